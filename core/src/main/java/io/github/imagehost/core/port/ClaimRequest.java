@@ -1,0 +1,22 @@
+package io.github.imagehost.core.port;
+
+import io.github.imagehost.core.model.ImageDescriptor;
+import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.model.OwnerId;
+
+/**
+ * What somebody wants to upload.
+ *
+ * @param owner who
+ * @param content what is known of the bytes
+ * @param originalName what the uploader calls it, at most 255 characters
+ * @param filename a fresh, unguessable name: the new image's filename and, if the content is new, its object key
+ * @param lease how long a reservation is to last
+ */
+public record ClaimRequest(OwnerId owner, ImageDescriptor content, String originalName, String filename, Lease lease) {
+
+    /** Where the content goes if it is new. */
+    public ObjectKey objectKey() {
+        return new ObjectKey(filename);
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.imagehost.core.port;
+
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImagePage;
+import io.github.imagehost.core.model.ImageQuery;
+import io.github.imagehost.core.model.OwnerId;
+import java.util.Optional;
+
+/** The part of the {@link MetadataRepository} that finds live images. */
+public interface ImageCatalog {
+
+    /**
+     * An image of this owner.
+     *
+     * @return empty if there is none with this id, if it is deleted, or if it is somebody else's
+     */
+    Optional<Image> findById(OwnerId owner, long id);
+
+    /**
+     * The image behind a link, whoever owns it.
+     *
+     * @param filename any text
+     * @return empty if there is none with this filename or if it is deleted
+     */
+    Optional<Image> findByFilename(String filename);
+
+    /** One page of an owner's images; see {@link ImageQuery} for what is in it. */
+    ImagePage list(ImageQuery query);
+}

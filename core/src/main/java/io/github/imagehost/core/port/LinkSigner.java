@@ -1,0 +1,17 @@
+package io.github.imagehost.core.port;
+
+import io.github.imagehost.core.model.ObjectKey;
+import java.net.URI;
+import java.time.Duration;
+
+/** A store that can give out links to its objects which work without further rights, for a limited time. */
+public interface LinkSigner {
+
+    /**
+     * A link under which anybody can get this object until it expires. Asks nobody: the object need not exist.
+     *
+     * @param validity at least one second, at most seven days (the limit of AWS Signature Version 4)
+     * @throws IllegalArgumentException if the validity is outside these bounds
+     */
+    URI signedLink(ObjectKey key, Duration validity);
+}

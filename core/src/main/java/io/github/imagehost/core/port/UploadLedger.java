@@ -1,0 +1,34 @@
+package io.github.imagehost.core.port;
+
+import io.github.imagehost.core.model.Image;
+import java.util.Optional;
+
+/** The part of the {@link MetadataRepository} that sees to it that content is stored once. */
+public interface UploadLedger {
+
+    /**
+     * Asks for the right to store content, or for the image that makes this unnecessary. Looks first, without locks, and
+     * writes only if it has to.
+     *
+     * <p>May be repeated with the same request after an unknown outcome, and then continues where that one ended: a
+     * reservation or an attached image that carries the request's filename is answered again as {@link Claim.Reserved} or
+     * {@link Claim.Attached}.
+     *
+     * @throws RepositoryException if the digest is known with another size, which means that one of the two is corrupt
+     */
+    Claim claim(ClaimRequest request);
+
+    /**
+     * Turns a reservation into a stored blob with its first image. Call it only after the object is durable. May be
+     * repeated: while the image it made is live, it is returned again.
+     *
+     * @return the new image; empty if the reservation was lost, because its lease ran out and somebody condemned it
+     */
+    Optional<Image> complete(Reservation reservation);
+
+    /**
+     * Gives a reservation up: its blob is condemned, and the object is deleted by a later sweep. May be repeated; a
+     * reservation that is lost or completed already is left as it is.
+     */
+    void abandon(Reservation reservation);
+}

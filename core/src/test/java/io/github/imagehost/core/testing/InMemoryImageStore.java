@@ -1,0 +1,124 @@
+package io.github.imagehost.core.testing;
+
+import com.google.common.hash.Hashing;
+import io.github.imagehost.core.model.ByteRange;
+import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.port.ContentMismatchException;
+import io.github.imagehost.core.port.ImageStore;
+import io.github.imagehost.core.port.ObjectAlreadyExistsException;
+import io.github.imagehost.core.port.ObjectContent;
+import io.github.imagehost.core.port.ObjectLister;
+import io.github.imagehost.core.port.ObjectNotFoundException;
+import io.github.imagehost.core.port.StoreException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** A store in the heap, for tests; passes the {@link ImageStoreContract}. */
+public final class InMemoryImageStore implements ImageStore, ObjectLister {
+
+    private final Clock clock;
+    private final ConcurrentNavigableMap<ObjectKey, StoredBytes> objects = new ConcurrentSkipListMap<>();
+    private volatile boolean closed;
+
+    public InMemoryImageStore(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public void put(ObjectKey key, ObjectContent content) {
+        requireOpen();
+        byte[] bytes;
+        try (InputStream in = content.open()) {
+            bytes = in.readAllBytes();
+        } catch (IOException e) {
+            throw new StoreException("Can't read the bytes to store under " + key, e);
+        }
+        Digest digest = Digest.of(Hashing.sha256().hashBytes(bytes).asBytes());
+        if (bytes.length != content.size() || !digest.equals(content.digest())) {
+            throw new ContentMismatchException("The bytes to store under " + key + " are " + bytes.length + " with "
+                    + digest + ", announced were " + content.size() + " with " + content.digest());
+        }
+        StoredBytes previous = objects.putIfAbsent(key, new StoredBytes(bytes, clock.instant()));
+        if (previous != null && !Arrays.equals(previous.bytes(), bytes)) {
+            throw new ObjectAlreadyExistsException("There is other content under " + key);
+        }
+    }
+
+    @Override
+    public InputStream open(ObjectKey key) {
+        return new ByteArrayInputStream(bytes(key));
+    }
+
+    @Override
+    public InputStream open(ObjectKey key, ByteRange range) {
+        byte[] bytes = bytes(key);
+        if (range.last() >= bytes.length) {
+            throw new StoreException(range + " does not lie inside " + key + ", which has " + bytes.length + " bytes");
+        }
+        return new ByteArrayInputStream(bytes, Math.toIntExact(range.offset()), Math.toIntExact(range.length()));
+    }
+
+    @Override
+    public Optional<Long> size(ObjectKey key) {
+        requireOpen();
+        return Optional.ofNullable(objects.get(key)).map(object -> (long) object.bytes().length);
+    }
+
+    @Override
+    public Map<ObjectKey, String> delete(Collection<ObjectKey> keys) {
+        requireOpen();
+        keys.forEach(objects::remove);
+        return Map.of();
+    }
+
+    @Override
+    public List<StoredObject> list(Optional<ObjectKey> after, int limit) {
+        requireOpen();
+        return after.map(key -> objects.tailMap(key, false)).orElse(objects).entrySet().stream()
+                .limit(limit)
+                .map(entry -> new StoredObject(
+                        entry.getKey(),
+                        entry.getValue().bytes().length,
+                        entry.getValue().lastModified()))
+                .toList();
+    }
+
+    @Override
+    public void check() {
+        requireOpen();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private byte[] bytes(ObjectKey key) {
+        requireOpen();
+        StoredBytes object = objects.get(key);
+        if (object == null) {
+            throw new ObjectNotFoundException("There is no object " + key);
+        }
+        return object.bytes();
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new StoreException("The store is closed");
+        }
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared or printed
+    private record StoredBytes(byte[] bytes, Instant lastModified) {}
+}

@@ -1,0 +1,11 @@
+package io.github.imagehost.core.testing;
+
+import io.github.imagehost.core.port.ImageStore;
+
+class InMemoryImageStoreTest extends ImageStoreContract {
+
+    @Override
+    protected ImageStore createStore() {
+        return new InMemoryImageStore(new MutableClock());
+    }
+}

@@ -1,0 +1,324 @@
+package io.github.imagehost.core.testing;
+
+import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageCursor;
+import io.github.imagehost.core.model.ImageDescriptor;
+import io.github.imagehost.core.model.ImagePage;
+import io.github.imagehost.core.model.ImageQuery;
+import io.github.imagehost.core.model.NameFolding;
+import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.SortDirection;
+import io.github.imagehost.core.model.SortField;
+import io.github.imagehost.core.port.Claim;
+import io.github.imagehost.core.port.ClaimRequest;
+import io.github.imagehost.core.port.CondemnedBlob;
+import io.github.imagehost.core.port.MetadataRepository;
+import io.github.imagehost.core.port.Removal;
+import io.github.imagehost.core.port.RepositoryException;
+import io.github.imagehost.core.port.Reservation;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A repository in the heap, for tests; passes the {@link MetadataRepositoryContract}. */
+public final class InMemoryMetadataRepository implements MetadataRepository {
+
+    private enum State {
+        RESERVED,
+        STORED,
+        CONDEMNED
+    }
+
+    private static final class Blob {
+        final long id;
+        final ImageDescriptor content;
+        final ObjectKey key;
+        final Instant leaseEnd;
+        final Instant quarantineEnd;
+        State state = State.RESERVED;
+        Instant deletionDue = Instant.MAX;
+
+        Blob(long id, ImageDescriptor content, ObjectKey key, Instant leaseEnd, Instant quarantineEnd) {
+            this.id = id;
+            this.content = content;
+            this.key = key;
+            this.leaseEnd = leaseEnd;
+            this.quarantineEnd = quarantineEnd;
+        }
+    }
+
+    private record StoredImage(Image image, Blob blob) {}
+
+    private final Clock clock;
+    private final TreeMap<Long, Blob> blobs = new TreeMap<>();
+    private final TreeMap<Long, StoredImage> images = new TreeMap<>();
+    private final Set<String> usedFilenames = new HashSet<>();
+    private long lastId;
+    private boolean closed;
+
+    public InMemoryMetadataRepository(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized Claim claim(ClaimRequest request) {
+        Blob blob = liveBlob(request.content().digest());
+        if (blob != null && blob.content.size() != request.content().size()) {
+            throw new RepositoryException(request.content().digest() + " is known with " + blob.content.size()
+                    + " bytes, but now it has " + request.content().size());
+        }
+        if (blob != null && blob.state == State.STORED) {
+            return imageOf(blob, request.owner())
+                    .<Claim>map(image -> image.filename().equals(request.filename())
+                            ? new Claim.Attached(image)
+                            : new Claim.Existing(image))
+                    .orElseGet(() -> new Claim.Attached(insertImage(blob, request)));
+        }
+        if (blob != null && blob.key.equals(request.objectKey())) {
+            return new Claim.Reserved(new Reservation(blob.id, request));
+        }
+        if (blob != null && blob.leaseEnd.isAfter(now())) {
+            return new Claim.Busy();
+        }
+        if (blob != null) {
+            condemn(blob);
+        }
+        if (!usedFilenames.add(request.filename())) {
+            throw new RepositoryException("The filename " + request.filename() + " was used before");
+        }
+        Instant leaseEnd = now().plus(request.lease().duration());
+        Blob reserved = new Blob(
+                ++lastId,
+                request.content(),
+                request.objectKey(),
+                leaseEnd,
+                leaseEnd.plus(request.lease().quarantine()));
+        blobs.put(reserved.id, reserved);
+        return new Claim.Reserved(new Reservation(reserved.id, request));
+    }
+
+    @Override
+    public synchronized Optional<Image> complete(Reservation reservation) {
+        requireOpen();
+        Blob blob = blobs.get(reservation.blobId());
+        if (blob == null || blob.state == State.CONDEMNED) {
+            return Optional.empty();
+        }
+        if (blob.state == State.STORED) {
+            return imageOf(blob, reservation.request().owner());
+        }
+        blob.state = State.STORED;
+        return Optional.of(insertImage(blob, reservation.request()));
+    }
+
+    @Override
+    public synchronized void abandon(Reservation reservation) {
+        requireOpen();
+        Blob blob = blobs.get(reservation.blobId());
+        if (blob != null && blob.state == State.RESERVED) {
+            condemn(blob);
+        }
+    }
+
+    @Override
+    public synchronized Optional<Image> findById(OwnerId owner, long id) {
+        requireOpen();
+        return Optional.ofNullable(images.get(id))
+                .map(StoredImage::image)
+                .filter(image -> image.owner().equals(owner));
+    }
+
+    @Override
+    public synchronized Optional<Image> findByFilename(String filename) {
+        requireOpen();
+        return images.values().stream()
+                .map(StoredImage::image)
+                .filter(image -> image.filename().equals(filename))
+                .findFirst();
+    }
+
+    @Override
+    public synchronized ImagePage list(ImageQuery query) {
+        requireOpen();
+        String needle = NameFolding.fold(query.search());
+        Comparator<Image> order = order(query.field(), query.direction());
+        List<Image> all = images.values().stream()
+                .map(StoredImage::image)
+                .filter(image -> image.owner().equals(query.owner()))
+                .filter(image -> NameFolding.fold(image.originalName()).contains(needle))
+                .sorted(order)
+                .toList();
+        List<Image> page = all.stream()
+                .filter(image ->
+                        query.cursor().map(cursor -> comesAfter(image, cursor)).orElse(true))
+                .skip(query.cursor().isPresent() ? 0 : query.offset())
+                .limit(query.limit() + 1L)
+                .toList();
+        boolean more = page.size() > query.limit();
+        List<Image> wanted = page.subList(0, Math.min(page.size(), query.limit()));
+        return new ImagePage(
+                wanted,
+                all.size(),
+                more ? Optional.of(query.cursorAfter(wanted.get(wanted.size() - 1))) : Optional.empty());
+    }
+
+    @Override
+    public synchronized Removal remove(OwnerId owner, Collection<Long> ids) {
+        requireOpen();
+        Set<Long> removed = new HashSet<>();
+        List<CondemnedBlob> condemned = new ArrayList<>();
+        for (long id : new HashSet<>(ids)) {
+            StoredImage stored = images.get(id);
+            if (stored == null || !stored.image().owner().equals(owner)) {
+                continue;
+            }
+            images.remove(id);
+            removed.add(id);
+            Blob blob = stored.blob();
+            if (images.values().stream().noneMatch(other -> other.blob() == blob)) {
+                condemn(blob);
+                condemned.add(new CondemnedBlob(blob.id, blob.key, isSettled(blob)));
+            }
+        }
+        return new Removal(removed, condemned);
+    }
+
+    @Override
+    public synchronized int condemnExpired() {
+        requireOpen();
+        List<Blob> expired = blobs.values().stream()
+                .filter(blob -> blob.state == State.RESERVED && !blob.leaseEnd.isAfter(now()))
+                .toList();
+        expired.forEach(this::condemn);
+        return expired.size();
+    }
+
+    @Override
+    public synchronized List<CondemnedBlob> condemned(long afterBlobId, int limit) {
+        requireOpen();
+        return blobs.tailMap(afterBlobId, false).values().stream()
+                .filter(blob -> blob.state == State.CONDEMNED && !blob.deletionDue.isAfter(now()))
+                .limit(limit)
+                .map(blob -> new CondemnedBlob(blob.id, blob.key, isSettled(blob)))
+                .toList();
+    }
+
+    @Override
+    public synchronized void forget(Collection<CondemnedBlob> condemned) {
+        requireOpen();
+        for (CondemnedBlob entry : condemned) {
+            Blob blob = blobs.get(entry.blobId());
+            if (blob == null || blob.state != State.CONDEMNED) {
+                continue;
+            }
+            if (entry.settled()) {
+                blobs.remove(blob.id);
+            } else {
+                blob.deletionDue = blob.quarantineEnd;
+            }
+        }
+    }
+
+    @Override
+    public synchronized void check() {
+        requireOpen();
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+    }
+
+    private Instant now() {
+        requireOpen();
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new RepositoryException("The repository is closed");
+        }
+    }
+
+    private @Nullable Blob liveBlob(Digest digest) {
+        requireOpen();
+        return blobs.values().stream()
+                .filter(blob -> blob.state != State.CONDEMNED)
+                .filter(blob -> blob.content.digest().equals(digest))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Optional<Image> imageOf(Blob blob, OwnerId owner) {
+        return images.values().stream()
+                .filter(stored ->
+                        stored.blob() == blob && stored.image().owner().equals(owner))
+                .map(StoredImage::image)
+                .findFirst();
+    }
+
+    private Image insertImage(Blob blob, ClaimRequest request) {
+        boolean isFirst = blob.key.equals(request.objectKey());
+        if (!isFirst && !usedFilenames.add(request.filename())) {
+            throw new RepositoryException("The filename " + request.filename() + " was used before");
+        }
+        Image image = new Image(
+                ++lastId,
+                request.owner(),
+                request.filename(),
+                request.originalName(),
+                blob.content,
+                blob.key,
+                now(),
+                now());
+        images.put(image.id(), new StoredImage(image, blob));
+        return image;
+    }
+
+    private void condemn(Blob blob) {
+        blob.state = State.CONDEMNED;
+        blob.deletionDue = now();
+    }
+
+    private boolean isSettled(Blob blob) {
+        return !blob.quarantineEnd.isAfter(now());
+    }
+
+    private static Comparator<Image> order(SortField field, SortDirection direction) {
+        Comparator<Image> byField = switch (field) {
+            case ID -> Comparator.comparingLong(Image::id);
+            case FILENAME -> Comparator.comparing(Image::filename);
+            case ORIGINAL_NAME -> Comparator.comparing(image -> NameFolding.fold(image.originalName()));
+            case FILE_SIZE -> Comparator.comparingLong(image -> image.content().size());
+            case MIME_TYPE ->
+                Comparator.comparing(image -> image.content().type().mimeType());
+            case UPLOAD_TIME -> Comparator.comparing(Image::uploadedAt);
+            case UPDATED_AT -> Comparator.comparing(Image::updatedAt);
+        };
+        Comparator<Image> ascending = byField.thenComparingLong(Image::id);
+        return direction == SortDirection.ASCENDING ? ascending : ascending.reversed();
+    }
+
+    private static boolean comesAfter(Image image, ImageCursor cursor) {
+        String key =
+                ImageCursor.after(image, cursor.field(), cursor.direction(), 1).key();
+        int byKey = switch (cursor.field()) {
+            case ID, FILE_SIZE, UPLOAD_TIME, UPDATED_AT ->
+                Long.compare(Long.parseLong(key), Long.parseLong(cursor.key()));
+            case FILENAME, ORIGINAL_NAME, MIME_TYPE -> key.compareTo(cursor.key());
+        };
+        int comparison = byKey != 0 ? byKey : Long.compare(image.id(), cursor.id());
+        return cursor.direction() == SortDirection.ASCENDING ? comparison > 0 : comparison < 0;
+    }
+}

@@ -1,0 +1,788 @@
+package io.github.imagehost.core.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageCursor;
+import io.github.imagehost.core.model.ImageDescriptor;
+import io.github.imagehost.core.model.ImagePage;
+import io.github.imagehost.core.model.ImageQuery;
+import io.github.imagehost.core.model.ImageType;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.SortDirection;
+import io.github.imagehost.core.model.SortField;
+import io.github.imagehost.core.port.Claim;
+import io.github.imagehost.core.port.ClaimRequest;
+import io.github.imagehost.core.port.CondemnedBlob;
+import io.github.imagehost.core.port.Lease;
+import io.github.imagehost.core.port.MetadataRepository;
+import io.github.imagehost.core.port.Removal;
+import io.github.imagehost.core.port.RepositoryException;
+import io.github.imagehost.core.port.Reservation;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.assertj.core.data.TemporalUnitOffset;
+import org.assertj.core.data.TemporalUnitWithinOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every {@link MetadataRepository} promises. A subclass supplies the repository, empty at first. */
+public abstract class MetadataRepositoryContract {
+
+    private static final OwnerId ALICE = new OwnerId(1);
+    private static final OwnerId BOB = new OwnerId(2);
+    private static final Lease LEASE = new Lease(Duration.ofMinutes(2), Duration.ofMinutes(15));
+    private static final AtomicLong COUNTER = new AtomicLong();
+
+    private MetadataRepository repository;
+
+    /** A repository with nothing in it. */
+    protected abstract MetadataRepository createRepository() throws Exception;
+
+    /** Makes the repository believe that this much time has passed for all that it knows. */
+    protected abstract void letTimePass(Duration duration) throws Exception;
+
+    @BeforeEach
+    final void openRepository() throws Exception {
+        repository = createRepository();
+        assertThat(repository.list(ImageQuery.of(ALICE)).totalItems()).isZero();
+        assertThat(repository.condemned(0, 10)).isEmpty();
+    }
+
+    @AfterEach
+    final void closeRepository() {
+        repository.close();
+    }
+
+    /** The repository under test. */
+    protected final MetadataRepository repository() {
+        return repository;
+    }
+
+    // ---- claim
+
+    @Test
+    void newContentIsReservedUnderTheRequestedKey() {
+        ClaimRequest request = request(ALICE, content());
+
+        Reservation reservation = reserved(repository.claim(request));
+
+        assertThat(reservation.request()).isEqualTo(request);
+        assertThat(repository.list(ImageQuery.of(ALICE)).totalItems()).isZero();
+        assertThat(repository.findByFilename(request.filename())).isEmpty();
+    }
+
+    @Test
+    void contentThatSomebodyIsStoringIsBusyForEverybodyElse() {
+        ImageDescriptor content = content();
+        reserved(repository.claim(request(ALICE, content)));
+
+        assertThat(repository.claim(request(ALICE, content))).isInstanceOf(Claim.Busy.class);
+        assertThat(repository.claim(request(BOB, content))).isInstanceOf(Claim.Busy.class);
+    }
+
+    @Test
+    void aRepeatedClaimGivesTheSameReservation() {
+        ClaimRequest request = request(ALICE, content());
+        Reservation first = reserved(repository.claim(request));
+
+        assertThat(reserved(repository.claim(request))).isEqualTo(first);
+    }
+
+    @Test
+    void contentThatTheOwnerHasIsExisting() {
+        ImageDescriptor content = content();
+        Image image = upload(ALICE, content, "first.png");
+
+        Claim claim = repository.claim(request(ALICE, content, "second.png"));
+
+        assertThat(claim).isEqualTo(new Claim.Existing(image));
+        assertThat(repository.list(ImageQuery.of(ALICE)).totalItems()).isOne();
+    }
+
+    @Test
+    void contentOfAnotherOwnerIsAttached() {
+        ImageDescriptor content = content();
+        Image first = upload(ALICE, content, "alice.png");
+        ClaimRequest request = request(BOB, content, "bob.png");
+
+        Image second = attached(repository.claim(request));
+
+        assertThat(second.id()).isNotEqualTo(first.id());
+        assertThat(second.owner()).isEqualTo(BOB);
+        assertThat(second.filename()).isEqualTo(request.filename());
+        assertThat(second.originalName()).isEqualTo("bob.png");
+        assertThat(second.content()).isEqualTo(content);
+        assertThat(second.objectKey()).isEqualTo(first.objectKey());
+        assertThat(repository.findByFilename(second.filename())).contains(second);
+        assertThat(repository.claim(request(BOB, content))).isEqualTo(new Claim.Existing(second));
+    }
+
+    @Test
+    void aRepeatedClaimGivesTheSameAttachedImage() {
+        ImageDescriptor content = content();
+        upload(ALICE, content, "alice.png");
+        ClaimRequest request = request(BOB, content);
+        Image image = attached(repository.claim(request));
+
+        assertThat(attached(repository.claim(request))).isEqualTo(image);
+    }
+
+    @Test
+    void aReservationWhoseLeaseRanOutIsTakenOverUnderANewKey() throws Exception {
+        ImageDescriptor content = content();
+        Reservation lost = reserved(repository.claim(request(ALICE, content)));
+        letTimePass(LEASE.duration().minusSeconds(10));
+        assertThat(repository.claim(request(BOB, content))).isInstanceOf(Claim.Busy.class);
+        letTimePass(Duration.ofSeconds(11));
+
+        Reservation taken = reserved(repository.claim(request(BOB, content)));
+
+        assertThat(taken.blobId()).isNotEqualTo(lost.blobId());
+        assertThat(repository.complete(lost)).isEmpty();
+        assertThat(repository.complete(taken)).isPresent();
+        assertThat(repository.condemned(0, 10))
+                .containsExactly(new CondemnedBlob(lost.blobId(), lost.request().objectKey(), false));
+    }
+
+    @Test
+    void theSameDigestWithAnotherSizeIsCorruption() {
+        ImageDescriptor content = content();
+        upload(ALICE, content, "a.png");
+        ImageDescriptor longer = new ImageDescriptor(
+                content.digest(), content.size() + 1, content.type(), content.width(), content.height());
+
+        assertThatThrownBy(() -> repository.claim(request(ALICE, longer)))
+                .isInstanceOf(RepositoryException.class)
+                .hasMessageContaining(content.digest().toString());
+    }
+
+    // ---- complete and abandon
+
+    @Test
+    void completingMakesTheImage() {
+        ClaimRequest request = request(ALICE, content(), "图片 😀 测试.png");
+        Reservation reservation = reserved(repository.claim(request));
+
+        Image image = repository.complete(reservation).orElseThrow();
+
+        assertThat(image.owner()).isEqualTo(ALICE);
+        assertThat(image.filename()).isEqualTo(request.filename());
+        assertThat(image.originalName()).isEqualTo("图片 😀 测试.png");
+        assertThat(image.content()).isEqualTo(request.content());
+        assertThat(image.objectKey()).isEqualTo(request.objectKey());
+        assertThat(image.uploadedAt())
+                .isEqualTo(image.updatedAt())
+                .isEqualTo(image.uploadedAt().truncatedTo(ChronoUnit.MILLIS));
+        assertThat(repository.findById(ALICE, image.id())).contains(image);
+        assertThat(repository.findByFilename(image.filename())).contains(image);
+        assertThat(repository.list(ImageQuery.of(ALICE)).images()).containsExactly(image);
+    }
+
+    @Test
+    void completingMayBeRepeated() {
+        Reservation reservation = reserved(repository.claim(request(ALICE, content())));
+        Optional<Image> first = repository.complete(reservation);
+
+        assertThat(first).isPresent();
+        assertThat(repository.complete(reservation)).isEqualTo(first);
+        assertThat(repository.list(ImageQuery.of(ALICE)).totalItems()).isOne();
+    }
+
+    @Test
+    void aLeaseThatRanOutMayStillBeCompletedUntilSomebodyCondemnsIt() throws Exception {
+        Reservation late = reserved(repository.claim(request(ALICE, content())));
+        Reservation tooLate = reserved(repository.claim(request(ALICE, content())));
+        letTimePass(LEASE.duration().plusSeconds(1));
+        assertThat(repository.complete(late)).isPresent();
+
+        assertThat(repository.condemnExpired()).isOne();
+
+        assertThat(repository.complete(tooLate)).isEmpty();
+    }
+
+    @Test
+    void anAbandonedReservationFreesItsContentAndKeepsItsKeyUntilTheQuarantineIsOver() throws Exception {
+        ImageDescriptor content = content();
+        Reservation abandoned = reserved(repository.claim(request(ALICE, content)));
+        CondemnedBlob unsettled =
+                new CondemnedBlob(abandoned.blobId(), abandoned.request().objectKey(), false);
+
+        repository.abandon(abandoned);
+        repository.abandon(abandoned);
+
+        assertThat(repository.complete(abandoned)).isEmpty();
+        assertThat(repository.condemned(0, 10)).containsExactly(unsettled);
+        reserved(repository.claim(request(ALICE, content)));
+        repository.forget(List.of(unsettled));
+        assertThat(repository.condemned(0, 10)).isEmpty();
+        letTimePass(LEASE.duration().plus(LEASE.quarantine()).plusSeconds(1));
+        CondemnedBlob settled = new CondemnedBlob(unsettled.blobId(), unsettled.objectKey(), true);
+        assertThat(repository.condemned(0, 10)).containsExactly(settled);
+        repository.forget(List.of(settled));
+        repository.forget(List.of(settled));
+        assertThat(repository.condemned(0, 10)).isEmpty();
+    }
+
+    @Test
+    void abandoningACompletedReservationChangesNothing() {
+        Reservation reservation = reserved(repository.claim(request(ALICE, content())));
+        Image image = repository.complete(reservation).orElseThrow();
+
+        repository.abandon(reservation);
+
+        assertThat(repository.findById(ALICE, image.id())).contains(image);
+        assertThat(repository.condemned(0, 10)).isEmpty();
+    }
+
+    // ---- find
+
+    @Test
+    void theAbsentIsNotFound() {
+        assertThat(repository.findById(ALICE, Long.MAX_VALUE)).isEmpty();
+        assertThat(repository.findByFilename("nobody.png")).isEmpty();
+        assertThat(repository.findByFilename("../../etc/passwd\u0000' OR 1=1 -- 😀"))
+                .isEmpty();
+        assertThat(repository.findByFilename("")).isEmpty();
+    }
+
+    @Test
+    void filenamesAreComparedExactly() {
+        Image image = upload(ALICE, content(), "a.png");
+
+        assertThat(repository.findByFilename(image.filename().toUpperCase(Locale.ROOT)))
+                .isEmpty();
+        assertThat(repository.findByFilename(image.filename() + " ")).isEmpty();
+    }
+
+    @Test
+    void anotherOwnersImageIsNotFoundById() {
+        Image image = upload(ALICE, content(), "a.png");
+
+        assertThat(repository.findById(BOB, image.id())).isEmpty();
+    }
+
+    // ---- list
+
+    @Test
+    void listsOnlyTheOwnersImages() {
+        Image alices = upload(ALICE, content(), "a.png");
+        Image bobs = upload(BOB, content(), "b.png");
+
+        assertThat(repository.list(ImageQuery.of(ALICE)).images()).containsExactly(alices);
+        assertThat(repository.list(ImageQuery.of(BOB)).images()).containsExactly(bobs);
+    }
+
+    @Test
+    void anEmptyListHasNoPages() {
+        ImagePage page = repository.list(ImageQuery.of(ALICE));
+
+        assertThat(page.images()).isEmpty();
+        assertThat(page.totalItems()).isZero();
+        assertThat(page.next()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(SortField.class)
+    void pagesAndCursorsNeverRepeatOrSkipInAnyOrder(SortField field) {
+        List<Image> all = uploadSeveral(23);
+        for (SortDirection direction : SortDirection.values()) {
+            List<Image> expected = new ArrayList<>(all);
+            expected.sort(order(field, direction));
+            ImageQuery query = ImageQuery.of(ALICE).sortedBy(field, direction).limit(5);
+
+            List<Image> byPage = new ArrayList<>();
+            for (int page = 1; page <= 5; page++) {
+                ImagePage answer = repository.list(query.page(page));
+                assertThat(answer.totalItems()).isEqualTo(23);
+                assertThat(answer.next().isPresent()).isEqualTo(page < 5);
+                byPage.addAll(answer.images());
+            }
+            assertThat(byPage).isEqualTo(expected);
+
+            List<Image> byCursor = new ArrayList<>();
+            Optional<ImageQuery> next = Optional.of(query);
+            while (next.isPresent()) {
+                ImagePage answer = repository.list(next.get());
+                assertThat(answer.totalItems()).isEqualTo(23);
+                byCursor.addAll(answer.images());
+                next = answer.next().map(cursor -> query.from(ImageCursor.decode(cursor.encode())));
+            }
+            assertThat(byCursor).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void aCursorContinuesBehindAnImageThatIsGone() {
+        List<Image> all = uploadSeveral(9);
+        ImageQuery query = ImageQuery.of(ALICE)
+                .sortedBy(SortField.ID, SortDirection.ASCENDING)
+                .limit(4);
+        ImageCursor cursor = repository.list(query).next().orElseThrow();
+        repository.remove(ALICE, List.of(all.get(3).id()));
+
+        assertThat(repository.list(query.from(cursor)).images()).isEqualTo(all.subList(4, 8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {6, 1_000_000, Long.MAX_VALUE})
+    void behindTheLastPageThereIsNothing(long page) {
+        uploadSeveral(3);
+
+        ImagePage answer = repository.list(ImageQuery.of(ALICE).page(page));
+
+        assertThat(answer.images()).isEmpty();
+        assertThat(answer.totalItems()).isEqualTo(3);
+        assertThat(answer.next()).isEmpty();
+    }
+
+    @Test
+    void searchesAnywhereInTheNameWithoutRegardToCase() {
+        Image cat = upload(ALICE, content(), "My CAT.png");
+        Image chinese = upload(ALICE, content(), "图片测试.png");
+        Image emoji = upload(ALICE, content(), "party 😀.gif");
+        Image umlaut = upload(ALICE, content(), "ÄPFEL.webp");
+
+        assertThat(search("cat")).containsExactly(cat);
+        assertThat(search("y c")).containsExactly(cat);
+        assertThat(search("片测")).containsExactly(chinese);
+        assertThat(search("😀")).containsExactly(emoji);
+        assertThat(search("🎉")).isEmpty();
+        assertThat(search("äpfel")).containsExactly(umlaut);
+        assertThat(search("apfel")).isEmpty();
+        assertThat(search(".PNG")).containsExactlyInAnyOrder(cat, chinese);
+        assertThat(search("dog")).isEmpty();
+    }
+
+    @Test
+    void searchTakesEveryCharacterLiterally() {
+        Image percent = upload(ALICE, content(), "100% done.png");
+        Image underscore = upload(ALICE, content(), "snake_case.png");
+        Image backslash = upload(ALICE, content(), "back\\slash.png");
+        Image quote = upload(ALICE, content(), "it's [a|b]!.png");
+
+        assertThat(search("%")).containsExactly(percent);
+        assertThat(search("_")).containsExactly(underscore);
+        assertThat(search("\\")).containsExactly(backslash);
+        assertThat(search("'")).containsExactly(quote);
+        assertThat(search("[a|b]!")).containsExactly(quote);
+        assertThat(search("%%")).isEmpty();
+    }
+
+    @Test
+    void searchCountsAndPagesWhatItFinds() {
+        for (int i = 0; i < 7; i++) {
+            upload(ALICE, content(), i % 2 == 0 ? "even" + i + ".png" : "odd" + i + ".png");
+        }
+        ImageQuery query = ImageQuery.of(ALICE).search("even").limit(3);
+
+        ImagePage first = repository.list(query);
+
+        assertThat(first.totalItems()).isEqualTo(4);
+        assertThat(first.images()).hasSize(3);
+        ImagePage second = repository.list(query.from(first.next().orElseThrow()));
+        assertThat(second.totalItems()).isEqualTo(4);
+        assertThat(second.images()).hasSize(1);
+        assertThat(second.next()).isEmpty();
+    }
+
+    @Test
+    void keepsTheLongestNames() {
+        String name = "图".repeat(251) + ".png";
+
+        Image image = upload(ALICE, content(), name);
+
+        assertThat(repository.findById(ALICE, image.id()).orElseThrow().originalName())
+                .isEqualTo(name);
+        assertThat(search("图.png")).containsExactly(image);
+    }
+
+    // ---- remove, condemn, forget
+
+    @Test
+    void removingTheLastImageCondemnsTheBlob() throws Exception {
+        Image image = upload(ALICE, content(), "a.png");
+        letTimePass(LEASE.duration().plus(LEASE.quarantine()).plusSeconds(1));
+
+        Removal removal = repository.remove(ALICE, List.of(image.id(), image.id(), Long.MAX_VALUE));
+
+        assertThat(removal.removed()).containsExactly(image.id());
+        assertThat(removal.condemned()).hasSize(1);
+        CondemnedBlob blob = removal.condemned().get(0);
+        assertThat(blob.objectKey()).isEqualTo(image.objectKey());
+        assertThat(blob.settled()).isTrue();
+        assertThat(repository.findById(ALICE, image.id())).isEmpty();
+        assertThat(repository.findByFilename(image.filename())).isEmpty();
+        assertThat(repository.list(ImageQuery.of(ALICE)).totalItems()).isZero();
+        assertThat(repository.condemned(0, 10)).containsExactly(blob);
+        repository.forget(List.of(blob));
+        assertThat(repository.condemned(0, 10)).isEmpty();
+    }
+
+    @Test
+    void aBlobThatWasReservedRecentlyIsNotSettledWhenItIsCondemned() {
+        Image image = upload(ALICE, content(), "a.png");
+
+        Removal removal = repository.remove(ALICE, List.of(image.id()));
+
+        assertThat(removal.condemned())
+                .singleElement()
+                .satisfies(blob -> assertThat(blob.settled()).isFalse());
+    }
+
+    @Test
+    void removingOneOwnersImageLeavesTheOthers() {
+        ImageDescriptor content = content();
+        Image alices = upload(ALICE, content, "a.png");
+        Image bobs = attached(repository.claim(request(BOB, content)));
+
+        Removal first = repository.remove(ALICE, List.of(alices.id()));
+
+        assertThat(first.condemned()).isEmpty();
+        assertThat(repository.findById(BOB, bobs.id())).contains(bobs);
+        assertThat(repository.remove(BOB, List.of(bobs.id())).condemned()).hasSize(1);
+    }
+
+    @Test
+    void nobodyRemovesAnotherOwnersImage() {
+        Image image = upload(ALICE, content(), "a.png");
+
+        Removal removal = repository.remove(BOB, List.of(image.id()));
+
+        assertThat(removal.removed()).isEmpty();
+        assertThat(removal.condemned()).isEmpty();
+        assertThat(repository.findById(ALICE, image.id())).contains(image);
+    }
+
+    @Test
+    void removingAgainFindsNothing() {
+        Image image = upload(ALICE, content(), "a.png");
+        repository.remove(ALICE, List.of(image.id()));
+
+        Removal again = repository.remove(ALICE, List.of(image.id()));
+
+        assertThat(again.removed()).isEmpty();
+        assertThat(again.condemned()).isEmpty();
+        assertThat(repository.remove(ALICE, List.of()).removed()).isEmpty();
+    }
+
+    @Test
+    void removesManyAtOnce() {
+        List<Image> images = uploadSeveral(120);
+
+        Removal removal =
+                repository.remove(ALICE, images.stream().map(Image::id).toList());
+
+        assertThat(removal.removed()).hasSize(120);
+        assertThat(removal.condemned()).hasSize(120);
+    }
+
+    @Test
+    void contentUploadedAgainAfterItsRemovalGetsANewImageAndANewKey() {
+        ImageDescriptor content = content();
+        Image first = upload(ALICE, content, "a.png");
+        CondemnedBlob condemned =
+                repository.remove(ALICE, List.of(first.id())).condemned().get(0);
+
+        Image second = upload(ALICE, content, "a.png");
+
+        assertThat(second.id()).isNotEqualTo(first.id());
+        assertThat(second.objectKey()).isNotEqualTo(first.objectKey());
+        repository.forget(List.of(condemned));
+        assertThat(repository.findById(ALICE, second.id())).contains(second);
+    }
+
+    @Test
+    void aReattachedOwnerMayDeleteAndUploadAgainAndAgain() {
+        ImageDescriptor content = content();
+        upload(ALICE, content, "a.png");
+
+        for (int i = 0; i < 3; i++) {
+            Image image = attached(repository.claim(request(BOB, content)));
+            assertThat(repository.remove(BOB, List.of(image.id())).removed()).containsExactly(image.id());
+        }
+    }
+
+    @Test
+    void condemnsExactlyTheReservationsWhoseLeaseRanOut() throws Exception {
+        Reservation expired = reserved(repository.claim(request(ALICE, content())));
+        letTimePass(LEASE.duration().plusSeconds(1));
+        Reservation running = reserved(repository.claim(request(ALICE, content())));
+        upload(ALICE, content(), "a.png");
+
+        assertThat(repository.condemnExpired()).isOne();
+        assertThat(repository.condemnExpired()).isZero();
+
+        assertThat(repository.condemned(0, 10))
+                .extracting(CondemnedBlob::blobId)
+                .containsExactly(expired.blobId());
+        assertThat(repository.complete(running)).isPresent();
+    }
+
+    @Test
+    void aWalkOverTheCondemnedGetsPastThoseThatStay() {
+        List<Image> images = uploadSeveral(7);
+        repository.remove(ALICE, images.stream().map(Image::id).toList());
+
+        List<CondemnedBlob> first = repository.condemned(0, 3);
+        List<CondemnedBlob> second = repository.condemned(first.get(2).blobId(), 3);
+        List<CondemnedBlob> third = repository.condemned(second.get(2).blobId(), 3);
+
+        assertThat(third).hasSize(1);
+        List<CondemnedBlob> all = new ArrayList<>(first);
+        all.addAll(second);
+        all.addAll(third);
+        assertThat(all).doesNotHaveDuplicates().isSortedAccordingTo(Comparator.comparingLong(CondemnedBlob::blobId));
+    }
+
+    @Test
+    void forgettingALiveBlobChangesNothing() {
+        ImageDescriptor content = content();
+        Reservation reservation = reserved(repository.claim(request(ALICE, content)));
+        Image image = repository.complete(reservation).orElseThrow();
+
+        repository.forget(List.of(new CondemnedBlob(reservation.blobId(), image.objectKey(), true)));
+
+        assertThat(repository.claim(request(ALICE, content))).isEqualTo(new Claim.Existing(image));
+        repository.forget(List.of());
+    }
+
+    @Test
+    void aFilenameIsNeverUsedAgain() throws Exception {
+        ImageDescriptor content = content();
+        upload(ALICE, content, "a.png");
+        ClaimRequest request = request(BOB, content);
+        Image image = attached(repository.claim(request));
+        repository.remove(BOB, List.of(image.id()));
+
+        assertThatThrownBy(() -> repository.claim(request))
+                .isInstanceOf(RepositoryException.class)
+                .hasMessageContaining(request.filename());
+        assertThat(repository.findByFilename(request.filename())).isEmpty();
+    }
+
+    // ---- many at once
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 10, 32})
+    void ofManyClaimsForNewContentExactlyOneIsReserved(int threads) throws Exception {
+        for (int round = 0; round < 5; round++) {
+            ImageDescriptor content = content();
+
+            List<Claim> claims = Concurrently.run(threads, () -> repository.claim(request(ALICE, content)));
+
+            assertThat(claims).filteredOn(Claim.Reserved.class::isInstance).hasSize(1);
+            assertThat(claims).filteredOn(Claim.Busy.class::isInstance).hasSize(threads - 1);
+        }
+    }
+
+    @Test
+    void ofManyTakeoversOfALostReservationExactlyOneIsReserved() throws Exception {
+        ImageDescriptor content = content();
+        reserved(repository.claim(request(ALICE, content)));
+        letTimePass(LEASE.duration().plusSeconds(1));
+
+        List<Claim> claims = Concurrently.run(10, () -> repository.claim(request(BOB, content)));
+
+        assertThat(claims).filteredOn(Claim.Reserved.class::isInstance).hasSize(1);
+        assertThat(claims).filteredOn(Claim.Busy.class::isInstance).hasSize(9);
+        assertThat(repository.condemned(0, 10)).hasSize(1);
+    }
+
+    @Test
+    void ofManyClaimsForAnothersContentExactlyOneIsAttached() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            ImageDescriptor content = content();
+            upload(ALICE, content, "a.png");
+
+            List<Claim> claims = Concurrently.run(10, () -> repository.claim(request(BOB, content)));
+
+            assertThat(claims).filteredOn(Claim.Attached.class::isInstance).hasSize(1);
+            assertThat(claims).filteredOn(Claim.Existing.class::isInstance).hasSize(9);
+        }
+    }
+
+    @Test
+    void anImageIsNeverAttachedToACondemnedBlob() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            ImageDescriptor content = content();
+            Image alices = upload(ALICE, content, "a.png");
+            List<Object> outcomes = Concurrently.run(List.<Callable<Object>>of(
+                    () -> repository.remove(ALICE, List.of(alices.id())),
+                    () -> repository.claim(request(BOB, content))));
+            Removal removal = (Removal) outcomes.get(0);
+            Claim claim = (Claim) outcomes.get(1);
+
+            assertThat(removal.removed()).containsExactly(alices.id());
+            if (claim instanceof Claim.Attached) {
+                assertThat(removal.condemned()).isEmpty();
+            } else {
+                assertThat(claim).isInstanceOf(Claim.Reserved.class);
+                assertThat(removal.condemned()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void ofManyRemovalsOfOneImageExactlyOneRemovesIt() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            Image image = upload(ALICE, content(), "a.png");
+
+            List<Removal> removals = Concurrently.run(10, () -> repository.remove(ALICE, List.of(image.id())));
+
+            assertThat(removals)
+                    .filteredOn(removal -> !removal.removed().isEmpty())
+                    .hasSize(1);
+            assertThat(removals)
+                    .filteredOn(removal -> !removal.condemned().isEmpty())
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void removalsOfOverlappingSetsDoNotBlockEachOther() throws Exception {
+        List<Long> ids =
+                new ArrayList<>(uploadSeveral(40).stream().map(Image::id).toList());
+
+        List<Removal> removals = Concurrently.run(6, () -> {
+            List<Long> shuffled = new ArrayList<>(ids);
+            Collections.shuffle(shuffled);
+            return repository.remove(ALICE, shuffled);
+        });
+
+        Set<Long> removed = new HashSet<>();
+        removals.forEach(removal ->
+                removal.removed().forEach(id -> assertThat(removed.add(id)).isTrue()));
+        assertThat(removed).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(removals.stream()
+                        .mapToInt(removal -> removal.condemned().size())
+                        .sum())
+                .isEqualTo(40);
+    }
+
+    @Test
+    void aReservationIsEitherCompletedOrCondemned() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            Reservation reservation = reserved(repository.claim(request(ALICE, content())));
+            letTimePass(LEASE.duration().plusSeconds(1));
+
+            List<Object> outcomes = Concurrently.run(List.<Callable<Object>>of(
+                    () -> repository.complete(reservation), () -> repository.condemnExpired()));
+
+            assertThat(((Optional<?>) outcomes.get(0)).isPresent())
+                    .isEqualTo(outcomes.get(1).equals(0));
+        }
+    }
+
+    @Test
+    void answersItsCheckUntilItIsClosed() {
+        repository.check();
+
+        repository.close();
+        repository.close();
+
+        assertThatThrownBy(repository::check).isInstanceOf(RepositoryException.class);
+        assertThatThrownBy(() -> repository.findById(ALICE, 1)).isInstanceOf(RepositoryException.class);
+    }
+
+    @Test
+    void timesAreCloseToThePresentAndTheSameOnEveryRead() {
+        Image image = upload(ALICE, content(), "a.png");
+
+        assertThat(repository.findById(ALICE, image.id()).orElseThrow().uploadedAt())
+                .isEqualTo(image.uploadedAt());
+        assertThat(image.uploadedAt()).isCloseTo(now(), within());
+    }
+
+    /** The present by a clock that the repository's ought to agree with. */
+    protected Instant now() {
+        return Instant.now();
+    }
+
+    private static TemporalUnitOffset within() {
+        return new TemporalUnitWithinOffset(5, ChronoUnit.MINUTES);
+    }
+
+    // ---- helpers
+
+    private Image upload(OwnerId owner, ImageDescriptor content, String name) {
+        return repository
+                .complete(reserved(repository.claim(request(owner, content, name))))
+                .orElseThrow();
+    }
+
+    /** Images with names, sizes and types that repeat, so that every order has equal keys; in the order of their ids. */
+    private List<Image> uploadSeveral(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> {
+                    ImageType type = i % 3 == 0 ? ImageType.PNG : ImageType.JPEG;
+                    ImageDescriptor content = new ImageDescriptor(digest(), 100 + i % 3, type, 10, 20);
+                    return upload(ALICE, content, (i % 2 == 0 ? "Name" : "name") + i % 4 + ".png");
+                })
+                .toList();
+    }
+
+    private List<Image> search(String text) {
+        return repository.list(ImageQuery.of(ALICE).search(text)).images();
+    }
+
+    private static Comparator<Image> order(SortField field, SortDirection direction) {
+        Comparator<ImageCursor> byKey = switch (field) {
+            case ID, FILE_SIZE, UPLOAD_TIME, UPDATED_AT ->
+                Comparator.comparingLong(cursor -> Long.parseLong(cursor.key()));
+            case FILENAME, ORIGINAL_NAME, MIME_TYPE -> Comparator.comparing(ImageCursor::key);
+        };
+        Comparator<Image> ascending = Comparator.<Image, ImageCursor>comparing(
+                        image -> ImageCursor.after(image, field, direction, 1), byKey)
+                .thenComparingLong(Image::id);
+        return direction == SortDirection.ASCENDING ? ascending : ascending.reversed();
+    }
+
+    private static Reservation reserved(Claim claim) {
+        assertThat(claim).isInstanceOf(Claim.Reserved.class);
+        return ((Claim.Reserved) claim).reservation();
+    }
+
+    private static Image attached(Claim claim) {
+        assertThat(claim).isInstanceOf(Claim.Attached.class);
+        return ((Claim.Attached) claim).image();
+    }
+
+    private static ClaimRequest request(OwnerId owner, ImageDescriptor content) {
+        return request(owner, content, "image.png");
+    }
+
+    private static ClaimRequest request(OwnerId owner, ImageDescriptor content, String name) {
+        String filename =
+                "f" + digest().hex().substring(0, 25) + "." + content.type().extension();
+        return new ClaimRequest(owner, content, name, filename, LEASE);
+    }
+
+    private static ImageDescriptor content() {
+        return new ImageDescriptor(digest(), 1234, ImageType.PNG, 640, 480);
+    }
+
+    private static Digest digest() {
+        return TestContent.digestOf(
+                (System.nanoTime() + "-" + COUNTER.incrementAndGet()).getBytes(StandardCharsets.UTF_8));
+    }
+}
