@@ -24,7 +24,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -203,16 +202,14 @@ public final class S3ImageStore implements ImageStore, ObjectLister, LinkSigner 
         return call(requests, failure -> S3Failures.translate(action, failure));
     }
 
-    private <T> T call(Supplier<T> requests, Function<SdkException, StoreException> translation) {
+    private <T> T call(Supplier<T> requests, Function<RuntimeException, StoreException> translation) {
         requireOpen();
         try {
             return requests.get();
-        } catch (SdkException e) {
-            throw translation.apply(e);
-        } catch (IllegalStateException e) {
-            // what a connection pool says that was closed during the call
+        } catch (RuntimeException e) {
+            // otherwise the failure of a call that was under way would look like one of the store
             requireOpen();
-            throw e;
+            throw translation.apply(e);
         }
     }
 
