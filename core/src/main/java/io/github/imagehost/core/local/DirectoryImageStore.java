@@ -15,12 +15,16 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -230,11 +234,36 @@ public final class DirectoryImageStore implements ImageStore, ObjectLister {
     }
 
     private static List<ObjectKey> keysIn(Path shard) throws IOException {
-        try (Stream<Path> files = Files.walk(shard)) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> new ObjectKey(shard.relativize(file).toString().replace('\\', '/')))
-                    .sorted()
-                    .toList();
+        List<ObjectKey> keys = new ArrayList<>();
+        Files.walkFileTree(shard, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile()) {
+                    keyOf(shard, file).ifPresent(keys::add);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (e instanceof NoSuchFileException) {
+                    // it was deleted meanwhile
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e;
+            }
+        });
+        Collections.sort(keys);
+        return keys;
+    }
+
+    /** Empty if somebody else put the file there. */
+    private static Optional<ObjectKey> keyOf(Path shard, Path file) {
+        try {
+            ObjectKey key = new ObjectKey(shard.relativize(file).toString().replace('\\', '/'));
+            return Optional.of(key).filter(found -> shard.endsWith(shardOf(found)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 
