@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -22,6 +23,9 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -35,11 +39,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps objects as files below one directory, spread over subdirectories by the first two characters of their keys. An object
  * is written to a temporary file, synced to disk, and then linked to its name, so that it is there whole or not at all, also
- * after a loss of power. Safe for use by many threads and by many processes on one machine.
+ * after a loss of power. What a crash left behind is deleted when the store is opened a day later or more. Safe for use by
+ * many threads and by many processes on one machine.
  */
 public final class DirectoryImageStore implements ImageStore, ObjectLister {
 
     private static final int SHARD_LENGTH = 2;
+    private static final Duration LONGER_THAN_ANY_PUT = Duration.ofDays(1);
     /** No key starts with a dot. */
     private static final String INCOMING = ".incoming";
 
@@ -63,6 +69,7 @@ public final class DirectoryImageStore implements ImageStore, ObjectLister {
                 new DirectoryImageStore(root.toAbsolutePath().normalize());
         try {
             Files.createDirectories(store.incoming);
+            store.deleteLeftovers();
         } catch (IOException e) {
             throw new StoreException("Can't make a directory for images at " + store.root, e);
         }
@@ -178,6 +185,26 @@ public final class DirectoryImageStore implements ImageStore, ObjectLister {
     @Override
     public void close() {
         closed = true;
+    }
+
+    /** Only a crash leaves temporary files behind; a young one may be another process's. */
+    private void deleteLeftovers() throws IOException {
+        FileTime oldest = FileTime.from(Instant.now().minus(LONGER_THAN_ANY_PUT));
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(incoming)) {
+            for (Path file : files) {
+                if (isOlderThan(oldest, file)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    private static boolean isOlderThan(FileTime oldest, Path file) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).compareTo(oldest) < 0;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 
     private void requireOpen() {

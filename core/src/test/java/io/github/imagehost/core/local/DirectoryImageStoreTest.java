@@ -21,6 +21,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -131,6 +134,21 @@ class DirectoryImageStoreTest extends ImageStoreContract {
             restarted.put(key, CONTENT);
             assertThat(restarted.list(Optional.empty(), 10)).hasSize(1);
         }
+    }
+
+    @Test
+    void whatACrashLeftBehindIsGoneAfterADay() throws IOException {
+        Path old = Files.write(incoming().resolve("object-123.tmp"), CONTENT.bytes());
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+        Path recent = Files.write(incoming().resolve("object-456.tmp"), CONTENT.bytes());
+        ObjectKey key = freshKey();
+        store().put(key, CONTENT);
+        Files.setLastModifiedTime(files().get(0), FileTime.from(Instant.now().minus(Duration.ofDays(365))));
+
+        DirectoryImageStore.at(root()).close();
+
+        assertThat(children(incoming())).containsExactly(recent);
+        assertThat(store().size(key)).isPresent();
     }
 
     @Test
