@@ -16,6 +16,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -243,7 +244,9 @@ public final class DirectoryImageStore implements ImageStore, ObjectLister {
     private static void linkOrMove(Path written, Path target) throws IOException {
         try {
             Files.createLink(target, written);
-        } catch (UnsupportedOperationException e) {
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
             if (Files.exists(target)) {
                 throw new FileAlreadyExistsException(target.toString());
             }
