@@ -22,7 +22,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 final class PutOnce {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PutOnce.class);
+    private static final Logger log = LoggerFactory.getLogger(PutOnce.class);
     private static final int BUFFER = 64 * 1024;
 
     private final S3Bucket bucket;
@@ -56,7 +56,7 @@ final class PutOnce {
         } catch (SdkException e) {
             if (S3Failures.isNotImplemented(e)) {
                 conditionally = false;
-                LOG.warn("The store knows no conditional put: from now on each key is looked up before it is put");
+                log.warn("The store knows no conditional put: from now on each key is looked up before it is put");
                 return false;
             }
             if (!S3Failures.isKeyTaken(e)) {

@@ -37,7 +37,7 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
  */
 final class S3Bucket implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(S3Bucket.class);
+    private static final Logger log = LoggerFactory.getLogger(S3Bucket.class);
 
     private static final String DIGEST_METADATA = "sha256";
     private static final String CACHE_CONTROL = "public, max-age=31536000, immutable";
@@ -161,7 +161,7 @@ final class S3Bucket implements AutoCloseable {
         try {
             return Optional.of(new ObjectKey(name.substring(settings.prefix().length())));
         } catch (IllegalArgumentException e) {
-            LOG.debug("Not an object of ours", e);
+            log.debug("Not an object of ours", e);
             return Optional.empty();
         }
     }

@@ -44,7 +44,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  */
 public final class S3ImageStore implements ImageStore, ObjectLister, LinkSigner {
 
-    private static final Logger LOG = LoggerFactory.getLogger(S3ImageStore.class);
+    private static final Logger log = LoggerFactory.getLogger(S3ImageStore.class);
 
     private static final int DELETE_BATCH = 1000;
     private static final Duration MIN_LINK_VALIDITY = Duration.ofSeconds(1);
@@ -125,7 +125,7 @@ public final class S3ImageStore implements ImageStore, ObjectLister, LinkSigner 
                 if (!S3Failures.isAnswered(e)) {
                     throw e;
                 }
-                LOG.warn("Can't {}", action, e);
+                log.warn("Can't {}", action, e);
                 batch.forEach(key -> failures.put(key, S3Failures.reason(e)));
             }
         }
@@ -160,7 +160,7 @@ public final class S3ImageStore implements ImageStore, ObjectLister, LinkSigner 
             pageSize = MAX_LIMIT;
         }
         if (!foreign.isEmpty()) {
-            LOG.warn(
+            log.warn(
                     "{} objects are not listed because their names are no object keys, the first of them '{}'",
                     foreign.size(),
                     foreign.get(0));

@@ -20,7 +20,7 @@ import software.amazon.awssdk.http.ContentStreamProvider;
  */
 final class UploadBody implements ContentStreamProvider, AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(UploadBody.class);
+    private static final Logger log = LoggerFactory.getLogger(UploadBody.class);
 
     private final ObjectKey key;
     private final ObjectContent content;
@@ -63,7 +63,7 @@ final class UploadBody implements ContentStreamProvider, AutoCloseable {
                 open.close();
             } catch (IOException e) {
                 // its bytes were verified or refused before: nothing depends on this any more
-                LOG.warn("Can't close the bytes to store under {}", key, e);
+                log.warn("Can't close the bytes to store under {}", key, e);
             }
         }
     }

@@ -23,7 +23,10 @@ class DatabaseConfiguration {
 
     private static final int CONNECTIONS = 16;
     /** How long a request waits for a free connection before it is told to come back later. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration SERVER_PATIENCE = Duration.ofSeconds(3);
+
+    /** The embedded database can't be away; it is only slow while the disk is busy with large uploads. */
+    private static final Duration EMBEDDED_PATIENCE = Duration.ofSeconds(30);
 
     private static final Duration VALIDATION_LIMIT = Duration.ofSeconds(2);
 
@@ -33,8 +36,9 @@ class DatabaseConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    HikariDataSource dataSource(MySqlSettings settings) {
+    HikariDataSource dataSource(MySqlSettings settings, Settings environment) {
         SchemaMigration.migrate(settings);
+        Duration patience = environment.has("DB_HOST") ? SERVER_PATIENCE : EMBEDDED_PATIENCE;
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("imagehost");
         pool.setJdbcUrl(settings.jdbcUrl());
@@ -42,7 +46,7 @@ class DatabaseConfiguration {
         pool.setUsername(settings.user());
         pool.setPassword(settings.password());
         pool.setMaximumPoolSize(CONNECTIONS);
-        pool.setConnectionTimeout(PATIENCE.toMillis());
+        pool.setConnectionTimeout(patience.toMillis());
         pool.setValidationTimeout(VALIDATION_LIMIT.toMillis());
         return new HikariDataSource(pool);
     }

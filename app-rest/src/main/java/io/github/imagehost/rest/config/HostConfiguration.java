@@ -18,7 +18,7 @@ class HostConfiguration {
 
     @Bean
     ImageStore imageStore(Settings settings, ServiceSettings service) {
-        return settings.has("S3_BUCKET")
+        return S3Settings.areIn(settings)
                 ? S3ImageStore.create(S3Settings.from(settings))
                 : DirectoryImageStore.at(service.dataDirectory().resolve("images"));
     }
