@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class DeletionsTest {
 
-    private static final StoreUnavailableException STORE_AWAY = new StoreUnavailableException("the store is away");
-    private static final RepositoryUnavailableException REPOSITORY_AWAY =
+    private final StoreUnavailableException storeAway = new StoreUnavailableException("the store is away");
+    private final RepositoryUnavailableException repositoryAway =
             new RepositoryUnavailableException("the repository is away");
 
     private final TestHost test = new TestHost();
@@ -111,7 +111,8 @@ class DeletionsTest {
     }
 
     static Stream<Fault> storesThatDoNotAnswer() {
-        return Stream.of(Faults.failBefore(STORE_AWAY), Faults.failAfter(STORE_AWAY));
+        StoreUnavailableException away = new StoreUnavailableException("the store is away");
+        return Stream.of(Faults.failBefore(away), Faults.failAfter(away));
     }
 
     @ParameterizedTest
@@ -132,7 +133,7 @@ class DeletionsTest {
     void isAnsweredAlthoughTheRepositoryCannotForget() throws IOException {
         Image image = test.upload(picture).image();
         test.letLeasesAndQuarantinesEnd();
-        test.repository().next("forget", Faults.failBefore(REPOSITORY_AWAY));
+        test.repository().next("forget", Faults.failBefore(repositoryAway));
 
         assertThat(test.host().delete(ALICE, List.of(image.id())).deleted()).containsExactly(image.id());
 
@@ -160,9 +161,9 @@ class DeletionsTest {
     @Test
     void nothingIsDeletedWhenTheRepositoryIsAway() throws IOException {
         Image image = test.upload(picture).image();
-        test.repository().next("remove", Faults.failBefore(REPOSITORY_AWAY));
+        test.repository().next("remove", Faults.failBefore(repositoryAway));
 
-        assertThatThrownBy(() -> test.host().delete(image.id())).isSameAs(REPOSITORY_AWAY);
+        assertThatThrownBy(() -> test.host().delete(image.id())).isSameAs(repositoryAway);
 
         assertOpens(image);
         assertThat(test.store().calls("delete")).isZero();
@@ -186,7 +187,7 @@ class DeletionsTest {
     @Test
     void theSameBytesUploadedAgainAreSafeFromALateSweep() throws IOException {
         Image deleted = test.upload(picture).image();
-        test.store().next("delete", Faults.failBefore(STORE_AWAY));
+        test.store().next("delete", Faults.failBefore(storeAway));
         test.host().delete(deleted.id());
 
         Upload again = test.upload(picture);

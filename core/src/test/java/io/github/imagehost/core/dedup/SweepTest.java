@@ -29,8 +29,6 @@ import org.junit.jupiter.api.Test;
 
 class SweepTest {
 
-    private static final StoreUnavailableException STORE_AWAY = new StoreUnavailableException("the store is away");
-
     private final TestHost test = new TestHost();
     private int contents;
 
@@ -121,9 +119,10 @@ class SweepTest {
     void whatWasSweptStaysSweptWhenTheStoreGoesAwayMeanwhile() {
         condemn(1500);
         test.letLeasesAndQuarantinesEnd();
-        test.store().next("delete", Faults.pass(), Faults.failBefore(STORE_AWAY));
+        StoreUnavailableException away = new StoreUnavailableException("the store is away");
+        test.store().next("delete", Faults.pass(), Faults.failBefore(away));
 
-        assertThatThrownBy(() -> test.host().sweep()).isSameAs(STORE_AWAY);
+        assertThatThrownBy(() -> test.host().sweep()).isSameAs(away);
 
         assertThat(test.condemned()).hasSize(500);
         assertThat(test.host().sweep()).isEqualTo(new SweepReport(0, 500, 0));

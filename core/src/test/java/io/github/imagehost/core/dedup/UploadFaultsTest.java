@@ -22,55 +22,43 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class UploadFaultsTest {
 
-    private static final StoreUnavailableException STORE_AWAY = new StoreUnavailableException("the store is away");
-    private static final RepositoryUnavailableException REPOSITORY_AWAY =
-            new RepositoryUnavailableException("the repository is away");
-    private static final RepositoryUnavailableException ALSO_AWAY =
-            new RepositoryUnavailableException("the repository is away, too");
-    private static final CommitStateUnknownException UNKNOWN = new CommitStateUnknownException("the connection broke");
-
     private final TestHost test = new TestHost();
     private final byte[] picture = Pictures.uniquePng();
 
-    private record Failure(String name, String port, String method, Fault fault, RuntimeException answer) {
+    enum Failure {
+        PUT_WITHOUT_EFFECT,
+        PUT_WITH_EFFECT,
+        COMPLETE_WITHOUT_EFFECT,
+        COMPLETE_THAT_NOBODY_ANSWERS;
 
-        void happenTo(TestHost test) {
-            (port.equals("store") ? test.store() : test.repository()).next(method, fault, fault, fault);
+        /** Returns what the uploader is to be told. */
+        RuntimeException happenTo(TestHost test) {
+            RuntimeException failure = switch (this) {
+                case PUT_WITHOUT_EFFECT, PUT_WITH_EFFECT -> new StoreUnavailableException("the store is away");
+                case COMPLETE_WITHOUT_EFFECT -> repositoryAway();
+                case COMPLETE_THAT_NOBODY_ANSWERS -> unknown();
+            };
+            Fault fault = this == PUT_WITH_EFFECT ? Faults.failAfter(failure) : Faults.failBefore(failure);
+            switch (this) {
+                case PUT_WITHOUT_EFFECT, PUT_WITH_EFFECT -> test.store().next("put", fault);
+                case COMPLETE_WITHOUT_EFFECT -> test.repository().next("complete", fault);
+                case COMPLETE_THAT_NOBODY_ANSWERS -> test.repository().next("complete", fault, fault, fault);
+            }
+            return failure;
         }
-
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
-    static Stream<Failure> failures() {
-        return Stream.of(
-                failure("put without effect", "store", "put", Faults.failBefore(STORE_AWAY), STORE_AWAY),
-                failure("put with effect", "store", "put", Faults.failAfter(STORE_AWAY), STORE_AWAY),
-                failure(
-                        "complete without effect",
-                        "repository",
-                        "complete",
-                        Faults.failBefore(REPOSITORY_AWAY),
-                        REPOSITORY_AWAY),
-                failure("complete that nobody answers", "repository", "complete", Faults.failBefore(UNKNOWN), UNKNOWN));
-    }
-
-    private static Failure failure(String name, String port, String method, Fault fault, RuntimeException answer) {
-        return new Failure(name, port, method, fault, answer);
     }
 
     @ParameterizedTest
-    @MethodSource("failures")
+    @EnumSource(Failure.class)
     void aFailedUploadLeavesNothingThatIsLive(Failure failure) {
-        failure.happenTo(test);
+        RuntimeException told = failure.happenTo(test);
 
-        assertThatThrownBy(() -> test.upload(picture)).isSameAs(failure.answer());
+        assertThatThrownBy(() -> test.upload(picture)).isSameAs(told);
 
         assertThat(test.images(ALICE)).isEmpty();
         assertThat(test.condemned()).hasSize(1).containsAll(test.objects());
@@ -78,10 +66,10 @@ class UploadFaultsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("failures")
+    @EnumSource(Failure.class)
     void afterAFailedUploadTheNextOneSucceedsAtOnceWithAnotherKey(Failure failure) throws IOException {
-        failure.happenTo(test);
-        assertThatThrownBy(() -> test.upload(picture)).isSameAs(failure.answer());
+        RuntimeException told = failure.happenTo(test);
+        assertThatThrownBy(() -> test.upload(picture)).isSameAs(told);
         ObjectKey lost = test.condemned().get(0);
         test.store().heal();
         test.repository().heal();
@@ -98,10 +86,10 @@ class UploadFaultsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("failures")
+    @EnumSource(Failure.class)
     void afterAFailedUploadTheSweepLeavesNothing(Failure failure) {
-        failure.happenTo(test);
-        assertThatThrownBy(() -> test.upload(picture)).isSameAs(failure.answer());
+        RuntimeException told = failure.happenTo(test);
+        assertThatThrownBy(() -> test.upload(picture)).isSameAs(told);
         test.letLeasesAndQuarantinesEnd();
 
         test.host().sweep();
@@ -110,12 +98,12 @@ class UploadFaultsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("failures")
+    @EnumSource(Failure.class)
     void whenGivingUpFailsTooTheLeaseRunsOutAndTheSweepLeavesNothing(Failure failure) {
-        failure.happenTo(test);
-        test.repository().next("abandon", Faults.failBefore(ALSO_AWAY));
+        RuntimeException told = failure.happenTo(test);
+        test.repository().next("abandon", Faults.failBefore(repositoryAway()));
 
-        assertThatThrownBy(() -> test.upload(picture)).isSameAs(failure.answer());
+        assertThatThrownBy(() -> test.upload(picture)).isSameAs(told);
 
         assertThat(test.images(ALICE)).isEmpty();
         assertThat(test.host().sweep().expiredReservations()).isZero();
@@ -129,18 +117,18 @@ class UploadFaultsTest {
 
     @Test
     void whyGivingUpFailedIsKept() {
-        StoreUnavailableException failure = new StoreUnavailableException("the store is away");
-        test.store().next("put", Faults.failBefore(failure));
-        test.repository().next("abandon", Faults.failBefore(ALSO_AWAY));
+        RepositoryUnavailableException reason = repositoryAway();
+        RuntimeException told = Failure.PUT_WITHOUT_EFFECT.happenTo(test);
+        test.repository().next("abandon", Faults.failBefore(reason));
 
-        assertThatThrownBy(() -> test.upload(picture)).isSameAs(failure).hasSuppressedException(ALSO_AWAY);
+        assertThatThrownBy(() -> test.upload(picture)).isSameAs(told).hasSuppressedException(reason);
     }
 
     @Test
     void whenGivingUpFailsTooTheNextUploadSucceedsAfterTheLease() throws IOException {
-        test.store().next("put", Faults.failAfter(STORE_AWAY));
-        test.repository().next("abandon", Faults.failBefore(ALSO_AWAY));
-        assertThatThrownBy(() -> test.upload(picture)).isSameAs(STORE_AWAY);
+        RuntimeException told = Failure.PUT_WITH_EFFECT.happenTo(test);
+        test.repository().next("abandon", Faults.failBefore(repositoryAway()));
+        assertThatThrownBy(() -> test.upload(picture)).isSameAs(told);
         test.letLeasesEnd();
 
         Upload upload = test.upload(picture);
@@ -161,16 +149,17 @@ class UploadFaultsTest {
 
     @Test
     void aFailedClaimTouchesNothing() {
-        test.repository().next("claim", Faults.failBefore(REPOSITORY_AWAY));
+        RepositoryUnavailableException away = repositoryAway();
+        test.repository().next("claim", Faults.failBefore(away));
 
-        assertThatThrownBy(() -> test.upload(picture)).isSameAs(REPOSITORY_AWAY);
+        assertThatThrownBy(() -> test.upload(picture)).isSameAs(away);
 
         assertThat(test.store().calls("put")).isZero();
         assertNothingIsLeft();
     }
 
     static Stream<Fault> unknownOutcomes() {
-        return Stream.of(Faults.failBefore(UNKNOWN), Faults.failAfter(UNKNOWN));
+        return Stream.of(Faults.failBefore(unknown()), Faults.failAfter(unknown()));
     }
 
     @ParameterizedTest
@@ -209,10 +198,11 @@ class UploadFaultsTest {
 
     @Test
     void anImageThatWasCompletedWithoutAnAnswerStaysAndIsTheDuplicateLater() throws IOException {
-        Fault unknown = Faults.failAfter(UNKNOWN);
+        CommitStateUnknownException told = unknown();
+        Fault unknown = Faults.failAfter(told);
         test.repository().next("complete", unknown, unknown, unknown);
 
-        assertThatThrownBy(() -> test.upload(picture)).isSameAs(UNKNOWN);
+        assertThatThrownBy(() -> test.upload(picture)).isSameAs(told);
 
         Image image = test.images(ALICE).get(0);
         assertThat(test.upload(picture)).isEqualTo(new Upload(image, true));
@@ -223,9 +213,10 @@ class UploadFaultsTest {
 
     @Test
     void aReservationThatNobodyLearntOfRunsOut() throws IOException {
-        Fault unknown = Faults.failAfter(UNKNOWN);
+        CommitStateUnknownException told = unknown();
+        Fault unknown = Faults.failAfter(told);
         test.repository().next("claim", unknown, unknown, unknown);
-        assertThatThrownBy(() -> test.upload(picture)).isSameAs(UNKNOWN);
+        assertThatThrownBy(() -> test.upload(picture)).isSameAs(told);
         assertThat(test.store().calls("put")).isZero();
         test.letLeasesEnd();
 
@@ -272,7 +263,8 @@ class UploadFaultsTest {
     @Test
     void anObjectOfALostReservationThatCannotBeDeletedIsLeftToTheSweep() throws IOException {
         test.store().next("put", Faults.doBefore(this::loseTheReservation));
-        test.store().next("delete", Faults.pass(), Faults.failBefore(STORE_AWAY));
+        test.store()
+                .next("delete", Faults.pass(), Faults.failBefore(new StoreUnavailableException("the store is away")));
 
         Upload upload = test.upload(picture);
 
@@ -296,6 +288,14 @@ class UploadFaultsTest {
         assertThat(upload.duplicate()).isTrue();
         assertThat(test.objects()).containsExactly(upload.image().objectKey());
         assertThat(test.images(ALICE)).containsExactly(upload.image());
+    }
+
+    private static RepositoryUnavailableException repositoryAway() {
+        return new RepositoryUnavailableException("the repository is away");
+    }
+
+    private static CommitStateUnknownException unknown() {
+        return new CommitStateUnknownException("the connection broke");
     }
 
     private void loseTheReservation() {

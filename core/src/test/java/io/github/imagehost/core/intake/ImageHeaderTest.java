@@ -12,8 +12,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,50 +26,41 @@ class ImageHeaderTest {
     private static final int WIDTH = Pictures.WIDTH;
     private static final int HEIGHT = Pictures.HEIGHT;
 
-    private record Sample(String name, byte[] bytes, ImageType type) {
-
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
-    static Stream<Sample> pictures() {
+    static Stream<Arguments> pictures() {
         byte[] jpeg = Pictures.uniqueJpeg();
         byte[] bigSegment = Pictures.segment(0xe1, Pictures.randomBytes(65_533));
         byte[] fillBytes = {(byte) 0xff, (byte) 0xff, (byte) 0xff};
         byte[] emptySegment = Pictures.segment(0xfe, new byte[0]);
         byte[] standaloneMarker = {(byte) 0xff, 0x01};
         return Stream.of(
-                new Sample("JPEG", jpeg, ImageType.JPEG),
-                new Sample("progressive JPEG", Pictures.progressiveJpeg(WIDTH, HEIGHT), ImageType.JPEG),
-                new Sample(
+                picture("JPEG", jpeg, ImageType.JPEG),
+                picture("progressive JPEG", Pictures.progressiveJpeg(WIDTH, HEIGHT), ImageType.JPEG),
+                picture(
                         "JPEG with big segments",
                         Pictures.withSegments(jpeg, bigSegment, bigSegment, bigSegment),
                         ImageType.JPEG),
-                new Sample("JPEG with fill bytes", Pictures.withSegments(jpeg, fillBytes), ImageType.JPEG),
-                new Sample("JPEG with an empty segment", Pictures.withSegments(jpeg, emptySegment), ImageType.JPEG),
-                new Sample(
+                picture("JPEG with fill bytes", Pictures.withSegments(jpeg, fillBytes), ImageType.JPEG),
+                picture("JPEG with an empty segment", Pictures.withSegments(jpeg, emptySegment), ImageType.JPEG),
+                picture(
                         "JPEG with a marker without length",
                         Pictures.withSegments(jpeg, standaloneMarker),
                         ImageType.JPEG),
-                new Sample("PNG", Pictures.uniquePng(), ImageType.PNG),
-                new Sample("GIF", Pictures.uniqueGif(), ImageType.GIF),
-                new Sample("lossy WebP", Pictures.lossyWebp(), ImageType.WEBP),
-                new Sample("lossless WebP", Pictures.uniqueWebp(), ImageType.WEBP),
-                new Sample("extended WebP", Pictures.extendedWebp(), ImageType.WEBP));
+                picture("PNG", Pictures.uniquePng(), ImageType.PNG),
+                picture("GIF", Pictures.uniqueGif(), ImageType.GIF),
+                picture("lossy WebP", Pictures.lossyWebp(), ImageType.WEBP),
+                picture("lossless WebP", Pictures.uniqueWebp(), ImageType.WEBP),
+                picture("extended WebP", Pictures.extendedWebp(), ImageType.WEBP));
     }
 
     @ParameterizedTest
     @MethodSource("pictures")
-    void recognisesPicturesByTheirContent(Sample sample) throws IOException {
-        assertThat(read(sample.bytes())).contains(new ImageHeader(sample.type(), WIDTH, HEIGHT));
+    void recognisesPicturesByTheirContent(byte[] bytes, ImageType type) throws IOException {
+        assertThat(read(bytes)).contains(new ImageHeader(type, WIDTH, HEIGHT));
     }
 
     @ParameterizedTest
     @MethodSource("pictures")
-    void aTruncatedHeaderIsNoneAndNothingBehindAHeaderMatters(Sample sample) throws IOException {
-        byte[] bytes = sample.bytes();
+    void aTruncatedHeaderIsNoneAndNothingBehindAHeaderMatters(byte[] bytes, ImageType type) throws IOException {
         Optional<ImageHeader> whole = read(bytes);
         int headerLength = 0;
         while (headerLength < bytes.length && readFirst(bytes, headerLength).isEmpty()) {
@@ -194,6 +187,10 @@ class ImageHeaderTest {
         assertThatThrownBy(() -> readFromABrokenSource(Pictures.uniquePng(), 10))
                 .isInstanceOf(IOException.class)
                 .hasMessage("the source broke off");
+    }
+
+    private static Arguments picture(String name, byte[] bytes, ImageType type) {
+        return Arguments.of(Named.of(name, bytes), type);
     }
 
     private static Optional<ImageHeader> read(byte[] bytes) throws IOException {

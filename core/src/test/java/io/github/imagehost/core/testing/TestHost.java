@@ -1,6 +1,5 @@
 package io.github.imagehost.core.testing;
 
-import com.google.common.collect.Maps;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.dedup.UploadTiming;
 import io.github.imagehost.core.model.Image;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -113,11 +111,10 @@ public final class TestHost {
     /** A fault of the store's {@code delete}: these objects stay, the others go, and it says which. */
     public Faults.Fault keeping(Predicate<ObjectKey> stubborn) {
         return call -> {
-            Map<Boolean, List<ObjectKey>> keys = ((Collection<?>)
-                            call.arguments().get(0))
-                    .stream().map(ObjectKey.class::cast).collect(Collectors.partitioningBy(stubborn));
-            objects.delete(keys.get(false));
-            return Maps.toMap(keys.get(true), key -> "locked");
+            Collection<?> keys = (Collection<?>) call.arguments().get(0);
+            List<ObjectKey> all = keys.stream().map(ObjectKey.class::cast).toList();
+            objects.delete(all.stream().filter(stubborn.negate()).toList());
+            return all.stream().filter(stubborn).collect(Collectors.toMap(key -> key, key -> "locked"));
         };
     }
 
