@@ -80,18 +80,19 @@ final class PutOnce {
             return false;
         }
         Description object = found.get();
-        if (object.size() != content.size() || !digest(key, object, deadline).equals(content.digest())) {
+        if (object.size() != content.size()
+                || !digest(key, object, deadline).equals(content.digest().hex())) {
             throw new ObjectAlreadyExistsException("Can't store " + key + ": there is other content under this key");
         }
         return true;
     }
 
-    private Digest digest(ObjectKey key, Description object, Deadline deadline) {
-        return object.digest().map(Digest::parse).orElseGet(() -> digestOfBytes(key, deadline));
+    private String digest(ObjectKey key, Description object, Deadline deadline) {
+        return object.digest().orElseGet(() -> digestOfBytes(key, deadline));
     }
 
     /** For stores that keep no metadata, and for objects that came here in another way. */
-    private Digest digestOfBytes(ObjectKey key, Deadline deadline) {
+    private String digestOfBytes(ObjectKey key, Deadline deadline) {
         MessageDigest digest = UploadBody.sha256();
         try (Download bytes = Download.of(key, bucket.get(key, usual(key, deadline)))) {
             byte[] buffer = new byte[BUFFER];
@@ -104,7 +105,7 @@ final class PutOnce {
             throw new StoreUnavailableException(
                     "Can't store " + key + ": what is there already can't be read to compare it", e);
         }
-        return Digest.of(digest.digest());
+        return Digest.of(digest.digest()).hex();
     }
 
     private static Duration usual(ObjectKey key, Deadline deadline) {

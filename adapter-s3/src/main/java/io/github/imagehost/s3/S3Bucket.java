@@ -37,10 +37,9 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
  */
 final class S3Bucket implements AutoCloseable {
 
-    private static final String DIGEST_METADATA = "sha256";
-
     private static final Logger LOG = LoggerFactory.getLogger(S3Bucket.class);
 
+    private static final String DIGEST_METADATA = "sha256";
     private static final String CACHE_CONTROL = "public, max-age=31536000, immutable";
     private static final Duration CHECK_LIMIT = Duration.ofSeconds(3);
     private static final long SLOWEST_BYTES_PER_SECOND = 512 * 1024;
@@ -218,7 +217,7 @@ final class S3Bucket implements AutoCloseable {
     /**
      * What a store says about an object without giving it.
      *
-     * @param digest as it was put; empty if the store keeps no metadata or somebody else put the object
+     * @param digest in hexadecimal digits, as it was announced when the object was put; empty if the store keeps no metadata or somebody else put the object
      */
     record Description(long size, Optional<String> digest) {}
 

@@ -95,7 +95,7 @@ final class S3Failures {
         }
         return find(failure, IOException.class) != null
                 ? "the connection to the store failed"
-                : "the store's answer can't be understood";
+                : "the request or its answer makes no sense to the S3 client";
     }
 
     /** Whether the store answered anything at all, and did not merely ask to be left alone for a while. */

@@ -24,7 +24,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -87,7 +86,7 @@ public final class S3ImageStore implements ImageStore, ObjectLister, LinkSigner 
      */
     @Override
     public void put(ObjectKey key, ObjectContent content) {
-        call("store", key, () -> {
+        call("store " + key, () -> {
             putOnce.put(key, content);
             return true;
         });
@@ -130,7 +129,7 @@ public final class S3ImageStore implements ImageStore, ObjectLister, LinkSigner 
                 batch.forEach(key -> failures.put(key, S3Failures.reason(e)));
             }
         }
-        return failures;
+        return Map.copyOf(failures);
     }
 
     /**
@@ -146,11 +145,10 @@ public final class S3ImageStore implements ImageStore, ObjectLister, LinkSigner 
         List<StoredObject> listed = new ArrayList<>();
         List<String> foreign = new ArrayList<>();
         Optional<String> afterName = after.map(bucket::name);
+        int pageSize = limit;
         boolean more = true;
         while (more && listed.size() < limit) {
-            Optional<String> start = afterName;
-            int missing = limit - listed.size();
-            ListObjectsV2Response page = call("list the objects", () -> bucket.list(start, missing));
+            ListObjectsV2Response page = page(afterName, pageSize);
             for (S3Object object : page.contents()) {
                 bucket.key(object.key())
                         .map(key -> new StoredObject(key, object.size(), object.lastModified()))
@@ -158,6 +156,8 @@ public final class S3ImageStore implements ImageStore, ObjectLister, LinkSigner 
                 afterName = Optional.of(object.key());
             }
             more = Boolean.TRUE.equals(page.isTruncated()) && !page.contents().isEmpty();
+            // who met one foreign object may meet many
+            pageSize = MAX_LIMIT;
         }
         if (!foreign.isEmpty()) {
             LOG.warn(
@@ -165,7 +165,7 @@ public final class S3ImageStore implements ImageStore, ObjectLister, LinkSigner 
                     foreign.size(),
                     foreign.get(0));
         }
-        return List.copyOf(listed);
+        return List.copyOf(listed.subList(0, Math.min(limit, listed.size())));
     }
 
     @Override
@@ -195,6 +195,10 @@ public final class S3ImageStore implements ImageStore, ObjectLister, LinkSigner 
         bucket.close();
     }
 
+    private ListObjectsV2Response page(Optional<String> afterName, int limit) {
+        return call("list the objects", () -> bucket.list(afterName, limit));
+    }
+
     private <T> T call(String action, ObjectKey key, Supplier<T> requests) {
         return call(requests, failure -> S3Failures.translate(action, key, failure));
     }
@@ -203,16 +207,15 @@ public final class S3ImageStore implements ImageStore, ObjectLister, LinkSigner 
         return call(requests, failure -> S3Failures.translate(action, failure));
     }
 
-    private <T> T call(Supplier<T> requests, Function<SdkException, StoreException> translation) {
+    private <T> T call(Supplier<T> requests, Function<RuntimeException, StoreException> translation) {
         requireOpen();
         try {
             return requests.get();
-        } catch (SdkException e) {
+        } catch (RuntimeException e) {
+            if (closed) {
+                throw new StoreException("The store was closed during the call", e);
+            }
             throw translation.apply(e);
-        } catch (IllegalStateException e) {
-            // what a connection pool says that was closed during the call
-            requireOpen();
-            throw e;
         }
     }
 

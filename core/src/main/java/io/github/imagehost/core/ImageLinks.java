@@ -1,7 +1,7 @@
 package io.github.imagehost.core;
 
-import com.google.common.base.CharMatcher;
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
 import java.net.URI;
@@ -13,6 +13,10 @@ public final class ImageLinks {
 
     /** The path below which the service serves images. */
     public static final String PATH = "/i/";
+
+    private static final String PREFIX_RULE =
+            "segments such as images/ of a-z A-Z 0-9 . _ - that do not start with a dot, without a leading slash";
+    private static final String ADDRESS_RULE = "a host name or an address such as 127.0.0.1 or ::1";
 
     private final String prefix;
     private final Function<Image, String> name;
@@ -52,8 +56,9 @@ public final class ImageLinks {
             return toService(publicUrl(settings));
         }
         settings.required("S3_BUCKET", "because S3_PUBLIC_URL is set");
-        String prefix = settings.text("S3_PREFIX").orElse("");
-        return toStore(prefix.isEmpty() ? store.get() : URI.create(store.get() + "/" + trimSlashes(prefix)));
+        return toStore(settings.parse("S3_PREFIX", PREFIX_RULE, ImageLinks::parsePrefix)
+                .map(prefix -> URI.create(store.get() + "/" + prefix))
+                .orElse(store.get()));
     }
 
     /**
@@ -62,12 +67,7 @@ public final class ImageLinks {
      * @throws SettingsException if one of them is not legal
      */
     public static URI publicUrl(Settings settings) {
-        return settings.webAddress("PUBLIC_URL").orElseGet(() -> {
-            String address = settings.text("BIND_ADDRESS").orElse("127.0.0.1");
-            boolean everywhere = address.equals("0.0.0.0") || address.equals("::");
-            String host = everywhere ? "localhost" : address.contains(":") ? "[" + address + "]" : address;
-            return URI.create("http://" + host + ":" + settings.wholeNumber("PORT", 3000, 0, 65535));
-        });
+        return settings.webAddress("PUBLIC_URL").orElseGet(() -> listeningAddress(settings));
     }
 
     /** The address of an image; everybody who knows it can see the image. */
@@ -75,7 +75,20 @@ public final class ImageLinks {
         return prefix + name.apply(image);
     }
 
-    private static String trimSlashes(String text) {
-        return CharMatcher.is('/').trimFrom(text);
+    private static Optional<ObjectKey> parsePrefix(String text) {
+        return Optional.of(new ObjectKey(text.endsWith("/") ? text.substring(0, text.length() - 1) : text));
+    }
+
+    private static URI listeningAddress(Settings settings) {
+        long port = settings.wholeNumber("PORT", 3000, 0, 65535);
+        return settings.parse("BIND_ADDRESS", ADDRESS_RULE, address -> parseAddress(address, port))
+                .orElseGet(() -> URI.create("http://127.0.0.1:" + port));
+    }
+
+    private static Optional<URI> parseAddress(String address, long port) {
+        boolean everywhere = address.equals("0.0.0.0") || address.equals("::");
+        String host = everywhere ? "localhost" : address.contains(":") ? "[" + address + "]" : address;
+        String authority = host + ":" + port;
+        return Optional.of(URI.create("http://" + authority)).filter(uri -> authority.equals(uri.getRawAuthority()));
     }
 }

@@ -9,7 +9,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +73,7 @@ final class S3ProxyProcess implements AutoCloseable {
             throw new IllegalStateException("S3Proxy runs already");
         }
         Path log = folder.resolve("s3proxy.log");
-        Process started = new ProcessBuilder(List.of(
+        ProcessBuilder command = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
                         "-XX:+UseSerialGC",
@@ -83,10 +82,12 @@ final class S3ProxyProcess implements AutoCloseable {
                         "-jar",
                         jar.toString(),
                         "--properties",
-                        folder.resolve("s3proxy.conf").toString()))
+                        folder.resolve("s3proxy.conf").toString())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        // otherwise it can't store names beyond ASCII
+        command.environment().put("LC_ALL", "C.UTF-8");
+        Process started = command.start();
         process = started;
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (!answers()) {

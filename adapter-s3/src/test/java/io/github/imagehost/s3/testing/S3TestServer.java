@@ -8,7 +8,9 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -19,8 +21,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 /**
  * A real S3 server for tests. {@link #shared()} is one for the whole JVM, usually S3Proxy in a process of its own; the
  * environment variables {@code IMAGEHOST_TEST_S3_ENDPOINT}, {@code IMAGEHOST_TEST_S3_ACCESS_KEY},
- * {@code IMAGEHOST_TEST_S3_SECRET_KEY} and, if need be, {@code IMAGEHOST_TEST_S3_REGION} name another one to use instead.
- * {@link #dedicated()} is one that a test may stop and start again. Safe for use by many threads at once.
+ * {@code IMAGEHOST_TEST_S3_SECRET_KEY} and, if need be, {@code IMAGEHOST_TEST_S3_REGION} name another one to use instead; its
+ * buckets are deleted at the end. {@link #dedicated()} is one that a test may stop and start again. Safe for use by many threads at once.
  */
 public final class S3TestServer implements AutoCloseable {
 
@@ -33,6 +35,7 @@ public final class S3TestServer implements AutoCloseable {
     private final String accessKey;
     private final String secretKey;
     private final @Nullable S3ProxyProcess process;
+    private final Queue<String> buckets = new ConcurrentLinkedQueue<>();
 
     private S3TestServer(
             URI endpoint, String region, String accessKey, String secretKey, @Nullable S3ProxyProcess process) {
@@ -78,6 +81,7 @@ public final class S3TestServer implements AutoCloseable {
         try (S3Client client = client()) {
             client.createBucket(create -> create.bucket(bucket));
         }
+        buckets.add(bucket);
         return new HashMap<>(Map.of(
                 "S3_ENDPOINT", endpoint.toString(),
                 "S3_REGION", region,
@@ -149,12 +153,27 @@ public final class S3TestServer implements AutoCloseable {
             S3TestServer server = dedicated();
             return new S3TestServer(server.endpoint, server.region, server.accessKey, server.secretKey, null);
         }
-        return new S3TestServer(
+        S3TestServer server = new S3TestServer(
                 URI.create(endpoint),
                 Optional.ofNullable(environment.get(ENVIRONMENT + "REGION")).orElse(S3Settings.DEFAULT_REGION),
                 required(environment, "ACCESS_KEY"),
                 required(environment, "SECRET_KEY"),
                 null);
+        // it outlives the tests, and servers limit how many buckets there may be
+        Runtime.getRuntime().addShutdownHook(new Thread(server::deleteBuckets));
+        return server;
+    }
+
+    private void deleteBuckets() {
+        try (S3Client client = client()) {
+            for (String bucket : buckets) {
+                client.listObjectsV2Paginator(list -> list.bucket(bucket))
+                        .contents()
+                        .forEach(object -> client.deleteObject(
+                                delete -> delete.bucket(bucket).key(object.key())));
+                client.deleteBucket(delete -> delete.bucket(bucket));
+            }
+        }
     }
 
     private static String required(Map<String, String> environment, String name) {

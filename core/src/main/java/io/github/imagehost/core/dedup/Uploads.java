@@ -77,7 +77,7 @@ public final class Uploads {
                 }
                 if (patienceLeft <= 0) {
                     throw new UploadBusyException("Another upload of " + received.digest() + " did not end within "
-                            + timing.patience().toSeconds() + " s");
+                            + timing.patience().toMillis() + " ms");
                 }
                 if (claim instanceof Claim.Busy) {
                     await(visit, departures, pause, patienceLeft);

@@ -25,20 +25,24 @@ final class OriginalNames {
         StringBuilder legal = new StringBuilder(file.length());
         file.codePoints().filter(OriginalNames::isLegal).forEach(legal::appendCodePoint);
         String cleaned = CharMatcher.whitespace().trimFrom(Normalizer.normalize(legal, Normalizer.Form.NFC));
-        return cleaned.isEmpty() ? "image." + type.extension() : shorten(cleaned);
+        boolean namesNothing = cleaned.isEmpty() || cleaned.equals(".") || cleaned.equals("..");
+        return namesNothing ? "image." + type.extension() : shorten(cleaned);
     }
 
     private static boolean isLegal(int codePoint) {
         return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                false;
+            // later versions of Unicode assign most of these, but not the noncharacters
+            case Character.UNASSIGNED -> !isNoncharacter(codePoint);
             // marks that reorder text make one extension look like another
             case Character.FORMAT -> codePoint == ZERO_WIDTH_JOINER || codePoint == ZERO_WIDTH_NON_JOINER;
             default -> true;
         };
+    }
+
+    private static boolean isNoncharacter(int codePoint) {
+        return (codePoint & 0xfffe) == 0xfffe || (codePoint >= 0xfdd0 && codePoint <= 0xfdef);
     }
 
     private static String shorten(String name) {

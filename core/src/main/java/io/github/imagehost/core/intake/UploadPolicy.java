@@ -20,6 +20,7 @@ public record UploadPolicy(long maxFileSize, Set<ImageType> allowedTypes) {
     /** Files up to 10 MiB of every format that the host knows. */
     public static final UploadPolicy DEFAULT = new UploadPolicy(10 * 1024 * 1024, EnumSet.allOf(ImageType.class));
 
+    private static final String ALLOWED_MIME_TYPES = "ALLOWED_MIME_TYPES";
     private static final long LARGEST_LEGAL_SIZE = 1L << 32;
 
     public UploadPolicy {
@@ -40,18 +41,27 @@ public record UploadPolicy(long maxFileSize, Set<ImageType> allowedTypes) {
      */
     public static UploadPolicy from(Settings settings) {
         long maxFileSize = settings.wholeNumber("MAX_FILE_SIZE", DEFAULT.maxFileSize(), 1, LARGEST_LEGAL_SIZE);
-        Set<ImageType> types = EnumSet.noneOf(ImageType.class);
-        for (String name : settings.list("ALLOWED_MIME_TYPES")) {
-            types.add(ImageType.ofMimeType(name.toLowerCase(Locale.ROOT))
-                    .orElseThrow(() -> new SettingsException("ALLOWED_MIME_TYPES names '" + name + "', but legal are "
-                            + mimeTypes(EnumSet.allOf(ImageType.class)))));
-        }
-        return new UploadPolicy(maxFileSize, types.isEmpty() ? DEFAULT.allowedTypes() : types);
+        return new UploadPolicy(
+                maxFileSize, settings.has(ALLOWED_MIME_TYPES) ? allowedTypes(settings) : DEFAULT.allowedTypes());
     }
 
     /** The media types of the allowed formats in alphabetical order, separated by commas. */
     public String allowedMimeTypes() {
         return mimeTypes(allowedTypes);
+    }
+
+    private static Set<ImageType> allowedTypes(Settings settings) {
+        String legal = "', but legal are " + mimeTypes(EnumSet.allOf(ImageType.class));
+        Set<ImageType> types = EnumSet.noneOf(ImageType.class);
+        for (String name : settings.list(ALLOWED_MIME_TYPES)) {
+            types.add(ImageType.ofMimeType(name.toLowerCase(Locale.ROOT))
+                    .orElseThrow(() -> new SettingsException(ALLOWED_MIME_TYPES + " names '" + name + legal)));
+        }
+        if (types.isEmpty()) {
+            throw new SettingsException(ALLOWED_MIME_TYPES + " is '"
+                    + settings.text(ALLOWED_MIME_TYPES).orElse("") + legal);
+        }
+        return types;
     }
 
     private static String mimeTypes(Set<ImageType> types) {

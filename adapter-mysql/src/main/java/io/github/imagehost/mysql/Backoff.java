@@ -1,0 +1,55 @@
+package io.github.imagehost.mysql;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** How often, how long and at what intervals one operation is tried. Used by one thread. */
+final class Backoff {
+
+    private static final int MAX_CONFLICTS = 15;
+    private static final long MAX_NANOS = Duration.ofSeconds(8).toNanos();
+    private static final int MAX_DELAY_MILLIS = 160;
+
+    /** Longer than the half second for which a common pool trusts a connection without asking it for a sign of life. */
+    private static final int RECONNECT_DELAY_MILLIS = 600;
+
+    private final long start = System.nanoTime();
+    private int conflicts;
+    private boolean reconnected;
+
+    /**
+     * Waits before another try after a conflict.
+     *
+     * @return whether another try is worth it; at once if not
+     */
+    boolean awaitAfterConflict() throws InterruptedException {
+        conflicts++;
+        if (conflicts >= MAX_CONFLICTS || isLate()) {
+            return false;
+        }
+        sleepAbout(Math.min(MAX_DELAY_MILLIS, 1 << conflicts));
+        return true;
+    }
+
+    /**
+     * Waits before the one further try that there is after the loss of a connection.
+     *
+     * @return whether another try is worth it; at once if not
+     */
+    boolean awaitReconnection() throws InterruptedException {
+        if (reconnected || isLate()) {
+            return false;
+        }
+        reconnected = true;
+        Thread.sleep(RECONNECT_DELAY_MILLIS);
+        return true;
+    }
+
+    private boolean isLate() {
+        return System.nanoTime() - start > MAX_NANOS;
+    }
+
+    private static void sleepAbout(int millis) throws InterruptedException {
+        Thread.sleep(ThreadLocalRandom.current().nextInt(millis) + 1);
+    }
+}

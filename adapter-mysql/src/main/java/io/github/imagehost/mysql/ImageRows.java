@@ -1,0 +1,123 @@
+package io.github.imagehost.mysql;
+
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageCursor;
+import io.github.imagehost.core.model.ImageDescriptor;
+import io.github.imagehost.core.model.ImageQuery;
+import io.github.imagehost.core.model.ImageType;
+import io.github.imagehost.core.model.NameFolding;
+import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.SortDirection;
+import io.github.imagehost.core.port.ClaimRequest;
+import io.github.imagehost.core.port.CondemnedBlob;
+import io.github.imagehost.core.port.RepositoryException;
+import io.github.imagehost.mysql.row.ClaimRow;
+import io.github.imagehost.mysql.row.CondemnedRow;
+import io.github.imagehost.mysql.row.ImageRow;
+import io.github.imagehost.mysql.row.NewBlob;
+import io.github.imagehost.mysql.row.PageSelection;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Converts between rows and the model. */
+final class ImageRows {
+
+    /** The last millisecond that fits into the columns; a cursor may hold any number. */
+    private static final long LAST_MILLISECOND =
+            Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
+
+    private ImageRows() {}
+
+    static Image toImage(ImageRow row) {
+        return new Image(
+                row.id(),
+                new OwnerId(row.ownerId()),
+                row.filename(),
+                row.originalName(),
+                new ImageDescriptor(row.digest(), row.size(), toType(row.mimeType()), row.width(), row.height()),
+                new ObjectKey(row.objectKey()),
+                row.uploadedAt(),
+                row.updatedAt());
+    }
+
+    /** The image that the requesting owner has of the live blob already, if any. */
+    static Optional<Image> toImage(ClaimRow row, ClaimRequest request) {
+        if (row.imageId() == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Image(
+                row.imageId(),
+                request.owner(),
+                Objects.requireNonNull(row.filename()),
+                Objects.requireNonNull(row.originalName()),
+                new ImageDescriptor(
+                        request.content().digest(), row.size(), toType(row.mimeType()), row.width(), row.height()),
+                new ObjectKey(row.objectKey()),
+                Objects.requireNonNull(row.uploadedAt()),
+                Objects.requireNonNull(row.updatedAt())));
+    }
+
+    static CondemnedBlob toCondemnedBlob(CondemnedRow row) {
+        return new CondemnedBlob(row.blobId(), new ObjectKey(row.objectKey()), row.settled());
+    }
+
+    static NewBlob toNewBlob(ClaimRequest request) {
+        ImageDescriptor content = request.content();
+        Duration lease = request.lease().duration();
+        return new NewBlob(
+                content.digest(),
+                content.size(),
+                content.type().mimeType(),
+                content.width(),
+                content.height(),
+                request.objectKey().value(),
+                toMicros(lease),
+                toMicros(lease.plus(request.lease().quarantine())));
+    }
+
+    /** The wanted page and one image more, which tells whether there is a next page. */
+    static PageSelection toPageSelection(ImageQuery query) {
+        ImageCursor cursor = query.cursor().orElse(null);
+        return new PageSelection(
+                query.field(),
+                query.direction() == SortDirection.DESCENDING,
+                cursor == null ? null : toColumnValue(cursor),
+                cursor == null ? 0 : cursor.id(),
+                query.limit() + 1,
+                cursor == null ? query.offset() : 0);
+    }
+
+    /** The bytes to look for in folded names; null if every name is wanted. */
+    static byte @Nullable [] toNeedle(String search) {
+        return search.isEmpty() ? null : toFoldedName(search);
+    }
+
+    static byte[] toFoldedName(String name) {
+        return NameFolding.fold(name).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Object toColumnValue(ImageCursor cursor) {
+        String key = cursor.key();
+        return switch (cursor.field()) {
+            case ID, FILE_SIZE -> Long.parseLong(key);
+            case UPLOAD_TIME, UPDATED_AT ->
+                Instant.ofEpochMilli(Math.min(Math.max(Long.parseLong(key), 0), LAST_MILLISECOND));
+            case ORIGINAL_NAME -> key.getBytes(StandardCharsets.UTF_8);
+            case FILENAME, MIME_TYPE -> key;
+        };
+    }
+
+    private static long toMicros(Duration duration) {
+        return Math.multiplyExact(duration.toMillis(), 1000L);
+    }
+
+    private static ImageType toType(String mimeType) {
+        return ImageType.ofMimeType(mimeType)
+                .orElseThrow(() -> new RepositoryException("The database holds the unknown type " + mimeType));
+    }
+}

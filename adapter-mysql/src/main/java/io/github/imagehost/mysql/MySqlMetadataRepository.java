@@ -1,0 +1,425 @@
+package io.github.imagehost.mysql;
+
+import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImagePage;
+import io.github.imagehost.core.model.ImageQuery;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.port.Claim;
+import io.github.imagehost.core.port.ClaimRequest;
+import io.github.imagehost.core.port.CondemnedBlob;
+import io.github.imagehost.core.port.MetadataRepository;
+import io.github.imagehost.core.port.Removal;
+import io.github.imagehost.core.port.RepositoryException;
+import io.github.imagehost.core.port.RepositoryUnavailableException;
+import io.github.imagehost.core.port.Reservation;
+import io.github.imagehost.core.settings.SettingsException;
+import io.github.imagehost.mysql.Transactions.Statements;
+import io.github.imagehost.mysql.mapper.BlobMapper;
+import io.github.imagehost.mysql.row.BlobState;
+import io.github.imagehost.mysql.row.ClaimRow;
+import io.github.imagehost.mysql.row.GeneratedId;
+import io.github.imagehost.mysql.row.ImageReferenceRow;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.apache.ibatis.datasource.pooled.PooledDataSource;
+import org.apache.ibatis.exceptions.PersistenceException;
+import org.apache.ibatis.session.SqlSession;
+import org.apache.ibatis.session.SqlSessionFactory;
+import org.apache.ibatis.transaction.TransactionFactory;
+import org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory;
+
+/**
+ * The metadata on MySQL, on what is compatible with it, or on H2. Every operation is one transaction at READ COMMITTED; unique
+ * keys decide races, and all times, leases too, are the database's own. Any number of repositories in any number of processes
+ * may share one database. Safe for use by many threads.
+ *
+ * <p>Deadlocks, lock timeouts and lost connections are tried again inside, for some seconds at the most.
+ */
+public final class MySqlMetadataRepository implements MetadataRepository {
+
+    /** How many rows one statement names at the most. */
+    private static final int BATCH_SIZE = 500;
+
+    /** How long filenames of deleted images are remembered: longer than any request can be under way. */
+    private static final int RETIRED_FILENAME_HOURS = 24;
+
+    /** How often a claim starts over because others changed what it had seen. */
+    private static final int CLAIM_ATTEMPTS = 20;
+
+    private static final int CHECK_TIMEOUT_SECONDS = 3;
+
+    /** Every filename there can be: nothing else is looked for, since a database might take it for equal to one. */
+    private static final Pattern FILENAME = Pattern.compile("[!-~]{1,200}");
+
+    private final Transactions transactions;
+    private final Runnable onClose;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private MySqlMetadataRepository(SqlSessionFactory sessions, Runnable onClose) {
+        this.transactions = new Transactions(sessions);
+        this.onClose = onClose;
+    }
+
+    /**
+     * A repository on somebody else's data source, which stays open when the repository is closed. Migrates the schema first.
+     *
+     * @throws RepositoryUnavailableException if the database does not answer
+     * @throws RepositoryException if the schema can't be migrated
+     */
+    public static MySqlMetadataRepository create(DataSource dataSource) {
+        SchemaMigration.migrate(dataSource);
+        return new MySqlMetadataRepository(MyBatisSetup.sessionFactory(dataSource), () -> {});
+    }
+
+    /**
+     * A repository with a small pool of its own, which ends when the repository is closed. Migrates the schema first.
+     *
+     * @throws SettingsException if the database can't be used with these settings; names the setting to look at
+     */
+    public static MySqlMetadataRepository open(MySqlSettings settings) {
+        SchemaMigration.migrate(settings);
+        PooledDataSource pool = settings.pooledDataSource();
+        return new MySqlMetadataRepository(MyBatisSetup.sessionFactory(pool), pool::forceCloseAll);
+    }
+
+    /**
+     * A repository on somebody else's session factory, which stays usable when the repository is closed. The schema has to be
+     * migrated already.
+     *
+     * @param sessions configured by {@link MyBatisSetup#configure}, with MyBatis's {@link JdbcTransactionFactory}
+     * @throws IllegalArgumentException if it was not
+     */
+    public static MySqlMetadataRepository using(SqlSessionFactory sessions) {
+        TransactionFactory transactionFactory =
+                sessions.getConfiguration().getEnvironment().getTransactionFactory();
+        if (!(transactionFactory instanceof JdbcTransactionFactory)) {
+            throw new IllegalArgumentException(
+                    "The repository ends its transactions itself and needs a JdbcTransactionFactory, not "
+                            + transactionFactory.getClass().getName());
+        }
+        if (!sessions.getConfiguration().hasMapper(BlobMapper.class)) {
+            throw new IllegalArgumentException("The session factory was not configured by MyBatisSetup");
+        }
+        return new MySqlMetadataRepository(sessions, () -> {});
+    }
+
+    // ---- upload
+
+    @Override
+    public Claim claim(ClaimRequest request) {
+        Digest digest = request.content().digest();
+        String operation = "claim " + digest + " for owner " + request.owner().value();
+        for (int attempt = 0; attempt < CLAIM_ATTEMPTS; attempt++) {
+            Optional<ClaimRow> live = read(
+                    operation,
+                    on -> on.blobs().selectLive(digest, request.owner().value()));
+            Optional<Claim> claim = live.flatMap(blob -> answerWithoutWriting(blob, request));
+            if (claim.isEmpty()) {
+                claim = tryToWrite(operation, live, request);
+            }
+            if (claim.isPresent()) {
+                return claim.get();
+            }
+        }
+        throw new RepositoryUnavailableException("Could not " + operation + ": others changed it all the time");
+    }
+
+    private static Optional<Claim> answerWithoutWriting(ClaimRow blob, ClaimRequest request) {
+        if (blob.size() != request.content().size()) {
+            throw new RepositoryException(request.content().digest() + " is known with " + blob.size()
+                    + " bytes, but now it has " + request.content().size());
+        }
+        if (blob.state() == BlobState.STORED) {
+            return ImageRows.toImage(blob, request)
+                    .map(image -> image.filename().equals(request.filename())
+                            ? new Claim.Attached(image)
+                            : new Claim.Existing(image));
+        }
+        if (blob.objectKey().equals(request.objectKey().value())) {
+            return Optional.of(new Claim.Reserved(new Reservation(blob.blobId(), request)));
+        }
+        return blob.expired() ? Optional.empty() : Optional.of(new Claim.Busy());
+    }
+
+    /** Attaches, takes over or reserves; empty if somebody else was faster. */
+    private Optional<Claim> tryToWrite(String operation, Optional<ClaimRow> live, ClaimRequest request) {
+        try {
+            if (live.isPresent() && live.get().state() == BlobState.STORED) {
+                return write(operation, on -> attach(on, live.get().blobId(), request));
+            }
+            return write(operation, on -> reserve(on, live, request));
+        } catch (DuplicateKeyException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Claim> attach(Statements on, long blobId, ClaimRequest request) {
+        // whoever condemns the blob locks it, too, before he looks whether it still has an image
+        if (on.blobs().lockStored(List.of(blobId)).isEmpty()) {
+            return Optional.empty();
+        }
+        requireUnusedFilename(on, request.filename());
+        return Optional.of(new Claim.Attached(insertImage(on, blobId, request)));
+    }
+
+    private static Optional<Claim> reserve(Statements on, Optional<ClaimRow> expired, ClaimRequest request) {
+        if (expired.isPresent()
+                && on.blobs().condemnExpired(List.of(expired.get().blobId())) == 0) {
+            return Optional.empty();
+        }
+        requireUnusedFilename(on, request.filename());
+        GeneratedId id = new GeneratedId();
+        on.blobs().insertReserved(ImageRows.toNewBlob(request), id);
+        return Optional.of(new Claim.Reserved(new Reservation(id.getId(), request)));
+    }
+
+    private static void requireUnusedFilename(Statements on, String filename) {
+        if (on.images().isFilenameUsed(filename) || on.blobs().isObjectKeyUsed(filename)) {
+            throw new RepositoryException("The filename " + filename + " was used before");
+        }
+    }
+
+    private static Image insertImage(Statements on, long blobId, ClaimRequest request) {
+        on.images()
+                .insert(
+                        blobId,
+                        request.owner().value(),
+                        request.filename(),
+                        request.originalName(),
+                        ImageRows.toFoldedName(request.originalName()));
+        return findImage(on, request.filename())
+                .orElseThrow(() -> new RepositoryException(
+                        "The image " + request.filename() + " can't be read by the transaction that inserted it"));
+    }
+
+    private static Optional<Image> findImage(Statements on, String filename) {
+        return on.images().selectByFilename(filename).map(ImageRows::toImage);
+    }
+
+    @Override
+    public Optional<Image> complete(Reservation reservation) {
+        ClaimRequest request = reservation.request();
+        return write("complete the reservation " + reservation.blobId(), on -> {
+            if (on.blobs().markStored(reservation.blobId()) == 1) {
+                return Optional.of(insertImage(on, reservation.blobId(), request));
+            }
+            return findImage(on, request.filename())
+                    .filter(image -> image.owner().equals(request.owner()));
+        });
+    }
+
+    @Override
+    public void abandon(Reservation reservation) {
+        write(
+                "abandon the reservation " + reservation.blobId(),
+                on -> on.blobs().condemnReserved(reservation.blobId()));
+    }
+
+    // ---- find
+
+    @Override
+    public Optional<Image> findById(OwnerId owner, long id) {
+        return read(
+                "find the image " + id,
+                on -> on.images().selectById(owner.value(), id).map(ImageRows::toImage));
+    }
+
+    @Override
+    public Optional<Image> findByFilename(String filename) {
+        requireOpen();
+        if (!FILENAME.matcher(filename).matches()) {
+            return Optional.empty();
+        }
+        return read("find the image " + filename, on -> findImage(on, filename));
+    }
+
+    @Override
+    public ImagePage list(ImageQuery query) {
+        long owner = query.owner().value();
+        byte[] needle = ImageRows.toNeedle(query.search());
+        return read("list images of owner " + owner, on -> {
+            long total = on.images().count(owner, needle);
+            boolean isBehindTheEnd = query.cursor().isEmpty() && query.offset() >= total;
+            List<Image> found = isBehindTheEnd
+                    ? List.of()
+                    : on.images().selectPage(owner, needle, ImageRows.toPageSelection(query)).stream()
+                            .map(ImageRows::toImage)
+                            .toList();
+            if (found.size() <= query.limit()) {
+                return new ImagePage(found, total, Optional.empty());
+            }
+            List<Image> page = found.subList(0, query.limit());
+            return new ImagePage(page, total, Optional.of(query.cursorAfter(page.get(page.size() - 1))));
+        });
+    }
+
+    // ---- remove
+
+    @Override
+    public Removal remove(OwnerId owner, Collection<Long> ids) {
+        // everybody locks in ascending order, so that no two removals wait for each other
+        List<Long> sorted = sorted(ids);
+        if (sorted.isEmpty()) {
+            requireOpen();
+            return new Removal(Set.of(), List.of());
+        }
+        return write("remove " + sorted.size() + " images of owner " + owner.value(), on -> {
+            Set<Long> removed = new HashSet<>();
+            Set<Long> blobs = new HashSet<>();
+            for (List<Long> batch : batches(sorted)) {
+                List<ImageReferenceRow> found = on.images().lockOwned(owner.value(), batch);
+                if (!found.isEmpty()) {
+                    List<Long> foundIds =
+                            found.stream().map(ImageReferenceRow::id).toList();
+                    on.images().retireFilenames(foundIds);
+                    on.images().delete(foundIds);
+                    removed.addAll(foundIds);
+                    found.forEach(image -> blobs.add(image.blobId()));
+                }
+            }
+            return new Removal(removed, condemnUnused(on, blobs));
+        });
+    }
+
+    private static List<CondemnedBlob> condemnUnused(Statements on, Set<Long> blobIds) {
+        List<CondemnedBlob> condemned = new ArrayList<>();
+        for (List<Long> batch : batches(sorted(blobIds))) {
+            Set<Long> unused = new TreeSet<>(on.blobs().lockStored(batch));
+            if (!unused.isEmpty()) {
+                on.images().selectBlobsInUse(unused).forEach(unused::remove);
+            }
+            if (!unused.isEmpty()) {
+                on.blobs().condemnStored(unused);
+                on.blobs().selectByIds(unused).stream()
+                        .map(ImageRows::toCondemnedBlob)
+                        .forEach(condemned::add);
+            }
+        }
+        return condemned;
+    }
+
+    @Override
+    public int condemnExpired() {
+        forgetRetiredFilenames();
+        String operation = "condemn expired reservations";
+        int condemned = 0;
+        List<Long> expired;
+        do {
+            expired = read(operation, on -> on.blobs().selectExpired(BATCH_SIZE));
+            if (!expired.isEmpty()) {
+                List<Long> ids = sorted(expired);
+                condemned += write(operation, on -> on.blobs().condemnExpired(ids));
+            }
+        } while (expired.size() == BATCH_SIZE);
+        return condemned;
+    }
+
+    private void forgetRetiredFilenames() {
+        String operation = "forget retired filenames";
+        List<String> old;
+        do {
+            old = read(operation, on -> on.images().selectRetiredLongAgo(RETIRED_FILENAME_HOURS, BATCH_SIZE));
+            if (!old.isEmpty()) {
+                Collection<String> filenames = new TreeSet<>(old);
+                write(operation, on -> on.images().deleteRetired(filenames));
+            }
+        } while (old.size() == BATCH_SIZE);
+    }
+
+    @Override
+    public List<CondemnedBlob> condemned(long afterBlobId, int limit) {
+        return read(
+                "list condemned blobs",
+                on -> on.blobs().selectCondemned(afterBlobId, limit).stream()
+                        .map(ImageRows::toCondemnedBlob)
+                        .toList());
+    }
+
+    @Override
+    public void forget(Collection<CondemnedBlob> blobs) {
+        if (blobs.isEmpty()) {
+            requireOpen();
+            return;
+        }
+        write("forget " + blobs.size() + " blobs", on -> {
+            Stream<CondemnedBlob> settled = blobs.stream().filter(CondemnedBlob::settled);
+            Stream<CondemnedBlob> unsettled = blobs.stream().filter(blob -> !blob.settled());
+            batches(sortedIds(settled)).forEach(on.blobs()::deleteCondemned);
+            batches(sortedIds(unsettled)).forEach(on.blobs()::postponeCondemned);
+            return blobs.size();
+        });
+    }
+
+    // ---- life
+
+    /** Waits for an answer for some seconds at the most. */
+    @Override
+    public void check() {
+        requireOpen();
+        String operation = "get a sign of life";
+        transactions.onConnection(operation, MySqlMetadataRepository::requireAlive);
+        read(operation, on -> on.blobs().probe());
+    }
+
+    private static void requireAlive(SqlSession session) {
+        try {
+            if (!session.getConnection().isValid(CHECK_TIMEOUT_SECONDS)) {
+                throw new RepositoryUnavailableException(
+                        "The database gives no sign of life within " + CHECK_TIMEOUT_SECONDS + " s");
+            }
+        } catch (SQLException e) {
+            throw new PersistenceException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            onClose.run();
+        }
+    }
+
+    private <T> T read(String operation, Function<Statements, T> work) {
+        requireOpen();
+        return transactions.read(operation, work);
+    }
+
+    private <T> T write(String operation, Function<Statements, T> work) {
+        requireOpen();
+        return transactions.write(operation, work);
+    }
+
+    private void requireOpen() {
+        if (closed.get()) {
+            throw new RepositoryException("The repository is closed");
+        }
+    }
+
+    private static List<Long> sorted(Collection<Long> ids) {
+        return ids.stream().distinct().sorted().toList();
+    }
+
+    private static List<Long> sortedIds(Stream<CondemnedBlob> blobs) {
+        return blobs.map(CondemnedBlob::blobId).distinct().sorted().toList();
+    }
+
+    private static List<List<Long>> batches(List<Long> ids) {
+        List<List<Long>> batches = new ArrayList<>();
+        for (int from = 0; from < ids.size(); from += BATCH_SIZE) {
+            batches.add(ids.subList(from, Math.min(from + BATCH_SIZE, ids.size())));
+        }
+        return batches;
+    }
+}

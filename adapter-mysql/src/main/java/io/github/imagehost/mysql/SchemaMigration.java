@@ -1,0 +1,104 @@
+package io.github.imagehost.mysql;
+
+import io.github.imagehost.core.port.RepositoryException;
+import io.github.imagehost.core.port.RepositoryUnavailableException;
+import io.github.imagehost.core.settings.SettingsException;
+import io.github.imagehost.mysql.migration.MigrationLog;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * Brings the tables of the repository up to date. May be repeated, and done by several processes at once: one of them does it
+ * and the others wait. Tables of other applications in the same database stay as they are.
+ */
+public final class SchemaMigration {
+
+    /** Not Flyway's own name, which another application in the same database may use. */
+    private static final String HISTORY_TABLE = "imagehost_schema_history";
+
+    private static final String SCRIPTS = "classpath:io/github/imagehost/mysql/migration/";
+
+    /** Flyway takes its lock only after it has looked whether there is a history, and can fail when another one just made it. */
+    private static final int ATTEMPTS = 5;
+
+    private static final Duration PAUSE = Duration.ofMillis(300);
+
+    private SchemaMigration() {}
+
+    /**
+     * Migrates the schema of this database. Its connections should allow statements that take long.
+     *
+     * @throws RepositoryUnavailableException if the database does not answer
+     * @throws RepositoryException if the schema can't be migrated
+     */
+    public static void migrate(DataSource dataSource) {
+        Flyway flyway = flyway(dataSource, MyBatisSetup.databaseId(dataSource));
+        for (int attempt = 1; ; attempt++) {
+            try {
+                forgetFailures(flyway);
+                flyway.migrate();
+                return;
+            } catch (FlywayException e) {
+                if (e.getErrorCode() == CoreErrorCode.FAILED_VERSIONED_MIGRATION || attempt == ATTEMPTS || !pause()) {
+                    throw new RepositoryException("The schema of the repository can't be migrated", e);
+                }
+            }
+        }
+    }
+
+    /** A script that failed once, for want of a privilege for instance, is run again: all of them may be repeated. */
+    private static void forgetFailures(Flyway flyway) {
+        if (Arrays.stream(flyway.info().all())
+                .anyMatch(migration -> migration.getState().isFailed())) {
+            flyway.repair();
+        }
+    }
+
+    /**
+     * Connects with these settings and migrates the schema.
+     *
+     * @throws SettingsException if the database can't be used with these settings; names the setting to look at
+     */
+    public static void migrate(MySqlSettings settings) {
+        settings.prepare();
+        try (Connection connection = settings.unpooledDataSource().getConnection()) {
+            connection.getMetaData();
+        } catch (SQLException e) {
+            throw settings.unusable(e);
+        }
+        try {
+            migrate(settings.patientDataSource());
+        } catch (RepositoryException e) {
+            throw settings.unusable(e);
+        }
+    }
+
+    private static Flyway flyway(DataSource dataSource, String databaseId) {
+        return Flyway.configure(SchemaMigration.class.getClassLoader())
+                .loggers(MigrationLog.class.getName())
+                .dataSource(dataSource)
+                .locations(SCRIPTS + databaseId)
+                .failOnMissingLocations(true)
+                .table(HISTORY_TABLE)
+                // the database may hold other applications' tables already
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load();
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.imagehost.mysql;
+
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientConnectionException;
+import java.sql.SQLTransientException;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a failed statement means for its caller, whichever database and driver reported it. */
+enum SqlFailure {
+    /** A unique key holds already what was to be written. */
+    DUPLICATE_KEY,
+    /** The database chose this transaction to give way to another one, and has rolled it back or let us do so. */
+    CONFLICT,
+    /** The connection is dead; a new one may work. */
+    CONNECTION_LOST,
+    /** The database can't do this now, but may later. */
+    UNAVAILABLE,
+    /** Anything else: trying again will not help. */
+    FATAL;
+
+    /** MySQL: duplicate entry, in its two forms; H2: duplicate key. */
+    private static final Set<Integer> DUPLICATE_KEY_CODES = Set.of(1062, 1586, 23505);
+
+    /**
+     * MySQL: lock wait timeout, deadlock, rolled back during commit (group replication); TiDB: write conflict in its forms, schema
+     * changed meanwhile; H2: deadlock, lock timeout, concurrent update.
+     */
+    private static final Set<Integer> CONFLICT_CODES =
+            Set.of(1205, 1213, 3101, 8002, 8022, 8028, 9007, 40001, 50200, 90131);
+
+    /**
+     * MySQL: server shutdown, network errors, gone away and lost during query, killed (MariaDB), disconnected for inactivity; H2:
+     * closed object or connection, closed or closing database.
+     */
+    private static final Set<Integer> CONNECTION_LOST_CODES =
+            Set.of(1053, 1158, 1159, 1160, 1161, 1927, 2006, 2013, 4031, 90007, 90067, 90098, 90121);
+
+    /**
+     * MySQL: disk full, out of memory (2), too many connections (3 limits), host blocked, no thread, table full, query interrupted,
+     * read-only (3 reasons), too many transactions, statement time limit (MySQL, MariaDB); H2: opened by somebody else, input
+     * or output error (2), statement cancelled.
+     */
+    private static final Set<Integer> UNAVAILABLE_CODES = Set.of(
+            1021, 1037, 1038, 1040, 1114, 1129, 1135, 1203, 1226, 1290, 1317, 1637, 1792, 1836, 1969, 3024, 90020,
+            90028, 90031, 57014);
+
+    /** "Transaction rollback"; but 40003 means that the outcome is unknown. */
+    private static final String ROLLED_BACK_STATES = "40";
+
+    private static final String UNKNOWN_OUTCOME_STATE = "40003";
+
+    private static final String CONNECTION_STATES = "08";
+
+    /** The meaning of whatever went wrong, by the first {@link SQLException} among its causes. */
+    static SqlFailure of(Throwable failure) {
+        return sqlException(failure).map(SqlFailure::classify).orElse(FATAL);
+    }
+
+    /** The first {@link SQLException} among the causes: mappers and pools wrap it in ways of their own. */
+    static Optional<SQLException> sqlException(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException found) {
+                return Optional.of(found);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static SqlFailure classify(SQLException e) {
+        int code = e.getErrorCode();
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        if (DUPLICATE_KEY_CODES.contains(code)) {
+            return DUPLICATE_KEY;
+        }
+        if (CONFLICT_CODES.contains(code)
+                || (state.startsWith(ROLLED_BACK_STATES) && !state.equals(UNKNOWN_OUTCOME_STATE))) {
+            return CONFLICT;
+        }
+        if (UNAVAILABLE_CODES.contains(code)
+                || e instanceof SQLTransientConnectionException
+                || e instanceof SQLTimeoutException) {
+            return UNAVAILABLE;
+        }
+        if (CONNECTION_LOST_CODES.contains(code)
+                || state.startsWith(CONNECTION_STATES)
+                || e instanceof SQLRecoverableException
+                || e instanceof SQLNonTransientConnectionException) {
+            return CONNECTION_LOST;
+        }
+        return e instanceof SQLTransientException ? UNAVAILABLE : FATAL;
+    }
+}

@@ -1,0 +1,153 @@
+package io.github.imagehost.mysql;
+
+import io.github.imagehost.core.port.CommitStateUnknownException;
+import io.github.imagehost.core.port.RepositoryException;
+import io.github.imagehost.core.port.RepositoryUnavailableException;
+import io.github.imagehost.mysql.mapper.BlobMapper;
+import io.github.imagehost.mysql.mapper.ImageMapper;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.ibatis.exceptions.PersistenceException;
+import org.apache.ibatis.session.SqlSession;
+import org.apache.ibatis.session.SqlSessionFactory;
+import org.apache.ibatis.session.TransactionIsolationLevel;
+
+/**
+ * Runs operations on the database, tries again what may be tried again, and turns what remains into the exceptions of the
+ * port. This is the one place where that happens.
+ */
+final class Transactions {
+
+    /** The statements, on one connection. */
+    record Statements(BlobMapper blobs, ImageMapper images) {
+
+        static Statements on(SqlSession session) {
+            return new Statements(session.getMapper(BlobMapper.class), session.getMapper(ImageMapper.class));
+        }
+    }
+
+    private final SqlSessionFactory sessions;
+    private final boolean flushesAfterCommit;
+
+    Transactions(SqlSessionFactory sessions) {
+        this.sessions = sessions;
+        this.flushesAfterCommit =
+                MyBatisSetup.H2.equals(sessions.getConfiguration().getDatabaseId());
+    }
+
+    /**
+     * Reads, every statement for itself.
+     *
+     * @param operation what is done, as the end of the sentence "Could not …"
+     */
+    <T> T read(String operation, Function<Statements, T> work) {
+        return retrying(operation, () -> {
+            try (SqlSession session = sessions.openSession(true)) {
+                return work.apply(Statements.on(session));
+            }
+        });
+    }
+
+    /** Uses a connection without any statement; otherwise as {@link #read}. */
+    void onConnection(String operation, Consumer<SqlSession> work) {
+        retrying(operation, () -> {
+            try (SqlSession session = sessions.openSession(true)) {
+                work.accept(session);
+                return session;
+            }
+        });
+    }
+
+    /**
+     * Changes something, in one transaction at READ COMMITTED.
+     *
+     * @param operation what is done, as the end of the sentence "Could not …"
+     * @throws DuplicateKeyException if a unique key was in the way; nothing was changed
+     */
+    <T> T write(String operation, Function<Statements, T> work) {
+        return retrying(operation, () -> {
+            try (SqlSession session = sessions.openSession(TransactionIsolationLevel.READ_COMMITTED)) {
+                T result = applyOrRollBack(session, work);
+                commit(operation, session);
+                return result;
+            }
+        });
+    }
+
+    private static <T> T applyOrRollBack(SqlSession session, Function<Statements, T> work) {
+        try {
+            return work.apply(Statements.on(session));
+        } catch (RuntimeException | Error e) {
+            try {
+                session.rollback(true);
+            } catch (PersistenceException rollbackFailure) {
+                e.addSuppressed(rollbackFailure);
+            }
+            throw e;
+        }
+    }
+
+    private void commit(String operation, SqlSession session) {
+        try {
+            session.commit(true);
+            if (flushesAfterCommit) {
+                // what H2 commits is in its file, but may be lost with the machine's power until it is flushed
+                session.getMapper(BlobMapper.class).flushToDisk();
+                session.commit(true);
+            }
+        } catch (PersistenceException e) {
+            if (SqlFailure.of(e) == SqlFailure.CONFLICT) {
+                throw e;
+            }
+            throw new CommitStateUnknownException(
+                    "Nobody knows whether this took effect: " + operation + "; the connection failed during the commit",
+                    e);
+        }
+    }
+
+    private interface Attempt<T> {
+        T run();
+    }
+
+    private static <T> T retrying(String operation, Attempt<T> attempt) {
+        Backoff backoff = new Backoff();
+        while (true) {
+            try {
+                return attempt.run();
+            } catch (PersistenceException e) {
+                awaitNextTry(operation, backoff, e);
+            }
+        }
+    }
+
+    private static void awaitNextTry(String operation, Backoff backoff, PersistenceException e) {
+        boolean again;
+        try {
+            again = switch (SqlFailure.of(e)) {
+                case CONFLICT -> backoff.awaitAfterConflict();
+                case CONNECTION_LOST -> backoff.awaitReconnection();
+                case DUPLICATE_KEY, UNAVAILABLE, FATAL -> false;
+            };
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            again = false;
+        }
+        if (!again) {
+            throw translate(operation, e);
+        }
+    }
+
+    private static RepositoryException translate(String operation, PersistenceException e) {
+        String message = "Could not " + operation;
+        // MyBatis's own exception repeats the statement, the driver's tells what happened
+        Throwable cause = SqlFailure.sqlException(e).map(Throwable.class::cast).orElse(e);
+        return switch (SqlFailure.of(e)) {
+            case DUPLICATE_KEY -> new DuplicateKeyException(message + ": a unique key holds it already", cause);
+            case CONFLICT ->
+                new RepositoryUnavailableException(message + ": other changes were in the way all the time", cause);
+            case CONNECTION_LOST, UNAVAILABLE ->
+                new RepositoryUnavailableException(message + ": the database is not available", cause);
+            case FATAL -> new RepositoryException(message + ": the database refused it", cause);
+        };
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.imagehost.mysql.mapper;
+
+import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.mysql.row.ClaimRow;
+import io.github.imagehost.mysql.row.CondemnedRow;
+import io.github.imagehost.mysql.row.GeneratedId;
+import io.github.imagehost.mysql.row.NewBlob;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.apache.ibatis.annotations.Param;
+
+/** Statements about blobs. Lists of ids are never empty; writes return how many rows they concerned. */
+public interface BlobMapper {
+
+    Optional<ClaimRow> selectLive(@Param("digest") Digest digest, @Param("ownerId") long ownerId);
+
+    int insertReserved(@Param("blob") NewBlob blob, @Param("generated") GeneratedId generated);
+
+    int markStored(@Param("id") long id);
+
+    int condemnReserved(@Param("id") long id);
+
+    int condemnExpired(@Param("ids") Collection<Long> ids);
+
+    int condemnStored(@Param("ids") Collection<Long> ids);
+
+    List<Long> selectExpired(@Param("limit") int limit);
+
+    List<Long> lockStored(@Param("ids") Collection<Long> ids);
+
+    List<CondemnedRow> selectCondemned(@Param("afterId") long afterId, @Param("limit") int limit);
+
+    List<CondemnedRow> selectByIds(@Param("ids") Collection<Long> ids);
+
+    int postponeCondemned(@Param("ids") Collection<Long> ids);
+
+    int deleteCondemned(@Param("ids") Collection<Long> ids);
+
+    boolean isObjectKeyUsed(@Param("objectKey") String objectKey);
+
+    int probe();
+
+    int flushToDisk();
+}

@@ -1,0 +1,46 @@
+package io.github.imagehost.mysql.mapper;
+
+import io.github.imagehost.mysql.row.ImageReferenceRow;
+import io.github.imagehost.mysql.row.ImageRow;
+import io.github.imagehost.mysql.row.PageSelection;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.apache.ibatis.annotations.Param;
+import org.jspecify.annotations.Nullable;
+
+/** Statements about images. Lists of ids are never empty; writes return how many rows they concerned. */
+public interface ImageMapper {
+
+    int insert(
+            @Param("blobId") long blobId,
+            @Param("ownerId") long ownerId,
+            @Param("filename") String filename,
+            @Param("originalName") String originalName,
+            @Param("foldedName") byte[] foldedName);
+
+    Optional<ImageRow> selectById(@Param("ownerId") long ownerId, @Param("id") long id);
+
+    Optional<ImageRow> selectByFilename(@Param("filename") String filename);
+
+    boolean isFilenameUsed(@Param("filename") String filename);
+
+    long count(@Param("ownerId") long ownerId, @Param("needle") byte @Nullable [] needle);
+
+    List<ImageRow> selectPage(
+            @Param("ownerId") long ownerId,
+            @Param("needle") byte @Nullable [] needle,
+            @Param("page") PageSelection page);
+
+    List<ImageReferenceRow> lockOwned(@Param("ownerId") long ownerId, @Param("ids") Collection<Long> ids);
+
+    int retireFilenames(@Param("ids") Collection<Long> ids);
+
+    int delete(@Param("ids") Collection<Long> ids);
+
+    List<Long> selectBlobsInUse(@Param("ids") Collection<Long> blobIds);
+
+    List<String> selectRetiredLongAgo(@Param("hours") int hours, @Param("limit") int limit);
+
+    int deleteRetired(@Param("filenames") Collection<String> filenames);
+}

