@@ -15,7 +15,14 @@ final class Backoff {
 
     private final long start = System.nanoTime();
     private int conflicts;
-    private boolean reconnected;
+    private int reconnections;
+
+    /**
+     * @param reconnections how often another try is worth it after the loss of a connection
+     */
+    Backoff(int reconnections) {
+        this.reconnections = reconnections;
+    }
 
     /**
      * Waits before another try after a conflict.
@@ -32,15 +39,15 @@ final class Backoff {
     }
 
     /**
-     * Waits before the one further try that there is after the loss of a connection.
+     * Waits before another try after the loss of a connection.
      *
      * @return whether another try is worth it; at once if not
      */
     boolean awaitReconnection() throws InterruptedException {
-        if (reconnected || isLate()) {
+        if (reconnections == 0 || isLate()) {
             return false;
         }
-        reconnected = true;
+        reconnections--;
         Thread.sleep(RECONNECT_DELAY_MILLIS);
         return true;
     }

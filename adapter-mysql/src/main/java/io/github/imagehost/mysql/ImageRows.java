@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Converts between rows and the model. */
@@ -30,6 +31,8 @@ final class ImageRows {
     /** The last millisecond that fits into the columns; a cursor may hold any number. */
     private static final long LAST_MILLISECOND =
             Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
+
+    private static final Pattern NOT_ASCII = Pattern.compile("[^\\x00-\\x7f]");
 
     private ImageRows() {}
 
@@ -108,8 +111,13 @@ final class ImageRows {
             case UPLOAD_TIME, UPDATED_AT ->
                 Instant.ofEpochMilli(Math.min(Math.max(Long.parseLong(key), 0), LAST_MILLISECOND));
             case ORIGINAL_NAME -> key.getBytes(StandardCharsets.UTF_8);
-            case FILENAME, MIME_TYPE -> key;
+            case FILENAME, MIME_TYPE -> toAscii(key);
         };
+    }
+
+    /** The columns hold ASCII only; the last character of ASCII comes behind all of theirs, as any other character would. */
+    private static String toAscii(String key) {
+        return NOT_ASCII.matcher(key).replaceAll("\u007f");
     }
 
     private static long toMicros(Duration duration) {

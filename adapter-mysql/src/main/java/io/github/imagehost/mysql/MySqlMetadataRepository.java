@@ -20,6 +20,7 @@ import io.github.imagehost.mysql.row.BlobState;
 import io.github.imagehost.mysql.row.ClaimRow;
 import io.github.imagehost.mysql.row.GeneratedId;
 import io.github.imagehost.mysql.row.ImageReferenceRow;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,8 +35,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.ibatis.datasource.pooled.PooledDataSource;
-import org.apache.ibatis.exceptions.PersistenceException;
-import org.apache.ibatis.session.SqlSession;
 import org.apache.ibatis.session.SqlSessionFactory;
 import org.apache.ibatis.transaction.TransactionFactory;
 import org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory;
@@ -91,7 +90,14 @@ public final class MySqlMetadataRepository implements MetadataRepository {
     public static MySqlMetadataRepository open(MySqlSettings settings) {
         SchemaMigration.migrate(settings);
         PooledDataSource pool = settings.pooledDataSource();
-        return new MySqlMetadataRepository(MyBatisSetup.sessionFactory(pool), pool::forceCloseAll);
+        // held until the pool has a connection of its own, as in the migration
+        try (Connection held = settings.connect()) {
+            held.getMetaData();
+            return new MySqlMetadataRepository(MyBatisSetup.sessionFactory(pool), pool::forceCloseAll);
+        } catch (SQLException | RepositoryException e) {
+            pool.forceCloseAll();
+            throw settings.unusable(e);
+        }
     }
 
     /**
@@ -364,24 +370,11 @@ public final class MySqlMetadataRepository implements MetadataRepository {
 
     // ---- life
 
-    /** Waits for an answer for some seconds at the most. */
+    /** Waits for an answer for 3 seconds, besides the time that it takes to get a connection, and does not try again. */
     @Override
     public void check() {
         requireOpen();
-        String operation = "get a sign of life";
-        transactions.onConnection(operation, MySqlMetadataRepository::requireAlive);
-        read(operation, on -> on.blobs().probe());
-    }
-
-    private static void requireAlive(SqlSession session) {
-        try {
-            if (!session.getConnection().isValid(CHECK_TIMEOUT_SECONDS)) {
-                throw new RepositoryUnavailableException(
-                        "The database gives no sign of life within " + CHECK_TIMEOUT_SECONDS + " s");
-            }
-        } catch (SQLException e) {
-            throw new PersistenceException(e);
-        }
+        transactions.probe(CHECK_TIMEOUT_SECONDS);
     }
 
     @Override

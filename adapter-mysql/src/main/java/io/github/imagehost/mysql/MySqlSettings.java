@@ -3,7 +3,9 @@ package io.github.imagehost.mysql;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,7 +47,8 @@ public final class MySqlSettings {
             Set.of("DISABLED", "PREFERRED", "REQUIRED", "VERIFY_CA", "VERIFY_IDENTITY");
 
     /** Strict on purpose: these become part of a URL whose further parameters are ours. */
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*]?");
+    private static final Pattern HOST =
+            Pattern.compile("[A-Za-z0-9._-]+|\\[?[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*]?");
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_$-]{1,64}");
 
@@ -61,6 +64,10 @@ public final class MySqlSettings {
             + "&useLocalSessionState=true"
             // a lock is never held for long: whoever waits this long rather starts over
             + "&sessionVariables=innodb_lock_wait_timeout=3";
+
+    private static final Duration EMBEDDED_PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration HAND_OVER_PAUSE = Duration.ofMillis(100);
 
     private static final int TRUSTED_IDLE_MILLIS = 500;
 
@@ -198,9 +205,39 @@ public final class MySqlSettings {
         return new UnpooledDataSource(MySqlSettings.class.getClassLoader(), driver, jdbcUrl, user, password);
     }
 
-    /** Creates what has to be there before the first connection. */
-    void prepare() {
+    /**
+     * A first connection, which the caller closes. Creates the folder of an embedded database before.
+     *
+     * @throws SettingsException if the folder can't be created
+     */
+    Connection connect() throws SQLException {
         embedded.ifPresent(EmbeddedDatabase::createFolder);
+        long deadline = System.nanoTime() + EMBEDDED_PATIENCE.toNanos();
+        while (true) {
+            try {
+                return unpooledDataSource().getConnection();
+            } catch (SQLException e) {
+                if (!isHandedOver(e) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                pauseBefore(e);
+            }
+        }
+    }
+
+    /** Whether the process that served the embedded database to others may just have left it to them. */
+    private boolean isHandedOver(SQLException e) {
+        SqlFailure failure = SqlFailure.of(e);
+        return embedded.isPresent() && (failure == SqlFailure.CONNECTION_LOST || failure == SqlFailure.UNAVAILABLE);
+    }
+
+    private static void pauseBefore(SQLException failure) throws SQLException {
+        try {
+            Thread.sleep(HAND_OVER_PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure;
+        }
     }
 
     /** Tells in one sentence which setting to look at, since the database can't be used. */

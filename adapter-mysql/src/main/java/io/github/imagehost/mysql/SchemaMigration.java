@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
 
 /**
@@ -45,11 +44,16 @@ public final class SchemaMigration {
                 flyway.migrate();
                 return;
             } catch (FlywayException e) {
-                if (e.getErrorCode() == CoreErrorCode.FAILED_VERSIONED_MIGRATION || attempt == ATTEMPTS || !pause()) {
+                if (!mayBeARace(e) || attempt == ATTEMPTS || !pause()) {
                     throw new RepositoryException("The schema of the repository can't be migrated", e);
                 }
             }
         }
+    }
+
+    /** What the database itself refuses stays refused; the rest is Flyway's own surprise at what another process did. */
+    private static boolean mayBeARace(FlywayException e) {
+        return SqlFailure.sqlException(e).isEmpty() || SqlFailure.of(e) == SqlFailure.CONFLICT;
     }
 
     /** A script that failed once, for want of a privilege for instance, is run again: all of them may be repeated. */
@@ -66,15 +70,12 @@ public final class SchemaMigration {
      * @throws SettingsException if the database can't be used with these settings; names the setting to look at
      */
     public static void migrate(MySqlSettings settings) {
-        settings.prepare();
-        try (Connection connection = settings.unpooledDataSource().getConnection()) {
-            connection.getMetaData();
-        } catch (SQLException e) {
-            throw settings.unusable(e);
-        }
-        try {
+        // held meanwhile, since the embedded database would be closed and opened again between any two other
+        // connections
+        try (Connection held = settings.connect()) {
             migrate(settings.patientDataSource());
-        } catch (RepositoryException e) {
+            held.getMetaData();
+        } catch (SQLException | RepositoryException e) {
             throw settings.unusable(e);
         }
     }

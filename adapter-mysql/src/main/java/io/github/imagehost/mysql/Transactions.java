@@ -5,7 +5,7 @@ import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.RepositoryUnavailableException;
 import io.github.imagehost.mysql.mapper.BlobMapper;
 import io.github.imagehost.mysql.mapper.ImageMapper;
-import java.util.function.Consumer;
+import java.sql.SQLException;
 import java.util.function.Function;
 import org.apache.ibatis.exceptions.PersistenceException;
 import org.apache.ibatis.session.SqlSession;
@@ -26,13 +26,18 @@ final class Transactions {
         }
     }
 
+    /** A pool may have kept a connection that did not survive a restart of the server. */
+    private static final int SERVER_RECONNECTIONS = 1;
+
+    /** When the process that served the file to others ends, they agree on another one. */
+    private static final int EMBEDDED_RECONNECTIONS = 4;
+
     private final SqlSessionFactory sessions;
-    private final boolean flushesAfterCommit;
+    private final boolean isEmbedded;
 
     Transactions(SqlSessionFactory sessions) {
         this.sessions = sessions;
-        this.flushesAfterCommit =
-                MyBatisSetup.H2.equals(sessions.getConfiguration().getDatabaseId());
+        this.isEmbedded = MyBatisSetup.H2.equals(sessions.getConfiguration().getDatabaseId());
     }
 
     /**
@@ -48,14 +53,22 @@ final class Transactions {
         });
     }
 
-    /** Uses a connection without any statement; otherwise as {@link #read}. */
-    void onConnection(String operation, Consumer<SqlSession> work) {
-        retrying(operation, () -> {
-            try (SqlSession session = sessions.openSession(true)) {
-                work.accept(session);
-                return session;
+    /**
+     * Asks for a sign of life and reads a table, once.
+     *
+     * @param timeoutSeconds how long to wait for the answer
+     */
+    void probe(int timeoutSeconds) {
+        String operation = "get a sign of life from the database";
+        try (SqlSession session = sessions.openSession(true)) {
+            // bounds the wait for a network that swallows everything, too, which a statement's timeout does not
+            if (!session.getConnection().isValid(timeoutSeconds)) {
+                throw new RepositoryUnavailableException("Could not " + operation + " within " + timeoutSeconds + " s");
             }
-        });
+            Statements.on(session).blobs().probe();
+        } catch (PersistenceException | SQLException e) {
+            throw translate(operation, e);
+        }
     }
 
     /**
@@ -90,7 +103,7 @@ final class Transactions {
     private void commit(String operation, SqlSession session) {
         try {
             session.commit(true);
-            if (flushesAfterCommit) {
+            if (isEmbedded) {
                 // what H2 commits is in its file, but may be lost with the machine's power until it is flushed
                 session.getMapper(BlobMapper.class).flushToDisk();
                 session.commit(true);
@@ -109,8 +122,8 @@ final class Transactions {
         T run();
     }
 
-    private static <T> T retrying(String operation, Attempt<T> attempt) {
-        Backoff backoff = new Backoff();
+    private <T> T retrying(String operation, Attempt<T> attempt) {
+        Backoff backoff = new Backoff(isEmbedded ? EMBEDDED_RECONNECTIONS : SERVER_RECONNECTIONS);
         while (true) {
             try {
                 return attempt.run();
@@ -137,10 +150,10 @@ final class Transactions {
         }
     }
 
-    private static RepositoryException translate(String operation, PersistenceException e) {
+    private static RepositoryException translate(String operation, Exception e) {
         String message = "Could not " + operation;
         // MyBatis's own exception repeats the statement, the driver's tells what happened
-        Throwable cause = SqlFailure.sqlException(e).map(Throwable.class::cast).orElse(e);
+        Throwable cause = SqlFailure.sqlException(e).map(Exception.class::cast).orElse(e);
         return switch (SqlFailure.of(e)) {
             case DUPLICATE_KEY -> new DuplicateKeyException(message + ": a unique key holds it already", cause);
             case CONFLICT ->

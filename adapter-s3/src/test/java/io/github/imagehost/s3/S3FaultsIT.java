@@ -130,6 +130,7 @@ class S3FaultsIT {
     }
 
     @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aStreamThatStallsFails() throws IOException {
         store.put(KEY, TestContent.ofSize(LARGE, 1));
 

@@ -19,6 +19,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +128,20 @@ class S3ImageStoreTest {
         assertThat(server.requests()).isEmpty();
         assertThat(content.opened).hasValue(1);
         assertThat(content.closed).hasValue(1);
+    }
+
+    @Test
+    void sendsNothingOfBytesThatGoOnAfterWhatWasAnnounced() {
+        byte[] announced = Arrays.copyOf(CONTENT.bytes(), 1999);
+        TestContent longer = CONTENT.withSize(1999).withDigest(TestContent.digestOf(announced));
+        TestContent notEmpty = CONTENT.withSize(0).withDigest(TestContent.digestOf(new byte[0]));
+
+        for (TestContent content : List.of(longer, notEmpty)) {
+            assertThatThrownBy(() -> store.put(KEY, content))
+                    .isInstanceOf(ContentMismatchException.class)
+                    .hasMessage("The bytes to store under cat.png go on after the announced " + content.size());
+        }
+        assertThat(server.requests()).isEmpty();
     }
 
     @Test

@@ -62,7 +62,7 @@ public final class MariaDbProcess implements AutoCloseable {
     }
 
     DatabaseServer server() {
-        return new DatabaseServer(LOOPBACK, port, "root", "", "PREFERRED");
+        return new DatabaseServer(LOOPBACK, port, "root", "", "DISABLED");
     }
 
     /** Stops it as an operator would; returns when it is gone. */

@@ -14,6 +14,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public final class BreakableConnection implements AutoCloseable {
     private final ServerSocket listener;
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean silent;
 
     private BreakableConnection(URI server, ServerSocket listener) {
@@ -70,7 +72,7 @@ public final class BreakableConnection implements AutoCloseable {
         faults.add(new Fault(bytes, true));
     }
 
-    /** From now on connections are accepted and never answered. */
+    /** From now on nothing is read and nothing answered, though connections are accepted. */
     public void fallSilent() {
         silent = true;
     }
@@ -82,6 +84,7 @@ public final class BreakableConnection implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        closed.countDown();
         listener.close();
         for (Socket socket : sockets) {
             socket.close();
@@ -101,7 +104,7 @@ public final class BreakableConnection implements AutoCloseable {
         }
     }
 
-    private void passOnRequests(Socket client, Socket upstream) throws IOException {
+    private void passOnRequests(Socket client, Socket upstream) throws IOException, InterruptedException {
         try (client;
                 upstream) {
             byte[] buffer = new byte[BUFFER];
@@ -109,9 +112,11 @@ public final class BreakableConnection implements AutoCloseable {
             OutputStream out = upstream.getOutputStream();
             int count;
             while ((count = in.read(buffer)) >= 0) {
-                if (!silent) {
-                    out.write(buffer, 0, count);
+                if (silent) {
+                    // like a server that froze: not even what was sent is taken any more
+                    closed.await();
                 }
+                out.write(buffer, 0, count);
             }
         }
     }
@@ -158,6 +163,8 @@ public final class BreakableConnection implements AutoCloseable {
                         forwarding.run();
                     } catch (IOException e) {
                         // a connection that broke: that is what this is for, and its ends notice by themselves
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
                     }
                 },
                 "breakable-connection");
@@ -169,6 +176,6 @@ public final class BreakableConnection implements AutoCloseable {
 
     @FunctionalInterface
     private interface Forwarding {
-        void run() throws IOException;
+        void run() throws IOException, InterruptedException;
     }
 }

@@ -14,13 +14,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +40,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps objects as files below one directory, spread over subdirectories by the first two characters of their keys. An object
  * is written to a temporary file, synced to disk, and then linked to its name, so that it is there whole or not at all, also
- * after a loss of power. Safe for use by many threads and by many processes on one machine.
+ * after a loss of power. What a crash left behind is deleted when the store is opened a day later or more. Safe for use by
+ * many threads and by many processes on one machine.
  */
 public final class DirectoryImageStore implements ImageStore, ObjectLister {
 
     private static final int SHARD_LENGTH = 2;
+    private static final Duration LONGER_THAN_ANY_PUT = Duration.ofDays(1);
     /** No key starts with a dot. */
     private static final String INCOMING = ".incoming";
 
@@ -59,6 +70,7 @@ public final class DirectoryImageStore implements ImageStore, ObjectLister {
                 new DirectoryImageStore(root.toAbsolutePath().normalize());
         try {
             Files.createDirectories(store.incoming);
+            store.deleteLeftovers();
         } catch (IOException e) {
             throw new StoreException("Can't make a directory for images at " + store.root, e);
         }
@@ -176,6 +188,26 @@ public final class DirectoryImageStore implements ImageStore, ObjectLister {
         closed = true;
     }
 
+    /** Only a crash leaves temporary files behind; a young one may be another process's. */
+    private void deleteLeftovers() throws IOException {
+        FileTime oldest = FileTime.from(Instant.now().minus(LONGER_THAN_ANY_PUT));
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(incoming)) {
+            for (Path file : files) {
+                if (isOlderThan(oldest, file)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    private static boolean isOlderThan(FileTime oldest, Path file) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).compareTo(oldest) < 0;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
     private void requireOpen() {
         if (closed) {
             throw new StoreException("The store is closed");
@@ -212,7 +244,9 @@ public final class DirectoryImageStore implements ImageStore, ObjectLister {
     private static void linkOrMove(Path written, Path target) throws IOException {
         try {
             Files.createLink(target, written);
-        } catch (UnsupportedOperationException e) {
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
             if (Files.exists(target)) {
                 throw new FileAlreadyExistsException(target.toString());
             }
@@ -230,11 +264,36 @@ public final class DirectoryImageStore implements ImageStore, ObjectLister {
     }
 
     private static List<ObjectKey> keysIn(Path shard) throws IOException {
-        try (Stream<Path> files = Files.walk(shard)) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> new ObjectKey(shard.relativize(file).toString().replace('\\', '/')))
-                    .sorted()
-                    .toList();
+        List<ObjectKey> keys = new ArrayList<>();
+        Files.walkFileTree(shard, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile()) {
+                    keyOf(shard, file).ifPresent(keys::add);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (e instanceof NoSuchFileException) {
+                    // it was deleted meanwhile
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e;
+            }
+        });
+        Collections.sort(keys);
+        return keys;
+    }
+
+    /** Empty if somebody else put the file there. */
+    private static Optional<ObjectKey> keyOf(Path shard, Path file) {
+        try {
+            ObjectKey key = new ObjectKey(shard.relativize(file).toString().replace('\\', '/'));
+            return Optional.of(key).filter(found -> shard.endsWith(shardOf(found)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 

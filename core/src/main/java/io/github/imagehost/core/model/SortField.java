@@ -4,7 +4,7 @@ package io.github.imagehost.core.model;
 public enum SortField {
     ID,
     FILENAME,
-    /** By {@link NameFolding folded} name, in the order of code units. */
+    /** By {@link NameFolding folded} name, in the order of code points. */
     ORIGINAL_NAME,
     FILE_SIZE,
     MIME_TYPE,

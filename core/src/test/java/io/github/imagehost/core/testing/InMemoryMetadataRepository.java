@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -299,7 +300,9 @@ public final class InMemoryMetadataRepository implements MetadataRepository {
         Comparator<Image> byField = switch (field) {
             case ID -> Comparator.comparingLong(Image::id);
             case FILENAME -> Comparator.comparing(Image::filename);
-            case ORIGINAL_NAME -> Comparator.comparing(image -> NameFolding.fold(image.originalName()));
+            case ORIGINAL_NAME ->
+                Comparator.comparing(
+                        image -> NameFolding.fold(image.originalName()), InMemoryMetadataRepository::compareCodePoints);
             case FILE_SIZE -> Comparator.comparingLong(image -> image.content().size());
             case MIME_TYPE ->
                 Comparator.comparing(image -> image.content().type().mimeType());
@@ -316,9 +319,14 @@ public final class InMemoryMetadataRepository implements MetadataRepository {
         int byKey = switch (cursor.field()) {
             case ID, FILE_SIZE, UPLOAD_TIME, UPDATED_AT ->
                 Long.compare(Long.parseLong(key), Long.parseLong(cursor.key()));
-            case FILENAME, ORIGINAL_NAME, MIME_TYPE -> key.compareTo(cursor.key());
+            case ORIGINAL_NAME -> compareCodePoints(key, cursor.key());
+            case FILENAME, MIME_TYPE -> key.compareTo(cursor.key());
         };
         int comparison = byKey != 0 ? byKey : Long.compare(image.id(), cursor.id());
         return cursor.direction() == SortDirection.ASCENDING ? comparison > 0 : comparison < 0;
+    }
+
+    private static int compareCodePoints(String left, String right) {
+        return Arrays.compare(left.codePoints().toArray(), right.codePoints().toArray());
     }
 }

@@ -36,6 +36,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.assertj.core.data.TemporalUnitOffset;
 import org.assertj.core.data.TemporalUnitWithinOffset;
 import org.junit.jupiter.api.AfterEach;
@@ -332,6 +334,42 @@ public abstract class MetadataRepositoryContract {
     }
 
     @Test
+    void namesAreInTheOrderOfCodePoints() {
+        List<Image> expected = Stream.of("a", "a ", "a.png", "b", "ä", "图", "\uFF01", "😀")
+                .map(name -> upload(ALICE, content(), name))
+                .toList();
+        ImageQuery query = ImageQuery.of(ALICE).sortedBy(SortField.ORIGINAL_NAME, SortDirection.ASCENDING);
+
+        assertThat(repository.list(query).images()).isEqualTo(expected);
+        ImageCursor afterFullwidth = ImageCursor.after(expected.get(6), SortField.ORIGINAL_NAME, query.direction(), 2);
+        assertThat(repository.list(query.from(afterFullwidth)).images()).containsExactly(expected.get(7));
+    }
+
+    @ParameterizedTest
+    @EnumSource(SortField.class)
+    void aCursorMayHoldAnyKey(SortField field) {
+        uploadSeveral(3);
+        for (SortDirection direction : SortDirection.values()) {
+            for (String key : keysOfAnyKind(field)) {
+                ImageCursor cursor = new ImageCursor(field, direction, key, 1, 2);
+
+                ImagePage page = repository.list(ImageQuery.of(ALICE).from(cursor));
+
+                assertThat(page.images().size()).isIn(0, 3);
+                assertThat(page.totalItems()).isEqualTo(3);
+            }
+        }
+    }
+
+    private static List<String> keysOfAnyKind(SortField field) {
+        return switch (field) {
+            case ID, FILE_SIZE, UPLOAD_TIME, UPDATED_AT ->
+                List.of(Long.toString(Long.MIN_VALUE), "-1", Long.toString(Long.MAX_VALUE));
+            case FILENAME, ORIGINAL_NAME, MIME_TYPE -> List.of("", "\u0000", "图😀", "~".repeat(2000));
+        };
+    }
+
+    @Test
     void aCursorContinuesBehindAnImageThatIsGone() {
         List<Image> all = uploadSeveral(9);
         ImageQuery query = ImageQuery.of(ALICE)
@@ -494,6 +532,18 @@ public abstract class MetadataRepositoryContract {
 
         assertThat(removal.removed()).hasSize(120);
         assertThat(removal.condemned()).hasSize(120);
+    }
+
+    @Test
+    void removesAnyNumberOfIds() {
+        List<Long> images = uploadSeveral(3).stream().map(Image::id).toList();
+        List<Long> ids = new ArrayList<>(images);
+        LongStream.range(1, 2500).forEach(i -> ids.add(images.get(2) + i));
+
+        Removal removal = repository.remove(ALICE, ids);
+
+        assertThat(removal.removed()).containsExactlyInAnyOrderElementsOf(images);
+        assertThat(removal.condemned()).hasSize(3);
     }
 
     @Test

@@ -1,0 +1,140 @@
+package io.github.imagehost.mysql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.port.MetadataRepository;
+import io.github.imagehost.core.settings.Settings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several processes on one embedded database, and what is left of their work when they end. */
+class EmbeddedDatabaseIT {
+
+    @TempDir
+    private Path directory;
+
+    private final List<Process> processes = new ArrayList<>();
+
+    @AfterEach
+    void endProcesses() throws Exception {
+        for (Process process : processes) {
+            process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void twoProcessesStartAtOnceAndWorkSideBySide() throws Exception {
+        BufferedReader first = start();
+        BufferedReader second = start();
+
+        List<String> uploaded = new ArrayList<>(readAfterReady(first, 50));
+        uploaded.addAll(readAfterReady(second, 50));
+
+        try (MetadataRepository repository = open()) {
+            assertThat(uploaded)
+                    .hasSize(100)
+                    .allSatisfy(filename ->
+                            assertThat(repository.findByFilename(filename)).isPresent());
+        }
+    }
+
+    @Test
+    void whatAKilledProcessHasAnsweredIsThere() throws Exception {
+        BufferedReader output = start();
+        List<String> uploaded = new ArrayList<>(readAfterReady(output, 30));
+        try (MetadataRepository repository = open()) {
+            Image before = Uploads.upload(repository);
+
+            processes.get(0).toHandle().destroyForcibly();
+            output.lines().forEach(uploaded::add);
+
+            Image after = Uploads.upload(repository);
+            assertThat(repository.findByFilename(before.filename())).contains(before);
+            assertThat(repository.findByFilename(after.filename())).contains(after);
+            assertThat(uploaded)
+                    .allSatisfy(filename ->
+                            assertThat(repository.findByFilename(filename)).isPresent());
+        }
+    }
+
+    @Test
+    void aProcessThatIsTerminatedMayFinishItsWork() throws Exception {
+        BufferedReader output = start();
+        readAfterReady(output, 10);
+
+        processes.get(0).toHandle().destroy();
+        List<String> lines = output.lines().toList();
+
+        int hook = lines.indexOf(UploadingProcess.SHUTTING_DOWN);
+        assertThat(hook).isNotNegative();
+        List<String> uploaded = lines.subList(hook + 1, lines.size());
+        assertThat(uploaded).hasSizeGreaterThanOrEqualTo(50);
+        try (MetadataRepository repository = open()) {
+            assertThat(uploaded)
+                    .allSatisfy(filename ->
+                            assertThat(repository.findByFilename(filename)).isPresent());
+        }
+    }
+
+    @Test
+    void listensOnTheLoopbackAddressOnly() throws Exception {
+        readAfterReady(start(), 1);
+
+        Properties lock = new Properties();
+        try (var reader = Files.newBufferedReader(directory.resolve("database/imagehost.lock.db"))) {
+            lock.load(reader);
+        }
+        String server = lock.getProperty("server");
+        assertThat(server).startsWith("localhost:");
+        int port = Integer.parseInt(server.substring(server.indexOf(':') + 1));
+        assertThat(addressesListenedOn(port)).hasSize(1).first().asString().matches("(0{16}FFFF0000)?0100007F");
+    }
+
+    /** As Linux writes addresses: the bytes of each word of an address in hexadecimal digits, last byte first. */
+    private static List<String> addressesListenedOn(int port) throws IOException {
+        String suffix = ":" + HexFormat.of().withUpperCase().toHexDigits((short) port);
+        List<String> addresses = new ArrayList<>();
+        for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
+            try (Stream<String> lines = Files.lines(Path.of(table))) {
+                lines.map(line -> line.trim().split("\\s+"))
+                        .filter(fields -> fields[1].endsWith(suffix) && fields[3].equals("0A"))
+                        .forEach(fields -> addresses.add(fields[1].substring(0, fields[1].indexOf(':'))));
+            }
+        }
+        return addresses;
+    }
+
+    private BufferedReader start() throws IOException {
+        Process process = UploadingProcess.start(directory);
+        processes.add(process);
+        return UploadingProcess.output(process);
+    }
+
+    private static List<String> readAfterReady(BufferedReader output, int count) throws IOException {
+        assertThat(output.readLine()).isEqualTo(UploadingProcess.READY);
+        List<String> lines = new ArrayList<>();
+        while (lines.size() < count) {
+            String line = output.readLine();
+            assertThat(line).as("line %d", lines.size()).isNotNull();
+            lines.add(line);
+        }
+        return lines;
+    }
+
+    private MetadataRepository open() {
+        return MySqlMetadataRepository.open(MySqlSettings.from(Settings.of(Map.of("DATA_DIR", directory.toString()))));
+    }
+}

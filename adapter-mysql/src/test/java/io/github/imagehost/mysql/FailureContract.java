@@ -1,0 +1,334 @@
+package io.github.imagehost.mysql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageDescriptor;
+import io.github.imagehost.core.model.ImageQuery;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.port.Claim;
+import io.github.imagehost.core.port.ClaimRequest;
+import io.github.imagehost.core.port.CommitStateUnknownException;
+import io.github.imagehost.core.port.CondemnedBlob;
+import io.github.imagehost.core.port.MetadataRepository;
+import io.github.imagehost.core.port.RepositoryException;
+import io.github.imagehost.core.port.RepositoryUnavailableException;
+import io.github.imagehost.core.port.Reservation;
+import io.github.imagehost.core.testing.Concurrently;
+import io.github.imagehost.mysql.FaultyDataSource.Fault;
+import io.github.imagehost.mysql.row.GeneratedId;
+import io.github.imagehost.mysql.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.ibatis.datasource.pooled.PooledDataSource;
+import org.apache.ibatis.exceptions.PersistenceException;
+import org.apache.ibatis.mapping.Environment;
+import org.apache.ibatis.session.Configuration;
+import org.apache.ibatis.session.SqlSessionFactory;
+import org.apache.ibatis.session.SqlSessionFactoryBuilder;
+import org.apache.ibatis.transaction.managed.ManagedTransactionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What the repository makes of conflicts and failures that really happen in a database. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class FailureContract {
+
+    private TestDatabase database;
+    private PooledDataSource pool;
+    private FaultyDataSource faulty;
+    private SqlSessionFactory sessions;
+    private MetadataRepository repository;
+
+    protected abstract TestDatabase createDatabase();
+
+    @BeforeAll
+    final void openDatabase() {
+        database = createDatabase();
+        SchemaMigration.migrate(database.databaseSettings());
+        pool = database.databaseSettings().pooledDataSource();
+        faulty = new FaultyDataSource(pool);
+        sessions = MyBatisSetup.sessionFactory(faulty);
+    }
+
+    @AfterAll
+    final void closeDatabase() {
+        pool.forceCloseAll();
+        database.close();
+    }
+
+    @BeforeEach
+    final void openRepository() {
+        database.clear();
+        repository = MySqlMetadataRepository.using(sessions);
+    }
+
+    final TestDatabase database() {
+        return database;
+    }
+
+    final MetadataRepository repository() {
+        return repository;
+    }
+
+    final Transactions transactions() {
+        return new Transactions(sessions);
+    }
+
+    // ---- commits
+
+    @Test
+    void aClaimWhoseCommitWasLostBeforeItHappenedIsUnknownAndMayBeRepeated() {
+        ClaimRequest request = Uploads.request();
+        faulty.failNext(Fault.LOSE_CONNECTION_BEFORE_COMMIT);
+
+        assertThatThrownBy(() -> repository.claim(request))
+                .isInstanceOf(CommitStateUnknownException.class)
+                .hasMessageContaining(request.content().digest().toString());
+
+        assertThat(database.query("SELECT COUNT(*) FROM imagehost_blob")).containsExactly("0");
+        assertThat(repository.claim(request)).isInstanceOf(Claim.Reserved.class);
+    }
+
+    @Test
+    void aClaimWhoseCommitWasLostAfterItHappenedIsUnknownAndContinuesWhenItIsRepeated() {
+        ClaimRequest request = Uploads.request();
+        faulty.failNext(Fault.LOSE_CONNECTION_AFTER_COMMIT);
+
+        assertThatThrownBy(() -> repository.claim(request)).isInstanceOf(CommitStateUnknownException.class);
+
+        assertThat(repository.claim(request)).isInstanceOf(Claim.Reserved.class);
+        assertThat(database.query("SELECT COUNT(*) FROM imagehost_blob")).containsExactly("1");
+    }
+
+    @Test
+    void anAttachmentWhoseCommitWasLostAfterItHappenedIsAnsweredWhenItIsRepeated() {
+        ImageDescriptor content = Uploads.upload(repository).content();
+        ClaimRequest request = Uploads.request(new OwnerId(2), content);
+        faulty.failNext(Fault.LOSE_CONNECTION_AFTER_COMMIT);
+
+        assertThatThrownBy(() -> repository.claim(request)).isInstanceOf(CommitStateUnknownException.class);
+
+        assertThat(repository.claim(request)).isInstanceOf(Claim.Attached.class);
+        assertThat(database.query("SELECT COUNT(*) FROM imagehost_image")).containsExactly("2");
+    }
+
+    @Test
+    void aCompletionWhoseCommitWasLostAfterItHappenedIsAnsweredWhenItIsRepeated() {
+        Reservation reservation = Uploads.reserve(repository);
+        faulty.failNext(Fault.LOSE_CONNECTION_AFTER_COMMIT);
+
+        assertThatThrownBy(() -> repository.complete(reservation))
+                .isInstanceOf(CommitStateUnknownException.class)
+                .hasMessageContaining(Long.toString(reservation.blobId()));
+
+        assertThat(repository.complete(reservation)).isPresent();
+        assertThat(database.query("SELECT COUNT(*) FROM imagehost_image")).containsExactly("1");
+    }
+
+    @Test
+    void aCommitThatTheDatabaseRolledBackIsTriedAgain() {
+        faulty.failNext(Fault.ROLL_BACK_DURING_COMMIT);
+
+        Image image = Uploads.upload(repository);
+
+        assertThat(repository.findByFilename(image.filename())).contains(image);
+    }
+
+    // ---- conflicts
+
+    @Test
+    void aDeadlockIsResolvedInside() throws Exception {
+        long first = Uploads.reserve(repository).blobId();
+        long second = Uploads.reserve(repository).blobId();
+        CyclicBarrier bothHoldOne = new CyclicBarrier(2);
+        AtomicInteger attempts = new AtomicInteger();
+
+        List<Integer> changed = Concurrently.run(List.<Callable<Integer>>of(
+                () -> markBoth(first, second, bothHoldOne, attempts),
+                () -> markBoth(second, first, bothHoldOne, attempts)));
+
+        assertThat(attempts.get()).isGreaterThan(2);
+        assertThat(changed).containsExactlyInAnyOrder(2, 0);
+    }
+
+    private int markBoth(long first, long second, CyclicBarrier bothHoldOne, AtomicInteger attempts) {
+        boolean[] isFirstAttempt = {true};
+        return transactions().write("mark two", on -> {
+            attempts.incrementAndGet();
+            int changed = on.blobs().markStored(first);
+            if (isFirstAttempt[0]) {
+                isFirstAttempt[0] = false;
+                await(bothHoldOne);
+            }
+            return changed + on.blobs().markStored(second);
+        });
+    }
+
+    @Test
+    void whatIsLockedForLongIsUnavailable() throws Exception {
+        Reservation reservation = Uploads.reserve(repository);
+        try (Connection other = database.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("SELECT id FROM imagehost_blob WHERE id = " + reservation.blobId() + " FOR UPDATE");
+            long start = System.nanoTime();
+
+            assertThatThrownBy(() -> repository.abandon(reservation))
+                    .isInstanceOf(RepositoryUnavailableException.class)
+                    .hasMessageContaining("abandon the reservation " + reservation.blobId());
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+            other.rollback();
+        }
+        assertThat(repository.complete(reservation)).isPresent();
+    }
+
+    // ---- connections
+
+    @Test
+    void aLostConnectionIsReplacedOnce() {
+        ClaimRequest request = Uploads.request();
+        AtomicInteger attempts = new AtomicInteger();
+
+        int changed = transactions().write("reserve", on -> {
+            on.blobs().insertReserved(ImageRows.toNewBlob(request), new GeneratedId());
+            if (attempts.incrementAndGet() == 1) {
+                killOtherConnections();
+            }
+            return on.blobs().selectExpired(1).size();
+        });
+
+        assertThat(changed).isZero();
+        assertThat(attempts).hasValue(2);
+        assertThat(database.query("SELECT COUNT(*) FROM imagehost_blob")).containsExactly("1");
+    }
+
+    @Test
+    void aConnectionThatIsLostAgainAndAgainIsUnavailableAndChangesNothing() {
+        Reservation reservation = Uploads.reserve(repository);
+
+        assertThatThrownBy(() -> transactions().write("mark it", on -> {
+                    on.blobs().markStored(reservation.blobId());
+                    killOtherConnections();
+                    return on.blobs().selectExpired(1);
+                }))
+                .isInstanceOf(RepositoryUnavailableException.class)
+                .hasMessage("Could not mark it: the database is not available");
+
+        assertThat(database.query("SELECT state FROM imagehost_blob")).containsExactly("RESERVED");
+    }
+
+    protected abstract void killOtherConnections();
+
+    @Test
+    void aPoolWithoutAFreeConnectionIsUnavailable() {
+        faulty.failNext(Fault.NO_FREE_CONNECTION);
+
+        assertThatThrownBy(() -> repository.findById(OwnerId.DEFAULT, 7))
+                .isInstanceOf(RepositoryUnavailableException.class)
+                .hasMessageContaining("the image 7");
+    }
+
+    // ---- everything else
+
+    @Test
+    void whatTheDatabaseRefusesIsNamedWithoutItsStatement() {
+        ImageDescriptor content = Uploads.content();
+        ClaimRequest tooLong = new ClaimRequest(
+                OwnerId.DEFAULT, content, "x".repeat(600), Uploads.request().filename(), Uploads.LEASE);
+        Reservation reservation = ((Claim.Reserved) repository.claim(tooLong)).reservation();
+
+        assertThatThrownBy(() -> repository.complete(reservation))
+                .isExactlyInstanceOf(RepositoryException.class)
+                .hasMessage("Could not complete the reservation " + reservation.blobId() + ": the database refused it");
+
+        assertThat(database.query("SELECT state FROM imagehost_blob")).containsExactly("RESERVED");
+    }
+
+    @Test
+    void anInterruptedThreadGivesUpAndStaysInterrupted() {
+        try {
+            assertThatThrownBy(() -> transactions().write("mark it", on -> {
+                        Thread.currentThread().interrupt();
+                        throw new PersistenceException(new SQLException("Deadlock found", "40001", 1213));
+                    }))
+                    .isInstanceOf(RepositoryUnavailableException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void filenamesOfDeletedImagesAreForgottenAfterADay() {
+        Image image = Uploads.upload(repository);
+        repository.remove(OwnerId.DEFAULT, List.of(image.id()));
+        database.letTimePass(Duration.ofHours(23));
+        repository.condemnExpired();
+        assertThat(database.query("SELECT filename FROM imagehost_retired_filename"))
+                .containsExactly(image.filename());
+        database.letTimePass(Duration.ofHours(2));
+
+        repository.condemnExpired();
+
+        assertThat(database.query("SELECT filename FROM imagehost_retired_filename"))
+                .isEmpty();
+    }
+
+    @Test
+    void afterTheSweepNothingIsLeftOfWhatWasDeleted() {
+        Image image = Uploads.upload(repository);
+        database.letTimePass(Duration.ofHours(1));
+        List<CondemnedBlob> condemned =
+                repository.remove(OwnerId.DEFAULT, List.of(image.id())).condemned();
+        repository.forget(condemned);
+        database.letTimePass(Duration.ofHours(25));
+        repository.condemnExpired();
+
+        for (String table : List.of("imagehost_blob", "imagehost_image", "imagehost_retired_filename")) {
+            assertThat(database.query("SELECT COUNT(*) FROM " + table)).containsExactly("0");
+        }
+    }
+
+    @Test
+    void aSessionFactoryThatSomebodyElseEndsTransactionsOfIsRefused() {
+        Configuration configuration = new Configuration(new Environment("test", new ManagedTransactionFactory(), pool));
+        MyBatisSetup.configure(configuration, pool);
+        SqlSessionFactory managed = new SqlSessionFactoryBuilder().build(configuration);
+
+        assertThatThrownBy(() -> MySqlMetadataRepository.using(managed))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("JdbcTransactionFactory");
+    }
+
+    @Test
+    void closingLeavesTheDataSourceOpen() throws Exception {
+        MetadataRepository other = MySqlMetadataRepository.create(pool);
+        Uploads.upload(other);
+        other.close();
+
+        assertThatThrownBy(() -> other.list(ImageQuery.of(OwnerId.DEFAULT)))
+                .isExactlyInstanceOf(RepositoryException.class)
+                .hasMessage("The repository is closed");
+        assertThat(repository.list(ImageQuery.of(OwnerId.DEFAULT)).totalItems()).isOne();
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

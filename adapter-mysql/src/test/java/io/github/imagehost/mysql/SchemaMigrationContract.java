@@ -1,0 +1,104 @@
+package io.github.imagehost.mysql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imagehost.core.testing.Concurrently;
+import io.github.imagehost.mysql.testing.TestDatabase;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the migration does in an empty, used or half migrated database, or in many processes at once. */
+abstract class SchemaMigrationContract {
+
+    private TestDatabase database;
+
+    protected abstract TestDatabase createDatabase();
+
+    @BeforeEach
+    final void openDatabase() {
+        database = createDatabase();
+    }
+
+    @AfterEach
+    final void closeDatabase() {
+        database.close();
+    }
+
+    @Test
+    void startingAgainLeavesTheSchemaAsItIs() {
+        migrate();
+        List<String> first = schema();
+
+        migrate();
+        migrate();
+
+        assertThat(schema()).isEqualTo(first).hasSizeGreaterThan(40);
+        assertThat(database.query("SELECT version FROM imagehost_schema_history WHERE version IS NOT NULL"))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void manyMayStartAtOnceOnAnEmptyDatabase() throws Exception {
+        Concurrently.run(4, () -> {
+            migrate();
+            return true;
+        });
+
+        assertThat(database.query("SELECT COUNT(*) FROM imagehost_image")).containsExactly("0");
+        List<String> schema = schema();
+        migrate();
+        assertThat(schema()).isEqualTo(schema);
+    }
+
+    @Test
+    void tablesOfAnotherApplicationStayAsTheyAre() {
+        database.execute("CREATE TABLE images (id INT PRIMARY KEY, filename VARCHAR(255))");
+        database.execute("INSERT INTO images VALUES (1, 'a.png')");
+
+        migrate();
+
+        assertThat(database.query("SELECT filename FROM images")).containsExactly("a.png");
+        assertThat(database.query("SELECT COUNT(*) FROM imagehost_image")).containsExactly("0");
+    }
+
+    @Test
+    void aStartThatWasCutOffIsMadeGoodByTheNextOne() {
+        migrate();
+        List<String> complete = schema();
+        database.execute("DROP TABLE imagehost_retired_filename");
+        database.execute("DROP TABLE imagehost_schema_history");
+
+        migrate();
+
+        assertThat(schema()).isEqualTo(complete);
+    }
+
+    @Test
+    void aMigrationThatFailedIsTriedAgain() {
+        migrate();
+        List<String> complete = schema();
+        database.execute("DROP TABLE imagehost_retired_filename");
+        database.execute("UPDATE imagehost_schema_history SET success = FALSE WHERE version = '1'");
+
+        migrate();
+
+        assertThat(schema()).isEqualTo(complete);
+    }
+
+    final TestDatabase database() {
+        return database;
+    }
+
+    private void migrate() {
+        SchemaMigration.migrate(database.databaseSettings());
+    }
+
+    private List<String> schema() {
+        return database.query(schemaQuery());
+    }
+
+    /** Answers one row for each column, index and constraint of the repository's tables. */
+    protected abstract String schemaQuery();
+}

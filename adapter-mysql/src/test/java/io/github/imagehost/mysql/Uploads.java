@@ -1,0 +1,44 @@
+package io.github.imagehost.mysql;
+
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageDescriptor;
+import io.github.imagehost.core.model.ImageType;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.port.Claim;
+import io.github.imagehost.core.port.ClaimRequest;
+import io.github.imagehost.core.port.Lease;
+import io.github.imagehost.core.port.MetadataRepository;
+import io.github.imagehost.core.port.Reservation;
+import io.github.imagehost.core.testing.TestContent;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+
+/** Requests for content that nobody else has. */
+final class Uploads {
+
+    static final Lease LEASE = new Lease(Duration.ofMinutes(2), Duration.ofMinutes(15));
+
+    private Uploads() {}
+
+    static ClaimRequest request() {
+        return request(OwnerId.DEFAULT, content());
+    }
+
+    static ClaimRequest request(OwnerId owner, ImageDescriptor content) {
+        return new ClaimRequest(owner, content, "cat.png", UUID.randomUUID() + ".png", LEASE);
+    }
+
+    static ImageDescriptor content() {
+        byte[] bytes = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
+        return new ImageDescriptor(TestContent.digestOf(bytes), bytes.length, ImageType.PNG, 3, 4);
+    }
+
+    static Reservation reserve(MetadataRepository repository) {
+        return ((Claim.Reserved) repository.claim(request())).reservation();
+    }
+
+    static Image upload(MetadataRepository repository) {
+        return repository.complete(reserve(repository)).orElseThrow();
+    }
+}
