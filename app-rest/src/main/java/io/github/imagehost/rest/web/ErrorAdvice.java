@@ -126,9 +126,7 @@ class ErrorAdvice {
         return switch (status) {
             case 404 -> ApiError.NOT_FOUND;
             case 405 -> ApiError.METHOD_NOT_ALLOWED;
-            case 406 -> ApiError.NOT_ACCEPTABLE;
             case 413 -> ApiError.REQUEST_TOO_LARGE;
-            case 415 -> ApiError.UNSUPPORTED_MEDIA_TYPE;
             case 503 -> ApiError.SERVICE_UNAVAILABLE;
             default -> status < 500 ? ApiError.BAD_REQUEST : ApiError.INTERNAL_ERROR;
         };
