@@ -226,7 +226,7 @@ public final class MySqlSettings {
     }
 
     /** Whether the process that served the embedded database to others may just have left it to them. */
-    private boolean isHandedOver(SQLException e) {
+    boolean isHandedOver(Throwable e) {
         SqlFailure failure = SqlFailure.of(e);
         return embedded.isPresent() && (failure == SqlFailure.CONNECTION_LOST || failure == SqlFailure.UNAVAILABLE);
     }

@@ -70,13 +70,19 @@ public final class SchemaMigration {
      * @throws SettingsException if the database can't be used with these settings; names the setting to look at
      */
     public static void migrate(MySqlSettings settings) {
-        // held meanwhile, since the embedded database would be closed and opened again between any two other
-        // connections
-        try (Connection held = settings.connect()) {
-            migrate(settings.patientDataSource());
-            held.getMetaData();
-        } catch (SQLException | RepositoryException e) {
-            throw settings.unusable(e);
+        for (int attempt = 1; ; attempt++) {
+            // held meanwhile, since the embedded database would be closed and opened again between any two other
+            // connections
+            try (Connection held = settings.connect()) {
+                migrate(settings.patientDataSource());
+                held.getMetaData();
+                return;
+            } catch (SQLException | RepositoryException e) {
+                // the process that served the embedded database may end in the midst of it
+                if (!settings.isHandedOver(e) || attempt == ATTEMPTS || !pause()) {
+                    throw settings.unusable(e);
+                }
+            }
         }
     }
 

@@ -33,19 +33,20 @@ enum SqlFailure {
 
     /**
      * MySQL: server shutdown, network errors, gone away and lost during query, killed (MariaDB), disconnected for inactivity; H2:
-     * closed object or connection, closed or closing database.
+     * closed object or connection, closed or closing database, and, while the process that serves the file gives way to another
+     * one, opened by somebody else or just being opened.
      */
     private static final Set<Integer> CONNECTION_LOST_CODES =
-            Set.of(1053, 1158, 1159, 1160, 1161, 1927, 2006, 2013, 4031, 90007, 90067, 90098, 90121);
+            Set.of(1053, 1158, 1159, 1160, 1161, 1927, 2006, 2013, 4031, 8000, 90007, 90020, 90067, 90098, 90121);
 
     /**
      * MySQL: disk full, out of memory (2), too many connections (3 limits), host blocked, no thread, table full, query interrupted,
-     * read-only (3 reasons), too many transactions, statement time limit (MySQL, MariaDB); H2: opened by somebody else, input
-     * or output error (2), statement cancelled.
+     * read-only (3 reasons), too many transactions, statement time limit (MySQL, MariaDB); H2: input or output error (2),
+     * statement cancelled.
      */
     private static final Set<Integer> UNAVAILABLE_CODES = Set.of(
-            1021, 1037, 1038, 1040, 1114, 1129, 1135, 1203, 1226, 1290, 1317, 1637, 1792, 1836, 1969, 3024, 90020,
-            90028, 90031, 57014);
+            1021, 1037, 1038, 1040, 1114, 1129, 1135, 1203, 1226, 1290, 1317, 1637, 1792, 1836, 1969, 3024, 90028,
+            90031, 57014);
 
     /** "Transaction rollback"; but 40003 means that the outcome is unknown. */
     private static final String ROLLED_BACK_STATES = "40";

@@ -95,6 +95,7 @@ public record ImageQuery(
 
     /** The cursor behind the last of these images, which are the wanted page. */
     public ImageCursor cursorAfter(Image last) {
-        return ImageCursor.after(last, field, direction, page + 1);
+        long nextPage = Math.min(page, Long.MAX_VALUE - 1) + 1;
+        return ImageCursor.after(last, field, direction, nextPage);
     }
 }

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 public final class Settings {
 
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+    private static final Pattern USER_IN_ADDRESS = Pattern.compile("//.*@");
     private static final Splitter LIST = Splitter.on(',').trimResults().omitEmptyStrings();
 
     private final Map<String, String> values;
@@ -145,7 +146,7 @@ public final class Settings {
             return Optional.empty();
         }
         String value = text.get();
-        String message = name + " is '" + value + "', but legal is " + legal;
+        String message = name + " is '" + withoutUser(value) + "', but legal is " + legal;
         Optional<T> parsed;
         try {
             parsed = parser.apply(value);
@@ -153,6 +154,11 @@ public final class Settings {
             throw new SettingsException(message, e);
         }
         return Optional.of(parsed.orElseThrow(() -> new SettingsException(message)));
+    }
+
+    /** An address may hold a password where it does not belong. */
+    private static String withoutUser(String value) {
+        return USER_IN_ADDRESS.matcher(value).replaceAll("//***@");
     }
 
     private static SettingsException missing(String name, String reason) {
@@ -176,10 +182,16 @@ public final class Settings {
     }
 
     private static String describe(Duration duration) {
-        if (duration.toDays() > 0) {
-            return duration.toDays() + "d";
+        if (duration.toMillisPart() > 0) {
+            return duration.toMillis() + "ms";
         }
-        return duration.toSeconds() > 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
+        if (duration.toSecondsPart() > 0 || duration.isZero()) {
+            return duration.toSeconds() + "s";
+        }
+        if (duration.toMinutesPart() > 0) {
+            return duration.toMinutes() + "m";
+        }
+        return duration.toHoursPart() > 0 ? duration.toHours() + "h" : duration.toDays() + "d";
     }
 
     private static Optional<URI> parseWebAddress(String value) {
@@ -187,7 +199,8 @@ public final class Settings {
         try {
             uri = new URI(CharMatcher.is('/').trimTrailingFrom(value));
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(e);
+            // its message repeats the value
+            return Optional.empty();
         }
         boolean legal = ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
                 && uri.getHost() != null

@@ -1,0 +1,110 @@
+package io.github.imagehost.s3;
+
+import io.github.imagehost.core.model.ByteRange;
+import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.port.StoreException;
+import io.github.imagehost.s3.S3Bucket.OpenObject;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import software.amazon.awssdk.http.AbortableInputStream;
+
+/**
+ * The bytes of an object as they arrive. Fails when they end too early; closing it before its end gives the connection up
+ * instead of reading the rest. For one thread.
+ */
+final class Download extends InputStream {
+
+    private final ObjectKey key;
+    private final AbortableInputStream in;
+    private long remaining;
+    private boolean closed;
+
+    private Download(ObjectKey key, AbortableInputStream in, long size) {
+        this.key = key;
+        this.in = in;
+        this.remaining = size;
+    }
+
+    /**
+     * A whole object.
+     *
+     * @throws StoreException if the store does not say how long it is
+     */
+    static Download of(ObjectKey key, OpenObject object) {
+        return new Download(key, object.bytes(), length(key, object));
+    }
+
+    /**
+     * Part of an object.
+     *
+     * @throws StoreException if what comes is not exactly this part
+     */
+    static Download of(ObjectKey key, ByteRange range, OpenObject object) {
+        String part = object.response().contentRange();
+        // a store may give the whole without saying so
+        boolean exact = part == null
+                ? range.offset() == 0
+                : part.startsWith("bytes " + range.offset() + "-" + range.last() + "/");
+        if (!exact || length(key, object) != range.length()) {
+            object.bytes().abort();
+            throw new StoreException(
+                    "Can't open " + range + " of " + key + ": the store has no such part, but " + part);
+        }
+        return new Download(key, object.bytes(), range.length());
+    }
+
+    private static long length(ObjectKey key, OpenObject object) {
+        Long length = object.response().contentLength();
+        if (length == null) {
+            object.bytes().abort();
+            throw new StoreException("Can't open " + key + ": the store does not say how long it is");
+        }
+        return length;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, buffer.length);
+        if (closed) {
+            throw new IOException("The stream of " + key + " is closed");
+        }
+        if (length == 0) {
+            return 0;
+        }
+        if (remaining == 0) {
+            return -1;
+        }
+        int count = in.read(buffer, offset, (int) Math.min(length, remaining));
+        if (count < 0) {
+            throw new EOFException("The store ended " + key + " " + remaining + " bytes too early");
+        }
+        remaining -= count;
+        return count;
+    }
+
+    @Override
+    public int available() throws IOException {
+        return closed ? 0 : (int) Math.min(in.available(), remaining);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (remaining > 0) {
+            in.abort();
+        } else {
+            in.close();
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package io.github.imagehost.s3;
+
+import io.github.imagehost.core.model.ByteRange;
+import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.port.ObjectContent;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Error;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/**
+ * The requests to our part of the bucket, with object keys in place of names. Failures come as the SDK throws them. Safe for
+ * use by many threads at once.
+ */
+final class S3Bucket implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(S3Bucket.class);
+
+    private static final String DIGEST_METADATA = "sha256";
+    private static final String CACHE_CONTROL = "public, max-age=31536000, immutable";
+    private static final Duration CHECK_LIMIT = Duration.ofSeconds(3);
+    private static final long SLOWEST_BYTES_PER_SECOND = 512 * 1024;
+
+    private final S3Settings settings;
+    private final S3Client client;
+    private final S3Presigner presigner;
+
+    S3Bucket(S3Settings settings) {
+        this.settings = settings;
+        this.client = S3Clients.client(settings);
+        this.presigner = S3Clients.presigner(settings);
+    }
+
+    /** Puts the object if the key is free; the store refuses it otherwise. */
+    void putIfAbsent(ObjectKey key, ObjectContent content, Duration limit) {
+        put(key, content, limit, request -> request.ifNoneMatch("*"));
+    }
+
+    /** Puts the object over whatever there is. */
+    void putRegardless(ObjectKey key, ObjectContent content, Duration limit) {
+        put(key, content, limit, request -> {});
+    }
+
+    /** Empty if there is no such object. */
+    Optional<Description> describe(ObjectKey key, Duration limit) {
+        HeadObjectResponse response;
+        try {
+            response = client.headObject(
+                    request -> request.bucket(settings.bucket()).key(name(key)).overrideConfiguration(within(limit)));
+        } catch (SdkException e) {
+            if (S3Failures.isAbsence(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+        if (response.contentLength() == null) {
+            throw SdkClientException.create("An answer without the length of " + key);
+        }
+        return Optional.of(new Description(
+                response.contentLength(),
+                Optional.ofNullable(response.metadata().get(DIGEST_METADATA))));
+    }
+
+    /** The caller closes or aborts the bytes of the answer; the limit is for its beginning. */
+    OpenObject get(ObjectKey key, Duration limit) {
+        return get(key, request -> request.overrideConfiguration(within(limit)));
+    }
+
+    /** As the other; a store gives less than was asked for where the object ends. */
+    OpenObject get(ObjectKey key, ByteRange range) {
+        return get(key, request -> request.range("bytes=" + range.offset() + "-" + range.last()));
+    }
+
+    /** The part of our listing that follows a name; no name is the beginning. */
+    ListObjectsV2Response list(Optional<String> afterName, int limit) {
+        return client.listObjectsV2(request -> {
+            request.bucket(settings.bucket()).prefix(settings.prefix()).maxKeys(limit);
+            afterName.ifPresent(request::startAfter);
+        });
+    }
+
+    /**
+     * Deletes up to a thousand objects.
+     *
+     * @return those that could not be deleted, each with the reason
+     */
+    Map<ObjectKey, String> delete(List<ObjectKey> keys) {
+        Map<String, ObjectKey> byName = new HashMap<>();
+        keys.forEach(key -> byName.put(name(key), key));
+        List<ObjectIdentifier> names = byName.keySet().stream()
+                .map(name -> ObjectIdentifier.builder().key(name).build())
+                .toList();
+        DeleteObjectsResponse response = client.deleteObjects(request -> request.bucket(settings.bucket())
+                .delete(delete -> delete.objects(names).quiet(true)));
+        Map<ObjectKey, String> failures = new HashMap<>();
+        for (S3Error error : response.errors()) {
+            ObjectKey key = byName.get(error.key());
+            if (key == null) {
+                throw SdkClientException.create("An answer about an object that was not asked for: " + error.key());
+            }
+            if (!"NoSuchKey".equals(error.code())) {
+                failures.put(key, "the store answers " + error.code());
+            }
+        }
+        return failures;
+    }
+
+    /** Asks nobody. */
+    URI signedLink(ObjectKey key, Duration validity) {
+        return URI.create(presigner
+                .presignGetObject(link -> link.signatureDuration(validity)
+                        .getObjectRequest(
+                                request -> request.bucket(settings.bucket()).key(name(key))))
+                .url()
+                .toExternalForm());
+    }
+
+    /** Fails if the bucket can't be used, with the store's error code, unlike {@link #check()}. */
+    void checkThoroughly() {
+        list(Optional.empty(), 1);
+    }
+
+    /** Fails if the bucket can't be used. */
+    void check() {
+        client.headBucket(request -> request.bucket(settings.bucket()).overrideConfiguration(within(CHECK_LIMIT)));
+    }
+
+    /** The name of our object in the bucket. */
+    String name(ObjectKey key) {
+        return settings.prefix() + key.value();
+    }
+
+    /** The key of the object with this name; empty if it is none of ours. */
+    Optional<ObjectKey> key(String name) {
+        if (!name.startsWith(settings.prefix())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new ObjectKey(name.substring(settings.prefix().length())));
+        } catch (IllegalArgumentException e) {
+            log.debug("Not an object of ours", e);
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        presigner.close();
+        client.close();
+    }
+
+    private void put(
+            ObjectKey key, ObjectContent content, Duration limit, Consumer<PutObjectRequest.Builder> condition) {
+        PutObjectRequest.Builder request = PutObjectRequest.builder()
+                .bucket(settings.bucket())
+                .key(name(key))
+                .contentLength(content.size())
+                .contentType(content.mimeType())
+                .cacheControl(CACHE_CONTROL)
+                .metadata(Map.of(DIGEST_METADATA, content.digest().hex()))
+                // the algorithm has to be named too: some stores check the value only then
+                .checksumAlgorithm(ChecksumAlgorithm.SHA256)
+                .checksumSHA256(
+                        Base64.getEncoder().encodeToString(content.digest().bytes()))
+                .overrideConfiguration(within(attemptLimit(content.size()), limit));
+        settings.acl().ifPresent(request::acl);
+        condition.accept(request);
+        try (UploadBody body = new UploadBody(key, content)) {
+            client.putObject(
+                    request.build(), RequestBody.fromContentProvider(body, content.size(), content.mimeType()));
+        }
+    }
+
+    private OpenObject get(ObjectKey key, Consumer<GetObjectRequest.Builder> part) {
+        GetObjectRequest.Builder request =
+                GetObjectRequest.builder().bucket(settings.bucket()).key(name(key));
+        part.accept(request);
+        return client.getObject(request.build(), new LeaveOpen());
+    }
+
+    private static Duration attemptLimit(long size) {
+        return S3Clients.SILENCE_LIMIT.plusMillis(size * 1000 / SLOWEST_BYTES_PER_SECOND);
+    }
+
+    private Consumer<AwsRequestOverrideConfiguration.Builder> within(Duration limit) {
+        return within(S3Clients.SILENCE_LIMIT, limit);
+    }
+
+    private Consumer<AwsRequestOverrideConfiguration.Builder> within(Duration attemptLimit, Duration limit) {
+        Duration total = S3Clients.shorter(limit, settings.callLimit());
+        return request -> request.apiCallTimeout(total).apiCallAttemptTimeout(S3Clients.shorter(attemptLimit, total));
+    }
+
+    /**
+     * What a store says about an object without giving it.
+     *
+     * @param digest in hexadecimal digits, as it was announced when the object was put; empty if the store keeps no metadata or somebody else put the object
+     */
+    record Description(long size, Optional<String> digest) {}
+
+    /** An object whose bytes are still on their way. */
+    record OpenObject(GetObjectResponse response, AbortableInputStream bytes) {}
+
+    /** The SDK's own stream would be watched by a thread that nobody can end. */
+    private static final class LeaveOpen implements ResponseTransformer<GetObjectResponse, OpenObject> {
+
+        @Override
+        public OpenObject transform(GetObjectResponse response, AbortableInputStream bytes) {
+            return new OpenObject(response, bytes);
+        }
+
+        @Override
+        public boolean needsConnectionLeftOpen() {
+            return true;
+        }
+    }
+}

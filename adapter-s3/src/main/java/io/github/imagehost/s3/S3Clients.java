@@ -1,0 +1,106 @@
+package io.github.imagehost.s3;
+
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.s3.LegacyMd5Plugin;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/**
+ * Makes the SDK's clients so that they get along with stores other than AWS and never keep anybody waiting: a store that is
+ * away shows in {@link #CONNECT_LIMIT}, one that is silent in {@link #SILENCE_LIMIT}, and a call that is answered but not
+ * done ends after {@link #USUAL_LIMIT}.
+ */
+final class S3Clients {
+
+    static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
+    static final Duration SILENCE_LIMIT = Duration.ofSeconds(8);
+    static final Duration USUAL_LIMIT = Duration.ofSeconds(10);
+
+    private static final int MAX_CONNECTIONS = 64;
+    // below the time after which routers and load balancers commonly forget a connection without a word
+    private static final Duration MAX_IDLE = Duration.ofSeconds(30);
+    private static final int MAX_ATTEMPTS = 3;
+    private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
+    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(1);
+
+    private S3Clients() {}
+
+    static S3Client client(S3Settings settings) {
+        S3ClientBuilder builder = S3Client.builder()
+                .region(Region.of(settings.region()))
+                .credentialsProvider(credentials(settings))
+                .serviceConfiguration(serviceConfiguration(settings))
+                // other stores do not know the checksums that the SDK would add by itself ...
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                // ... and some demand the one it no longer sends with a batch delete
+                .addPlugin(LegacyMd5Plugin.create())
+                .httpClientBuilder(httpClient())
+                .overrideConfiguration(calls -> calls.apiCallTimeout(shorter(USUAL_LIMIT, settings.callLimit()))
+                        .apiCallAttemptTimeout(shorter(SILENCE_LIMIT, settings.callLimit()))
+                        .retryStrategy(retries())
+                        // whoever runs this has no say in it through files in a home directory
+                        .defaultProfileFile(ProfileFile.aggregator().build()));
+        settings.endpoint().ifPresent(builder::endpointOverride);
+        return builder.build();
+    }
+
+    static S3Presigner presigner(S3Settings settings) {
+        S3Presigner.Builder builder = S3Presigner.builder()
+                .region(Region.of(settings.region()))
+                .credentialsProvider(credentials(settings))
+                .serviceConfiguration(serviceConfiguration(settings));
+        settings.endpoint().ifPresent(builder::endpointOverride);
+        return builder.build();
+    }
+
+    static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    private static AwsCredentialsProvider credentials(S3Settings settings) {
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create(settings.accessKey(), settings.secretKey()));
+    }
+
+    private static S3Configuration serviceConfiguration(S3Settings settings) {
+        return S3Configuration.builder()
+                .pathStyleAccessEnabled(settings.pathStyle())
+                // a body signed in one piece is understood everywhere
+                .chunkedEncodingEnabled(false)
+                .build();
+    }
+
+    private static SdkHttpClient.Builder<?> httpClient() {
+        return Apache5HttpClient.builder()
+                .maxConnections(MAX_CONNECTIONS)
+                .connectionTimeout(CONNECT_LIMIT)
+                .connectionAcquisitionTimeout(CONNECT_LIMIT)
+                .socketTimeout(SILENCE_LIMIT)
+                .connectionMaxIdleTime(MAX_IDLE);
+    }
+
+    private static RetryStrategy retries() {
+        return StandardRetryStrategy.builder()
+                .maxAttempts(MAX_ATTEMPTS)
+                .backoffStrategy(BackoffStrategy.exponentialDelay(FIRST_BACKOFF, LONGEST_BACKOFF))
+                .throttlingBackoffStrategy(BackoffStrategy.exponentialDelay(FIRST_BACKOFF, LONGEST_BACKOFF))
+                .retryOnException(S3Failures::isWorthRetrying)
+                // the SDK's own conditions would be added otherwise, and they repeat what timed out
+                .useClientDefaults(false)
+                .build();
+    }
+}

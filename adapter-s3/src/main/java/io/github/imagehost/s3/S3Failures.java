@@ -1,0 +1,177 @@
+package io.github.imagehost.s3;
+
+import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.port.ObjectNotFoundException;
+import io.github.imagehost.core.port.StoreException;
+import io.github.imagehost.core.port.StoreUnavailableException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.HttpURLConnection;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.retry.RetryUtils;
+
+/** What the failures of the SDK mean: whether to try again, and which exception of the port they are. */
+final class S3Failures {
+
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final Set<Integer> PASSING_STATUS = Set.of(
+            HttpURLConnection.HTTP_CLIENT_TIMEOUT,
+            TOO_MANY_REQUESTS,
+            HttpURLConnection.HTTP_INTERNAL_ERROR,
+            HttpURLConnection.HTTP_BAD_GATEWAY,
+            HttpURLConnection.HTTP_UNAVAILABLE,
+            HttpURLConnection.HTTP_GATEWAY_TIMEOUT);
+
+    /** Errors that are over later though their status says otherwise; the first four mean bytes damaged on their way. */
+    private static final Set<String> PASSING_CODES = Set.of(
+            "BadDigest",
+            "IncompleteBody",
+            "XAmzContentChecksumMismatch",
+            "XAmzContentSHA256Mismatch",
+            "RequestTimeout",
+            "SlowDown");
+
+    private static final Set<String> CONCURRENT_WRITE_CODES = Set.of("ConditionalRequestConflict", "OperationAborted");
+
+    private S3Failures() {}
+
+    /**
+     * Whether the SDK should send the request again. Never after a timeout: whoever has waited that long shall get an
+     * answer.
+     */
+    static boolean isWorthRetrying(Throwable failure) {
+        if (find(failure, StoreException.class) != null || isTimeout(failure)) {
+            return false;
+        }
+        AwsServiceException answer = find(failure, AwsServiceException.class);
+        return answer == null
+                ? find(failure, IOException.class) != null
+                : isPassing(answer) || isConcurrentWrite(answer);
+    }
+
+    /** The same failure in the words of the port. */
+    static StoreException translate(String action, RuntimeException failure) {
+        StoreException ours = find(failure, StoreException.class);
+        if (ours != null) {
+            return ours;
+        }
+        AwsServiceException answer = find(failure, AwsServiceException.class);
+        String message = "Can't " + action + ": " + reason(failure);
+        boolean passing = answer == null
+                ? isTimeout(failure) || find(failure, IOException.class) != null
+                : isPassing(answer) || isConcurrentWrite(answer);
+        return passing ? new StoreUnavailableException(message, failure) : new StoreException(message, failure);
+    }
+
+    /** The same failure in the words of the port, where it was about one object. */
+    static StoreException translate(String action, ObjectKey key, RuntimeException failure) {
+        return isAbsence(failure)
+                ? new ObjectNotFoundException("There is no object " + key, failure)
+                : translate(action + " " + key, failure);
+    }
+
+    /** What went wrong, in plain words without addresses. */
+    static String reason(Throwable failure) {
+        AwsServiceException answer = find(failure, AwsServiceException.class);
+        if (answer != null) {
+            if (isClockSkew(answer)) {
+                return "the clocks of this machine and of the store differ too much";
+            }
+            return "the store answers " + answer.statusCode()
+                    + code(answer).map(code -> " " + code).orElse("");
+        }
+        if (find(failure, AbortedException.class) != null) {
+            return "the thread was interrupted";
+        }
+        if (isTimeout(failure)) {
+            return "the store does not answer in time";
+        }
+        return find(failure, IOException.class) != null
+                ? "the connection to the store failed"
+                : "the request or its answer makes no sense to the S3 client";
+    }
+
+    /** Whether the store answered anything at all, and did not merely ask to be left alone for a while. */
+    static boolean isAnswered(Throwable failure) {
+        AwsServiceException answer = find(failure, AwsServiceException.class);
+        return answer != null
+                && answer.statusCode() != HttpURLConnection.HTTP_UNAVAILABLE
+                && answer.statusCode() != TOO_MANY_REQUESTS
+                && !hasCode(answer, "SlowDown");
+    }
+
+    /** Whether there is no object under the key that was asked for. */
+    static boolean isAbsence(Throwable failure) {
+        AwsServiceException answer = find(failure, AwsServiceException.class);
+        return answer != null
+                && answer.statusCode() == HttpURLConnection.HTTP_NOT_FOUND
+                && !hasCode(answer, "NoSuchBucket");
+    }
+
+    /** Whether a put was refused because there is, or is just being written, something under its key. */
+    static boolean isKeyTaken(Throwable failure) {
+        AwsServiceException answer = find(failure, AwsServiceException.class);
+        return answer != null
+                && (answer.statusCode() == HttpURLConnection.HTTP_PRECON_FAILED || isConcurrentWrite(answer));
+    }
+
+    /** Whether the store does not know how to do it. */
+    static boolean isNotImplemented(Throwable failure) {
+        AwsServiceException answer = find(failure, AwsServiceException.class);
+        return answer != null
+                && (answer.statusCode() == HttpURLConnection.HTTP_NOT_IMPLEMENTED || hasCode(answer, "NotImplemented"));
+    }
+
+    /** Whether the store's answer has one of these S3 error codes. */
+    static boolean hasCode(Throwable failure, String... codes) {
+        AwsServiceException answer = find(failure, AwsServiceException.class);
+        return answer != null && code(answer).filter(Set.of(codes)::contains).isPresent();
+    }
+
+    /** Whether the clocks of this machine and of the store differ too much. */
+    static boolean isClockSkew(Throwable failure) {
+        AwsServiceException answer = find(failure, AwsServiceException.class);
+        return answer != null && RetryUtils.isClockSkewException(answer);
+    }
+
+    /** The first exception of this type among a failure and its causes. */
+    static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
+            }
+        }
+        return null;
+    }
+
+    private static boolean isTimeout(Throwable failure) {
+        // the first is what sockets and the pool of connections throw
+        return find(failure, InterruptedIOException.class) != null
+                || find(failure, ApiCallTimeoutException.class) != null
+                || find(failure, ApiCallAttemptTimeoutException.class) != null
+                || find(failure, AbortedException.class) != null;
+    }
+
+    private static boolean isPassing(AwsServiceException answer) {
+        return PASSING_STATUS.contains(answer.statusCode())
+                || code(answer).filter(PASSING_CODES::contains).isPresent()
+                || isClockSkew(answer);
+    }
+
+    private static boolean isConcurrentWrite(AwsServiceException answer) {
+        return code(answer).filter(CONCURRENT_WRITE_CODES::contains).isPresent();
+    }
+
+    private static Optional<String> code(AwsServiceException answer) {
+        return Optional.ofNullable(answer.awsErrorDetails())
+                .map(AwsErrorDetails::errorCode)
+                .filter(code -> !code.isBlank());
+    }
+}

@@ -1,0 +1,211 @@
+package io.github.imagehost.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.imagehost.core.model.ByteRange;
+import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.port.ObjectAlreadyExistsException;
+import io.github.imagehost.core.port.StoreUnavailableException;
+import io.github.imagehost.core.settings.Settings;
+import io.github.imagehost.core.testing.Concurrently;
+import io.github.imagehost.core.testing.TestContent;
+import io.github.imagehost.s3.testing.BreakableConnection;
+import io.github.imagehost.s3.testing.S3TestServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** What the store does when the connection or the server fails in the middle of things. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class S3FaultsIT {
+
+    private static final ObjectKey KEY = new ObjectKey("cat.png");
+    private static final int LARGE = 12 * 1024 * 1024;
+
+    private BreakableConnection connection;
+    private S3Settings settings;
+    private S3ImageStore store;
+
+    @BeforeEach
+    void connect() {
+        connection = BreakableConnection.to(S3TestServer.shared().endpoint());
+        Map<String, String> values = S3TestServer.shared().freshBucket();
+        values.put("S3_ENDPOINT", connection.endpoint().toString());
+        settings = S3Settings.from(Settings.of(values));
+        store = S3ImageStore.create(settings);
+    }
+
+    @AfterEach
+    void disconnect() throws IOException {
+        store.close();
+        connection.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aPutWhoseAnswerWasLostIsASuccess(int lost) throws IOException {
+        for (int size : new int[] {1000, LARGE}) {
+            ObjectKey key = new ObjectKey(size + ".png");
+            TestContent content = TestContent.ofSize(size, 1);
+            connection.loseAnswers(lost);
+
+            store.put(key, content);
+
+            assertThat(connection.faultsAreUsedUp()).isTrue();
+            assertThat(read(key)).isEqualTo(content.bytes());
+        }
+    }
+
+    @Test
+    void aPutWhoseAnswersWereAllLostCanBeRepeated() throws IOException {
+        TestContent content = TestContent.ofSize(1000, 1);
+        connection.loseAnswers(3);
+
+        assertThatThrownBy(() -> store.put(KEY, content))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessage("Can't store cat.png: the connection to the store failed");
+        store.put(KEY, content);
+
+        assertThat(read(KEY)).isEqualTo(content.bytes());
+    }
+
+    @Test
+    void comparesTheBytesThemselvesWhereTheirDigestIsNotKnown() throws IOException {
+        TestContent content = TestContent.ofSize(200_000, 1);
+        try (S3Client client = S3TestServer.shared().client()) {
+            client.putObject(
+                    put -> put.bucket(settings.bucket()).key(KEY.value()), RequestBody.fromBytes(content.bytes()));
+        }
+
+        store.put(KEY, content);
+
+        assertThatThrownBy(() -> store.put(KEY, TestContent.ofSize(200_000, 2)))
+                .isInstanceOf(ObjectAlreadyExistsException.class)
+                .hasMessageContaining("cat.png");
+        assertThat(read(KEY)).isEqualTo(content.bytes());
+    }
+
+    @Test
+    void lostAnswersAreAskedForAgain() throws IOException {
+        TestContent content = TestContent.ofSize(1000, 1);
+        store.put(KEY, content);
+
+        connection.loseAnswers(1);
+        assertThat(read(KEY)).isEqualTo(content.bytes());
+        connection.loseAnswers(1);
+        assertThat(store.size(KEY)).contains(1000L);
+        connection.loseAnswers(1);
+        assertThat(store.list(Optional.empty(), 10)).hasSize(1);
+        connection.loseAnswers(1);
+        assertThat(store.delete(List.of(KEY))).isEmpty();
+        assertThat(store.size(KEY)).isEmpty();
+        assertThat(connection.faultsAreUsedUp()).isTrue();
+    }
+
+    @Test
+    void aStreamThatBreaksOffFails() throws IOException {
+        store.put(KEY, TestContent.ofSize(LARGE, 1));
+
+        connection.cutAnswerAfter(500_000);
+        try (InputStream in = store.open(KEY)) {
+            assertThatThrownBy(in::readAllBytes).isInstanceOf(IOException.class);
+        }
+        connection.cutAnswerAfter(500_000);
+        try (InputStream in = store.open(KEY, new ByteRange(1000, 2_000_000))) {
+            assertThatThrownBy(in::readAllBytes).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aStreamThatStallsFails() throws IOException {
+        store.put(KEY, TestContent.ofSize(LARGE, 1));
+
+        connection.stallAnswerAfter(500_000);
+        try (InputStream in = store.open(KEY)) {
+            assertThatThrownBy(in::readAllBytes).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void nothingHangsOnAServerThatNeverAnswers() throws Exception {
+        connection.fallSilent();
+
+        Concurrently.run(List.<Callable<Boolean>>of(
+                () -> isUnavailable(() -> store.put(KEY, TestContent.ofSize(100_000, 1))),
+                () -> isUnavailable(() -> store.open(KEY)),
+                () -> isUnavailable(() -> store.open(KEY, new ByteRange(0, 10))),
+                () -> isUnavailable(() -> store.size(KEY)),
+                () -> isUnavailable(() -> store.delete(List.of(KEY))),
+                () -> isUnavailable(() -> store.list(Optional.empty(), 10)),
+                () -> isUnavailable(store::check)));
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aPutEndsWithTheLimitOfACall() {
+        try (S3ImageStore hurried = S3ImageStore.create(settings.withCallLimit(Duration.ofSeconds(2)))) {
+            connection.fallSilent();
+
+            isUnavailable(() -> hurried.put(KEY, TestContent.ofSize(LARGE, 1)));
+        }
+    }
+
+    @Test
+    void aServerThatWasKilledAndReturnsIsUsedAgain() throws IOException {
+        try (S3TestServer server = S3TestServer.dedicated();
+                S3ImageStore lasting = S3ImageStore.create(server.freshBucketSettings())) {
+            TestContent content = TestContent.ofSize(1000, 1);
+            ObjectKey later = new ObjectKey("later.png");
+            lasting.put(KEY, content);
+
+            server.stop();
+            isUnavailable(() -> lasting.put(later, content));
+            isUnavailable(() -> lasting.open(KEY));
+            isUnavailable(lasting::check);
+            server.start();
+
+            lasting.check();
+            lasting.put(later, content);
+            for (ObjectKey key : List.of(KEY, later)) {
+                try (InputStream in = lasting.open(key)) {
+                    assertThat(in.readAllBytes()).isEqualTo(content.bytes());
+                }
+            }
+        }
+    }
+
+    @Test
+    void anInterruptedCallFailsAndKeepsTheInterrupt() {
+        Thread.currentThread().interrupt();
+
+        isUnavailable(() -> store.put(KEY, TestContent.ofSize(1000, 1)));
+
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    private byte[] read(ObjectKey key) throws IOException {
+        try (InputStream in = store.open(key)) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static boolean isUnavailable(Runnable call) {
+        assertThatThrownBy(call::run).isInstanceOf(StoreUnavailableException.class);
+        return true;
+    }
+}

@@ -1,0 +1,205 @@
+package io.github.imagehost.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.imagehost.core.settings.Settings;
+import io.github.imagehost.core.settings.SettingsException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class S3SettingsTest {
+
+    private static final Map<String, String> LEAST =
+            Map.of("S3_BUCKET", "pictures", "S3_ACCESS_KEY", "access", "S3_SECRET_KEY", "hush-hush");
+
+    @Test
+    void hasDefaultsForAllButBucketAndKey() {
+        assertThat(S3Settings.from(Settings.of(LEAST)))
+                .isEqualTo(new S3Settings(
+                        Optional.empty(),
+                        "us-east-1",
+                        "pictures",
+                        "access",
+                        "hush-hush",
+                        true,
+                        Optional.empty(),
+                        "",
+                        Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void readsEverySetting() {
+        Map<String, String> all = new HashMap<>(LEAST);
+        all.putAll(Map.of(
+                "S3_ENDPOINT", "http://127.0.0.1:9000/",
+                "S3_REGION", "eu-central-1",
+                "S3_PATH_STYLE", "false",
+                "S3_ACL", "public-read",
+                "S3_PREFIX", "a/images"));
+
+        assertThat(S3Settings.from(Settings.of(all)))
+                .isEqualTo(new S3Settings(
+                        Optional.of(URI.create("http://127.0.0.1:9000")),
+                        "eu-central-1",
+                        "pictures",
+                        "access",
+                        "hush-hush",
+                        false,
+                        Optional.of("public-read"),
+                        "a/images/",
+                        Duration.ofSeconds(30)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "s3.example.com, https://s3.example.com",
+        "s3.example.com:9000, https://s3.example.com:9000",
+        "localhost, https://localhost",
+        "127.0.0.1:9000, https://127.0.0.1:9000",
+        "http://minio:9000, http://minio:9000",
+        "https://example.com/storage/s3/, https://example.com/storage/s3",
+        "[::1]:9000, https://[::1]:9000"
+    })
+    void takesAnEndpointWithOrWithoutScheme(String text, String endpoint) {
+        assertThat(with("S3_ENDPOINT", text).endpoint()).contains(URI.create(endpoint));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "S3_ENDPOINT, ftp://s3.example.com",
+        "S3_ENDPOINT, https://",
+        "S3_ENDPOINT, http://s3.example.com?a=b",
+        "S3_ENDPOINT, two words",
+        "S3_REGION, eu central",
+        "S3_REGION, -eu",
+        "S3_BUCKET, ab",
+        "S3_BUCKET, a/b/c",
+        "S3_BUCKET, -pictures",
+        "S3_PATH_STYLE, yes",
+        "S3_ACL, everybody",
+        "S3_PREFIX, /images",
+        "S3_PREFIX, images//",
+        "S3_PREFIX, a/../b",
+        "S3_PREFIX, a b"
+    })
+    void namesTheSettingThatIsNotLegal(String name, String value) {
+        assertThatThrownBy(() -> with(name, value))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith(name + " is '" + value + "', but legal is ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"S3_ACCESS_KEY", "S3_SECRET_KEY"})
+    void refusesHalfAKey(String missing) {
+        for (String nothing : new String[] {"", "  "}) {
+            assertThatThrownBy(() -> with(missing, nothing))
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessage(missing + " is not set, but it has to be, because S3_BUCKET is set");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "S3_ENDPOINT",
+                "S3_REGION",
+                "S3_ACCESS_KEY",
+                "S3_SECRET_KEY",
+                "S3_PATH_STYLE",
+                "S3_ACL",
+                "S3_PREFIX"
+            })
+    void missesTheBucketWhenAnythingElseIsSet(String name) {
+        Settings half = Settings.of(Map.of(name, "x"));
+
+        assertThat(S3Settings.areIn(half)).isTrue();
+        assertThatThrownBy(() -> S3Settings.from(half))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("S3_BUCKET is not set, but it has to be, because " + name + " is set");
+    }
+
+    @Test
+    void isNotConfiguredByOtherSettings() {
+        Settings others = Settings.of(Map.of("S3_PUBLIC_URL", "https://cdn.example.com", "S3_BUCKET", " "));
+
+        assertThat(S3Settings.areIn(others)).isFalse();
+        assertThatThrownBy(() -> S3Settings.from(others))
+                .hasMessage("S3_BUCKET is not set, but it has to be, because pictures are to be kept in S3");
+    }
+
+    @Test
+    void keepsWhiteSpaceOfTheSecretKey() {
+        assertThat(with("S3_SECRET_KEY", " hush ").secretKey()).isEqualTo(" hush ");
+    }
+
+    @Test
+    void neverPrintsTheSecretKey() {
+        S3Settings settings = S3Settings.from(Settings.of(LEAST));
+
+        assertThat(settings)
+                .hasToString("S3Settings[endpoint=AWS, region=us-east-1, bucket=pictures, accessKey=access,"
+                        + " secretKey=***, pathStyle=true, acl=none, prefix=none, callLimit=PT30S]");
+    }
+
+    @Test
+    void neverRepeatsAPasswordInTheEndpoint() {
+        assertThatThrownBy(() -> with("S3_ENDPOINT", "https://access:hush-hush@s3.example.com"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("S3_ENDPOINT holds a user or a password")
+                .hasMessageNotContaining("hush-hush");
+        assertThatThrownBy(() -> new S3Settings(
+                        Optional.of(URI.create("https://access:hush-hush@s3.example.com")),
+                        "us-east-1",
+                        "pictures",
+                        "access",
+                        "hush-hush",
+                        true,
+                        Optional.empty(),
+                        "",
+                        S3Settings.DEFAULT_CALL_LIMIT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("hush-hush");
+    }
+
+    @Test
+    void boundsACallWellBelowTheLeaseOfAReservation() {
+        S3Settings settings = S3Settings.from(Settings.of(LEAST));
+
+        assertThat(settings.withCallLimit(Duration.ofSeconds(60)).callLimit()).isEqualTo(Duration.ofSeconds(60));
+        for (Duration illegal : new Duration[] {Duration.ZERO, Duration.ofMillis(999), Duration.ofMillis(60_001)}) {
+            assertThatThrownBy(() -> settings.withCallLimit(illegal))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("The limit of a call is '" + illegal + "', but legal is from 1 to 60 seconds");
+        }
+    }
+
+    @Test
+    void refusesAPrefixWithoutASlashAtItsEnd() {
+        assertThatThrownBy(() -> new S3Settings(
+                        Optional.empty(),
+                        "us-east-1",
+                        "pictures",
+                        "access",
+                        "hush-hush",
+                        true,
+                        Optional.empty(),
+                        "images",
+                        S3Settings.DEFAULT_CALL_LIMIT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'images'");
+    }
+
+    private static S3Settings with(String name, String value) {
+        Map<String, String> settings = new HashMap<>(LEAST);
+        settings.put(name, value);
+        return S3Settings.from(Settings.of(settings));
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.imagehost.cli;
+
+import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.intake.UploadPolicy;
+import io.github.imagehost.core.local.DirectoryImageStore;
+import io.github.imagehost.core.port.ImageStore;
+import io.github.imagehost.core.port.RepositoryException;
+import io.github.imagehost.core.port.StoreException;
+import io.github.imagehost.core.settings.Settings;
+import io.github.imagehost.core.settings.SettingsException;
+import io.github.imagehost.mysql.MySqlMetadataRepository;
+import io.github.imagehost.mysql.MySqlSettings;
+import io.github.imagehost.s3.S3ImageStore;
+import io.github.imagehost.s3.S3Settings;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Puts an image host together as the settings say. Nothing else on the command line knows the adapters. */
+final class Bootstrap {
+
+    private static final String DATA_DIR = "DATA_DIR";
+    private static final Path DEFAULT_DATA_DIR = Path.of("data");
+
+    private Bootstrap() {}
+
+    /**
+     * Reads all settings before it opens anything.
+     *
+     * @return a host that the caller closes
+     * @throws SettingsException if a setting is wrong; the message names it
+     * @throws StoreException if the store fails though no setting is wrong
+     * @throws RepositoryException if the database fails though no setting is wrong
+     */
+    static ImageHost open(Settings settings) {
+        UploadPolicy policy = UploadPolicy.from(settings);
+        MySqlSettings database = MySqlSettings.from(settings);
+        Path data = settings.parse(DATA_DIR, "a path", text -> Optional.of(Path.of(text)))
+                .orElse(DEFAULT_DATA_DIR);
+        ImageStore store = store(settings, data).get();
+        try {
+            return ImageHost.builder()
+                    .store(store)
+                    .metadata(MySqlMetadataRepository.open(database))
+                    .policy(policy)
+                    .spoolDirectory(data.resolve("spool"))
+                    .build();
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private static Supplier<ImageStore> store(Settings settings, Path data) {
+        if (S3Settings.areIn(settings)) {
+            S3Settings s3 = S3Settings.from(settings);
+            return () -> S3ImageStore.create(s3);
+        }
+        return () -> directoryStore(data.resolve("images"));
+    }
+
+    private static ImageStore directoryStore(Path directory) {
+        try {
+            return DirectoryImageStore.at(directory);
+        } catch (StoreException e) {
+            throw new SettingsException(DATA_DIR + ": images can't be kept in " + directory, e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.imagehost.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options that every command has. */
+final class CommonOptions {
+
+    private final Map<String, String> environment;
+
+    @Option(names = "--json", description = "Print one JSON document, as the service answers it.")
+    private boolean json;
+
+    @Option(
+            names = "--env-file",
+            paramLabel = "FILE",
+            description = "Read settings from this file instead of .env in the working directory.")
+    private Optional<Path> envFile = Optional.empty();
+
+    @Option(names = "--verbose", description = "Show where an error comes from.")
+    private boolean verbose;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    @SuppressWarnings("unused")
+    private boolean help;
+
+    CommonOptions(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    boolean verbose() {
+        return verbose;
+    }
+
+    /** The image host that the settings describe; whoever asked for it closes it. */
+    HostSession session() {
+        return new HostSession(SettingsFile.read(envFile, environment));
+    }
+}

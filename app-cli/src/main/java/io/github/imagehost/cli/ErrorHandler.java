@@ -1,0 +1,54 @@
+package io.github.imagehost.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Tells in one line what went wrong; the stack trace is for those who ask for it. */
+final class ErrorHandler implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+    private final Terminal terminal;
+
+    ErrorHandler(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public int handleParseException(ParameterException exception, String[] arguments) {
+        String command = exception.getCommandLine().getCommandSpec().qualifiedName();
+        terminal.error(reason(exception) + suggestion(exception) + " (see '" + command + " --help')");
+        return ExitCode.USAGE.value();
+    }
+
+    @Override
+    public int handleExecutionException(Exception exception, CommandLine command, ParseResult parseResult) {
+        Failure failure = Failure.of(exception);
+        terminal.error(failure.message());
+        if (command.getParseResult().hasMatchedOption("--verbose")) {
+            exception.printStackTrace(terminal.err());
+        }
+        return failure.exitCode().value();
+    }
+
+    /** Our own converters say what is wrong; picocli adds what only programmers want to know. */
+    private static String reason(ParameterException exception) {
+        if (!(exception.getCause() instanceof TypeConversionException conversion)) {
+            return exception.getMessage();
+        }
+        return exception.getArgSpec() instanceof OptionSpec option
+                ? option.longestName() + ": " + conversion.getMessage()
+                : conversion.getMessage();
+    }
+
+    private static String suggestion(ParameterException exception) {
+        List<String> suggestions =
+                exception instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        return suggestions.isEmpty() ? "" : "; did you mean " + String.join(" or ", suggestions) + "?";
+    }
+}

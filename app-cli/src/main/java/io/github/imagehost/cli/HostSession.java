@@ -1,0 +1,52 @@
+package io.github.imagehost.cli;
+
+import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.settings.Settings;
+import io.github.imagehost.core.settings.SettingsException;
+import org.jspecify.annotations.Nullable;
+
+/** The image host of one command, which is opened when it is needed. For one thread. */
+final class HostSession implements AutoCloseable {
+
+    private final Settings settings;
+    private final ImageLinks links;
+    private @Nullable ImageHost host;
+
+    /**
+     * @throws SettingsException if a setting that links need is not legal
+     */
+    HostSession(Settings settings) {
+        this.settings = settings;
+        this.links = ImageLinks.from(settings);
+    }
+
+    /**
+     * The host; the same one on every call.
+     *
+     * @throws SettingsException if it can't be opened because of a setting
+     */
+    ImageHost host() {
+        if (host == null) {
+            host = Bootstrap.open(settings);
+        }
+        return host;
+    }
+
+    /** Whether the host was needed and could be opened. */
+    boolean isOpen() {
+        return host != null;
+    }
+
+    /** Where people find its images. */
+    ImageLinks links() {
+        return links;
+    }
+
+    @Override
+    public void close() {
+        if (host != null) {
+            host.close();
+        }
+    }
+}

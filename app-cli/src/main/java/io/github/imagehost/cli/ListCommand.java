@@ -1,0 +1,170 @@
+package io.github.imagehost.cli;
+
+import io.github.imagehost.core.model.ImageCursor;
+import io.github.imagehost.core.model.ImagePage;
+import io.github.imagehost.core.model.ImageQuery;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.SortDirection;
+import io.github.imagehost.core.model.SortField;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Lists images, a page at a time. */
+@Command(
+        name = "list",
+        description = "List pictures, newest first.",
+        optionListHeading = "%nOptions:%n",
+        footer = {
+            "",
+            "Examples:",
+            "  imagehost list --search holiday --limit 50",
+            "  imagehost list --sort file_size --order desc",
+            "  imagehost list --json"
+        })
+final class ListCommand implements Callable<Integer> {
+
+    private static final List<String> HEADINGS = List.of("ID", "UPLOADED", "BYTES", "PIXELS", "LINK", "NAME");
+
+    @Mixin
+    private final CommonOptions options;
+
+    private final Terminal terminal;
+
+    @Option(names = "--page", paramLabel = "N", description = "Which page, from 1.")
+    private Optional<Long> page = Optional.empty();
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "How many pictures a page has, 1 to " + ImageQuery.MAX_LIMIT + "; 20 otherwise.")
+    private Optional<Integer> limit = Optional.empty();
+
+    @Option(
+            names = "--search",
+            paramLabel = "TEXT",
+            description = "Only pictures with this text in their original name, in upper or lower case.")
+    private Optional<String> search = Optional.empty();
+
+    @Option(
+            names = "--sort",
+            paramLabel = "FIELD",
+            converter = SortFieldConverter.class,
+            description = "What to sort by: " + SortFieldConverter.LEGAL + "; upload_time otherwise.")
+    private Optional<SortField> sort = Optional.empty();
+
+    @Option(
+            names = "--order",
+            paramLabel = "ORDER",
+            converter = SortDirectionConverter.class,
+            description = "asc or desc; desc otherwise.")
+    private Optional<SortDirection> order = Optional.empty();
+
+    @Option(
+            names = "--cursor",
+            paramLabel = "CURSOR",
+            description = "Continue where another page ended; quick however far down the list that is.")
+    private Optional<String> cursor = Optional.empty();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    ListCommand(CommonOptions options, Terminal terminal) {
+        this.options = options;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        ImageQuery query = query();
+        try (HostSession session = options.session()) {
+            ImagePage found = session.host().list(query);
+            List<ImageDetails> images = found.images().stream()
+                    .map(image -> ImageDetails.of(image, session.links()))
+                    .toList();
+            Pagination pagination = Pagination.of(query, found);
+            if (options.json()) {
+                terminal.print(Json.write(new Result(images, pagination)));
+            } else {
+                print(images, pagination);
+            }
+        }
+        return ExitCode.OK.value();
+    }
+
+    private ImageQuery query() {
+        try {
+            ImageQuery query = ImageQuery.of(OwnerId.DEFAULT)
+                    .sortedBy(sort.orElse(SortField.UPLOAD_TIME), order.orElse(SortDirection.DESCENDING))
+                    .page(page.orElse(1L))
+                    .search(search.orElse(""));
+            ImageQuery limited = limit.map(query::limit).orElse(query);
+            return cursor.map(ImageCursor::decode)
+                    .map(decoded -> continued(limited, decoded))
+                    .orElse(limited);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private ImageQuery continued(ImageQuery query, ImageCursor decoded) {
+        boolean contradicts = page.isPresent()
+                || (sort.isPresent() && decoded.field() != query.field())
+                || (order.isPresent() && decoded.direction() != query.direction());
+        if (contradicts) {
+            throw new IllegalArgumentException(
+                    "--cursor has its own page and order, so leave out --page, --sort and --order");
+        }
+        return query.from(decoded);
+    }
+
+    private void print(List<ImageDetails> images, Pagination pagination) {
+        if (!images.isEmpty()) {
+            TextTable table = new TextTable();
+            table.add(HEADINGS);
+            for (ImageDetails image : images) {
+                table.add(List.of(
+                        String.valueOf(image.id()),
+                        image.uploadTime(),
+                        String.valueOf(image.fileSize()),
+                        image.pixels(),
+                        image.url(),
+                        image.originalName()));
+            }
+            table.lines().forEach(terminal::print);
+            terminal.print("");
+        }
+        terminal.print("Page " + pagination.currentPage() + " of " + Math.max(1, pagination.totalPages()) + ", "
+                + pagination.totalItems() + " in all");
+        pagination.nextCursor().ifPresent(next -> terminal.print("Next page: --cursor " + next));
+    }
+
+    /** What is printed as JSON: what the service answers. */
+    record Result(List<ImageDetails> images, Pagination pagination) {}
+
+    record Pagination(
+            long currentPage,
+            long totalPages,
+            long totalItems,
+            boolean hasNext,
+            boolean hasPrev,
+            Optional<String> nextCursor) {
+
+        static Pagination of(ImageQuery query, ImagePage page) {
+            long totalPages = (page.totalItems() + query.limit() - 1) / query.limit();
+            return new Pagination(
+                    query.page(),
+                    totalPages,
+                    page.totalItems(),
+                    page.next().isPresent(),
+                    query.page() > 1 && totalPages > 0,
+                    page.next().map(ImageCursor::encode));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.imagehost.cli;
+
+import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageDescriptor;
+import io.github.imagehost.core.model.Upload;
+
+/** What is told of an upload, in the words of the service; of a duplicate it describes the first upload. */
+record UploadedImage(
+        long id,
+        String url,
+        String filename,
+        String originalName,
+        long fileSize,
+        String uploadTime,
+        boolean duplicate,
+        String mimeType,
+        String fileHash,
+        int width,
+        int height) {
+
+    static UploadedImage of(Upload upload, ImageLinks links) {
+        Image image = upload.image();
+        ImageDescriptor content = image.content();
+        return new UploadedImage(
+                image.id(),
+                links.urlOf(image),
+                image.filename(),
+                image.originalName(),
+                content.size(),
+                Timestamps.format(image.uploadedAt()),
+                upload.duplicate(),
+                content.type().mimeType(),
+                content.digest().hex(),
+                content.width(),
+                content.height());
+    }
+}

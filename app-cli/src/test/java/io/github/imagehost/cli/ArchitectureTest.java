@@ -1,0 +1,140 @@
+package io.github.imagehost.cli;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import io.github.imagehost.core.settings.Settings;
+import io.github.imagehost.s3.S3Settings;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine.Command;
+
+class ArchitectureTest {
+
+    private static final JavaClasses COMMAND_LINE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackagesOf(Main.class);
+
+    /** Each rule with a class that breaks it. */
+    static Stream<Arguments> rules() {
+        return Stream.of(
+                rule(
+                        noClasses()
+                                .that()
+                                .doNotHaveFullyQualifiedName(Bootstrap.class.getName())
+                                .should()
+                                .dependOnClassesThat(resideInAnyPackage(
+                                        "io.github.imagehost.s3..",
+                                        "io.github.imagehost.mysql..",
+                                        "io.github.imagehost.core.local.."))
+                                .as("Commands reach adapters only through Bootstrap")
+                                .because("which store and which database there is must not matter to a command"),
+                        KnowsAnAdapter.class),
+                rule(
+                        classes()
+                                .should()
+                                .onlyDependOnClassesThat(resideInAnyPackage(
+                                        "java..",
+                                        "io.github.imagehost..",
+                                        "picocli..",
+                                        "io.github.cdimascio.dotenv..",
+                                        "tools.jackson..",
+                                        "org.jspecify.."))
+                                .as("The command line uses small libraries and no framework such as Spring")
+                                .because("a command is expected to be done before a framework has started"),
+                        UsesAnotherLibrary.class),
+                rule(
+                        noClasses()
+                                .that()
+                                .doNotHaveFullyQualifiedName(Main.class.getName())
+                                .should(ACCESS_STANDARD_STREAMS)
+                                .orShould()
+                                .callMethodWhere(target(owner(name(System.class.getName())))
+                                        .and(target(name("exit"))))
+                                .as("Only Main touches the standard streams and ends the JVM")
+                                .because("everything else runs many times in one JVM, as the tests do"),
+                        EndsTheJvm.class),
+                rule(
+                        fields().that()
+                                .areStatic()
+                                .should()
+                                .beFinal()
+                                .as("There is no static state")
+                                .because("several commands may run in one JVM at once"),
+                        HasStaticState.class),
+                rule(
+                        classes()
+                                .that()
+                                .areAnnotatedWith(Command.class)
+                                .should()
+                                .haveSimpleNameEndingWith("Command")
+                                .andShould()
+                                .bePackagePrivate()
+                                .as("Each command is a class of its own, named after it")
+                                .because("whoever looks for a command finds it by its name"),
+                        Misnamed.class));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rules")
+    void holds(ArchRule rule, Class<?> offender) {
+        assertThat(COMMAND_LINE).extracting(JavaClass::getSimpleName).contains("Main", "Bootstrap", "UploadCommand");
+        rule.check(COMMAND_LINE);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rules")
+    void canFail(ArchRule rule, Class<?> offender) {
+        JavaClasses classes = new ClassFileImporter().importClasses(offender);
+
+        assertThat(rule.evaluate(classes).hasViolation()).isTrue();
+    }
+
+    private static Arguments rule(ArchRule rule, Class<?> offender) {
+        return Arguments.of(Named.of(rule.getDescription(), rule), offender);
+    }
+
+    static final class KnowsAnAdapter {
+
+        boolean usesS3(Settings settings) {
+            return S3Settings.areIn(settings);
+        }
+    }
+
+    static final class UsesAnotherLibrary {
+
+        void check() {
+            assertThat(true).isTrue();
+        }
+    }
+
+    static final class EndsTheJvm {
+
+        void end() {
+            System.exit(1);
+        }
+    }
+
+    static final class HasStaticState {
+
+        static int count = 0;
+    }
+
+    @Command
+    static final class Misnamed {}
+}

@@ -1,0 +1,77 @@
+package io.github.imagehost.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Gives commands in this JVM, with an environment of its own. */
+final class CommandRunner {
+
+    private final Map<String, String> environment = new HashMap<>();
+    private InputStream in = InputStream.nullInputStream();
+
+    private CommandRunner(Map<String, String> settings) {
+        environment.putAll(settings);
+    }
+
+    /** Nothing is configured but where the data lies. */
+    static CommandRunner in(Path dataDirectory) {
+        return new CommandRunner(Map.of("DATA_DIR", dataDirectory.toString()));
+    }
+
+    CommandRunner with(String setting, String value) {
+        CommandRunner other = new CommandRunner(environment);
+        other.environment.put(setting, value);
+        return other;
+    }
+
+    CommandRunner with(Map<String, String> settings) {
+        CommandRunner other = new CommandRunner(environment);
+        other.environment.putAll(settings);
+        return other;
+    }
+
+    CommandRunner reading(byte[] standardInput) {
+        return reading(new ByteArrayInputStream(standardInput));
+    }
+
+    CommandRunner reading(InputStream standardInput) {
+        CommandRunner other = new CommandRunner(environment);
+        other.in = standardInput;
+        return other;
+    }
+
+    Result run(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int exitCode = Main.run(environment, in, out, err, arguments);
+        return new Result(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** What became of a command. */
+    record Result(int exitCode, String out, String err) {
+
+        List<String> lines() {
+            return out.lines().toList();
+        }
+
+        String onlyLine() {
+            List<String> lines = lines();
+            if (lines.size() != 1) {
+                throw new AssertionError("One line was expected of " + this);
+            }
+            return lines.get(0);
+        }
+
+        JsonNode json() {
+            return JsonMapper.shared().readTree(onlyLine());
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.imagehost.cli;
+
+import org.jspecify.annotations.NullMarked;

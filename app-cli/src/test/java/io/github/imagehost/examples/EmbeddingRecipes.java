@@ -1,0 +1,96 @@
+package io.github.imagehost.examples;
+
+import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.dedup.UploadBusyException;
+import io.github.imagehost.core.intake.UploadPolicy;
+import io.github.imagehost.core.local.DirectoryImageStore;
+import io.github.imagehost.core.model.ImagePage;
+import io.github.imagehost.core.model.ImageQuery;
+import io.github.imagehost.core.model.ImageType;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Upload;
+import io.github.imagehost.core.port.CommitStateUnknownException;
+import io.github.imagehost.core.port.RepositoryException;
+import io.github.imagehost.core.port.RepositoryUnavailableException;
+import io.github.imagehost.core.port.StoreException;
+import io.github.imagehost.core.port.StoreUnavailableException;
+import io.github.imagehost.core.settings.Settings;
+import io.github.imagehost.mysql.MySqlMetadataRepository;
+import io.github.imagehost.mysql.MySqlSettings;
+import io.github.imagehost.s3.S3ImageStore;
+import io.github.imagehost.s3.S3Settings;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+
+/** Single steps that an application with an image host inside may want to take. */
+final class EmbeddingRecipes {
+
+    private EmbeddingRecipes() {}
+
+    static ImageHost onOwnDataSource(DataSource dataSource, Path directory) {
+        return ImageHost.builder()
+                .store(DirectoryImageStore.at(directory))
+                .metadata(MySqlMetadataRepository.create(dataSource))
+                .build();
+    }
+
+    static ImageHost onServers(Map<String, String> environment) {
+        Settings settings = Settings.of(environment);
+        return ImageHost.builder()
+                .store(S3ImageStore.create(S3Settings.from(settings)))
+                .metadata(MySqlMetadataRepository.open(MySqlSettings.from(settings)))
+                .build();
+    }
+
+    static ImageHost forSmallPngs(ImageHost.Builder builder, Path spoolDirectory) {
+        return builder.policy(new UploadPolicy(64 * 1024, Set.of(ImageType.PNG)))
+                .spoolDirectory(spoolDirectory)
+                .build();
+    }
+
+    static ImagePage uploadFor(ImageHost host, OwnerId owner, String name, InputStream picture) throws IOException {
+        host.upload(owner, name, picture);
+        return host.list(ImageQuery.of(owner).search("holiday").limit(50));
+    }
+
+    static Upload uploadPatiently(ImageHost host, String name, byte[] picture, Duration pause)
+            throws IOException, InterruptedException {
+        int attempts = 3;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return host.upload(name, new ByteArrayInputStream(picture));
+            } catch (StoreUnavailableException
+                    | RepositoryUnavailableException
+                    | CommitStateUnknownException
+                    | UploadBusyException e) {
+                if (attempt == attempts) {
+                    throw e;
+                }
+                Thread.sleep(pause.toMillis());
+            }
+        }
+    }
+
+    static ScheduledFuture<?> sweepEveryMinute(ImageHost host, ScheduledExecutorService executor, System.Logger log) {
+        return executor.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        host.sweep();
+                    } catch (StoreException | RepositoryException e) {
+                        log.log(System.Logger.Level.WARNING, "The sweep is left to the next one", e);
+                    }
+                },
+                1,
+                1,
+                TimeUnit.MINUTES);
+    }
+}

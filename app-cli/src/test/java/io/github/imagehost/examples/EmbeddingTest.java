@@ -1,0 +1,117 @@
+package io.github.imagehost.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.intake.UnsupportedImageException;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.port.StoreUnavailableException;
+import io.github.imagehost.core.settings.Settings;
+import io.github.imagehost.core.testing.Faults;
+import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.core.testing.TestHost;
+import io.github.imagehost.mysql.MySqlSettings;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddingTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void theExampleRuns() throws IOException {
+        Path picture = Files.write(directory.resolve("cat.png"), Pictures.uniquePng());
+        Path copy = directory.resolve("copy.png");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        try {
+            EmbeddedImageHost.main(
+                    new String[] {directory.resolve("host").toString(), picture.toString(), copy.toString()});
+        } finally {
+            System.setOut(before);
+        }
+
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly("Stored once: true", "The same image: true", "Still there: false");
+        assertThat(copy).hasSameBinaryContentAs(picture);
+    }
+
+    @Test
+    void worksOnAnApplicationsOwnDataSource() throws IOException {
+        MySqlSettings settings = MySqlSettings.from(Settings.of(Map.of("DATA_DIR", directory.toString())));
+        Files.createDirectories(directory.resolve("database"));
+
+        try (ImageHost host =
+                EmbeddingRecipes.onOwnDataSource(settings.unpooledDataSource(), directory.resolve("pictures"))) {
+            byte[] picture = Pictures.uniquePng();
+            OwnerId owner = new OwnerId(7);
+
+            assertThat(EmbeddingRecipes.uploadFor(host, owner, "Holiday.png", new ByteArrayInputStream(picture))
+                            .images())
+                    .hasSize(1);
+            assertThat(host.find(OwnerId.DEFAULT, 1)).isEmpty();
+        }
+    }
+
+    @Test
+    void triesAgainWhatMaySucceedLater() throws Exception {
+        TestHost test = new TestHost();
+        test.store().next("put", Faults.failBefore(new StoreUnavailableException("away")));
+
+        assertThat(EmbeddingRecipes.uploadPatiently(test.host(), "cat.png", Pictures.uniquePng(), Duration.ZERO)
+                        .duplicate())
+                .isFalse();
+    }
+
+    @Test
+    void givesUpInTheEnd() {
+        TestHost test = new TestHost();
+        test.store().always("put", Faults.failBefore(new StoreUnavailableException("away")));
+
+        assertThatThrownBy(() ->
+                        EmbeddingRecipes.uploadPatiently(test.host(), "cat.png", Pictures.uniquePng(), Duration.ZERO))
+                .isInstanceOf(StoreUnavailableException.class);
+        assertThat(test.store().calls("put")).isEqualTo(3);
+    }
+
+    @Test
+    void refusesWhatThePolicyDoesNotAllow() {
+        TestHost test = new TestHost();
+        ImageHost.Builder builder = ImageHost.builder()
+                .store(test.store().port())
+                .metadata(test.repository().port());
+
+        try (ImageHost host = EmbeddingRecipes.forSmallPngs(builder, directory)) {
+            assertThatThrownBy(() -> host.upload("cat.jpg", new ByteArrayInputStream(Pictures.uniqueJpeg())))
+                    .isInstanceOf(UnsupportedImageException.class);
+        }
+    }
+
+    @Test
+    void sweepsNowAndThen() {
+        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
+        try {
+            ScheduledFuture<?> sweep =
+                    EmbeddingRecipes.sweepEveryMinute(new TestHost().host(), executor, System.getLogger("sweep"));
+
+            assertThat(sweep.isDone()).isFalse();
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+}

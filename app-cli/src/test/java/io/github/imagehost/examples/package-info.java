@@ -1,0 +1,5 @@
+/** The code of {@code docs/embedding.md}, compiled and run. */
+@NullMarked
+package io.github.imagehost.examples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package io.github.imagehost.rest.config;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.imagehost.core.port.MetadataRepository;
+import io.github.imagehost.core.settings.Settings;
+import io.github.imagehost.mysql.MyBatisSetup;
+import io.github.imagehost.mysql.MySqlMetadataRepository;
+import io.github.imagehost.mysql.MySqlSettings;
+import io.github.imagehost.mysql.SchemaMigration;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.apache.ibatis.session.SqlSessionFactory;
+import org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory;
+import org.mybatis.spring.boot.autoconfigure.ConfigurationCustomizer;
+import org.mybatis.spring.boot.autoconfigure.SqlSessionFactoryBeanCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The database: its schema, a pool of connections, and the session factory that MyBatis's starter builds on it. */
+@Configuration(proxyBeanMethods = false)
+class DatabaseConfiguration {
+
+    private static final int CONNECTIONS = 16;
+    /** How long a request waits for a free connection before it is told to come back later. */
+    private static final Duration SERVER_PATIENCE = Duration.ofSeconds(3);
+
+    /** The embedded database can't be away; it is only slow while the disk is busy with large uploads. */
+    private static final Duration EMBEDDED_PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration VALIDATION_LIMIT = Duration.ofSeconds(2);
+
+    @Bean
+    MySqlSettings databaseSettings(Settings settings) {
+        return MySqlSettings.from(settings);
+    }
+
+    @Bean(destroyMethod = "close")
+    HikariDataSource dataSource(MySqlSettings settings, Settings environment) {
+        SchemaMigration.migrate(settings);
+        Duration patience = environment.has("DB_HOST") ? SERVER_PATIENCE : EMBEDDED_PATIENCE;
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName("imagehost");
+        pool.setJdbcUrl(settings.jdbcUrl());
+        pool.setDriverClassName(settings.driverClassName());
+        pool.setUsername(settings.user());
+        pool.setPassword(settings.password());
+        pool.setMaximumPoolSize(CONNECTIONS);
+        pool.setConnectionTimeout(patience.toMillis());
+        pool.setValidationTimeout(VALIDATION_LIMIT.toMillis());
+        return new HikariDataSource(pool);
+    }
+
+    @Bean
+    ConfigurationCustomizer repositoryStatements(DataSource dataSource) {
+        return configuration -> MyBatisSetup.configure(configuration, dataSource);
+    }
+
+    /** The repository begins and ends its transactions itself. */
+    @Bean
+    SqlSessionFactoryBeanCustomizer repositoryTransactions() {
+        return factory -> factory.setTransactionFactory(new JdbcTransactionFactory());
+    }
+
+    @Bean
+    MetadataRepository metadataRepository(SqlSessionFactory sessions) {
+        return MySqlMetadataRepository.using(sessions);
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.imagehost.rest.config;
+
+import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.model.SweepReport;
+import io.github.imagehost.core.port.RepositoryException;
+import io.github.imagehost.core.port.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.scheduling.config.FixedDelayTask;
+import org.springframework.scheduling.config.ScheduledTaskRegistrar;
+import org.springframework.stereotype.Component;
+
+/** Sweeps now and then, on every node; that several do so at once does no harm. */
+@Component
+class ScheduledSweep implements SchedulingConfigurer {
+
+    private static final Logger log = LoggerFactory.getLogger(ScheduledSweep.class);
+
+    private final ImageHost host;
+    private final ServiceSettings settings;
+
+    ScheduledSweep(ImageHost host, ServiceSettings settings) {
+        this.host = host;
+        this.settings = settings;
+    }
+
+    @Override
+    public void configureTasks(ScheduledTaskRegistrar registrar) {
+        registrar.addFixedDelayTask(
+                new FixedDelayTask(this::sweep, settings.sweepInterval(), settings.sweepInterval()));
+    }
+
+    private void sweep() {
+        try {
+            SweepReport report = host.sweep();
+            if (report.expiredReservations() + report.deletedObjects() + report.failedObjects() > 0) {
+                log.info("Swept: {}", report);
+            }
+        } catch (StoreException | RepositoryException e) {
+            log.warn("The sweep is left to the next one: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.github.imagehost.rest.config;
+
+import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.settings.Settings;
+import io.github.imagehost.core.settings.SettingsException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.catalina.util.NetMask;
+
+/**
+ * The settings of the service itself.
+ *
+ * @param bindAddress where it listens
+ * @param port where it listens; 0 for any free port
+ * @param publicUrl where people reach it, without a slash at the end
+ * @param dataDirectory where it keeps what it has to keep itself
+ * @param corsOrigins the origins whose pages may use the API
+ * @param trustedProxies whose word on the client's address counts
+ * @param rateLimit how many requests a client may make; empty if any number
+ * @param sweepInterval how long to wait between two sweeps
+ */
+public record ServiceSettings(
+        InetAddress bindAddress,
+        int port,
+        URI publicUrl,
+        Path dataDirectory,
+        Set<String> corsOrigins,
+        List<NetMask> trustedProxies,
+        Optional<RateLimit> rateLimit,
+        Duration sweepInterval) {
+
+    /**
+     * A limit on a client's requests.
+     *
+     * @param requests how many
+     * @param window in how long a time
+     */
+    public record RateLimit(long requests, Duration window) {}
+
+    private static final Pattern ORIGIN = Pattern.compile("https?://([a-z0-9.-]+|\\[[0-9a-f:]+])(:[0-9]{1,5})?");
+    private static final long DEFAULT_RATE_LIMIT = 100;
+    private static final Duration DEFAULT_RATE_LIMIT_WINDOW = Duration.ofMinutes(15);
+    private static final long LARGEST_RATE_LIMIT = 1_000_000_000;
+
+    /**
+     * Reads the settings.
+     *
+     * @throws SettingsException if one of them is not legal
+     */
+    public static ServiceSettings from(Settings settings) {
+        InetAddress bindAddress = settings.parse(
+                        "BIND_ADDRESS",
+                        "an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them",
+                        ServiceSettings::address)
+                .orElse(InetAddress.getLoopbackAddress());
+        return new ServiceSettings(
+                bindAddress,
+                (int) settings.wholeNumber("PORT", 3000, 0, 65535),
+                ImageLinks.publicUrl(settings),
+                Path.of(settings.text("DATA_DIR").orElse("data")),
+                settings.list("CORS_ORIGINS").stream()
+                        .map(ServiceSettings::origin)
+                        .collect(Collectors.toUnmodifiableSet()),
+                trustedProxies(settings),
+                rateLimit(settings, bindAddress),
+                settings.duration("SWEEP_INTERVAL", Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofDays(1)));
+    }
+
+    /** The embedded default is one person's own machine; a limit there is only in the way unless somebody sets one. */
+    private static Optional<RateLimit> rateLimit(Settings settings, InetAddress bindAddress) {
+        boolean embedded = bindAddress.isLoopbackAddress()
+                && !settings.has("DB_HOST")
+                && !settings.has("S3_BUCKET")
+                && !settings.has("TRUSTED_PROXIES");
+        long requests =
+                settings.wholeNumber("RATE_LIMIT_MAX", embedded ? 0 : DEFAULT_RATE_LIMIT, 0, LARGEST_RATE_LIMIT);
+        Duration window = settings.duration(
+                "RATE_LIMIT_WINDOW", DEFAULT_RATE_LIMIT_WINDOW, Duration.ofSeconds(1), Duration.ofDays(1));
+        return requests == 0 ? Optional.empty() : Optional.of(new RateLimit(requests, window));
+    }
+
+    private static Optional<InetAddress> address(String text) {
+        try {
+            return Optional.of(InetAddress.getByName(text));
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static String origin(String text) {
+        if (!ORIGIN.matcher(text).matches()) {
+            throw new SettingsException("CORS_ORIGINS names '" + text
+                    + "', but legal are origins such as https://app.example.com, in lower case and without a path;"
+                    + " there is no * for all of them, because then every page on the web could delete images");
+        }
+        return text;
+    }
+
+    private static List<NetMask> trustedProxies(Settings settings) {
+        List<NetMask> proxies = new ArrayList<>();
+        for (String text : settings.list("TRUSTED_PROXIES")) {
+            try {
+                proxies.add(new NetMask(text));
+            } catch (IllegalArgumentException e) {
+                throw new SettingsException(
+                        "TRUSTED_PROXIES names '" + text
+                                + "', but legal are addresses and networks such as 10.0.0.7, 10.0.0.0/8 or fd00::/8",
+                        e);
+            }
+        }
+        return List.copyOf(proxies);
+    }
+}

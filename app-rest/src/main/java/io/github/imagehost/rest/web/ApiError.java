@@ -1,0 +1,48 @@
+package io.github.imagehost.rest.web;
+
+import java.util.Locale;
+import org.springframework.http.HttpStatus;
+
+/** Everything that can go wrong for a client, with its status; the name in lower case is the code and the message's key. */
+public enum ApiError {
+    FILE_REQUIRED(HttpStatus.BAD_REQUEST),
+    FILE_EMPTY(HttpStatus.BAD_REQUEST),
+    NOT_MULTIPART(HttpStatus.BAD_REQUEST),
+    BODY_INCOMPLETE(HttpStatus.BAD_REQUEST),
+    TOO_MANY_FILES(HttpStatus.BAD_REQUEST),
+    FILE_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE),
+    REQUEST_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE),
+    UNSUPPORTED_IMAGE(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
+    INVALID_PARAMETER(HttpStatus.BAD_REQUEST),
+    INVALID_ID(HttpStatus.BAD_REQUEST),
+    IMAGE_NOT_FOUND(HttpStatus.NOT_FOUND),
+    IDS_REQUIRED(HttpStatus.BAD_REQUEST),
+    TOO_MANY_IDS(HttpStatus.BAD_REQUEST),
+    IMAGES_NOT_FOUND(HttpStatus.NOT_FOUND),
+    NOT_FOUND(HttpStatus.NOT_FOUND),
+    METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED),
+    BAD_REQUEST(HttpStatus.BAD_REQUEST),
+    RANGE_NOT_SATISFIABLE(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE),
+    PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED),
+    CROSS_SITE_REFUSED(HttpStatus.FORBIDDEN),
+    RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS),
+    UPLOAD_BUSY(HttpStatus.SERVICE_UNAVAILABLE),
+    SERVICE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
+    INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR);
+
+    private final HttpStatus status;
+
+    ApiError(HttpStatus status) {
+        this.status = status;
+    }
+
+    /** The status that the error is answered with. */
+    public HttpStatus status() {
+        return status;
+    }
+
+    /** What programs tell errors apart by; never changes. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

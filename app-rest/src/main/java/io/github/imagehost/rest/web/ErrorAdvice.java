@@ -1,0 +1,149 @@
+package io.github.imagehost.rest.web;
+
+import io.github.imagehost.core.ImageNotFoundException;
+import io.github.imagehost.core.dedup.UploadBusyException;
+import io.github.imagehost.core.intake.EmptyUploadException;
+import io.github.imagehost.core.intake.SpoolException;
+import io.github.imagehost.core.intake.UnsupportedImageException;
+import io.github.imagehost.core.intake.UploadTooLargeException;
+import io.github.imagehost.core.port.CommitStateUnknownException;
+import io.github.imagehost.core.port.RepositoryUnavailableException;
+import io.github.imagehost.core.port.StoreUnavailableException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Turns every exception into its answer, in one place; what a client sees never says how the service works inside. */
+@RestControllerAdvice
+class ErrorAdvice {
+
+    private static final Logger log = LoggerFactory.getLogger(ErrorAdvice.class);
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private final Messages messages;
+
+    ErrorAdvice(Messages messages) {
+        this.messages = messages;
+    }
+
+    /**
+     * What an exception means to a client.
+     *
+     * @param error which error it is
+     * @param arguments what the message's place-holders stand for
+     */
+    record Problem(ApiError error, List<Object> arguments) {
+
+        static Problem of(ApiError error, Object... arguments) {
+            return new Problem(error, List.of(arguments));
+        }
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Envelope> handle(Exception exception, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
+        if (response.isCommitted()) {
+            // too late for another answer: the server breaks the connection off, so that the client notices
+            throw exception;
+        }
+        if (exception instanceof HttpRequestMethodNotSupportedException unsupported) {
+            response.setHeader(HttpHeaders.ALLOW, allowed(unsupported));
+        }
+        return respond(request, problemOf(exception), null);
+    }
+
+    private static String allowed(HttpRequestMethodNotSupportedException exception) {
+        Set<HttpMethod> supported = exception.getSupportedHttpMethods();
+        Set<String> names = new TreeSet<>();
+        if (supported != null) {
+            supported.forEach(method -> names.add(method.name()));
+        }
+        if (names.contains(HttpMethod.GET.name())) {
+            names.add(HttpMethod.HEAD.name());
+        }
+        return String.join(", ", names);
+    }
+
+    /** Answers with an error. */
+    ResponseEntity<Envelope> respond(HttpServletRequest request, Problem problem, @Nullable Object data) {
+        String message = messages.text(request, problem.error(), problem.arguments());
+        ResponseEntity.BodyBuilder response =
+                ResponseEntity.status(problem.error().status()).contentType(MediaType.APPLICATION_JSON);
+        if (problem.error() == ApiError.SERVICE_UNAVAILABLE || problem.error() == ApiError.UPLOAD_BUSY) {
+            response.header(HttpHeaders.RETRY_AFTER, String.valueOf(RETRY_AFTER.toSeconds()));
+        }
+        return response.body(Envelope.error(problem.error(), message, data));
+    }
+
+    /** What an exception means to a client; logs what only the administrator may know. */
+    Problem problemOf(Exception exception) {
+        if (exception instanceof ApiException refused) {
+            return new Problem(refused.error(), refused.arguments());
+        }
+        if (exception instanceof EmptyUploadException) {
+            return Problem.of(ApiError.FILE_EMPTY);
+        }
+        if (exception instanceof UploadTooLargeException tooLarge) {
+            return Problem.of(ApiError.FILE_TOO_LARGE, String.valueOf(tooLarge.maxFileSize()));
+        }
+        if (exception instanceof UnsupportedImageException unsupported) {
+            return Problem.of(ApiError.UNSUPPORTED_IMAGE, unsupported.allowedMimeTypes());
+        }
+        if (exception instanceof ImageNotFoundException) {
+            return Problem.of(ApiError.IMAGE_NOT_FOUND);
+        }
+        if (exception instanceof UploadBusyException) {
+            return Problem.of(ApiError.UPLOAD_BUSY);
+        }
+        if (isUnavailability(exception)) {
+            log.warn("{}: {}", exception.getMessage(), rootMessage(exception));
+            return Problem.of(ApiError.SERVICE_UNAVAILABLE);
+        }
+        if (exception instanceof ErrorResponse response) {
+            return Problem.of(errorOf(response.getStatusCode().value()));
+        }
+        log.error("A request failed", exception);
+        return Problem.of(ApiError.INTERNAL_ERROR);
+    }
+
+    /** The error for a status that the framework or the server has chosen. */
+    static ApiError errorOf(int status) {
+        return switch (status) {
+            case 404 -> ApiError.NOT_FOUND;
+            case 405 -> ApiError.METHOD_NOT_ALLOWED;
+            case 413 -> ApiError.REQUEST_TOO_LARGE;
+            case 503 -> ApiError.SERVICE_UNAVAILABLE;
+            default -> status < 500 ? ApiError.BAD_REQUEST : ApiError.INTERNAL_ERROR;
+        };
+    }
+
+    private static boolean isUnavailability(Exception exception) {
+        return exception instanceof StoreUnavailableException
+                || exception instanceof RepositoryUnavailableException
+                || exception instanceof CommitStateUnknownException
+                || exception instanceof SpoolException;
+    }
+
+    private static String rootMessage(Throwable exception) {
+        Throwable root = exception;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root == exception ? "no further cause" : root.toString();
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.imagehost.rest.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.imagehost.core.port.ImageStore;
+import io.github.imagehost.core.port.MetadataRepository;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tells whether the service can do its work: whether database and store answer. */
+@RestController
+class HealthController {
+
+    private static final String UP = "UP";
+    private static final String DOWN = "DOWN";
+
+    private final HealthProbe database;
+    private final HealthProbe store;
+
+    HealthController(MetadataRepository repository, ImageStore store, @Qualifier("healthExecutor") Executor executor) {
+        this.database = new HealthProbe("database", repository::check, executor);
+        this.store = new HealthProbe("store", store::check, executor);
+    }
+
+    @GetMapping("/health")
+    ResponseEntity<Health> health() {
+        HealthProbe.Running databaseRun = database.start();
+        HealthProbe.Running storeRun = store.start();
+        boolean databaseUp = databaseRun.await();
+        boolean storeUp = storeRun.await();
+        boolean up = databaseUp && storeUp;
+        Map<String, String> components = new TreeMap<>();
+        components.put("database", databaseUp ? UP : DOWN);
+        components.put("store", storeUp ? UP : DOWN);
+        Health health = new Health(up ? "OK" : DOWN, Timestamps.format(Instant.now()), up ? null : components);
+        return ResponseEntity.status(up ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+                .cacheControl(CacheControl.noStore())
+                .body(health);
+    }
+
+    private record Health(
+            String status,
+            String timestamp,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Map<String, String> components) {}
+}

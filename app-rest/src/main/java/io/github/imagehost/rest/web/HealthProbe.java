@@ -1,0 +1,83 @@
+package io.github.imagehost.rest.web;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks one component for a sign of life, within a time limit. While a question is open nobody asks another one, so that a
+ * component that hangs costs one thread, however often somebody wants to know. Safe for use by many threads.
+ */
+final class HealthProbe {
+
+    private static final Logger log = LoggerFactory.getLogger(HealthProbe.class);
+
+    private static final long LIMIT_SECONDS = 4;
+
+    private final String component;
+    private final Runnable check;
+    private final Executor executor;
+    private final AtomicReference<@Nullable CompletableFuture<Void>> open = new AtomicReference<>();
+
+    HealthProbe(String component, Runnable check, Executor executor) {
+        this.component = component;
+        this.check = check;
+        this.executor = executor;
+    }
+
+    /** Asks, or joins those who wait for the answer to an open question. */
+    Running start() {
+        CompletableFuture<Void> question = new CompletableFuture<>();
+        CompletableFuture<Void> present = open.compareAndExchange(null, question);
+        if (present != null) {
+            return new Running(present);
+        }
+        executor.execute(() -> {
+            try {
+                check.run();
+                question.complete(null);
+            } catch (RuntimeException e) {
+                question.completeExceptionally(e);
+            } finally {
+                open.set(null);
+            }
+        });
+        return new Running(question);
+    }
+
+    /** An open question. */
+    final class Running {
+
+        private final CompletableFuture<Void> question;
+
+        private Running(CompletableFuture<Void> question) {
+            this.question = question;
+        }
+
+        /** Whether the component answers in time. */
+        boolean await() {
+            try {
+                question.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+                return true;
+            } catch (ExecutionException e) {
+                log.warn(
+                        "The {} is down: {}",
+                        component,
+                        e.getCause() == null ? e : e.getCause().getMessage());
+                return false;
+            } catch (TimeoutException e) {
+                log.warn("The {} is down: no answer within {} s", component, LIMIT_SECONDS);
+                return false;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+    }
+}

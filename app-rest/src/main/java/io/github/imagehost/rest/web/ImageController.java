@@ -1,0 +1,144 @@
+package io.github.imagehost.rest.web;
+
+import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.ImageNotFoundException;
+import io.github.imagehost.core.model.Deletion;
+import io.github.imagehost.core.model.ImageCursor;
+import io.github.imagehost.core.model.ImagePage;
+import io.github.imagehost.core.model.ImageQuery;
+import io.github.imagehost.core.model.OwnerId;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Listing, looking up and deleting images. */
+@RestController
+class ImageController {
+
+    private static final int MAX_IDS = 100;
+    private static final int MAX_BODY_SIZE = 64 * 1024;
+
+    private final ImageHost host;
+    private final ImageLinks links;
+    private final Messages messages;
+    private final JsonMapper json;
+
+    ImageController(ImageHost host, ImageLinks links, Messages messages, JsonMapper json) {
+        this.host = host;
+        this.links = links;
+        this.messages = messages;
+        this.json = json;
+    }
+
+    @GetMapping("/api/images")
+    Envelope list(HttpServletRequest request) {
+        ListParameters parameters = new ListParameters(
+                request.getParameter("page"),
+                request.getParameter("limit"),
+                request.getParameter("search"),
+                request.getParameter("sortBy"),
+                request.getParameter("sortOrder"),
+                request.getParameter("cursor"));
+        ImageQuery query = parameters.toQuery(OwnerId.DEFAULT);
+        return Envelope.success(messages.text(request, "ok"), ImageList.of(query, host.list(query), links));
+    }
+
+    @GetMapping("/api/images/{id}")
+    Envelope find(@PathVariable("id") String id, HttpServletRequest request) {
+        ImageDetails image = host.find(ImageIds.parse(id))
+                .map(found -> ImageDetails.of(found, links))
+                .orElseThrow(() -> new ApiException(ApiError.IMAGE_NOT_FOUND));
+        return Envelope.success(messages.text(request, "ok"), image);
+    }
+
+    /**
+     * @throws ImageNotFoundException if there is none with this id
+     */
+    @DeleteMapping("/api/images/{id}")
+    Envelope delete(@PathVariable("id") String id, HttpServletRequest request) {
+        host.delete(ImageIds.parse(id));
+        return Envelope.success(messages.text(request, "deleted"), null);
+    }
+
+    @DeleteMapping("/api/images")
+    Envelope deleteSeveral(HttpServletRequest request) throws IOException {
+        Set<Long> ids = requestedIds(request);
+        Deletion deletion = host.delete(OwnerId.DEFAULT, ids);
+        if (deletion.deleted().isEmpty()) {
+            throw new ApiException(ApiError.IMAGES_NOT_FOUND);
+        }
+        int count = deletion.deleted().size();
+        List<Long> notFound = ids.stream().filter(deletion.notFound()::contains).toList();
+        return Envelope.success(
+                messages.text(request, "deleted_several", String.valueOf(count)), new DeletedImages(count, notFound));
+    }
+
+    private Set<Long> requestedIds(HttpServletRequest request) throws IOException {
+        byte[] body = request.getInputStream().readNBytes(MAX_BODY_SIZE + 1);
+        if (body.length > MAX_BODY_SIZE) {
+            throw new ApiException(ApiError.REQUEST_TOO_LARGE);
+        }
+        JsonNode ids = idsIn(body);
+        if (ids == null || !ids.isArray() || ids.isEmpty()) {
+            throw new ApiException(ApiError.IDS_REQUIRED);
+        }
+        if (ids.size() > MAX_IDS) {
+            throw new ApiException(ApiError.TOO_MANY_IDS, String.valueOf(MAX_IDS));
+        }
+        Set<Long> distinct = new LinkedHashSet<>();
+        ids.forEach(id -> distinct.add(ImageIds.parse(id)));
+        return distinct;
+    }
+
+    private @Nullable JsonNode idsIn(byte[] body) {
+        try {
+            return json.readTree(body).get("ids");
+        } catch (JacksonException e) {
+            throw new ApiException(ApiError.IDS_REQUIRED, e);
+        }
+    }
+
+    private record DeletedImages(int deletedCount, List<Long> notFound) {}
+
+    private record ImageList(List<ImageDetails> images, Pagination pagination) {
+
+        static ImageList of(ImageQuery query, ImagePage page, ImageLinks links) {
+            return new ImageList(
+                    page.images().stream()
+                            .map(image -> ImageDetails.of(image, links))
+                            .toList(),
+                    Pagination.of(query, page));
+        }
+    }
+
+    private record Pagination(
+            long currentPage,
+            long totalPages,
+            long totalItems,
+            boolean hasNext,
+            boolean hasPrev,
+            @Nullable String nextCursor) {
+
+        static Pagination of(ImageQuery query, ImagePage page) {
+            long totalPages = (page.totalItems() + query.limit() - 1) / query.limit();
+            return new Pagination(
+                    query.page(),
+                    totalPages,
+                    page.totalItems(),
+                    page.next().isPresent(),
+                    query.page() > 1 && totalPages > 0,
+                    page.next().map(ImageCursor::encode).orElse(null));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.imagehost.rest.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+
+/** What the service says to people: Chinese, or English for those who prefer it. */
+@Component
+class Messages {
+
+    private static final List<Locale> LANGUAGES = List.of(Locale.CHINESE, Locale.ENGLISH);
+
+    private final MessageSource source;
+
+    Messages(MessageSource source) {
+        this.source = source;
+    }
+
+    String text(HttpServletRequest request, String key, Object... arguments) {
+        return Objects.requireNonNull(source.getMessage(key, arguments, language(request)));
+    }
+
+    String text(HttpServletRequest request, ApiError error, List<Object> arguments) {
+        return text(request, error.code(), arguments.toArray());
+    }
+
+    private static Locale language(HttpServletRequest request) {
+        String accepted = request.getHeader(HttpHeaders.ACCEPT_LANGUAGE);
+        if (accepted == null) {
+            return Locale.CHINESE;
+        }
+        try {
+            Locale best = Locale.lookup(Locale.LanguageRange.parse(accepted), LANGUAGES);
+            return best == null ? Locale.CHINESE : best;
+        } catch (IllegalArgumentException e) {
+            // a malformed header expresses no preference
+            return Locale.CHINESE;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.imagehost.rest.web;
+
+import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.intake.UploadPolicy;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Upload;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Uploading, one file or several. */
+@RestController
+class UploadController {
+
+    private static final int MAX_FILES = 10;
+    private final ImageHost host;
+    private final ImageLinks links;
+    private final Messages messages;
+    private final ErrorAdvice errors;
+    private final long maxFileSize;
+
+    UploadController(ImageHost host, ImageLinks links, Messages messages, ErrorAdvice errors, UploadPolicy policy) {
+        this.host = host;
+        this.links = links;
+        this.messages = messages;
+        this.errors = errors;
+        this.maxFileSize = policy.maxFileSize();
+    }
+
+    @PostMapping("/api/upload")
+    Envelope upload(HttpServletRequest request) {
+        try (MultipartUpload received = MultipartUpload.receiveOne(host, request, "image", maxFileSize)) {
+            Upload upload = host.upload(OwnerId.DEFAULT, received.onlyImage());
+            String message = messages.text(request, upload.duplicate() ? "duplicate" : "uploaded");
+            return Envelope.success(message, UploadedImage.of(upload, links));
+        }
+    }
+
+    @PostMapping("/api/upload/multiple")
+    ResponseEntity<Envelope> uploadSeveral(HttpServletRequest request) {
+        List<Success> successful = new ArrayList<>();
+        List<Failure> failed = new ArrayList<>();
+        List<ErrorAdvice.Problem> problems = new ArrayList<>();
+        try (MultipartUpload received = MultipartUpload.receiveAll(host, request, "images", MAX_FILES, maxFileSize)) {
+            for (MultipartUpload.Part part : received.parts()) {
+                try {
+                    successful.add(store(part));
+                } catch (RuntimeException e) {
+                    ErrorAdvice.Problem problem = errors.problemOf(e);
+                    problems.add(problem);
+                    failed.add(new Failure(
+                            false,
+                            part.index(),
+                            part.originalName(),
+                            problem.error().code(),
+                            messages.text(request, problem.error(), problem.arguments())));
+                }
+            }
+        }
+        UploadedImages data = new UploadedImages(successful, failed, successful.size(), failed.size());
+        if (successful.isEmpty()) {
+            ErrorAdvice.Problem first = problems.get(0);
+            return errors.respond(request, first, data);
+        }
+        String message = messages.text(
+                request, "uploaded_several", String.valueOf(successful.size()), String.valueOf(failed.size()));
+        return ResponseEntity.status(HttpStatus.OK).body(Envelope.success(message, data));
+    }
+
+    private Success store(MultipartUpload.Part part) {
+        if (part.refused().isPresent()) {
+            throw part.refused().get();
+        }
+        Upload upload = host.upload(OwnerId.DEFAULT, part.received().orElseThrow());
+        return new Success(true, upload.duplicate(), UploadedImage.of(upload, links));
+    }
+
+    private record UploadedImages(List<Success> successful, List<Failure> failed, int totalUploaded, int totalFailed) {}
+
+    private record Success(boolean success, boolean duplicate, UploadedImage data) {}
+
+    private record Failure(boolean success, int index, String originalName, String code, String message) {}
+}

@@ -1,0 +1,84 @@
+package io.github.imagehost.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imagehost.core.testing.Concurrently;
+import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.mysql.testing.TestDatabase;
+import io.github.imagehost.mysql.testing.TestDatabases;
+import io.github.imagehost.rest.testing.Client;
+import io.github.imagehost.rest.testing.ServiceProcess;
+import io.github.imagehost.s3.testing.S3TestServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.S3Client;
+import tools.jackson.databind.JsonNode;
+
+/** Two processes that start on one empty database at once and then share it and a bucket. */
+class TwoProcessesIT {
+
+    private static final int ROUNDS = 10;
+    private static final int CLIENTS = 50;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void tenRoundsOfFiftyUploadsOfOneNewImageMakeTenRowsAndTenObjects() throws Exception {
+        Map<String, String> bucket = S3TestServer.shared().freshBucket();
+        try (TestDatabase database = TestDatabases.onServer()) {
+            Map<String, String> settings = new HashMap<>(bucket);
+            settings.putAll(database.settings());
+            settings.put("RATE_LIMIT_MAX", "0");
+            settings.put("PUBLIC_URL", "http://images.test");
+            List<ServiceProcess> services = Concurrently.run(List.<Callable<ServiceProcess>>of(
+                    () -> ServiceProcess.start(Files.createDirectory(directory.resolve("first")), settings),
+                    () -> ServiceProcess.start(Files.createDirectory(directory.resolve("second")), settings)));
+            try (ServiceProcess first = services.get(0);
+                    ServiceProcess second = services.get(1)) {
+                for (int round = 0; round < ROUNDS; round++) {
+                    assertFiftyEqualAnswers(first.client(), second.client());
+                }
+
+                assertThat(first.client()
+                                .get("/api/images")
+                                .data()
+                                .at("/pagination/totalItems")
+                                .asInt())
+                        .isEqualTo(ROUNDS);
+            }
+        }
+        try (S3Client client = S3TestServer.shared().client()) {
+            assertThat(client.listObjectsV2(list -> list.bucket(bucket.get("S3_BUCKET")))
+                            .contents())
+                    .hasSize(ROUNDS);
+        }
+    }
+
+    private static void assertFiftyEqualAnswers(Client first, Client second) throws Exception {
+        byte[] picture = Pictures.uniqueJpeg();
+        List<Callable<JsonNode>> uploads = new ArrayList<>();
+        for (int i = 0; i < CLIENTS; i++) {
+            Client client = i % 2 == 0 ? first : second;
+            uploads.add(() -> client.upload("a.jpg", picture).data());
+        }
+
+        List<JsonNode> answers = Concurrently.run(uploads);
+
+        for (String property : List.of("id", "url", "filename", "uploadTime", "fileHash")) {
+            assertThat(answers)
+                    .extracting(answer -> answer.get(property))
+                    .containsOnly(answers.get(0).get(property));
+        }
+        assertThat(answers)
+                .filteredOn(answer -> !answer.get("duplicate").asBoolean())
+                .hasSize(1);
+    }
+}

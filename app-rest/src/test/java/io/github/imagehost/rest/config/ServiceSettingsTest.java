@@ -1,0 +1,94 @@
+package io.github.imagehost.rest.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.imagehost.core.settings.Settings;
+import io.github.imagehost.core.settings.SettingsException;
+import io.github.imagehost.rest.config.ServiceSettings.RateLimit;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServiceSettingsTest {
+
+    @Test
+    void hasADefaultForEverything() {
+        ServiceSettings settings = settings(Map.of());
+
+        assertThat(settings.bindAddress().getHostAddress()).isEqualTo("127.0.0.1");
+        assertThat(settings.port()).isEqualTo(3000);
+        assertThat(settings.publicUrl()).isEqualTo(URI.create("http://127.0.0.1:3000"));
+        assertThat(settings.dataDirectory()).isEqualTo(Path.of("data"));
+        assertThat(settings.corsOrigins()).isEmpty();
+        assertThat(settings.trustedProxies()).isEmpty();
+        assertThat(settings.rateLimit()).isEmpty();
+        assertThat(settings.sweepInterval()).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void readsEverySetting() {
+        ServiceSettings settings = settings(Map.of(
+                "BIND_ADDRESS", "0.0.0.0",
+                "PORT", "8080",
+                "PUBLIC_URL", "https://images.example.com/pictures/",
+                "DATA_DIR", "/var/lib/imagehost",
+                "CORS_ORIGINS", "https://a.example, http://localhost:5173",
+                "TRUSTED_PROXIES", "10.0.0.0/8, ::1",
+                "RATE_LIMIT_MAX", "7",
+                "RATE_LIMIT_WINDOW", "30s",
+                "SWEEP_INTERVAL", "5m"));
+
+        assertThat(settings.bindAddress().getHostAddress()).isEqualTo("0.0.0.0");
+        assertThat(settings.port()).isEqualTo(8080);
+        assertThat(settings.publicUrl()).isEqualTo(URI.create("https://images.example.com/pictures"));
+        assertThat(settings.dataDirectory()).isEqualTo(Path.of("/var/lib/imagehost"));
+        assertThat(settings.corsOrigins()).containsExactlyInAnyOrder("https://a.example", "http://localhost:5173");
+        assertThat(settings.trustedProxies()).hasSize(2);
+        assertThat(settings.rateLimit()).contains(new RateLimit(7, Duration.ofSeconds(30)));
+        assertThat(settings.sweepInterval()).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DB_HOST,db", "S3_BUCKET,images", "BIND_ADDRESS,0.0.0.0", "TRUSTED_PROXIES,127.0.0.1"})
+    void whatIsNoEmbeddedDefaultHasARateLimit(String name, String value) {
+        assertThat(settings(Map.of(name, value)).rateLimit()).contains(new RateLimit(100, Duration.ofMinutes(15)));
+        assertThat(settings(Map.of(name, value, "RATE_LIMIT_MAX", "0")).rateLimit())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "PORT | 70000 | whole number",
+                "PORT | http | whole number",
+                "BIND_ADDRESS | not an address | address of this machine",
+                "PUBLIC_URL | images.example.com | https://",
+                "PUBLIC_URL | ftp://images.example.com | https://",
+                "CORS_ORIGINS | * | every page on the web",
+                "CORS_ORIGINS | https://a.example/path | without a path",
+                "CORS_ORIGINS | null | without a path",
+                "TRUSTED_PROXIES | everyone | 10.0.0.0/8",
+                "TRUSTED_PROXIES | 10.0.0.0/99 | 10.0.0.0/8",
+                "RATE_LIMIT_MAX | -1 | whole number",
+                "RATE_LIMIT_WINDOW | 15 | 15m",
+                "RATE_LIMIT_WINDOW | 0s | 15m",
+                "SWEEP_INTERVAL | never | time span",
+            })
+    void whatIsNotLegalIsNamed(String name, String value, String legal) {
+        assertThatThrownBy(() -> settings(Map.of(name, value)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining(name)
+                .hasMessageContaining(value)
+                .hasMessageContaining(legal);
+    }
+
+    private static ServiceSettings settings(Map<String, String> values) {
+        return ServiceSettings.from(Settings.of(values));
+    }
+}

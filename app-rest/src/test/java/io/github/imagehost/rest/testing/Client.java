@@ -1,0 +1,74 @@
+package io.github.imagehost.rest.testing;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** A client of the service that speaks HTTP/1.1. Safe for use by many threads. */
+public final class Client {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final URI base;
+    private final HttpClient http;
+
+    public Client(URI base) {
+        this.base = base;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(LIMIT)
+                .build();
+    }
+
+    /** Where the service is. */
+    public URI base() {
+        return base;
+    }
+
+    public Answer get(String path, String... headers) throws IOException, InterruptedException {
+        return send("GET", path, HttpRequest.BodyPublishers.noBody(), headers);
+    }
+
+    public Answer delete(String path) throws IOException, InterruptedException {
+        return send("DELETE", path, HttpRequest.BodyPublishers.noBody());
+    }
+
+    public Answer deleteJson(String path, String json) throws IOException, InterruptedException {
+        return send("DELETE", path, HttpRequest.BodyPublishers.ofString(json), "Content-Type", "application/json");
+    }
+
+    /** Uploads one file in the field {@code image}. */
+    public Answer upload(String filename, byte[] content) throws IOException, InterruptedException {
+        return post("/api/upload", new Multipart().file("image", filename, content));
+    }
+
+    public Answer post(String path, Multipart multipart, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path, headers)
+                .header("Content-Type", multipart.contentType())
+                .method("POST", HttpRequest.BodyPublishers.ofByteArray(multipart.bytes()));
+        return new Answer(http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+    }
+
+    public Answer send(String method, String path, HttpRequest.BodyPublisher body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest request = request(path, headers).method(method, body).build();
+        return new Answer(http.send(request, HttpResponse.BodyHandlers.ofByteArray()));
+    }
+
+    private HttpRequest.Builder request(String path, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path)).timeout(LIMIT);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return request;
+    }
+
+    /** The path of an image's link, which begins with another host in the tests. */
+    public static String pathOf(String url) {
+        return URI.create(url).getRawPath();
+    }
+}

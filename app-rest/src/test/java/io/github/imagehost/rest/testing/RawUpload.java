@@ -1,0 +1,57 @@
+package io.github.imagehost.rest.testing;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** One upload over a connection of its own, sent piece by piece. For one thread. */
+public final class RawUpload implements AutoCloseable {
+
+    private static final int TIMEOUT_MILLIS = 120_000;
+
+    private final Socket socket;
+    private final byte[] body;
+    private int sent;
+
+    private RawUpload(Socket socket, byte[] body) {
+        this.socket = socket;
+        this.body = body;
+    }
+
+    /** Connects and sends the head of the request. */
+    public static RawUpload begin(int port, byte[] picture) throws IOException {
+        Multipart multipart = new Multipart().file("image", "slow.jpg", picture);
+        byte[] body = multipart.bytes();
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        String head = "POST /api/upload HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Type: "
+                + multipart.contentType() + "\r\nContent-Length: " + body.length + "\r\n\r\n";
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        return new RawUpload(socket, body);
+    }
+
+    /** Sends this much of the body, in small pieces. */
+    public void send(int bytes) throws IOException {
+        int end = Math.min(sent + bytes, body.length);
+        OutputStream out = socket.getOutputStream();
+        while (sent < end) {
+            int piece = Math.min(4096, end - sent);
+            out.write(Arrays.copyOfRange(body, sent, sent + piece));
+            sent += piece;
+        }
+    }
+
+    /** Sends the rest of the body and answers the whole answer as text. */
+    public String finish() throws IOException {
+        send(body.length - sent);
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,109 @@
+package io.github.imagehost.rest.testing;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged service as a process of its own, as its users start it. */
+public final class ServiceProcess implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final String JAR = "imagehost.test.service.jar";
+
+    private final Process process;
+    private final Path output;
+    private final int port;
+
+    private ServiceProcess(Process process, Path output, int port) {
+        this.process = process;
+        this.output = output;
+        this.port = port;
+    }
+
+    /** Starts it in this directory with these settings and nothing else in its environment; returns when it answers. */
+    public static ServiceProcess start(Path directory, Map<String, String> settings, String... jvmOptions)
+            throws IOException, InterruptedException {
+        ServiceProcess service = launch(directory, settings, jvmOptions);
+        Waiting.until("the service answers", LIMIT, service::answers);
+        return service;
+    }
+
+    /** As {@link #start}, but without waiting: it may fail to start. */
+    public static ServiceProcess launch(Path directory, Map<String, String> settings, String... jvmOptions)
+            throws IOException {
+        int port = freePort();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(jvmOptions));
+        command.addAll(List.of("-jar", System.getProperty(JAR)));
+        Path output = Files.createTempFile(directory, "service-", ".log");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().clear();
+        builder.environment().put("PORT", String.valueOf(port));
+        builder.environment().putAll(settings);
+        return new ServiceProcess(builder.start(), output, port);
+    }
+
+    /** Talks to it. */
+    public Client client() {
+        return new Client(URI.create("http://127.0.0.1:" + port()));
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return port;
+    }
+
+    /** Everything it has printed so far. */
+    public String output() throws IOException {
+        return Files.readString(output, StandardCharsets.UTF_8);
+    }
+
+    /** Asks it to end, as an operator does. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** Waits until it has ended, and answers its exit code. */
+    public int exitCode() throws IOException, InterruptedException {
+        if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("The service did not end:\n" + output());
+        }
+        return process.exitValue();
+    }
+
+    private boolean answers() throws IOException, InterruptedException {
+        if (!process.isAlive()) {
+            throw new AssertionError("The service did not start:\n" + output());
+        }
+        try {
+            return client().get("/health").status() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Kills it if it still runs. */
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.imagehost.rest.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imagehost.rest.testing.Answer;
+import io.github.imagehost.rest.testing.ServiceTest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ErrorEnvelopeTest extends ServiceTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/nope",
+                "/api",
+                "/api/",
+                "/api/nope",
+                "/api/images/1/2",
+                "/api/images/",
+                "/error",
+                "/i/",
+                "/i",
+                "/v3/",
+                "/docs/nope.js",
+                "/favicon.ico",
+                "/actuator"
+            })
+    void anUnknownPathIsNotFound(String path) throws Exception {
+        assertThat(client().get(path).isError(404, "not_found").message()).isEqualTo("接口不存在");
+    }
+
+    @Test
+    void everyMethodOnAnUnknownPathIsNotFound() throws Exception {
+        for (String method : new String[] {"POST", "PUT", "DELETE", "PATCH"}) {
+            client().send(method, "/nope", HttpRequest.BodyPublishers.noBody()).isError(404, "not_found");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/api/upload,POST", "PUT,/api/upload,POST", "GET,/api/upload/multiple,POST",
+                "POST,/api/images,GET DELETE HEAD",
+        "PUT,/api/images/1,GET DELETE HEAD", "POST,/health,GET HEAD", "PATCH,/api/images,GET DELETE HEAD",
+                "POST,/i/a.png,GET HEAD"
+    })
+    void aWrongMethodIsAnsweredWithTheRightOnes(String method, String path, String allowed) throws Exception {
+        Answer answer =
+                client().send(method, path, HttpRequest.BodyPublishers.noBody()).isError(405, "method_not_allowed");
+
+        assertThat(answer.header("Allow").split(", ")).containsExactlyInAnyOrder(allowed.split(" "));
+    }
+
+    @Test
+    void anUnheardOfMethodIsRefusedInTheEnvelope() throws Exception {
+        client().send("BREW", "/api/images", HttpRequest.BodyPublishers.noBody())
+                .isError(405, "method_not_allowed");
+        client().send("TRACE", "/api/images", HttpRequest.BodyPublishers.noBody())
+                .isError(405, "method_not_allowed");
+    }
+
+    @Test
+    void theFormatIsTheSameWhateverAClientAccepts() throws Exception {
+        client().get("/api/images", "Accept", "application/xml").isSuccess("操作成功");
+        client().get("/nope", "Accept", "text/html").isError(404, "not_found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /a b HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /api/images?search=<x> HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /api/images HTTP/1.1\r\n\r\n",
+                "GET /i/%zz HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /i/..%2f..%2fetc HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /i/%00 HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /i/../../etc/passwd HTTP/1.1\r\nHost: x\r\n\r\n",
+                "POST /api/upload HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n",
+            })
+    void aMalformedRequestIsRefusedInTheEnvelope(String request) throws Exception {
+        String answer = raw(request);
+
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("\"success\":false", "\"code\":\"bad_request\"");
+        assertThat(answer.toLowerCase(Locale.ROOT))
+                .contains("content-type: application/json", "x-content-type-options: nosniff")
+                .doesNotContain("tomcat", "<html", "exception");
+    }
+
+    @Test
+    void aHeaderThatIsFarTooLargeIsRefusedInTheEnvelope() throws Exception {
+        String answer = raw("GET /api/images HTTP/1.1\r\nHost: x\r\nX-Large: " + "x".repeat(20_000) + "\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 4").contains("\"success\":false");
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), service().port())) {
+            socket.setSoTimeout(30_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(request.getBytes(StandardCharsets.UTF_8));
+            socket.shutdownOutput();
+            InputStream in = socket.getInputStream();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

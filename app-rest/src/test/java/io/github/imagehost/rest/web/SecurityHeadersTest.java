@@ -1,0 +1,37 @@
+package io.github.imagehost.rest.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imagehost.rest.testing.Answer;
+import io.github.imagehost.rest.testing.ServiceTest;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SecurityHeadersTest extends ServiceTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/images", "/health", "/nope", "/docs/index.html", "/v3/api-docs"})
+    void everyAnswerHasThem(String path) throws Exception {
+        Answer answer = client().get(path);
+
+        Map.of(
+                        "Cross-Origin-Opener-Policy", "same-origin",
+                        "Cross-Origin-Resource-Policy", "same-origin",
+                        "Origin-Agent-Cluster", "?1",
+                        "Referrer-Policy", "no-referrer",
+                        "Strict-Transport-Security", "max-age=31536000; includeSubDomains",
+                        "X-Content-Type-Options", "nosniff",
+                        "X-DNS-Prefetch-Control", "off",
+                        "X-Frame-Options", "SAMEORIGIN",
+                        "X-Permitted-Cross-Domain-Policies", "none",
+                        "X-XSS-Protection", "0")
+                .forEach((name, value) ->
+                        assertThat(answer.header(name)).as(name).isEqualTo(value));
+        assertThat(answer.header("X-Download-Options")).isEqualTo("noopen");
+        assertThat(answer.header("Content-Security-Policy")).contains("default-src 'self'", "object-src 'none'");
+        assertThat(answer.header("Server")).isEmpty();
+        assertThat(answer.header("X-Powered-By")).isEmpty();
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
+    }
+}

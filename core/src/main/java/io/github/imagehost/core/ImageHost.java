@@ -1,0 +1,300 @@
+package io.github.imagehost.core;
+
+import io.github.imagehost.core.dedup.Deletions;
+import io.github.imagehost.core.dedup.Sweep;
+import io.github.imagehost.core.dedup.UploadBusyException;
+import io.github.imagehost.core.dedup.UploadTiming;
+import io.github.imagehost.core.dedup.Uploads;
+import io.github.imagehost.core.intake.Intake;
+import io.github.imagehost.core.intake.ReceivedImage;
+import io.github.imagehost.core.intake.Spool;
+import io.github.imagehost.core.intake.SpoolException;
+import io.github.imagehost.core.intake.UploadPolicy;
+import io.github.imagehost.core.intake.UploadRefusedException;
+import io.github.imagehost.core.model.ByteRange;
+import io.github.imagehost.core.model.Deletion;
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImagePage;
+import io.github.imagehost.core.model.ImageQuery;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.SweepReport;
+import io.github.imagehost.core.model.Upload;
+import io.github.imagehost.core.port.ImageStore;
+import io.github.imagehost.core.port.MetadataRepository;
+import io.github.imagehost.core.port.ObjectNotFoundException;
+import io.github.imagehost.core.port.RepositoryException;
+import io.github.imagehost.core.port.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An image host that stores every picture exactly once, over a store for the bytes and a repository for the metadata:
+ *
+ * <pre>{@code
+ * try (ImageHost host = ImageHost.builder().store(store).metadata(repository).build()) {
+ *     Upload first = host.upload(Path.of("cat.jpg"));
+ *     Upload second = host.upload(Path.of("cat.jpg")); // second.duplicate()
+ * }
+ * }</pre>
+ *
+ * <p>Methods without an owner act for {@link OwnerId#DEFAULT}. Every method may throw a {@link StoreException} or a {@link
+ * RepositoryException} when store or repository fail; their subtypes say whether it makes sense to try again. Safe for use by
+ * many threads; several hosts, also in several processes, may share a store and a repository. Starts no thread.
+ */
+public final class ImageHost implements AutoCloseable {
+
+    private static final int SPOOL_MEMORY_THRESHOLD = 256 * 1024;
+
+    private final ImageStore store;
+    private final MetadataRepository repository;
+    private final Intake intake;
+    private final Uploads uploads;
+    private final Deletions deletions;
+    private final Sweep sweep;
+
+    private ImageHost(
+            ImageStore store,
+            MetadataRepository repository,
+            UploadPolicy policy,
+            Path spoolDirectory,
+            UploadTiming timing) {
+        this.store = store;
+        this.repository = repository;
+        this.intake = new Intake(new Spool(spoolDirectory, SPOOL_MEMORY_THRESHOLD), policy);
+        this.uploads = new Uploads(store, repository, timing);
+        this.deletions = new Deletions(store, repository);
+        this.sweep = new Sweep(store, repository);
+    }
+
+    /** Begins a new host; a store and a repository are what it needs at least. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Uploads a file.
+     *
+     * @throws UploadRefusedException if it is empty, too large or no image of an allowed type
+     * @throws UploadBusyException if another upload of the same bytes does not come to an end in time
+     * @throws SpoolException if it can't be kept while it is read
+     * @throws IOException if it can't be read
+     */
+    public Upload upload(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return upload(String.valueOf(file.getFileName()), in);
+        }
+    }
+
+    /**
+     * Uploads what a stream holds; otherwise as {@link #upload(Path)}.
+     *
+     * @param originalName what the uploader calls it, any text; what is not fit for a name is dropped
+     * @param source is read to its end and stays open
+     */
+    public Upload upload(String originalName, InputStream source) throws IOException {
+        return upload(OwnerId.DEFAULT, originalName, source);
+    }
+
+    /** Uploads what a stream holds, for this owner; otherwise as {@link #upload(String, InputStream)}. */
+    public Upload upload(OwnerId owner, String originalName, InputStream source) throws IOException {
+        try (ReceivedImage received = receive(originalName, source)) {
+            return upload(owner, received);
+        }
+    }
+
+    /**
+     * The first half of an upload: reads a stream to its end and looks at what it holds, without touching store or
+     * repository.
+     *
+     * @param originalName what the uploader calls it, any text; what is not fit for a name is dropped
+     * @param source is read to its end and stays open
+     * @return what was received; whoever asked for it closes it
+     * @throws UploadRefusedException if it is empty, too large or no image of an allowed type
+     * @throws SpoolException if it can't be kept while it is read
+     * @throws IOException if the stream can't be read
+     */
+    public ReceivedImage receive(String originalName, InputStream source) throws IOException {
+        return intake.receive(originalName, source);
+    }
+
+    /**
+     * The second half of an upload: gives the owner an image of what was received. When this returns, it is durable.
+     *
+     * @param received stays open
+     * @throws UploadBusyException if another upload of the same bytes does not come to an end in time
+     */
+    public Upload upload(OwnerId owner, ReceivedImage received) {
+        return uploads.upload(owner, received);
+    }
+
+    /** The default owner's image with this id; empty if there is none. */
+    public Optional<Image> find(long id) {
+        return find(OwnerId.DEFAULT, id);
+    }
+
+    /** The owner's image with this id; empty if there is none or if it is somebody else's. */
+    public Optional<Image> find(OwnerId owner, long id) {
+        return repository.findById(owner, id);
+    }
+
+    /**
+     * The image behind a link, whoever owns it.
+     *
+     * @param filename any text
+     */
+    public Optional<Image> findByFilename(String filename) {
+        return repository.findByFilename(filename);
+    }
+
+    /** One page of an owner's images. */
+    public ImagePage list(ImageQuery query) {
+        return repository.list(query);
+    }
+
+    /**
+     * Opens the bytes behind a link, whoever owns the image.
+     *
+     * @param filename any text
+     * @return the bytes; whoever asked for them closes them
+     * @throws ImageNotFoundException if there is no such image
+     */
+    public ImageContent open(String filename) {
+        Image image =
+                findByFilename(filename).orElseThrow(() -> new ImageNotFoundException("There is no image " + filename));
+        return open(image);
+    }
+
+    /**
+     * Opens the bytes of an image.
+     *
+     * @return the bytes; whoever asked for them closes them
+     * @throws ImageNotFoundException if it was deleted meanwhile
+     */
+    public ImageContent open(Image image) {
+        try {
+            return new ImageContent(image, store.open(image.objectKey()));
+        } catch (ObjectNotFoundException e) {
+            throw deletedOrLost(image, e);
+        }
+    }
+
+    /**
+     * Opens part of an image.
+     *
+     * @param range inside the image
+     * @return the range's bytes; whoever asked for them closes them
+     * @throws ImageNotFoundException if it was deleted meanwhile
+     */
+    public ImageContent open(Image image, ByteRange range) {
+        try {
+            return new ImageContent(image, store.open(image.objectKey(), range));
+        } catch (ObjectNotFoundException e) {
+            throw deletedOrLost(image, e);
+        }
+    }
+
+    /**
+     * Deletes an image of the default owner.
+     *
+     * @throws ImageNotFoundException if there is none with this id
+     */
+    public void delete(long id) {
+        if (delete(OwnerId.DEFAULT, List.of(id)).deleted().isEmpty()) {
+            throw new ImageNotFoundException("There is no image " + id);
+        }
+    }
+
+    /**
+     * Deletes images of this owner; when this returns they can't be found any more. Bytes that nobody needs any more are
+     * deleted too, or left to the next {@link #sweep} if the store does not answer.
+     *
+     * @param ids any number; each counts once
+     */
+    public Deletion delete(OwnerId owner, Collection<Long> ids) {
+        return deletions.delete(owner, ids);
+    }
+
+    /**
+     * Deletes the bytes that nobody needs any more and that earlier deletions and broken uploads left behind. To be called now
+     * and then; any number of sweeps may run at once, in any number of processes.
+     */
+    public SweepReport sweep() {
+        return sweep.run();
+    }
+
+    /** Closes the store and the repository that it was built with; may be repeated. */
+    @Override
+    public void close() {
+        try {
+            store.close();
+        } finally {
+            repository.close();
+        }
+    }
+
+    /** An object that is gone while its image is live is damage, which must not look like a deletion. */
+    private RuntimeException deletedOrLost(Image image, ObjectNotFoundException cause) {
+        boolean live = repository.findByFilename(image.filename()).isPresent();
+        return live ? cause : new ImageNotFoundException("There is no image " + image.filename());
+    }
+
+    /** Puts a host together. For one thread. */
+    public static final class Builder {
+
+        private @Nullable ImageStore store;
+        private @Nullable MetadataRepository repository;
+        private UploadPolicy policy = UploadPolicy.DEFAULT;
+        private UploadTiming timing = UploadTiming.DEFAULT;
+        private Path spoolDirectory = Path.of(System.getProperty("java.io.tmpdir"));
+
+        private Builder() {}
+
+        /** Where the bytes go; the host closes it. */
+        public Builder store(ImageStore newStore) {
+            store = newStore;
+            return this;
+        }
+
+        /** Where the metadata goes; the host closes it. */
+        public Builder metadata(MetadataRepository newRepository) {
+            repository = newRepository;
+            return this;
+        }
+
+        /** What may be uploaded; {@link UploadPolicy#DEFAULT} otherwise. */
+        public Builder policy(UploadPolicy newPolicy) {
+            policy = newPolicy;
+            return this;
+        }
+
+        /** Where larger uploads are kept while they are received; the system's directory for temporary files otherwise. */
+        public Builder spoolDirectory(Path newSpoolDirectory) {
+            spoolDirectory = newSpoolDirectory;
+            return this;
+        }
+
+        /** How long uploads may take; {@link UploadTiming#DEFAULT} otherwise. */
+        public Builder timing(UploadTiming newTiming) {
+            timing = newTiming;
+            return this;
+        }
+
+        /**
+         * The host.
+         *
+         * @throws IllegalStateException if store or repository are missing
+         */
+        public ImageHost build() {
+            if (store == null || repository == null) {
+                throw new IllegalStateException("An image host needs a store and a metadata repository");
+            }
+            return new ImageHost(store, repository, policy, spoolDirectory, timing);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.imagehost.core.dedup;
+
+import io.github.imagehost.core.model.SweepReport;
+import io.github.imagehost.core.port.CondemnedBlob;
+import io.github.imagehost.core.port.DeletionLedger;
+import io.github.imagehost.core.port.ImageStore;
+import io.github.imagehost.core.port.RepositoryException;
+import io.github.imagehost.core.port.StoreException;
+import java.util.List;
+
+/**
+ * Deletes what nobody needs any more: objects of condemned blobs and of uploads that never came to an end. Its cost grows with
+ * the garbage, not with the store. Any number of sweeps may run at once, in any number of processes.
+ */
+public final class Sweep {
+
+    private static final int BATCH_SIZE = 1000;
+
+    private final DeletionLedger ledger;
+    private final Eraser eraser;
+
+    public Sweep(ImageStore store, DeletionLedger ledger) {
+        this.ledger = ledger;
+        this.eraser = new Eraser(store, ledger);
+    }
+
+    /**
+     * Sweeps once over all the garbage that is due.
+     *
+     * @throws StoreException if the store does not answer; what was swept so far stays swept
+     * @throws RepositoryException if the repository does not answer; likewise
+     */
+    public SweepReport run() {
+        int expired = ledger.condemnExpired();
+        int seen = 0;
+        int failed = 0;
+        long lastBlobId = 0;
+        List<CondemnedBlob> batch;
+        do {
+            batch = ledger.condemned(lastBlobId, BATCH_SIZE);
+            failed += eraser.erase(batch);
+            seen += batch.size();
+            lastBlobId =
+                    batch.isEmpty() ? lastBlobId : batch.get(batch.size() - 1).blobId();
+        } while (batch.size() == BATCH_SIZE);
+        return new SweepReport(expired, seen - failed, failed);
+    }
+}

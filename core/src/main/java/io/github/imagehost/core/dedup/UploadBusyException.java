@@ -1,0 +1,11 @@
+package io.github.imagehost.core.dedup;
+
+/** Another upload of the same bytes did not come to an end in time. Nothing was changed; the same upload may succeed later. */
+public final class UploadBusyException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    UploadBusyException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,164 @@
+package io.github.imagehost.core.dedup;
+
+import io.github.imagehost.core.intake.ReceivedImage;
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Upload;
+import io.github.imagehost.core.port.Claim;
+import io.github.imagehost.core.port.ClaimRequest;
+import io.github.imagehost.core.port.CommitStateUnknownException;
+import io.github.imagehost.core.port.ImageStore;
+import io.github.imagehost.core.port.RepositoryException;
+import io.github.imagehost.core.port.Reservation;
+import io.github.imagehost.core.port.StoreException;
+import io.github.imagehost.core.port.UploadLedger;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stores every picture once: claim, put, complete. Any number of threads and processes may upload the same bytes at the same
+ * time. Safe for use by many threads.
+ */
+public final class Uploads {
+
+    private static final Logger log = LoggerFactory.getLogger(Uploads.class);
+
+    private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(320);
+    private static final int TRIES_TO_LEARN_AN_OUTCOME = 3;
+
+    private final ImageStore store;
+    private final UploadLedger ledger;
+    private final UploadTiming timing;
+    private final Filenames filenames = new Filenames();
+    private final LocalUploads localUploads = new LocalUploads();
+
+    public Uploads(ImageStore store, UploadLedger ledger, UploadTiming timing) {
+        this.store = store;
+        this.ledger = ledger;
+        this.timing = timing;
+    }
+
+    /**
+     * Gives an owner an image of these bytes, and stores them if nobody has. When this returns, image and bytes are durable.
+     *
+     * @param received stays open
+     * @throws UploadBusyException if another upload of the same bytes does not come to an end in time
+     * @throws StoreException if the bytes can't be stored
+     * @throws RepositoryException if the image can't be recorded
+     */
+    public Upload upload(OwnerId owner, ReceivedImage received) {
+        long start = System.nanoTime();
+        long pause = SHORTEST_PAUSE_NANOS;
+        ClaimRequest request = newRequest(owner, received);
+        try (LocalUploads.Visit visit = localUploads.enter(received.digest())) {
+            while (true) {
+                long departures = visit.departures();
+                Claim claim = claim(request);
+                if (claim instanceof Claim.Existing existing) {
+                    return new Upload(existing.image(), true);
+                }
+                if (claim instanceof Claim.Attached attached) {
+                    return new Upload(attached.image(), false);
+                }
+                long patienceLeft = timing.patience().toNanos() - (System.nanoTime() - start);
+                if (claim instanceof Claim.Reserved reserved) {
+                    Optional<Image> image = store(reserved.reservation(), received, visit);
+                    if (image.isPresent()) {
+                        return new Upload(image.get(), false);
+                    }
+                    // the name belongs to the lost reservation
+                    request = newRequest(owner, received);
+                }
+                if (patienceLeft <= 0) {
+                    throw new UploadBusyException("Another upload of " + received.digest() + " did not end within "
+                            + timing.patience().toMillis() + " ms");
+                }
+                if (claim instanceof Claim.Busy) {
+                    await(visit, departures, pause, patienceLeft);
+                    pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
+                }
+            }
+        }
+    }
+
+    private ClaimRequest newRequest(OwnerId owner, ReceivedImage received) {
+        return new ClaimRequest(
+                owner,
+                received.descriptor(),
+                received.originalName(),
+                filenames.next(received.descriptor().type()),
+                timing.lease());
+    }
+
+    private Claim claim(ClaimRequest request) {
+        return untilOutcomeIsKnown(() -> ledger.claim(request));
+    }
+
+    /** Empty if the reservation was lost meanwhile. */
+    private Optional<Image> store(Reservation reservation, ReceivedImage received, LocalUploads.Visit visit) {
+        Optional<Image> image;
+        visit.hold();
+        try {
+            store.put(reservation.request().objectKey(), received);
+            image = untilOutcomeIsKnown(() -> ledger.complete(reservation));
+        } catch (RuntimeException e) {
+            abandon(reservation, e);
+            throw e;
+        } finally {
+            visit.release();
+        }
+        if (image.isEmpty()) {
+            deleteUnused(reservation);
+        }
+        return image;
+    }
+
+    private void abandon(Reservation reservation, RuntimeException failure) {
+        try {
+            ledger.abandon(reservation);
+        } catch (RepositoryException e) {
+            // the lease runs out, and the sweep does the rest
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** The key is condemned, but its row may be forgotten before the late object arrived. */
+    private void deleteUnused(Reservation reservation) {
+        try {
+            store.delete(List.of(reservation.request().objectKey()));
+        } catch (StoreException e) {
+            log.info(
+                    "Object {} of a lost reservation is left to the sweep: {}",
+                    reservation.request().objectKey(),
+                    e.getMessage());
+        }
+    }
+
+    private static <T> T untilOutcomeIsKnown(Supplier<T> repeatableOperation) {
+        for (int tryNumber = 1; ; tryNumber++) {
+            try {
+                return repeatableOperation.get();
+            } catch (CommitStateUnknownException e) {
+                if (tryNumber == TRIES_TO_LEARN_AN_OUTCOME) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static void await(LocalUploads.Visit visit, long departures, long pause, long patienceLeft) {
+        try {
+            long jittered = ThreadLocalRandom.current().nextLong(pause / 2, pause + 1);
+            visit.awaitDeparture(departures, jittered, patienceLeft);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UploadBusyException("Interrupted while waiting for another upload of the same bytes");
+        }
+    }
+}

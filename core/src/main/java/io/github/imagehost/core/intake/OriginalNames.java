@@ -1,0 +1,60 @@
+package io.github.imagehost.core.intake;
+
+import com.google.common.base.CharMatcher;
+import io.github.imagehost.core.model.ImageType;
+import java.text.Normalizer;
+
+/** Makes what uploaders call their files fit to be kept and shown. */
+final class OriginalNames {
+
+    static final int MAX_LENGTH = 255;
+
+    private static final int MAX_EXTENSION_LENGTH = 20;
+    private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
+    private static final int ZERO_WIDTH_JOINER = 0x200d;
+    private static final CharMatcher PATH_SEPARATOR = CharMatcher.anyOf("/\\");
+
+    private OriginalNames() {}
+
+    /**
+     * The name without path, control characters and broken surrogates, in Unicode normalization form C, shortened to {@value
+     * #MAX_LENGTH} characters with its extension kept; a name of the type if nothing is left.
+     */
+    static String clean(String name, ImageType type) {
+        String file = name.substring(PATH_SEPARATOR.lastIndexIn(name) + 1);
+        StringBuilder legal = new StringBuilder(file.length());
+        file.codePoints().filter(OriginalNames::isLegal).forEach(legal::appendCodePoint);
+        String cleaned = CharMatcher.whitespace().trimFrom(Normalizer.normalize(legal, Normalizer.Form.NFC));
+        boolean namesNothing = cleaned.isEmpty() || cleaned.equals(".") || cleaned.equals("..");
+        return namesNothing ? "image." + type.extension() : shorten(cleaned);
+    }
+
+    private static boolean isLegal(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                false;
+            // later versions of Unicode assign most of these, but not the noncharacters
+            case Character.UNASSIGNED -> !isNoncharacter(codePoint);
+            // marks that reorder text make one extension look like another
+            case Character.FORMAT -> codePoint == ZERO_WIDTH_JOINER || codePoint == ZERO_WIDTH_NON_JOINER;
+            default -> true;
+        };
+    }
+
+    private static boolean isNoncharacter(int codePoint) {
+        return (codePoint & 0xfffe) == 0xfffe || (codePoint >= 0xfdd0 && codePoint <= 0xfdef);
+    }
+
+    private static String shorten(String name) {
+        if (name.length() <= MAX_LENGTH) {
+            return name;
+        }
+        int dot = name.lastIndexOf('.');
+        String extension = dot >= 0 && name.length() - dot <= MAX_EXTENSION_LENGTH ? name.substring(dot) : "";
+        int end = MAX_LENGTH - extension.length();
+        if (Character.isHighSurrogate(name.charAt(end - 1))) {
+            end--;
+        }
+        return name.substring(0, end) + extension;
+    }
+}

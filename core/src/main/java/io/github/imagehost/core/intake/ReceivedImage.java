@@ -1,0 +1,59 @@
+package io.github.imagehost.core.intake;
+
+import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.ImageDescriptor;
+import io.github.imagehost.core.port.ObjectContent;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * A picture that was received and found good, but is stored nowhere yet. Holds memory or a temporary file until it is closed.
+ */
+public final class ReceivedImage implements ObjectContent, AutoCloseable {
+
+    private final String originalName;
+    private final ImageDescriptor descriptor;
+    private final SpooledContent content;
+
+    ReceivedImage(String originalName, ImageDescriptor descriptor, SpooledContent content) {
+        this.originalName = originalName;
+        this.descriptor = descriptor;
+        this.content = content;
+    }
+
+    /** What the uploader called it, cleaned: no path, no control characters, 1 to 255 characters. */
+    public String originalName() {
+        return originalName;
+    }
+
+    /** What is known of its content. */
+    public ImageDescriptor descriptor() {
+        return descriptor;
+    }
+
+    @Override
+    public Digest digest() {
+        return descriptor.digest();
+    }
+
+    @Override
+    public long size() {
+        return descriptor.size();
+    }
+
+    @Override
+    public String mimeType() {
+        return descriptor.type().mimeType();
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+        return content.open();
+    }
+
+    /** Gives the memory or the temporary file back; may be repeated. */
+    @Override
+    public void close() {
+        content.close();
+    }
+}

@@ -1,0 +1,139 @@
+package io.github.imagehost.core.intake;
+
+import io.github.imagehost.core.model.Digest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * Where bytes from outside are kept while they are received: small ones in memory, larger ones in a temporary file. They are
+ * hashed on the way, so that they are never read for that alone. Safe for use by many threads.
+ */
+public final class Spool {
+
+    private static final int BUFFER_SIZE = 16 * 1024;
+
+    private final Path directory;
+    private final int memoryThreshold;
+
+    /**
+     * @param directory where temporary files go; it is made when the first one is needed
+     * @param memoryThreshold up to how many bytes stay in memory, at least 0
+     */
+    public Spool(Path directory, int memoryThreshold) {
+        if (memoryThreshold < 0) {
+            throw new IllegalArgumentException("A memory threshold is at least 0, not " + memoryThreshold);
+        }
+        this.directory = directory;
+        this.memoryThreshold = memoryThreshold;
+    }
+
+    /**
+     * Reads a stream to its end.
+     *
+     * @param source stays open
+     * @param maxSize how many bytes are allowed
+     * @return the bytes; whoever asked for them closes them
+     * @throws EmptyUploadException if there are none
+     * @throws UploadTooLargeException if there are more than allowed; the source was read little further than that
+     * @throws SpoolException if they can't be kept
+     * @throws IOException if the source can't be read
+     */
+    SpooledContent receive(InputStream source, long maxSize) throws IOException {
+        MessageDigest sha256 = sha256();
+        byte[] head = source.readNBytes((int) Math.min(memoryThreshold, maxSize) + 1);
+        if (head.length == 0) {
+            throw new EmptyUploadException();
+        }
+        requireAllowed(head.length, maxSize);
+        sha256.update(head);
+        if (head.length <= memoryThreshold) {
+            return new InMemory(Digest.of(sha256.digest()), head);
+        }
+        TemporaryFile file = TemporaryFile.createIn(directory);
+        try {
+            long size = receiveRest(head, source, maxSize, sha256, file);
+            return new InFile(Digest.of(sha256.digest()), size, file);
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private static long receiveRest(
+            byte[] head, InputStream source, long maxSize, MessageDigest sha256, TemporaryFile file)
+            throws IOException {
+        file.write(head, head.length);
+        long size = head.length;
+        byte[] buffer = new byte[BUFFER_SIZE];
+        for (int count = source.read(buffer); count >= 0; count = source.read(buffer)) {
+            size += count;
+            requireAllowed(size, maxSize);
+            sha256.update(buffer, 0, count);
+            file.write(buffer, count);
+        }
+        file.finish();
+        return size;
+    }
+
+    private static void requireAllowed(long size, long maxSize) {
+        if (size > maxSize) {
+            throw new UploadTooLargeException(maxSize);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    private static final class InMemory implements SpooledContent {
+
+        private final Digest digest;
+        private final byte[] bytes;
+
+        InMemory(Digest digest, byte[] bytes) {
+            this.digest = digest;
+            this.bytes = bytes;
+        }
+
+        @Override
+        public Digest digest() {
+            return digest;
+        }
+
+        @Override
+        public long size() {
+            return bytes.length;
+        }
+
+        @Override
+        public InputStream open() {
+            return new ByteArrayInputStream(bytes);
+        }
+
+        @Override
+        public void close() {
+            // the bytes go with this object
+        }
+    }
+
+    private record InFile(Digest digest, long size, TemporaryFile file) implements SpooledContent {
+
+        @Override
+        public InputStream open() throws IOException {
+            return file.open();
+        }
+
+        @Override
+        public void close() {
+            file.close();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.github.imagehost.core.intake;
+
+import io.github.imagehost.core.model.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Bytes in a {@link Spool}, until they are closed. */
+interface SpooledContent extends AutoCloseable {
+
+    Digest digest();
+
+    /** The number of bytes, at least 1. */
+    long size();
+
+    /** A new stream over all the bytes; whoever opens it closes it. */
+    InputStream open() throws IOException;
+
+    /** Gives the space back; may be repeated. */
+    @Override
+    void close();
+}

@@ -1,0 +1,19 @@
+package io.github.imagehost.core.intake;
+
+/** There were more bytes than the {@link UploadPolicy} allows; the rest was not read. */
+public final class UploadTooLargeException extends UploadRefusedException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final long maxFileSize;
+
+    UploadTooLargeException(long maxFileSize) {
+        super("The file is larger than " + maxFileSize + " bytes");
+        this.maxFileSize = maxFileSize;
+    }
+
+    /** The largest file that is allowed, in bytes. */
+    public long maxFileSize() {
+        return maxFileSize;
+    }
+}

@@ -1,0 +1,329 @@
+package io.github.imagehost.core.local;
+
+import com.google.common.io.ByteStreams;
+import io.github.imagehost.core.model.ByteRange;
+import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.port.ImageStore;
+import io.github.imagehost.core.port.ObjectAlreadyExistsException;
+import io.github.imagehost.core.port.ObjectContent;
+import io.github.imagehost.core.port.ObjectLister;
+import io.github.imagehost.core.port.ObjectNotFoundException;
+import io.github.imagehost.core.port.StoreException;
+import io.github.imagehost.core.port.StoreUnavailableException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps objects as files below one directory, spread over subdirectories by the first two characters of their keys. An object
+ * is written to a temporary file, synced to disk, and then linked to its name, so that it is there whole or not at all, also
+ * after a loss of power. What a crash left behind is deleted when the store is opened a day later or more. Safe for use by
+ * many threads and by many processes on one machine.
+ */
+public final class DirectoryImageStore implements ImageStore, ObjectLister {
+
+    private static final int SHARD_LENGTH = 2;
+    private static final Duration LONGER_THAN_ANY_PUT = Duration.ofDays(1);
+    /** No key starts with a dot. */
+    private static final String INCOMING = ".incoming";
+
+    private final Path root;
+    private final Path incoming;
+    private volatile boolean closed;
+
+    private DirectoryImageStore(Path root) {
+        this.root = root;
+        this.incoming = root.resolve(INCOMING);
+    }
+
+    /**
+     * The store in this directory.
+     *
+     * @param root is made if it is absent
+     * @throws StoreException if it can't be made or written to
+     */
+    public static DirectoryImageStore at(Path root) {
+        DirectoryImageStore store =
+                new DirectoryImageStore(root.toAbsolutePath().normalize());
+        try {
+            Files.createDirectories(store.incoming);
+            store.deleteLeftovers();
+        } catch (IOException e) {
+            throw new StoreException("Can't make a directory for images at " + store.root, e);
+        }
+        store.check();
+        return store;
+    }
+
+    @Override
+    public void put(ObjectKey key, ObjectContent content) {
+        requireOpen();
+        Path target = pathOf(key);
+        Path written = null;
+        try {
+            written = Files.createTempFile(incoming, "object-", ".tmp");
+            writeVerified(written, key, content);
+            DurableFiles.createDirectories(root, DurableFiles.parentOf(target));
+            publish(written, target, key, content);
+        } catch (IOException e) {
+            throw unavailable("put", key, e);
+        } finally {
+            deleteTemporary(written);
+        }
+    }
+
+    @Override
+    public InputStream open(ObjectKey key) {
+        requireOpen();
+        try {
+            return Files.newInputStream(pathOf(key));
+        } catch (NoSuchFileException e) {
+            throw notFound(key, e);
+        } catch (IOException e) {
+            throw unavailable("open", key, e);
+        }
+    }
+
+    @Override
+    public InputStream open(ObjectKey key, ByteRange range) {
+        requireOpen();
+        try {
+            SeekableByteChannel channel = Files.newByteChannel(pathOf(key));
+            if (range.last() >= channel.size()) {
+                long size = channel.size();
+                channel.close();
+                throw new StoreException(range + " does not lie inside " + key + ", which has " + size + " bytes");
+            }
+            return ByteStreams.limit(Channels.newInputStream(channel.position(range.offset())), range.length());
+        } catch (NoSuchFileException e) {
+            throw notFound(key, e);
+        } catch (IOException e) {
+            throw unavailable("open", key, e);
+        }
+    }
+
+    @Override
+    public Optional<Long> size(ObjectKey key) {
+        requireOpen();
+        try {
+            return Optional.of(Files.size(pathOf(key)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw unavailable("look at", key, e);
+        }
+    }
+
+    @Override
+    public Map<ObjectKey, String> delete(Collection<ObjectKey> keys) {
+        requireOpen();
+        Map<ObjectKey, String> failures = new LinkedHashMap<>();
+        for (ObjectKey key : keys) {
+            try {
+                Files.deleteIfExists(pathOf(key));
+            } catch (IOException e) {
+                failures.put(key, e.toString());
+            }
+        }
+        return failures;
+    }
+
+    @Override
+    public List<StoredObject> list(Optional<ObjectKey> after, int limit) {
+        requireOpen();
+        List<StoredObject> found = new ArrayList<>();
+        String firstShard = after.map(DirectoryImageStore::shardOf).orElse("");
+        try {
+            for (Path shard : shardsFrom(firstShard)) {
+                List<ObjectKey> keys = keysIn(shard).stream()
+                        .filter(key -> after.isEmpty() || key.compareTo(after.get()) > 0)
+                        .limit(limit - (long) found.size())
+                        .toList();
+                for (ObjectKey key : keys) {
+                    describe(key).ifPresent(found::add);
+                }
+                if (found.size() == limit) {
+                    break;
+                }
+            }
+            return found;
+        } catch (IOException e) {
+            throw new StoreUnavailableException("Can't list the images at " + root, e);
+        }
+    }
+
+    @Override
+    public void check() {
+        requireOpen();
+        if (!Files.isDirectory(incoming) || !Files.isWritable(incoming) || !Files.isWritable(root)) {
+            throw new StoreUnavailableException("The directory for images is gone or can't be written to: " + root);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    /** Only a crash leaves temporary files behind; a young one may be another process's. */
+    private void deleteLeftovers() throws IOException {
+        FileTime oldest = FileTime.from(Instant.now().minus(LONGER_THAN_ANY_PUT));
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(incoming)) {
+            for (Path file : files) {
+                if (isOlderThan(oldest, file)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    private static boolean isOlderThan(FileTime oldest, Path file) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).compareTo(oldest) < 0;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new StoreException("The store is closed");
+        }
+    }
+
+    private Path pathOf(ObjectKey key) {
+        return root.resolve(shardOf(key)).resolve(key.value());
+    }
+
+    private static String shardOf(ObjectKey key) {
+        return key.value().substring(0, SHARD_LENGTH);
+    }
+
+    private static void writeVerified(Path file, ObjectKey key, ObjectContent content) throws IOException {
+        try (VerifyingInputStream in = VerifyingInputStream.open(key, content)) {
+            DurableFiles.write(file, in);
+            in.verify();
+        }
+    }
+
+    private void publish(Path written, Path target, ObjectKey key, ObjectContent content) throws IOException {
+        try {
+            linkOrMove(written, target);
+        } catch (FileAlreadyExistsException e) {
+            if (!content.digest().equals(VerifyingInputStream.digestOf(target))) {
+                throw new ObjectAlreadyExistsException("There is other content under " + key, e);
+            }
+        }
+        DurableFiles.syncDirectory(DurableFiles.parentOf(target));
+    }
+
+    /** Linking never replaces a file, unlike an atomic move, but not every file system can do it. */
+    private static void linkOrMove(Path written, Path target) throws IOException {
+        try {
+            Files.createLink(target, written);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            if (Files.exists(target)) {
+                throw new FileAlreadyExistsException(target.toString());
+            }
+            Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    private List<Path> shardsFrom(String first) throws IOException {
+        try (Stream<Path> shards = Files.list(root)) {
+            return shards.filter(path -> !path.equals(incoming) && Files.isDirectory(path))
+                    .filter(path -> path.getFileName().toString().compareTo(first) >= 0)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static List<ObjectKey> keysIn(Path shard) throws IOException {
+        List<ObjectKey> keys = new ArrayList<>();
+        Files.walkFileTree(shard, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile()) {
+                    keyOf(shard, file).ifPresent(keys::add);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (e instanceof NoSuchFileException) {
+                    // it was deleted meanwhile
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e;
+            }
+        });
+        Collections.sort(keys);
+        return keys;
+    }
+
+    /** Empty if somebody else put the file there. */
+    private static Optional<ObjectKey> keyOf(Path shard, Path file) {
+        try {
+            ObjectKey key = new ObjectKey(shard.relativize(file).toString().replace('\\', '/'));
+            return Optional.of(key).filter(found -> shard.endsWith(shardOf(found)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Empty if it was deleted meanwhile. */
+    private Optional<StoredObject> describe(ObjectKey key) throws IOException {
+        try {
+            Path file = pathOf(key);
+            return Optional.of(new StoredObject(
+                    key, Files.size(file), Files.getLastModifiedTime(file).toInstant()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void deleteTemporary(@Nullable Path file) {
+        if (file == null) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new StoreUnavailableException("Can't delete a temporary file", e);
+        }
+    }
+
+    private static ObjectNotFoundException notFound(ObjectKey key, IOException cause) {
+        return new ObjectNotFoundException("There is no object " + key, cause);
+    }
+
+    private static StoreUnavailableException unavailable(String operation, ObjectKey key, IOException cause) {
+        return new StoreUnavailableException("Can't " + operation + " object " + key, cause);
+    }
+}

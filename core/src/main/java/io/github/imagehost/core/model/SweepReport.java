@@ -1,0 +1,10 @@
+package io.github.imagehost.core.model;
+
+/**
+ * What a sweep did.
+ *
+ * @param expiredReservations how many reservations were condemned because their lease had run out
+ * @param deletedObjects how many condemned objects are gone from the store
+ * @param failedObjects how many the store did not delete; a later sweep tries again
+ */
+public record SweepReport(int expiredReservations, int deletedObjects, int failedObjects) {}

@@ -1,0 +1,177 @@
+package io.github.imagehost.core;
+
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CoreArchitectureTest {
+
+    private static final String CORE = "io.github.imagehost.core";
+    private static final String MODEL = CORE + ".model..";
+    private static final String PORT = CORE + ".port..";
+    private static final String SETTINGS = CORE + ".settings..";
+    private static final String LOCAL = CORE + ".local..";
+
+    private static final String JDK = "java..";
+    private static final String GUAVA = "com.google.common..";
+    private static final String SLF4J = "org.slf4j..";
+    private static final String JSPECIFY = "org.jspecify..";
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(CORE);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".model", ".port", ".settings", ".intake", ".dedup", ".local"})
+    void noRuleGuardsAnEmptyPackage(String name) {
+        assertThat(CLASSES)
+                .filteredOn(type -> type.getPackageName().equals(CORE + name))
+                .hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void theCoreUsesNothingButTheJdkGuavaAndSlf4j() {
+        check(classes()
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(JDK, CORE + "..", GUAVA, SLF4J, JSPECIFY)
+                .as("The core uses nothing but the JDK, Guava and slf4j")
+                .because("other people embed it in applications with frameworks of their own"));
+    }
+
+    @Test
+    void theModelKnowsNothingElse() {
+        check(classes()
+                .that()
+                .resideInAPackage(MODEL)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(JDK, JSPECIFY, MODEL)
+                .as("The model knows nothing but itself and the JDK")
+                .because("everything else is built on it"));
+    }
+
+    @Test
+    void thePortsKnowOnlyTheModel() {
+        check(classes()
+                .that()
+                .resideInAPackage(PORT)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(JDK, JSPECIFY, MODEL, PORT)
+                .as("The ports know only the model, and no service")
+                .because("an adapter should need to know no more than its port"));
+    }
+
+    @Test
+    void theSettingsKnowNothingElseOfTheCore() {
+        check(classes()
+                .that()
+                .resideInAPackage(SETTINGS)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(JDK, JSPECIFY, GUAVA, SETTINGS)
+                .as("Reading settings knows nothing else of the core")
+                .because("adapters and applications read their own settings with it"));
+    }
+
+    @Test
+    void theDirectoryStoreKnowsOnlyItsPort() {
+        check(classes()
+                .that()
+                .resideInAPackage(LOCAL)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(JDK, JSPECIFY, GUAVA, MODEL, PORT, LOCAL)
+                .as("The directory store knows only its port and the model")
+                .because("it is an adapter like any other, and lives here only because it needs no library"));
+    }
+
+    @Test
+    void noPackagesDependOnEachOtherInACircle() {
+        check(slices().matching("io.github.imagehost.(**)")
+                .should()
+                .beFreeOfCycles()
+                .as("No packages depend on each other in a circle")
+                .because("a package should be understood without those that are built on it"));
+    }
+
+    @Test
+    void noGuavaTypeIsInAPublicSignature() {
+        check(codeUnits()
+                .that(are(visibleToEmbedders()))
+                .should(haveNoGuavaTypeInTheirSignature())
+                .as("No Guava type is in a public signature")
+                .because("embedders may use another version of Guava, or none"));
+    }
+
+    @Test
+    void nothingIsWrittenToTheStandardStreams() {
+        check(GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS
+                .as("Nothing is written to the standard streams")
+                .because("they belong to the application that embeds the core"));
+    }
+
+    @Test
+    void everyExceptionSaysWhatHappened() {
+        check(GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS
+                .as("Every exception that is thrown is named after what happened")
+                .because("callers decide by its type"));
+    }
+
+    @Test
+    void logsGoThroughSlf4jOnly() {
+        check(GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING
+                .as("Logs go through slf4j only")
+                .because("the application chooses where they go"));
+    }
+
+    private static void check(ArchRule rule) {
+        rule.check(CLASSES);
+    }
+
+    private static DescribedPredicate<JavaCodeUnit> visibleToEmbedders() {
+        return DescribedPredicate.describe(
+                "visible to embedders",
+                codeUnit -> isVisible(codeUnit)
+                        && codeUnit.getOwner().getModifiers().contains(JavaModifier.PUBLIC));
+    }
+
+    private static boolean isVisible(JavaCodeUnit codeUnit) {
+        return codeUnit.getModifiers().contains(JavaModifier.PUBLIC)
+                || codeUnit.getModifiers().contains(JavaModifier.PROTECTED);
+    }
+
+    private static ArchCondition<JavaCodeUnit> haveNoGuavaTypeInTheirSignature() {
+        return new ArchCondition<>("have no Guava type in their signature") {
+            @Override
+            public void check(JavaCodeUnit codeUnit, ConditionEvents events) {
+                Stream.concat(Stream.of(codeUnit.getReturnType()), codeUnit.getParameterTypes().stream())
+                        .flatMap(type -> type.getAllInvolvedRawTypes().stream())
+                        .map(JavaClass::getBaseComponentType)
+                        .filter(type -> type.getPackageName().startsWith("com.google."))
+                        .forEach(type -> events.add(SimpleConditionEvent.violated(
+                                codeUnit, codeUnit.getDescription() + " names " + type.getName())));
+            }
+        };
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.imagehost.core.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.imagehost.core.model.ImageDescriptor;
+import io.github.imagehost.core.model.ImageType;
+import io.github.imagehost.core.testing.BrokenInputStream;
+import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.core.testing.TestContent;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IntakeTest {
+
+    private static final int MAX_SIZE = 100_000;
+    private static final UploadPolicy POLICY = new UploadPolicy(MAX_SIZE, Set.of(ImageType.values()));
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @EnumSource(ImageType.class)
+    void describesAPictureOfAnyType(ImageType type) throws IOException {
+        byte[] bytes = Pictures.unique(type);
+
+        try (ReceivedImage received = receive("holiday/cat.bin", bytes)) {
+            assertThat(received.originalName()).isEqualTo("cat.bin");
+            assertThat(received.descriptor())
+                    .isEqualTo(new ImageDescriptor(
+                            TestContent.digestOf(bytes), bytes.length, type, Pictures.WIDTH, Pictures.HEIGHT));
+            assertThat(received.mimeType()).isEqualTo(type.mimeType());
+            assertThat(received.size()).isEqualTo(bytes.length);
+            assertThat(received.digest()).isEqualTo(TestContent.digestOf(bytes));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2000, 50_000, MAX_SIZE})
+    void givesBackTheBytesAsOftenAsWanted(int size) throws IOException {
+        byte[] bytes = Pictures.jpegOfSize(size);
+
+        try (ReceivedImage received = receive("cat.jpg", bytes)) {
+            for (int i = 0; i < 2; i++) {
+                try (InputStream in = received.open()) {
+                    assertThat(in.readAllBytes()).isEqualTo(bytes);
+                }
+            }
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    static Stream<byte[]> noPictures() {
+        return Stream.of(
+                Pictures.html(),
+                Pictures.svg(),
+                Pictures.pngSignature(),
+                Pictures.randomBytes(1),
+                Pictures.randomBytes(90_000));
+    }
+
+    @ParameterizedTest
+    @MethodSource("noPictures")
+    void refusesWhatIsNoPictureWhateverItIsCalled(byte[] bytes) {
+        assertThatThrownBy(() -> receive("cat.png", bytes))
+                .isInstanceOfSatisfying(
+                        UnsupportedImageException.class,
+                        e -> assertThat(e.allowedMimeTypes()).isEqualTo("image/gif, image/jpeg, image/png, image/webp"))
+                .hasMessage("The file is no image of an allowed type (image/gif, image/jpeg, image/png, image/webp)");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void refusesPicturesOfTypesThatAreNotAllowed() {
+        Intake intake = new Intake(new Spool(directory, 1000), new UploadPolicy(MAX_SIZE, Set.of(ImageType.PNG)));
+
+        assertThatThrownBy(() -> intake.receive("cat.png", new ByteArrayInputStream(Pictures.uniqueJpeg())))
+                .isInstanceOf(UnsupportedImageException.class)
+                .hasMessage("The file is no image of an allowed type (image/png)");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void refusesTheEmpty() {
+        assertThatThrownBy(() -> receive("cat.png", new byte[0])).isInstanceOf(EmptyUploadException.class);
+    }
+
+    @Test
+    void refusesMoreBytesThanThePolicyAllows() {
+        assertThatThrownBy(() -> receive("cat.jpg", Pictures.jpegOfSize(MAX_SIZE + 1)))
+                .isInstanceOf(UploadTooLargeException.class)
+                .hasMessage("The file is larger than 100000 bytes");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void passesOnThatTheSourceBrokeOff() {
+        InputStream source = new BrokenInputStream(Pictures.jpegOfSize(50_000), 30_000);
+
+        assertThatThrownBy(() -> intake().receive("cat.jpg", source))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the source broke off");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    private ReceivedImage receive(String name, byte[] bytes) throws IOException {
+        return intake().receive(name, new ByteArrayInputStream(bytes));
+    }
+
+    private Intake intake() {
+        return new Intake(new Spool(directory, 1000), POLICY);
+    }
+}
