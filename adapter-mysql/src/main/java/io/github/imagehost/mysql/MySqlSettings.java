@@ -65,7 +65,7 @@ public final class MySqlSettings {
             // a lock is never held for long: whoever waits this long rather starts over
             + "&sessionVariables=innodb_lock_wait_timeout=3";
 
-    private static final Duration EMBEDDED_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration EMBEDDED_PATIENCE = Duration.ofSeconds(30);
 
     private static final Duration HAND_OVER_PAUSE = Duration.ofMillis(100);
 

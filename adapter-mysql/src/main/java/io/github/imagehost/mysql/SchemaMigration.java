@@ -51,9 +51,9 @@ public final class SchemaMigration {
         }
     }
 
-    /** What the database itself refuses stays refused; the rest is Flyway's own surprise at what another process did. */
+    /** What the database refuses stays refused; the rest comes from what other processes do at the same time. */
     private static boolean mayBeARace(FlywayException e) {
-        return SqlFailure.sqlException(e).isEmpty() || SqlFailure.of(e) == SqlFailure.CONFLICT;
+        return SqlFailure.sqlException(e).isEmpty() || SqlFailure.of(e) != SqlFailure.FATAL;
     }
 
     /** A script that failed once, for want of a privilege for instance, is run again: all of them may be repeated. */

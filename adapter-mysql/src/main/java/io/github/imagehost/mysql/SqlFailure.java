@@ -1,7 +1,6 @@
 package io.github.imagehost.mysql;
 
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
@@ -88,8 +87,7 @@ enum SqlFailure {
         }
         if (CONNECTION_LOST_CODES.contains(code)
                 || state.startsWith(CONNECTION_STATES)
-                || e instanceof SQLRecoverableException
-                || e instanceof SQLNonTransientConnectionException) {
+                || e instanceof SQLRecoverableException) {
             return CONNECTION_LOST;
         }
         return e instanceof SQLTransientException ? UNAVAILABLE : FATAL;

@@ -71,8 +71,6 @@ public record S3Settings(
     private static final String REGION_RULE = "a name such as us-east-1";
     private static final String ENDPOINT_RULE =
             "an address such as https://s3.example.com or http://127.0.0.1:9000, without a user, a query or a fragment";
-    private static final String PREFIX_RULE =
-            "segments such as images/ of a-z A-Z 0-9 . _ - that do not start with a dot, without a leading slash";
     private static final String ACL_RULE = "one of "
             + ObjectCannedACL.knownValues().stream()
                     .map(ObjectCannedACL::toString)
@@ -90,12 +88,7 @@ public record S3Settings(
             throw new IllegalArgumentException("An access key and a secret key have to be there, but one is blank");
         }
         acl.ifPresent(name -> require(isAcl(name), "ACL", ACL_RULE, name));
-        require(
-                prefix.isEmpty()
-                        || (prefix.endsWith("/") && normalPrefix(prefix).isPresent()),
-                "prefix",
-                PREFIX_RULE,
-                prefix);
+        require(prefix.isEmpty() || prefix.equals(ObjectKey.prefix(prefix)), "prefix", ObjectKey.PREFIX_RULE, prefix);
         require(
                 callLimit.compareTo(MIN_CALL_LIMIT) >= 0 && callLimit.compareTo(MAX_CALL_LIMIT) <= 0,
                 "limit of a call",
@@ -131,7 +124,8 @@ public record S3Settings(
                 requiredSecretKey(settings, reason),
                 settings.flag(PATH_STYLE, true),
                 settings.parse(ACL, ACL_RULE, text -> Optional.of(text).filter(S3Settings::isAcl)),
-                settings.parse(PREFIX, PREFIX_RULE, S3Settings::normalPrefix).orElse(""),
+                settings.parse(PREFIX, ObjectKey.PREFIX_RULE, text -> Optional.of(ObjectKey.prefix(text)))
+                        .orElse(""),
                 DEFAULT_CALL_LIMIT);
     }
 
@@ -199,11 +193,6 @@ public record S3Settings(
 
     private static boolean isAcl(String name) {
         return ObjectCannedACL.fromValue(name) != ObjectCannedACL.UNKNOWN_TO_SDK_VERSION;
-    }
-
-    private static Optional<String> normalPrefix(String text) {
-        String segments = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-        return Optional.of(new ObjectKey(segments).value() + "/");
     }
 
     private static Optional<String> matching(Pattern legal, String text) {

@@ -3,12 +3,9 @@ package io.github.imagehost.cli;
 import io.github.imagehost.core.ImageNotFoundException;
 import io.github.imagehost.core.dedup.UploadBusyException;
 import io.github.imagehost.core.intake.EmptyUploadException;
-import io.github.imagehost.core.intake.SpoolException;
 import io.github.imagehost.core.intake.UnsupportedImageException;
 import io.github.imagehost.core.intake.UploadTooLargeException;
-import io.github.imagehost.core.port.CommitStateUnknownException;
-import io.github.imagehost.core.port.RepositoryUnavailableException;
-import io.github.imagehost.core.port.StoreUnavailableException;
+import io.github.imagehost.core.model.Retryable;
 import io.github.imagehost.core.settings.SettingsException;
 import java.io.IOException;
 import java.net.SocketException;
@@ -56,7 +53,7 @@ record Failure(ExitCode exitCode, String code, String message) {
                     ? because(ExitCode.UNAVAILABLE, "service_unavailable", exception)
                     : because(ExitCode.SETTINGS, "settings_wrong", exception);
         }
-        if (isUnavailability(exception)) {
+        if (exception instanceof Retryable) {
             return new Failure(ExitCode.UNAVAILABLE, "service_unavailable", withRootCause(exception));
         }
         return new Failure(ExitCode.INTERNAL, "internal_error", withRootCause(exception));
@@ -64,13 +61,6 @@ record Failure(ExitCode exitCode, String code, String message) {
 
     private static Failure because(ExitCode exitCode, String code, Throwable exception) {
         return new Failure(exitCode, code, textOf(exception));
-    }
-
-    private static boolean isUnavailability(Throwable exception) {
-        return exception instanceof StoreUnavailableException
-                || exception instanceof RepositoryUnavailableException
-                || exception instanceof CommitStateUnknownException
-                || exception instanceof SpoolException;
     }
 
     private static boolean isConnectionFailure(Throwable exception) {

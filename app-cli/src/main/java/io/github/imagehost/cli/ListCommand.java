@@ -6,6 +6,8 @@ import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.SortDirection;
 import io.github.imagehost.core.model.SortField;
+import io.github.imagehost.core.view.ImageDetails;
+import io.github.imagehost.core.view.Pagination;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -147,24 +149,4 @@ final class ListCommand implements Callable<Integer> {
 
     /** What is printed as JSON: what the service answers. */
     record Result(List<ImageDetails> images, Pagination pagination) {}
-
-    record Pagination(
-            long currentPage,
-            long totalPages,
-            long totalItems,
-            boolean hasNext,
-            boolean hasPrev,
-            Optional<String> nextCursor) {
-
-        static Pagination of(ImageQuery query, ImagePage page) {
-            long totalPages = (page.totalItems() + query.limit() - 1) / query.limit();
-            return new Pagination(
-                    query.page(),
-                    totalPages,
-                    page.totalItems(),
-                    page.next().isPresent(),
-                    query.page() > 1 && totalPages > 0,
-                    page.next().map(ImageCursor::encode));
-        }
-    }
 }

@@ -1,6 +1,7 @@
 package io.github.imagehost.cli;
 
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.view.ImageDetails;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -1,6 +1,7 @@
 package io.github.imagehost.cli;
 
 import io.github.imagehost.core.model.Upload;
+import io.github.imagehost.core.view.UploadedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;

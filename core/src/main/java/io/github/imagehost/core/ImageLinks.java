@@ -14,8 +14,6 @@ public final class ImageLinks {
     /** The path below which the service serves images. */
     public static final String PATH = "/i/";
 
-    private static final String PREFIX_RULE =
-            "segments such as images/ of a-z A-Z 0-9 . _ - that do not start with a dot, without a leading slash";
     private static final String ADDRESS_RULE = "a host name or an address such as 127.0.0.1 or ::1";
 
     private final String prefix;
@@ -56,8 +54,8 @@ public final class ImageLinks {
             return toService(publicUrl(settings));
         }
         settings.required("S3_BUCKET", "because S3_PUBLIC_URL is set");
-        return toStore(settings.parse("S3_PREFIX", PREFIX_RULE, ImageLinks::parsePrefix)
-                .map(prefix -> URI.create(store.get() + "/" + prefix))
+        return toStore(settings.parse("S3_PREFIX", ObjectKey.PREFIX_RULE, text -> Optional.of(ObjectKey.prefix(text)))
+                .map(prefix -> URI.create(store.get() + "/" + prefix.substring(0, prefix.length() - 1)))
                 .orElse(store.get()));
     }
 
@@ -73,10 +71,6 @@ public final class ImageLinks {
     /** The address of an image; everybody who knows it can see the image. */
     public String urlOf(Image image) {
         return prefix + name.apply(image);
-    }
-
-    private static Optional<ObjectKey> parsePrefix(String text) {
-        return Optional.of(new ObjectKey(text.endsWith("/") ? text.substring(0, text.length() - 1) : text));
     }
 
     private static URI listeningAddress(Settings settings) {

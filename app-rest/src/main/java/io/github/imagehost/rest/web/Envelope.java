@@ -2,6 +2,7 @@ package io.github.imagehost.rest.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.github.imagehost.core.view.Timestamps;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -3,12 +3,9 @@ package io.github.imagehost.rest.web;
 import io.github.imagehost.core.ImageNotFoundException;
 import io.github.imagehost.core.dedup.UploadBusyException;
 import io.github.imagehost.core.intake.EmptyUploadException;
-import io.github.imagehost.core.intake.SpoolException;
 import io.github.imagehost.core.intake.UnsupportedImageException;
 import io.github.imagehost.core.intake.UploadTooLargeException;
-import io.github.imagehost.core.port.CommitStateUnknownException;
-import io.github.imagehost.core.port.RepositoryUnavailableException;
-import io.github.imagehost.core.port.StoreUnavailableException;
+import io.github.imagehost.core.model.Retryable;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -110,7 +107,7 @@ class ErrorAdvice {
         if (exception instanceof UploadBusyException) {
             return Problem.of(ApiError.UPLOAD_BUSY);
         }
-        if (isUnavailability(exception)) {
+        if (exception instanceof Retryable) {
             log.warn("{}: {}", exception.getMessage(), rootMessage(exception));
             return Problem.of(ApiError.SERVICE_UNAVAILABLE);
         }
@@ -126,19 +123,10 @@ class ErrorAdvice {
         return switch (status) {
             case 404 -> ApiError.NOT_FOUND;
             case 405 -> ApiError.METHOD_NOT_ALLOWED;
-            case 406 -> ApiError.NOT_ACCEPTABLE;
             case 413 -> ApiError.REQUEST_TOO_LARGE;
-            case 415 -> ApiError.UNSUPPORTED_MEDIA_TYPE;
             case 503 -> ApiError.SERVICE_UNAVAILABLE;
             default -> status < 500 ? ApiError.BAD_REQUEST : ApiError.INTERNAL_ERROR;
         };
-    }
-
-    private static boolean isUnavailability(Exception exception) {
-        return exception instanceof StoreUnavailableException
-                || exception instanceof RepositoryUnavailableException
-                || exception instanceof CommitStateUnknownException
-                || exception instanceof SpoolException;
     }
 
     private static String rootMessage(Throwable exception) {

@@ -3,6 +3,7 @@ package io.github.imagehost.rest.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.imagehost.core.port.ImageStore;
 import io.github.imagehost.core.port.MetadataRepository;
+import io.github.imagehost.core.view.Timestamps;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;

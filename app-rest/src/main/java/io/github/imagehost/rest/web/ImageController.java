@@ -4,10 +4,11 @@ import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.ImageNotFoundException;
 import io.github.imagehost.core.model.Deletion;
-import io.github.imagehost.core.model.ImageCursor;
 import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.view.ImageDetails;
+import io.github.imagehost.core.view.Pagination;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.LinkedHashSet;
@@ -119,26 +120,6 @@ class ImageController {
                             .map(image -> ImageDetails.of(image, links))
                             .toList(),
                     Pagination.of(query, page));
-        }
-    }
-
-    private record Pagination(
-            long currentPage,
-            long totalPages,
-            long totalItems,
-            boolean hasNext,
-            boolean hasPrev,
-            @Nullable String nextCursor) {
-
-        static Pagination of(ImageQuery query, ImagePage page) {
-            long totalPages = (page.totalItems() + query.limit() - 1) / query.limit();
-            return new Pagination(
-                    query.page(),
-                    totalPages,
-                    page.totalItems(),
-                    page.next().isPresent(),
-                    query.page() > 1 && totalPages > 0,
-                    page.next().map(ImageCursor::encode).orElse(null));
         }
     }
 }

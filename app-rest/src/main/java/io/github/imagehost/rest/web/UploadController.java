@@ -5,6 +5,7 @@ import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Upload;
+import io.github.imagehost.core.view.UploadedImage;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;

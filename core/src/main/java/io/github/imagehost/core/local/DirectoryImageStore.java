@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * is written to a temporary file, synced to disk, and then linked to its name, so that it is there whole or not at all, also
  * after a loss of power. What a crash left behind is deleted when the store is opened a day later or more. Safe for use by
  * many threads and by many processes on one machine.
+ *
+ * <p>Files and directories being what they are, a key excludes those that continue it with a slash.
  */
 public final class DirectoryImageStore implements ImageStore, ObjectLister {
 
@@ -155,18 +158,15 @@ public final class DirectoryImageStore implements ImageStore, ObjectLister {
     public List<StoredObject> list(Optional<ObjectKey> after, int limit) {
         requireOpen();
         List<StoredObject> found = new ArrayList<>();
-        String firstShard = after.map(DirectoryImageStore::shardOf).orElse("");
         try {
-            for (Path shard : shardsFrom(firstShard)) {
-                List<ObjectKey> keys = keysIn(shard).stream()
-                        .filter(key -> after.isEmpty() || key.compareTo(after.get()) > 0)
-                        .limit(limit - (long) found.size())
-                        .toList();
-                for (ObjectKey key : keys) {
-                    describe(key).ifPresent(found::add);
-                }
-                if (found.size() == limit) {
-                    break;
+            for (Path shard : shardsFrom(after.map(DirectoryImageStore::shardOf).orElse(""))) {
+                for (ObjectKey key : keysIn(shard)) {
+                    if (found.size() == limit) {
+                        return found;
+                    }
+                    if (after.isEmpty() || key.compareTo(after.get()) > 0) {
+                        describe(key).ifPresent(found::add);
+                    }
                 }
             }
             return found;
@@ -219,7 +219,8 @@ public final class DirectoryImageStore implements ImageStore, ObjectLister {
     }
 
     private static String shardOf(ObjectKey key) {
-        return key.value().substring(0, SHARD_LENGTH);
+        int end = key.value().indexOf('/') == 1 ? 1 : SHARD_LENGTH;
+        return key.value().substring(0, end);
     }
 
     private static void writeVerified(Path file, ObjectKey key, ObjectContent content) throws IOException {
@@ -254,13 +255,20 @@ public final class DirectoryImageStore implements ImageStore, ObjectLister {
         }
     }
 
+    /** In the order of the keys in them, from this shard on. */
     private List<Path> shardsFrom(String first) throws IOException {
         try (Stream<Path> shards = Files.list(root)) {
             return shards.filter(path -> !path.equals(incoming) && Files.isDirectory(path))
-                    .filter(path -> path.getFileName().toString().compareTo(first) >= 0)
-                    .sorted()
+                    .filter(shard -> rank(shard.getFileName().toString()).compareTo(rank(first)) >= 0)
+                    .sorted(Comparator.comparing(
+                            shard -> rank(shard.getFileName().toString())))
                     .toList();
         }
+    }
+
+    /** A shard of one character holds the keys that go on with a slash. */
+    private static String rank(String shard) {
+        return shard.length() == 1 ? shard + "/" : shard;
     }
 
     private static List<ObjectKey> keysIn(Path shard) throws IOException {

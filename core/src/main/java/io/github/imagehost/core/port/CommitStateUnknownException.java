@@ -1,10 +1,12 @@
 package io.github.imagehost.core.port;
 
+import io.github.imagehost.core.model.Retryable;
+
 /**
  * The connection was lost while a change was being committed: nobody knows whether it took effect. Operations that may be
  * repeated find out when they are.
  */
-public final class CommitStateUnknownException extends RepositoryException {
+public final class CommitStateUnknownException extends RepositoryException implements Retryable {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,10 +1,12 @@
 package io.github.imagehost.core.port;
 
+import io.github.imagehost.core.model.Retryable;
+
 /**
  * A repository does not answer, has no free connection or gave up on a conflict after several tries: the same call may succeed
  * later. Nothing was changed.
  */
-public final class RepositoryUnavailableException extends RepositoryException {
+public final class RepositoryUnavailableException extends RepositoryException implements Retryable {
 
     private static final long serialVersionUID = 1L;
 

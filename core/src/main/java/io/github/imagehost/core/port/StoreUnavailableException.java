@@ -1,10 +1,12 @@
 package io.github.imagehost.core.port;
 
+import io.github.imagehost.core.model.Retryable;
+
 /**
  * A store does not answer, is overloaded or lost the connection: the same call may succeed later. The call may or may not
  * have had its effect.
  */
-public final class StoreUnavailableException extends StoreException {
+public final class StoreUnavailableException extends StoreException implements Retryable {
 
     private static final long serialVersionUID = 1L;
 

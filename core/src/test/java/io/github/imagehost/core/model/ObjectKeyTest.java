@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ObjectKeyTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"ab", "a.", "mzxw6ytboi.png", "derived/mzxw6ytboi.png/320.webp", "A-_9/b/c", "-_"})
+    @ValueSource(strings = {"ab", "a.", "mzxw6ytboi.png", "derived/mzxw6ytboi.png/320.webp", "A-_9/b/c", "-_", "a/b"})
     void acceptsSegmentsOfPlainCharacters(String text) {
         assertThat(new ObjectKey(text)).hasToString(text);
     }
@@ -54,7 +55,21 @@ class ObjectKeyTest {
         assertThat(new ObjectKey(longest).value()).hasSize(200);
         assertThatThrownBy(() -> new ObjectKey(longest + "a"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("at most 200 characters");
+                .hasMessageContaining("2 to 200 characters");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"images,images/", "images/,images/", "a/images,a/images/", "a,a/", "2026/pictures/,2026/pictures/"})
+    void aPrefixEndsWithASlash(String text, String prefix) {
+        assertThat(ObjectKey.prefix(text)).isEqualTo(prefix);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/", "/images", "a//b", "a//", "../a", ".a", "a b"})
+    void refusesWhatIsNoPrefix(String text) {
+        assertThatThrownBy(() -> ObjectKey.prefix(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("segments such as images/");
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -345,6 +346,24 @@ public abstract class ImageStoreContract {
             assertThat(object.lastModified()).isNotNull();
         });
         assertThat(lister.list(Optional.of(new ObjectKey("zzzz")), 10)).isEmpty();
+    }
+
+    @Test
+    void listsKeysThatShareTheirFirstCharactersInOrder() {
+        List<ObjectKey> keys = Stream.of("a-b", "a.b", "a/b", "a/c", "a0", "aa/b", "aa0", "b/a")
+                .map(ObjectKey::new)
+                .toList();
+        keys.forEach(key -> store.put(key, TestContent.ofSize(1, 1)));
+
+        List<ObjectKey> listed = new ArrayList<>();
+        Optional<ObjectKey> after = Optional.empty();
+        do {
+            after = ((ObjectLister) store)
+                    .list(after, 1).stream().map(StoredObject::key).findFirst();
+            after.ifPresent(listed::add);
+        } while (after.isPresent());
+
+        assertThat(listed).isEqualTo(keys);
     }
 
     @Test

@@ -1,11 +1,25 @@
-package io.github.imagehost.cli;
+package io.github.imagehost.core.view;
 
 import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageDescriptor;
 
-/** An image as it is listed and shown, in the words of the service. */
-record ImageDetails(
+/**
+ * An image as it is listed and looked up.
+ *
+ * @param id of the image
+ * @param filename the name in its link
+ * @param originalName what the uploader called it
+ * @param url where everybody who knows it can see the image
+ * @param fileSize in bytes
+ * @param mimeType of the content
+ * @param uploadTime as {@link Timestamps} writes it
+ * @param updatedAt likewise
+ * @param fileHash the SHA-256 of the content, 64 lower-case hexadecimal digits
+ * @param width in pixels
+ * @param height in pixels
+ */
+public record ImageDetails(
         long id,
         String filename,
         String originalName,
@@ -18,7 +32,8 @@ record ImageDetails(
         int width,
         int height) {
 
-    static ImageDetails of(Image image, ImageLinks links) {
+    /** This image, under these links. */
+    public static ImageDetails of(Image image, ImageLinks links) {
         ImageDescriptor content = image.content();
         return new ImageDetails(
                 image.id(),
@@ -34,8 +49,8 @@ record ImageDetails(
                 content.height());
     }
 
-    /** Width and height for people. */
-    String pixels() {
+    /** Width and height for people, as in {@code 640x480}. */
+    public String pixels() {
         return width + "x" + height;
     }
 }

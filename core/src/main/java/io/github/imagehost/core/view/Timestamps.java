@@ -1,18 +1,19 @@
-package io.github.imagehost.rest.web;
+package io.github.imagehost.core.view;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Times as the API writes them: UTC, always with milliseconds, as in {@code 2026-01-31T16:00:00.000Z}. */
-final class Timestamps {
+/** Times as programs get them: UTC, always with milliseconds, as in {@code 2026-01-31T16:00:00.000Z}. */
+public final class Timestamps {
 
     private static final DateTimeFormatter FORMAT =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private Timestamps() {}
 
-    static String format(Instant instant) {
+    /** The instant as text. */
+    public static String format(Instant instant) {
         return FORMAT.format(instant);
     }
 }

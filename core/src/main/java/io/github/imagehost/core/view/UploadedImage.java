@@ -1,12 +1,26 @@
-package io.github.imagehost.cli;
+package io.github.imagehost.core.view;
 
 import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.Upload;
 
-/** What is told of an upload, in the words of the service; of a duplicate it describes the first upload. */
-record UploadedImage(
+/**
+ * What is told of an upload.
+ *
+ * @param id of the image; of a duplicate, this and all the rest but {@code duplicate} is the first upload's
+ * @param url where everybody who knows it can see the image
+ * @param filename the name in its link
+ * @param originalName what the uploader called it
+ * @param fileSize in bytes
+ * @param uploadTime as {@link Timestamps} writes it
+ * @param duplicate whether the owner had the image already
+ * @param mimeType of the content
+ * @param fileHash the SHA-256 of the content, 64 lower-case hexadecimal digits
+ * @param width in pixels
+ * @param height in pixels
+ */
+public record UploadedImage(
         long id,
         String url,
         String filename,
@@ -19,7 +33,8 @@ record UploadedImage(
         int width,
         int height) {
 
-    static UploadedImage of(Upload upload, ImageLinks links) {
+    /** This upload, with its image under these links. */
+    public static UploadedImage of(Upload upload, ImageLinks links) {
         Image image = upload.image();
         ImageDescriptor content = image.content();
         return new UploadedImage(
