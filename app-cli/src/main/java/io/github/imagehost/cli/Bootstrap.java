@@ -12,6 +12,7 @@ import io.github.imagehost.mysql.MySqlMetadataRepository;
 import io.github.imagehost.mysql.MySqlSettings;
 import io.github.imagehost.s3.S3ImageStore;
 import io.github.imagehost.s3.S3Settings;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -25,6 +26,24 @@ final class Bootstrap {
     private Bootstrap() {}
 
     /**
+     * A host that works.
+     *
+     * @param host is closed with this
+     * @param turn ends with this; empty where there is no need to take turns
+     */
+    record OpenHost(ImageHost host, Optional<CommandTurn> turn) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            try {
+                host.close();
+            } finally {
+                turn.ifPresent(CommandTurn::end);
+            }
+        }
+    }
+
+    /**
      * Reads all settings before it opens anything.
      *
      * @return a host that the caller closes
@@ -32,22 +51,34 @@ final class Bootstrap {
      * @throws StoreException if the store fails though no setting is wrong
      * @throws RepositoryException if the database fails though no setting is wrong
      */
-    static ImageHost open(Settings settings) {
+    static OpenHost open(Settings settings) {
         UploadPolicy policy = UploadPolicy.from(settings);
         MySqlSettings database = MySqlSettings.from(settings);
         Path data = settings.parse(DATA_DIR, "a path", text -> Optional.of(Path.of(text)))
                 .orElse(DEFAULT_DATA_DIR);
         ImageStore store = store(settings, data).get();
+        Optional<CommandTurn> turn = Optional.empty();
         try {
-            return ImageHost.builder()
+            turn = settings.has("DB_HOST") ? Optional.empty() : Optional.of(turn(data));
+            ImageHost host = ImageHost.builder()
                     .store(store)
                     .metadata(MySqlMetadataRepository.open(database))
                     .policy(policy)
                     .spoolDirectory(data.resolve("spool"))
                     .build();
+            return new OpenHost(host, turn);
         } catch (RuntimeException e) {
             store.close();
+            turn.ifPresent(CommandTurn::end);
             throw e;
+        }
+    }
+
+    private static CommandTurn turn(Path data) {
+        try {
+            return CommandTurn.await(data.resolve("command.lock"), CommandTurn.PATIENCE);
+        } catch (IOException e) {
+            throw new SettingsException(DATA_DIR + ": no file can be made and locked in " + data, e);
         }
     }
 

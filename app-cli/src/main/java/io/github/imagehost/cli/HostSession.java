@@ -1,5 +1,6 @@
 package io.github.imagehost.cli;
 
+import io.github.imagehost.cli.Bootstrap.OpenHost;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.settings.Settings;
@@ -11,7 +12,7 @@ final class HostSession implements AutoCloseable {
 
     private final Settings settings;
     private final ImageLinks links;
-    private @Nullable ImageHost host;
+    private @Nullable OpenHost opened;
 
     /**
      * @throws SettingsException if a setting that links need is not legal
@@ -27,15 +28,15 @@ final class HostSession implements AutoCloseable {
      * @throws SettingsException if it can't be opened because of a setting
      */
     ImageHost host() {
-        if (host == null) {
-            host = Bootstrap.open(settings);
+        if (opened == null) {
+            opened = Bootstrap.open(settings);
         }
-        return host;
+        return opened.host();
     }
 
     /** Whether the host was needed and could be opened. */
     boolean isOpen() {
-        return host != null;
+        return opened != null;
     }
 
     /** Where people find its images. */
@@ -45,8 +46,8 @@ final class HostSession implements AutoCloseable {
 
     @Override
     public void close() {
-        if (host != null) {
-            host.close();
+        if (opened != null) {
+            opened.close();
         }
     }
 }
