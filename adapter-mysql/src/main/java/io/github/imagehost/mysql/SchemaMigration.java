@@ -51,9 +51,9 @@ public final class SchemaMigration {
         }
     }
 
-    /** What the database refuses stays refused; the rest comes from what other processes do at the same time. */
+    /** What the database refuses stays refused; the rest is Flyway's own surprise at what another process did. */
     private static boolean mayBeARace(FlywayException e) {
-        return SqlFailure.sqlException(e).isEmpty() || SqlFailure.of(e) != SqlFailure.FATAL;
+        return SqlFailure.sqlException(e).isEmpty() || SqlFailure.of(e) == SqlFailure.CONFLICT;
     }
 
     /** A script that failed once, for want of a privilege for instance, is run again: all of them may be repeated. */

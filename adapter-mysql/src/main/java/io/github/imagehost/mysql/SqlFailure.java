@@ -34,10 +34,10 @@ enum SqlFailure {
     /**
      * MySQL: server shutdown, network errors, gone away and lost during query, killed (MariaDB), disconnected for inactivity; H2:
      * closed object or connection, closed or closing database, and, while the process that serves the file gives way to another
-     * one, opened by somebody else or just being opened.
+     * one, opened by somebody else, just being opened, or exclusive for a moment because it is being closed.
      */
-    private static final Set<Integer> CONNECTION_LOST_CODES =
-            Set.of(1053, 1158, 1159, 1160, 1161, 1927, 2006, 2013, 4031, 8000, 90007, 90020, 90067, 90098, 90121);
+    private static final Set<Integer> CONNECTION_LOST_CODES = Set.of(
+            1053, 1158, 1159, 1160, 1161, 1927, 2006, 2013, 4031, 8000, 90007, 90020, 90067, 90098, 90121, 90135);
 
     /**
      * MySQL: disk full, out of memory (2), too many connections (3 limits), host blocked, no thread, table full, query interrupted,

@@ -443,15 +443,17 @@ public abstract class MetadataRepositoryContract {
         assertThat(second.next()).isEmpty();
     }
 
-    @Test
-    void keepsTheLongestNames() {
-        String name = "图".repeat(251) + ".png";
+    /** The last ones are those that grow most when they are folded. */
+    @ParameterizedTest
+    @ValueSource(strings = {"图", "😀", "\uFB2C", "\uD834\uDD60"})
+    void keepsTheLongestNames(String character) {
+        String name = character.repeat(251 / character.length()) + ".png";
 
         Image image = upload(ALICE, content(), name);
 
         assertThat(repository.findById(ALICE, image.id()).orElseThrow().originalName())
                 .isEqualTo(name);
-        assertThat(search("图.png")).containsExactly(image);
+        assertThat(search(character + ".png")).containsExactly(image);
     }
 
     // ---- remove, condemn, forget

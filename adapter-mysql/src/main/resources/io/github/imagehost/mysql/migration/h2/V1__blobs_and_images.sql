@@ -31,8 +31,8 @@ CREATE TABLE IF NOT EXISTS imagehost_image (
     owner_id      BIGINT          NOT NULL,
     blob_id       BIGINT          NOT NULL,
     filename      VARCHAR(200)    NOT NULL,
-    original_name VARCHAR(510)    NOT NULL,
-    folded_name   VARBINARY(3060) NOT NULL,
+    original_name VARCHAR(255)    NOT NULL,
+    folded_name   VARBINARY(1530) NOT NULL,
     file_size     BIGINT          NOT NULL,
     mime_type     VARCHAR(32)     NOT NULL,
     uploaded_at   TIMESTAMP(3)    NOT NULL,
@@ -41,7 +41,7 @@ CREATE TABLE IF NOT EXISTS imagehost_image (
     CONSTRAINT uk_imagehost_image_filename UNIQUE (filename),
     CONSTRAINT uk_imagehost_image_blob_owner UNIQUE (blob_id, owner_id)
 );
-COMMENT ON COLUMN imagehost_image.folded_name IS 'the name without regard to case, in UTF-8';
+COMMENT ON COLUMN imagehost_image.folded_name IS 'the name without regard to case, in UTF-8: up to 6 bytes for a character';
 CREATE INDEX IF NOT EXISTS ix_imagehost_image_id ON imagehost_image (owner_id, id);
 CREATE INDEX IF NOT EXISTS ix_imagehost_image_filename ON imagehost_image (owner_id, filename, id);
 CREATE INDEX IF NOT EXISTS ix_imagehost_image_name ON imagehost_image (owner_id, folded_name, id);

@@ -22,14 +22,14 @@ CREATE TABLE IF NOT EXISTS imagehost_blob (
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- Live images only: what is deleted leaves the table, and its filename goes to imagehost_retired_filename.
--- Each order of a list has its index; InnoDB adds the id to the end of every one by itself.
+-- Each order of a list has its index. No key may be longer than 3072 bytes, or MySQL sorts instead of using it.
 CREATE TABLE IF NOT EXISTS imagehost_image (
     id            BIGINT          NOT NULL AUTO_INCREMENT,
     owner_id      BIGINT          NOT NULL,
     blob_id       BIGINT          NOT NULL,
     filename      VARCHAR(200)    CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     original_name VARCHAR(255)    NOT NULL,
-    folded_name   VARBINARY(3060) NOT NULL COMMENT 'the name without regard to case, in UTF-8',
+    folded_name   VARBINARY(1530) NOT NULL COMMENT 'the name without regard to case, in UTF-8: up to 6 bytes for a character',
     file_size     BIGINT          NOT NULL COMMENT 'the blob''s, for the index',
     mime_type     VARCHAR(32)     CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'the blob''s, for the index',
     uploaded_at   DATETIME(3)     NOT NULL,
@@ -38,12 +38,12 @@ CREATE TABLE IF NOT EXISTS imagehost_image (
     UNIQUE KEY uk_imagehost_image_filename (filename),
     UNIQUE KEY uk_imagehost_image_blob_owner (blob_id, owner_id),
     KEY ix_imagehost_image_id (owner_id, id),
-    KEY ix_imagehost_image_filename (owner_id, filename),
-    KEY ix_imagehost_image_name (owner_id, folded_name),
-    KEY ix_imagehost_image_size (owner_id, file_size),
-    KEY ix_imagehost_image_type (owner_id, mime_type),
-    KEY ix_imagehost_image_uploaded (owner_id, uploaded_at),
-    KEY ix_imagehost_image_updated (owner_id, updated_at)
+    KEY ix_imagehost_image_filename (owner_id, filename, id),
+    KEY ix_imagehost_image_name (owner_id, folded_name, id),
+    KEY ix_imagehost_image_size (owner_id, file_size, id),
+    KEY ix_imagehost_image_type (owner_id, mime_type, id),
+    KEY ix_imagehost_image_uploaded (owner_id, uploaded_at, id),
+    KEY ix_imagehost_image_updated (owner_id, updated_at, id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- Filenames that no new image may get: a request that is repeated late must not bring back what was deleted meanwhile.
