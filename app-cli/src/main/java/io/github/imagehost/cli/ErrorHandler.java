@@ -39,11 +39,10 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
     /** Our own converters say what is wrong; picocli adds what only programmers want to know. */
     private static String reason(ParameterException exception) {
         if (!(exception.getCause() instanceof TypeConversionException conversion)) {
-            return exception.getMessage();
+            return String.valueOf(exception.getMessage());
         }
-        return exception.getArgSpec() instanceof OptionSpec option
-                ? option.longestName() + ": " + conversion.getMessage()
-                : conversion.getMessage();
+        String option = exception.getArgSpec() instanceof OptionSpec spec ? spec.longestName() + ": " : "";
+        return option + conversion.getMessage();
     }
 
     private static String suggestion(ParameterException exception) {

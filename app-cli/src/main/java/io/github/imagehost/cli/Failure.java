@@ -15,7 +15,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -82,12 +81,14 @@ record Failure(ExitCode exitCode, String code, String message) {
     }
 
     private static String withRootCause(Throwable exception) {
-        Predicate<Throwable> isSaidAlready = cause -> cause == exception;
+        String text = textOf(exception);
         return causes(exception)
+                .skip(1)
                 .reduce((outer, inner) -> inner)
-                .filter(isSaidAlready.negate())
-                .map(root -> textOf(exception) + ": " + textOf(root))
-                .orElseGet(() -> textOf(exception));
+                .map(Failure::textOf)
+                .filter(root -> !text.contains(root))
+                .map(root -> text + ": " + root)
+                .orElse(text);
     }
 
     /** The exception, its cause, the cause of that, and so on. */

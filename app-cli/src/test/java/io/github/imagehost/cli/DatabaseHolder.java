@@ -14,6 +14,8 @@ public final class DatabaseHolder {
     private DatabaseHolder() {}
 
     /**
+     * Says when the database is open, and waits.
+     *
      * @param arguments the data directory
      */
     public static void main(String[] arguments) throws IOException {

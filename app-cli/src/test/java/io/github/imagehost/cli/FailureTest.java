@@ -12,6 +12,7 @@ import io.github.imagehost.core.port.StoreUnavailableException;
 import io.github.imagehost.core.settings.SettingsException;
 import io.github.imagehost.core.testing.Pictures;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -114,9 +115,9 @@ class FailureTest {
 
     @Test
     void showsWhereAnErrorComesFromOnlyToThoseWhoAsk() {
-        InputStream broken = new InputStream() {
+        InputStream broken = new FilterInputStream(InputStream.nullInputStream()) {
             @Override
-            public int read() {
+            public int read(byte[] buffer, int offset, int length) {
                 throw new IllegalStateException("the cable\nis loose");
             }
         };

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.cli.CommandRunner.Result;
 import io.github.imagehost.core.testing.Pictures;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -131,12 +132,7 @@ class UploadCommandTest {
 
     @Test
     void leavesStandardInputOpen() {
-        InputStream in = new InputStream() {
-            @Override
-            public int read() {
-                return -1;
-            }
-
+        InputStream in = new FilterInputStream(InputStream.nullInputStream()) {
             @Override
             public void close() {
                 throw new AssertionError("closed");

@@ -19,6 +19,8 @@ public final class EmbeddedImageHost {
     private EmbeddedImageHost() {}
 
     /**
+     * Uploads twice, opens and deletes.
+     *
      * @param arguments a directory to keep everything in, a picture, and a file to copy it to
      */
     public static void main(String[] arguments) throws IOException {

@@ -1,19 +1,16 @@
 package io.github.imagehost.examples;
 
 import io.github.imagehost.core.ImageHost;
-import io.github.imagehost.core.dedup.UploadBusyException;
 import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.local.DirectoryImageStore;
 import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Retryable;
 import io.github.imagehost.core.model.Upload;
-import io.github.imagehost.core.port.CommitStateUnknownException;
 import io.github.imagehost.core.port.RepositoryException;
-import io.github.imagehost.core.port.RepositoryUnavailableException;
 import io.github.imagehost.core.port.StoreException;
-import io.github.imagehost.core.port.StoreUnavailableException;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
 import io.github.imagehost.mysql.MySqlSettings;
@@ -68,11 +65,8 @@ final class EmbeddingRecipes {
         for (int attempt = 1; ; attempt++) {
             try {
                 return host.upload(name, new ByteArrayInputStream(picture));
-            } catch (StoreUnavailableException
-                    | RepositoryUnavailableException
-                    | CommitStateUnknownException
-                    | UploadBusyException e) {
-                if (attempt == attempts) {
+            } catch (RuntimeException e) {
+                if (!(e instanceof Retryable) || attempt == attempts) {
                     throw e;
                 }
                 Thread.sleep(pause.toMillis());
