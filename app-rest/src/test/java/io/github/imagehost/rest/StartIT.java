@@ -81,7 +81,7 @@ class StartIT {
                             "APPLICATION FAILED TO START",
                             "MAX_FILE_SIZE is 'ten', but legal is a whole number from 1 to",
                             "README.md")
-                    .doesNotContain("\tat ", "Caused by", "WARN", "ERROR o.s");
+                    .doesNotContain("\tat ", "Caused by", "WARN", "condition evaluation report");
         }
     }
 

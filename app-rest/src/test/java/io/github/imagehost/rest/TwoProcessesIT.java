@@ -2,12 +2,15 @@ package io.github.imagehost.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.testing.Concurrently;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.testing.TestDatabases;
 import io.github.imagehost.rest.testing.Client;
 import io.github.imagehost.rest.testing.ServiceProcess;
+import io.github.imagehost.s3.S3ImageStore;
+import io.github.imagehost.s3.S3Settings;
 import io.github.imagehost.s3.testing.S3TestServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +18,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.s3.S3Client;
 import tools.jackson.databind.JsonNode;
 
 /** Two processes that start on one empty database at once and then share it and a bucket. */
@@ -55,10 +58,8 @@ class TwoProcessesIT {
                         .isEqualTo(ROUNDS);
             }
         }
-        try (S3Client client = S3TestServer.shared().client()) {
-            assertThat(client.listObjectsV2(list -> list.bucket(bucket.get("S3_BUCKET")))
-                            .contents())
-                    .hasSize(ROUNDS);
+        try (S3ImageStore store = S3ImageStore.create(S3Settings.from(Settings.of(bucket)))) {
+            assertThat(store.list(Optional.empty(), S3ImageStore.MAX_LIMIT)).hasSize(ROUNDS);
         }
     }
 

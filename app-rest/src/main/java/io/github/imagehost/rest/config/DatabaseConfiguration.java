@@ -48,6 +48,10 @@ class DatabaseConfiguration {
         pool.setMaximumPoolSize(CONNECTIONS);
         pool.setConnectionTimeout(patience.toMillis());
         pool.setValidationTimeout(VALIDATION_LIMIT.toMillis());
+        // another process that serves the embedded database may just be giving way
+        pool.setInitializationFailTimeout(EMBEDDED_PATIENCE.toMillis());
+        // saves the repository from setting and resetting it for each transaction
+        pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         return new HikariDataSource(pool);
     }
 
