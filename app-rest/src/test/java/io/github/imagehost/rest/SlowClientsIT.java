@@ -70,7 +70,7 @@ class SlowClientsIT {
 
             Waiting.until(
                     "the spool is empty again",
-                    Duration.ofSeconds(60),
+                    Duration.ofMinutes(1),
                     () -> filesIn(spool).isEmpty());
             assertThat(service.client()
                             .get("/api/images")

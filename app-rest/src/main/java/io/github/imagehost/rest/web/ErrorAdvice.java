@@ -1,5 +1,6 @@
 package io.github.imagehost.rest.web;
 
+import com.google.common.base.Throwables;
 import io.github.imagehost.core.ImageNotFoundException;
 import io.github.imagehost.core.dedup.UploadBusyException;
 import io.github.imagehost.core.intake.EmptyUploadException;
@@ -130,10 +131,6 @@ class ErrorAdvice {
     }
 
     private static String rootMessage(Throwable exception) {
-        Throwable root = exception;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root == exception ? "no further cause" : root.toString();
+        return Throwables.getRootCause(exception).toString();
     }
 }

@@ -47,7 +47,7 @@ class HealthController {
                 .body(health);
     }
 
-    private record Health(
+    record Health(
             String status,
             String timestamp,
 

@@ -86,7 +86,7 @@ final class MultipartUpload implements AutoCloseable {
         MultipartUpload upload = new MultipartUpload();
         boolean complete = false;
         try {
-            FileItemIterator items = parser(REQUEST_SIZE_FACTOR * maxFiles * maxFileSize + REQUEST_SIZE_EXTRA)
+            FileItemIterator items = parser(maxFileSize * maxFiles * REQUEST_SIZE_FACTOR + REQUEST_SIZE_EXTRA)
                     .getItemIterator(new ServletRequestContext(request));
             while (hasNext(items)) {
                 FileItemStream item = items.next();

@@ -10,7 +10,7 @@ import java.time.Duration;
 /** A client of the service that speaks HTTP/1.1. Safe for use by many threads. */
 public final class Client {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final URI base;
     private final HttpClient http;

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** The packaged service as a process of its own, as its users start it. */
 public final class ServiceProcess implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String JAR = "imagehost.test.service.jar";
 
     private final Process process;
