@@ -29,7 +29,7 @@ start() {
   setsid "${mysqld[@]}" --bind-address=127.0.0.1 --port="$port" --socket="$run/socket" --pid-file="$run/pid" \
     --log-error="$run/log" </dev/null >"$run/out" 2>&1 &
   for _ in $(seq 300); do
-    if mysql_pid >/dev/null && client -e "CREATE USER root@'127.0.0.1'; GRANT ALL ON *.* TO root@'127.0.0.1'" 2>"$run/client"; then
+    if mysql_pid >/dev/null && client -e "CREATE USER root@'127.0.0.1'; GRANT ALL ON *.* TO root@'127.0.0.1' WITH GRANT OPTION" 2>"$run/client"; then
       echo "jdbc:mysql://127.0.0.1:$port/?user=root&password=&sslMode=DISABLED"
       return
     fi
