@@ -1,8 +1,8 @@
 package io.github.imagehost.mysql;
 
+import io.github.imagehost.core.settings.DataDirectory;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -40,7 +40,6 @@ public final class MySqlSettings {
 
     private static final int DEFAULT_PORT = 3306;
     private static final String DEFAULT_NAME = "imagehost";
-    private static final String DEFAULT_DATA_DIR = "./data";
     private static final List<String> ONLY_WITH_HOST =
             List.of("DB_PORT", "DB_NAME", "DB_USER", "DB_PASSWORD", "DB_SSL_MODE");
     private static final Set<String> SSL_MODES =
@@ -115,7 +114,7 @@ public final class MySqlSettings {
             }
         }
         EmbeddedDatabase database =
-                EmbeddedDatabase.below(Path.of(settings.text("DATA_DIR").orElse(DEFAULT_DATA_DIR)));
+                EmbeddedDatabase.below(DataDirectory.from(settings).path());
         return new MySqlSettings(
                 database.url(),
                 database.url(),
@@ -263,7 +262,7 @@ public final class MySqlSettings {
     }
 
     private String setting() {
-        return embedded.isPresent() ? "DATA_DIR" : "DB_HOST";
+        return embedded.isPresent() ? DataDirectory.SETTING : "DB_HOST";
     }
 
     /** Drivers wrap what the operating system said in long stories of their own. */

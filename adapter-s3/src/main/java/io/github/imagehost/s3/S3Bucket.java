@@ -46,11 +46,15 @@ final class S3Bucket implements AutoCloseable {
 
     private final S3Settings settings;
     private final S3Client client;
+    /** With connections of its own: whoever reads slowly must not keep others from storing. */
+    private final S3Client downloads;
+
     private final S3Presigner presigner;
 
     S3Bucket(S3Settings settings) {
         this.settings = settings;
         this.client = S3Clients.client(settings);
+        this.downloads = S3Clients.client(settings);
         this.presigner = S3Clients.presigner(settings);
     }
 
@@ -170,6 +174,7 @@ final class S3Bucket implements AutoCloseable {
     public void close() {
         presigner.close();
         client.close();
+        downloads.close();
     }
 
     private void put(
@@ -198,7 +203,7 @@ final class S3Bucket implements AutoCloseable {
         GetObjectRequest.Builder request =
                 GetObjectRequest.builder().bucket(settings.bucket()).key(name(key));
         part.accept(request);
-        return client.getObject(request.build(), new LeaveOpen());
+        return downloads.getObject(request.build(), new LeaveOpen());
     }
 
     private static Duration attemptLimit(long size) {

@@ -29,7 +29,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * Keeps objects in a bucket of any store that speaks the S3 protocol. Safe for use by many threads and many processes at
- * once; holds at most 64 connections.
+ * once; holds at most 64 connections for
+ * downloads and 64 for all else, so that whoever reads slowly never keeps others from storing.
  *
  * <p>The key that is used needs the rights to list the bucket and to get, put and delete its objects.
  *

@@ -6,6 +6,7 @@ import io.github.imagehost.core.local.DirectoryImageStore;
 import io.github.imagehost.core.port.ImageStore;
 import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.StoreException;
+import io.github.imagehost.core.settings.DataDirectory;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
@@ -19,9 +20,6 @@ import java.util.function.Supplier;
 
 /** Puts an image host together as the settings say. Nothing else on the command line knows the adapters. */
 final class Bootstrap {
-
-    private static final String DATA_DIR = "DATA_DIR";
-    private static final Path DEFAULT_DATA_DIR = Path.of("data");
 
     private Bootstrap() {}
 
@@ -54,17 +52,16 @@ final class Bootstrap {
     static OpenHost open(Settings settings) {
         UploadPolicy policy = UploadPolicy.from(settings);
         MySqlSettings database = MySqlSettings.from(settings);
-        Path data = settings.parse(DATA_DIR, "a path", text -> Optional.of(Path.of(text)))
-                .orElse(DEFAULT_DATA_DIR);
-        ImageStore store = store(settings, data).get();
+        DataDirectory data = DataDirectory.from(settings);
+        ImageStore store = store(settings).get();
         Optional<CommandTurn> turn = Optional.empty();
         try {
-            turn = settings.has("DB_HOST") ? Optional.empty() : Optional.of(turn(data));
+            turn = settings.has("DB_HOST") ? Optional.empty() : Optional.of(turn(data.path()));
             ImageHost host = ImageHost.builder()
                     .store(store)
                     .metadata(MySqlMetadataRepository.open(database))
                     .policy(policy)
-                    .spoolDirectory(data.resolve("spool"))
+                    .spoolDirectory(data.spool())
                     .build();
             return new OpenHost(host, turn);
         } catch (RuntimeException e) {
@@ -78,23 +75,15 @@ final class Bootstrap {
         try {
             return CommandTurn.await(data.resolve("command.lock"), CommandTurn.PATIENCE);
         } catch (IOException e) {
-            throw new SettingsException(DATA_DIR + ": no file can be made and locked in " + data, e);
+            throw new SettingsException(DataDirectory.SETTING + ": no file can be made and locked in " + data, e);
         }
     }
 
-    private static Supplier<ImageStore> store(Settings settings, Path data) {
+    private static Supplier<ImageStore> store(Settings settings) {
         if (S3Settings.areIn(settings)) {
             S3Settings s3 = S3Settings.from(settings);
             return () -> S3ImageStore.create(s3);
         }
-        return () -> directoryStore(data.resolve("images"));
-    }
-
-    private static ImageStore directoryStore(Path directory) {
-        try {
-            return DirectoryImageStore.at(directory);
-        } catch (StoreException e) {
-            throw new SettingsException(DATA_DIR + ": images can't be kept in " + directory, e);
-        }
+        return () -> DirectoryImageStore.from(settings);
     }
 }

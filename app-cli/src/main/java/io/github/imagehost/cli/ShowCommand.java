@@ -18,7 +18,12 @@ import picocli.CommandLine.Spec;
         description = "Show all there is to know about a picture.",
         parameterListHeading = "%nParameters:%n",
         optionListHeading = "%nOptions:%n",
-        footer = {"", "Examples:", "  imagehost show 12", "  imagehost show http://127.0.0.1:3000/i/2fZ9xWcL0aYq.png"})
+        footer = {
+            "",
+            "Examples:",
+            "  imagehost show 12",
+            "  imagehost show http://127.0.0.1:3000/i/mfrggzdfmztwq2lknnwg23tpoa.png"
+        })
 final class ShowCommand implements Callable<Integer> {
 
     @Mixin

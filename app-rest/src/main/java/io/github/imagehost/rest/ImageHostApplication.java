@@ -2,9 +2,12 @@ package io.github.imagehost.rest;
 
 import io.github.cdimascio.dotenv.Dotenv;
 import io.github.cdimascio.dotenv.DotenvEntry;
+import io.github.cdimascio.dotenv.DotenvException;
 import io.github.imagehost.core.settings.Settings;
+import io.github.imagehost.core.settings.SettingsException;
 import io.github.imagehost.rest.config.ServiceSettings;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -15,10 +18,11 @@ import org.springframework.context.support.GenericApplicationContext;
 @SpringBootApplication
 public class ImageHostApplication {
 
+    private static final String BAD_FILE = "The file .env can't be read, or has a line that is not NAME=value";
+
     /** Starts the service with the settings of the environment and of a {@code .env} file in the working directory. */
     public static void main(String[] arguments) {
-        Dotenv environment = Dotenv.configure().ignoreIfMissing().load();
-        start(environment.entries().stream().collect(Collectors.toMap(DotenvEntry::getKey, DotenvEntry::getValue)));
+        start(ImageHostApplication::environment);
     }
 
     /**
@@ -28,13 +32,26 @@ public class ImageHostApplication {
      * @return the running service; closing it stops the service gracefully
      */
     public static ConfigurableApplicationContext start(Map<String, String> environment) {
-        Settings settings = Settings.of(environment);
+        return start(() -> environment);
+    }
+
+    private static ConfigurableApplicationContext start(Supplier<Map<String, String>> environment) {
         SpringApplication application = new SpringApplication(ImageHostApplication.class);
         application.addInitializers(context -> {
             GenericApplicationContext beans = (GenericApplicationContext) context;
-            beans.registerBean(Settings.class, () -> settings);
-            beans.registerBean(ServiceSettings.class, () -> ServiceSettings.from(settings));
+            beans.registerBean(Settings.class, () -> Settings.of(environment.get()));
+            beans.registerBean(ServiceSettings.class, () -> ServiceSettings.from(context.getBean(Settings.class)));
         });
         return application.run();
+    }
+
+    private static Map<String, String> environment() {
+        try {
+            return Dotenv.configure().ignoreIfMissing().load().entries().stream()
+                    .collect(Collectors.toMap(DotenvEntry::getKey, DotenvEntry::getValue));
+        } catch (DotenvException e) {
+            // its message repeats the line, which may hold a secret
+            throw new SettingsException(BAD_FILE);
+        }
     }
 }

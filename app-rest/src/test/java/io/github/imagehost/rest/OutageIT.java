@@ -7,6 +7,7 @@ import io.github.imagehost.mysql.testing.MariaDbProcess;
 import io.github.imagehost.mysql.testing.TestDatabases;
 import io.github.imagehost.rest.testing.Answer;
 import io.github.imagehost.rest.testing.Client;
+import io.github.imagehost.rest.testing.Multipart;
 import io.github.imagehost.rest.testing.RunningService;
 import io.github.imagehost.rest.testing.Waiting;
 import io.github.imagehost.s3.testing.S3TestServer;
@@ -61,6 +62,16 @@ class OutageIT {
 
         store.stop();
         assertUnavailable(client.upload("b.png", during));
+        Answer several = client.post(
+                "/api/upload/multiple",
+                new Multipart()
+                        .file("images", "b.png", during)
+                        .file("images", "bad.png", Pictures.html())
+                        .file("images", "c.png", Pictures.uniquePng()));
+        assertUnavailable(several);
+        assertThat(several.json().at("/data/failed"))
+                .extracting(failure -> failure.get("code").asString())
+                .containsExactly("service_unavailable", "unsupported_image", "service_unavailable");
         assertUnavailable(client.get(path));
         assertDown("UP", "DOWN");
         client.get("/api/images").isSuccess("操作成功");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.core.testing.Concurrently;
 import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.rest.testing.Multipart;
 import io.github.imagehost.rest.testing.RawUpload;
 import io.github.imagehost.rest.testing.ServiceProcess;
 import io.github.imagehost.rest.testing.Waiting;
@@ -53,6 +54,31 @@ class SlowClientsIT {
             assertThat(service.output()).doesNotContain("OutOfMemoryError");
             assertThat(filesIn(directory.resolve("data/spool"))).isEmpty();
             assertThat(filesIn(directory.resolve("data/images/.incoming"))).isEmpty();
+        }
+    }
+
+    @Test
+    void fiftyRequestsOfManySmallFilesAtOnceFitIntoASmallHeap() throws Exception {
+        try (ServiceProcess service = ServiceProcess.start(directory, Map.of(), "-Xmx128m")) {
+            CyclicBarrier allAreNearTheEnd = new CyclicBarrier(CLIENTS);
+
+            List<String> answers = Concurrently.run(CLIENTS, () -> {
+                Multipart request = new Multipart();
+                for (int i = 0; i < 10; i++) {
+                    request.file("images", "small.jpg", Pictures.jpegOfSize(250_000));
+                }
+                try (RawUpload upload = RawUpload.begin(service.port(), "/api/upload/multiple", request)) {
+                    upload.send(10 * 250_000);
+                    allAreNearTheEnd.await();
+                    return upload.finish();
+                }
+            });
+
+            assertThat(answers)
+                    .allSatisfy(answer ->
+                            assertThat(answer).startsWith("HTTP/1.1 200").contains("成功10个，失败0个"));
+            assertThat(service.output()).doesNotContain("OutOfMemoryError");
+            assertThat(filesIn(directory.resolve("data/spool"))).isEmpty();
         }
     }
 

@@ -85,6 +85,36 @@ class StartIT {
         }
     }
 
+    @Test
+    void aFileOfSettingsThatIsNoneIsNotRepeated() throws Exception {
+        Files.writeString(directory.resolve(".env"), "PORT=0\nS3_SECRET_KEY wrong-and-secret\n");
+
+        try (ServiceProcess service = ServiceProcess.launch(directory, Map.of())) {
+            assertThat(service.exitCode()).isEqualTo(1);
+            assertThat(service.output())
+                    .contains("APPLICATION FAILED TO START", ".env", "NAME=value")
+                    .doesNotContain("wrong-and-secret", "\tat ");
+        }
+    }
+
+    @Test
+    void aPlaceWhereNobodyCanListenIsNamed() throws Exception {
+        try (ServiceProcess service = ServiceProcess.launch(directory, Map.of("BIND_ADDRESS", "192.0.2.1"))) {
+            assertThat(service.exitCode()).isEqualTo(1);
+            assertThat(service.output())
+                    .contains("APPLICATION FAILED TO START", "BIND_ADDRESS and PORT")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void aDataDirectoryThatIsNoneEndsTheStart() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+
+        assertThatThrownBy(() -> RunningService.embedded(file).close())
+                .satisfies(failure -> assertThat(settingsProblem(failure)).hasMessageContaining("DATA_DIR"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "PORT,http",

@@ -50,9 +50,12 @@ import org.jspecify.annotations.Nullable;
 public final class ImageHost implements AutoCloseable {
 
     private static final int SPOOL_MEMORY_THRESHOLD = 256 * 1024;
+    /** Together 16 MiB at the most, however many uploads there are. */
+    private static final int SPOOL_PLACES_IN_MEMORY = 64;
 
     private final ImageStore store;
     private final MetadataRepository repository;
+    private final Spool spool;
     private final Intake intake;
     private final Uploads uploads;
     private final Deletions deletions;
@@ -66,7 +69,8 @@ public final class ImageHost implements AutoCloseable {
             UploadTiming timing) {
         this.store = store;
         this.repository = repository;
-        this.intake = new Intake(new Spool(spoolDirectory, SPOOL_MEMORY_THRESHOLD), policy);
+        this.spool = new Spool(spoolDirectory, SPOOL_MEMORY_THRESHOLD, SPOOL_PLACES_IN_MEMORY);
+        this.intake = new Intake(spool, policy);
         this.uploads = new Uploads(store, repository, timing);
         this.deletions = new Deletions(store, repository);
         this.sweep = new Sweep(store, repository);
@@ -221,10 +225,14 @@ public final class ImageHost implements AutoCloseable {
     }
 
     /**
-     * Deletes the bytes that nobody needs any more and that earlier deletions and broken uploads left behind. To be called now
-     * and then; any number of sweeps may run at once, in any number of processes.
+     * Deletes the bytes that nobody needs any more and that earlier deletions and broken uploads left behind, also those that
+     * killed processes left in the spool directory a day ago or more. To be called now and then; any number of sweeps may run
+     * at once, in any number of processes.
+     *
+     * @throws SpoolException if the spool directory can't be used
      */
     public SweepReport sweep() {
+        spool.deleteLeftovers();
         return sweep.run();
     }
 

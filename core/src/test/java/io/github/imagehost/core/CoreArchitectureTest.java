@@ -101,8 +101,8 @@ class CoreArchitectureTest {
                 .resideInAPackage(LOCAL)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(JDK, JSPECIFY, GUAVA, MODEL, PORT, LOCAL)
-                .as("The directory store knows only its port and the model")
+                .resideInAnyPackage(JDK, JSPECIFY, GUAVA, MODEL, PORT, LOCAL, SETTINGS)
+                .as("The directory store knows only its port, the model and its settings")
                 .because("it is an adapter like any other, and lives here only because it needs no library"));
     }
 

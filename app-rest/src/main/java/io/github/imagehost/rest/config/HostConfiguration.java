@@ -17,10 +17,10 @@ import org.springframework.context.annotation.Configuration;
 class HostConfiguration {
 
     @Bean
-    ImageStore imageStore(Settings settings, ServiceSettings service) {
+    ImageStore imageStore(Settings settings) {
         return S3Settings.areIn(settings)
                 ? S3ImageStore.create(S3Settings.from(settings))
-                : DirectoryImageStore.at(service.dataDirectory().resolve("images"));
+                : DirectoryImageStore.from(settings);
     }
 
     @Bean
@@ -40,7 +40,7 @@ class HostConfiguration {
                 .store(store)
                 .metadata(repository)
                 .policy(policy)
-                .spoolDirectory(service.dataDirectory().resolve("spool"))
+                .spoolDirectory(service.dataDirectory().spool())
                 .build();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.imagehost.rest.config;
 
 import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.intake.SpoolException;
 import io.github.imagehost.core.model.SweepReport;
 import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.StoreException;
@@ -37,7 +38,7 @@ class ScheduledSweep implements SchedulingConfigurer {
             if (report.expiredReservations() + report.deletedObjects() + report.failedObjects() > 0) {
                 log.info("Swept: {}", report);
             }
-        } catch (StoreException | RepositoryException e) {
+        } catch (StoreException | RepositoryException | SpoolException e) {
             log.warn("The sweep is left to the next one: {}", e.getMessage());
         }
     }

@@ -1,12 +1,12 @@
 package io.github.imagehost.rest.config;
 
 import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.settings.DataDirectory;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ public record ServiceSettings(
         InetAddress bindAddress,
         int port,
         URI publicUrl,
-        Path dataDirectory,
+        DataDirectory dataDirectory,
         Set<String> corsOrigins,
         List<NetMask> trustedProxies,
         Optional<RateLimit> rateLimit,
@@ -66,7 +66,7 @@ public record ServiceSettings(
                 bindAddress,
                 (int) settings.wholeNumber("PORT", 3000, 0, 65535),
                 ImageLinks.publicUrl(settings),
-                Path.of(settings.text("DATA_DIR").orElse("data")),
+                DataDirectory.from(settings),
                 settings.list("CORS_ORIGINS").stream()
                         .map(ServiceSettings::origin)
                         .collect(Collectors.toUnmodifiableSet()),

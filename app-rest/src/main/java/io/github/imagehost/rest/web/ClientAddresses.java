@@ -32,7 +32,7 @@ class ClientAddresses {
     String clientOf(HttpServletRequest request) {
         InetAddress client = InetAddresses.forString(request.getRemoteAddr());
         for (String hop : forwardedFor(request)) {
-            if (!isTrusted(client) || !InetAddresses.isInetAddress(hop)) {
+            if (!isTrusted(client) || !isAddress(hop)) {
                 break;
             }
             client = InetAddresses.forString(hop);
@@ -45,6 +45,11 @@ class ClientAddresses {
         Iterable<String> headers = Collections.list(request.getHeaders(FORWARDED_FOR));
         return Lists.reverse(
                 List.copyOf(Lists.newArrayList(Iterables.concat(Iterables.transform(headers, LIST::split)))));
+    }
+
+    private static boolean isAddress(String text) {
+        // the scope of a link-local address means something on one machine only
+        return text.indexOf('%') < 0 && InetAddresses.isInetAddress(text);
     }
 
     private boolean isTrusted(InetAddress address) {

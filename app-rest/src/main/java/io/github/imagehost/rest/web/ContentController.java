@@ -49,26 +49,34 @@ class ContentController {
         if (preconditions.fail()) {
             throw new ApiException(ApiError.PRECONDITION_FAILED);
         }
-        response.setHeader(HttpHeaders.ETAG, preconditions.etag());
         if (preconditions.clientHasContent()) {
-            response.setHeader(HttpHeaders.CACHE_CONTROL, CACHE_FOR_EVER);
+            describe(response, preconditions);
             response.setStatus(HttpStatus.NOT_MODIFIED.value());
             return;
         }
-        response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
         Optional<ByteRange> range = requestedRange(request, response, image, preconditions);
-        long length = range.map(ByteRange::length).orElse(image.content().size());
         if (HttpMethod.HEAD.matches(request.getMethod())) {
-            describe(response, image, range, length);
+            describe(response, preconditions, image, range);
             return;
         }
         try (ImageContent content = range.isPresent() ? host.open(image, range.get()) : host.open(image)) {
-            describe(response, image, range, length);
-            copy(content.stream(), response.getOutputStream());
+            byte[] buffer = new byte[BUFFER_SIZE];
+            int count = read(content.stream(), buffer);
+            // only now, since a store that can't give the bytes must not be answered for with their description
+            describe(response, preconditions, image, range);
+            copy(content.stream(), response.getOutputStream(), buffer, count);
         }
     }
 
-    private static void describe(HttpServletResponse response, Image image, Optional<ByteRange> range, long length) {
+    private static void describe(HttpServletResponse response, Preconditions preconditions) {
+        response.setHeader(HttpHeaders.ETAG, preconditions.etag());
+        response.setHeader(HttpHeaders.CACHE_CONTROL, CACHE_FOR_EVER);
+        response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
+    }
+
+    private static void describe(
+            HttpServletResponse response, Preconditions preconditions, Image image, Optional<ByteRange> range) {
+        describe(response, preconditions);
         range.ifPresent(part -> {
             response.setStatus(HttpStatus.PARTIAL_CONTENT.value());
             response.setHeader(
@@ -76,9 +84,9 @@ class ContentController {
                     "bytes " + part.offset() + "-" + part.last() + "/"
                             + image.content().size());
         });
-        response.setHeader(HttpHeaders.CACHE_CONTROL, CACHE_FOR_EVER);
         response.setContentType(image.content().type().mimeType());
-        response.setContentLengthLong(length);
+        response.setContentLengthLong(
+                range.map(ByteRange::length).orElse(image.content().size()));
     }
 
     /**
@@ -88,7 +96,8 @@ class ContentController {
     private static Optional<ByteRange> requestedRange(
             HttpServletRequest request, HttpServletResponse response, Image image, Preconditions preconditions) {
         String header = request.getHeader(HttpHeaders.RANGE);
-        if (header == null || !preconditions.rangeApplies()) {
+        boolean applies = HttpMethod.GET.matches(request.getMethod()) && preconditions.rangeApplies();
+        if (header == null || !applies) {
             return Optional.empty();
         }
         List<HttpRange> ranges;
@@ -111,24 +120,22 @@ class ContentController {
     }
 
     /** A client that leaves is nobody's failure; a store that breaks off is, and the client must notice. */
-    private static void copy(InputStream in, OutputStream out) {
-        byte[] buffer = new byte[BUFFER_SIZE];
-        while (true) {
-            int count;
-            try {
-                count = in.read(buffer);
-            } catch (IOException e) {
-                throw new StoreUnavailableException("The store broke off while an image was served", e);
-            }
-            if (count < 0) {
-                return;
-            }
+    private static void copy(InputStream in, OutputStream out, byte[] buffer, int firstCount) {
+        for (int count = firstCount; count >= 0; count = read(in, buffer)) {
             try {
                 out.write(buffer, 0, count);
             } catch (IOException e) {
                 log.debug("A client left while an image was served", e);
                 return;
             }
+        }
+    }
+
+    private static int read(InputStream in, byte[] buffer) {
+        try {
+            return in.read(buffer);
+        } catch (IOException e) {
+            throw new StoreUnavailableException("The store broke off while an image was served", e);
         }
     }
 }

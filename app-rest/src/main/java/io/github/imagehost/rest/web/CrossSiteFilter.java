@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsProcessor;
@@ -43,7 +44,7 @@ class CrossSiteFilter extends OncePerRequestFilter {
     private final Set<String> allowedOrigins;
     private final URI publicUrl;
     private final ErrorResponses errors;
-    private final CorsProcessor cors = new DefaultCorsProcessor();
+    private final CorsProcessor cors = new SilentCorsProcessor();
     private final CorsConfiguration corsConfiguration;
 
     CrossSiteFilter(ServiceSettings settings, ErrorResponses errors) {
@@ -67,8 +68,10 @@ class CrossSiteFilter extends OncePerRequestFilter {
         }
         if (origin != null && allowedOrigins.contains(origin)) {
             boolean legal = cors.processRequest(corsConfiguration, request, response);
-            if (legal && !preFlight) {
+            if (!preFlight) {
                 chain.doFilter(request, response);
+            } else if (!legal) {
+                errors.write(request, response, ApiError.CROSS_SITE_REFUSED);
             }
         } else if (preFlight || (changesSomething(request) && isFromAnotherSite(request, origin))) {
             errors.write(request, response, ApiError.CROSS_SITE_REFUSED);
@@ -93,5 +96,14 @@ class CrossSiteFilter extends OncePerRequestFilter {
         int scheme = origin.indexOf("://");
         String authority = scheme < 0 ? origin : origin.substring(scheme + "://".length());
         return authority.equals(request.getHeader(HttpHeaders.HOST)) || authority.equals(publicUrl.getRawAuthority());
+    }
+
+    /** Leaves it to its caller to answer what it rejects. */
+    private static final class SilentCorsProcessor extends DefaultCorsProcessor {
+
+        @Override
+        protected void rejectRequest(ServerHttpResponse response) {
+            // the answer is written in the envelope
+        }
     }
 }

@@ -1,7 +1,7 @@
 package io.github.imagehost.rest.web;
 
+import java.io.IOException;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.core.io.Resource;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -13,11 +13,12 @@ class DocumentationController {
 
     @GetMapping("/")
     String home() {
-        return "redirect:/docs/index.html";
+        return "redirect:docs/index.html";
     }
 
     @GetMapping("/v3/api-docs")
-    ResponseEntity<Resource> openApi() {
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(new ClassPathResource("openapi.json"));
+    ResponseEntity<byte[]> openApi() throws IOException {
+        byte[] document = new ClassPathResource("openapi.json").getContentAsByteArray();
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(document);
     }
 }

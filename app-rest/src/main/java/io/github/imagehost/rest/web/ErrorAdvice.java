@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,7 @@ class ErrorAdvice {
 
     private static final Logger log = LoggerFactory.getLogger(ErrorAdvice.class);
 
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final Messages messages;
 
@@ -112,6 +113,9 @@ class ErrorAdvice {
             log.warn("{}: {}", exception.getMessage(), rootMessage(exception));
             return Problem.of(ApiError.SERVICE_UNAVAILABLE);
         }
+        if (exception instanceof InvalidParameterException) {
+            return Problem.of(ApiError.BAD_REQUEST);
+        }
         if (exception instanceof ErrorResponse response) {
             return Problem.of(errorOf(response.getStatusCode().value()));
         }
@@ -126,6 +130,8 @@ class ErrorAdvice {
             case 405 -> ApiError.METHOD_NOT_ALLOWED;
             case 413 -> ApiError.REQUEST_TOO_LARGE;
             case 503 -> ApiError.SERVICE_UNAVAILABLE;
+            // a method or a version of HTTP that nobody implements is the client's mistake
+            case 501, 505 -> ApiError.BAD_REQUEST;
             default -> status < 500 ? ApiError.BAD_REQUEST : ApiError.INTERNAL_ERROR;
         };
     }

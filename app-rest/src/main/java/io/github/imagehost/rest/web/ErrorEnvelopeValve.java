@@ -30,7 +30,7 @@ public class ErrorEnvelopeValve extends ErrorReportValve {
             return;
         }
         try {
-            errors.write(request, response.getResponse(), ErrorAdvice.errorOf(status), status);
+            errors.write(request, response.getResponse(), status);
         } catch (IOException e) {
             log.debug("A client left before it was told of its error", e);
         }

@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,8 +28,15 @@ class ErrorResponses {
         write(request, response, error, error.status().value());
     }
 
-    /** Answers with an error and a status that is more exact than the error's own. */
-    void write(HttpServletRequest request, HttpServletResponse response, ApiError error, int status)
+    /** Answers with an error for a status that somebody else has chosen. */
+    void write(HttpServletRequest request, HttpServletResponse response, int status) throws IOException {
+        // when the body of an upload breaks off, Tomcat's answer comes before the controller's
+        boolean brokeOff = status == HttpStatus.BAD_REQUEST.value()
+                && RequestPath.of(request).isUpload();
+        write(request, response, brokeOff ? ApiError.BODY_INCOMPLETE : ErrorAdvice.errorOf(status), status);
+    }
+
+    private void write(HttpServletRequest request, HttpServletResponse response, ApiError error, int status)
             throws IOException {
         if (response.isCommitted()) {
             return;
@@ -37,6 +46,9 @@ class ErrorResponses {
         response.resetBuffer();
         SecurityHeaders.addTo(response, request);
         response.setStatus(status);
+        if (error == ApiError.SERVICE_UNAVAILABLE) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(ErrorAdvice.RETRY_AFTER.toSeconds()));
+        }
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);

@@ -24,6 +24,6 @@ class FallbackErrorController implements ErrorController {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         // without a status nothing failed: somebody asked for this path
         int code = status instanceof Integer number ? number : HttpStatus.NOT_FOUND.value();
-        errors.write(request, response, ErrorAdvice.errorOf(code), code);
+        errors.write(request, response, code);
     }
 }

@@ -42,7 +42,7 @@ final class HealthProbe {
             try {
                 check.run();
                 question.complete(null);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 question.completeExceptionally(e);
             } finally {
                 open.set(null);
@@ -55,6 +55,7 @@ final class HealthProbe {
     final class Running {
 
         private final CompletableFuture<Void> question;
+        private final long start = System.nanoTime();
 
         private Running(CompletableFuture<Void> question) {
             this.question = question;
@@ -63,7 +64,8 @@ final class HealthProbe {
         /** Whether the component answers in time. */
         boolean await() {
             try {
-                question.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+                long left = TimeUnit.SECONDS.toNanos(LIMIT_SECONDS) - (System.nanoTime() - start);
+                question.get(Math.max(0, left), TimeUnit.NANOSECONDS);
                 return true;
             } catch (ExecutionException e) {
                 log.warn(

@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 /** Reads ids strictly: {@code 26abc} is none, and neither is {@code "26"} in JSON. */
 final class ImageIds {
 
-    private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,19}");
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]+");
 
     private ImageIds() {}
 

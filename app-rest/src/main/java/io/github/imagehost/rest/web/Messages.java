@@ -1,6 +1,7 @@
 package io.github.imagehost.rest.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -29,15 +30,15 @@ class Messages {
     }
 
     private static Locale language(HttpServletRequest request) {
-        String accepted = request.getHeader(HttpHeaders.ACCEPT_LANGUAGE);
-        if (accepted == null) {
+        String accepted = String.join(",", Collections.list(request.getHeaders(HttpHeaders.ACCEPT_LANGUAGE)));
+        if (accepted.isEmpty()) {
             return Locale.CHINESE;
         }
         try {
             Locale best = Locale.lookup(Locale.LanguageRange.parse(accepted), LANGUAGES);
             return best == null ? Locale.CHINESE : best;
-        } catch (IllegalArgumentException e) {
-            // a malformed header expresses no preference
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            // the JDK's parser throws either; a malformed header expresses no preference
             return Locale.CHINESE;
         }
     }

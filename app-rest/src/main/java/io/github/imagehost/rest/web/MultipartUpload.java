@@ -1,12 +1,13 @@
 package io.github.imagehost.rest.web;
 
+import com.google.common.io.ByteStreams;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.intake.EmptyUploadException;
+import io.github.imagehost.core.intake.OriginalNames;
 import io.github.imagehost.core.intake.ReceivedImage;
 import io.github.imagehost.core.intake.UploadRefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ import org.springframework.http.ContentDisposition;
  */
 final class MultipartUpload implements AutoCloseable {
 
-    private static final int MAX_PART_HEADER_SIZE = 8 * 1024;
+    private static final int MAX_PART_HEADER_SIZE = 16 * 1024;
     /** Room for other fields, and for files that are too large, which must not spoil the others. */
     private static final int REQUEST_SIZE_FACTOR = 2;
 
@@ -36,7 +37,7 @@ final class MultipartUpload implements AutoCloseable {
      * One file of a request: either received or refused.
      *
      * @param index which file of the request, counted from 0
-     * @param originalName what the client calls it
+     * @param originalName what the client calls it, cleaned; empty if it does not
      */
     record Part(
             int index,
@@ -84,26 +85,23 @@ final class MultipartUpload implements AutoCloseable {
             long maxFileSize,
             boolean stopAtRefusal) {
         MultipartUpload upload = new MultipartUpload();
+        long maxRequestSize = maxFileSize * maxFiles * REQUEST_SIZE_FACTOR + REQUEST_SIZE_EXTRA;
         boolean complete = false;
         try {
-            FileItemIterator items = parser(maxFileSize * maxFiles * REQUEST_SIZE_FACTOR + REQUEST_SIZE_EXTRA)
-                    .getItemIterator(new ServletRequestContext(request));
-            while (hasNext(items)) {
-                FileItemStream item = items.next();
-                if (!item.isFormField() && field.equals(item.getFieldName())) {
-                    upload.receivePart(host, item, maxFiles, stopAtRefusal);
+            FileItemIterator items = items(request, maxRequestSize);
+            for (Optional<FileItemStream> item = next(items); item.isPresent(); item = next(items)) {
+                if (!item.get().isFormField() && field.equals(item.get().getFieldName())) {
+                    upload.receivePart(host, item.get(), maxFiles, stopAtRefusal);
                 }
             }
+            // what follows the last part means nothing, but has to come
+            ByteStreams.exhaust(ByteStreams.limit(request.getInputStream(), maxRequestSize));
             complete = true;
             return upload;
         } catch (InvalidContentTypeException e) {
             throw new ApiException(ApiError.NOT_MULTIPART, e);
-        } catch (SizeException e) {
-            throw tooLarge(e, maxFileSize);
         } catch (IOException e) {
-            throw e.getCause() instanceof SizeException
-                    ? tooLarge(e, maxFileSize)
-                    : new ApiException(ApiError.BODY_INCOMPLETE, e);
+            throw problemOf(e, maxFileSize);
         } finally {
             if (!complete) {
                 upload.close();
@@ -111,27 +109,48 @@ final class MultipartUpload implements AutoCloseable {
         }
     }
 
-    private static ApiException tooLarge(IOException cause, long maxFileSize) {
-        return new ApiException(ApiError.FILE_TOO_LARGE, cause, String.valueOf(maxFileSize));
+    private static ApiException problemOf(IOException failure, long maxFileSize) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SizeException tooLarge) {
+                return tooLarge.getPermittedSize() == MAX_PART_HEADER_SIZE
+                        ? new ApiException(ApiError.BAD_REQUEST, failure)
+                        : new ApiException(ApiError.FILE_TOO_LARGE, failure, String.valueOf(maxFileSize));
+            }
+        }
+        return new ApiException(ApiError.BODY_INCOMPLETE, failure);
     }
 
-    private static boolean hasNext(FileItemIterator items) throws IOException {
+    private static FileItemIterator items(HttpServletRequest request, long maxRequestSize) throws IOException {
         try {
-            return items.hasNext();
-        } catch (IllegalStateException e) {
-            throw new IOException("A part's headers are malformed", e);
+            return parser(maxRequestSize).getItemIterator(new ServletRequestContext(request));
+        } catch (RuntimeException e) {
+            throw malformed(e);
         }
     }
 
+    private static Optional<FileItemStream> next(FileItemIterator items) throws IOException {
+        try {
+            return items.hasNext() ? Optional.of(items.next()) : Optional.empty();
+        } catch (RuntimeException e) {
+            throw malformed(e);
+        }
+    }
+
+    /** For some malformed headers the parser has no exception of its own. */
+    private static IOException malformed(RuntimeException failure) {
+        return new IOException("A part's headers are malformed", failure);
+    }
+
+    /** Leaves the stream open: closing it would read the rest of a file that is refused already. */
     private void receivePart(ImageHost host, FileItemStream item, int maxFiles, boolean stopAtRefusal)
             throws IOException {
         String name = originalName(item);
         int index = parts.size();
-        try (InputStream in = item.openStream()) {
-            if (index == maxFiles) {
-                throw new ApiException(ApiError.TOO_MANY_FILES, maxFiles);
-            }
-            parts.add(new Part(index, name, Optional.of(host.receive(name, in)), Optional.empty()));
+        if (index == maxFiles) {
+            throw new ApiException(ApiError.TOO_MANY_FILES, maxFiles);
+        }
+        try {
+            parts.add(new Part(index, name, Optional.of(host.receive(name, item.openStream())), Optional.empty()));
         } catch (EmptyUploadException e) {
             // a browser sends an empty part without a name where nothing was chosen
             if (!name.isEmpty()) {
@@ -174,12 +193,13 @@ final class MultipartUpload implements AutoCloseable {
 
     /** Both forms of the name may be there; Spring's parser prefers {@code filename*}, as RFC 6266 demands. */
     private static String originalName(FileItemStream item) {
-        String header = item.getHeaders().getHeader(FileUploadBase.CONTENT_DISPOSITION);
         try {
-            String name = ContentDisposition.parse(header).getFilename();
-            return name == null ? "" : name;
+            String name = ContentDisposition.parse(item.getHeaders().getHeader(FileUploadBase.CONTENT_DISPOSITION))
+                    .getFilename();
+            return name == null ? "" : OriginalNames.clean(name);
         } catch (IllegalArgumentException e) {
-            return item.getName() == null ? "" : item.getName();
+            // a name that can't be read is no name
+            return "";
         }
     }
 }

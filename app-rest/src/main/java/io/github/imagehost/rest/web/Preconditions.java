@@ -1,6 +1,7 @@
 package io.github.imagehost.rest.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ETag;
@@ -24,20 +25,25 @@ final class Preconditions {
 
     /** Whether the client wants other content than there is ({@code If-Match}, compared strongly). */
     boolean fail() {
-        String expected = request.getHeader(HttpHeaders.IF_MATCH);
-        return expected != null && !matches(expected, true);
+        String expected = header(HttpHeaders.IF_MATCH);
+        return !expected.isEmpty() && !matches(expected, true);
     }
 
     /** Whether the client has the content ({@code If-None-Match}, compared weakly). */
     boolean clientHasContent() {
-        String known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
-        return known != null && matches(known, false);
+        String known = header(HttpHeaders.IF_NONE_MATCH);
+        return !known.isEmpty() && matches(known, false);
     }
 
     /** Whether a range is meant for the content ({@code If-Range}); a date never is, since the content has none. */
     boolean rangeApplies() {
         @Nullable String meant = request.getHeader(HttpHeaders.IF_RANGE);
         return meant == null || meant.equals(etag());
+    }
+
+    /** All lines of a list; empty if there is none. */
+    private String header(String name) {
+        return String.join(", ", Collections.list(request.getHeaders(name)));
     }
 
     private boolean matches(String tags, boolean strongly) {

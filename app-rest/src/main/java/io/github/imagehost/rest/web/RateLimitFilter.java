@@ -25,7 +25,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class RateLimitFilter extends OncePerRequestFilter {
 
-    private static final String API = "/api/";
     private static final int MAX_CLIENTS = 100_000;
 
     private final Optional<RateLimit> limit;
@@ -44,7 +43,7 @@ class RateLimitFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return limit.isEmpty() || !request.getRequestURI().startsWith(API);
+        return limit.isEmpty() || !RequestPath.of(request).isApi();
     }
 
     @Override

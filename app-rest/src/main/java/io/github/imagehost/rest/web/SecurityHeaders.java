@@ -1,6 +1,5 @@
 package io.github.imagehost.rest.web;
 
-import io.github.imagehost.core.ImageLinks;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
@@ -30,8 +29,7 @@ final class SecurityHeaders {
     private SecurityHeaders() {}
 
     static void addTo(HttpServletResponse response, HttpServletRequest request) {
-        String path = request.getRequestURI();
-        boolean image = path != null && path.startsWith(ImageLinks.PATH);
+        boolean image = RequestPath.of(request).isImage();
         EVERYWHERE.forEach(response::setHeader);
         response.setHeader("Content-Security-Policy", image ? IMAGE_POLICY : PAGE_POLICY);
         // pages of other sites are meant to show the images

@@ -4,11 +4,13 @@ import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Retryable;
 import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.view.UploadedImage;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -17,6 +19,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** Uploading, one file or several. */
 @RestController
 class UploadController {
+
+    /** What the paths of all uploads begin with. */
+    static final String PATH = "/api/upload";
 
     private static final int MAX_FILES = 10;
     private final ImageHost host;
@@ -33,7 +38,7 @@ class UploadController {
         this.maxFileSize = policy.maxFileSize();
     }
 
-    @PostMapping("/api/upload")
+    @PostMapping(PATH)
     Envelope upload(HttpServletRequest request) {
         try (MultipartUpload received = MultipartUpload.receiveOne(host, request, "image", maxFileSize)) {
             Upload upload = host.upload(OwnerId.DEFAULT, received.onlyImage());
@@ -42,16 +47,18 @@ class UploadController {
         }
     }
 
-    @PostMapping("/api/upload/multiple")
+    @PostMapping(PATH + "/multiple")
     ResponseEntity<Envelope> uploadSeveral(HttpServletRequest request) {
         List<Success> successful = new ArrayList<>();
         List<Failure> failed = new ArrayList<>();
         List<ErrorAdvice.Problem> problems = new ArrayList<>();
+        Optional<RuntimeException> outage = Optional.empty();
         try (MultipartUpload received = MultipartUpload.receiveAll(host, request, "images", MAX_FILES, maxFileSize)) {
             for (MultipartUpload.Part part : received.parts()) {
                 try {
-                    successful.add(store(part));
+                    successful.add(store(part, outage));
                 } catch (RuntimeException e) {
+                    outage = e instanceof Retryable ? Optional.of(e) : outage;
                     ErrorAdvice.Problem problem = errors.problemOf(e);
                     problems.add(problem);
                     failed.add(new Failure(
@@ -73,9 +80,13 @@ class UploadController {
         return ResponseEntity.status(HttpStatus.OK).body(Envelope.success(message, data));
     }
 
-    private Success store(MultipartUpload.Part part) {
+    /** Who waits for a store or a database that is away waits once, not once for each file. */
+    private Success store(MultipartUpload.Part part, Optional<RuntimeException> outage) {
         if (part.refused().isPresent()) {
             throw part.refused().get();
+        }
+        if (outage.isPresent()) {
+            throw outage.get();
         }
         Upload upload = host.upload(OwnerId.DEFAULT, part.received().orElseThrow());
         return new Success(true, upload.duplicate(), UploadedImage.of(upload, links));

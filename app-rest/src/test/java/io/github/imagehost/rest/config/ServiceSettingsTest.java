@@ -23,7 +23,7 @@ class ServiceSettingsTest {
         assertThat(settings.bindAddress().getHostAddress()).isEqualTo("127.0.0.1");
         assertThat(settings.port()).isEqualTo(3000);
         assertThat(settings.publicUrl()).isEqualTo(URI.create("http://127.0.0.1:3000"));
-        assertThat(settings.dataDirectory()).isEqualTo(Path.of("data"));
+        assertThat(settings.dataDirectory().path()).isEqualTo(Path.of("data"));
         assertThat(settings.corsOrigins()).isEmpty();
         assertThat(settings.trustedProxies()).isEmpty();
         assertThat(settings.rateLimit()).isEmpty();
@@ -46,7 +46,7 @@ class ServiceSettingsTest {
         assertThat(settings.bindAddress().getHostAddress()).isEqualTo("0.0.0.0");
         assertThat(settings.port()).isEqualTo(8080);
         assertThat(settings.publicUrl()).isEqualTo(URI.create("https://images.example.com/pictures"));
-        assertThat(settings.dataDirectory()).isEqualTo(Path.of("/var/lib/imagehost"));
+        assertThat(settings.dataDirectory().path()).isEqualTo(Path.of("/var/lib/imagehost"));
         assertThat(settings.corsOrigins()).containsExactlyInAnyOrder("https://a.example", "http://localhost:5173");
         assertThat(settings.trustedProxies()).hasSize(2);
         assertThat(settings.rateLimit()).contains(new RateLimit(7, Duration.ofSeconds(30)));

@@ -21,13 +21,17 @@ public final class RawUpload implements AutoCloseable {
         this.body = body;
     }
 
-    /** Connects and sends the head of the request. */
+    /** Connects and sends the head of a request for one picture. */
     public static RawUpload begin(int port, byte[] picture) throws IOException {
-        Multipart multipart = new Multipart().file("image", "slow.jpg", picture);
+        return begin(port, "/api/upload", new Multipart().file("image", "slow.jpg", picture));
+    }
+
+    /** Connects and sends the head of a request. */
+    public static RawUpload begin(int port, String path, Multipart multipart) throws IOException {
         byte[] body = multipart.bytes();
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(TIMEOUT_MILLIS);
-        String head = "POST /api/upload HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Type: "
+        String head = "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Type: "
                 + multipart.contentType() + "\r\nContent-Length: " + body.length + "\r\n\r\n";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         return new RawUpload(socket, body);

@@ -36,6 +36,21 @@ class CrossSiteTest extends ServiceTest {
     }
 
     @Test
+    void whatAllowedOriginsMayNotDoIsAnsweredInTheEnvelope() throws Exception {
+        client().send(
+                        "OPTIONS",
+                        "/api/images/1",
+                        HttpRequest.BodyPublishers.noBody(),
+                        "Origin",
+                        FRIEND,
+                        "Access-Control-Request-Method",
+                        "PUT")
+                .isError(403, "cross_site_refused");
+        client().send("PUT", "/api/images/1", HttpRequest.BodyPublishers.noBody(), "Origin", FRIEND)
+                .isError(405, "method_not_allowed");
+    }
+
+    @Test
     void pagesOfOtherSitesMayNot() throws Exception {
         Answer preFlight = preFlight(STRANGER).isError(403, "cross_site_refused");
         assertThat(preFlight.header("Access-Control-Allow-Origin")).isEmpty();

@@ -3,14 +3,9 @@ package io.github.imagehost.rest.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.rest.testing.Answer;
+import io.github.imagehost.rest.testing.RawRequest;
 import io.github.imagehost.rest.testing.ServiceTest;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +83,7 @@ class ErrorEnvelopeTest extends ServiceTest {
                 "POST /api/upload HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n",
             })
     void aMalformedRequestIsRefusedInTheEnvelope(String request) throws Exception {
-        String answer = raw(request);
+        String answer = RawRequest.send(service().port(), request);
 
         assertThat(answer).startsWith("HTTP/1.1 400").contains("\"success\":false", "\"code\":\"bad_request\"");
         assertThat(answer.toLowerCase(Locale.ROOT))
@@ -98,20 +93,35 @@ class ErrorEnvelopeTest extends ServiceTest {
 
     @Test
     void aHeaderThatIsFarTooLargeIsRefusedInTheEnvelope() throws Exception {
-        String answer = raw("GET /api/images HTTP/1.1\r\nHost: x\r\nX-Large: " + "x".repeat(20_000) + "\r\n\r\n");
+        String answer = RawRequest.send(
+                service().port(), "GET /api/images HTTP/1.1\r\nHost: x\r\nX-Large: " + "x".repeat(20_000) + "\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 4").contains("\"success\":false");
     }
 
-    private String raw(String request) throws IOException {
-        try (Socket socket =
-                new Socket(InetAddress.getLoopbackAddress(), service().port())) {
-            socket.setSoTimeout(30_000);
-            OutputStream out = socket.getOutputStream();
-            out.write(request.getBytes(StandardCharsets.UTF_8));
-            socket.shutdownOutput();
-            InputStream in = socket.getInputStream();
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/images?page=%zz", "/api/images?search=%ff", "/api/images?limit=5%"})
+    void aParameterThatCannotBeDecodedIsRefused(String path) throws Exception {
+        String answer =
+                RawRequest.send(service().port(), "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("\"code\":\"bad_request\"");
+    }
+
+    @Test
+    void moreParametersThanAnybodyNeedsAreRefused() throws Exception {
+        client().get("/api/images?" + "x=1&".repeat(1100)).isError(400, "bad_request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"de,en,fr,es,it,pt,nl,sv,da,fi,pl,cs,sk,hu", "-", ";", "en;q=2", "x-y-z-0-1-2-3-4-5-6-7-8-9", "*"
+            })
+    void noLanguageIsRefused(String languages) throws Exception {
+        assertThat(client().get("/api/images", "Accept-Language", languages).status())
+                .isEqualTo(200);
+        assertThat(client().get("/nope", "Accept-Language", languages).status()).isEqualTo(404);
+        assertThat(client().get("/i/nobody.png", "Accept-Language", languages).status())
+                .isEqualTo(404);
     }
 }

@@ -53,7 +53,7 @@ class FindAndDeleteTest extends ServiceTest {
                         .isError(404, "image_not_found")
                         .message())
                 .isEqualTo("图片不存在");
-        client().get("/api/images/99999999999999999999").isError(400, "invalid_id");
+        client().get("/api/images/99999999999999999999").isError(404, "image_not_found");
         client().delete("/api/images/" + BEYOND_ANY_ID).isError(404, "image_not_found");
     }
 

@@ -2,13 +2,16 @@ package io.github.imagehost.rest.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.base.CaseFormat;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.rest.testing.Answer;
 import io.github.imagehost.rest.testing.ServiceTest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -121,6 +124,7 @@ class ListTest extends ServiceTest {
             }
 
             assertThat(byPage).hasSize(IMAGES).doesNotHaveDuplicates().isEqualTo(byCursor);
+            assertThat(byPage).isEqualTo(sorted(sortBy, order));
         }
     }
 
@@ -203,6 +207,21 @@ class ListTest extends ServiceTest {
         }
         assertThat(Set.copyOf(ids(client().get("/api/images?limit=100").data())))
                 .hasSize(IMAGES);
+    }
+
+    /** What the answer itself says of the images, in the order that was asked for. */
+    private List<Long> sorted(String sortBy, String order) throws Exception {
+        String property = CaseFormat.LOWER_UNDERSCORE.to(
+                CaseFormat.LOWER_CAMEL, CaseFormat.LOWER_CAMEL.to(CaseFormat.LOWER_UNDERSCORE, sortBy));
+        Comparator<JsonNode> byProperty = property.equals("id") || property.equals("fileSize")
+                ? Comparator.comparingLong(image -> image.get(property).asLong())
+                : Comparator.comparing(image -> image.get(property).asString().toLowerCase(Locale.ROOT));
+        Comparator<JsonNode> ascending =
+                byProperty.thenComparingLong(image -> image.get("id").asLong());
+        List<JsonNode> images = new ArrayList<>();
+        client().get("/api/images?limit=100").data().get("images").forEach(images::add);
+        images.sort(order.equalsIgnoreCase("asc") ? ascending : ascending.reversed());
+        return images.stream().map(image -> image.get("id").asLong()).toList();
     }
 
     private static List<Long> ids(JsonNode data) {

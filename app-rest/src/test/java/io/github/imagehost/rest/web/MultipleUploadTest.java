@@ -49,7 +49,7 @@ class MultipleUploadTest extends ServiceTest {
         Answer answer = client().post(
                         PATH,
                         new Multipart()
-                                .file("images", "bad.png", Pictures.html())
+                                .file("images", "../../x/bad.png", Pictures.html())
                                 .file("images", "good.png", Pictures.uniquePng())
                                 .file("images", "huge.jpg", Pictures.jpegOfSize(5 * MAX_FILE_SIZE))
                                 .file("images", "empty.png", new byte[0])

@@ -41,6 +41,9 @@ class RateLimitTest {
             assertThat(refused.message()).isEqualTo("请求过于频繁，请稍后再试");
             assertThat(Long.parseLong(refused.header("Retry-After"))).isBetween(1L, 900L);
             assertThat(refused.header("RateLimit-Remaining")).isEqualTo("0");
+            for (String spelling : new String[] {"/%61pi/images", "/api;x=1/images", "/api/../api/images"}) {
+                client.get(spelling).isError(429, "rate_limited");
+            }
             assertThat(client.get("/health").status()).isEqualTo(200);
             client.get("/i/nobody.png").isError(404, "image_not_found");
         }

@@ -2,6 +2,7 @@ package io.github.imagehost.rest.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.primitives.Bytes;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.testing.Concurrently;
 import io.github.imagehost.core.testing.Pictures;
@@ -9,6 +10,7 @@ import io.github.imagehost.core.testing.TestContent;
 import io.github.imagehost.rest.testing.Answer;
 import io.github.imagehost.rest.testing.Client;
 import io.github.imagehost.rest.testing.Multipart;
+import io.github.imagehost.rest.testing.RawRequest;
 import io.github.imagehost.rest.testing.RunningService;
 import io.github.imagehost.rest.testing.ServiceTest;
 import java.io.IOException;
@@ -298,5 +300,55 @@ class UploadTest extends ServiceTest {
                     .filteredOn(image -> !image.get("duplicate").asBoolean())
                     .hasSize(1);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"de,en,fr,es,it,pt,nl,sv,da,fi,pl,cs,sk,hu", "-"})
+    void noLanguageKeepsAnUploadFromBeingAnswered(String languages) throws Exception {
+        Multipart request = new Multipart().file("image", "a.png", Pictures.uniquePng());
+
+        assertThat(client().post("/api/upload", request, "Accept-Language", languages)
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aConnectionThatBreaksOffInTheBodyIsToldSoAndNothingIsStored() throws Exception {
+        byte[] picture = Pictures.uniquePng();
+        Multipart request = new Multipart().file("image", "a.png", picture);
+        byte[] body = request.bytes();
+        byte[] head = ("POST /api/upload HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: "
+                        + request.contentType() + "\r\nContent-Length: " + (body.length + 50) + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+
+        for (int length : new int[] {10, body.length / 2, body.length - 4, body.length}) {
+            String answer = RawRequest.send(service().port(), Bytes.concat(head, Arrays.copyOf(body, length)));
+
+            assertThat(answer)
+                    .as("cut at %d", length)
+                    .startsWith("HTTP/1.1 400")
+                    .contains("请选择要上传的文件");
+        }
+        assertThat(client().upload("a.png", picture).data().get("duplicate").asBoolean())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "form-data; name=\"image\"; filename*=UTF-16''x; filename=\"a\0b.png\"",
+                "form-data; name=\"image\"; filename=\"=?UTF-8?B?5Zu+AAAAA?=\"",
+                "form-data; name=\"image\"; filename*=UTF-8''%zz.png",
+            })
+    void aNameThatCannotBeReadIsNoName(String contentDisposition) throws Exception {
+        Answer answer = client().post("/api/upload", new Multipart().part(contentDisposition, Pictures.uniquePng()));
+
+        assertThat(answer.status()).as(answer.text()).isIn(200, 400);
+        assertThat(answer.code()).isIn("", "body_incomplete", "file_required");
+    }
+
+    @Test
+    void headersOfAPartThatAreFarTooLongAreMalformed() throws Exception {
+        client().upload("x".repeat(20_000) + ".png", Pictures.uniquePng()).isError(400, "bad_request");
     }
 }

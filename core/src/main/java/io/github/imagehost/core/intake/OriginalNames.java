@@ -5,9 +5,10 @@ import io.github.imagehost.core.model.ImageType;
 import java.text.Normalizer;
 
 /** Makes what uploaders call their files fit to be kept and shown. */
-final class OriginalNames {
+public final class OriginalNames {
 
-    static final int MAX_LENGTH = 255;
+    /** The longest name there can be, in UTF-16 code units. */
+    public static final int MAX_LENGTH = 255;
 
     private static final int MAX_EXTENSION_LENGTH = 20;
     private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
@@ -18,15 +19,24 @@ final class OriginalNames {
 
     /**
      * The name without path, control characters and broken surrogates, in Unicode normalization form C, shortened to {@value
-     * #MAX_LENGTH} characters with its extension kept; a name of the type if nothing is left.
+     * #MAX_LENGTH} characters with its extension kept.
+     *
+     * @param name any text
+     * @return empty if nothing is left
      */
-    static String clean(String name, ImageType type) {
+    public static String clean(String name) {
         String file = name.substring(PATH_SEPARATOR.lastIndexIn(name) + 1);
         StringBuilder legal = new StringBuilder(file.length());
         file.codePoints().filter(OriginalNames::isLegal).forEach(legal::appendCodePoint);
         String cleaned = CharMatcher.whitespace().trimFrom(Normalizer.normalize(legal, Normalizer.Form.NFC));
-        boolean namesNothing = cleaned.isEmpty() || cleaned.equals(".") || cleaned.equals("..");
-        return namesNothing ? "image." + type.extension() : shorten(cleaned);
+        boolean namesNothing = cleaned.equals(".") || cleaned.equals("..");
+        return namesNothing ? "" : shorten(cleaned);
+    }
+
+    /** The cleaned name, or a name of the type if nothing is left. */
+    static String clean(String name, ImageType type) {
+        String cleaned = clean(name);
+        return cleaned.isEmpty() ? "image." + type.extension() : cleaned;
     }
 
     private static boolean isLegal(int codePoint) {

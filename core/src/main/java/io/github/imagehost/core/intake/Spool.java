@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Where bytes from outside are kept while they are received: small ones in memory, larger ones in a temporary file. They are
@@ -18,17 +20,32 @@ public final class Spool {
 
     private final Path directory;
     private final int memoryThreshold;
+    private final Semaphore places;
 
     /**
      * @param directory where temporary files go; it is made when the first one is needed
      * @param memoryThreshold up to how many bytes stay in memory, at least 0
+     * @param placesInMemory how many at once may stay in memory or be received there, at least 0; further ones go to a file
+     *     from their first byte
      */
-    public Spool(Path directory, int memoryThreshold) {
-        if (memoryThreshold < 0) {
-            throw new IllegalArgumentException("A memory threshold is at least 0, not " + memoryThreshold);
+    public Spool(Path directory, int memoryThreshold, int placesInMemory) {
+        if (memoryThreshold < 0 || placesInMemory < 0) {
+            throw new IllegalArgumentException("A memory threshold and a number of places are at least 0, not "
+                    + memoryThreshold + " and " + placesInMemory);
         }
         this.directory = directory;
         this.memoryThreshold = memoryThreshold;
+        this.places = new Semaphore(placesInMemory);
+    }
+
+    /**
+     * Deletes the temporary files that processes left behind when they were killed. May be repeated, also while others receive:
+     * young files stay.
+     *
+     * @throws SpoolException if the directory can't be used
+     */
+    public void deleteLeftovers() {
+        TemporaryFile.deleteLeftovers(directory);
     }
 
     /**
@@ -43,15 +60,29 @@ public final class Spool {
      * @throws IOException if the source can't be read
      */
     SpooledContent receive(InputStream source, long maxSize) throws IOException {
+        boolean hasPlace = places.tryAcquire();
+        boolean keepsPlace = false;
+        try {
+            SpooledContent content = receive(source, maxSize, hasPlace ? memoryThreshold : 0);
+            keepsPlace = content instanceof InMemory;
+            return content;
+        } finally {
+            if (hasPlace && !keepsPlace) {
+                places.release();
+            }
+        }
+    }
+
+    private SpooledContent receive(InputStream source, long maxSize, int threshold) throws IOException {
         MessageDigest sha256 = sha256();
-        byte[] head = source.readNBytes((int) Math.min(memoryThreshold, maxSize) + 1);
+        byte[] head = source.readNBytes((int) Math.min(threshold, maxSize) + 1);
         if (head.length == 0) {
             throw new EmptyUploadException();
         }
         requireAllowed(head.length, maxSize);
         sha256.update(head);
-        if (head.length <= memoryThreshold) {
-            return new InMemory(Digest.of(sha256.digest()), head);
+        if (head.length <= threshold) {
+            return new InMemory(Digest.of(sha256.digest()), head, places::release);
         }
         TemporaryFile file = TemporaryFile.createIn(directory);
         try {
@@ -97,10 +128,13 @@ public final class Spool {
 
         private final Digest digest;
         private final byte[] bytes;
+        private final Runnable releasePlace;
+        private final AtomicBoolean closed = new AtomicBoolean();
 
-        InMemory(Digest digest, byte[] bytes) {
+        InMemory(Digest digest, byte[] bytes, Runnable releasePlace) {
             this.digest = digest;
             this.bytes = bytes;
+            this.releasePlace = releasePlace;
         }
 
         @Override
@@ -120,7 +154,9 @@ public final class Spool {
 
         @Override
         public void close() {
-            // the bytes go with this object
+            if (closed.compareAndSet(false, true)) {
+                releasePlace.run();
+            }
         }
     }
 

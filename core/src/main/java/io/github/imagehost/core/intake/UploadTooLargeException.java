@@ -1,6 +1,6 @@
 package io.github.imagehost.core.intake;
 
-/** There were more bytes than the {@link UploadPolicy} allows; the rest was not read. */
+/** There are more bytes than the {@link UploadPolicy} allows; reading stopped where that was clear. */
 public final class UploadTooLargeException extends UploadRefusedException {
 
     private static final long serialVersionUID = 1L;

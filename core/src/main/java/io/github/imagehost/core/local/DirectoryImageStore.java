@@ -10,6 +10,9 @@ import io.github.imagehost.core.port.ObjectLister;
 import io.github.imagehost.core.port.ObjectNotFoundException;
 import io.github.imagehost.core.port.StoreException;
 import io.github.imagehost.core.port.StoreUnavailableException;
+import io.github.imagehost.core.settings.DataDirectory;
+import io.github.imagehost.core.settings.Settings;
+import io.github.imagehost.core.settings.SettingsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -32,9 +35,11 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +84,20 @@ public final class DirectoryImageStore implements ImageStore, ObjectLister {
         }
         store.check();
         return store;
+    }
+
+    /**
+     * The store that the settings describe: in the folder {@code images} of {@link DataDirectory}.
+     *
+     * @throws SettingsException if it can't be made or written to
+     */
+    public static DirectoryImageStore from(Settings settings) {
+        Path root = DataDirectory.from(settings).images();
+        try {
+            return at(root);
+        } catch (StoreException e) {
+            throw new SettingsException(DataDirectory.SETTING + ": images can't be kept in " + root, e);
+        }
     }
 
     @Override
@@ -144,14 +163,30 @@ public final class DirectoryImageStore implements ImageStore, ObjectLister {
     public Map<ObjectKey, String> delete(Collection<ObjectKey> keys) {
         requireOpen();
         Map<ObjectKey, String> failures = new LinkedHashMap<>();
+        Set<Path> changed = new LinkedHashSet<>();
         for (ObjectKey key : keys) {
             try {
-                Files.deleteIfExists(pathOf(key));
+                Path file = pathOf(key);
+                if (Files.deleteIfExists(file)) {
+                    changed.add(DurableFiles.parentOf(file));
+                }
             } catch (IOException e) {
                 failures.put(key, e.toString());
             }
         }
+        sync(changed);
         return failures;
+    }
+
+    /** A file that comes back after a loss of power would belong to nobody. */
+    private void sync(Set<Path> directories) {
+        for (Path directory : directories) {
+            try {
+                DurableFiles.syncDirectory(directory);
+            } catch (IOException e) {
+                throw new StoreUnavailableException("Can't sync a directory of images at " + root, e);
+            }
+        }
     }
 
     @Override

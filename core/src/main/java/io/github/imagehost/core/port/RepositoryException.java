@@ -1,7 +1,8 @@
 package io.github.imagehost.core.port;
 
 /**
- * A repository could not do what it was asked, and asking again will not help. Nothing was changed.
+ * A repository could not do what it was asked, and asking again will not help. Nothing was changed, unless
+ * a subtype says otherwise.
  */
 public class RepositoryException extends RuntimeException {
 

@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IntakeTest {
 
+    private static final int PLACES = 4;
+
     private static final int MAX_SIZE = 100_000;
     private static final UploadPolicy POLICY = new UploadPolicy(MAX_SIZE, Set.of(ImageType.values()));
 
@@ -82,7 +84,8 @@ class IntakeTest {
 
     @Test
     void refusesPicturesOfTypesThatAreNotAllowed() {
-        Intake intake = new Intake(new Spool(directory, 1000), new UploadPolicy(MAX_SIZE, Set.of(ImageType.PNG)));
+        Intake intake =
+                new Intake(new Spool(directory, 1000, PLACES), new UploadPolicy(MAX_SIZE, Set.of(ImageType.PNG)));
 
         assertThatThrownBy(() -> intake.receive("cat.png", new ByteArrayInputStream(Pictures.uniqueJpeg())))
                 .isInstanceOf(UnsupportedImageException.class)
@@ -118,6 +121,6 @@ class IntakeTest {
     }
 
     private Intake intake() {
-        return new Intake(new Spool(directory, 1000), POLICY);
+        return new Intake(new Spool(directory, 1000, PLACES), POLICY);
     }
 }

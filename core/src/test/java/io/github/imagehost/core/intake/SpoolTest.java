@@ -14,7 +14,10 @@ import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SpoolTest {
 
+    private static final int PLACES = 4;
+
     private static final int THRESHOLD = 1000;
     private static final long UNLIMITED = Long.MAX_VALUE;
 
@@ -32,6 +37,62 @@ class SpoolTest {
 
     private Path directory() {
         return temporary.resolve("spool");
+    }
+
+    @Test
+    void keepsOnlySoManyInMemoryAtOnce() throws IOException {
+        Spool spool = new Spool(directory(), THRESHOLD, 2);
+        SpooledContent first = spool.receive(new ByteArrayInputStream(bytes(10)), UNLIMITED);
+        try (SpooledContent second = spool.receive(new ByteArrayInputStream(bytes(20)), UNLIMITED);
+                SpooledContent third = spool.receive(new ByteArrayInputStream(bytes(30)), UNLIMITED)) {
+            assertThat(files())
+                    .singleElement()
+                    .satisfies(file -> assertThat(file).hasSize(30));
+            assertHolds(second, bytes(20));
+            assertHolds(third, bytes(30));
+        }
+        first.close();
+        first.close();
+
+        assertThat(files()).isEmpty();
+        try (SpooledContent again = spool.receive(new ByteArrayInputStream(bytes(10)), UNLIMITED);
+                SpooledContent andAgain = spool.receive(new ByteArrayInputStream(bytes(10)), UNLIMITED)) {
+            assertHolds(again, bytes(10));
+            assertHolds(andAgain, bytes(10));
+            assertThat(files()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRefusedUploadGivesItsPlaceBack() throws IOException {
+        Spool spool = new Spool(directory(), THRESHOLD, 1);
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> spool.receive(new ByteArrayInputStream(bytes(10)), 5))
+                    .isInstanceOf(UploadTooLargeException.class);
+        }
+
+        try (SpooledContent content = spool.receive(new ByteArrayInputStream(bytes(10)), UNLIMITED)) {
+            assertHolds(content, bytes(10));
+            assertThat(files()).isEmpty();
+        }
+    }
+
+    @Test
+    void deletesWhatKilledProcessesLeftBehindAndNothingElse() throws IOException {
+        Spool spool = new Spool(directory(), 0, 0);
+        spool.deleteLeftovers();
+        Files.createDirectories(directory());
+        Path old = Files.createFile(directory().resolve("imagehost-upload-1.tmp"));
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        Path others = Files.createFile(directory().resolve("others.tmp"));
+        Files.setLastModifiedTime(others, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        try (SpooledContent content = spool.receive(new ByteArrayInputStream(bytes(10)), UNLIMITED)) {
+            spool.deleteLeftovers();
+
+            assertHolds(content, bytes(10));
+            assertThat(old).doesNotExist();
+            assertThat(others).exists();
+        }
     }
 
     @ParameterizedTest
@@ -57,7 +118,7 @@ class SpoolTest {
 
     @Test
     void withoutAThresholdEverythingGoesIntoAFile() throws IOException {
-        Spool spool = new Spool(directory(), 0);
+        Spool spool = new Spool(directory(), 0, PLACES);
 
         try (SpooledContent content = spool.receive(new ByteArrayInputStream(bytes(1)), UNLIMITED)) {
             assertThat(files()).hasSize(1);
@@ -109,7 +170,7 @@ class SpoolTest {
     void stopsReadingSoonAfterTheLargestSize() {
         CountingSource endless = new CountingSource(new EndlessSource());
 
-        assertThatThrownBy(() -> new Spool(directory(), THRESHOLD).receive(endless, 100_000))
+        assertThatThrownBy(() -> new Spool(directory(), THRESHOLD, PLACES).receive(endless, 100_000))
                 .isInstanceOf(UploadTooLargeException.class);
 
         assertThat(endless.count).isLessThan(200_000);
@@ -128,7 +189,7 @@ class SpoolTest {
     void aSourceThatFailsMidwayLeavesNothing(int readable) throws IOException {
         InputStream source = new BrokenInputStream(bytes(50 * THRESHOLD), readable);
 
-        assertThatThrownBy(() -> new Spool(directory(), THRESHOLD).receive(source, UNLIMITED))
+        assertThatThrownBy(() -> new Spool(directory(), THRESHOLD, PLACES).receive(source, UNLIMITED))
                 .isInstanceOf(IOException.class)
                 .hasMessage("the source broke off");
         assertThat(files()).isEmpty();
@@ -144,7 +205,7 @@ class SpoolTest {
             }
         };
 
-        new Spool(directory(), THRESHOLD).receive(source, UNLIMITED).close();
+        new Spool(directory(), THRESHOLD, PLACES).receive(source, UNLIMITED).close();
 
         assertThat(closed[0]).isFalse();
     }
@@ -159,7 +220,7 @@ class SpoolTest {
             }
         };
 
-        try (SpooledContent content = new Spool(directory(), THRESHOLD).receive(trickling, UNLIMITED)) {
+        try (SpooledContent content = new Spool(directory(), THRESHOLD, PLACES).receive(trickling, UNLIMITED)) {
             assertHolds(content, bytes);
         }
     }
@@ -168,7 +229,7 @@ class SpoolTest {
     void moreThanTheThresholdIsNeverWholeInTheHeap() throws IOException {
         long size = 64L * 1024 * 1024;
         InputStream source = ByteStreams.limit(new EndlessSource(), size);
-        Spool spool = new Spool(directory(), THRESHOLD);
+        Spool spool = new Spool(directory(), THRESHOLD, PLACES);
         ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
         long before = threads.getCurrentThreadAllocatedBytes();
 
@@ -183,7 +244,7 @@ class SpoolTest {
     @Test
     void aSpoolDirectoryThatCannotBeMadeIsNoFaultOfTheUpload() throws IOException {
         Path file = Files.createFile(temporary.resolve("file"));
-        Spool spool = new Spool(file.resolve("spool"), THRESHOLD);
+        Spool spool = new Spool(file.resolve("spool"), THRESHOLD, PLACES);
 
         assertThatThrownBy(() -> spool.receive(new ByteArrayInputStream(bytes(2 * THRESHOLD)), UNLIMITED))
                 .isInstanceOf(SpoolException.class)
@@ -194,7 +255,7 @@ class SpoolTest {
 
     @Test
     void aSpoolDirectoryThatDisappearedIsMadeAgain() throws IOException {
-        Spool spool = new Spool(directory(), THRESHOLD);
+        Spool spool = new Spool(directory(), THRESHOLD, PLACES);
         spool.receive(new ByteArrayInputStream(bytes(2 * THRESHOLD)), UNLIMITED).close();
         Files.delete(directory());
 
@@ -205,13 +266,13 @@ class SpoolTest {
 
     @Test
     void refusesANegativeThreshold() {
-        assertThatThrownBy(() -> new Spool(directory(), -1))
+        assertThatThrownBy(() -> new Spool(directory(), -1, 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("A memory threshold is at least 0, not -1");
+                .hasMessage("A memory threshold and a number of places are at least 0, not -1 and 1");
     }
 
     private SpooledContent receive(byte[] bytes, long maxSize) throws IOException {
-        return new Spool(directory(), THRESHOLD).receive(new ByteArrayInputStream(bytes), maxSize);
+        return new Spool(directory(), THRESHOLD, PLACES).receive(new ByteArrayInputStream(bytes), maxSize);
     }
 
     private List<Path> files() throws IOException {
