@@ -56,11 +56,7 @@ final class MultipartUpload implements AutoCloseable {
      * @throws UploadRefusedException if the file is refused
      */
     static MultipartUpload receiveOne(ImageHost host, HttpServletRequest request, String field, long maxFileSize) {
-        MultipartUpload upload = receive(host, request, field, 1, maxFileSize, true);
-        if (upload.parts.isEmpty()) {
-            throw new ApiException(ApiError.FILE_REQUIRED);
-        }
-        return upload;
+        return receive(host, request, field, 1, maxFileSize, true);
     }
 
     /**
@@ -70,11 +66,7 @@ final class MultipartUpload implements AutoCloseable {
      */
     static MultipartUpload receiveAll(
             ImageHost host, HttpServletRequest request, String field, int maxFiles, long maxFileSize) {
-        MultipartUpload upload = receive(host, request, field, maxFiles, maxFileSize, false);
-        if (upload.parts.isEmpty()) {
-            throw new ApiException(ApiError.FILE_REQUIRED);
-        }
-        return upload;
+        return receive(host, request, field, maxFiles, maxFileSize, false);
     }
 
     private static MultipartUpload receive(
@@ -96,6 +88,9 @@ final class MultipartUpload implements AutoCloseable {
             }
             // what follows the last part means nothing, but has to come
             ByteStreams.exhaust(ByteStreams.limit(request.getInputStream(), maxRequestSize));
+            if (upload.parts.isEmpty()) {
+                throw new ApiException(ApiError.FILE_REQUIRED);
+            }
             complete = true;
             return upload;
         } catch (InvalidContentTypeException e) {
