@@ -13,7 +13,9 @@ import io.github.imagehost.s3.S3Bucket.OpenObject;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
+import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.Abortable;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -22,59 +24,87 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 /** What a download asks of the SDK's connection, which no server gets to see. */
 class DownloadTest {
 
-    private static final ObjectKey KEY = new ObjectKey("a.png");
-    private static final int SIZE = 100;
+    private static final ObjectKey KEY = new ObjectKey("cat.png");
+    private static final byte[] BYTES = {1, 2, (byte) 255};
 
     private final Abortable connection = mock(Abortable.class);
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     @Test
-    void givesTheConnectionUpWhenItIsClosedBeforeItsEnd() throws IOException {
-        Download download = Download.of(KEY, object(SIZE, SIZE, null));
-        assertThat(download.readNBytes(SIZE - 1)).hasSize(SIZE - 1);
+    void givesAllBytesAndReleasesTheConnection() throws IOException {
+        Download download = Download.of(KEY, answer(response -> response.contentLength(3L)));
 
+        assertThat(download.available()).isEqualTo(3);
+        assertThat(download.read()).isEqualTo(1);
+        assertThat(download.readAllBytes()).containsExactly(2, 255);
+        assertThat(download.read()).isEqualTo(-1);
         download.close();
         download.close();
 
-        verify(connection).abort();
-    }
-
-    @Test
-    void keepsTheConnectionForTheNextOneWhenItIsReadToItsEnd() throws IOException {
-        try (Download download = Download.of(KEY, object(SIZE, SIZE, null))) {
-            assertThat(download.readAllBytes()).hasSize(SIZE);
-        }
-
+        assertThat(closed).isTrue();
         verify(connection, never()).abort();
+        assertThatThrownBy(download::read).isInstanceOf(IOException.class).hasMessageContaining("cat.png");
     }
 
     @Test
-    void givesTheConnectionUpWhenTheBytesEndTooEarly() throws IOException {
-        try (Download download = Download.of(KEY, object(SIZE - 1, SIZE, null))) {
+    void neverEndsEarlyWithoutAnError() throws IOException {
+        try (Download download = Download.of(KEY, answer(response -> response.contentLength(4L)))) {
             assertThatThrownBy(download::readAllBytes)
                     .isInstanceOf(EOFException.class)
-                    .hasMessageContaining(KEY.value());
+                    .hasMessage("The store ended cat.png 1 bytes too early");
         }
-
         verify(connection).abort();
     }
 
     @Test
-    void givesTheConnectionUpWhenTheStoreSendsAnotherPart() {
-        OpenObject another = object(SIZE, SIZE, "bytes 5-104/500");
+    void givesTheConnectionUpWhenItIsClosedEarly() throws IOException {
+        Download download = Download.of(KEY, answer(response -> response.contentLength(3L)));
+        assertThat(download.read()).isEqualTo(1);
 
-        assertThatThrownBy(() -> Download.of(KEY, new ByteRange(0, SIZE), another))
+        download.close();
+
+        verify(connection).abort();
+        assertThat(closed).isFalse();
+    }
+
+    @Test
+    void refusesAnAnswerWithoutALength() {
+        OpenObject answer = answer(response -> {});
+
+        assertThatThrownBy(() -> Download.of(KEY, answer))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining(KEY.value());
-
+                .hasMessageContaining("cat.png");
         verify(connection).abort();
     }
 
-    private OpenObject object(int bytes, long announced, @Nullable String contentRange) {
-        return new OpenObject(
-                GetObjectResponse.builder()
-                        .contentLength(announced)
-                        .contentRange(contentRange)
-                        .build(),
-                AbortableInputStream.create(new ByteArrayInputStream(new byte[bytes]), connection));
+    @Test
+    void takesTheWholeForARangeThatCoversIt() throws IOException {
+        OpenObject answer = answer(response -> response.contentLength(3L));
+
+        try (Download download = Download.of(KEY, new ByteRange(0, 3), answer)) {
+            assertThat(download.readAllBytes()).isEqualTo(BYTES);
+        }
+    }
+
+    @Test
+    void refusesAnotherPartThanTheOneThatWasAskedFor() {
+        OpenObject answer = answer(response -> response.contentLength(3L).contentRange("bytes 5-7/500"));
+
+        assertThatThrownBy(() -> Download.of(KEY, new ByteRange(0, 3), answer))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("cat.png");
+        verify(connection).abort();
+    }
+
+    private OpenObject answer(Consumer<GetObjectResponse.Builder> description) {
+        InputStream bytes = new ByteArrayInputStream(BYTES) {
+            @Override
+            public void close() {
+                closed.set(true);
+            }
+        };
+        GetObjectResponse.Builder response = GetObjectResponse.builder();
+        description.accept(response);
+        return new OpenObject(response.build(), AbortableInputStream.create(bytes, connection));
     }
 }
