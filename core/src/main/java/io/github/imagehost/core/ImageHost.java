@@ -232,8 +232,11 @@ public final class ImageHost implements AutoCloseable {
      * @throws SpoolException if the spool directory can't be used
      */
     public SweepReport sweep() {
-        spool.deleteLeftovers();
-        return sweep.run();
+        try {
+            return sweep.run();
+        } finally {
+            spool.deleteLeftovers();
+        }
     }
 
     /** Closes the store and the repository that it was built with; may be repeated. */
