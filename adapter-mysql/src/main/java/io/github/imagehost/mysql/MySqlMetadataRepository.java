@@ -176,7 +176,9 @@ public final class MySqlMetadataRepository implements MetadataRepository {
         if (on.blobs().lockStored(List.of(blobId)).isEmpty()) {
             return Optional.empty();
         }
-        requireUnusedFilename(on, request.filename());
+        if (isUsed(on, request.filename())) {
+            return Optional.of(new Claim.FilenameUsed());
+        }
         return Optional.of(new Claim.Attached(insertImage(on, blobId, request)));
     }
 
@@ -185,16 +187,16 @@ public final class MySqlMetadataRepository implements MetadataRepository {
                 && on.blobs().condemnExpired(List.of(expired.get().blobId())) == 0) {
             return Optional.empty();
         }
-        requireUnusedFilename(on, request.filename());
+        if (isUsed(on, request.filename())) {
+            return Optional.of(new Claim.FilenameUsed());
+        }
         GeneratedId id = new GeneratedId();
         on.blobs().insertReserved(ImageRows.toNewBlob(request), id);
         return Optional.of(new Claim.Reserved(new Reservation(id.getId(), request)));
     }
 
-    private static void requireUnusedFilename(Statements on, String filename) {
-        if (on.images().isFilenameUsed(filename) || on.blobs().isObjectKeyUsed(filename)) {
-            throw new RepositoryException("The filename " + filename + " was used before");
-        }
+    private static boolean isUsed(Statements on, String filename) {
+        return on.images().isFilenameUsed(filename) || on.blobs().isObjectKeyUsed(filename);
     }
 
     private static Image insertImage(Statements on, long blobId, ClaimRequest request) {
@@ -224,6 +226,17 @@ public final class MySqlMetadataRepository implements MetadataRepository {
             return findImage(on, request.filename())
                     .filter(image -> image.owner().equals(request.owner()));
         });
+    }
+
+    @Override
+    public boolean isLost(Reservation reservation) {
+        ClaimRequest request = reservation.request();
+        return read(
+                "look at the reservation " + reservation.blobId(),
+                on -> on.blobs()
+                        .selectLive(request.content().digest(), request.owner().value())
+                        .filter(live -> live.blobId() == reservation.blobId())
+                        .isEmpty());
     }
 
     @Override
