@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -11,6 +12,7 @@ import java.util.Arrays;
 public final class RawUpload implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 120_000;
+    private static final int PAUSE_MILLIS = 50;
 
     private final Socket socket;
     private final byte[] body;
@@ -45,6 +47,23 @@ public final class RawUpload implements AutoCloseable {
             int piece = Math.min(4096, end - sent);
             out.write(Arrays.copyOfRange(body, sent, sent + piece));
             sent += piece;
+        }
+    }
+
+    /** Sends a byte whenever the server has not answered for a moment, and answers the whole answer as text. */
+    public String drip() throws IOException {
+        while (true) {
+            send(1);
+            socket.setSoTimeout(PAUSE_MILLIS);
+            try {
+                int first = socket.getInputStream().read();
+                socket.setSoTimeout(TIMEOUT_MILLIS);
+                return Character.toString(first)
+                        + new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            } catch (SocketTimeoutException e) {
+                // no answer yet
+                continue;
+            }
         }
     }
 
