@@ -1,9 +1,18 @@
 package io.github.imagehost.mysql;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imagehost.core.port.Reservation;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.testing.TestDatabases;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.ibatis.exceptions.PersistenceException;
+import org.h2.api.ErrorCode;
+import org.h2.message.DbException;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EmbeddedFailureTest extends FailureContract {
 
@@ -21,5 +30,29 @@ class EmbeddedFailureTest extends FailureContract {
                 .query("SELECT session_id FROM information_schema.sessions WHERE session_id <> SESSION_ID()")) {
             database().execute("CALL ABORT_SESSION(" + id + ")");
         }
+    }
+
+    /** When the JVM ends, H2 closes its sessions in the middle of what they do, and not all of them know what hit them. */
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                ErrorCode.GENERAL_ERROR_1,
+                ErrorCode.STATEMENT_WAS_CANCELED,
+                ErrorCode.DATABASE_IS_CLOSED,
+                ErrorCode.DATABASE_CALLED_AT_SHUTDOWN,
+                ErrorCode.DATABASE_IS_IN_EXCLUSIVE_MODE
+            })
+    void whatASessionSaysThatIsClosedUnderItsUserIsTriedAgain(int code) {
+        Reservation reservation = Uploads.reserve(repository());
+        AtomicInteger attempts = new AtomicInteger();
+
+        int marked = transactions().write("mark it", on -> {
+            if (attempts.incrementAndGet() == 1) {
+                throw new PersistenceException(DbException.get(code, "test").getSQLException());
+            }
+            return on.blobs().markStored(reservation.blobId());
+        });
+
+        assertThat(marked).isOne();
     }
 }
