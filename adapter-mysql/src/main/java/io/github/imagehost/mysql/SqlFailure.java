@@ -25,11 +25,11 @@ enum SqlFailure {
     private static final Set<Integer> DUPLICATE_KEY_CODES = Set.of(1062, 1586, 23505);
 
     /**
-     * MySQL: lock wait timeout, deadlock, rolled back during commit (group replication); TiDB: write conflict in its forms, schema
-     * changed meanwhile; H2: deadlock, lock timeout, concurrent update.
+     * MySQL: lock wait timeout, deadlock, either of them while waiting for a generated id, rolled back during commit (group
+     * replication); TiDB: write conflict in its forms, schema changed meanwhile; H2: deadlock, lock timeout, concurrent update.
      */
     private static final Set<Integer> CONFLICT_CODES =
-            Set.of(1205, 1213, 3101, 8002, 8022, 8028, 9007, 40001, 50200, 90131);
+            Set.of(1205, 1213, 1467, 3101, 8002, 8022, 8028, 9007, 40001, 50200, 90131);
 
     /**
      * MySQL: server shutdown, network errors, gone away and lost during query, killed (MariaDB), disconnected for inactivity; H2:
