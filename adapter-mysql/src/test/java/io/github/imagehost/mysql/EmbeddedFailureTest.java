@@ -3,13 +3,20 @@ package io.github.imagehost.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.core.port.Reservation;
+import io.github.imagehost.core.testing.Concurrently;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.testing.TestDatabases;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.ibatis.exceptions.PersistenceException;
 import org.h2.api.ErrorCode;
 import org.h2.message.DbException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,5 +61,31 @@ class EmbeddedFailureTest extends FailureContract {
         });
 
         assertThat(marked).isOne();
+    }
+
+    /** Java closes a file under all who use it when a thread is interrupted that reads or writes it. */
+    @Test
+    void anInterruptedThreadDoesNoHarm() throws Exception {
+        AtomicBoolean ending = new AtomicBoolean();
+        List<Callable<Void>> tasks = new ArrayList<>(Collections.nCopies(4, () -> {
+            while (!ending.get()) {
+                Uploads.upload(repository());
+            }
+            return null;
+        }));
+        tasks.add(() -> {
+            try {
+                for (int i = 0; i < 20; i++) {
+                    Thread.currentThread().interrupt();
+                    Uploads.upload(repository());
+                    assertThat(Thread.interrupted()).isTrue();
+                }
+            } finally {
+                ending.set(true);
+            }
+            return null;
+        });
+
+        Concurrently.run(tasks);
     }
 }
