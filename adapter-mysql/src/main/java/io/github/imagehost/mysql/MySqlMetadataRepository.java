@@ -66,8 +66,8 @@ public final class MySqlMetadataRepository implements MetadataRepository {
     private final Runnable onClose;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private MySqlMetadataRepository(SqlSessionFactory sessions, Runnable onClose) {
-        this.transactions = new Transactions(sessions);
+    MySqlMetadataRepository(Transactions transactions, Runnable onClose) {
+        this.transactions = transactions;
         this.onClose = onClose;
     }
 
@@ -79,7 +79,7 @@ public final class MySqlMetadataRepository implements MetadataRepository {
      */
     public static MySqlMetadataRepository create(DataSource dataSource) {
         SchemaMigration.migrate(dataSource);
-        return new MySqlMetadataRepository(MyBatisSetup.sessionFactory(dataSource), () -> {});
+        return new MySqlMetadataRepository(new Transactions(MyBatisSetup.sessionFactory(dataSource)), () -> {});
     }
 
     /**
@@ -93,7 +93,8 @@ public final class MySqlMetadataRepository implements MetadataRepository {
         // held until the pool has a connection of its own, as in the migration
         try (Connection held = settings.connect()) {
             held.getMetaData();
-            return new MySqlMetadataRepository(MyBatisSetup.sessionFactory(pool), pool::forceCloseAll);
+            return new MySqlMetadataRepository(
+                    new Transactions(MyBatisSetup.sessionFactory(pool)), pool::forceCloseAll);
         } catch (SQLException | RepositoryException e) {
             pool.forceCloseAll();
             throw settings.unusable(e);
@@ -118,7 +119,7 @@ public final class MySqlMetadataRepository implements MetadataRepository {
         if (!sessions.getConfiguration().hasMapper(BlobMapper.class)) {
             throw new IllegalArgumentException("The session factory was not configured by MyBatisSetup");
         }
-        return new MySqlMetadataRepository(sessions, () -> {});
+        return new MySqlMetadataRepository(new Transactions(sessions), () -> {});
     }
 
     // ---- upload
