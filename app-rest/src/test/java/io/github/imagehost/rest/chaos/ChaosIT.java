@@ -55,7 +55,8 @@ class ChaosIT {
                 System.out.println(line);
             }
         });
-        table.title("Kills of processes on " + installation.database().databaseSettings() + ", seed " + seed);
+        table.title("Kills of processes on " + installation.database().databaseSettings() + ", seed " + seed
+                + "; * marks kills of the one that served the embedded database to the other");
         try (installation) {
             List<Violation> violations = new ChaosRun(installation, seed, table).run(cycles);
             assertThat(violations)

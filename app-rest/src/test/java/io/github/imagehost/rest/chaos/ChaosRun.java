@@ -55,6 +55,8 @@ final class ChaosRun {
             for (int cycle = 0; cycle < cycles && violations.all().isEmpty(); cycle++) {
                 runCycle(cluster);
             }
+        } catch (AssertionError e) {
+            violations.add(Kind.OTHER, "What was waited for did not come: " + e.getMessage());
         }
         table.addTotal();
         return violations.all();

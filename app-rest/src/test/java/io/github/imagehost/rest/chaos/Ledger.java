@@ -33,6 +33,7 @@ final class Ledger {
     private final Map<String, Entry> byFilename = new LinkedHashMap<>();
     private final Map<String, List<Entry>> byDigest = new HashMap<>();
     private final Set<String> picturesInDoubt = new HashSet<>();
+    private final List<List<Link>> deletionsInDoubt = new ArrayList<>();
     private long clock;
 
     Ledger(Violations violations) {
@@ -122,6 +123,11 @@ final class Ledger {
         markGone(entry);
     }
 
+    /** A deletion of these images, asked for in one request, may have happened or not, but only to all of them. */
+    synchronized void deletionInDoubt(Collection<Link> links) {
+        deletionsInDoubt.add(List.copyOf(links));
+    }
+
     /** A read that began at that time found this image, with bytes that hash to this. */
     synchronized void read(long begun, Link link, String digest) {
         if (!link.digest().equals(digest)) {
@@ -162,6 +168,8 @@ final class Ledger {
     synchronized void settle(Collection<Link> found) {
         Map<String, Link> present = new HashMap<>();
         found.forEach(link -> present.put(link.filename(), link));
+        deletionsInDoubt.forEach(links -> requireAllOrNothing(links, present.keySet()));
+        deletionsInDoubt.clear();
         byFilename.values().forEach(entry -> settle(entry, Optional.ofNullable(present.remove(entry.link.filename()))));
         for (Link link : present.values()) {
             if (!picturesInDoubt.contains(link.digest())) {
@@ -170,6 +178,18 @@ final class Ledger {
             entry(link);
         }
         picturesInDoubt.clear();
+    }
+
+    private void requireAllOrNothing(List<Link> deleted, Set<String> present) {
+        List<Link> deletedByNobodyElse = deleted.stream()
+                .filter(link -> entry(link).deletions == 1 && entry(link).fate() == Fate.IN_DOUBT)
+                .toList();
+        long left = deletedByNobodyElse.stream()
+                .filter(link -> present.contains(link.filename()))
+                .count();
+        if (left > 0 && left < deletedByNobodyElse.size()) {
+            violations.add(Violation.Kind.OTHER, "A deletion was done in part: " + deletedByNobodyElse);
+        }
     }
 
     private void settle(Entry entry, Optional<Link> found) {

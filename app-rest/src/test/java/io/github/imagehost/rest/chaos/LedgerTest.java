@@ -125,6 +125,34 @@ class LedgerTest {
     }
 
     @Test
+    void aDeletionOfSeveralHappensToAllOrToNone() {
+        Link dog = new Link(3, "dog.png", DOG.digest());
+        ledger.uploaded(ledger.now(), CAT, FIRST, false);
+        ledger.uploaded(ledger.now(), DOG, dog, false);
+        ledger.deleting(List.of(FIRST, dog));
+        ledger.deletionInDoubt(List.of(FIRST, dog));
+
+        ledger.settle(List.of(FIRST));
+
+        assertThatOnly(Kind.OTHER);
+    }
+
+    @Test
+    void oneOfSeveralMayBeDeletedBySomebodyElse() {
+        Link dog = new Link(3, "dog.png", DOG.digest());
+        ledger.uploaded(ledger.now(), CAT, FIRST, false);
+        ledger.uploaded(ledger.now(), DOG, dog, false);
+        ledger.deleting(List.of(FIRST, dog));
+        ledger.deletionInDoubt(List.of(FIRST, dog));
+        ledger.deleting(List.of(dog));
+        ledger.deleted(dog);
+
+        ledger.settle(List.of(FIRST));
+
+        assertThat(violations.all()).isEmpty();
+    }
+
+    @Test
     void whatAnAuditHasSeenHasToStay() {
         ledger.uploaded(ledger.now(), CAT, FIRST, false);
         ledger.deleting(List.of(FIRST));

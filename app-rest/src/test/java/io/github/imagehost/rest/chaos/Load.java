@@ -32,6 +32,11 @@ final class Load {
     /** More is deleted when there are more, so that an audit can look at all of them. */
     private static final int IMAGES_TO_KEEP = 100;
 
+    /** Leaves some of the machine to the processes that are starting. */
+    private static final int LONGEST_PAUSE_MILLIS = 30;
+
+    private static final int FRESH_PER_LARGE_ONE = 3;
+
     private static final long LIMIT_MINUTES = 3;
 
     private final Cluster cluster;
@@ -88,13 +93,14 @@ final class Load {
                 } else if (dice < 45) {
                     uploadSeveral(node, random);
                 } else if (dice < 57) {
-                    upload(node, Picture.of(Pictures.uniquePng()));
+                    upload(node, SharedPictures.fresh(random.nextInt(FRESH_PER_LARGE_ONE) == 0));
                 } else {
                     upload(node, pictures.any(random));
                 }
                 if (ledger.links(Ledger.Fate.LIVE).size() > IMAGES_TO_KEEP) {
                     deleteSeveral(node, random);
                 }
+                TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
             }
         } catch (InterruptedException | TimeoutException | RuntimeException e) {
             violations.add(Kind.OTHER, "A client gave up: " + e);
@@ -215,6 +221,7 @@ final class Load {
             links.forEach(ledger::notFoundToDelete);
             return;
         }
+        ledger.deletionInDoubt(links);
         tally.add(outcome.isLost() ? Event.DELETION_UNKNOWN : Event.DELETION_FAILED, links.size());
         requireRetryable(outcome, "deletion");
     }

@@ -12,13 +12,13 @@ final class SharedPictures {
     /** So large that the service does not keep them in memory, and that storing them takes time. */
     private static final int LARGE_SIZE = 1_000_000;
 
-    private static final int USES_OF_ONE = 15;
+    private static final int USES_OF_ONE = 10;
 
     private final AtomicReferenceArray<Picture> pictures = new AtomicReferenceArray<>(COUNT);
 
     SharedPictures() {
         for (int place = 0; place < COUNT; place++) {
-            pictures.set(place, fresh(place));
+            pictures.set(place, fresh(place < LARGE));
         }
     }
 
@@ -26,12 +26,13 @@ final class SharedPictures {
     Picture any(Random random) {
         int place = random.nextInt(COUNT);
         if (random.nextInt(USES_OF_ONE) == 0) {
-            pictures.set(place, fresh(place));
+            pictures.set(place, fresh(place < LARGE));
         }
         return pictures.get(place);
     }
 
-    private static Picture fresh(int place) {
-        return Picture.of(place < LARGE ? Pictures.jpegOfSize(LARGE_SIZE) : Pictures.uniquePng());
+    /** A picture that nobody has uploaded yet. */
+    static Picture fresh(boolean large) {
+        return Picture.of(large ? Pictures.jpegOfSize(LARGE_SIZE) : Pictures.uniquePng());
     }
 }
