@@ -1,5 +1,7 @@
 package io.github.imagehost.rest.chaos;
 
+import com.google.common.collect.ArrayListMultimap;
+import com.google.common.collect.ListMultimap;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -31,7 +33,7 @@ final class Ledger {
 
     private final Violations violations;
     private final Map<String, Entry> byFilename = new LinkedHashMap<>();
-    private final Map<String, List<Entry>> byDigest = new HashMap<>();
+    private final ListMultimap<String, Entry> byDigest = ArrayListMultimap.create();
     private final Set<String> picturesInDoubt = new HashSet<>();
     private final List<List<Link>> deletionsInDoubt = new ArrayList<>();
     private long clock;
@@ -182,7 +184,7 @@ final class Ledger {
 
     private void requireAllOrNothing(List<Link> deleted, Set<String> present) {
         List<Link> deletedByNobodyElse = deleted.stream()
-                .filter(link -> entry(link).deletions == 1 && entry(link).fate() == Fate.IN_DOUBT)
+                .filter(link -> entry(link).fate() == Fate.IN_DOUBT && entry(link).deletions == 1)
                 .toList();
         long left = deletedByNobodyElse.stream()
                 .filter(link -> present.contains(link.filename()))
@@ -211,7 +213,7 @@ final class Ledger {
     private Entry entry(Link link) {
         return byFilename.computeIfAbsent(link.filename(), filename -> {
             Entry entry = new Entry(link, now());
-            byDigest.computeIfAbsent(link.digest(), digest -> new ArrayList<>()).add(entry);
+            byDigest.put(link.digest(), entry);
             return entry;
         });
     }

@@ -92,7 +92,7 @@ final class Load {
                     deleteSeveral(node, random);
                 } else if (dice < 45) {
                     uploadSeveral(node, random);
-                } else if (dice < 57) {
+                } else if (dice < 65) {
                     upload(node, SharedPictures.fresh(random.nextInt(FRESH_PER_LARGE_ONE) == 0));
                 } else {
                     upload(node, pictures.any(random));

@@ -1,8 +1,7 @@
 package io.github.imagehost.rest.chaos;
 
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
+import com.google.common.collect.ConcurrentHashMultiset;
+import com.google.common.collect.Multiset;
 
 /** Counts what happened during one cycle. Safe for use by many threads. */
 final class Tally {
@@ -20,23 +19,17 @@ final class Tally {
         READ
     }
 
-    private final Map<Event, LongAdder> counts = new EnumMap<>(Event.class);
-
-    Tally() {
-        for (Event event : Event.values()) {
-            counts.put(event, new LongAdder());
-        }
-    }
+    private final Multiset<Event> events = ConcurrentHashMultiset.create();
 
     void count(Event event) {
         add(event, 1);
     }
 
-    void add(Event event, long times) {
-        counts.get(event).add(times);
+    void add(Event event, int times) {
+        events.add(event, times);
     }
 
     long of(Event event) {
-        return counts.get(event).sum();
+        return events.count(event);
     }
 }
