@@ -18,7 +18,7 @@ final class Cluster implements AutoCloseable {
 
     static final int SIZE = 2;
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** One for each place; those that answer are also in {@link #answering}. */
     private final List<Node> nodes = new ArrayList<>();
