@@ -74,6 +74,7 @@ final class ChaosRun {
         try {
             TimeUnit.MILLISECONDS.sleep(killAfterMillis);
             cluster.kill(victims);
+            load.slowDown();
             long killed = System.nanoTime();
             cluster.relaunch(victims);
             cluster.awaitAny();

@@ -26,14 +26,13 @@ import tools.jackson.databind.JsonNode;
  */
 final class Load {
 
-    private static final int CLIENTS = 6;
+    private static final int CLIENTS = 16;
     private static final int PICTURES_AT_ONCE = 4;
     private static final int LARGEST_BATCH = 6;
     /** More is deleted when there are more, so that an audit can look at all of them. */
     private static final int IMAGES_TO_KEEP = 100;
 
-    /** Leaves some of the machine to the processes that are starting. */
-    private static final int LONGEST_PAUSE_MILLIS = 30;
+    private static final int LONGEST_PAUSE_MILLIS = 200;
 
     private static final int FRESH_PER_LARGE_ONE = 3;
 
@@ -45,6 +44,7 @@ final class Load {
     private final Tally tally;
     private final Violations violations;
     private final List<Thread> clients = new ArrayList<>();
+    private volatile boolean slow;
     private volatile boolean stopped;
 
     private Load(Cluster cluster, SharedPictures pictures, Ledger ledger, Tally tally, Violations violations) {
@@ -66,6 +66,11 @@ final class Load {
             load.clients.add(client);
         }
         return load;
+    }
+
+    /** Leaves some of the machine to processes that are starting. */
+    void slowDown() {
+        slow = true;
     }
 
     /** Returns when every request that is under way has come to its end. */
@@ -100,7 +105,9 @@ final class Load {
                 if (ledger.links(Ledger.Fate.LIVE).size() > IMAGES_TO_KEEP) {
                     deleteSeveral(node, random);
                 }
-                TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
+                if (slow) {
+                    TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
+                }
             }
         } catch (InterruptedException | TimeoutException | RuntimeException e) {
             violations.add(Kind.OTHER, "A client gave up: " + e);

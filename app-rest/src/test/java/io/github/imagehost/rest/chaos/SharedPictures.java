@@ -12,7 +12,7 @@ final class SharedPictures {
     /** So large that the service does not keep them in memory, and that storing them takes time. */
     private static final int LARGE_SIZE = 1_000_000;
 
-    private static final int USES_OF_ONE = 10;
+    private static final int USES_OF_ONE = 5;
 
     private final AtomicReferenceArray<Picture> pictures = new AtomicReferenceArray<>(COUNT);
 
