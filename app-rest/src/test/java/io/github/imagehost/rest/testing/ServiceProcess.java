@@ -33,7 +33,7 @@ public final class ServiceProcess implements AutoCloseable {
     public static ServiceProcess start(Path directory, Map<String, String> settings, String... jvmOptions)
             throws IOException, InterruptedException {
         ServiceProcess service = launch(directory, settings, jvmOptions);
-        Waiting.until("the service answers", LIMIT, service::answers);
+        service.awaitStart();
         return service;
     }
 
@@ -54,6 +54,11 @@ public final class ServiceProcess implements AutoCloseable {
         builder.environment().put("PORT", String.valueOf(port));
         builder.environment().putAll(settings);
         return new ServiceProcess(builder.start(), output, port);
+    }
+
+    /** Returns when it answers; fails if it ends before. */
+    public void awaitStart() throws InterruptedException {
+        Waiting.until("the service answers", LIMIT, this::answers);
     }
 
     /** Talks to it. */

@@ -1,0 +1,215 @@
+package io.github.imagehost.rest.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.port.ImageStore;
+import io.github.imagehost.core.port.ObjectLister;
+import io.github.imagehost.core.port.ObjectLister.StoredObject;
+import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.core.testing.TestContent;
+import io.github.imagehost.rest.chaos.Violation.Kind;
+import io.github.imagehost.rest.testing.RunningService;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** An audit complains about everything that was made wrong on purpose. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AuditTest {
+
+    private Path directory;
+    private Installation installation;
+    private RunningService service;
+    private Violations violations;
+    private Ledger ledger;
+
+    @BeforeAll
+    void start(@TempDir Path dataDirectory) {
+        directory = dataDirectory;
+        installation = Installation.embedded(directory);
+        service = RunningService.with(directory.resolve("data"), Map.of());
+    }
+
+    @AfterAll
+    void stop() {
+        service.close();
+    }
+
+    @BeforeEach
+    void beginWithNothing() {
+        violations = new Violations();
+        ledger = new Ledger(violations);
+        installation.database().clear();
+        try (ImageStore store = installation.openStore()) {
+            store.delete(((ObjectLister) store)
+                    .list(Optional.empty(), ObjectLister.MAX_LIMIT).stream()
+                            .map(StoredObject::key)
+                            .toList());
+        }
+    }
+
+    @Test
+    void findsNoFaultWithWhatIsRight() throws Exception {
+        Link kept = upload();
+        Link deleted = upload();
+        ledger.deleting(List.of(deleted));
+        service.client().delete("/api/images/" + deleted.id()).isSuccess("删除成功");
+        ledger.deleted(deleted);
+
+        Audit.Report report = audit();
+
+        assertThat(violations.all()).isEmpty();
+        assertThat(report.images()).isEqualTo(1);
+        assertThat(ledger.links(Ledger.Fate.LIVE)).containsExactly(kept);
+    }
+
+    @Test
+    void findsAnObjectThatNoBlobNames() throws Exception {
+        upload();
+        try (ImageStore store = installation.openStore()) {
+            store.put(new ObjectKey("planted.png"), TestContent.of(Pictures.uniquePng()));
+        }
+
+        audit();
+
+        assertThat(violations.all()).extracting(Violation::kind).containsExactly(Kind.ORPHAN);
+    }
+
+    @Test
+    void findsThatAnObjectIsMissing() throws Exception {
+        Link link = upload();
+        try (ImageStore store = installation.openStore()) {
+            store.delete(List.of(new ObjectKey(link.filename())));
+        }
+
+        audit();
+
+        assertThat(violations.all())
+                .extracting(Violation::kind)
+                .contains(Kind.DEAD_LINK, Kind.LOST)
+                .doesNotContain(Kind.ORPHAN, Kind.UNDELETED);
+    }
+
+    @Test
+    void findsAWrongByte() throws Exception {
+        Link link = upload();
+        Path object = objectOf(link);
+        byte[] bytes = Files.readAllBytes(object);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(object, bytes);
+
+        audit();
+
+        assertThat(violations.all()).extracting(Violation::kind).containsOnly(Kind.LOST);
+    }
+
+    @Test
+    void findsThatADeletedImageIsReadable() throws Exception {
+        Link link = upload();
+        ledger.deleting(List.of(link));
+        ledger.deleted(link);
+
+        audit();
+
+        assertThat(violations.all())
+                .extracting(Violation::kind)
+                .containsOnly(Kind.UNDELETED)
+                .hasSize(2);
+    }
+
+    @Test
+    void findsThatAnImageIsGone() throws Exception {
+        Link link = upload();
+        service.client().delete("/api/images/" + link.id());
+
+        audit();
+
+        assertThat(violations.all()).extracting(Violation::kind).containsExactly(Kind.LOST);
+    }
+
+    @Test
+    void findsABlobThatNoImageNeeds() throws Exception {
+        Link link = upload();
+        ledger.deleting(List.of(link));
+        installation.database().execute("DELETE FROM imagehost_image");
+
+        audit();
+
+        assertThat(violations.all()).extracting(Violation::kind).containsExactly(Kind.ORPHAN);
+    }
+
+    @Test
+    void findsABlobThatIsNeverSwept() throws Exception {
+        Link link = upload();
+        ledger.deleting(List.of(link));
+        service.client().delete("/api/images/" + link.id());
+        installation
+                .database()
+                .execute("UPDATE imagehost_blob SET deletion_due_at = TIMESTAMPADD(YEAR, 1, deletion_due_at)");
+
+        audit();
+
+        assertThat(violations.all()).extracting(Violation::kind).contains(Kind.ORPHAN);
+    }
+
+    @Test
+    void findsTwoLiveBlobsOfOnePicture() throws Exception {
+        upload();
+        installation
+                .database()
+                .execute("INSERT INTO imagehost_blob"
+                        + " (state, digest, size, mime_type, width, height, object_key, reserved_at, quarantine_until)"
+                        + " SELECT state, digest, size, mime_type, width, height, 'twin.png', reserved_at, quarantine_until"
+                        + " FROM imagehost_blob");
+
+        audit();
+
+        assertThat(violations.all()).extracting(Violation::kind).contains(Kind.OTHER, Kind.ORPHAN, Kind.DEAD_LINK);
+    }
+
+    @Test
+    void countsTheFilesOfBrokenUploads() throws Exception {
+        upload();
+        assertThat(installation.temporaryFiles()).isZero();
+
+        Files.createDirectories(directory.resolve("data/spool"));
+        Files.createFile(directory.resolve("data/spool/imagehost-upload-1.tmp"));
+        Files.createFile(directory.resolve("data/images/.incoming/object-1.tmp"));
+
+        assertThat(installation.temporaryFiles()).isEqualTo(2);
+    }
+
+    private Link upload() throws Exception {
+        Picture picture = Picture.of(Pictures.uniquePng());
+        long begun = ledger.now();
+        JsonNode data = service.client().upload("a.png", picture.bytes()).data();
+        Link link = new Link(data.get("id").asLong(), data.get("filename").asString(), picture.digest());
+        ledger.uploaded(begun, picture, link, false);
+        return link;
+    }
+
+    private Audit.Report audit() throws Exception {
+        return new Audit(installation, ledger, violations, Duration.ofSeconds(2)).run(List.of(service.client()), 0);
+    }
+
+    private Path objectOf(Link link) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> file.endsWith(link.filename()))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}

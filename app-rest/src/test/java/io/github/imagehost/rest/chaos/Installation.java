@@ -1,0 +1,119 @@
+package io.github.imagehost.rest.chaos;
+
+import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.local.DirectoryImageStore;
+import io.github.imagehost.core.port.ImageStore;
+import io.github.imagehost.core.settings.Settings;
+import io.github.imagehost.mysql.MySqlMetadataRepository;
+import io.github.imagehost.mysql.testing.TestDatabase;
+import io.github.imagehost.mysql.testing.TestDatabases;
+import io.github.imagehost.s3.S3ImageStore;
+import io.github.imagehost.s3.S3Settings;
+import io.github.imagehost.s3.testing.S3TestServer;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * The database and the store that service processes share.
+ *
+ * @param directory everything that the processes keep on the disk is below it
+ * @param database where the metadata are
+ * @param storeSettings what leads to the store
+ */
+record Installation(Path directory, TestDatabase database, Map<String, String> storeSettings) implements AutoCloseable {
+
+    private static final Set<String> TEMPORARY = Set.of("spool", ".incoming");
+
+    /** An empty database on the server for tests, and an empty bucket. */
+    static Installation onServers(Path directory) {
+        return new Installation(
+                directory,
+                TestDatabases.onServer(),
+                Map.copyOf(S3TestServer.shared().freshBucket()));
+    }
+
+    /** Both in one data directory, which all processes share. */
+    static Installation embedded(Path directory) {
+        Path data = directory.resolve("data");
+        return new Installation(directory, TestDatabases.embedded(data), Map.of("DATA_DIR", data.toString()));
+    }
+
+    /** What a process has to be started with. */
+    Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>(storeSettings);
+        settings.putAll(database.settings());
+        settings.put("PUBLIC_URL", "http://images.test");
+        settings.put("RATE_LIMIT_MAX", "0");
+        // so that sweeps are killed, too
+        settings.put("SWEEP_INTERVAL", "1s");
+        return settings;
+    }
+
+    /** The same store, which can list its objects, whichever kind it is. The caller closes it. */
+    ImageStore openStore() {
+        Settings settings = Settings.of(storeSettings);
+        return S3Settings.areIn(settings)
+                ? S3ImageStore.create(S3Settings.from(settings))
+                : DirectoryImageStore.from(settings);
+    }
+
+    /** The library on the same database and this store; closing it closes the store. */
+    ImageHost openHost(ImageStore store) {
+        return ImageHost.builder()
+                .store(store)
+                .metadata(MySqlMetadataRepository.open(database.databaseSettings()))
+                .build();
+    }
+
+    /**
+     * Ends the leases of all reservations.
+     *
+     * @return how many there were
+     */
+    long endLeases() {
+        String reserved = " FROM imagehost_blob WHERE state = 'RESERVED'";
+        long count = Long.parseLong(database.query("SELECT COUNT(*)" + reserved).get(0));
+        database.execute("UPDATE imagehost_blob SET lease_until = reserved_at WHERE state = 'RESERVED'");
+        return count;
+    }
+
+    /**
+     * Where the process listens that serves an embedded database to the others; empty if nobody does. Tells whether that
+     * process was killed.
+     */
+    String servingProcess() throws IOException {
+        Path lock = directory.resolve("data/database/imagehost.lock.db");
+        if (!Files.exists(lock)) {
+            return "";
+        }
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(lock)) {
+            properties.load(reader);
+        }
+        return properties.getProperty("server", "");
+    }
+
+    /** How many files there are that belong to uploads under way. */
+    long temporaryFiles() throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> StreamSupport.stream(
+                                    directory.relativize(file).spliterator(), false)
+                            .anyMatch(part -> TEMPORARY.contains(part.toString())))
+                    .count();
+        }
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
