@@ -131,6 +131,22 @@ class S3FaultsIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {5000, LARGE})
+    void bytesThatWereDamagedOnTheirWayNeverEndWell(int size) throws IOException {
+        store.put(KEY, TestContent.ofSize(size, 1));
+
+        proxy.next(anyRequest(), Fault.damageAnswerAfter(4000));
+        try (InputStream in = store.open(KEY)) {
+            assertThatThrownBy(in::readAllBytes)
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("The store gave other bytes for cat.png than it was given");
+        }
+
+        assertThat(proxy.faultsAreUsedUp()).isTrue();
+        assertThat(read(KEY)).hasSize(size);
+    }
+
     @Test
     @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aStreamThatStallsFails() throws IOException {
