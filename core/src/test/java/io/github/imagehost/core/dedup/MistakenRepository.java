@@ -58,7 +58,7 @@ final class MistakenRepository {
         }
 
         @Override
-        public Optional<Image> complete(Reservation reservation) {
+        public synchronized Optional<Image> complete(Reservation reservation) {
             ClaimRequest request = reservation.request();
             return super.complete(reservation)
                     .or(() -> blobsOf(request.content().digest())
@@ -89,7 +89,7 @@ final class MistakenRepository {
         }
 
         @Override
-        public void forget(Collection<CondemnedBlob> condemned) {
+        public synchronized void forget(Collection<CondemnedBlob> condemned) {
             super.forget(condemned.stream()
                     .map(blob -> new CondemnedBlob(blob.blobId(), blob.objectKey(), true))
                     .toList());
@@ -104,7 +104,7 @@ final class MistakenRepository {
         }
 
         @Override
-        public void abandon(Reservation reservation) {
+        public synchronized void abandon(Reservation reservation) {
             super.abandon(reservation);
             super.forget(List.of(new CondemnedBlob(
                     reservation.blobId(), reservation.request().objectKey(), true)));
@@ -119,7 +119,7 @@ final class MistakenRepository {
         }
 
         @Override
-        public List<CondemnedBlob> condemned(long afterBlobId, int limit) {
+        public synchronized List<CondemnedBlob> condemned(long afterBlobId, int limit) {
             return blobs().stream()
                     .filter(blob -> blob.id() > afterBlobId && blob.state() != BlobState.STORED)
                     .map(blob -> new CondemnedBlob(blob.id(), blob.key(), false))

@@ -210,7 +210,7 @@ class PlantedMistakesTest {
             Explorer.explore(scenario);
             return Optional.empty();
         } catch (AssertionError e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 }

@@ -27,6 +27,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -114,8 +115,9 @@ public class InMemoryMetadataRepository implements MetadataRepository {
         original.blobs.values().forEach(blob -> blobs.put(blob.id, blob.copy()));
         original.images
                 .values()
-                .forEach(image ->
-                        images.put(image.image().id(), new StoredImage(image.image(), blobs.get(image.blob().id))));
+                .forEach(image -> images.put(
+                        image.image().id(),
+                        new StoredImage(image.image(), Objects.requireNonNull(blobs.get(image.blob().id)))));
         usedFilenames.addAll(original.usedFilenames);
         lastId = original.lastId;
     }

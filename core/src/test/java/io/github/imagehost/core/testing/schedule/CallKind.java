@@ -9,26 +9,26 @@ import static io.github.imagehost.core.testing.schedule.Mishap.LATE;
 import static io.github.imagehost.core.testing.schedule.Mishap.OUTCOME_UNKNOWN;
 import static io.github.imagehost.core.testing.schedule.Mishap.REFUSED;
 
+import com.google.common.collect.ImmutableSet;
 import io.github.imagehost.core.port.CommitStateUnknownException;
 import io.github.imagehost.core.port.RepositoryUnavailableException;
 import io.github.imagehost.core.port.StoreUnavailableException;
-import java.util.Set;
 
 /** What may become of calls, and what their callers are told. */
 public enum CallKind {
     /** Asks the repository, and changes nothing. */
-    READ(Set.of(CRASH_BEFORE, CRASH_AFTER, FAILS)),
+    READ(CRASH_BEFORE, CRASH_AFTER, FAILS),
     /** Changes the repository, in one transaction. */
-    CHANGE(Set.of(CRASH_BEFORE, CRASH_AFTER, FAILS, ANSWER_LOST, OUTCOME_UNKNOWN)),
+    CHANGE(CRASH_BEFORE, CRASH_AFTER, FAILS, ANSWER_LOST, OUTCOME_UNKNOWN),
     /** Sends an object to the store. */
-    PUT(Set.of(CRASH_BEFORE, CRASH_AFTER, FAILS, ANSWER_LOST, LATE, CRASH_LATE)),
+    PUT(CRASH_BEFORE, CRASH_AFTER, FAILS, ANSWER_LOST, LATE, CRASH_LATE),
     /** Asks the store to delete objects, and gets an answer for each. */
-    DELETE(Set.of(CRASH_BEFORE, CRASH_AFTER, FAILS, ANSWER_LOST, REFUSED, LATE, CRASH_LATE));
+    DELETE(CRASH_BEFORE, CRASH_AFTER, FAILS, ANSWER_LOST, REFUSED, LATE, CRASH_LATE);
 
-    private final Set<Mishap> mishaps;
+    private final ImmutableSet<Mishap> mishaps;
 
-    CallKind(Set<Mishap> mishaps) {
-        this.mishaps = mishaps;
+    CallKind(Mishap... mishaps) {
+        this.mishaps = ImmutableSet.copyOf(mishaps);
     }
 
     boolean mayMeet(Mishap mishap) {

@@ -3,7 +3,9 @@ package io.github.imagehost.core.testing.schedule;
 import com.google.common.hash.HashCode;
 import com.google.common.hash.Hashing;
 import java.math.BigInteger;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +26,10 @@ public final class Explorer {
      */
     public record Exploration(BigInteger schedules, int states) {}
 
-    private final Scenario scenario;
     private final Map<HashCode, BigInteger> schedulesFrom = new HashMap<>();
-    private final List<Integer> path = new ArrayList<>();
+    private final Deque<Integer> path = new ArrayDeque<>();
 
-    private Explorer(Scenario scenario) {
-        this.scenario = scenario;
-    }
+    private Explorer() {}
 
     /**
      * Explores all schedules.
@@ -38,12 +37,12 @@ public final class Explorer {
      * @throws AssertionError at the first schedule that breaks an invariant, with a trace
      */
     public static Exploration explore(Scenario scenario) {
-        Explorer explorer = new Explorer(scenario);
+        Explorer explorer = new Explorer();
         try {
             BigInteger schedules = explorer.schedulesFrom(Schedule.begin(scenario));
             return new Exploration(schedules, explorer.schedulesFrom.size());
         } catch (Invariants.BrokenInvariant e) {
-            replay(scenario, explorer.path);
+            replay(scenario, List.copyOf(explorer.path));
             throw new IllegalStateException("The schedule " + explorer.path + " breaks nothing when it is replayed", e);
         }
     }
@@ -62,7 +61,7 @@ public final class Explorer {
             for (int choice : path) {
                 Schedule.Step step = schedule.steps().get(choice);
                 trace.add(step.description());
-                String outcome = step.action().apply(schedule);
+                String outcome = step.action().happenIn(schedule);
                 trace.set(trace.size() - 1, step.description() + (outcome.isEmpty() ? "" : " -> " + outcome));
             }
             if (schedule.steps().isEmpty()) {
@@ -87,11 +86,11 @@ public final class Explorer {
         List<Schedule.Step> steps = schedule.steps();
         BigInteger schedules = BigInteger.ZERO;
         for (int choice = 0; choice < steps.size(); choice++) {
-            path.add(choice);
+            path.addLast(choice);
             Schedule next = schedule.copy();
-            steps.get(choice).action().apply(next);
+            steps.get(choice).action().happenIn(next);
             schedules = schedules.add(schedulesFrom(next));
-            path.remove(path.size() - 1);
+            path.removeLast();
         }
         if (steps.isEmpty()) {
             schedule.end();

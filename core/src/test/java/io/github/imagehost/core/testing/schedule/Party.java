@@ -29,8 +29,6 @@ final class Party implements Caller {
         }
     }
 
-    private static final Suspended SUSPENDED = new Suspended();
-
     private final String name;
     private final Script script;
     private final List<Experience> history;
@@ -141,7 +139,7 @@ final class Party implements Caller {
     public Object call(Call call) {
         if (next != null || callsOfThisRun == history.size()) {
             next = next == null ? call : next;
-            throw SUSPENDED;
+            throw new Suspended();
         }
         return history.get(callsOfThisRun++).answer().get();
     }

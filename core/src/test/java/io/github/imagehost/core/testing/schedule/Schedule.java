@@ -22,9 +22,17 @@ final class Schedule {
     /**
      * One thing that may happen next.
      *
-     * @param action makes it happen in a schedule that has come as far as this one, and tells what came of it
+     * @param action makes it happen
      */
-    record Step(String description, Function<Schedule, String> action) {}
+    record Step(String description, Action action) {}
+
+    /** Something that happens. */
+    @FunctionalInterface
+    interface Action {
+
+        /** Makes it happen in a schedule that has come as far as the one that gave the step, and tells what came of it. */
+        String happenIn(Schedule schedule);
+    }
 
     private static final Duration MARGIN = Duration.ofSeconds(1);
     private static final int MORE_SWEEPS_THAN_NEEDED = 10;
@@ -130,7 +138,7 @@ final class Schedule {
                 party.learnFailure(() -> call.kind().failure(mishap), mishap.name(), world.time());
             }
         } catch (RuntimeException e) {
-            outcome = e.getMessage();
+            outcome = String.valueOf(e.getMessage());
             party.learnFailure(() -> e, outcome, world.time());
         }
         world.invariants().check();
