@@ -32,7 +32,7 @@ final class Load {
     /** More is deleted when there are more, so that an audit can look at all of them. */
     private static final int IMAGES_TO_KEEP = 100;
 
-    private static final int LONGEST_PAUSE_MILLIS = 200;
+    private static final int LONGEST_PAUSE_MILLIS = 600;
 
     private static final int FRESH_PER_LARGE_ONE = 3;
 
