@@ -1,19 +1,24 @@
 package io.github.imagehost.rest.faults;
 
 import static io.github.imagehost.rest.faults.FaultyService.assertUnavailable;
+import static io.github.imagehost.rest.faults.ProxyFault.always;
+import static io.github.imagehost.rest.faults.ProxyFault.next;
+import static io.github.imagehost.rest.faults.ProxyFault.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Named.named;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.imagehost.core.testing.Concurrently;
-import io.github.imagehost.core.testing.FaultProxy;
 import io.github.imagehost.core.testing.FaultProxy.Fault;
 import io.github.imagehost.rest.faults.FaultyService.StoredPicture;
 import io.github.imagehost.rest.testing.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,19 +26,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What clients get while the way to the database is broken in one way or another, and what is left of it afterwards. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DatabaseFaultsIT {
 
-    private static final Predicate<String> RESERVE = request -> request.contains("INSERT INTO imagehost_blob");
+    private static final Predicate<String> RESERVE =
+            Pattern.compile("INSERT INTO imagehost_blob").asPredicate();
+    private static final Predicate<String> DELETE =
+            Pattern.compile("DELETE FROM imagehost_image").asPredicate();
+    private static final Predicate<String> SELECT =
+            Pattern.compile("FROM imagehost_image").asPredicate();
     private static final Predicate<String> COMMIT =
-            request -> request.toUpperCase(Locale.ROOT).endsWith("COMMIT");
-    private static final Predicate<String> DELETE = request -> request.contains("DELETE FROM imagehost_image");
-    private static final Predicate<String> SELECT = request -> request.contains("FROM imagehost_image");
+            Pattern.compile("(?i)COMMIT$").asPredicate();
 
-    private static final long MIDDLE_OF_STATEMENT = 60;
+    private static final long MIDDLE = 60;
     /** Behind the header of the packet, its command and, on some servers, two bytes about its parameters. */
     private static final long MIDDLE_OF_COMMIT = 9;
     /** Behind the header of the packet stands whether it is a success. */
@@ -56,36 +65,34 @@ class DatabaseFaultsIT {
         service.database().heal();
     }
 
-    private enum UploadFault {
-        REFUSED(Upload.UNAVAILABLE, FaultProxy::refuseConnections),
-        RESET_ONCE(Upload.STORED, database -> database.next(RESERVE, Fault.resetRequestAfter(MIDDLE_OF_STATEMENT))),
-        RESET(Upload.UNAVAILABLE, database -> database.always(RESERVE, Fault.resetRequestAfter(MIDDLE_OF_STATEMENT))),
-        STALLED_STATEMENT(
-                Upload.UNAVAILABLE, database -> database.always(RESERVE, Fault.stallRequestAfter(MIDDLE_OF_STATEMENT))),
-        STALLED_COMMIT(Upload.STORED, database -> database.next(COMMIT, Fault.stallAnswerAfter(0))),
-        /** Those of the reservation and of the completion. */
-        LOST_ANSWERS_TO_COMMITS(
-                Upload.STORED, database -> database.next(COMMIT, Fault.loseAnswer(), Fault.loseAnswer())),
-        LOST_ANSWER_TO_COMMIT_EACH_TIME(
-                Upload.STORED_THOUGH_UNAVAILABLE, database -> database.always(COMMIT, Fault.loseAnswer())),
-        DAMAGED_STATEMENT(
-                Upload.FAILED, database -> database.next(RESERVE, Fault.damageRequestAfter(MIDDLE_OF_STATEMENT))),
-        DAMAGED_COMMIT(Upload.STORED, database -> database.next(COMMIT, Fault.damageRequestAfter(MIDDLE_OF_COMMIT))),
-        DAMAGED_COMMIT_EACH_TIME(
-                Upload.UNAVAILABLE, database -> database.always(COMMIT, Fault.damageRequestAfter(MIDDLE_OF_COMMIT))),
-        DAMAGED_ANSWER_TO_COMMIT(
-                Upload.STORED, database -> database.next(COMMIT, Fault.damageAnswerAfter(KIND_OF_ANSWER)));
-
-        private final Upload expected;
-        private final Beginning beginning;
-
-        UploadFault(Upload expected, Beginning beginning) {
-            this.expected = expected;
-            this.beginning = beginning;
-        }
+    static Stream<Arguments> uploadFaults() {
+        return Stream.of(
+                arguments(named("refused", refused()), Upload.UNAVAILABLE),
+                arguments(named("reset once", next(RESERVE, Fault.resetRequestAfter(MIDDLE))), Upload.STORED),
+                arguments(named("reset", always(RESERVE, Fault.resetRequestAfter(MIDDLE))), Upload.UNAVAILABLE),
+                arguments(
+                        named("stalled statement", always(RESERVE, Fault.stallRequestAfter(MIDDLE))),
+                        Upload.UNAVAILABLE),
+                arguments(named("stalled commit", next(COMMIT, Fault.stallAnswerAfter(0))), Upload.STORED),
+                arguments(
+                        named("lost answers to both commits", next(COMMIT, Fault.loseAnswer(), Fault.loseAnswer())),
+                        Upload.STORED),
+                arguments(
+                        named("lost answer to commit each time", always(COMMIT, Fault.loseAnswer())),
+                        Upload.STORED_THOUGH_UNAVAILABLE),
+                arguments(named("damaged statement", next(RESERVE, Fault.damageRequestAfter(MIDDLE))), Upload.FAILED),
+                arguments(
+                        named("damaged commit", next(COMMIT, Fault.damageRequestAfter(MIDDLE_OF_COMMIT))),
+                        Upload.STORED),
+                arguments(
+                        named("damaged commit each time", always(COMMIT, Fault.damageRequestAfter(MIDDLE_OF_COMMIT))),
+                        Upload.UNAVAILABLE),
+                arguments(
+                        named("damaged answer to commit", next(COMMIT, Fault.damageAnswerAfter(KIND_OF_ANSWER))),
+                        Upload.STORED));
     }
 
-    private enum Upload {
+    enum Upload {
         STORED,
         UNAVAILABLE,
         /** The database answers that it does not understand. */
@@ -95,16 +102,16 @@ class DatabaseFaultsIT {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void anUploadIsStoredOrLeavesNothing(UploadFault fault) throws Exception {
+    @MethodSource("uploadFaults")
+    void anUploadIsStoredOrLeavesNothing(ProxyFault fault, Upload expected) throws Exception {
         StoredPicture before = service.storePicture();
         byte[] picture = FaultyService.picture();
 
-        fault.beginning.of(service.database());
+        fault.beginAt(service.database());
         Answer during = service.upload(picture);
 
         assertThat(service.database().faultsAreUsedUp()).isTrue();
-        switch (fault.expected) {
+        switch (expected) {
             case STORED ->
                 service.assertServes(StoredPicture.of(during.isSuccess("上传成功").data(), picture));
             case UNAVAILABLE, STORED_THOUGH_UNAVAILABLE -> assertUnavailable(during);
@@ -114,7 +121,7 @@ class DatabaseFaultsIT {
         service.sweepElsewhere();
         service.heal();
         Answer after = service.upload(picture);
-        switch (fault.expected) {
+        switch (expected) {
             case STORED -> {
                 after.isSuccess("图片已存在，返回已有链接");
                 assertThat(after.data().get("url")).isEqualTo(during.data().get("url"));
@@ -127,24 +134,20 @@ class DatabaseFaultsIT {
         service.assertNothingLeaked();
     }
 
-    private enum DeletionFault {
-        REFUSED(Deletion.NOT_DONE, FaultProxy::refuseConnections),
-        RESET_ONCE(Deletion.DONE, database -> database.next(DELETE, Fault.resetRequestAfter(MIDDLE_OF_STATEMENT))),
-        RESET(Deletion.NOT_DONE, database -> database.always(DELETE, Fault.resetRequestAfter(MIDDLE_OF_STATEMENT))),
-        LOST_ANSWER_TO_COMMIT(Deletion.DONE_THOUGH_UNAVAILABLE, database -> database.next(COMMIT, Fault.loseAnswer())),
-        DAMAGED_COMMIT(
-                Deletion.NOT_DONE, database -> database.next(COMMIT, Fault.damageRequestAfter(MIDDLE_OF_COMMIT)));
-
-        private final Deletion expected;
-        private final Beginning beginning;
-
-        DeletionFault(Deletion expected, Beginning beginning) {
-            this.expected = expected;
-            this.beginning = beginning;
-        }
+    static Stream<Arguments> deletionFaults() {
+        return Stream.of(
+                arguments(named("refused", refused()), Deletion.NOT_DONE),
+                arguments(named("reset once", next(DELETE, Fault.resetRequestAfter(MIDDLE))), Deletion.DONE),
+                arguments(named("reset", always(DELETE, Fault.resetRequestAfter(MIDDLE))), Deletion.NOT_DONE),
+                arguments(
+                        named("lost answer to commit", next(COMMIT, Fault.loseAnswer())),
+                        Deletion.DONE_THOUGH_UNAVAILABLE),
+                arguments(
+                        named("damaged commit", next(COMMIT, Fault.damageRequestAfter(MIDDLE_OF_COMMIT))),
+                        Deletion.NOT_DONE));
     }
 
-    private enum Deletion {
+    enum Deletion {
         DONE,
         NOT_DONE,
         /** Nobody knows at first, and the client may repeat it. */
@@ -152,20 +155,20 @@ class DatabaseFaultsIT {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void aDeletionIsDoneWhollyOrNotAtAll(DeletionFault fault) throws Exception {
+    @MethodSource("deletionFaults")
+    void aDeletionIsDoneWhollyOrNotAtAll(ProxyFault fault, Deletion expected) throws Exception {
         StoredPicture picture = service.storePicture();
 
-        fault.beginning.of(service.database());
+        fault.beginAt(service.database());
         Answer during = service.delete(picture);
 
         assertThat(service.database().faultsAreUsedUp()).isTrue();
-        switch (fault.expected) {
+        switch (expected) {
             case DONE -> during.isSuccess("删除成功");
             case NOT_DONE, DONE_THOUGH_UNAVAILABLE -> assertUnavailable(during);
         }
         service.heal();
-        switch (fault.expected) {
+        switch (expected) {
             case DONE, DONE_THOUGH_UNAVAILABLE -> service.delete(picture).isError(404, "image_not_found");
             case NOT_DONE -> {
                 service.assertServes(picture);
@@ -176,33 +179,26 @@ class DatabaseFaultsIT {
         service.assertNothingLeaked();
     }
 
-    private enum DownloadFault {
-        REFUSED(Download.UNAVAILABLE, FaultProxy::refuseConnections),
-        LOST_ANSWER_ONCE(Download.SERVED, database -> database.next(SELECT, Fault.loseAnswer())),
-        LOST_ANSWER(Download.UNAVAILABLE, database -> database.always(SELECT, Fault.loseAnswer()));
-
-        private final Download expected;
-        private final Beginning beginning;
-
-        DownloadFault(Download expected, Beginning beginning) {
-            this.expected = expected;
-            this.beginning = beginning;
-        }
+    static Stream<Arguments> downloadFaults() {
+        return Stream.of(
+                arguments(named("refused", refused()), Download.UNAVAILABLE),
+                arguments(named("lost answer once", next(SELECT, Fault.loseAnswer())), Download.SERVED),
+                arguments(named("lost answer", always(SELECT, Fault.loseAnswer())), Download.UNAVAILABLE));
     }
 
-    private enum Download {
+    enum Download {
         SERVED,
         UNAVAILABLE
     }
 
     @ParameterizedTest
-    @EnumSource
-    void aDownloadIsWholeOrFails(DownloadFault fault) throws Exception {
+    @MethodSource("downloadFaults")
+    void aDownloadIsWholeOrFails(ProxyFault fault, Download expected) throws Exception {
         StoredPicture picture = service.storePicture();
 
-        fault.beginning.of(service.database());
+        fault.beginAt(service.database());
 
-        switch (fault.expected) {
+        switch (expected) {
             case SERVED -> service.assertServes(picture);
             case UNAVAILABLE -> assertUnavailable(service.download(picture));
         }
@@ -225,10 +221,5 @@ class DatabaseFaultsIT {
         service.storePicture(picture);
         service.assertServes(stored);
         service.assertNothingLeaked();
-    }
-
-    @FunctionalInterface
-    private interface Beginning {
-        void of(FaultProxy database) throws IOException;
     }
 }

@@ -87,11 +87,11 @@ final class FaultyService implements AutoCloseable {
     }
 
     Answer download(StoredPicture picture) {
-        return inTime(() -> client.get(picture.path()));
+        return inTime(() -> client.get(picture.path));
     }
 
     Answer delete(StoredPicture picture) {
-        return inTime(() -> client.delete("/api/images/" + picture.id()));
+        return inTime(() -> client.delete("/api/images/" + picture.id));
     }
 
     /** Uploads a new picture while nothing is wrong. */
@@ -126,7 +126,7 @@ final class FaultyService implements AutoCloseable {
     void assertServes(StoredPicture picture) {
         Answer answer = download(picture);
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        assertThat(answer.bytes()).isEqualTo(picture.bytes());
+        assertThat(answer.bytes()).isEqualTo(picture.bytes);
     }
 
     /** Asserts that nothing is left of what went wrong, once time has passed and sweeps were made. */
@@ -156,13 +156,31 @@ final class FaultyService implements AutoCloseable {
     }
 
     /** A picture for which the service answered that it is stored. */
-    record StoredPicture(long id, String path, byte[] bytes) {
+    static final class StoredPicture {
+
+        private final long id;
+        private final String path;
+        private final byte[] bytes;
+
+        private StoredPicture(long id, String path, byte[] bytes) {
+            this.id = id;
+            this.path = path;
+            this.bytes = bytes;
+        }
 
         static StoredPicture of(JsonNode answered, byte[] bytes) {
             return new StoredPicture(
                     answered.get("id").asLong(),
                     Client.pathOf(answered.get("url").asString()),
                     bytes);
+        }
+
+        String path() {
+            return path;
+        }
+
+        byte[] bytes() {
+            return bytes;
         }
     }
 }

@@ -1,11 +1,15 @@
 package io.github.imagehost.rest.faults;
 
 import static io.github.imagehost.rest.faults.FaultyService.assertUnavailable;
+import static io.github.imagehost.rest.faults.ProxyFault.always;
+import static io.github.imagehost.rest.faults.ProxyFault.next;
+import static io.github.imagehost.rest.faults.ProxyFault.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Named.named;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.imagehost.core.testing.Concurrently;
-import io.github.imagehost.core.testing.FaultProxy;
 import io.github.imagehost.core.testing.FaultProxy.Fault;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.rest.faults.FaultyService.StoredPicture;
@@ -15,6 +19,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,16 +28,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What clients get while the way to the store is broken in one way or another, and what is left of it afterwards. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StoreFaultsIT {
 
-    private static final Predicate<String> PUT = request -> request.startsWith("PUT ");
-    private static final Predicate<String> GET = request -> request.startsWith("GET ");
+    private static final Predicate<String> PUT = Pattern.compile("^PUT ").asPredicate();
+    private static final Predicate<String> GET = Pattern.compile("^GET ").asPredicate();
     private static final Predicate<String> DELETE =
-            request -> request.startsWith("POST ") && request.contains("?delete");
+            Pattern.compile("^POST .*\\?delete").asPredicate();
 
     private static final long WITHIN_HEAD = 100;
     private static final long MIDDLE = 200_000;
@@ -54,44 +61,37 @@ class StoreFaultsIT {
         service.store().heal();
     }
 
-    private enum UploadFault {
-        REFUSED(Upload.UNAVAILABLE, FaultProxy::refuseConnections),
-        RESET_ONCE(Upload.STORED, store -> store.next(PUT, Fault.resetRequestAfter(MIDDLE))),
-        RESET(Upload.UNAVAILABLE, store -> store.always(PUT, Fault.resetRequestAfter(MIDDLE))),
-        STALLED_REQUEST(Upload.UNAVAILABLE, store -> store.always(PUT, Fault.stallRequestAfter(MIDDLE))),
-        STALLED_ANSWER(Upload.UNAVAILABLE, store -> store.always(PUT, Fault.stallAnswerAfter(0))),
-        LOST_ANSWER_ONCE(Upload.STORED, store -> store.next(PUT, Fault.loseAnswer())),
-        LOST_ANSWER(Upload.UNAVAILABLE, store -> store.always(PUT, Fault.loseAnswer())),
-        SLOW_DOWN_ONCE(Upload.STORED, store -> store.next(PUT, SLOW_DOWN)),
-        SLOW_DOWN_ALWAYS(Upload.UNAVAILABLE, store -> store.always(PUT, SLOW_DOWN)),
-        DAMAGED_ONCE(Upload.STORED, store -> store.next(PUT, Fault.damageRequestAfter(MIDDLE))),
-        DAMAGED(Upload.UNAVAILABLE, store -> store.always(PUT, Fault.damageRequestAfter(MIDDLE)));
-
-        private final Upload expected;
-        private final Beginning beginning;
-
-        UploadFault(Upload expected, Beginning beginning) {
-            this.expected = expected;
-            this.beginning = beginning;
-        }
+    static Stream<Arguments> uploadFaults() {
+        return Stream.of(
+                arguments(named("refused", refused()), Upload.UNAVAILABLE),
+                arguments(named("reset once", next(PUT, Fault.resetRequestAfter(MIDDLE))), Upload.STORED),
+                arguments(named("reset", always(PUT, Fault.resetRequestAfter(MIDDLE))), Upload.UNAVAILABLE),
+                arguments(named("stalled request", always(PUT, Fault.stallRequestAfter(MIDDLE))), Upload.UNAVAILABLE),
+                arguments(named("stalled answer", always(PUT, Fault.stallAnswerAfter(0))), Upload.UNAVAILABLE),
+                arguments(named("lost answer once", next(PUT, Fault.loseAnswer())), Upload.STORED),
+                arguments(named("lost answer", always(PUT, Fault.loseAnswer())), Upload.UNAVAILABLE),
+                arguments(named("slow down once", next(PUT, SLOW_DOWN)), Upload.STORED),
+                arguments(named("slow down always", always(PUT, SLOW_DOWN)), Upload.UNAVAILABLE),
+                arguments(named("damaged once", next(PUT, Fault.damageRequestAfter(MIDDLE))), Upload.STORED),
+                arguments(named("damaged", always(PUT, Fault.damageRequestAfter(MIDDLE))), Upload.UNAVAILABLE));
     }
 
-    private enum Upload {
+    enum Upload {
         STORED,
         UNAVAILABLE
     }
 
     @ParameterizedTest
-    @EnumSource
-    void anUploadIsStoredOrLeavesNothing(UploadFault fault) throws Exception {
+    @MethodSource("uploadFaults")
+    void anUploadIsStoredOrLeavesNothing(ProxyFault fault, Upload expected) throws Exception {
         StoredPicture before = service.storePicture();
         byte[] picture = FaultyService.picture();
 
-        fault.beginning.of(service.store());
+        fault.beginAt(service.store());
         Answer during = service.upload(picture);
 
         assertThat(service.store().faultsAreUsedUp()).isTrue();
-        switch (fault.expected) {
+        switch (expected) {
             case STORED ->
                 service.assertServes(StoredPicture.of(during.isSuccess("上传成功").data(), picture));
             case UNAVAILABLE -> assertUnavailable(during);
@@ -100,7 +100,7 @@ class StoreFaultsIT {
         service.sweepElsewhere();
         service.heal();
         Answer after = service.upload(picture);
-        switch (fault.expected) {
+        switch (expected) {
             case STORED -> {
                 after.isSuccess("图片已存在，返回已有链接");
                 assertThat(after.data().get("url")).isEqualTo(during.data().get("url"));
@@ -112,25 +112,20 @@ class StoreFaultsIT {
         service.assertNothingLeaked();
     }
 
-    private enum DeletionFault {
-        REFUSED(FaultProxy::refuseConnections),
-        RESET(store -> store.always(DELETE, Fault.resetRequestAfter(WITHIN_HEAD))),
-        LOST_ANSWER(store -> store.always(DELETE, Fault.loseAnswer())),
-        SLOW_DOWN_ALWAYS(store -> store.always(DELETE, SLOW_DOWN));
-
-        private final Beginning beginning;
-
-        DeletionFault(Beginning beginning) {
-            this.beginning = beginning;
-        }
+    static Stream<Arguments> deletionFaults() {
+        return Stream.of(
+                arguments(named("refused", refused())),
+                arguments(named("reset", always(DELETE, Fault.resetRequestAfter(WITHIN_HEAD)))),
+                arguments(named("lost answer", always(DELETE, Fault.loseAnswer()))),
+                arguments(named("slow down always", always(DELETE, SLOW_DOWN))));
     }
 
     @ParameterizedTest
-    @EnumSource
-    void aDeletionNeedsNoStore(DeletionFault fault) throws Exception {
+    @MethodSource("deletionFaults")
+    void aDeletionNeedsNoStore(ProxyFault fault) throws Exception {
         StoredPicture picture = service.storePicture();
 
-        fault.beginning.of(service.store());
+        fault.beginAt(service.store());
         service.delete(picture).isSuccess("删除成功");
 
         service.download(picture).isError(404, "image_not_found");
@@ -142,26 +137,19 @@ class StoreFaultsIT {
         service.download(picture).isError(404, "image_not_found");
     }
 
-    private enum DownloadFault {
-        REFUSED(Download.UNAVAILABLE, FaultProxy::refuseConnections),
-        LOST_ANSWER_ONCE(Download.SERVED, store -> store.next(GET, Fault.loseAnswer())),
-        LOST_ANSWER(Download.UNAVAILABLE, store -> store.always(GET, Fault.loseAnswer())),
-        SLOW_DOWN_ONCE(Download.SERVED, store -> store.next(GET, SLOW_DOWN)),
-        SLOW_DOWN_ALWAYS(Download.UNAVAILABLE, store -> store.always(GET, SLOW_DOWN)),
-        BROKEN_OFF(Download.BROKEN_OFF, store -> store.always(GET, Fault.cutAnswerAfter(MIDDLE))),
-        STALLED(Download.BROKEN_OFF, store -> store.always(GET, Fault.stallAnswerAfter(MIDDLE))),
-        DAMAGED(Download.BROKEN_OFF, store -> store.always(GET, Fault.damageAnswerAfter(MIDDLE)));
-
-        private final Download expected;
-        private final Beginning beginning;
-
-        DownloadFault(Download expected, Beginning beginning) {
-            this.expected = expected;
-            this.beginning = beginning;
-        }
+    static Stream<Arguments> downloadFaults() {
+        return Stream.of(
+                arguments(named("refused", refused()), Download.UNAVAILABLE),
+                arguments(named("lost answer once", next(GET, Fault.loseAnswer())), Download.SERVED),
+                arguments(named("lost answer", always(GET, Fault.loseAnswer())), Download.UNAVAILABLE),
+                arguments(named("slow down once", next(GET, SLOW_DOWN)), Download.SERVED),
+                arguments(named("slow down always", always(GET, SLOW_DOWN)), Download.UNAVAILABLE),
+                arguments(named("broken off", always(GET, Fault.cutAnswerAfter(MIDDLE))), Download.BROKEN_OFF),
+                arguments(named("stalled", always(GET, Fault.stallAnswerAfter(MIDDLE))), Download.BROKEN_OFF),
+                arguments(named("damaged", always(GET, Fault.damageAnswerAfter(MIDDLE))), Download.BROKEN_OFF));
     }
 
-    private enum Download {
+    enum Download {
         SERVED,
         UNAVAILABLE,
         /** An answer that had begun and must not look complete. */
@@ -169,13 +157,13 @@ class StoreFaultsIT {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void aDownloadIsWholeOrFails(DownloadFault fault) throws Exception {
+    @MethodSource("downloadFaults")
+    void aDownloadIsWholeOrFails(ProxyFault fault, Download expected) throws Exception {
         StoredPicture picture = service.storePicture();
 
-        fault.beginning.of(service.store());
+        fault.beginAt(service.store());
 
-        switch (fault.expected) {
+        switch (expected) {
             case SERVED -> service.assertServes(picture);
             case UNAVAILABLE -> assertUnavailable(service.download(picture));
             case BROKEN_OFF ->
@@ -215,11 +203,6 @@ class StoreFaultsIT {
         service.assertServes(stored);
         service.download(deleted).isError(404, "image_not_found");
         service.assertNothingLeaked();
-    }
-
-    @FunctionalInterface
-    private interface Beginning {
-        void of(FaultProxy store) throws IOException;
     }
 
     private static String slowDown() {
