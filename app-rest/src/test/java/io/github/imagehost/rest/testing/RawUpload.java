@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** One upload over a connection of its own, sent piece by piece. For one thread. */
 public final class RawUpload implements AutoCloseable {
@@ -52,18 +53,23 @@ public final class RawUpload implements AutoCloseable {
 
     /** Sends a byte whenever the server has not answered for a moment, and answers the whole answer as text. */
     public String drip() throws IOException {
-        while (true) {
+        Optional<Integer> first = Optional.empty();
+        while (first.isEmpty()) {
             send(1);
-            socket.setSoTimeout(PAUSE_MILLIS);
-            try {
-                int first = socket.getInputStream().read();
-                socket.setSoTimeout(TIMEOUT_MILLIS);
-                return Character.toString(first)
-                        + new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            } catch (SocketTimeoutException e) {
-                // no answer yet
-                continue;
-            }
+            first = readWithin(PAUSE_MILLIS);
+        }
+        return Character.toString(first.get())
+                + new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private Optional<Integer> readWithin(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+        try {
+            return Optional.of(socket.getInputStream().read());
+        } catch (SocketTimeoutException e) {
+            return Optional.empty();
+        } finally {
+            socket.setSoTimeout(TIMEOUT_MILLIS);
         }
     }
 
