@@ -46,7 +46,7 @@ class ErrorResponses {
         response.resetBuffer();
         SecurityHeaders.addTo(response, request);
         response.setStatus(status);
-        if (error == ApiError.SERVICE_UNAVAILABLE) {
+        if (error.status() == HttpStatus.SERVICE_UNAVAILABLE) {
             response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(ErrorAdvice.RETRY_AFTER.toSeconds()));
         }
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);

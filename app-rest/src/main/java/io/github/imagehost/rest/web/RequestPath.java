@@ -35,4 +35,8 @@ final class RequestPath {
     boolean isUpload() {
         return path.startsWith(UploadController.PATH);
     }
+
+    boolean isUploadOfSeveral() {
+        return path.startsWith(UploadController.PATH_OF_SEVERAL);
+    }
 }

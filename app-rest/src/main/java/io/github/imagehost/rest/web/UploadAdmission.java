@@ -2,11 +2,10 @@ package io.github.imagehost.rest.web;
 
 import io.github.imagehost.rest.config.ServiceSettings;
 import io.github.imagehost.rest.config.ServiceSettings.UploadLimits;
-import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -41,41 +40,33 @@ final class UploadAdmission implements SmartLifecycle {
     }
 
     /**
-     * Lets an upload in.
+     * Lets an upload in, which has to {@link #leave} then, or tells why not.
      *
-     * @param maxBytes how many bytes of the request are kept at the most; it counts for so many if it does not say how long it is
-     * @param upload what it does
-     * @return what that returns
-     * @throws ApiException if there is no room, or if the service is about to end
+     * @param room how many bytes of it are kept at the most
      */
-    <T> T admit(HttpServletRequest request, long maxBytes, Supplier<T> upload) {
-        long announced = request.getContentLengthLong();
-        long room = announced < 0 ? maxBytes : Math.min(announced, maxBytes);
-        enter(room);
-        try {
-            return upload.get();
-        } finally {
-            leave(room);
-        }
-    }
-
-    private void enter(long room) {
+    Optional<ApiError> enter(long room) {
         lock.lock();
         try {
             if (closed) {
-                throw new ApiException(ApiError.SERVICE_UNAVAILABLE);
+                return Optional.of(ApiError.SERVICE_UNAVAILABLE);
             }
             if (uploads >= limits.count() || room > limits.bytes() - bytes) {
-                throw new ApiException(ApiError.TOO_MANY_UPLOADS);
+                return Optional.of(ApiError.TOO_MANY_UPLOADS);
             }
             uploads++;
             bytes += room;
+            return Optional.empty();
         } finally {
             lock.unlock();
         }
     }
 
-    private void leave(long room) {
+    /**
+     * Gives the room of an upload back.
+     *
+     * @param room as it was when it entered
+     */
+    void leave(long room) {
         lock.lock();
         try {
             uploads--;

@@ -26,11 +26,12 @@ class UploadController {
     /** What the paths of all uploads begin with. */
     static final String PATH = "/api/upload";
 
+    static final String PATH_OF_SEVERAL = PATH + "/multiple";
+
     private final ImageHost host;
     private final ImageLinks links;
     private final Messages messages;
     private final ErrorAdvice errors;
-    private final UploadAdmission admission;
     private final MultipartUpload.Limits oneFile;
     private final MultipartUpload.Limits severalFiles;
 
@@ -40,13 +41,11 @@ class UploadController {
             Messages messages,
             ErrorAdvice errors,
             UploadPolicy policy,
-            UploadAdmission admission,
             ServiceSettings settings) {
         this.host = host;
         this.links = links;
         this.messages = messages;
         this.errors = errors;
-        this.admission = admission;
         Duration time = settings.uploadLimits().time();
         this.oneFile = new MultipartUpload.Limits(1, policy.maxFileSize(), time);
         this.severalFiles = new MultipartUpload.Limits(UploadLimits.MAX_FILES, policy.maxFileSize(), time);
@@ -54,10 +53,6 @@ class UploadController {
 
     @PostMapping(PATH)
     Envelope upload(HttpServletRequest request) {
-        return admission.admit(request, oneFile.maxBytes(), () -> receiveOne(request));
-    }
-
-    private Envelope receiveOne(HttpServletRequest request) {
         try (MultipartUpload received = MultipartUpload.receiveOne(host, request, "image", oneFile)) {
             Upload upload = host.upload(OwnerId.DEFAULT, received.onlyImage());
             String message = messages.text(request, upload.duplicate() ? "duplicate" : "uploaded");
@@ -65,12 +60,8 @@ class UploadController {
         }
     }
 
-    @PostMapping(PATH + "/multiple")
+    @PostMapping(PATH_OF_SEVERAL)
     ResponseEntity<Envelope> uploadSeveral(HttpServletRequest request) {
-        return admission.admit(request, severalFiles.maxBytes(), () -> receiveSeveral(request));
-    }
-
-    private ResponseEntity<Envelope> receiveSeveral(HttpServletRequest request) {
         List<Success> successful = new ArrayList<>();
         List<Failure> failed = new ArrayList<>();
         List<ErrorAdvice.Problem> problems = new ArrayList<>();
