@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -222,7 +223,7 @@ final class History {
         boolean isExplained = Optional.ofNullable(completedBlobs.get(blob))
                 .flatMap(Event::answer)
                 .map(image -> mayBeRemovedBefore(image, completion))
-                .orElseGet(() -> mayBeOver(blob, reservedBlobs.get(blob), completion));
+                .orElseGet(() -> mayBeOver(blob, Objects.requireNonNull(reservedBlobs.get(blob)), completion));
         if (!isExplained) {
             contradictions.add("lost without a reason: " + completion);
         }
