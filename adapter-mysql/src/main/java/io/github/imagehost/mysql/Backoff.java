@@ -10,18 +10,18 @@ final class Backoff {
     private static final long MAX_NANOS = Duration.ofSeconds(8).toNanos();
     private static final int MAX_DELAY_MILLIS = 160;
 
-    /** Longer than the half second for which a common pool trusts a connection without asking it for a sign of life. */
-    private static final int RECONNECT_DELAY_MILLIS = 600;
-
     private final long start = System.nanoTime();
+    private final Duration reconnectionPause;
     private int conflicts;
     private int reconnections;
 
     /**
      * @param reconnections how often another try is worth it after the loss of a connection
+     * @param reconnectionPause how long to wait before it
      */
-    Backoff(int reconnections) {
+    Backoff(int reconnections, Duration reconnectionPause) {
         this.reconnections = reconnections;
+        this.reconnectionPause = reconnectionPause;
     }
 
     /**
@@ -48,7 +48,7 @@ final class Backoff {
             return false;
         }
         reconnections--;
-        Thread.sleep(RECONNECT_DELAY_MILLIS);
+        Thread.sleep(reconnectionPause.toMillis());
         return true;
     }
 

@@ -51,7 +51,8 @@ record EmbeddedDatabase(Path folder) {
     }
 
     String url() {
-        return "jdbc:h2:file:" + file() + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;AUTO_SERVER=TRUE;LOCK_TIMEOUT=3000"
+        // an interrupted thread would close any other kind of file under all who use it
+        return "jdbc:h2:async:" + file() + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;AUTO_SERVER=TRUE;LOCK_TIMEOUT=3000"
                 // every commit goes to the file at once, not half a second later
                 + ";WRITE_DELAY=0";
     }

@@ -66,8 +66,8 @@ public final class MySqlMetadataRepository implements MetadataRepository {
     private final Runnable onClose;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private MySqlMetadataRepository(SqlSessionFactory sessions, Runnable onClose) {
-        this.transactions = new Transactions(sessions);
+    MySqlMetadataRepository(Transactions transactions, Runnable onClose) {
+        this.transactions = transactions;
         this.onClose = onClose;
     }
 
@@ -79,7 +79,7 @@ public final class MySqlMetadataRepository implements MetadataRepository {
      */
     public static MySqlMetadataRepository create(DataSource dataSource) {
         SchemaMigration.migrate(dataSource);
-        return new MySqlMetadataRepository(MyBatisSetup.sessionFactory(dataSource), () -> {});
+        return new MySqlMetadataRepository(new Transactions(MyBatisSetup.sessionFactory(dataSource)), () -> {});
     }
 
     /**
@@ -93,7 +93,8 @@ public final class MySqlMetadataRepository implements MetadataRepository {
         // held until the pool has a connection of its own, as in the migration
         try (Connection held = settings.connect()) {
             held.getMetaData();
-            return new MySqlMetadataRepository(MyBatisSetup.sessionFactory(pool), pool::forceCloseAll);
+            return new MySqlMetadataRepository(
+                    new Transactions(MyBatisSetup.sessionFactory(pool)), pool::forceCloseAll);
         } catch (SQLException | RepositoryException e) {
             pool.forceCloseAll();
             throw settings.unusable(e);
@@ -118,7 +119,7 @@ public final class MySqlMetadataRepository implements MetadataRepository {
         if (!sessions.getConfiguration().hasMapper(BlobMapper.class)) {
             throw new IllegalArgumentException("The session factory was not configured by MyBatisSetup");
         }
-        return new MySqlMetadataRepository(sessions, () -> {});
+        return new MySqlMetadataRepository(new Transactions(sessions), () -> {});
     }
 
     // ---- upload
@@ -176,7 +177,9 @@ public final class MySqlMetadataRepository implements MetadataRepository {
         if (on.blobs().lockStored(List.of(blobId)).isEmpty()) {
             return Optional.empty();
         }
-        requireUnusedFilename(on, request.filename());
+        if (isUsed(on, request.filename())) {
+            return Optional.of(new Claim.FilenameUsed());
+        }
         return Optional.of(new Claim.Attached(insertImage(on, blobId, request)));
     }
 
@@ -185,16 +188,16 @@ public final class MySqlMetadataRepository implements MetadataRepository {
                 && on.blobs().condemnExpired(List.of(expired.get().blobId())) == 0) {
             return Optional.empty();
         }
-        requireUnusedFilename(on, request.filename());
+        if (isUsed(on, request.filename())) {
+            return Optional.of(new Claim.FilenameUsed());
+        }
         GeneratedId id = new GeneratedId();
         on.blobs().insertReserved(ImageRows.toNewBlob(request), id);
         return Optional.of(new Claim.Reserved(new Reservation(id.getId(), request)));
     }
 
-    private static void requireUnusedFilename(Statements on, String filename) {
-        if (on.images().isFilenameUsed(filename) || on.blobs().isObjectKeyUsed(filename)) {
-            throw new RepositoryException("The filename " + filename + " was used before");
-        }
+    private static boolean isUsed(Statements on, String filename) {
+        return on.images().isFilenameUsed(filename) || on.blobs().isObjectKeyUsed(filename);
     }
 
     private static Image insertImage(Statements on, long blobId, ClaimRequest request) {
@@ -224,6 +227,17 @@ public final class MySqlMetadataRepository implements MetadataRepository {
             return findImage(on, request.filename())
                     .filter(image -> image.owner().equals(request.owner()));
         });
+    }
+
+    @Override
+    public boolean isLost(Reservation reservation) {
+        ClaimRequest request = reservation.request();
+        return read(
+                "look at the reservation " + reservation.blobId(),
+                on -> on.blobs()
+                        .selectLive(request.content().digest(), request.owner().value())
+                        .filter(live -> live.blobId() == reservation.blobId())
+                        .isEmpty());
     }
 
     @Override

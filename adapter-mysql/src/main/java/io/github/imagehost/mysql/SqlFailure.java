@@ -25,28 +25,29 @@ enum SqlFailure {
     private static final Set<Integer> DUPLICATE_KEY_CODES = Set.of(1062, 1586, 23505);
 
     /**
-     * MySQL: lock wait timeout, deadlock, rolled back during commit (group replication); TiDB: write conflict in its forms, schema
-     * changed meanwhile; H2: deadlock, lock timeout, concurrent update.
+     * MySQL: lock wait timeout, deadlock, either of them while waiting for a generated id, rolled back during commit (group
+     * replication); TiDB: write conflict in its forms, schema changed meanwhile; H2: deadlock, lock timeout, concurrent update.
      */
     private static final Set<Integer> CONFLICT_CODES =
-            Set.of(1205, 1213, 3101, 8002, 8022, 8028, 9007, 40001, 50200, 90131);
+            Set.of(1205, 1213, 1467, 3101, 8002, 8022, 8028, 9007, 40001, 50200, 90131);
 
     /**
      * MySQL: server shutdown, network errors, gone away and lost during query, killed (MariaDB), disconnected for inactivity; H2:
-     * closed object or connection, closed or closing database, and, while the process that serves the file gives way to another
-     * one, opened by somebody else, just being opened, or exclusive for a moment because it is being closed.
+     * closed object or connection, closed or closing database; while the process that serves the file gives way to another one,
+     * opened by somebody else, just being opened, or exclusive for a moment because it is being closed; and what a statement
+     * ends with when its session is closed under it, cancelled or by an internal error.
      */
     private static final Set<Integer> CONNECTION_LOST_CODES = Set.of(
-            1053, 1158, 1159, 1160, 1161, 1927, 2006, 2013, 4031, 8000, 90007, 90020, 90067, 90098, 90121, 90135);
+            1053, 1158, 1159, 1160, 1161, 1927, 2006, 2013, 4031, 8000, 50000, 57014, 90007, 90020, 90067, 90098, 90121,
+            90135);
 
     /**
      * MySQL: disk full, out of memory (2), too many connections (3 limits), host blocked, no thread, table full, query interrupted,
-     * read-only (3 reasons), too many transactions, statement time limit (MySQL, MariaDB); H2: input or output error (2),
-     * statement cancelled.
+     * read-only (3 reasons), too many transactions, statement time limit (MySQL, MariaDB); H2: input or output error (2).
      */
     private static final Set<Integer> UNAVAILABLE_CODES = Set.of(
             1021, 1037, 1038, 1040, 1114, 1129, 1135, 1203, 1226, 1290, 1317, 1637, 1792, 1836, 1969, 3024, 90028,
-            90031, 57014);
+            90031);
 
     /** "Transaction rollback"; but 40003 means that the outcome is unknown. */
     private static final String ROLLED_BACK_STATES = "40";
@@ -80,14 +81,15 @@ enum SqlFailure {
                 || (state.startsWith(ROLLED_BACK_STATES) && !state.equals(UNKNOWN_OUTCOME_STATE))) {
             return CONFLICT;
         }
+        if (CONNECTION_LOST_CODES.contains(code)) {
+            return CONNECTION_LOST;
+        }
         if (UNAVAILABLE_CODES.contains(code)
                 || e instanceof SQLTransientConnectionException
                 || e instanceof SQLTimeoutException) {
             return UNAVAILABLE;
         }
-        if (CONNECTION_LOST_CODES.contains(code)
-                || state.startsWith(CONNECTION_STATES)
-                || e instanceof SQLRecoverableException) {
+        if (state.startsWith(CONNECTION_STATES) || e instanceof SQLRecoverableException) {
             return CONNECTION_LOST;
         }
         return e instanceof SQLTransientException ? UNAVAILABLE : FATAL;

@@ -6,6 +6,7 @@ import io.github.imagehost.core.port.RepositoryUnavailableException;
 import io.github.imagehost.mysql.mapper.BlobMapper;
 import io.github.imagehost.mysql.mapper.ImageMapper;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.function.Function;
 import org.apache.ibatis.exceptions.PersistenceException;
 import org.apache.ibatis.session.SqlSession;
@@ -32,11 +33,23 @@ final class Transactions {
     /** When the process that served the file to others ends, they agree on another one. */
     private static final int EMBEDDED_RECONNECTIONS = 4;
 
+    /** Longer than the half second for which a common pool trusts a connection without asking it for a sign of life. */
+    private static final Duration RECONNECTION_PAUSE = Duration.ofMillis(600);
+
     private final SqlSessionFactory sessions;
+    private final Duration reconnectionPause;
     private final boolean isEmbedded;
 
     Transactions(SqlSessionFactory sessions) {
+        this(sessions, RECONNECTION_PAUSE);
+    }
+
+    /**
+     * @param reconnectionPause how long to wait before another try after the loss of a connection
+     */
+    Transactions(SqlSessionFactory sessions, Duration reconnectionPause) {
         this.sessions = sessions;
+        this.reconnectionPause = reconnectionPause;
         this.isEmbedded = MyBatisSetup.H2.equals(sessions.getConfiguration().getDatabaseId());
     }
 
@@ -103,19 +116,31 @@ final class Transactions {
     private void commit(String operation, SqlSession session) {
         try {
             session.commit(true);
-            if (isEmbedded) {
-                // what H2 commits is in its file, but may be lost with the machine's power until it is flushed
-                session.getMapper(BlobMapper.class).flushToDisk();
-                session.commit(true);
-            }
         } catch (PersistenceException e) {
             if (SqlFailure.of(e) == SqlFailure.CONFLICT) {
                 throw e;
             }
-            throw new CommitStateUnknownException(
-                    "Nobody knows whether this took effect: " + operation + "; the connection failed during the commit",
-                    e);
+            throw commitStateUnknown(operation, e);
         }
+        if (isEmbedded) {
+            flush(operation, session);
+        }
+    }
+
+    /** What H2 commits is in its file, but may be lost with the machine's power until it is flushed. */
+    private static void flush(String operation, SqlSession session) {
+        try {
+            session.getMapper(BlobMapper.class).flushToDisk();
+            session.commit(true);
+        } catch (PersistenceException e) {
+            throw commitStateUnknown(operation, e);
+        }
+    }
+
+    private static CommitStateUnknownException commitStateUnknown(String operation, PersistenceException cause) {
+        return new CommitStateUnknownException(
+                "Nobody knows whether this took effect: " + operation + "; the connection failed during the commit",
+                cause);
     }
 
     private interface Attempt<T> {
@@ -123,7 +148,7 @@ final class Transactions {
     }
 
     private <T> T retrying(String operation, Attempt<T> attempt) {
-        Backoff backoff = new Backoff(isEmbedded ? EMBEDDED_RECONNECTIONS : SERVER_RECONNECTIONS);
+        Backoff backoff = new Backoff(isEmbedded ? EMBEDDED_RECONNECTIONS : SERVER_RECONNECTIONS, reconnectionPause);
         while (true) {
             try {
                 return attempt.run();

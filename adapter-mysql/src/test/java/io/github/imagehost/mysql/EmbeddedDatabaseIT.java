@@ -2,9 +2,9 @@ package io.github.imagehost.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.imagehost.core.model.Image;
-import io.github.imagehost.core.port.MetadataRepository;
-import io.github.imagehost.core.settings.Settings;
+import io.github.imagehost.core.ImageContent;
+import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.testing.TestContent;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -43,50 +42,44 @@ class EmbeddedDatabaseIT {
         List<String> uploaded = new ArrayList<>(readAfterReady(first, 50));
         uploaded.addAll(readAfterReady(second, 50));
 
-        try (MetadataRepository repository = open()) {
-            assertThat(uploaded)
-                    .hasSize(100)
-                    .allSatisfy(filename ->
-                            assertThat(repository.findByFilename(filename)).isPresent());
-        }
+        assertReadable(uploaded);
     }
 
     @Test
     void whatAKilledProcessHasAnsweredIsThere() throws Exception {
-        BufferedReader output = start();
-        List<String> uploaded = new ArrayList<>(readAfterReady(output, 30));
-        try (MetadataRepository repository = open()) {
-            Image before = Uploads.upload(repository);
+        BufferedReader killed = start();
+        List<String> uploaded = new ArrayList<>(readAfterReady(killed, 30));
+        BufferedReader other = start();
+        uploaded.addAll(readAfterReady(other, 30));
 
-            processes.get(0).toHandle().destroyForcibly();
-            output.lines().forEach(uploaded::add);
+        processes.get(0).toHandle().destroyForcibly();
+        killed.lines().forEach(uploaded::add);
 
-            Image after = Uploads.upload(repository);
-            assertThat(repository.findByFilename(before.filename())).contains(before);
-            assertThat(repository.findByFilename(after.filename())).contains(after);
-            assertThat(uploaded)
-                    .allSatisfy(filename ->
-                            assertThat(repository.findByFilename(filename)).isPresent());
-        }
+        uploaded.addAll(terminate(1, other));
+        assertReadable(uploaded);
     }
 
     @Test
     void aProcessThatIsTerminatedMayFinishItsWork() throws Exception {
         BufferedReader output = start();
-        readAfterReady(output, 10);
+        List<String> uploaded = new ArrayList<>(readAfterReady(output, 10));
 
-        processes.get(0).toHandle().destroy();
-        List<String> lines = output.lines().toList();
+        uploaded.addAll(terminate(0, output));
 
-        int hook = lines.indexOf(UploadingProcess.SHUTTING_DOWN);
-        assertThat(hook).isNotNegative();
-        List<String> uploaded = lines.subList(hook + 1, lines.size());
-        assertThat(uploaded).hasSizeGreaterThanOrEqualTo(50);
-        try (MetadataRepository repository = open()) {
-            assertThat(uploaded)
-                    .allSatisfy(filename ->
-                            assertThat(repository.findByFilename(filename)).isPresent());
-        }
+        assertReadable(uploaded);
+    }
+
+    @Test
+    void aProcessThatIsTerminatedDoesNotDisturbTheOthers() throws Exception {
+        BufferedReader terminated = start();
+        List<String> uploaded = new ArrayList<>(readAfterReady(terminated, 10));
+        BufferedReader other = start();
+        uploaded.addAll(readAfterReady(other, 10));
+
+        uploaded.addAll(terminate(0, terminated));
+        uploaded.addAll(terminate(1, other));
+
+        assertReadable(uploaded);
     }
 
     @Test
@@ -134,7 +127,30 @@ class EmbeddedDatabaseIT {
         return lines;
     }
 
-    private MetadataRepository open() {
-        return MySqlMetadataRepository.open(MySqlSettings.from(Settings.of(Map.of("DATA_DIR", directory.toString()))));
+    /** Tells a process to end, and answers what it still uploaded before it did. */
+    private List<String> terminate(int process, BufferedReader output) {
+        processes.get(process).toHandle().destroy();
+        List<String> lines = output.lines().toList();
+
+        int hook = lines.indexOf(UploadingProcess.SHUTTING_DOWN);
+        assertThat(hook).isNotNegative();
+        assertThat(lines).last().isEqualTo(UploadingProcess.DONE);
+        assertThat(lines.subList(hook + 1, lines.size() - 1))
+                .hasSizeGreaterThanOrEqualTo(UploadingProcess.LAST_UPLOADS);
+        List<String> uploaded = new ArrayList<>(lines.subList(0, lines.size() - 1));
+        uploaded.remove(hook);
+        return uploaded;
+    }
+
+    /** Every line is the filename of an image with its bytes, and none tells of a failure. */
+    private void assertReadable(List<String> uploaded) throws IOException {
+        try (ImageHost host = UploadingProcess.openHost(directory)) {
+            for (String filename : uploaded) {
+                try (ImageContent content = host.open(filename)) {
+                    assertThat(TestContent.digestOf(content.stream().readAllBytes()))
+                            .isEqualTo(content.image().content().digest());
+                }
+            }
+        }
     }
 }

@@ -9,14 +9,12 @@ import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.port.Claim;
 import io.github.imagehost.core.port.ClaimRequest;
-import io.github.imagehost.core.port.CommitStateUnknownException;
 import io.github.imagehost.core.port.CondemnedBlob;
 import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.RepositoryUnavailableException;
 import io.github.imagehost.core.port.Reservation;
 import io.github.imagehost.core.testing.Concurrently;
-import io.github.imagehost.mysql.FaultyDataSource.Fault;
 import io.github.imagehost.mysql.row.GeneratedId;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import java.sql.Connection;
@@ -47,7 +45,6 @@ abstract class FailureContract {
 
     private TestDatabase database;
     private PooledDataSource pool;
-    private FaultyDataSource faulty;
     private SqlSessionFactory sessions;
     private MetadataRepository repository;
 
@@ -58,8 +55,7 @@ abstract class FailureContract {
         database = createDatabase();
         SchemaMigration.migrate(database.databaseSettings());
         pool = database.databaseSettings().pooledDataSource();
-        faulty = new FaultyDataSource(pool);
-        sessions = MyBatisSetup.sessionFactory(faulty);
+        sessions = MyBatisSetup.sessionFactory(pool);
     }
 
     @AfterAll
@@ -84,66 +80,6 @@ abstract class FailureContract {
 
     final Transactions transactions() {
         return new Transactions(sessions);
-    }
-
-    // ---- commits
-
-    @Test
-    void aClaimWhoseCommitWasLostBeforeItHappenedIsUnknownAndMayBeRepeated() {
-        ClaimRequest request = Uploads.request();
-        faulty.failNext(Fault.LOSE_CONNECTION_BEFORE_COMMIT);
-
-        assertThatThrownBy(() -> repository.claim(request))
-                .isInstanceOf(CommitStateUnknownException.class)
-                .hasMessageContaining(request.content().digest().toString());
-
-        assertThat(database.query("SELECT COUNT(*) FROM imagehost_blob")).containsExactly("0");
-        assertThat(repository.claim(request)).isInstanceOf(Claim.Reserved.class);
-    }
-
-    @Test
-    void aClaimWhoseCommitWasLostAfterItHappenedIsUnknownAndContinuesWhenItIsRepeated() {
-        ClaimRequest request = Uploads.request();
-        faulty.failNext(Fault.LOSE_CONNECTION_AFTER_COMMIT);
-
-        assertThatThrownBy(() -> repository.claim(request)).isInstanceOf(CommitStateUnknownException.class);
-
-        assertThat(repository.claim(request)).isInstanceOf(Claim.Reserved.class);
-        assertThat(database.query("SELECT COUNT(*) FROM imagehost_blob")).containsExactly("1");
-    }
-
-    @Test
-    void anAttachmentWhoseCommitWasLostAfterItHappenedIsAnsweredWhenItIsRepeated() {
-        ImageDescriptor content = Uploads.upload(repository).content();
-        ClaimRequest request = Uploads.request(new OwnerId(2), content);
-        faulty.failNext(Fault.LOSE_CONNECTION_AFTER_COMMIT);
-
-        assertThatThrownBy(() -> repository.claim(request)).isInstanceOf(CommitStateUnknownException.class);
-
-        assertThat(repository.claim(request)).isInstanceOf(Claim.Attached.class);
-        assertThat(database.query("SELECT COUNT(*) FROM imagehost_image")).containsExactly("2");
-    }
-
-    @Test
-    void aCompletionWhoseCommitWasLostAfterItHappenedIsAnsweredWhenItIsRepeated() {
-        Reservation reservation = Uploads.reserve(repository);
-        faulty.failNext(Fault.LOSE_CONNECTION_AFTER_COMMIT);
-
-        assertThatThrownBy(() -> repository.complete(reservation))
-                .isInstanceOf(CommitStateUnknownException.class)
-                .hasMessageContaining(Long.toString(reservation.blobId()));
-
-        assertThat(repository.complete(reservation)).isPresent();
-        assertThat(database.query("SELECT COUNT(*) FROM imagehost_image")).containsExactly("1");
-    }
-
-    @Test
-    void aCommitThatTheDatabaseRolledBackIsTriedAgain() {
-        faulty.failNext(Fault.ROLL_BACK_DURING_COMMIT);
-
-        Image image = Uploads.upload(repository);
-
-        assertThat(repository.findByFilename(image.filename())).contains(image);
     }
 
     // ---- conflicts
@@ -231,15 +167,6 @@ abstract class FailureContract {
     }
 
     protected abstract void killOtherConnections();
-
-    @Test
-    void aPoolWithoutAFreeConnectionIsUnavailable() {
-        faulty.failNext(Fault.NO_FREE_CONNECTION);
-
-        assertThatThrownBy(() -> repository.findById(OwnerId.DEFAULT, 7))
-                .isInstanceOf(RepositoryUnavailableException.class)
-                .hasMessageContaining("the image 7");
-    }
 
     // ---- everything else
 

@@ -6,71 +6,202 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTransientConnectionException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
-/** A data source on real connections with faults that a test chooses, each of which happens once. */
+/**
+ * A data source on real connections that counts the steps of what is done with them and lets one of them go wrong. A step is
+ * whatever a database, or a pool before it, has a say in. For one thread.
+ */
 final class FaultyDataSource implements DataSource {
 
-    /** What the next commit, or the next request for a connection, does instead of its work. */
-    enum Fault {
-        NONE,
-        LOSE_CONNECTION_BEFORE_COMMIT,
-        LOSE_CONNECTION_AFTER_COMMIT,
-        ROLL_BACK_DURING_COMMIT,
-        NO_FREE_CONNECTION
+    enum Kind {
+        CONNECT,
+        SETTING,
+        STATEMENT,
+        COMMIT
     }
+
+    /**
+     * Something that can go wrong.
+     *
+     * @param text tells a reader which one it is
+     */
+    record Step(Kind kind, String text) {
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    enum Fault {
+        NO_FREE_CONNECTION,
+        CONNECTION_REFUSED,
+        /** The database ends the connection, and then the step is tried on it. */
+        CONNECTION_KILLED,
+        /** The step has its effect, but the answer does not arrive. */
+        ANSWER_LOST,
+        /** The database undoes all that the transaction has done so far. */
+        DEADLOCK,
+        DEADLOCK_AFTERWARDS,
+        LOCK_TIMEOUT,
+        LOCK_TIMEOUT_AFTERWARDS
+    }
+
+    /** Ends a connection as an administrator of the database would. */
+    interface Killer {
+
+        void kill(Connection connection) throws SQLException;
+    }
+
+    private interface Work {
+
+        Object proceed() throws Throwable;
+    }
+
+    private static final Set<String> SETTINGS = Set.of("setAutoCommit", "setTransactionIsolation");
 
     private final DataSource real;
-    private final AtomicReference<Fault> next = new AtomicReference<>(Fault.NONE);
+    private final Killer killer;
+    private final List<Step> steps = new ArrayList<>();
+    private Fault fault = Fault.DEADLOCK;
+    private IntPredicate isFaulty = step -> false;
 
-    FaultyDataSource(DataSource real) {
+    FaultyDataSource(DataSource real, Killer killer) {
         this.real = real;
+        this.killer = killer;
     }
 
-    void failNext(Fault fault) {
-        next.set(fault);
+    /** All steps pass; they are counted from 0 again. */
+    void heal() {
+        begin(Fault.DEADLOCK, step -> false);
+    }
+
+    /** The step with this number goes wrong; they are counted from 0 again. */
+    void failAt(int number, Fault newFault) {
+        begin(newFault, step -> step == number);
+    }
+
+    /** The step with this number and all that follow go wrong; they are counted from 0 again. */
+    void failFrom(int number, Fault newFault) {
+        begin(newFault, step -> step >= number);
+    }
+
+    private void begin(Fault newFault, IntPredicate newIsFaulty) {
+        steps.clear();
+        fault = newFault;
+        isFaulty = newIsFaulty;
+    }
+
+    /** The steps since they were counted from 0. */
+    List<Step> steps() {
+        return List.copyOf(steps);
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        if (next.compareAndSet(Fault.NO_FREE_CONNECTION, Fault.NONE)) {
-            throw new SQLTransientConnectionException("Connection is not available, request timed out");
+        if (nextIsFaulty(Kind.CONNECT, "connect")) {
+            throw fault == Fault.NO_FREE_CONNECTION
+                    ? new SQLTransientConnectionException("Connection is not available, request timed out")
+                    : connectionLost();
         }
         Connection connection = real.getConnection();
-        InvocationHandler handler = (proxy, method, arguments) ->
-                method.getName().equals("commit") ? commit(connection) : invoke(connection, method, arguments);
-        return (Connection) Proxy.newProxyInstance(
-                FaultyDataSource.class.getClassLoader(), new Class<?>[] {Connection.class}, handler);
+        InvocationHandler handler = (proxy, method, arguments) -> call(connection, method, arguments);
+        return proxy(Connection.class, handler);
     }
 
-    private Object commit(Connection connection) throws SQLException {
-        switch (next.getAndSet(Fault.NONE)) {
-            case LOSE_CONNECTION_BEFORE_COMMIT -> {
-                connection.close();
-                throw new SQLException("Communications link failure", "08S01");
-            }
-            case LOSE_CONNECTION_AFTER_COMMIT -> {
-                connection.commit();
-                connection.close();
-                throw new SQLException("Communications link failure", "08S01");
-            }
-            case ROLL_BACK_DURING_COMMIT -> {
-                connection.rollback();
-                throw new SQLException("Plugin instructed the server to rollback the transaction", "HY000", 3101);
-            }
-            case NONE, NO_FREE_CONNECTION -> connection.commit();
+    private Object call(Connection connection, Method method, Object[] arguments) throws Throwable {
+        String name = method.getName();
+        Work work = () -> invoke(connection, method, arguments);
+        if (name.equals("commit")) {
+            return step(connection, Kind.COMMIT, "commit", work);
         }
-        return Void.TYPE;
+        if (SETTINGS.contains(name)) {
+            return step(connection, Kind.SETTING, name + " " + arguments[0], work);
+        }
+        Object answer = work.proceed();
+        return answer instanceof PreparedStatement statement
+                ? faulty(connection, statement, (String) arguments[0])
+                : answer;
     }
 
-    private static Object invoke(Connection connection, Method method, Object[] arguments) throws Throwable {
+    private PreparedStatement faulty(Connection connection, PreparedStatement statement, String sql) {
+        String text = sql.strip().replaceAll("\\s+", " ");
+        return proxy(PreparedStatement.class, (proxy, method, arguments) -> {
+            Work work = () -> invoke(statement, method, arguments);
+            return method.getName().startsWith("execute")
+                    ? step(connection, Kind.STATEMENT, text, work)
+                    : work.proceed();
+        });
+    }
+
+    private Object step(Connection connection, Kind kind, String text, Work work) throws Throwable {
+        if (!nextIsFaulty(kind, text)) {
+            return work.proceed();
+        }
+        switch (fault) {
+            case CONNECTION_KILLED -> {
+                killer.kill(connection);
+                return work.proceed();
+            }
+            case ANSWER_LOST -> {
+                work.proceed();
+                connection.unwrap(Connection.class).close();
+                throw connectionLost();
+            }
+            case DEADLOCK -> throw deadlock(connection, kind);
+            case DEADLOCK_AFTERWARDS -> {
+                work.proceed();
+                throw deadlock(connection, kind);
+            }
+            case LOCK_TIMEOUT -> throw lockTimeout();
+            case LOCK_TIMEOUT_AFTERWARDS -> {
+                work.proceed();
+                throw lockTimeout();
+            }
+            default -> throw new IllegalStateException(fault + " at " + text);
+        }
+    }
+
+    private boolean nextIsFaulty(Kind kind, String text) {
+        int number = steps.size();
+        steps.add(new Step(kind, text));
+        return isFaulty.test(number);
+    }
+
+    private static SQLException connectionLost() {
+        return new SQLException("Communications link failure", "08S01");
+    }
+
+    private static SQLException deadlock(Connection connection, Kind kind) throws SQLException {
+        if (!connection.getAutoCommit()) {
+            connection.rollback();
+        }
+        return kind == Kind.COMMIT
+                ? new SQLException("Plugin instructed the server to rollback the transaction", "HY000", 3101)
+                : new SQLException("Deadlock found when trying to get lock", "40001", 1213);
+    }
+
+    private static SQLException lockTimeout() {
+        return new SQLException("Lock wait timeout exceeded", "HY000", 1205);
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
         try {
-            return method.invoke(connection, arguments);
+            return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }

@@ -68,7 +68,7 @@ class MySqlSettingsTest {
 
         Path file = Path.of("data/database/imagehost").toAbsolutePath();
         assertThat(settings.jdbcUrl())
-                .isEqualTo("jdbc:h2:file:" + file
+                .isEqualTo("jdbc:h2:async:" + file
                         + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;AUTO_SERVER=TRUE;LOCK_TIMEOUT=3000;WRITE_DELAY=0");
         assertThat(settings.driverClassName()).isEqualTo("org.h2.Driver");
         assertThat(settings).hasToString("H2 in " + file);

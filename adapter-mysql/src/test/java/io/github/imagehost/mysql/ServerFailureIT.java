@@ -1,13 +1,25 @@
 package io.github.imagehost.mysql;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.imagehost.core.model.ImageDescriptor;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.port.Claim;
+import io.github.imagehost.core.port.Reservation;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.testing.TestDatabases;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.ibatis.datasource.unpooled.UnpooledDataSource;
+import org.apache.ibatis.session.SqlSession;
+import org.apache.ibatis.session.TransactionIsolationLevel;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +83,52 @@ class ServerFailureIT extends FailureContract {
             }
         } finally {
             database().execute("DROP USER " + user);
+        }
+    }
+
+    /** MariaDB lets only one INSERT … SELECT at a time make ids for a table. */
+    @Test
+    void anImageWhoseInsertionWaitsKeepsNoOtherOneWaiting() throws Exception {
+        ImageDescriptor content = Uploads.upload(repository()).content();
+        Reservation reservation = Uploads.reserve(repository());
+        try (Connection other = database().connect();
+                Statement statement = other.createStatement();
+                SqlSession impatient = impatientSession()) {
+            other.setAutoCommit(false);
+            statement.execute("INSERT INTO imagehost_image (owner_id, blob_id, filename, original_name, folded_name,"
+                    + " file_size, mime_type, uploaded_at, updated_at) VALUES (2, (SELECT id FROM imagehost_blob WHERE"
+                    + " state = 'STORED'), 'a.png', 'a', 'a', 1, 'image/png', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))");
+            CompletableFuture<Claim> waiting =
+                    CompletableFuture.supplyAsync(() -> repository().claim(Uploads.request(new OwnerId(2), content)));
+            awaitInsertion();
+
+            int inserted = Transactions.Statements.on(impatient)
+                    .images()
+                    .insert(reservation.blobId(), 1, "b.png", "b", new byte[] {'b'});
+
+            assertThat(inserted).isOne();
+            assertThat(waiting).isNotDone();
+            other.rollback();
+            assertThat(waiting.get(30, TimeUnit.SECONDS)).isInstanceOf(Claim.Attached.class);
+        }
+    }
+
+    /** Gives up waiting for a lock long before the repository does. */
+    private SqlSession impatientSession() {
+        MySqlSettings settings = database().databaseSettings();
+        String url = settings.jdbcUrl().replace("innodb_lock_wait_timeout=3", "innodb_lock_wait_timeout=1");
+        return MyBatisSetup.sessionFactory(
+                        new UnpooledDataSource(settings.driverClassName(), url, settings.user(), settings.password()))
+                .openSession(TransactionIsolationLevel.READ_COMMITTED);
+    }
+
+    private void awaitInsertion() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (database()
+                .query("SELECT id FROM information_schema.processlist WHERE db = DATABASE()"
+                        + " AND info LIKE 'INSERT INTO imagehost_image%'")
+                .isEmpty()) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
         }
     }
 

@@ -1,30 +1,37 @@
 package io.github.imagehost.s3;
 
 import io.github.imagehost.core.model.ByteRange;
+import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.port.StoreException;
 import io.github.imagehost.s3.S3Bucket.OpenObject;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.MessageDigest;
 import java.util.Objects;
+import java.util.Optional;
 import software.amazon.awssdk.http.AbortableInputStream;
 
 /**
- * The bytes of an object as they arrive. Fails when they end too early; closing it before its end gives the connection up
- * instead of reading the rest. For one thread.
+ * The bytes of an object as they arrive. Fails when they end too early, and when those of a whole object are not the ones that
+ * were put, before it gives the last of them; closing it before its end gives the connection up instead of reading the
+ * rest. For one thread.
  */
 final class Download extends InputStream {
 
     private final ObjectKey key;
     private final AbortableInputStream in;
+    private final Optional<String> announcedDigest;
+    private final MessageDigest digest = UploadBody.sha256();
     private long remaining;
     private boolean closed;
 
-    private Download(ObjectKey key, AbortableInputStream in, long size) {
+    private Download(ObjectKey key, AbortableInputStream in, long size, Optional<String> announcedDigest) {
         this.key = key;
         this.in = in;
         this.remaining = size;
+        this.announcedDigest = announcedDigest;
     }
 
     /**
@@ -33,7 +40,7 @@ final class Download extends InputStream {
      * @throws StoreException if the store does not say how long it is
      */
     static Download of(ObjectKey key, OpenObject object) {
-        return new Download(key, object.bytes(), length(key, object));
+        return new Download(key, object.bytes(), length(key, object), object.digest());
     }
 
     /**
@@ -52,7 +59,7 @@ final class Download extends InputStream {
             throw new StoreException(
                     "Can't open " + range + " of " + key + ": the store has no such part, but " + part);
         }
-        return new Download(key, object.bytes(), range.length());
+        return new Download(key, object.bytes(), range.length(), Optional.empty());
     }
 
     private static long length(ObjectKey key, OpenObject object) {
@@ -86,8 +93,20 @@ final class Download extends InputStream {
         if (count < 0) {
             throw new EOFException("The store ended " + key + " " + remaining + " bytes too early");
         }
+        if (announcedDigest.isPresent()) {
+            digest.update(buffer, offset, count);
+            if (count == remaining) {
+                requireDigest(announcedDigest.get());
+            }
+        }
         remaining -= count;
         return count;
+    }
+
+    private void requireDigest(String expected) throws IOException {
+        if (!Digest.of(digest.digest()).hex().equals(expected)) {
+            throw new IOException("The store gave other bytes for " + key + " than it was given");
+        }
     }
 
     @Override

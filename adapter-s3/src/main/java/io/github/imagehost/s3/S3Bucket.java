@@ -83,9 +83,11 @@ final class S3Bucket implements AutoCloseable {
         if (response.contentLength() == null) {
             throw SdkClientException.create("An answer without the length of " + key);
         }
-        return Optional.of(new Description(
-                response.contentLength(),
-                Optional.ofNullable(response.metadata().get(DIGEST_METADATA))));
+        return Optional.of(new Description(response.contentLength(), digest(response.metadata())));
+    }
+
+    private static Optional<String> digest(Map<String, String> metadata) {
+        return Optional.ofNullable(metadata.get(DIGEST_METADATA));
     }
 
     /** The caller closes or aborts the bytes of the answer; the limit is for its beginning. */
@@ -227,7 +229,13 @@ final class S3Bucket implements AutoCloseable {
     record Description(long size, Optional<String> digest) {}
 
     /** An object whose bytes are still on their way. */
-    record OpenObject(GetObjectResponse response, AbortableInputStream bytes) {}
+    record OpenObject(GetObjectResponse response, AbortableInputStream bytes) {
+
+        /** As in a {@link Description}. */
+        Optional<String> digest() {
+            return S3Bucket.digest(response.metadata());
+        }
+    }
 
     /** The SDK's own stream would be watched by a thread that nobody can end. */
     private static final class LeaveOpen implements ResponseTransformer<GetObjectResponse, OpenObject> {

@@ -93,11 +93,21 @@ public final class S3ImageStore implements ImageStore, ObjectLister, LinkSigner 
         });
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>If the bytes are damaged on their way, the stream fails before it gives the last of them.
+     */
     @Override
     public InputStream open(ObjectKey key) {
         return call("open", key, () -> Download.of(key, bucket.get(key, S3Clients.USUAL_LIMIT)));
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Nobody can tell whether the bytes of a part are damaged on their way.
+     */
     @Override
     public InputStream open(ObjectKey key, ByteRange range) {
         return call("open " + range + " of", key, () -> Download.of(key, range, bucket.get(key, range)));

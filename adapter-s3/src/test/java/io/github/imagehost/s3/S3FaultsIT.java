@@ -1,5 +1,6 @@
 package io.github.imagehost.s3;
 
+import static io.github.imagehost.core.testing.FaultProxy.anyRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,8 +10,9 @@ import io.github.imagehost.core.port.ObjectAlreadyExistsException;
 import io.github.imagehost.core.port.StoreUnavailableException;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.testing.Concurrently;
+import io.github.imagehost.core.testing.FaultProxy;
+import io.github.imagehost.core.testing.FaultProxy.Fault;
 import io.github.imagehost.core.testing.TestContent;
-import io.github.imagehost.s3.testing.BreakableConnection;
 import io.github.imagehost.s3.testing.S3TestServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,15 +37,15 @@ class S3FaultsIT {
     private static final ObjectKey KEY = new ObjectKey("cat.png");
     private static final int LARGE = 12 * 1024 * 1024;
 
-    private BreakableConnection connection;
+    private FaultProxy proxy;
     private S3Settings settings;
     private S3ImageStore store;
 
     @BeforeEach
     void connect() {
-        connection = BreakableConnection.to(S3TestServer.shared().endpoint());
+        proxy = FaultProxy.to(S3TestServer.shared().endpoint());
         Map<String, String> values = S3TestServer.shared().freshBucket();
-        values.put("S3_ENDPOINT", connection.endpoint().toString());
+        values.put("S3_ENDPOINT", proxy.endpoint().toString());
         settings = S3Settings.from(Settings.of(values));
         store = S3ImageStore.create(settings);
     }
@@ -51,7 +53,7 @@ class S3FaultsIT {
     @AfterEach
     void disconnect() throws IOException {
         store.close();
-        connection.close();
+        proxy.close();
     }
 
     @ParameterizedTest
@@ -60,11 +62,11 @@ class S3FaultsIT {
         for (int size : new int[] {1000, LARGE}) {
             ObjectKey key = new ObjectKey(size + ".png");
             TestContent content = TestContent.ofSize(size, 1);
-            connection.loseAnswers(lost);
+            loseAnswers(lost);
 
             store.put(key, content);
 
-            assertThat(connection.faultsAreUsedUp()).isTrue();
+            assertThat(proxy.faultsAreUsedUp()).isTrue();
             assertThat(read(key)).isEqualTo(content.bytes());
         }
     }
@@ -72,7 +74,7 @@ class S3FaultsIT {
     @Test
     void aPutWhoseAnswersWereAllLostCanBeRepeated() throws IOException {
         TestContent content = TestContent.ofSize(1000, 1);
-        connection.loseAnswers(3);
+        loseAnswers(3);
 
         assertThatThrownBy(() -> store.put(KEY, content))
                 .isInstanceOf(StoreUnavailableException.class)
@@ -103,30 +105,46 @@ class S3FaultsIT {
         TestContent content = TestContent.ofSize(1000, 1);
         store.put(KEY, content);
 
-        connection.loseAnswers(1);
+        loseAnswers(1);
         assertThat(read(KEY)).isEqualTo(content.bytes());
-        connection.loseAnswers(1);
+        loseAnswers(1);
         assertThat(store.size(KEY)).contains(1000L);
-        connection.loseAnswers(1);
+        loseAnswers(1);
         assertThat(store.list(Optional.empty(), 10)).hasSize(1);
-        connection.loseAnswers(1);
+        loseAnswers(1);
         assertThat(store.delete(List.of(KEY))).isEmpty();
         assertThat(store.size(KEY)).isEmpty();
-        assertThat(connection.faultsAreUsedUp()).isTrue();
+        assertThat(proxy.faultsAreUsedUp()).isTrue();
     }
 
     @Test
     void aStreamThatBreaksOffFails() throws IOException {
         store.put(KEY, TestContent.ofSize(LARGE, 1));
 
-        connection.cutAnswerAfter(500_000);
+        proxy.next(anyRequest(), Fault.cutAnswerAfter(500_000));
         try (InputStream in = store.open(KEY)) {
             assertThatThrownBy(in::readAllBytes).isInstanceOf(IOException.class);
         }
-        connection.cutAnswerAfter(500_000);
+        proxy.next(anyRequest(), Fault.cutAnswerAfter(500_000));
         try (InputStream in = store.open(KEY, new ByteRange(1000, 2_000_000))) {
             assertThatThrownBy(in::readAllBytes).isInstanceOf(IOException.class);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5000, LARGE})
+    void bytesThatWereDamagedOnTheirWayNeverEndWell(int size) throws IOException {
+        store.put(KEY, TestContent.ofSize(size, 1));
+
+        proxy.next(anyRequest(), Fault.damageAnswerAfter(4000));
+        try (InputStream in = store.open(KEY)) {
+            assertThatThrownBy(in::readAllBytes)
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("The store gave other bytes for cat.png than it was given");
+        }
+
+        assertThat(proxy.faultsAreUsedUp()).isTrue();
+        assertThat(read(KEY)).hasSize(size);
     }
 
     @Test
@@ -134,7 +152,7 @@ class S3FaultsIT {
     void aStreamThatStallsFails() throws IOException {
         store.put(KEY, TestContent.ofSize(LARGE, 1));
 
-        connection.stallAnswerAfter(500_000);
+        proxy.next(anyRequest(), Fault.stallAnswerAfter(500_000));
         try (InputStream in = store.open(KEY)) {
             assertThatThrownBy(in::readAllBytes).isInstanceOf(IOException.class);
         }
@@ -143,7 +161,7 @@ class S3FaultsIT {
     @Test
     @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void nothingHangsOnAServerThatNeverAnswers() throws Exception {
-        connection.fallSilent();
+        proxy.fallSilent();
 
         Concurrently.run(List.<Callable<Boolean>>of(
                 () -> isUnavailable(() -> store.put(KEY, TestContent.ofSize(100_000, 1))),
@@ -159,7 +177,7 @@ class S3FaultsIT {
     @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aPutEndsWithTheLimitOfACall() {
         try (S3ImageStore hurried = S3ImageStore.create(settings.withCallLimit(Duration.ofSeconds(2)))) {
-            connection.fallSilent();
+            proxy.fallSilent();
 
             isUnavailable(() -> hurried.put(KEY, TestContent.ofSize(LARGE, 1)));
         }
@@ -196,6 +214,12 @@ class S3FaultsIT {
         isUnavailable(() -> store.put(KEY, TestContent.ofSize(1000, 1)));
 
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    private void loseAnswers(int count) {
+        for (int i = 0; i < count; i++) {
+            proxy.next(anyRequest(), Fault.loseAnswer());
+        }
     }
 
     private byte[] read(ObjectKey key) throws IOException {

@@ -226,8 +226,8 @@ public final class ImageHost implements AutoCloseable {
 
     /**
      * Deletes the bytes that nobody needs any more and that earlier deletions and broken uploads left behind, also those that
-     * killed processes left in the spool directory a day ago or more. To be called now and then; any number of sweeps may run
-     * at once, in any number of processes.
+     * killed processes left in the spool directory. To be called now and then; any number of sweeps may run at once, in any
+     * number of processes.
      *
      * @throws SpoolException if the spool directory can't be used
      */

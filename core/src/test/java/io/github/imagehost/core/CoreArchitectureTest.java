@@ -30,6 +30,7 @@ class CoreArchitectureTest {
     private static final String PORT = CORE + ".port..";
     private static final String SETTINGS = CORE + ".settings..";
     private static final String LOCAL = CORE + ".local..";
+    private static final String FILES = CORE + ".files..";
 
     private static final String JDK = "java..";
     private static final String GUAVA = "com.google.common..";
@@ -41,7 +42,7 @@ class CoreArchitectureTest {
             .importPackages(CORE);
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".model", ".port", ".settings", ".intake", ".dedup", ".local"})
+    @ValueSource(strings = {"", ".model", ".port", ".settings", ".intake", ".dedup", ".local", ".files"})
     void noRuleGuardsAnEmptyPackage(String name) {
         assertThat(CLASSES)
                 .filteredOn(type -> type.getPackageName().equals(CORE + name))
@@ -101,8 +102,8 @@ class CoreArchitectureTest {
                 .resideInAPackage(LOCAL)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(JDK, JSPECIFY, GUAVA, MODEL, PORT, LOCAL, SETTINGS)
-                .as("The directory store knows only its port, the model and its settings")
+                .resideInAnyPackage(JDK, JSPECIFY, GUAVA, MODEL, PORT, LOCAL, SETTINGS, FILES)
+                .as("The directory store knows only its port, the model, its settings and files")
                 .because("it is an adapter like any other, and lives here only because it needs no library"));
     }
 

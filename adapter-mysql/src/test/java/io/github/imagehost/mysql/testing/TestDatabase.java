@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** One database that belongs to one test or one test class. */
 public final class TestDatabase implements AutoCloseable {
@@ -53,20 +54,20 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Empties the repository's tables, which are there already. */
     public void clear() {
-        for (String table : TABLES) {
-            execute("DELETE FROM " + table);
-        }
+        execute(Stream.of(TABLES).map(table -> "DELETE FROM " + table).toArray(String[]::new));
     }
 
     /** Moves all times in the repository's tables into the past, as if this much time had passed. */
     public void letTimePass(Duration duration) {
+        List<String> updates = new ArrayList<>();
         TIMES.forEach((table, columns) -> {
             List<String> shifts = new ArrayList<>();
             for (String column : columns) {
                 shifts.add(column + " = TIMESTAMPADD(SECOND, -" + duration.toSeconds() + ", " + column + ")");
             }
-            execute("UPDATE " + table + " SET " + String.join(", ", shifts));
+            updates.add("UPDATE " + table + " SET " + String.join(", ", shifts));
         });
+        execute(updates.toArray(String[]::new));
     }
 
     /** A new connection, which the caller closes. */
@@ -74,13 +75,15 @@ public final class TestDatabase implements AutoCloseable {
         return databaseSettings().unpooledDataSource().getConnection();
     }
 
-    /** Runs a statement on a connection of its own. */
-    public void execute(String sql) {
+    /** Runs statements, one after the other, on a connection of their own. */
+    public void execute(String... sql) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            for (String one : sql) {
+                statement.execute(one);
+            }
         } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
+            throw new IllegalStateException(String.join("; ", sql), e);
         }
     }
 

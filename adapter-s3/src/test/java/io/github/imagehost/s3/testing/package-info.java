@@ -1,5 +1,5 @@
 /**
- * What tests against S3 share: a real server, and a connection to it that breaks when told to.
+ * What tests against S3 share: a real server.
  *
  * <p>No parameter, field or result of this package is ever null unless it is marked {@code @Nullable}.
  */

@@ -5,6 +5,7 @@ import io.github.imagehost.core.intake.SpoolException;
 import io.github.imagehost.core.model.SweepReport;
 import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.StoreException;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
@@ -12,7 +13,7 @@ import org.springframework.scheduling.config.FixedDelayTask;
 import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 import org.springframework.stereotype.Component;
 
-/** Sweeps now and then, on every node; that several do so at once does no harm. */
+/** Sweeps when the service starts and now and then, on every node; that several do so at once does no harm. */
 @Component
 class ScheduledSweep implements SchedulingConfigurer {
 
@@ -28,8 +29,7 @@ class ScheduledSweep implements SchedulingConfigurer {
 
     @Override
     public void configureTasks(ScheduledTaskRegistrar registrar) {
-        registrar.addFixedDelayTask(
-                new FixedDelayTask(this::sweep, settings.sweepInterval(), settings.sweepInterval()));
+        registrar.addFixedDelayTask(new FixedDelayTask(this::sweep, settings.sweepInterval(), Duration.ZERO));
     }
 
     private void sweep() {

@@ -1,6 +1,7 @@
 package io.github.imagehost.rest.config;
 
 import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.settings.DataDirectory;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
@@ -26,6 +27,7 @@ import org.apache.catalina.util.NetMask;
  * @param corsOrigins the origins whose pages may use the API
  * @param trustedProxies whose word on the client's address counts
  * @param rateLimit how many requests a client may make; empty if any number
+ * @param uploadLimits how much may be uploaded at once
  * @param sweepInterval how long to wait between two sweeps
  */
 public record ServiceSettings(
@@ -36,6 +38,7 @@ public record ServiceSettings(
         Set<String> corsOrigins,
         List<NetMask> trustedProxies,
         Optional<RateLimit> rateLimit,
+        UploadLimits uploadLimits,
         Duration sweepInterval) {
 
     /**
@@ -46,9 +49,27 @@ public record ServiceSettings(
      */
     public record RateLimit(long requests, Duration window) {}
 
+    /**
+     * A limit on what is uploaded at once.
+     *
+     * @param count how many requests
+     * @param bytes how many bytes all of them may hold; more than any one of them may
+     * @param time how long each of them may take to arrive
+     */
+    public record UploadLimits(int count, long bytes, Duration time) {
+
+        /** How many files one request may hold. */
+        public static final int MAX_FILES = 10;
+    }
+
     private static final Pattern ORIGIN = Pattern.compile("https?://([a-z0-9.-]+|\\[[0-9a-f:]+])(:[0-9]{1,5})?");
     private static final long DEFAULT_RATE_LIMIT = 100;
     private static final Duration DEFAULT_RATE_LIMIT_WINDOW = Duration.ofMinutes(15);
+    /** Leaves some of the 200 threads that Tomcat has to those who upload nothing. */
+    private static final int DEFAULT_UPLOADS = 150;
+
+    private static final int MOST_UPLOADS = 10_000;
+    private static final long DEFAULT_UPLOADS_BYTES = 2L * 1024 * 1024 * 1024;
     private static final long LARGEST_RATE_LIMIT = 1_000_000_000;
 
     /**
@@ -72,6 +93,7 @@ public record ServiceSettings(
                         .collect(Collectors.toUnmodifiableSet()),
                 trustedProxies(settings),
                 rateLimit(settings, bindAddress),
+                uploadLimits(settings),
                 settings.duration("SWEEP_INTERVAL", Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofDays(1)));
     }
 
@@ -86,6 +108,18 @@ public record ServiceSettings(
         Duration window = settings.duration(
                 "RATE_LIMIT_WINDOW", DEFAULT_RATE_LIMIT_WINDOW, Duration.ofSeconds(1), Duration.ofDays(1));
         return requests == 0 ? Optional.empty() : Optional.of(new RateLimit(requests, window));
+    }
+
+    private static UploadLimits uploadLimits(Settings settings) {
+        long largestRequest = UploadPolicy.from(settings).maxFileSize() * UploadLimits.MAX_FILES;
+        return new UploadLimits(
+                (int) settings.wholeNumber("UPLOADS_MAX", DEFAULT_UPLOADS, 1, MOST_UPLOADS),
+                settings.wholeNumber(
+                        "UPLOADS_MAX_BYTES",
+                        Math.max(DEFAULT_UPLOADS_BYTES, largestRequest),
+                        largestRequest,
+                        Long.MAX_VALUE),
+                settings.duration("UPLOAD_TIMEOUT", Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofDays(1)));
     }
 
     private static Optional<InetAddress> address(String text) {

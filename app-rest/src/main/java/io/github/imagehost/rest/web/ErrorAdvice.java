@@ -19,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponse;
@@ -83,7 +84,7 @@ class ErrorAdvice {
         String message = messages.text(request, problem.error(), problem.arguments());
         ResponseEntity.BodyBuilder response =
                 ResponseEntity.status(problem.error().status()).contentType(MediaType.APPLICATION_JSON);
-        if (problem.error() == ApiError.SERVICE_UNAVAILABLE || problem.error() == ApiError.UPLOAD_BUSY) {
+        if (problem.error().status() == HttpStatus.SERVICE_UNAVAILABLE) {
             response.header(HttpHeaders.RETRY_AFTER, String.valueOf(RETRY_AFTER.toSeconds()));
         }
         return response.body(Envelope.error(problem.error(), message, data));

@@ -10,23 +10,31 @@ import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tells whether the service can do its work: whether database and store answer. */
+/** Tells whether the service can do its work: whether database and store answer, and it is not about to end. */
 @RestController
 class HealthController {
 
     private static final String UP = "UP";
     private static final String DOWN = "DOWN";
 
+    private final ApplicationAvailability availability;
     private final HealthProbe database;
     private final HealthProbe store;
 
-    HealthController(MetadataRepository repository, ImageStore store, @Qualifier("healthExecutor") Executor executor) {
+    HealthController(
+            MetadataRepository repository,
+            ImageStore store,
+            ApplicationAvailability availability,
+            @Qualifier("healthExecutor") Executor executor) {
+        this.availability = availability;
         this.database = new HealthProbe("database", repository::check, executor);
         this.store = new HealthProbe("store", store::check, executor);
     }
@@ -37,9 +45,11 @@ class HealthController {
         HealthProbe.Running storeRun = store.start();
         boolean databaseUp = databaseRun.await();
         boolean storeUp = storeRun.await();
-        boolean up = databaseUp && storeUp;
+        boolean serviceUp = availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
+        boolean up = databaseUp && storeUp && serviceUp;
         Map<String, String> components = new TreeMap<>();
         components.put("database", databaseUp ? UP : DOWN);
+        components.put("service", serviceUp ? UP : DOWN);
         components.put("store", storeUp ? UP : DOWN);
         Health health = new Health(up ? "OK" : DOWN, Timestamps.format(Instant.now()), up ? null : components);
         return ResponseEntity.status(up ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)

@@ -6,9 +6,12 @@ import io.github.imagehost.core.intake.EmptyUploadException;
 import io.github.imagehost.core.intake.OriginalNames;
 import io.github.imagehost.core.intake.ReceivedImage;
 import io.github.imagehost.core.intake.UploadRefusedException;
+import io.github.imagehost.rest.web.TimeLimitedInputStream.TooSlowException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +48,21 @@ final class MultipartUpload implements AutoCloseable {
             Optional<ReceivedImage> received,
             Optional<UploadRefusedException> refused) {}
 
+    /**
+     * How much a request may hold.
+     *
+     * @param maxFiles how many files
+     * @param maxFileSize how many bytes each of them
+     * @param time how long it may take
+     */
+    record Limits(int maxFiles, long maxFileSize, Duration time) {
+
+        /** How many bytes are kept at the most. */
+        long maxBytes() {
+            return maxFiles * maxFileSize;
+        }
+    }
+
     private final List<Part> parts = new ArrayList<>();
 
     private MultipartUpload() {}
@@ -55,8 +73,8 @@ final class MultipartUpload implements AutoCloseable {
      * @throws ApiException if there is none, or more than one, or if the request is broken
      * @throws UploadRefusedException if the file is refused
      */
-    static MultipartUpload receiveOne(ImageHost host, HttpServletRequest request, String field, long maxFileSize) {
-        return receive(host, request, field, 1, maxFileSize, true);
+    static MultipartUpload receiveOne(ImageHost host, HttpServletRequest request, String field, Limits limits) {
+        return receive(host, request, field, limits, true);
     }
 
     /**
@@ -64,30 +82,25 @@ final class MultipartUpload implements AutoCloseable {
      *
      * @throws ApiException if there is none, or more than the limit, or if the request is broken
      */
-    static MultipartUpload receiveAll(
-            ImageHost host, HttpServletRequest request, String field, int maxFiles, long maxFileSize) {
-        return receive(host, request, field, maxFiles, maxFileSize, false);
+    static MultipartUpload receiveAll(ImageHost host, HttpServletRequest request, String field, Limits limits) {
+        return receive(host, request, field, limits, false);
     }
 
     private static MultipartUpload receive(
-            ImageHost host,
-            HttpServletRequest request,
-            String field,
-            int maxFiles,
-            long maxFileSize,
-            boolean stopAtRefusal) {
+            ImageHost host, HttpServletRequest request, String field, Limits limits, boolean stopAtRefusal) {
         MultipartUpload upload = new MultipartUpload();
-        long maxRequestSize = maxFileSize * maxFiles * REQUEST_SIZE_FACTOR + REQUEST_SIZE_EXTRA;
+        long maxRequestSize = limits.maxBytes() * REQUEST_SIZE_FACTOR + REQUEST_SIZE_EXTRA;
         boolean complete = false;
         try {
-            FileItemIterator items = items(request, maxRequestSize);
+            InputStream body = new TimeLimitedInputStream(request.getInputStream(), limits.time());
+            FileItemIterator items = items(request, body, maxRequestSize);
             for (Optional<FileItemStream> item = next(items); item.isPresent(); item = next(items)) {
                 if (!item.get().isFormField() && field.equals(item.get().getFieldName())) {
-                    upload.receivePart(host, item.get(), maxFiles, stopAtRefusal);
+                    upload.receivePart(host, item.get(), limits.maxFiles(), stopAtRefusal);
                 }
             }
             // what follows the last part means nothing, but has to come
-            ByteStreams.exhaust(ByteStreams.limit(request.getInputStream(), maxRequestSize));
+            ByteStreams.exhaust(ByteStreams.limit(body, maxRequestSize));
             if (upload.parts.isEmpty()) {
                 throw new ApiException(ApiError.FILE_REQUIRED);
             }
@@ -96,7 +109,7 @@ final class MultipartUpload implements AutoCloseable {
         } catch (InvalidContentTypeException e) {
             throw new ApiException(ApiError.NOT_MULTIPART, e);
         } catch (IOException e) {
-            throw problemOf(e, maxFileSize);
+            throw problemOf(e, limits);
         } finally {
             if (!complete) {
                 upload.close();
@@ -104,20 +117,32 @@ final class MultipartUpload implements AutoCloseable {
         }
     }
 
-    private static ApiException problemOf(IOException failure, long maxFileSize) {
+    private static ApiException problemOf(IOException failure, Limits limits) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TooSlowException) {
+                return new ApiException(
+                        ApiError.UPLOAD_TOO_SLOW,
+                        failure,
+                        String.valueOf(limits.time().toSeconds()));
+            }
             if (cause instanceof SizeException tooLarge) {
                 return tooLarge.getPermittedSize() == MAX_PART_HEADER_SIZE
                         ? new ApiException(ApiError.BAD_REQUEST, failure)
-                        : new ApiException(ApiError.FILE_TOO_LARGE, failure, String.valueOf(maxFileSize));
+                        : new ApiException(ApiError.FILE_TOO_LARGE, failure, String.valueOf(limits.maxFileSize()));
             }
         }
         return new ApiException(ApiError.BODY_INCOMPLETE, failure);
     }
 
-    private static FileItemIterator items(HttpServletRequest request, long maxRequestSize) throws IOException {
+    private static FileItemIterator items(HttpServletRequest request, InputStream body, long maxRequestSize)
+            throws IOException {
         try {
-            return parser(maxRequestSize).getItemIterator(new ServletRequestContext(request));
+            return parser(maxRequestSize).getItemIterator(new ServletRequestContext(request) {
+                @Override
+                public InputStream getInputStream() {
+                    return body;
+                }
+            });
         } catch (RuntimeException e) {
             throw malformed(e);
         }

@@ -7,7 +7,10 @@ import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Retryable;
 import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.view.UploadedImage;
+import io.github.imagehost.rest.config.ServiceSettings;
+import io.github.imagehost.rest.config.ServiceSettings.UploadLimits;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,24 +26,39 @@ class UploadController {
     /** What the paths of all uploads begin with. */
     static final String PATH = "/api/upload";
 
-    private static final int MAX_FILES = 10;
     private final ImageHost host;
     private final ImageLinks links;
     private final Messages messages;
     private final ErrorAdvice errors;
-    private final long maxFileSize;
+    private final UploadAdmission admission;
+    private final MultipartUpload.Limits oneFile;
+    private final MultipartUpload.Limits severalFiles;
 
-    UploadController(ImageHost host, ImageLinks links, Messages messages, ErrorAdvice errors, UploadPolicy policy) {
+    UploadController(
+            ImageHost host,
+            ImageLinks links,
+            Messages messages,
+            ErrorAdvice errors,
+            UploadPolicy policy,
+            UploadAdmission admission,
+            ServiceSettings settings) {
         this.host = host;
         this.links = links;
         this.messages = messages;
         this.errors = errors;
-        this.maxFileSize = policy.maxFileSize();
+        this.admission = admission;
+        Duration time = settings.uploadLimits().time();
+        this.oneFile = new MultipartUpload.Limits(1, policy.maxFileSize(), time);
+        this.severalFiles = new MultipartUpload.Limits(UploadLimits.MAX_FILES, policy.maxFileSize(), time);
     }
 
     @PostMapping(PATH)
     Envelope upload(HttpServletRequest request) {
-        try (MultipartUpload received = MultipartUpload.receiveOne(host, request, "image", maxFileSize)) {
+        return admission.admit(request, oneFile.maxBytes(), () -> receiveOne(request));
+    }
+
+    private Envelope receiveOne(HttpServletRequest request) {
+        try (MultipartUpload received = MultipartUpload.receiveOne(host, request, "image", oneFile)) {
             Upload upload = host.upload(OwnerId.DEFAULT, received.onlyImage());
             String message = messages.text(request, upload.duplicate() ? "duplicate" : "uploaded");
             return Envelope.success(message, UploadedImage.of(upload, links));
@@ -49,11 +67,15 @@ class UploadController {
 
     @PostMapping(PATH + "/multiple")
     ResponseEntity<Envelope> uploadSeveral(HttpServletRequest request) {
+        return admission.admit(request, severalFiles.maxBytes(), () -> receiveSeveral(request));
+    }
+
+    private ResponseEntity<Envelope> receiveSeveral(HttpServletRequest request) {
         List<Success> successful = new ArrayList<>();
         List<Failure> failed = new ArrayList<>();
         List<ErrorAdvice.Problem> problems = new ArrayList<>();
         Optional<RuntimeException> outage = Optional.empty();
-        try (MultipartUpload received = MultipartUpload.receiveAll(host, request, "images", MAX_FILES, maxFileSize)) {
+        try (MultipartUpload received = MultipartUpload.receiveAll(host, request, "images", severalFiles)) {
             for (MultipartUpload.Part part : received.parts()) {
                 try {
                     successful.add(store(part, outage));

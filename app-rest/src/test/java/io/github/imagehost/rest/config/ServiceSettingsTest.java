@@ -1,11 +1,13 @@
 package io.github.imagehost.rest.config;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
 import io.github.imagehost.rest.config.ServiceSettings.RateLimit;
+import io.github.imagehost.rest.config.ServiceSettings.UploadLimits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,20 +30,25 @@ class ServiceSettingsTest {
         assertThat(settings.trustedProxies()).isEmpty();
         assertThat(settings.rateLimit()).isEmpty();
         assertThat(settings.sweepInterval()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(settings.uploadLimits())
+                .isEqualTo(new UploadLimits(150, 2L * 1024 * 1024 * 1024, Duration.ofMinutes(10)));
     }
 
     @Test
     void readsEverySetting() {
-        ServiceSettings settings = settings(Map.of(
-                "BIND_ADDRESS", "0.0.0.0",
-                "PORT", "8080",
-                "PUBLIC_URL", "https://images.example.com/pictures/",
-                "DATA_DIR", "/var/lib/imagehost",
-                "CORS_ORIGINS", "https://a.example, http://localhost:5173",
-                "TRUSTED_PROXIES", "10.0.0.0/8, ::1",
-                "RATE_LIMIT_MAX", "7",
-                "RATE_LIMIT_WINDOW", "30s",
-                "SWEEP_INTERVAL", "5m"));
+        ServiceSettings settings = settings(Map.ofEntries(
+                entry("BIND_ADDRESS", "0.0.0.0"),
+                entry("PORT", "8080"),
+                entry("PUBLIC_URL", "https://images.example.com/pictures/"),
+                entry("DATA_DIR", "/var/lib/imagehost"),
+                entry("CORS_ORIGINS", "https://a.example, http://localhost:5173"),
+                entry("TRUSTED_PROXIES", "10.0.0.0/8, ::1"),
+                entry("RATE_LIMIT_MAX", "7"),
+                entry("RATE_LIMIT_WINDOW", "30s"),
+                entry("UPLOADS_MAX", "20"),
+                entry("UPLOADS_MAX_BYTES", "500000000"),
+                entry("UPLOAD_TIMEOUT", "1h"),
+                entry("SWEEP_INTERVAL", "5m")));
 
         assertThat(settings.bindAddress().getHostAddress()).isEqualTo("0.0.0.0");
         assertThat(settings.port()).isEqualTo(8080);
@@ -50,6 +57,7 @@ class ServiceSettingsTest {
         assertThat(settings.corsOrigins()).containsExactlyInAnyOrder("https://a.example", "http://localhost:5173");
         assertThat(settings.trustedProxies()).hasSize(2);
         assertThat(settings.rateLimit()).contains(new RateLimit(7, Duration.ofSeconds(30)));
+        assertThat(settings.uploadLimits()).isEqualTo(new UploadLimits(20, 500_000_000, Duration.ofHours(1)));
         assertThat(settings.sweepInterval()).isEqualTo(Duration.ofMinutes(5));
     }
 
@@ -79,6 +87,9 @@ class ServiceSettingsTest {
                 "RATE_LIMIT_WINDOW | 15 | 15m",
                 "RATE_LIMIT_WINDOW | 0s | 15m",
                 "SWEEP_INTERVAL | never | time span",
+                "UPLOADS_MAX | 0 | from 1 to 10000",
+                "UPLOADS_MAX_BYTES | 1000 | from 104857600",
+                "UPLOAD_TIMEOUT | 0s | time span",
             })
     void whatIsNotLegalIsNamed(String name, String value, String legal) {
         assertThatThrownBy(() -> settings(Map.of(name, value)))

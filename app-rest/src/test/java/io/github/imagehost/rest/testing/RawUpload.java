@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** One upload over a connection of its own, sent piece by piece. For one thread. */
 public final class RawUpload implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 120_000;
+    private static final int PAUSE_MILLIS = 50;
 
     private final Socket socket;
     private final byte[] body;
@@ -45,6 +48,28 @@ public final class RawUpload implements AutoCloseable {
             int piece = Math.min(4096, end - sent);
             out.write(Arrays.copyOfRange(body, sent, sent + piece));
             sent += piece;
+        }
+    }
+
+    /** Sends a byte whenever the server has not answered for a moment, and answers the whole answer as text. */
+    public String drip() throws IOException {
+        Optional<Integer> first = Optional.empty();
+        while (first.isEmpty()) {
+            send(1);
+            first = readWithin(PAUSE_MILLIS);
+        }
+        return Character.toString(first.get())
+                + new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private Optional<Integer> readWithin(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+        try {
+            return Optional.of(socket.getInputStream().read());
+        } catch (SocketTimeoutException e) {
+            return Optional.empty();
+        } finally {
+            socket.setSoTimeout(TIMEOUT_MILLIS);
         }
     }
 

@@ -89,6 +89,26 @@ public final class ServiceProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** From now on no file that it writes grows beyond this size: writing fails then, as it does on a full disk. */
+    public void limitFileSize(long bytes) throws IOException, InterruptedException {
+        limitFileSize(String.valueOf(bytes));
+    }
+
+    /** Takes {@linkplain #limitFileSize(long) the limit} away. */
+    public void unlimitFileSize() throws IOException, InterruptedException {
+        limitFileSize("unlimited");
+    }
+
+    private void limitFileSize(String limit) throws IOException, InterruptedException {
+        // the colon leaves the hard limit as it is, so that no rights are needed to lift the soft one again
+        Process tool = new ProcessBuilder("prlimit", "--pid", String.valueOf(process.pid()), "--fsize=" + limit + ":")
+                .inheritIO()
+                .start();
+        if (tool.waitFor() != 0) {
+            throw new IOException("prlimit does not work here");
+        }
+    }
+
     private boolean answers() throws IOException, InterruptedException {
         if (!process.isAlive()) {
             throw new AssertionError("The service did not start:\n" + output());

@@ -1,7 +1,10 @@
 package io.github.imagehost.core.dedup;
 
+import com.google.common.base.Ticker;
 import io.github.imagehost.core.intake.ReceivedImage;
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageType;
+import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.port.Claim;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,13 +39,29 @@ public final class Uploads {
     private final ImageStore store;
     private final UploadLedger ledger;
     private final UploadTiming timing;
-    private final Filenames filenames = new Filenames();
+    private final Function<ImageType, String> filenames;
+    private final Ticker ticker;
     private final LocalUploads localUploads = new LocalUploads();
 
     public Uploads(ImageStore store, UploadLedger ledger, UploadTiming timing) {
+        this(store, ledger, timing, new Filenames()::next, Ticker.systemTicker());
+    }
+
+    /**
+     * @param filenames never gives the same name twice
+     * @param ticker measures how long an upload takes
+     */
+    Uploads(
+            ImageStore store,
+            UploadLedger ledger,
+            UploadTiming timing,
+            Function<ImageType, String> filenames,
+            Ticker ticker) {
         this.store = store;
         this.ledger = ledger;
         this.timing = timing;
+        this.filenames = filenames;
+        this.ticker = ticker;
     }
 
     /**
@@ -53,12 +73,13 @@ public final class Uploads {
      * @throws RepositoryException if the image can't be recorded
      */
     public Upload upload(OwnerId owner, ReceivedImage received) {
-        long start = System.nanoTime();
+        long start = ticker.read();
         long pause = SHORTEST_PAUSE_NANOS;
         ClaimRequest request = newRequest(owner, received);
         try (LocalUploads.Visit visit = localUploads.enter(received.digest())) {
             while (true) {
                 long departures = visit.departures();
+                long leaseStart = ticker.read();
                 Claim claim = claim(request);
                 if (claim instanceof Claim.Existing existing) {
                     return new Upload(existing.image(), true);
@@ -66,15 +87,17 @@ public final class Uploads {
                 if (claim instanceof Claim.Attached attached) {
                     return new Upload(attached.image(), false);
                 }
-                long patienceLeft = timing.patience().toNanos() - (System.nanoTime() - start);
                 if (claim instanceof Claim.Reserved reserved) {
-                    Optional<Image> image = store(reserved.reservation(), received, visit);
+                    Optional<Image> image = store(reserved.reservation(), leaseStart, received, visit);
                     if (image.isPresent()) {
                         return new Upload(image.get(), false);
                     }
-                    // the name belongs to the lost reservation
+                }
+                if (!(claim instanceof Claim.Busy)) {
+                    // the name belongs to something that was lost
                     request = newRequest(owner, received);
                 }
+                long patienceLeft = timing.patience().toNanos() - (ticker.read() - start);
                 if (patienceLeft <= 0) {
                     throw new UploadBusyException("Another upload of " + received.digest() + " did not end within "
                             + timing.patience().toMillis() + " ms");
@@ -92,7 +115,7 @@ public final class Uploads {
                 owner,
                 received.descriptor(),
                 received.originalName(),
-                filenames.next(received.descriptor().type()),
+                filenames.apply(received.descriptor().type()),
                 timing.lease());
     }
 
@@ -100,11 +123,17 @@ public final class Uploads {
         return untilOutcomeIsKnown(() -> ledger.claim(request));
     }
 
-    /** Empty if the reservation was lost meanwhile. */
-    private Optional<Image> store(Reservation reservation, ReceivedImage received, LocalUploads.Visit visit) {
+    /** Empty if the reservation was lost, or its image deleted, meanwhile. */
+    private Optional<Image> store(
+            Reservation reservation, long leaseStart, ReceivedImage received, LocalUploads.Visit visit) {
         Optional<Image> image;
         visit.hold();
         try {
+            if (ticker.read() - leaseStart >= timing.lease().duration().toNanos()) {
+                // a process that slept must not send what might arrive when nobody remembers the key any more
+                ledger.abandon(reservation);
+                return Optional.empty();
+            }
             store.put(reservation.request().objectKey(), received);
             image = untilOutcomeIsKnown(() -> ledger.complete(reservation));
         } catch (RuntimeException e) {
@@ -128,15 +157,15 @@ public final class Uploads {
         }
     }
 
-    /** The key is condemned, but its row may be forgotten before the late object arrived. */
+    /** The row of a lost reservation may be forgotten before the late object arrived. */
     private void deleteUnused(Reservation reservation) {
+        ObjectKey key = reservation.request().objectKey();
         try {
-            store.delete(List.of(reservation.request().objectKey()));
-        } catch (StoreException e) {
-            log.info(
-                    "Object {} of a lost reservation is left to the sweep: {}",
-                    reservation.request().objectKey(),
-                    e.getMessage());
+            if (ledger.isLost(reservation)) {
+                store.delete(List.of(key));
+            }
+        } catch (StoreException | RepositoryException e) {
+            log.info("Object {} of a lost reservation is left to the sweep: {}", key, e.getMessage());
         }
     }
 

@@ -1,9 +1,11 @@
 package io.github.imagehost.core.intake;
 
+import io.github.imagehost.core.files.TemporaryFile;
 import io.github.imagehost.core.model.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Spool {
 
     private static final int BUFFER_SIZE = 16 * 1024;
+    private static final String PREFIX = "imagehost-upload-";
 
     private final Path directory;
     private final int memoryThreshold;
@@ -39,13 +42,16 @@ public final class Spool {
     }
 
     /**
-     * Deletes the temporary files that processes left behind when they were killed. May be repeated, also while others receive:
-     * young files stay.
+     * Deletes the temporary files that processes left behind when they were killed. May be repeated, also while others receive.
      *
      * @throws SpoolException if the directory can't be used
      */
     public void deleteLeftovers() {
-        TemporaryFile.deleteLeftovers(directory);
+        try {
+            TemporaryFile.deleteLeftovers(directory, PREFIX);
+        } catch (IOException e) {
+            throw unusable(e);
+        }
     }
 
     /**
@@ -84,12 +90,12 @@ public final class Spool {
         if (head.length <= threshold) {
             return new InMemory(Digest.of(sha256.digest()), head, places::release);
         }
-        TemporaryFile file = TemporaryFile.createIn(directory);
+        TemporaryFile file = create();
         try {
             long size = receiveRest(head, source, maxSize, sha256, file);
             return new InFile(Digest.of(sha256.digest()), size, file);
         } catch (IOException | RuntimeException e) {
-            file.close();
+            delete(file);
             throw e;
         }
     }
@@ -97,17 +103,46 @@ public final class Spool {
     private static long receiveRest(
             byte[] head, InputStream source, long maxSize, MessageDigest sha256, TemporaryFile file)
             throws IOException {
-        file.write(head, head.length);
+        write(file, head, head.length);
         long size = head.length;
         byte[] buffer = new byte[BUFFER_SIZE];
         for (int count = source.read(buffer); count >= 0; count = source.read(buffer)) {
             size += count;
             requireAllowed(size, maxSize);
             sha256.update(buffer, 0, count);
-            file.write(buffer, count);
+            write(file, buffer, count);
         }
-        file.finish();
         return size;
+    }
+
+    private TemporaryFile create() {
+        try {
+            Files.createDirectories(directory);
+            return TemporaryFile.createIn(directory, PREFIX);
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** A failure to keep the bytes is another thing than a failure to read them. */
+    private static void write(TemporaryFile file, byte[] bytes, int length) {
+        try {
+            file.write(bytes, length);
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    private static void delete(TemporaryFile file) {
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    private static SpoolException unusable(IOException e) {
+        return new SpoolException("The spool directory can't be used", e);
     }
 
     private static void requireAllowed(long size, long maxSize) {
@@ -169,7 +204,7 @@ public final class Spool {
 
         @Override
         public void close() {
-            file.close();
+            delete(file);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.imagehost.core.local;
 
 import com.google.common.io.ByteStreams;
+import io.github.imagehost.core.files.TemporaryFile;
 import io.github.imagehost.core.model.ByteRange;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.port.ImageStore;
@@ -17,7 +18,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
@@ -27,9 +27,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -41,20 +38,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps objects as files below one directory, spread over subdirectories by the first two characters of their keys. An object
  * is written to a temporary file, synced to disk, and then linked to its name, so that it is there whole or not at all, also
- * after a loss of power. What a crash left behind is deleted when the store is opened a day later or more. Safe for use by
- * many threads and by many processes on one machine.
+ * after a loss of power. What killed processes left behind is deleted when a store is opened. Safe for use by many threads and by
+ * many processes on one machine.
  *
  * <p>Files and directories being what they are, a key excludes those that continue it with a slash.
  */
 public final class DirectoryImageStore implements ImageStore, ObjectLister {
 
     private static final int SHARD_LENGTH = 2;
-    private static final Duration LONGER_THAN_ANY_PUT = Duration.ofDays(1);
+    private static final int BUFFER_SIZE = 64 * 1024;
+    private static final String PREFIX = "object-";
     /** No key starts with a dot. */
     private static final String INCOMING = ".incoming";
 
@@ -78,7 +75,7 @@ public final class DirectoryImageStore implements ImageStore, ObjectLister {
                 new DirectoryImageStore(root.toAbsolutePath().normalize());
         try {
             Files.createDirectories(store.incoming);
-            store.deleteLeftovers();
+            TemporaryFile.deleteLeftovers(store.incoming, PREFIX);
         } catch (IOException e) {
             throw new StoreException("Can't make a directory for images at " + store.root, e);
         }
@@ -104,16 +101,12 @@ public final class DirectoryImageStore implements ImageStore, ObjectLister {
     public void put(ObjectKey key, ObjectContent content) {
         requireOpen();
         Path target = pathOf(key);
-        Path written = null;
-        try {
-            written = Files.createTempFile(incoming, "object-", ".tmp");
+        try (TemporaryFile written = TemporaryFile.createIn(incoming, PREFIX)) {
             writeVerified(written, key, content);
             DurableFiles.createDirectories(root, DurableFiles.parentOf(target));
-            publish(written, target, key, content);
+            publish(written.path(), target, key, content);
         } catch (IOException e) {
             throw unavailable("put", key, e);
-        } finally {
-            deleteTemporary(written);
         }
     }
 
@@ -223,26 +216,6 @@ public final class DirectoryImageStore implements ImageStore, ObjectLister {
         closed = true;
     }
 
-    /** Only a crash leaves temporary files behind; a young one may be another process's. */
-    private void deleteLeftovers() throws IOException {
-        FileTime oldest = FileTime.from(Instant.now().minus(LONGER_THAN_ANY_PUT));
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(incoming)) {
-            for (Path file : files) {
-                if (isOlderThan(oldest, file)) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        }
-    }
-
-    private static boolean isOlderThan(FileTime oldest, Path file) throws IOException {
-        try {
-            return Files.getLastModifiedTime(file).compareTo(oldest) < 0;
-        } catch (NoSuchFileException e) {
-            return false;
-        }
-    }
-
     private void requireOpen() {
         if (closed) {
             throw new StoreException("The store is closed");
@@ -258,9 +231,14 @@ public final class DirectoryImageStore implements ImageStore, ObjectLister {
         return key.value().substring(0, end);
     }
 
-    private static void writeVerified(Path file, ObjectKey key, ObjectContent content) throws IOException {
+    /** Returns when all of it is on the disk. */
+    private static void writeVerified(TemporaryFile file, ObjectKey key, ObjectContent content) throws IOException {
+        byte[] buffer = new byte[BUFFER_SIZE];
         try (VerifyingInputStream in = VerifyingInputStream.open(key, content)) {
-            DurableFiles.write(file, in);
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                file.write(buffer, count);
+            }
+            file.sync();
             in.verify();
         }
     }
@@ -348,17 +326,6 @@ public final class DirectoryImageStore implements ImageStore, ObjectLister {
                     key, Files.size(file), Files.getLastModifiedTime(file).toInstant()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
-        }
-    }
-
-    private static void deleteTemporary(@Nullable Path file) {
-        if (file == null) {
-            return;
-        }
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new StoreUnavailableException("Can't delete a temporary file", e);
         }
     }
 

@@ -28,4 +28,10 @@ public sealed interface Claim {
 
     /** Somebody else is storing the content right now. */
     record Busy() implements Claim {}
+
+    /**
+     * The request's filename was used before, and names are used once. An earlier try of the same request may have had its
+     * effect, which is undone by now: the caller may claim again, with a fresh name.
+     */
+    record FilenameUsed() implements Claim {}
 }

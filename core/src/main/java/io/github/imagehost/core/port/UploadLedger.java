@@ -12,7 +12,7 @@ public interface UploadLedger {
      *
      * <p>May be repeated with the same request after an unknown outcome, and then continues where that one ended: a
      * reservation or an attached image that carries the request's filename is answered again as {@link Claim.Reserved} or
-     * {@link Claim.Attached}.
+     * {@link Claim.Attached}, or as {@link Claim.FilenameUsed} if it was lost or deleted meanwhile.
      *
      * @throws RepositoryException if the digest is known with another size, which means that one of the two is corrupt
      */
@@ -22,9 +22,16 @@ public interface UploadLedger {
      * Turns a reservation into a stored blob with its first image. Call it only after the object is durable. May be
      * repeated: while the image it made is live, it is returned again.
      *
-     * @return the new image; empty if the reservation was lost, because its lease ran out and somebody condemned it
+     * @return the new image; empty if the reservation {@linkplain #isLost is lost}, because its lease ran out and somebody
+     *     condemned it, or if an earlier try made an image that was deleted meanwhile
      */
     Optional<Image> complete(Reservation reservation);
+
+    /**
+     * Whether the blob of a reservation is condemned, or forgotten already. Then it stays so, and nobody needs the object under
+     * its key any more.
+     */
+    boolean isLost(Reservation reservation);
 
     /**
      * Gives a reservation up: its blob is condemned, and the object is deleted by a later sweep. May be repeated; a

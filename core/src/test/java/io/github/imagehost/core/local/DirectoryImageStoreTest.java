@@ -3,6 +3,7 @@ package io.github.imagehost.core.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.port.ContentMismatchException;
 import io.github.imagehost.core.port.ImageStore;
@@ -21,9 +22,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -137,18 +135,46 @@ class DirectoryImageStoreTest extends ImageStoreContract {
     }
 
     @Test
-    void whatACrashLeftBehindIsGoneAfterADay() throws IOException {
-        Path old = Files.write(incoming().resolve("object-123.tmp"), CONTENT.bytes());
-        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
-        Path recent = Files.write(incoming().resolve("object-456.tmp"), CONTENT.bytes());
+    void whatACrashLeftBehindIsGoneAfterAStart() throws IOException {
+        Files.write(incoming().resolve("object-123.tmp"), CONTENT.bytes());
         ObjectKey key = freshKey();
         store().put(key, CONTENT);
-        Files.setLastModifiedTime(files().get(0), FileTime.from(Instant.now().minus(Duration.ofDays(365))));
 
         DirectoryImageStore.at(root()).close();
 
-        assertThat(children(incoming())).containsExactly(recent);
+        assertThat(children(incoming())).isEmpty();
         assertThat(store().size(key)).isPresent();
+    }
+
+    @Test
+    void whatIsJustBeingWrittenOutlivesAnotherStart() throws IOException {
+        ObjectKey key = freshKey();
+        ObjectContent slow = new ObjectContent() {
+            @Override
+            public Digest digest() {
+                return CONTENT.digest();
+            }
+
+            @Override
+            public long size() {
+                return CONTENT.size();
+            }
+
+            @Override
+            public String mimeType() {
+                return CONTENT.mimeType();
+            }
+
+            @Override
+            public InputStream open() {
+                DirectoryImageStore.at(root()).close();
+                return CONTENT.open();
+            }
+        };
+
+        store().put(key, slow);
+
+        assertThat(store().size(key)).contains(CONTENT.size());
     }
 
     @Test

@@ -18,9 +18,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -33,6 +35,16 @@ public final class InMemoryImageStore implements ImageStore, ObjectLister {
 
     public InMemoryImageStore(Clock clock) {
         this.clock = clock;
+    }
+
+    /** Takes over everything that another store holds. */
+    public void copyFrom(InMemoryImageStore original) {
+        objects.putAll(original.objects);
+    }
+
+    /** The keys of all objects, in ascending order. */
+    public Set<ObjectKey> keys() {
+        return Collections.unmodifiableSet(objects.keySet());
     }
 
     @Override

@@ -27,35 +27,73 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A repository in the heap, for tests; passes the {@link MetadataRepositoryContract}. */
-public final class InMemoryMetadataRepository implements MetadataRepository {
+/**
+ * A repository in the heap, for tests; passes the {@link MetadataRepositoryContract}. What decides a race is overridable, so that
+ * a test can plant a mistake.
+ */
+public class InMemoryMetadataRepository implements MetadataRepository {
 
-    private enum State {
+    /** How far a blob is. */
+    public enum BlobState {
         RESERVED,
         STORED,
         CONDEMNED
     }
 
-    private static final class Blob {
-        final long id;
-        final ImageDescriptor content;
-        final ObjectKey key;
-        final Instant leaseEnd;
-        final Instant quarantineEnd;
-        State state = State.RESERVED;
-        Instant deletionDue = Instant.MAX;
+    /**
+     * What the repository holds of a blob.
+     *
+     * @param deletionDue when its object is to be deleted; {@link Instant#MAX} until it is condemned
+     */
+    public record BlobRow(
+            long id,
+            Digest digest,
+            ObjectKey key,
+            BlobState state,
+            Instant leaseEnd,
+            Instant quarantineEnd,
+            Instant deletionDue) {}
 
-        Blob(long id, ImageDescriptor content, ObjectKey key, Instant leaseEnd, Instant quarantineEnd) {
+    /** A blob of this repository. */
+    protected static final class Blob {
+        private final long id;
+        private final ImageDescriptor content;
+        private final ObjectKey key;
+        private final Instant leaseEnd;
+        private final Instant quarantineEnd;
+        private BlobState state = BlobState.RESERVED;
+        private Instant deletionDue = Instant.MAX;
+
+        private Blob(long id, ImageDescriptor content, ObjectKey key, Instant leaseEnd, Instant quarantineEnd) {
             this.id = id;
             this.content = content;
             this.key = key;
             this.leaseEnd = leaseEnd;
             this.quarantineEnd = quarantineEnd;
+        }
+
+        /** Its number. */
+        public long id() {
+            return id;
+        }
+
+        /** How far it is. */
+        public BlobState state() {
+            return state;
+        }
+
+        private Blob copy() {
+            Blob copy = new Blob(id, content, key, leaseEnd, quarantineEnd);
+            copy.state = state;
+            copy.deletionDue = deletionDue;
+            return copy;
         }
     }
 
@@ -72,32 +110,80 @@ public final class InMemoryMetadataRepository implements MetadataRepository {
         this.clock = clock;
     }
 
+    /** Takes over everything that another repository holds; this one holds nothing yet. */
+    public final synchronized void copyFrom(InMemoryMetadataRepository original) {
+        original.blobs.values().forEach(blob -> blobs.put(blob.id, blob.copy()));
+        original.images
+                .values()
+                .forEach(image -> images.put(
+                        image.image().id(),
+                        new StoredImage(image.image(), Objects.requireNonNull(blobs.get(image.blob().id)))));
+        usedFilenames.addAll(original.usedFilenames);
+        lastId = original.lastId;
+    }
+
+    /** What it holds, in the order of the blobs' numbers. */
+    public synchronized List<BlobRow> blobs() {
+        return blobs.values().stream()
+                .map(blob -> new BlobRow(
+                        blob.id,
+                        blob.content.digest(),
+                        blob.key,
+                        blob.state,
+                        blob.leaseEnd,
+                        blob.quarantineEnd,
+                        blob.deletionDue))
+                .toList();
+    }
+
+    /** All live images, whoever owns them, in the order of their numbers. */
+    public synchronized List<Image> images() {
+        return images.values().stream().map(StoredImage::image).toList();
+    }
+
     @Override
     public synchronized Claim claim(ClaimRequest request) {
-        Blob blob = liveBlob(request.content().digest());
+        requireOpen();
+        Blob blob = blobToUse(request.content().digest());
         if (blob != null && blob.content.size() != request.content().size()) {
             throw new RepositoryException(request.content().digest() + " is known with " + blob.content.size()
                     + " bytes, but now it has " + request.content().size());
         }
-        if (blob != null && blob.state == State.STORED) {
+        if (blob != null && isStored(blob)) {
             return imageOf(blob, request.owner())
                     .<Claim>map(image -> image.filename().equals(request.filename())
                             ? new Claim.Attached(image)
                             : new Claim.Existing(image))
-                    .orElseGet(() -> new Claim.Attached(insertImage(blob, request)));
+                    .orElseGet(() -> attach(blob, request));
         }
         if (blob != null && blob.key.equals(request.objectKey())) {
             return new Claim.Reserved(new Reservation(blob.id, request));
         }
-        if (blob != null && blob.leaseEnd.isAfter(now())) {
+        if (isBusy(request)) {
             return new Claim.Busy();
         }
         if (blob != null) {
             condemn(blob);
         }
-        if (!usedFilenames.add(request.filename())) {
-            throw new RepositoryException("The filename " + request.filename() + " was used before");
-        }
+        return isUsed(request.filename()) ? new Claim.FilenameUsed() : new Claim.Reserved(reserve(request));
+    }
+
+    private Claim attach(Blob blob, ClaimRequest request) {
+        return isUsed(request.filename()) ? new Claim.FilenameUsed() : new Claim.Attached(insertImage(blob, request));
+    }
+
+    /** Whether a claim would be answered with {@link Claim.Busy} now. */
+    public final synchronized boolean isBusy(ClaimRequest request) {
+        Blob blob = blobToUse(request.content().digest());
+        return blob != null
+                && blob.state == BlobState.RESERVED
+                && !blob.key.equals(request.objectKey())
+                && blob.leaseEnd.isAfter(now());
+    }
+
+    /** Makes a reservation, whatever other blobs there are. */
+    protected final synchronized Reservation reserve(ClaimRequest request) {
+        usedFilenames.add(request.filename());
         Instant leaseEnd = now().plus(request.lease().duration());
         Blob reserved = new Blob(
                 ++lastId,
@@ -106,28 +192,63 @@ public final class InMemoryMetadataRepository implements MetadataRepository {
                 leaseEnd,
                 leaseEnd.plus(request.lease().quarantine()));
         blobs.put(reserved.id, reserved);
-        return new Claim.Reserved(new Reservation(reserved.id, request));
+        return new Reservation(reserved.id, request);
+    }
+
+    /** The blob that an upload of this content goes by: the live one. */
+    protected @Nullable Blob blobToUse(Digest digest) {
+        return blobsOf(digest)
+                .filter(blob -> blob.state != BlobState.CONDEMNED)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether an image may point to this blob. */
+    protected boolean isStored(Blob blob) {
+        return blob.state == BlobState.STORED;
+    }
+
+    /** All blobs of this content that are remembered, the oldest first. */
+    protected final Stream<Blob> blobsOf(Digest digest) {
+        return blobs.values().stream().filter(blob -> blob.content.digest().equals(digest));
+    }
+
+    /** Whether a name, and so an object key, was used before. */
+    protected boolean isUsed(String filename) {
+        return usedFilenames.contains(filename);
     }
 
     @Override
     public synchronized Optional<Image> complete(Reservation reservation) {
         requireOpen();
         Blob blob = blobs.get(reservation.blobId());
-        if (blob == null || blob.state == State.CONDEMNED) {
+        if (blob == null || isCondemned(blob)) {
             return Optional.empty();
         }
-        if (blob.state == State.STORED) {
+        if (blob.state == BlobState.STORED) {
             return imageOf(blob, reservation.request().owner());
         }
-        blob.state = State.STORED;
+        blob.state = BlobState.STORED;
         return Optional.of(insertImage(blob, reservation.request()));
+    }
+
+    /** Whether a blob can't be completed any more. */
+    protected boolean isCondemned(Blob blob) {
+        return blob.state == BlobState.CONDEMNED;
+    }
+
+    @Override
+    public synchronized boolean isLost(Reservation reservation) {
+        requireOpen();
+        Blob blob = blobs.get(reservation.blobId());
+        return blob == null || blob.state == BlobState.CONDEMNED;
     }
 
     @Override
     public synchronized void abandon(Reservation reservation) {
         requireOpen();
         Blob blob = blobs.get(reservation.blobId());
-        if (blob != null && blob.state == State.RESERVED) {
+        if (blob != null && blob.state == BlobState.RESERVED) {
             condemn(blob);
         }
     }
@@ -180,26 +301,45 @@ public final class InMemoryMetadataRepository implements MetadataRepository {
         Set<Long> removed = new HashSet<>();
         List<CondemnedBlob> condemned = new ArrayList<>();
         for (long id : new HashSet<>(ids)) {
-            StoredImage stored = images.get(id);
-            if (stored == null || !stored.image().owner().equals(owner)) {
+            Blob blob = removeImage(owner, id);
+            if (blob == null) {
                 continue;
             }
-            images.remove(id);
             removed.add(id);
-            Blob blob = stored.blob();
-            if (images.values().stream().noneMatch(other -> other.blob() == blob)) {
-                condemn(blob);
-                condemned.add(new CondemnedBlob(blob.id, blob.key, isSettled(blob)));
+            if (isUnused(blob)) {
+                condemned.add(condemn(blob));
             }
         }
         return new Removal(removed, condemned);
+    }
+
+    /** Removes one image, and nothing else; null if the owner has no such image. */
+    protected final synchronized @Nullable Blob removeImage(OwnerId owner, long id) {
+        StoredImage stored = images.get(id);
+        if (stored == null || !stored.image().owner().equals(owner)) {
+            return null;
+        }
+        images.remove(id);
+        return stored.blob();
+    }
+
+    /** Whether no live image points to this blob. */
+    protected boolean isUnused(Blob blob) {
+        return images.values().stream().noneMatch(image -> image.blob() == blob);
+    }
+
+    /** Condemns a blob, whoever uses it. */
+    protected final synchronized CondemnedBlob condemn(Blob blob) {
+        blob.state = BlobState.CONDEMNED;
+        blob.deletionDue = now();
+        return new CondemnedBlob(blob.id, blob.key, isSettled(blob));
     }
 
     @Override
     public synchronized int condemnExpired() {
         requireOpen();
         List<Blob> expired = blobs.values().stream()
-                .filter(blob -> blob.state == State.RESERVED && !blob.leaseEnd.isAfter(now()))
+                .filter(blob -> blob.state == BlobState.RESERVED && !blob.leaseEnd.isAfter(now()))
                 .toList();
         expired.forEach(this::condemn);
         return expired.size();
@@ -209,7 +349,7 @@ public final class InMemoryMetadataRepository implements MetadataRepository {
     public synchronized List<CondemnedBlob> condemned(long afterBlobId, int limit) {
         requireOpen();
         return blobs.tailMap(afterBlobId, false).values().stream()
-                .filter(blob -> blob.state == State.CONDEMNED && !blob.deletionDue.isAfter(now()))
+                .filter(blob -> blob.state == BlobState.CONDEMNED && !blob.deletionDue.isAfter(now()))
                 .limit(limit)
                 .map(blob -> new CondemnedBlob(blob.id, blob.key, isSettled(blob)))
                 .toList();
@@ -220,7 +360,7 @@ public final class InMemoryMetadataRepository implements MetadataRepository {
         requireOpen();
         for (CondemnedBlob entry : condemned) {
             Blob blob = blobs.get(entry.blobId());
-            if (blob == null || blob.state != State.CONDEMNED) {
+            if (blob == null || blob.state != BlobState.CONDEMNED) {
                 continue;
             }
             if (entry.settled()) {
@@ -252,15 +392,6 @@ public final class InMemoryMetadataRepository implements MetadataRepository {
         }
     }
 
-    private @Nullable Blob liveBlob(Digest digest) {
-        requireOpen();
-        return blobs.values().stream()
-                .filter(blob -> blob.state != State.CONDEMNED)
-                .filter(blob -> blob.content.digest().equals(digest))
-                .findFirst()
-                .orElse(null);
-    }
-
     private Optional<Image> imageOf(Blob blob, OwnerId owner) {
         return images.values().stream()
                 .filter(stored ->
@@ -269,11 +400,9 @@ public final class InMemoryMetadataRepository implements MetadataRepository {
                 .findFirst();
     }
 
-    private Image insertImage(Blob blob, ClaimRequest request) {
-        boolean isFirst = blob.key.equals(request.objectKey());
-        if (!isFirst && !usedFilenames.add(request.filename())) {
-            throw new RepositoryException("The filename " + request.filename() + " was used before");
-        }
+    /** Makes an image of this blob, whatever others there are. */
+    protected final synchronized Image insertImage(Blob blob, ClaimRequest request) {
+        usedFilenames.add(request.filename());
         Image image = new Image(
                 ++lastId,
                 request.owner(),
@@ -285,11 +414,6 @@ public final class InMemoryMetadataRepository implements MetadataRepository {
                 now());
         images.put(image.id(), new StoredImage(image, blob));
         return image;
-    }
-
-    private void condemn(Blob blob) {
-        blob.state = State.CONDEMNED;
-        blob.deletionDue = now();
     }
 
     private boolean isSettled(Blob blob) {

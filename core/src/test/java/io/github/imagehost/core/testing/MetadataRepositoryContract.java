@@ -626,10 +626,44 @@ public abstract class MetadataRepositoryContract {
         Image image = attached(repository.claim(request));
         repository.remove(BOB, List.of(image.id()));
 
-        assertThatThrownBy(() -> repository.claim(request))
-                .isInstanceOf(RepositoryException.class)
-                .hasMessageContaining(request.filename());
+        assertThat(repository.claim(request)).isEqualTo(new Claim.FilenameUsed());
         assertThat(repository.findByFilename(request.filename())).isEmpty();
+    }
+
+    @Test
+    void aReservationIsLostWhenItsBlobIsCondemned() {
+        Reservation reservation = reserved(repository.claim(request(ALICE, content())));
+        assertThat(repository.isLost(reservation)).isFalse();
+
+        repository.abandon(reservation);
+
+        assertThat(repository.isLost(reservation)).isTrue();
+    }
+
+    @Test
+    void aReservationIsNotLostWhileAnotherOwnerHasItsBlob() {
+        ImageDescriptor content = content();
+        Reservation reservation = reserved(repository.claim(request(ALICE, content)));
+        Image alices = repository.complete(reservation).orElseThrow();
+        Image bobs = attached(repository.claim(request(BOB, content)));
+
+        repository.remove(ALICE, List.of(alices.id()));
+
+        assertThat(repository.complete(reservation)).isEmpty();
+        assertThat(repository.isLost(reservation)).isFalse();
+        repository.remove(BOB, List.of(bobs.id()));
+        assertThat(repository.isLost(reservation)).isTrue();
+    }
+
+    @Test
+    void aClaimWhoseReservationWasLostIsNotAnsweredWithAnotherOne() {
+        ClaimRequest request = request(ALICE, content());
+        Reservation reservation = reserved(repository.claim(request));
+        repository.abandon(reservation);
+
+        assertThat(repository.claim(request)).isEqualTo(new Claim.FilenameUsed());
+
+        assertThat(repository.claim(request(ALICE, request.content()))).isInstanceOf(Claim.Reserved.class);
     }
 
     // ---- many at once

@@ -1,6 +1,6 @@
 /**
  * What tests of the core and of everything built on it share: contract suites of the ports, in-memory doubles that pass
- * them, and pictures.
+ * them, what makes ports and connections go wrong, and pictures.
  */
 @NullMarked
 package io.github.imagehost.core.testing;

@@ -1,0 +1,17 @@
+package io.github.imagehost.mysql;
+
+import io.github.imagehost.mysql.testing.TestDatabase;
+import io.github.imagehost.mysql.testing.TestDatabases;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedContentionTest extends ContentionContract {
+
+    @TempDir
+    private static Path directory;
+
+    @Override
+    protected TestDatabase createDatabase() {
+        return TestDatabases.embedded(directory);
+    }
+}

@@ -1,0 +1,436 @@
+package io.github.imagehost.mysql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageDescriptor;
+import io.github.imagehost.core.model.ImagePage;
+import io.github.imagehost.core.model.ImageQuery;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.port.Claim;
+import io.github.imagehost.core.port.ClaimRequest;
+import io.github.imagehost.core.port.CommitStateUnknownException;
+import io.github.imagehost.core.port.CondemnedBlob;
+import io.github.imagehost.core.port.MetadataRepository;
+import io.github.imagehost.core.port.Removal;
+import io.github.imagehost.core.port.RepositoryException;
+import io.github.imagehost.core.port.RepositoryUnavailableException;
+import io.github.imagehost.core.port.Reservation;
+import io.github.imagehost.mysql.FaultyDataSource.Fault;
+import io.github.imagehost.mysql.FaultyDataSource.Kind;
+import io.github.imagehost.mysql.FaultyDataSource.Step;
+import io.github.imagehost.mysql.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.ibatis.datasource.pooled.PooledDataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Every operation with every fault at every step it takes. What it answers and leaves behind without a fault is seen in a
+ * rehearsal, and so are its steps: whoever adds one has it tested.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class InjectedFaultContract {
+
+    private static final OwnerId ALICE = new OwnerId(1);
+    private static final OwnerId BOB = new OwnerId(2);
+    private static final ImageDescriptor CONTENT = Uploads.content();
+    private static final ImageDescriptor OTHER_CONTENT = Uploads.content();
+
+    private static final List<String> ROWS = List.of(
+            "SELECT CONCAT('blob ', object_key, ' ', state, CASE WHEN live_digest IS NULL THEN '' ELSE ', live' END,"
+                    + " CASE WHEN lease_until IS NULL THEN '' ELSE ', leased' END,"
+                    + " CASE WHEN deletion_due_at IS NULL THEN ''"
+                    + " WHEN deletion_due_at = quarantine_until THEN ', due later' ELSE ', due' END)"
+                    + " FROM imagehost_blob ORDER BY object_key",
+            "SELECT CONCAT('image ', i.filename, ' of ', i.owner_id, ' at ', b.object_key)"
+                    + " FROM imagehost_image i LEFT JOIN imagehost_blob b ON b.id = i.blob_id ORDER BY i.filename",
+            "SELECT CONCAT('retired ', filename) FROM imagehost_retired_filename ORDER BY filename");
+
+    private TestDatabase database;
+    private PooledDataSource pool;
+    private FaultyDataSource faulty;
+    private MetadataRepository repository;
+    private Connection observer;
+
+    /**
+     * Something to do.
+     *
+     * @param preparation sets the scene in an empty database, and answers what is to be done in it
+     */
+    private record Operation(String name, Supplier<Supplier<Object>> preparation) {}
+
+    /**
+     * What an operation does without a fault.
+     *
+     * @param answerWhenRepeated what it answers when it is called once more
+     */
+    private record Rehearsal(
+            List<Step> steps,
+            List<String> rowsBefore,
+            List<String> rowsAfter,
+            String answer,
+            String answerWhenRepeated) {
+
+        Stream<Integer> numbers() {
+            return IntStream.range(0, steps.size()).boxed();
+        }
+
+        /** The number of the step with which the change takes effect; that of no step if there is none. */
+        int firstCommit() {
+            return (int)
+                    steps.stream().takeWhile(step -> step.kind() != Kind.COMMIT).count();
+        }
+
+        Set<Fault> possibleFaults(int number) {
+            return switch (steps.get(number).kind()) {
+                // what follows a transaction that changed something is another operation, with a failure of its own
+                case CONNECT ->
+                    number < firstCommit()
+                            ? EnumSet.of(Fault.NO_FREE_CONNECTION, Fault.CONNECTION_REFUSED)
+                            : EnumSet.of(Fault.CONNECTION_REFUSED);
+                case SETTING -> EnumSet.of(Fault.CONNECTION_KILLED, Fault.ANSWER_LOST);
+                case STATEMENT -> EnumSet.complementOf(EnumSet.of(Fault.NO_FREE_CONNECTION, Fault.CONNECTION_REFUSED));
+                case COMMIT ->
+                    isCommitted(number)
+                            ? EnumSet.of(Fault.CONNECTION_KILLED, Fault.ANSWER_LOST)
+                            : EnumSet.of(Fault.CONNECTION_KILLED, Fault.ANSWER_LOST, Fault.DEADLOCK);
+            };
+        }
+
+        /** What the port promises; empty if the repository is to make the fault good itself. */
+        Optional<Class<? extends RepositoryException>> expectedFailure(int number, Fault fault) {
+            if (fault == Fault.NO_FREE_CONNECTION) {
+                return Optional.of(RepositoryUnavailableException.class);
+            }
+            boolean isUnknown = switch (steps.get(number).kind()) {
+                case CONNECT, SETTING -> false;
+                case STATEMENT -> isCommitted(number);
+                case COMMIT -> fault != Fault.DEADLOCK;
+            };
+            return isUnknown ? Optional.of(CommitStateUnknownException.class) : Optional.empty();
+        }
+
+        /** Whether the transaction that the step belongs to was committed before. */
+        private boolean isCommitted(int number) {
+            List<Kind> before =
+                    steps.subList(0, number).stream().map(Step::kind).toList();
+            return before.lastIndexOf(Kind.COMMIT) > before.lastIndexOf(Kind.CONNECT);
+        }
+    }
+
+    protected abstract TestDatabase createDatabase();
+
+    /** The statement that answers the number of the session it runs in. */
+    protected abstract String sessionNumber();
+
+    /** The statement that ends a session. */
+    protected abstract String endSession(String number);
+
+    @BeforeAll
+    final void openDatabase() throws SQLException {
+        database = createDatabase();
+        SchemaMigration.migrate(database.databaseSettings());
+        pool = database.databaseSettings().pooledDataSource();
+        faulty = new FaultyDataSource(pool, this::kill);
+        Transactions transactions = new Transactions(MyBatisSetup.sessionFactory(faulty), Duration.ofMillis(1));
+        repository = new MySqlMetadataRepository(transactions, () -> {});
+        observer = database.connect();
+    }
+
+    @AfterAll
+    final void closeDatabase() throws SQLException {
+        observer.close();
+        pool.forceCloseAll();
+        database.close();
+    }
+
+    // ---- operations
+
+    private List<Operation> operations() {
+        return List.of(
+                new Operation("claim of new content", () -> () -> repository.claim(alices())),
+                new Operation("claim of content that the owner has", () -> {
+                    upload(alices());
+                    return () -> repository.claim(request(ALICE, CONTENT, "again.png"));
+                }),
+                new Operation("claim of content that another owner has", () -> {
+                    upload(alices());
+                    return () -> repository.claim(bobs());
+                }),
+                new Operation("claim of content whose lease ran out", () -> {
+                    reserve(alices());
+                    endLeases();
+                    return () -> repository.claim(bobs());
+                }),
+                new Operation("claim of content that is being stored", () -> {
+                    reserve(alices());
+                    return () -> repository.claim(bobs());
+                }),
+                new Operation("complete", () -> {
+                    Reservation reservation = reserve(alices());
+                    return () -> repository.complete(reservation);
+                }),
+                new Operation("complete what was taken over", () -> {
+                    Reservation lost = reserve(alices());
+                    endLeases();
+                    reserve(bobs());
+                    return () -> repository.complete(lost);
+                }),
+                new Operation("abandon", () -> {
+                    Reservation reservation = reserve(alices());
+                    return withoutAnswer(() -> repository.abandon(reservation));
+                }),
+                new Operation("remove the last image", () -> {
+                    Image image = upload(alices());
+                    return () -> repository.remove(ALICE, List.of(image.id()));
+                }),
+                new Operation("remove one image of two", () -> {
+                    Image image = upload(alices());
+                    repository.claim(bobs());
+                    return () -> repository.remove(ALICE, List.of(image.id()));
+                }),
+                new Operation("remove several images", () -> {
+                    Image shared = upload(alices());
+                    repository.claim(bobs());
+                    Image alone = upload(request(ALICE, OTHER_CONTENT, "other.png"));
+                    return () -> repository.remove(ALICE, List.of(shared.id(), alone.id()));
+                }),
+                new Operation("condemn expired reservations", () -> {
+                    reserve(alices());
+                    endLeases();
+                    return () -> repository.condemnExpired();
+                }),
+                new Operation("forget retired filenames", () -> {
+                    Image image = upload(alices());
+                    repository.remove(ALICE, List.of(image.id()));
+                    database.letTimePass(Duration.ofHours(25));
+                    return () -> repository.condemnExpired();
+                }),
+                new Operation("read condemned blobs", () -> {
+                    condemnTwo();
+                    return () -> repository.condemned(0, 10);
+                }),
+                new Operation("forget one blob and keep another", () -> {
+                    List<CondemnedBlob> two = condemnTwo();
+                    CondemnedBlob settled =
+                            new CondemnedBlob(two.get(0).blobId(), two.get(0).objectKey(), true);
+                    return withoutAnswer(() -> repository.forget(List.of(settled, two.get(1))));
+                }),
+                new Operation("find by id", () -> {
+                    Image image = upload(alices());
+                    return () -> repository.findById(ALICE, image.id());
+                }),
+                new Operation("find by filename", () -> {
+                    Image image = upload(alices());
+                    return () -> repository.findByFilename(image.filename());
+                }),
+                new Operation("list", () -> {
+                    upload(alices());
+                    return () -> repository.list(ImageQuery.of(ALICE));
+                }));
+    }
+
+    private static Supplier<Object> withoutAnswer(Runnable work) {
+        return () -> {
+            work.run();
+            return "done";
+        };
+    }
+
+    // ---- faults
+
+    @TestFactory
+    Stream<DynamicContainer> aFaultThatHappensOnce() {
+        return operations().stream().map(operation -> {
+            Rehearsal rehearsal = rehearse(operation);
+            return dynamicContainer(
+                    operation.name(),
+                    rehearsal
+                            .numbers()
+                            .flatMap(number -> rehearsal.possibleFaults(number).stream()
+                                    .map(fault -> dynamicTest(
+                                            fault + " at " + rehearsal.steps().get(number),
+                                            () -> failOnce(operation, rehearsal, number, fault)))));
+        });
+    }
+
+    private void failOnce(Operation operation, Rehearsal rehearsal, int number, Fault fault) throws SQLException {
+        Supplier<Object> work = arrange(operation);
+        faulty.failAt(number, fault);
+        Optional<Class<? extends RepositoryException>> failure = rehearsal.expectedFailure(number, fault);
+        if (failure.isPresent()) {
+            assertThatThrownBy(work::get).isInstanceOf(failure.get());
+            assertRepeatable(work, rehearsal, failure.get());
+        } else {
+            assertThat(describe(work.get())).isEqualTo(rehearsal.answer());
+        }
+        assertThat(rows()).isEqualTo(rehearsal.rowsAfter());
+        assertThat(pool.getPoolState().getActiveConnectionCount()).isZero();
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> aConnectionThatIsLostAndDoesNotComeBack() {
+        return operations().stream().map(operation -> {
+            Rehearsal rehearsal = rehearse(operation);
+            return dynamicContainer(
+                    operation.name(),
+                    rehearsal
+                            .numbers()
+                            .limit(rehearsal.firstCommit())
+                            .map(number -> dynamicTest(
+                                    "at " + rehearsal.steps().get(number),
+                                    () -> failForGood(operation, rehearsal, number))));
+        });
+    }
+
+    private void failForGood(Operation operation, Rehearsal rehearsal, int number) throws SQLException {
+        Supplier<Object> work = arrange(operation);
+        faulty.failFrom(number, Fault.ANSWER_LOST);
+        assertThatThrownBy(work::get).isInstanceOf(RepositoryUnavailableException.class);
+        assertRepeatable(work, rehearsal, RepositoryUnavailableException.class);
+        assertThat(rows()).isEqualTo(rehearsal.rowsAfter());
+        assertThat(pool.getPoolState().getActiveConnectionCount()).isZero();
+    }
+
+    /** Either nothing or all was done, and whoever calls again learns which, or gets what he wanted. */
+    private void assertRepeatable(
+            Supplier<Object> work, Rehearsal rehearsal, Class<? extends RepositoryException> failure)
+            throws SQLException {
+        faulty.heal();
+        List<String> rows = rows();
+        if (rows.equals(rehearsal.rowsBefore())) {
+            assertThat(describe(work.get())).isEqualTo(rehearsal.answer());
+        } else {
+            assertThat(failure).isEqualTo(CommitStateUnknownException.class);
+            assertThat(rows).isEqualTo(rehearsal.rowsAfter());
+            assertThat(describe(work.get())).isEqualTo(rehearsal.answerWhenRepeated());
+        }
+    }
+
+    private Rehearsal rehearse(Operation operation) {
+        try {
+            Supplier<Object> work = arrange(operation);
+            List<String> rowsBefore = rows();
+            faulty.heal();
+            String answer = describe(work.get());
+            List<Step> steps = faulty.steps();
+            List<String> rowsAfter = rows();
+            String answerWhenRepeated = describe(work.get());
+            assertThat(rows()).as(operation.name()).isEqualTo(rowsAfter);
+            return new Rehearsal(steps, rowsBefore, rowsAfter, answer, answerWhenRepeated);
+        } catch (SQLException e) {
+            throw new IllegalStateException(operation.name(), e);
+        }
+    }
+
+    private Supplier<Object> arrange(Operation operation) {
+        faulty.heal();
+        database.clear();
+        return operation.preparation().get();
+    }
+
+    private List<String> rows() throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Statement statement = observer.createStatement()) {
+            for (String sql : ROWS) {
+                try (ResultSet result = statement.executeQuery(sql)) {
+                    while (result.next()) {
+                        rows.add(result.getString(1));
+                    }
+                }
+            }
+        }
+        return rows;
+    }
+
+    private void kill(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet session = statement.executeQuery(sessionNumber())) {
+            session.next();
+            database.execute(endSession(session.getString(1)));
+        }
+    }
+
+    // ---- scenes
+
+    private static ClaimRequest alices() {
+        return request(ALICE, CONTENT, "alice.png");
+    }
+
+    private static ClaimRequest bobs() {
+        return request(BOB, CONTENT, "bob.png");
+    }
+
+    private static ClaimRequest request(OwnerId owner, ImageDescriptor content, String filename) {
+        return new ClaimRequest(owner, content, "cat.png", filename, Uploads.LEASE);
+    }
+
+    private Reservation reserve(ClaimRequest request) {
+        return ((Claim.Reserved) repository.claim(request)).reservation();
+    }
+
+    private Image upload(ClaimRequest request) {
+        return repository.complete(reserve(request)).orElseThrow();
+    }
+
+    private void endLeases() {
+        database.letTimePass(Uploads.LEASE.duration().plusSeconds(1));
+    }
+
+    private List<CondemnedBlob> condemnTwo() {
+        Image image = upload(alices());
+        Image other = upload(request(ALICE, OTHER_CONTENT, "other.png"));
+        return repository.remove(ALICE, List.of(image.id(), other.id())).condemned();
+    }
+
+    /** An answer without what differs from one time to the next: ids and times. */
+    private static String describe(Object answer) {
+        if (answer instanceof Claim.Reserved reserved) {
+            return "reserved as " + reserved.reservation().request().filename();
+        }
+        if (answer instanceof Claim.Attached attached) {
+            return "attached " + describe(attached.image());
+        }
+        if (answer instanceof Claim.Existing existing) {
+            return "existing " + describe(existing.image());
+        }
+        if (answer instanceof Image image) {
+            return image.filename() + " of " + image.owner().value() + " at " + image.objectKey();
+        }
+        if (answer instanceof Optional<?> optional) {
+            return optional.map(InjectedFaultContract::describe).orElse("nothing");
+        }
+        if (answer instanceof Removal removal) {
+            return removal.removed().size() + " removed, condemned: " + describe(removal.condemned());
+        }
+        if (answer instanceof CondemnedBlob blob) {
+            return blob.objectKey() + (blob.settled() ? " settled" : " unsettled");
+        }
+        if (answer instanceof ImagePage page) {
+            return page.totalItems() + " in all, here: " + describe(page.images());
+        }
+        if (answer instanceof List<?> list) {
+            return list.stream().map(InjectedFaultContract::describe).toList().toString();
+        }
+        return answer.toString();
+    }
+}

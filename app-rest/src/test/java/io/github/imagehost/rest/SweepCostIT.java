@@ -1,0 +1,134 @@
+package io.github.imagehost.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.SweepReport;
+import io.github.imagehost.core.port.ImageStore;
+import io.github.imagehost.core.port.MetadataRepository;
+import io.github.imagehost.core.settings.Settings;
+import io.github.imagehost.core.testing.Concurrently;
+import io.github.imagehost.core.testing.Faults;
+import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.mysql.MySqlMetadataRepository;
+import io.github.imagehost.mysql.testing.TestDatabase;
+import io.github.imagehost.mysql.testing.TestDatabases;
+import io.github.imagehost.s3.S3ImageStore;
+import io.github.imagehost.s3.S3Settings;
+import io.github.imagehost.s3.testing.S3TestServer;
+import java.io.ByteArrayInputStream;
+import java.lang.reflect.Method;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What a sweep costs grows with the garbage, not with what is stored. The system property {@value #LIVE} says how many images
+ * there are in the end; how long the sweeps take is printed, not tested.
+ */
+class SweepCostIT {
+
+    static final String LIVE = "imagehost.sweepCost.live";
+
+    private static final int GARBAGE = 100;
+    private static final int MOST_ROWS_READ_FOR_EACH = 10;
+    private static final int UPLOADERS = 16;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aSweepReadsTheGarbageAlone() throws Exception {
+        int many = Integer.getInteger(LIVE, 2_000);
+        Settings storeSettings = Settings.of(S3TestServer.shared().freshBucket());
+        try (TestDatabase database = TestDatabases.onServer()) {
+            Faults<ImageStore> store =
+                    Faults.before(ImageStore.class, S3ImageStore.create(S3Settings.from(storeSettings)));
+            MetadataRepository repository = MySqlMetadataRepository.open(database.databaseSettings());
+            try (ImageHost host = ImageHost.builder()
+                    .store(store.port())
+                    .metadata(repository)
+                    .spoolDirectory(directory)
+                    .build()) {
+                upload(host, GARBAGE);
+                sweepGarbage(GARBAGE, host, repository, store, database);
+                upload(host, many - GARBAGE);
+                sweepGarbage(many, host, repository, store, database);
+            }
+        }
+    }
+
+    private static void upload(ImageHost host, int count) throws Exception {
+        AtomicInteger left = new AtomicInteger(count);
+        Concurrently.run(UPLOADERS, () -> {
+            while (left.getAndDecrement() > 0) {
+                host.upload("a.png", new ByteArrayInputStream(Pictures.uniquePng()));
+            }
+            return left;
+        });
+    }
+
+    private static void sweepGarbage(
+            int live, ImageHost host, MetadataRepository repository, Faults<ImageStore> store, TestDatabase database)
+            throws Exception {
+        List<Long> ids = Concurrently.run(
+                GARBAGE,
+                () -> host.upload("garbage.png", new ByteArrayInputStream(Pictures.uniquePng()))
+                        .image()
+                        .id());
+        repository.remove(OwnerId.DEFAULT, ids);
+        int callsBefore = calls(store);
+        int deletesBefore = store.calls("delete");
+        // looking reads rows, too
+        long lookingOnce = rowsRead(database);
+        long readBefore = rowsRead(database);
+        long start = System.nanoTime();
+
+        SweepReport report = host.sweep();
+
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        long read = rowsRead(database) - readBefore - (readBefore - lookingOnce);
+        System.out.printf(
+                Locale.ROOT,
+                "A sweep of %d objects beside %,d live ones: %d ms, %d rows read, %d calls of the store%n",
+                report.deletedObjects(),
+                live,
+                millis,
+                read,
+                calls(store) - callsBefore);
+        assertThat(report).isEqualTo(new SweepReport(0, GARBAGE, 0));
+        assertThat(store.calls("delete") - deletesBefore).isOne();
+        assertThat(calls(store) - callsBefore).isOne();
+        assertThat(read).isLessThan(GARBAGE * MOST_ROWS_READ_FOR_EACH);
+    }
+
+    private static int calls(Faults<ImageStore> store) {
+        return Arrays.stream(ImageStore.class.getMethods())
+                .map(Method::getName)
+                .distinct()
+                .mapToInt(store::calls)
+                .sum();
+    }
+
+    /** By all of the server; nobody else uses it. */
+    private static long rowsRead(TestDatabase database) {
+        return database
+                .query("SELECT SUM(variable_value) FROM " + statusTable(database)
+                        + " WHERE variable_name IN ('Handler_read_key', 'Handler_read_next', 'Handler_read_prev',"
+                        + " 'Handler_read_rnd', 'Handler_read_rnd_next')")
+                .stream()
+                .mapToLong(sum -> (long) Double.parseDouble(sum))
+                .sum();
+    }
+
+    private static String statusTable(TestDatabase database) {
+        boolean isMariaDb = database.query("SELECT VERSION()").get(0).contains("MariaDB");
+        return (isMariaDb ? "information_schema" : "performance_schema") + ".global_status";
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.imagehost.rest.faults;
+
+import static io.github.imagehost.rest.faults.FaultyService.assertUnavailable;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imagehost.core.local.DirectoryImageStore;
+import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.mysql.testing.TestDatabase;
+import io.github.imagehost.mysql.testing.TestDatabases;
+import io.github.imagehost.rest.testing.Client;
+import io.github.imagehost.rest.testing.ServiceProcess;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What clients get when there is no room for what they upload. A limit for the size of files stands for a full disk: it needs no
+ * rights and hits the same calls.
+ */
+class FullDiskIT {
+
+    private static final int MEBIBYTE = 1024 * 1024;
+
+    @TempDir
+    private Path directory;
+
+    private Path data;
+
+    @BeforeEach
+    void nameDirectories() {
+        data = directory.resolve("data");
+    }
+
+    @Test
+    void anUploadThatDoesNotFitIntoTheSpoolLeavesNothing() throws Exception {
+        byte[] large = Pictures.jpegOfSize(2 * MEBIBYTE);
+        byte[] small = Pictures.jpegOfSize(50_000);
+        try (ServiceProcess service = ServiceProcess.start(directory, Map.of())) {
+            Client client = service.client();
+
+            service.limitFileSize(MEBIBYTE);
+            assertUnavailable(client.upload("large.jpg", large));
+
+            assertThat(Remains.filesIn(data.resolve("spool"))).isEmpty();
+            assertServes(client, store(client, small), small);
+            service.unlimitFileSize();
+            assertServes(client, store(client, large), large);
+            assertThat(Remains.filesIn(data.resolve("spool"))).isEmpty();
+        }
+    }
+
+    @Test
+    void anUploadThatDoesNotFitIntoTheStoreLeavesNothing() throws Exception {
+        // so large that it does not fit, so small that it is not spooled in a file
+        byte[] large = Pictures.jpegOfSize(200_000);
+        byte[] small = Pictures.jpegOfSize(50_000);
+        Path images = data.resolve("images");
+        try (TestDatabase database = TestDatabases.onServer()) {
+            Map<String, String> settings = new HashMap<>(database.settings());
+            settings.put("RATE_LIMIT_MAX", "0");
+            try (ServiceProcess service = ServiceProcess.start(directory, settings);
+                    Remains remains = Remains.in(database, DirectoryImageStore.at(images), data)) {
+                Client client = service.client();
+                String before = store(client, small);
+
+                service.limitFileSize(100_000);
+                assertUnavailable(client.upload("large.jpg", large));
+
+                assertThat(database.query("SELECT state FROM imagehost_blob ORDER BY id"))
+                        .containsExactly("STORED", "CONDEMNED");
+                assertThat(Remains.filesIn(images.resolve(".incoming"))).isEmpty();
+                assertServes(client, before, small);
+                byte[] another = Pictures.jpegOfSize(60_000);
+                assertServes(client, store(client, another), another);
+                service.unlimitFileSize();
+                assertServes(client, store(client, large), large);
+                remains.assertOnlyLiveImages();
+            }
+        }
+    }
+
+    /** Uploads a new picture and answers the path of its link. */
+    private static String store(Client client, byte[] picture) throws Exception {
+        return Client.pathOf(client.upload("photo.jpg", picture)
+                .isSuccess("上传成功")
+                .data()
+                .get("url")
+                .asString());
+    }
+
+    private static void assertServes(Client client, String path, byte[] picture) throws Exception {
+        assertThat(client.get(path).bytes()).isEqualTo(picture);
+    }
+}

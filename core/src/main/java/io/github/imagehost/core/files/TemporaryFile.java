@@ -1,0 +1,176 @@
+package io.github.imagehost.core.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * A file that is written once, then read any number of times, and is gone when it is closed. It is locked all the while, and an
+ * operating system ends a process's locks with the process: so whoever finds such a file without a lock knows that its process
+ * was killed. The directory's file system has to know locks. For one writer; any number of threads may read what was written.
+ */
+public final class TemporaryFile implements AutoCloseable {
+
+    private static final String SUFFIX = ".tmp";
+
+    /**
+     * The files of this JVM. On many systems a lock ends as soon as its process closes any channel to the file, so nobody in this
+     * JVM may even try to lock one of these. Guards itself, and what happens between making a file and locking it.
+     */
+    private static final Set<Path> IN_USE = new HashSet<>();
+
+    private final Path path;
+    private final FileChannel channel;
+
+    private TemporaryFile(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /**
+     * A new, empty file that only its owner can read.
+     *
+     * @param directory has to be there
+     * @param prefix what the file's name begins with
+     * @throws IOException if it can't be made or locked
+     */
+    public static TemporaryFile createIn(Path directory, String prefix) throws IOException {
+        while (true) {
+            synchronized (IN_USE) {
+                Path path = Files.createTempFile(directory.toAbsolutePath().normalize(), prefix, SUFFIX);
+                FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                if (isOurs(path, channel)) {
+                    IN_USE.add(path);
+                    return new TemporaryFile(path, channel);
+                }
+                channel.close();
+            }
+        }
+    }
+
+    /** Not if another process took it for a leftover before it was locked. */
+    private static boolean isOurs(Path path, FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null && Files.exists(path);
+        } catch (IOException e) {
+            channel.close();
+            Files.deleteIfExists(path);
+            throw e;
+        }
+    }
+
+    /**
+     * Deletes the files that killed processes left in a directory. May be repeated, also while others use the directory.
+     *
+     * @param directory may be absent
+     * @param prefix what the files' names begin with; files with other names stay
+     * @throws IOException if the directory can't be read, or a file not be deleted
+     */
+    public static void deleteLeftovers(Path directory, String prefix) throws IOException {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(directory.toAbsolutePath().normalize(), prefix + "*" + SUFFIX)) {
+            for (Path file : files) {
+                synchronized (IN_USE) {
+                    if (!IN_USE.contains(file)) {
+                        deleteUnlessLocked(file);
+                    }
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // a directory that is not there holds no leftovers
+            return;
+        }
+    }
+
+    private static void deleteUnlessLocked(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            if (channel.tryLock() != null) {
+                Files.deleteIfExists(file);
+            }
+        } catch (NoSuchFileException | OverlappingFileLockException e) {
+            // its process has deleted it, or somebody else in this JVM uses it under another path
+            return;
+        }
+    }
+
+    /** Where it lies. Whoever opens and closes it by that name ends its lock. */
+    public Path path() {
+        return path;
+    }
+
+    /**
+     * Appends bytes.
+     *
+     * @throws IOException if there is no room for them
+     */
+    public void write(byte[] bytes, int length) throws IOException {
+        ByteBuffer rest = ByteBuffer.wrap(bytes, 0, length);
+        while (rest.hasRemaining()) {
+            channel.write(rest);
+        }
+    }
+
+    /** Returns when all that was written is on the disk. */
+    public void sync() throws IOException {
+        channel.force(true);
+    }
+
+    /**
+     * A new stream over what was written; it need not be closed.
+     *
+     * @throws IOException if the file is closed
+     */
+    public InputStream open() throws IOException {
+        if (!channel.isOpen()) {
+            throw new ClosedChannelException();
+        }
+        return new PositionedInputStream(channel);
+    }
+
+    /** Deletes the file; may be repeated. */
+    @Override
+    public void close() throws IOException {
+        synchronized (IN_USE) {
+            try {
+                Files.deleteIfExists(path);
+            } finally {
+                channel.close();
+                IN_USE.remove(path);
+            }
+        }
+    }
+
+    /** Reads a channel from its beginning, with a position of its own. */
+    private static final class PositionedInputStream extends InputStream {
+
+        private final FileChannel channel;
+        private long position;
+
+        PositionedInputStream(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int count = channel.read(ByteBuffer.wrap(bytes, offset, length), position);
+            position += Math.max(0, count);
+            return count;
+        }
+    }
+}

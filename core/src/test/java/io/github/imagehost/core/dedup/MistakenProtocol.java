@@ -1,0 +1,276 @@
+package io.github.imagehost.core.dedup;
+
+import static io.github.imagehost.core.dedup.Protocol.PICTURE;
+
+import com.google.common.base.Ticker;
+import com.google.common.collect.Iterables;
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Upload;
+import io.github.imagehost.core.port.Claim;
+import io.github.imagehost.core.port.ClaimRequest;
+import io.github.imagehost.core.port.CommitStateUnknownException;
+import io.github.imagehost.core.port.CondemnedBlob;
+import io.github.imagehost.core.port.Removal;
+import io.github.imagehost.core.port.RepositoryException;
+import io.github.imagehost.core.port.Reservation;
+import io.github.imagehost.core.testing.schedule.Answer;
+import io.github.imagehost.core.testing.schedule.CallKind;
+import io.github.imagehost.core.testing.schedule.Ports;
+import io.github.imagehost.core.testing.schedule.Scenario;
+import io.github.imagehost.core.testing.schedule.Script;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Uploads, deletions and sweeps as somebody might have written them who did not think of everything. */
+final class MistakenProtocol {
+
+    private static final int NO_LIMIT = 1000;
+
+    private MistakenProtocol() {}
+
+    static Script uploadThatPutsBeforeItReserves(OwnerId owner) {
+        return ports -> ports.perform(() -> {
+            ClaimRequest request = request(ports, owner);
+            ports.store().put(request.objectKey(), PICTURE);
+            return upload(ports, request, reservation -> ports.ledger().complete(reservation));
+        });
+    }
+
+    static Script uploadThatAnswersBeforeItCompletes(OwnerId owner) {
+        return ports -> ports.perform(() -> upload(ports, request(ports, owner), reservation -> {
+            ports.store().put(reservation.request().objectKey(), PICTURE);
+            ports.answer(uploaded(owner, imageToBe(reservation)));
+            return ports.ledger().complete(reservation);
+        }));
+    }
+
+    /** What the repository would make of the reservation. */
+    private static Image imageToBe(Reservation reservation) {
+        ClaimRequest request = reservation.request();
+        return new Image(
+                reservation.blobId() + 1,
+                request.owner(),
+                request.filename(),
+                request.originalName(),
+                request.content(),
+                request.objectKey(),
+                Instant.EPOCH,
+                Instant.EPOCH);
+    }
+
+    static Script uploadThatDeletesItsObjectWhenItCannotComplete(OwnerId owner) {
+        return ports -> ports.perform(() -> upload(ports, request(ports, owner), reservation -> {
+            ports.store().put(reservation.request().objectKey(), PICTURE);
+            try {
+                return ports.ledger().complete(reservation);
+            } catch (RepositoryException e) {
+                ports.store().delete(List.of(reservation.request().objectKey()));
+                throw e;
+            }
+        }));
+    }
+
+    static Script uploadThatDeletesItsObjectWhenItsImageIsGone(OwnerId owner) {
+        return ports -> ports.perform(() -> upload(ports, request(ports, owner), reservation -> {
+            ports.store().put(reservation.request().objectKey(), PICTURE);
+            Optional<Image> image;
+            try {
+                image = ports.ledger().complete(reservation);
+            } catch (CommitStateUnknownException e) {
+                image = ports.ledger().complete(reservation);
+            }
+            if (image.isEmpty()) {
+                ports.store().delete(List.of(reservation.request().objectKey()));
+            }
+            return image;
+        }));
+    }
+
+    static Script uploadThatTellsOfOthers(OwnerId owner) {
+        return ports -> ports.perform(() -> {
+            if (ports.ledger().claim(request(ports, owner)) instanceof Claim.Attached attached) {
+                return new Answer.Uploaded(owner, new Upload(attached.image(), true));
+            }
+            throw givingUp();
+        });
+    }
+
+    static Script uploadThatForgetsTheTime(OwnerId owner) {
+        return ports -> ports.perform(() -> upload(
+                owner,
+                new Uploads(ports.store(), ports.ledger(), Protocol.TIMING, ports.filenames(), new StandingTicker())));
+    }
+
+    static Script uploadUnderTheSameKeyAsBefore(OwnerId owner) {
+        return ports -> ports.perform(() -> upload(
+                owner,
+                new Uploads(
+                        ports.store(),
+                        ports.ledger(),
+                        Protocol.TIMING,
+                        type -> ports.filename("digest.png"),
+                        ports.ticker())));
+    }
+
+    static Script uploadThatLooksAndReservesInTwoSteps(OwnerId owner) {
+        return ports -> ports.perform(() -> {
+            ClaimRequest request = request(ports, owner);
+            boolean isNew = ports.call(
+                    "look for the digest",
+                    CallKind.READ,
+                    world -> world.repository().blobs().isEmpty());
+            if (!isNew) {
+                throw givingUp();
+            }
+            Reservation reservation = ports.call(
+                    "reserve " + request.filename(),
+                    CallKind.CHANGE,
+                    world -> ((MistakenRepository.InTwoSteps) world.repository()).reserveWithoutLooking(request));
+            ports.store().put(request.objectKey(), PICTURE);
+            return uploaded(owner, ports.ledger().complete(reservation).orElseThrow(MistakenProtocol::givingUp));
+        });
+    }
+
+    static Script deletionThatDeletesTheObjectFirst(OwnerId owner) {
+        return ports -> ports.perform(() -> {
+            List<Long> ids = ports.ledger().list(owner);
+            ObjectKey key = ports.call(
+                    "look for the object",
+                    CallKind.READ,
+                    world -> Iterables.getOnlyElement(world.repository().images())
+                            .objectKey());
+            ports.store().delete(List.of(key));
+            return deleted(owner, ports.ledger().remove(owner, ids).removed());
+        });
+    }
+
+    static Script deletionThatIsAnsweredAnyway(OwnerId owner) {
+        return ports -> ports.perform(() -> {
+            List<Long> ids = ports.ledger().list(owner);
+            try {
+                return deleted(owner, ports.ledger().remove(owner, ids).removed());
+            } catch (RepositoryException e) {
+                return deleted(owner, Set.copyOf(ids));
+            }
+        });
+    }
+
+    static Script deletionThatFailsWithTheStore(OwnerId owner) {
+        return ports -> ports.perform(() -> {
+            Removal removal = ports.ledger().remove(owner, ports.ledger().list(owner));
+            new Eraser(ports.store(), ports.ledger()).erase(removal.condemned());
+            return deleted(owner, removal.removed());
+        });
+    }
+
+    static Script deletionInTwoTransactions(OwnerId owner) {
+        return ports -> ports.perform(() -> {
+            List<Long> ids = ports.ledger().list(owner);
+            List<Long> unused = ports.call("remove " + ids, CallKind.CHANGE, world -> {
+                world.mayRemove(owner, ids);
+                return ((MistakenRepository.InTwoSteps) world.repository()).removeWithoutCondemning(owner, ids);
+            });
+            ports.call(
+                    "condemn blobs " + unused,
+                    CallKind.CHANGE,
+                    world -> ((MistakenRepository.InTwoSteps) world.repository())
+                            .condemnWithoutLooking(PICTURE.digest(), unused));
+            return deleted(owner, Set.copyOf(ids));
+        });
+    }
+
+    static Script deletionOfEverybodysImages(OwnerId owner, OwnerId other) {
+        return ports -> ports.perform(() -> {
+            List<Long> ids = ports.ledger().list(owner);
+            ports.call("remove all images of the digest", CallKind.CHANGE, world -> {
+                world.mayRemove(owner, ids);
+                List<Long> others = world.repository().images().stream()
+                        .filter(image -> image.owner().equals(other))
+                        .map(Image::id)
+                        .toList();
+                world.repository().remove(other, others);
+                return world.repository().remove(owner, ids);
+            });
+            return deleted(owner, Set.copyOf(ids));
+        });
+    }
+
+    static Script sweepThatIgnoresErrors() {
+        return ports -> ports.perform(() -> {
+            ports.ledger().condemnExpired();
+            List<CondemnedBlob> condemned = ports.ledger().condemned(0, NO_LIMIT);
+            ports.store().delete(keys(condemned));
+            ports.ledger().forget(condemned);
+            return new Answer.Swept();
+        });
+    }
+
+    static Script sweepThatForgetsBeforeItDeletes() {
+        return ports -> ports.perform(() -> {
+            ports.ledger().condemnExpired();
+            List<CondemnedBlob> condemned = ports.ledger().condemned(0, NO_LIMIT);
+            ports.ledger().forget(condemned);
+            ports.store().delete(keys(condemned));
+            return new Answer.Swept();
+        });
+    }
+
+    private static List<ObjectKey> keys(List<CondemnedBlob> blobs) {
+        return blobs.stream().map(CondemnedBlob::objectKey).toList();
+    }
+
+    private static ClaimRequest request(Ports ports, OwnerId owner) {
+        return new ClaimRequest(
+                owner,
+                PICTURE.descriptor(),
+                PICTURE.originalName(),
+                ports.filenames().apply(PICTURE.descriptor().type()),
+                Scenario.LEASE);
+    }
+
+    /** The upload that the mistakes are made in: it is right but for what it does with its reservation. */
+    private static Answer upload(
+            Ports ports, ClaimRequest request, Function<Reservation, Optional<Image>> storeAndComplete) {
+        Claim claim = ports.ledger().claim(request);
+        if (claim instanceof Claim.Existing existing) {
+            return new Answer.Uploaded(request.owner(), new Upload(existing.image(), true));
+        }
+        if (claim instanceof Claim.Attached attached) {
+            return uploaded(request.owner(), attached.image());
+        }
+        if (claim instanceof Claim.Reserved reserved) {
+            Image image = storeAndComplete.apply(reserved.reservation()).orElseThrow(MistakenProtocol::givingUp);
+            return uploaded(request.owner(), image);
+        }
+        throw givingUp();
+    }
+
+    private static Answer uploaded(OwnerId owner, Image image) {
+        return new Answer.Uploaded(owner, new Upload(image, false));
+    }
+
+    private static Answer upload(OwnerId owner, Uploads uploads) {
+        return new Answer.Uploaded(owner, uploads.upload(owner, PICTURE));
+    }
+
+    private static Answer deleted(OwnerId owner, Set<Long> ids) {
+        return new Answer.Deleted(owner, ids);
+    }
+
+    private static RuntimeException givingUp() {
+        return new UploadBusyException("Not what this script is about");
+    }
+
+    private static final class StandingTicker extends Ticker {
+
+        @Override
+        public long read() {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package io.github.imagehost.core.dedup;
+
+import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.port.ClaimRequest;
+import io.github.imagehost.core.port.CondemnedBlob;
+import io.github.imagehost.core.port.Reservation;
+import io.github.imagehost.core.testing.InMemoryMetadataRepository;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Repositories as somebody might have written them who did not think of everything. */
+final class MistakenRepository {
+
+    private MistakenRepository() {}
+
+    /** Attaches images to condemned blobs, too. */
+    static final class AttachingToTheCondemned extends InMemoryMetadataRepository {
+
+        AttachingToTheCondemned(Clock clock) {
+            super(clock);
+        }
+
+        @Override
+        protected @Nullable Blob blobToUse(Digest digest) {
+            return blobsOf(digest).findFirst().orElse(null);
+        }
+
+        @Override
+        protected boolean isStored(Blob blob) {
+            return blob.state() != BlobState.RESERVED;
+        }
+    }
+
+    /** Completes a reservation without looking whether it was lost. */
+    static final class CompletingWhatWasLost extends InMemoryMetadataRepository {
+
+        CompletingWhatWasLost(Clock clock) {
+            super(clock);
+        }
+
+        @Override
+        protected boolean isCondemned(Blob blob) {
+            return false;
+        }
+    }
+
+    /** Makes an image that is not there when it is asked again whether it was made, although it may be deleted meanwhile. */
+    static final class CompletingAgain extends InMemoryMetadataRepository {
+
+        CompletingAgain(Clock clock) {
+            super(clock);
+        }
+
+        @Override
+        public synchronized Optional<Image> complete(Reservation reservation) {
+            ClaimRequest request = reservation.request();
+            return super.complete(reservation)
+                    .or(() -> blobsOf(request.content().digest())
+                            .filter(blob -> blob.id() == reservation.blobId() && isStored(blob))
+                            .findFirst()
+                            .map(blob -> insertImage(blob, request)));
+        }
+    }
+
+    /** Condemns a blob without looking whether another owner needs it. */
+    static final class SeeingOneOwner extends InMemoryMetadataRepository {
+
+        SeeingOneOwner(Clock clock) {
+            super(clock);
+        }
+
+        @Override
+        protected boolean isUnused(Blob blob) {
+            return true;
+        }
+    }
+
+    /** Forgets a blob when its object is deleted, although the object may still be on its way. */
+    static final class ForgettingAtOnce extends InMemoryMetadataRepository {
+
+        ForgettingAtOnce(Clock clock) {
+            super(clock);
+        }
+
+        @Override
+        public synchronized void forget(Collection<CondemnedBlob> condemned) {
+            super.forget(condemned.stream()
+                    .map(blob -> new CondemnedBlob(blob.blobId(), blob.objectKey(), true))
+                    .toList());
+        }
+    }
+
+    /** Removes the row of a reservation that is given up, although the object may still be on its way. */
+    static final class AbandoningAtOnce extends InMemoryMetadataRepository {
+
+        AbandoningAtOnce(Clock clock) {
+            super(clock);
+        }
+
+        @Override
+        public synchronized void abandon(Reservation reservation) {
+            super.abandon(reservation);
+            super.forget(List.of(new CondemnedBlob(
+                    reservation.blobId(), reservation.request().objectKey(), true)));
+        }
+    }
+
+    /** Hands blobs that are still being stored to the sweep, too. */
+    static final class CondemningTheReserved extends InMemoryMetadataRepository {
+
+        CondemningTheReserved(Clock clock) {
+            super(clock);
+        }
+
+        @Override
+        public synchronized List<CondemnedBlob> condemned(long afterBlobId, int limit) {
+            return blobs().stream()
+                    .filter(blob -> blob.id() > afterBlobId && blob.state() != BlobState.STORED)
+                    .map(blob -> new CondemnedBlob(blob.id(), blob.key(), false))
+                    .toList();
+        }
+    }
+
+    /** Lets a name be used twice. */
+    static final class ReusingNames extends InMemoryMetadataRepository {
+
+        ReusingNames(Clock clock) {
+            super(clock);
+        }
+
+        @Override
+        protected boolean isUsed(String filename) {
+            return false;
+        }
+    }
+
+    /** Does in two transactions what has to be done in one. */
+    static final class InTwoSteps extends InMemoryMetadataRepository {
+
+        InTwoSteps(Clock clock) {
+            super(clock);
+        }
+
+        Reservation reserveWithoutLooking(ClaimRequest request) {
+            return reserve(request);
+        }
+
+        /** The numbers of the blobs that nobody needs any more. */
+        List<Long> removeWithoutCondemning(OwnerId owner, List<Long> ids) {
+            List<Long> unused = new ArrayList<>();
+            for (long id : ids) {
+                Blob blob = removeImage(owner, id);
+                if (blob != null && isUnused(blob)) {
+                    unused.add(blob.id());
+                }
+            }
+            return unused;
+        }
+
+        List<CondemnedBlob> condemnWithoutLooking(Digest digest, List<Long> blobIds) {
+            return blobsOf(digest)
+                    .filter(blob -> blobIds.contains(blob.id()))
+                    .map(this::condemn)
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package io.github.imagehost.core.dedup;
+
+import static io.github.imagehost.core.dedup.Protocol.delete;
+import static io.github.imagehost.core.dedup.Protocol.inOrder;
+import static io.github.imagehost.core.dedup.Protocol.scenario;
+import static io.github.imagehost.core.dedup.Protocol.sweep;
+import static io.github.imagehost.core.dedup.Protocol.upload;
+import static io.github.imagehost.core.testing.TestHost.ALICE;
+import static io.github.imagehost.core.testing.TestHost.BOB;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.github.imagehost.core.testing.schedule.Explorer;
+import io.github.imagehost.core.testing.schedule.Scenario;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The explorer can see: it finds every mistake that is planted into the protocol, and finds nothing without it. */
+class PlantedMistakesTest {
+
+    private static final int MOST_MISHAPS = 2;
+    /** What somebody reads to its end. */
+    private static final int LONGEST_TRACE = 25;
+
+    private static final Scenario UPLOAD = scenario("an upload").with("a", upload(ALICE));
+
+    private static final Scenario UPLOAD_AND_SWEEP = UPLOAD.with("s", sweep());
+
+    private static final Scenario TWO_UPLOADS = UPLOAD.with("b", upload(BOB));
+
+    private static final Scenario UPLOAD_OF_WHAT_ANOTHER_HAS =
+            scenario("an upload of what another has").after(upload(ALICE)).with("b", upload(BOB));
+
+    private static final Scenario DELETION =
+            scenario("a deletion").after(upload(ALICE)).with("d", delete(ALICE));
+
+    private static final Scenario DELETION_AND_SWEEP = DELETION.with("s", sweep());
+
+    private static final Scenario DELETION_OF_WHAT_ANOTHER_UPLOADS = DELETION.with("b", upload(BOB));
+
+    private static final Scenario DELETION_OF_WHAT_ANOTHER_HAS = DELETION.after(inOrder(upload(ALICE), upload(BOB)));
+
+    private static final Scenario UPLOAD_AGAIN =
+            scenario("an upload after a deletion").with("a", inOrder(upload(ALICE), delete(ALICE), upload(ALICE)));
+
+    /**
+     * A mistake in the protocol.
+     *
+     * @param invariant what it breaks
+     * @param right a scenario without it
+     * @param wrong the same with it
+     */
+    record Mistake(String name, int invariant, Scenario right, Scenario wrong) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Mistake> mistakes() {
+        return Stream.of(
+                new Mistake(
+                        "an upload puts the object before there is a row",
+                        3,
+                        UPLOAD,
+                        UPLOAD.with("a", MistakenProtocol.uploadThatPutsBeforeItReserves(ALICE))),
+                new Mistake(
+                        "an upload is answered before it is complete",
+                        4,
+                        UPLOAD,
+                        UPLOAD.with("a", MistakenProtocol.uploadThatAnswersBeforeItCompletes(ALICE))),
+                new Mistake(
+                        "an upload that can't complete deletes its object",
+                        1,
+                        UPLOAD,
+                        UPLOAD.with("a", MistakenProtocol.uploadThatDeletesItsObjectWhenItCannotComplete(ALICE))),
+                new Mistake(
+                        "an upload whose image is gone deletes an object that another owner needs",
+                        1,
+                        TWO_UPLOADS.with("d", delete(ALICE)),
+                        TWO_UPLOADS
+                                .with("d", delete(ALICE))
+                                .with("a", MistakenProtocol.uploadThatDeletesItsObjectWhenItsImageIsGone(ALICE))),
+                new Mistake(
+                        "an upload that slept sends its object all the same",
+                        3,
+                        UPLOAD_AND_SWEEP,
+                        UPLOAD_AND_SWEEP.with("a", MistakenProtocol.uploadThatForgetsTheTime(ALICE))),
+                new Mistake(
+                        "an upload tells what another owner has",
+                        8,
+                        UPLOAD_OF_WHAT_ANOTHER_HAS,
+                        UPLOAD_OF_WHAT_ANOTHER_HAS.with("b", MistakenProtocol.uploadThatTellsOfOthers(BOB))),
+                new Mistake(
+                        "an object key is made of the digest",
+                        6,
+                        UPLOAD_AGAIN,
+                        UPLOAD_AGAIN
+                                .on(MistakenRepository.ReusingNames::new)
+                                .with(
+                                        "a",
+                                        inOrder(
+                                                MistakenProtocol.uploadUnderTheSameKeyAsBefore(ALICE),
+                                                delete(ALICE),
+                                                MistakenProtocol.uploadUnderTheSameKeyAsBefore(ALICE)))),
+                new Mistake(
+                        "a claim looks and reserves in two transactions",
+                        2,
+                        TWO_UPLOADS,
+                        TWO_UPLOADS
+                                .on(MistakenRepository.InTwoSteps::new)
+                                .with("a", MistakenProtocol.uploadThatLooksAndReservesInTwoSteps(ALICE))
+                                .with("b", MistakenProtocol.uploadThatLooksAndReservesInTwoSteps(BOB))),
+                new Mistake(
+                        "a claim attaches to a condemned blob",
+                        1,
+                        DELETION_OF_WHAT_ANOTHER_UPLOADS,
+                        DELETION_OF_WHAT_ANOTHER_UPLOADS.on(MistakenRepository.AttachingToTheCondemned::new)),
+                new Mistake(
+                        "an upload completes a reservation that was lost",
+                        1,
+                        UPLOAD_AND_SWEEP,
+                        UPLOAD_AND_SWEEP.on(MistakenRepository.CompletingWhatWasLost::new)),
+                new Mistake(
+                        "an upload that completes again brings a deleted image back",
+                        6,
+                        TWO_UPLOADS.with("d", delete(ALICE)),
+                        TWO_UPLOADS.with("d", delete(ALICE)).on(MistakenRepository.CompletingAgain::new)),
+                new Mistake(
+                        "an upload that gives up removes its row",
+                        3,
+                        UPLOAD,
+                        UPLOAD.on(MistakenRepository.AbandoningAtOnce::new)),
+                new Mistake(
+                        "a deletion deletes the object before the image",
+                        1,
+                        DELETION,
+                        DELETION.with("d", MistakenProtocol.deletionThatDeletesTheObjectFirst(ALICE))),
+                new Mistake(
+                        "a deletion is answered although it failed",
+                        6,
+                        DELETION,
+                        DELETION.with("d", MistakenProtocol.deletionThatIsAnsweredAnyway(ALICE))),
+                new Mistake(
+                        "a deletion fails because the store is away",
+                        4,
+                        DELETION,
+                        DELETION.with("d", MistakenProtocol.deletionThatFailsWithTheStore(ALICE))),
+                new Mistake(
+                        "a deletion counts images and condemns their blob in two transactions",
+                        1,
+                        DELETION_OF_WHAT_ANOTHER_UPLOADS,
+                        DELETION_OF_WHAT_ANOTHER_UPLOADS
+                                .on(MistakenRepository.InTwoSteps::new)
+                                .with("d", MistakenProtocol.deletionInTwoTransactions(ALICE))),
+                new Mistake(
+                        "a deletion condemns a blob that another owner needs",
+                        1,
+                        DELETION_OF_WHAT_ANOTHER_HAS,
+                        DELETION_OF_WHAT_ANOTHER_HAS.on(MistakenRepository.SeeingOneOwner::new)),
+                new Mistake(
+                        "a deletion deletes everybody's images of these bytes",
+                        7,
+                        DELETION_OF_WHAT_ANOTHER_HAS,
+                        DELETION_OF_WHAT_ANOTHER_HAS.with(
+                                "d", MistakenProtocol.deletionOfEverybodysImages(ALICE, BOB))),
+                new Mistake(
+                        "a sweep does not look at what the store refused",
+                        3,
+                        DELETION_AND_SWEEP,
+                        DELETION_AND_SWEEP.with("s", MistakenProtocol.sweepThatIgnoresErrors())),
+                new Mistake(
+                        "a sweep forgets a blob before its object is deleted",
+                        3,
+                        DELETION_AND_SWEEP,
+                        DELETION_AND_SWEEP.with("s", MistakenProtocol.sweepThatForgetsBeforeItDeletes())),
+                new Mistake(
+                        "a sweep forgets a blob whose object may still be on its way",
+                        3,
+                        UPLOAD_AND_SWEEP,
+                        UPLOAD_AND_SWEEP.on(MistakenRepository.ForgettingAtOnce::new)),
+                new Mistake(
+                        "a sweep takes what is just being stored",
+                        1,
+                        UPLOAD_AND_SWEEP,
+                        UPLOAD_AND_SWEEP.on(MistakenRepository.CondemningTheReserved::new)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void theExplorerFindsIt(Mistake mistake) {
+        for (int mishaps = 0; mishaps <= MOST_MISHAPS; mishaps++) {
+            Explorer.explore(mistake.right().mishaps(mishaps));
+            Optional<String> trace = traceOfWhatIsFoundIn(mistake.wrong().mishaps(mishaps));
+            if (trace.isPresent()) {
+                System.out.println("Planted: " + mistake + ". Found: " + trace.get());
+                assertThat(trace.get()).startsWith("Invariant " + mistake.invariant() + " is broken");
+                assertThat(trace.get().lines()).hasSizeLessThanOrEqualTo(LONGEST_TRACE);
+                return;
+            }
+        }
+        fail("The explorer finds nothing wrong");
+    }
+
+    private static Optional<String> traceOfWhatIsFoundIn(Scenario scenario) {
+        try {
+            Explorer.explore(scenario);
+            return Optional.empty();
+        } catch (AssertionError e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+}

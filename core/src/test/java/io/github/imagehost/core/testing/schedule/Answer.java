@@ -1,0 +1,18 @@
+package io.github.imagehost.core.testing.schedule;
+
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Upload;
+import java.util.Set;
+
+/** What somebody is told, and may rely on from then on. */
+public sealed interface Answer {
+
+    /** An upload succeeded. */
+    record Uploaded(OwnerId owner, Upload upload) implements Answer {}
+
+    /** These images are deleted. */
+    record Deleted(OwnerId owner, Set<Long> ids) implements Answer {}
+
+    /** A sweep came to its end. */
+    record Swept() implements Answer {}
+}

@@ -1,0 +1,47 @@
+package io.github.imagehost.core.testing.schedule;
+
+import static io.github.imagehost.core.testing.schedule.Mishap.ANSWER_LOST;
+import static io.github.imagehost.core.testing.schedule.Mishap.CRASH_AFTER;
+import static io.github.imagehost.core.testing.schedule.Mishap.CRASH_BEFORE;
+import static io.github.imagehost.core.testing.schedule.Mishap.CRASH_LATE;
+import static io.github.imagehost.core.testing.schedule.Mishap.FAILS;
+import static io.github.imagehost.core.testing.schedule.Mishap.LATE;
+import static io.github.imagehost.core.testing.schedule.Mishap.OUTCOME_UNKNOWN;
+import static io.github.imagehost.core.testing.schedule.Mishap.REFUSED;
+
+import com.google.common.collect.ImmutableSet;
+import io.github.imagehost.core.port.CommitStateUnknownException;
+import io.github.imagehost.core.port.RepositoryUnavailableException;
+import io.github.imagehost.core.port.StoreUnavailableException;
+
+/** What may become of calls, and what their callers are told. */
+public enum CallKind {
+    /** Asks the repository, and changes nothing. */
+    READ(CRASH_BEFORE, CRASH_AFTER, FAILS),
+    /** Changes the repository, in one transaction. */
+    CHANGE(CRASH_BEFORE, CRASH_AFTER, FAILS, ANSWER_LOST, OUTCOME_UNKNOWN),
+    /** Sends an object to the store. */
+    PUT(CRASH_BEFORE, CRASH_AFTER, FAILS, ANSWER_LOST, LATE, CRASH_LATE),
+    /** Asks the store to delete objects, and gets an answer for each. */
+    DELETE(CRASH_BEFORE, CRASH_AFTER, FAILS, ANSWER_LOST, REFUSED, LATE, CRASH_LATE);
+
+    private final ImmutableSet<Mishap> mishaps;
+
+    CallKind(Mishap... mishaps) {
+        this.mishaps = ImmutableSet.copyOf(mishaps);
+    }
+
+    boolean mayMeet(Mishap mishap) {
+        return mishaps.contains(mishap);
+    }
+
+    RuntimeException failure(Mishap mishap) {
+        boolean isStore = this == PUT || this == DELETE;
+        if (isStore) {
+            return new StoreUnavailableException(mishap.toString());
+        }
+        return mishap == FAILS
+                ? new RepositoryUnavailableException(mishap.toString())
+                : new CommitStateUnknownException(mishap.toString(), new IllegalStateException(mishap.toString()));
+    }
+}

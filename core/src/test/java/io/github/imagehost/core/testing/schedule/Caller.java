@@ -1,0 +1,25 @@
+package io.github.imagehost.core.testing.schedule;
+
+import java.util.Set;
+
+/** Whoever makes calls of the ports. */
+interface Caller {
+
+    String name();
+
+    /** When it got its last answer, in nanoseconds. */
+    long time();
+
+    /** Makes a call, and gives what its effect answered. */
+    Object call(Call call);
+
+    /**
+     * Tells the outside an answer.
+     *
+     * @param ownFilenames the names that were made for what is answered
+     */
+    void answer(Answer answer, Set<String> ownFilenames);
+
+    /** Tells the outside that something failed. */
+    void fail(RuntimeException failure);
+}

@@ -1,0 +1,219 @@
+package io.github.imagehost.core.testing.schedule;
+
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Retryable;
+import io.github.imagehost.core.testing.InMemoryImageStore;
+import io.github.imagehost.core.testing.InMemoryMetadataRepository;
+import io.github.imagehost.core.testing.InMemoryMetadataRepository.BlobRow;
+import io.github.imagehost.core.testing.InMemoryMetadataRepository.BlobState;
+import io.github.imagehost.core.testing.TestContent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What must always be true of a repository, a store and what people were told:
+ *
+ * <ol>
+ *   <li>A live image has its bytes.
+ *   <li>There is one live blob of the same bytes at the most, and one image of it for each owner.
+ *   <li>Every object in the store is named by a row.
+ *   <li>Success is told only of what is durable, and failure is not told of what was done.
+ *   <li>After a crash, sweeps leave live blobs with their objects, and nothing else.
+ *   <li>What was deleted does not come back, and no object key is used twice.
+ *   <li>No image goes that its owner did not delete.
+ *   <li>Nobody is told whether somebody else has a picture.
+ * </ol>
+ */
+final class Invariants {
+
+    private final InMemoryMetadataRepository repository;
+    private final InMemoryImageStore objects;
+    /** Every image that was ever live. */
+    private final Map<Long, Image> known = new TreeMap<>();
+
+    private final Set<Long> removable = new TreeSet<>();
+    private final Set<String> goneFilenames = new TreeSet<>();
+    private final Map<ObjectKey, Long> blobsByKey = new TreeMap<>();
+
+    Invariants(InMemoryMetadataRepository repository, InMemoryImageStore objects) {
+        this.repository = repository;
+        this.objects = objects;
+    }
+
+    void copyFrom(Invariants original) {
+        known.putAll(original.known);
+        removable.addAll(original.removable);
+        goneFilenames.addAll(original.goneFilenames);
+        blobsByKey.putAll(original.blobsByKey);
+    }
+
+    void mayRemove(OwnerId owner, Collection<Long> ids) {
+        ids.stream()
+                .filter(id -> known.containsKey(id) && known.get(id).owner().equals(owner))
+                .forEach(removable::add);
+    }
+
+    /** To be called after every step. */
+    void check() {
+        List<BlobRow> blobs = repository.blobs();
+        List<Image> images = repository.images();
+        Set<ObjectKey> stored = objects.keys();
+        checkObjectsHaveRows(stored, blobs);
+        checkBlobs(blobs);
+        checkImagesHaveBytes(images, blobs, stored);
+        checkImagesStay(images);
+    }
+
+    private void checkObjectsHaveRows(Set<ObjectKey> stored, List<BlobRow> blobs) {
+        Set<ObjectKey> named = blobs.stream().map(BlobRow::key).collect(Collectors.toSet());
+        for (ObjectKey key : stored) {
+            require(3, named.contains(key), "the object " + key + " is in the store, but no row names it");
+        }
+    }
+
+    private void checkBlobs(List<BlobRow> blobs) {
+        Set<Object> liveDigests = new HashSet<>();
+        for (BlobRow blob : blobs) {
+            require(
+                    2,
+                    blob.state() == BlobState.CONDEMNED || liveDigests.add(blob.digest()),
+                    "there are two live blobs of the same bytes");
+            Long first = blobsByKey.putIfAbsent(blob.key(), blob.id());
+            require(6, first == null || first == blob.id(), "the object key " + blob.key() + " is used a second time");
+        }
+    }
+
+    private static void checkImagesHaveBytes(List<Image> images, List<BlobRow> blobs, Set<ObjectKey> stored) {
+        Map<ObjectKey, BlobRow> byKey = blobs.stream().collect(Collectors.toMap(BlobRow::key, Function.identity()));
+        Set<Object> ownersAndDigests = new HashSet<>();
+        for (Image image : images) {
+            BlobRow blob = byKey.get(image.objectKey());
+            require(
+                    1,
+                    stored.contains(image.objectKey()),
+                    "the image " + image.filename() + " is live, but its object is not in the store");
+            require(
+                    1,
+                    blob != null && blob.state() == BlobState.STORED,
+                    "the image " + image.filename() + " is live, but its blob is not");
+            require(
+                    2,
+                    ownersAndDigests.add(List.of(image.owner(), image.content().digest())),
+                    "owner " + image.owner().value() + " has two images of the same bytes");
+        }
+    }
+
+    private void checkImagesStay(List<Image> images) {
+        Set<Long> live = new HashSet<>();
+        for (Image image : images) {
+            live.add(image.id());
+            known.putIfAbsent(image.id(), image);
+            require(
+                    6,
+                    !goneFilenames.contains(image.filename()),
+                    "the image " + image.filename() + " was deleted, and has come back");
+        }
+        for (Image image : known.values()) {
+            if (!live.contains(image.id())) {
+                goneFilenames.add(image.filename());
+                require(
+                        7,
+                        removable.contains(image.id()),
+                        "the image " + image.filename() + " is gone, but its owner did not delete it");
+            }
+        }
+    }
+
+    /**
+     * To be called when a party tells an answer.
+     *
+     * @param ownFilenames the names that were made for what is answered
+     */
+    void afterAnswer(String party, Answer answer, Set<String> ownFilenames) {
+        if (answer instanceof Answer.Uploaded uploaded) {
+            Image image = uploaded.upload().image();
+            require(
+                    4,
+                    known.containsKey(image.id()),
+                    party + " was told that " + image.filename() + " is stored, but it never was");
+            require(8, image.owner().equals(uploaded.owner()), party + " was told of somebody else's image");
+            boolean isItsOwn = ownFilenames.contains(image.filename());
+            require(
+                    8,
+                    uploaded.upload().duplicate() != isItsOwn,
+                    isItsOwn
+                            ? party + " was told that somebody else has this picture"
+                            : party + " was told that an older image is new");
+        } else if (answer instanceof Answer.Deleted deleted) {
+            Set<Long> live = repository.images().stream().map(Image::id).collect(Collectors.toSet());
+            for (long id : deleted.ids()) {
+                require(6, !live.contains(id), party + " was told that image " + id + " is deleted, but it is live");
+            }
+        }
+    }
+
+    /** To be called when a party tells that something failed. */
+    static void afterFailure(String party, RuntimeException failure, boolean isDone) {
+        require(4, !isDone, party + " was told that it failed (" + failure.getMessage() + "), but it was done");
+        require(
+                4,
+                failure instanceof Retryable,
+                party + " was told that it failed for good, but nobody did anything wrong: " + failure.getMessage());
+    }
+
+    /** To be called when everybody has ended and sweeps find nothing more to do. */
+    void checkSwept() {
+        for (BlobRow blob : repository.blobs()) {
+            require(5, blob.state() == BlobState.STORED, "a blob is left " + blob.state() + " by all sweeps: " + blob);
+            require(
+                    5,
+                    repository.images().stream()
+                            .anyMatch(image -> image.objectKey().equals(blob.key())),
+                    "the live blob " + blob.key() + " has no image");
+            require(5, digestOf(blob.key()).equals(blob.digest()), "the object " + blob.key() + " has other bytes");
+        }
+        Set<ObjectKey> live = repository.blobs().stream().map(BlobRow::key).collect(Collectors.toSet());
+        require(5, objects.keys().equals(live), "sweeps left the objects " + objects.keys() + ", but live are " + live);
+    }
+
+    /** What of the past decides whether a future step is right. */
+    void appendTo(StringBuilder fingerprint) {
+        known.values().forEach(image -> fingerprint.append(image.filename()).append(','));
+        fingerprint.append(removable).append(goneFilenames).append(blobsByKey);
+    }
+
+    private Object digestOf(ObjectKey key) {
+        try (InputStream in = objects.open(key)) {
+            return TestContent.digestOf(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void require(int invariant, boolean holds, String otherwise) {
+        if (!holds) {
+            throw new BrokenInvariant(invariant, otherwise);
+        }
+    }
+
+    /** An invariant does not hold. Not a {@link RuntimeException}, which scripts may catch. */
+    @SuppressWarnings("serial") // never leaves the explorer
+    static final class BrokenInvariant extends Error {
+
+        BrokenInvariant(int invariant, String message) {
+            super("Invariant " + invariant + " is broken: " + message);
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package io.github.imagehost.core.testing.schedule;
+
+import com.google.common.base.Ticker;
+import io.github.imagehost.core.model.ByteRange;
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageType;
+import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.port.Claim;
+import io.github.imagehost.core.port.ClaimRequest;
+import io.github.imagehost.core.port.CondemnedBlob;
+import io.github.imagehost.core.port.DeletionLedger;
+import io.github.imagehost.core.port.ImageStore;
+import io.github.imagehost.core.port.ObjectContent;
+import io.github.imagehost.core.port.Removal;
+import io.github.imagehost.core.port.Reservation;
+import io.github.imagehost.core.port.UploadLedger;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** The ports as one party of a schedule sees them: each call happens when the schedule says so, and ends as it says. */
+public final class Ports {
+
+    private final Caller caller;
+    private final Ledger ledger = new Ledger();
+    private final Store store = new Store();
+    private final Set<String> filenamesOfOperation = new HashSet<>();
+    private int filenamesGiven;
+
+    Ports(Caller caller) {
+        this.caller = caller;
+    }
+
+    /** The store. */
+    public ImageStore store() {
+        return store;
+    }
+
+    /** The repository's ledgers. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** Tells the time as the party could know it when it got its last answer. */
+    public Ticker ticker() {
+        return new Ticker() {
+            @Override
+            public long read() {
+                return caller.time();
+            }
+        };
+    }
+
+    /** Makes fresh names, which begin with the party's. */
+    public Function<ImageType, String> filenames() {
+        return type -> filename(caller.name() + "-" + ++filenamesGiven + "." + type.extension());
+    }
+
+    /** Takes a name for what the party makes now, whether it is fresh or not. */
+    public String filename(String filename) {
+        filenamesOfOperation.add(filename);
+        return filename;
+    }
+
+    /** Does something to its end and tells the answer, or that it failed. */
+    public void perform(Supplier<Answer> operation) {
+        filenamesOfOperation.clear();
+        try {
+            answer(operation.get());
+        } catch (RuntimeException e) {
+            caller.fail(e);
+        }
+    }
+
+    /** Tells somebody an answer. */
+    public void answer(Answer answer) {
+        caller.answer(answer, filenamesOfOperation);
+    }
+
+    /** Makes a call that the ports don't have: one step of a schedule. */
+    public <T> T call(String description, CallKind kind, Function<World, T> effect) {
+        return call(description, kind, effect, List.of());
+    }
+
+    private <T> T call(String description, CallKind kind, Function<World, T> effect, Collection<ObjectKey> keys) {
+        return call(description, kind, effect, keys, world -> false);
+    }
+
+    @SuppressWarnings("unchecked") // the answer is what the effect gave
+    private <T> T call(
+            String description,
+            CallKind kind,
+            Function<World, T> effect,
+            Collection<ObjectKey> keys,
+            Predicate<World> mustWait) {
+        return (T) caller.call(new Call(description, kind, effect::apply, List.copyOf(keys), mustWait, caller.time()));
+    }
+
+    private void run(String description, CallKind kind, Consumer<World> effect, Collection<ObjectKey> keys) {
+        call(
+                description,
+                kind,
+                world -> {
+                    effect.accept(world);
+                    return "done";
+                },
+                keys);
+    }
+
+    /** Both ledgers of the repository. */
+    public final class Ledger implements UploadLedger, DeletionLedger {
+
+        private Ledger() {}
+
+        @Override
+        public Claim claim(ClaimRequest request) {
+            return call(
+                    "claim " + request.filename(),
+                    CallKind.CHANGE,
+                    world -> world.repository().claim(request),
+                    List.of(),
+                    world -> world.repository().isBusy(request));
+        }
+
+        @Override
+        public Optional<Image> complete(Reservation reservation) {
+            return call(
+                    "complete " + reservation.request().filename(),
+                    CallKind.CHANGE,
+                    world -> world.repository().complete(reservation));
+        }
+
+        @Override
+        public boolean isLost(Reservation reservation) {
+            return call(
+                    "ask whether " + reservation.request().filename() + " is lost",
+                    CallKind.READ,
+                    world -> world.repository().isLost(reservation));
+        }
+
+        @Override
+        public void abandon(Reservation reservation) {
+            run(
+                    "abandon " + reservation.request().filename(),
+                    CallKind.CHANGE,
+                    world -> world.repository().abandon(reservation),
+                    List.of());
+        }
+
+        @Override
+        public Removal remove(OwnerId owner, Collection<Long> ids) {
+            return call("remove " + ids, CallKind.CHANGE, world -> {
+                world.mayRemove(owner, ids);
+                return world.repository().remove(owner, ids);
+            });
+        }
+
+        @Override
+        public int condemnExpired() {
+            return call(
+                    "condemn expired reservations",
+                    CallKind.CHANGE,
+                    world -> world.repository().condemnExpired());
+        }
+
+        @Override
+        public List<CondemnedBlob> condemned(long afterBlobId, int limit) {
+            return call(
+                    "list the condemned",
+                    CallKind.READ,
+                    world -> world.repository().condemned(afterBlobId, limit));
+        }
+
+        @Override
+        public void forget(Collection<CondemnedBlob> blobs) {
+            List<CondemnedBlob> all = new ArrayList<>(blobs);
+            run(
+                    "forget " + all.stream().map(CondemnedBlob::objectKey).toList(),
+                    CallKind.CHANGE,
+                    world -> world.repository().forget(all),
+                    List.of());
+        }
+
+        /** The numbers of all images of an owner. */
+        public List<Long> list(OwnerId owner) {
+            return call(
+                    "list the images of owner " + owner.value(),
+                    CallKind.READ,
+                    world -> world.repository().images().stream()
+                            .filter(image -> image.owner().equals(owner))
+                            .map(Image::id)
+                            .toList());
+        }
+    }
+
+    private final class Store implements ImageStore {
+
+        @Override
+        public void put(ObjectKey key, ObjectContent content) {
+            run("put " + key, CallKind.PUT, world -> world.objects().put(key, content), List.of(key));
+        }
+
+        @Override
+        public Map<ObjectKey, String> delete(Collection<ObjectKey> keys) {
+            return call(
+                    "delete " + keys, CallKind.DELETE, world -> world.objects().delete(keys), keys);
+        }
+
+        @Override
+        public InputStream open(ObjectKey key) {
+            throw unscheduled();
+        }
+
+        @Override
+        public InputStream open(ObjectKey key, ByteRange range) {
+            throw unscheduled();
+        }
+
+        @Override
+        public Optional<Long> size(ObjectKey key) {
+            throw unscheduled();
+        }
+
+        @Override
+        public void check() {
+            throw unscheduled();
+        }
+
+        @Override
+        public void close() {
+            throw unscheduled();
+        }
+
+        private static UnsupportedOperationException unscheduled() {
+            return new UnsupportedOperationException("The protocol has no such step");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.imagehost.core.testing.schedule;
+
+import io.github.imagehost.core.port.Lease;
+import io.github.imagehost.core.testing.InMemoryMetadataRepository;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What a few parties do at once, in a fixed order of their names. Immutable.
+ *
+ * @param name for people
+ * @param repository makes the repository
+ * @param before what was done before, without any mishap
+ * @param parties what is done at once, by names that are each no beginning of another
+ * @param sweep how garbage is swept in the end, again and again
+ * @param mishaps how many calls may meet a mishap in one schedule
+ */
+public record Scenario(
+        String name,
+        Function<Clock, InMemoryMetadataRepository> repository,
+        Script before,
+        Map<String, Script> parties,
+        Script sweep,
+        int mishaps) {
+
+    /** How long reservations last in all scenarios. */
+    public static final Lease LEASE = new Lease(Duration.ofMinutes(2), Duration.ofMinutes(15));
+
+    /** How long uploads wait for others in all scenarios. */
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /**
+     * Nobody who does anything, yet.
+     *
+     * @param sweep how garbage is swept in the end, again and again
+     */
+    public static Scenario named(String name, Script sweep) {
+        return new Scenario(name, InMemoryMetadataRepository::new, ports -> {}, Map.of(), sweep, 0);
+    }
+
+    /** The same under another name. */
+    public Scenario named(String newName) {
+        return new Scenario(newName, repository, before, parties, sweep, mishaps);
+    }
+
+    /** The same on another repository. */
+    public Scenario on(Function<Clock, InMemoryMetadataRepository> newRepository) {
+        return new Scenario(name, newRepository, before, parties, sweep, mishaps);
+    }
+
+    /** The same after something was done, without any mishap. */
+    public Scenario after(Script newBefore) {
+        return new Scenario(name, repository, newBefore, parties, sweep, mishaps);
+    }
+
+    /** The same with one more party, or with another script for one that it has. */
+    public Scenario with(String party, Script script) {
+        Map<String, Script> more = new LinkedHashMap<>(parties);
+        more.put(party, script);
+        return new Scenario(name, repository, before, Collections.unmodifiableMap(more), sweep, mishaps);
+    }
+
+    /** The same with this many mishaps in a schedule at the most. */
+    public Scenario mishaps(int newMishaps) {
+        return new Scenario(name, repository, before, parties, sweep, newMishaps);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

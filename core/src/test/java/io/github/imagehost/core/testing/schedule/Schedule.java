@@ -1,0 +1,282 @@
+package io.github.imagehost.core.testing.schedule;
+
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.port.Claim;
+import io.github.imagehost.core.testing.InMemoryMetadataRepository.BlobRow;
+import io.github.imagehost.core.testing.InMemoryMetadataRepository.BlobState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * One schedule of a scenario, as far as it has come: a world, parties, and requests under way. What may happen next is in {@link
+ * #steps}.
+ */
+final class Schedule {
+
+    /**
+     * One thing that may happen next.
+     *
+     * @param action makes it happen
+     */
+    record Step(String description, Action action) {}
+
+    /** Something that happens. */
+    @FunctionalInterface
+    interface Action {
+
+        /** Makes it happen in a schedule that has come as far as the one that gave the step, and tells what came of it. */
+        String happenIn(Schedule schedule);
+    }
+
+    private static final Duration MARGIN = Duration.ofSeconds(1);
+    private static final int MORE_SWEEPS_THAN_NEEDED = 10;
+
+    private final Scenario scenario;
+    private final World world;
+    private final List<Party> parties = new ArrayList<>();
+    /** Requests to the store that their senders have given up, but that will arrive. */
+    private final List<Call> underWay = new ArrayList<>();
+
+    private int mishapsLeft;
+    private boolean sweptAfterTheEnd;
+
+    private Schedule(Scenario scenario, World world) {
+        this.scenario = scenario;
+        this.world = world;
+    }
+
+    /** A new one, in which nothing has happened yet but what was done before. */
+    static Schedule begin(Scenario scenario) {
+        Schedule schedule = new Schedule(scenario, new World(scenario.repository()));
+        schedule.mishapsLeft = scenario.mishaps();
+        scenario.before().run(new Ports(new Unscheduled("before", schedule.world)));
+        scenario.parties().forEach((name, script) -> {
+            Party party = new Party(name, script);
+            party.goOn(schedule.world.invariants());
+            schedule.parties.add(party);
+        });
+        return schedule;
+    }
+
+    Schedule copy() {
+        Schedule copy = new Schedule(scenario, world.copy());
+        parties.forEach(party -> copy.parties.add(party.copy()));
+        copy.underWay.addAll(underWay);
+        copy.mishapsLeft = mishapsLeft;
+        copy.sweptAfterTheEnd = sweptAfterTheEnd;
+        return copy;
+    }
+
+    /** What may happen next, always in the same order; nothing when the schedule has come to its end. */
+    List<Step> steps() {
+        List<Step> steps = new ArrayList<>();
+        for (int i = 0; i < parties.size(); i++) {
+            if (parties.get(i).isAlive()) {
+                addStepsOf(i, steps);
+            }
+        }
+        for (int i = 0; i < underWay.size(); i++) {
+            int index = i;
+            steps.add(new Step("(late) " + underWay.get(i).description(), then -> then.land(index)));
+        }
+        boolean isRunning = parties.stream().anyMatch(Party::isAlive);
+        if (isRunning || !underWay.isEmpty()) {
+            nextLeaseEnd()
+                    .ifPresent(end -> steps.add(new Step("(time) a lease runs out", then -> then.advancePast(end))));
+            nextQuarantineEnd()
+                    .filter(end -> noPutCanBeUnderWayAt(end.plus(MARGIN)))
+                    .ifPresent(end -> steps.add(new Step("(time) a quarantine ends", then -> then.advancePast(end))));
+        }
+        if (!isRunning && !underWay.isEmpty() && !sweptAfterTheEnd) {
+            steps.add(new Step("(all have ended) a sweep", Schedule::sweepAfterTheEnd));
+        }
+        return steps;
+    }
+
+    private void addStepsOf(int index, List<Step> steps) {
+        Party party = parties.get(index);
+        Call call = party.next();
+        String what = party.name() + ": " + call.description();
+        if (call.mustWait().test(world)) {
+            steps.add(new Step(
+                    what + ", and waits for somebody else until its patience is at an end",
+                    then -> then.giveUpWaiting(index)));
+            return;
+        }
+        steps.add(new Step(what, then -> then.take(index, Mishap.NONE)));
+        if (mishapsLeft > 0) {
+            for (Mishap mishap : Mishap.values()) {
+                if (call.kind().mayMeet(mishap)) {
+                    steps.add(new Step(what + ", but " + mishap, then -> then.take(index, mishap)));
+                }
+            }
+        }
+    }
+
+    private String take(int index, Mishap mishap) {
+        Party party = parties.get(index);
+        Call call = party.next();
+        if (mishap != Mishap.NONE) {
+            mishapsLeft--;
+        }
+        if (mishap.takesEffectLater()) {
+            underWay.add(call);
+        }
+        String outcome = "";
+        try {
+            Object answer = mishap.takesEffect() ? call.effect().apply(world) : call.refusal();
+            outcome = mishap.takesEffect() ? Party.brief(answer) : "";
+            if (mishap == Mishap.NONE || mishap == Mishap.REFUSED) {
+                party.learn(answer, world.time());
+            } else {
+                party.learnFailure(() -> call.kind().failure(mishap), mishap.name(), world.time());
+            }
+        } catch (RuntimeException e) {
+            outcome = String.valueOf(e.getMessage());
+            party.learnFailure(() -> e, outcome, world.time());
+        }
+        world.invariants().check();
+        if (mishap.callerLives()) {
+            party.goOn(world.invariants());
+        } else {
+            party.crash();
+        }
+        return outcome;
+    }
+
+    private String giveUpWaiting(int index) {
+        Claim.Busy busy = new Claim.Busy();
+        parties.get(index).learn(busy, world.time() + Scenario.PATIENCE.toNanos());
+        parties.get(index).goOn(world.invariants());
+        return Party.brief(busy);
+    }
+
+    private String land(int index) {
+        String outcome = Party.brief(underWay.remove(index).effect().apply(world));
+        world.invariants().check();
+        return outcome;
+    }
+
+    private Optional<Instant> nextLeaseEnd() {
+        return next(blob -> blob.state() == BlobState.RESERVED, BlobRow::leaseEnd);
+    }
+
+    private Optional<Instant> nextQuarantineEnd() {
+        return next(blob -> blob.state() == BlobState.CONDEMNED, BlobRow::quarantineEnd);
+    }
+
+    private Optional<Instant> next(Predicate<BlobRow> which, Function<BlobRow, Instant> end) {
+        return world.repository().blobs().stream()
+                .filter(which)
+                .map(end)
+                .filter(world.now()::isBefore)
+                .min(Instant::compareTo);
+    }
+
+    /** The assumption that the quarantine is built on: no request to the store lives as long as that. */
+    private boolean noPutCanBeUnderWayAt(Instant then) {
+        Predicate<Call> isAllowed = call -> call.kind() != CallKind.PUT
+                || then.isBefore(world.at(call.sentAt()).plus(Scenario.LEASE.quarantine()));
+        return underWay.stream().allMatch(isAllowed)
+                && parties.stream().filter(Party::isAlive).map(Party::next).allMatch(isAllowed);
+    }
+
+    private String advancePast(Instant end) {
+        world.advanceTo(end.plus(MARGIN));
+        return "";
+    }
+
+    private String sweepAfterTheEnd() {
+        sweptAfterTheEnd = true;
+        nextLeaseEnd().ifPresent(this::advancePast);
+        sweep();
+        return "";
+    }
+
+    /** To be called when there are no further steps: lets time pass, sweeps until that changes nothing, and looks at what is left. */
+    void end() {
+        Duration longerThanAnything = Scenario.LEASE.duration().plus(Scenario.LEASE.quarantine());
+        String before;
+        int sweeps = 0;
+        do {
+            if (++sweeps > MORE_SWEEPS_THAN_NEEDED) {
+                throw new Invariants.BrokenInvariant(5, "sweeps don't come to rest");
+            }
+            before = contents();
+            world.advanceTo(world.now().plus(longerThanAnything));
+            sweep();
+        } while (!contents().equals(before));
+        world.invariants().checkSwept();
+    }
+
+    private void sweep() {
+        scenario.sweep().run(new Ports(new Unscheduled("sweep", world)));
+    }
+
+    private String contents() {
+        StringBuilder contents = new StringBuilder();
+        appendContents(contents);
+        return contents.toString();
+    }
+
+    private void appendContents(StringBuilder contents) {
+        for (BlobRow blob : world.repository().blobs()) {
+            contents.append(blob.id())
+                    .append(blob.key())
+                    .append(blob.state())
+                    .append(blob.leaseEnd().toEpochMilli());
+            if (blob.state() == BlobState.CONDEMNED) {
+                contents.append('/').append(blob.deletionDue().toEpochMilli());
+            }
+            contents.append(' ');
+        }
+        for (Image image : world.repository().images()) {
+            contents.append(image.id()).append(image.filename()).append('>').append(image.objectKey());
+        }
+        contents.append('#').append(world.objects().keys());
+    }
+
+    /** All that decides what may still happen. */
+    String fingerprint() {
+        StringBuilder fingerprint = new StringBuilder(500);
+        appendContents(fingerprint);
+        fingerprint.append(world.time()).append('~').append(mishapsLeft).append(sweptAfterTheEnd);
+        underWay.forEach(
+                call -> fingerprint.append(call.description()).append('@').append(call.sentAt()));
+        world.invariants().appendTo(fingerprint);
+        parties.forEach(party -> party.appendTo(fingerprint));
+        return fingerprint.toString();
+    }
+
+    /** Whose calls happen at once, and well. */
+    private record Unscheduled(String name, World world) implements Caller {
+
+        @Override
+        public long time() {
+            return world.time();
+        }
+
+        @Override
+        public Object call(Call call) {
+            Object answer = call.effect().apply(world);
+            world.invariants().check();
+            return answer;
+        }
+
+        @Override
+        public void answer(Answer answer, Set<String> ownFilenames) {
+            world.invariants().afterAnswer(name, answer, ownFilenames);
+        }
+
+        @Override
+        public void fail(RuntimeException failure) {
+            throw failure;
+        }
+    }
+}
