@@ -2,7 +2,6 @@ package io.github.imagehost.rest.chaos;
 
 import io.github.imagehost.rest.chaos.Tally.Event;
 import io.github.imagehost.rest.chaos.Violation.Kind;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,8 +93,7 @@ final class ChaosRun {
                 figures(recoveryMillis, tally, cutOff, audit));
     }
 
-    private Map<String, Long> figures(long recoveryMillis, Tally tally, long cutOff, Audit.Report audit)
-            throws IOException {
+    private Map<String, Long> figures(long recoveryMillis, Tally tally, long cutOff, Audit.Report audit) {
         Map<String, Long> figures = new LinkedHashMap<>();
         figures.put(Table.WELL_AFTER, recoveryMillis);
         figures.put("uploads", tally.of(Event.UPLOAD_ACKNOWLEDGED));
@@ -110,7 +108,7 @@ final class ChaosRun {
         figures.put("expired", (long) audit.expiredReservations());
         figures.put("swept", (long) audit.sweptObjects());
         figures.put(Table.IMAGES, (long) audit.images());
-        figures.put(Table.LEFT_FILES, installation.temporaryFiles());
+        figures.put(Table.LEFT_FILES, audit.temporaryFiles());
         figures.put("lost", violations.count(Kind.LOST));
         figures.put("undeleted", violations.count(Kind.UNDELETED));
         figures.put("orphans", violations.count(Kind.ORPHAN));
