@@ -87,27 +87,28 @@ final class ChaosRun {
         }
         boolean handedOver = !installation.servingProcess().equals(serving);
         Audit.Report audit = new Audit(installation, ledger, violations, SWEEPING_LIMIT).run(cluster.clients(), begun);
-        Map<String, Long> figures = new LinkedHashMap<>();
-        figures.put("well after ms", recoveryMillis);
-        figures.putAll(figures(tally, cutOff, audit));
-        table.add(NAMES.get(victims) + (handedOver ? "*" : ""), killAfterMillis, figures);
+        table.add(
+                NAMES.get(victims) + (handedOver ? "*" : ""),
+                killAfterMillis,
+                figures(recoveryMillis, tally, cutOff, audit));
     }
 
-    private Map<String, Long> figures(Tally tally, long cutOff, Audit.Report audit) throws Exception {
+    private Map<String, Long> figures(long recoveryMillis, Tally tally, long cutOff, Audit.Report audit) {
         Map<String, Long> figures = new LinkedHashMap<>();
+        figures.put(Table.WELL_AFTER, recoveryMillis);
         figures.put("uploads", tally.of(Event.UPLOAD_ACKNOWLEDGED));
-        figures.put("failed", tally.of(Event.UPLOAD_FAILED));
-        figures.put("unknown", tally.of(Event.UPLOAD_UNKNOWN));
+        figures.put("up failed", tally.of(Event.UPLOAD_FAILED));
+        figures.put("up unknown", tally.of(Event.UPLOAD_UNKNOWN));
         figures.put("duplicates", tally.of(Event.DUPLICATE));
         figures.put("deletions", tally.of(Event.DELETION_ACKNOWLEDGED));
-        figures.put("failed ", tally.of(Event.DELETION_FAILED));
-        figures.put("unknown ", tally.of(Event.DELETION_UNKNOWN));
+        figures.put("del failed", tally.of(Event.DELETION_FAILED));
+        figures.put("del unknown", tally.of(Event.DELETION_UNKNOWN));
         figures.put("reads", tally.of(Event.READ));
         figures.put("cut off", cutOff);
         figures.put("expired", (long) audit.expiredReservations());
         figures.put("swept", (long) audit.sweptObjects());
-        figures.put("images", (long) audit.images());
-        figures.put("left files", installation.temporaryFiles());
+        figures.put(Table.IMAGES, (long) audit.images());
+        figures.put(Table.LEFT_FILES, audit.temporaryFiles());
         figures.put("lost", violations.count(Kind.LOST));
         figures.put("undeleted", violations.count(Kind.UNDELETED));
         figures.put("orphans", violations.count(Kind.ORPHAN));

@@ -109,7 +109,7 @@ final class Load {
                     TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
                 }
             }
-        } catch (InterruptedException | TimeoutException | RuntimeException e) {
+        } catch (InterruptedException | TimeoutException | RuntimeException | AssertionError e) {
             violations.add(Kind.OTHER, "A client gave up: " + e);
         }
     }
