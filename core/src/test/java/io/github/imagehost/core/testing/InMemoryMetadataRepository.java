@@ -226,7 +226,9 @@ public class InMemoryMetadataRepository implements MetadataRepository {
             return Optional.empty();
         }
         if (blob.state == BlobState.STORED) {
-            return imageOf(blob, reservation.request().owner());
+            return imageOf(blob, reservation.request().owner())
+                    .filter(image ->
+                            image.filename().equals(reservation.request().filename()));
         }
         blob.state = BlobState.STORED;
         return Optional.of(insertImage(blob, reservation.request()));

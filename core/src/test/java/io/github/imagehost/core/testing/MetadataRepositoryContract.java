@@ -656,6 +656,18 @@ public abstract class MetadataRepositoryContract {
     }
 
     @Test
+    void aRepeatedCompletionDoesNotAnswerAnotherImage() {
+        ImageDescriptor content = content();
+        Reservation reservation = reserved(repository.claim(request(ALICE, content)));
+        Image first = repository.complete(reservation).orElseThrow();
+        attached(repository.claim(request(BOB, content)));
+        repository.remove(ALICE, List.of(first.id()));
+        attached(repository.claim(request(ALICE, content)));
+
+        assertThat(repository.complete(reservation)).isEmpty();
+    }
+
+    @Test
     void aClaimWhoseReservationWasLostIsNotAnsweredWithAnotherOne() {
         ClaimRequest request = request(ALICE, content());
         Reservation reservation = reserved(repository.claim(request));
