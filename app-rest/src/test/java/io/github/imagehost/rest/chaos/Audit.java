@@ -104,7 +104,7 @@ final class Audit {
         try {
             Waiting.until("no temporary file is left", sweepingLimit, () -> installation.temporaryFiles() == 0);
         } catch (AssertionError e) {
-            violations.add(Kind.ORPHAN, e.getMessage());
+            violations.add(Kind.ORPHAN, String.valueOf(e.getMessage()));
         }
         return installation.temporaryFiles();
     }
