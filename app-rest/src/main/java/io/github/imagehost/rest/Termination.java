@@ -34,11 +34,7 @@ final class Termination {
             if (!isEnding.compareAndSet(false, true)) {
                 Runtime.getRuntime().halt(ENDED_AT_ONCE);
             }
-            try {
-                endService.run();
-            } finally {
-                System.exit(0);
-            }
+            System.exit(endGracefully(endService));
         };
         try {
             for (String signal : SIGNALS) {
@@ -46,6 +42,16 @@ final class Termination {
             }
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
             log.info("Signals are left to the JVM: {}", e.toString());
+        }
+    }
+
+    private static int endGracefully(Runnable endService) {
+        try {
+            endService.run();
+            return 0;
+        } catch (RuntimeException e) {
+            log.error("The service did not end as it should", e);
+            return 1;
         }
     }
 

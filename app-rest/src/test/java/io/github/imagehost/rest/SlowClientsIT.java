@@ -127,7 +127,13 @@ class SlowClientsIT {
                                 .at("/components/service")
                                 .asString())
                         .isEqualTo("DOWN");
-                service.client().upload("late.png", Pictures.uniquePng()).isError(503, "service_unavailable");
+                Waiting.until(
+                        "new uploads are refused",
+                        Duration.ofSeconds(30),
+                        () -> service.client()
+                                        .upload("late.png", Pictures.uniquePng())
+                                        .status()
+                                == 503);
 
                 assertThat(upload.finish()).startsWith("HTTP/1.1 200").contains("上传成功");
             }

@@ -82,6 +82,8 @@ class SweepCostIT {
                 () -> host.upload("garbage.png", new ByteArrayInputStream(Pictures.uniquePng()))
                         .image()
                         .id());
+        // what an earlier sweep has postponed may be due by now
+        host.sweep();
         repository.remove(OwnerId.DEFAULT, ids);
         int callsBefore = calls(store);
         int deletesBefore = store.calls("delete");

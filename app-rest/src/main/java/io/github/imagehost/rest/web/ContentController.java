@@ -61,7 +61,7 @@ class ContentController {
         }
         try (ImageContent content = range.isPresent() ? host.open(image, range.get()) : host.open(image)) {
             byte[] buffer = new byte[BUFFER_SIZE];
-            int count = read(content.stream(), buffer);
+            int count = readFirst(content.stream(), buffer);
             // only now, since a store that can't give the bytes must not be answered for with their description
             describe(response, preconditions, image, range);
             copy(content.stream(), response.getOutputStream(), buffer, count);
@@ -128,6 +128,15 @@ class ContentController {
                 log.debug("A client left while an image was served", e);
                 return;
             }
+        }
+    }
+
+    /** As much as fits, so that with the first bytes the answer is on its way, and with damage before them it is not. */
+    private static int readFirst(InputStream in, byte[] buffer) {
+        try {
+            return in.readNBytes(buffer, 0, buffer.length);
+        } catch (IOException e) {
+            throw new StoreUnavailableException("The store broke off before an image was served", e);
         }
     }
 

@@ -2,10 +2,11 @@ package io.github.imagehost.core.files;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -30,11 +31,14 @@ public final class TemporaryFile implements AutoCloseable {
     private static final Set<Path> IN_USE = new HashSet<>();
 
     private final Path path;
-    private final FileChannel channel;
+    /** Guards itself. Unlike a channel, it stays open when a thread that uses it is interrupted. */
+    private final RandomAccessFile file;
 
-    private TemporaryFile(Path path, FileChannel channel) {
+    private boolean closed;
+
+    private TemporaryFile(Path path, RandomAccessFile file) {
         this.path = path;
-        this.channel = channel;
+        this.file = file;
     }
 
     /**
@@ -48,22 +52,23 @@ public final class TemporaryFile implements AutoCloseable {
         while (true) {
             synchronized (IN_USE) {
                 Path path = Files.createTempFile(directory.toAbsolutePath().normalize(), prefix, SUFFIX);
-                FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-                if (isOurs(path, channel)) {
+                RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+                if (isOurs(path, file)) {
                     IN_USE.add(path);
-                    return new TemporaryFile(path, channel);
+                    return new TemporaryFile(path, file);
                 }
-                channel.close();
+                file.close();
+                Files.deleteIfExists(path);
             }
         }
     }
 
     /** Not if another process took it for a leftover before it was locked. */
-    private static boolean isOurs(Path path, FileChannel channel) throws IOException {
+    private static boolean isOurs(Path path, RandomAccessFile file) throws IOException {
         try {
-            return channel.tryLock() != null && Files.exists(path);
+            return file.getChannel().tryLock() != null && Files.exists(path);
         } catch (IOException e) {
-            channel.close();
+            file.close();
             Files.deleteIfExists(path);
             throw e;
         }
@@ -74,7 +79,7 @@ public final class TemporaryFile implements AutoCloseable {
      *
      * @param directory may be absent
      * @param prefix what the files' names begin with; files with other names stay
-     * @throws IOException if the directory can't be read, or a file not be deleted
+     * @throws IOException if the directory can't be read, or a file not be deleted; one of another user stays without that
      */
     public static void deleteLeftovers(Path directory, String prefix) throws IOException {
         try (DirectoryStream<Path> files =
@@ -89,6 +94,8 @@ public final class TemporaryFile implements AutoCloseable {
         } catch (NoSuchFileException e) {
             // a directory that is not there holds no leftovers
             return;
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
     }
 
@@ -97,8 +104,8 @@ public final class TemporaryFile implements AutoCloseable {
             if (channel.tryLock() != null) {
                 Files.deleteIfExists(file);
             }
-        } catch (NoSuchFileException | OverlappingFileLockException e) {
-            // its process has deleted it, or somebody else in this JVM uses it under another path
+        } catch (NoSuchFileException | AccessDeniedException | OverlappingFileLockException e) {
+            // its process has deleted it, it is another user's, or somebody in this JVM uses it under another path
             return;
         }
     }
@@ -114,15 +121,15 @@ public final class TemporaryFile implements AutoCloseable {
      * @throws IOException if there is no room for them
      */
     public void write(byte[] bytes, int length) throws IOException {
-        ByteBuffer rest = ByteBuffer.wrap(bytes, 0, length);
-        while (rest.hasRemaining()) {
-            channel.write(rest);
+        synchronized (file) {
+            file.seek(file.length());
+            file.write(bytes, 0, length);
         }
     }
 
     /** Returns when all that was written is on the disk. */
     public void sync() throws IOException {
-        channel.force(true);
+        file.getFD().sync();
     }
 
     /**
@@ -131,10 +138,12 @@ public final class TemporaryFile implements AutoCloseable {
      * @throws IOException if the file is closed
      */
     public InputStream open() throws IOException {
-        if (!channel.isOpen()) {
-            throw new ClosedChannelException();
+        synchronized (file) {
+            if (closed) {
+                throw new IOException("The temporary file is closed");
+            }
         }
-        return new PositionedInputStream(channel);
+        return new PositionedInputStream(file);
     }
 
     /** Deletes the file; may be repeated. */
@@ -144,20 +153,23 @@ public final class TemporaryFile implements AutoCloseable {
             try {
                 Files.deleteIfExists(path);
             } finally {
-                channel.close();
+                synchronized (file) {
+                    closed = true;
+                    file.close();
+                }
                 IN_USE.remove(path);
             }
         }
     }
 
-    /** Reads a channel from its beginning, with a position of its own. */
+    /** Reads a file from its beginning, with a position of its own. */
     private static final class PositionedInputStream extends InputStream {
 
-        private final FileChannel channel;
+        private final RandomAccessFile file;
         private long position;
 
-        PositionedInputStream(FileChannel channel) {
-            this.channel = channel;
+        PositionedInputStream(RandomAccessFile file) {
+            this.file = file;
         }
 
         @Override
@@ -168,9 +180,12 @@ public final class TemporaryFile implements AutoCloseable {
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            int count = channel.read(ByteBuffer.wrap(bytes, offset, length), position);
-            position += Math.max(0, count);
-            return count;
+            synchronized (file) {
+                file.seek(position);
+                int count = file.read(bytes, offset, length);
+                position += Math.max(0, count);
+                return count;
+            }
         }
     }
 }

@@ -210,6 +210,21 @@ final class MistakenProtocol {
         });
     }
 
+    static Script sweepThatCondemnsNothing() {
+        return ports -> ports.perform(() -> {
+            new Eraser(ports.store(), ports.ledger()).erase(ports.ledger().condemned(0, NO_LIMIT));
+            return new Answer.Swept();
+        });
+    }
+
+    static Script sweepThatForgetsNothing() {
+        return ports -> ports.perform(() -> {
+            ports.ledger().condemnExpired();
+            ports.store().delete(keys(ports.ledger().condemned(0, NO_LIMIT)));
+            return new Answer.Swept();
+        });
+    }
+
     static Script sweepThatForgetsBeforeItDeletes() {
         return ports -> ports.perform(() -> {
             ports.ledger().condemnExpired();

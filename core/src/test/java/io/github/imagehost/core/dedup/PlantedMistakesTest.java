@@ -183,6 +183,21 @@ class PlantedMistakesTest {
                         UPLOAD_AND_SWEEP,
                         UPLOAD_AND_SWEEP.on(MistakenRepository.ForgettingAtOnce::new)),
                 new Mistake(
+                        "a sweep leaves reservations that ran out alone",
+                        5,
+                        UPLOAD,
+                        UPLOAD.sweptBy(MistakenProtocol.sweepThatCondemnsNothing())),
+                new Mistake(
+                        "a sweep never forgets",
+                        5,
+                        DELETION,
+                        DELETION.sweptBy(MistakenProtocol.sweepThatForgetsNothing())),
+                new Mistake(
+                        "a claim gives an owner a second image of the same bytes",
+                        2,
+                        UPLOAD.after(upload(ALICE)),
+                        UPLOAD.after(upload(ALICE)).on(MistakenRepository.AttachingTwice::new)),
+                new Mistake(
                         "a sweep takes what is just being stored",
                         1,
                         UPLOAD_AND_SWEEP,

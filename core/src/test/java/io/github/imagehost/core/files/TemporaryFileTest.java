@@ -44,6 +44,21 @@ class TemporaryFileTest {
     }
 
     @Test
+    void anInterruptedReaderKeepsNobodyFromReading() throws IOException {
+        try (TemporaryFile file = TemporaryFile.createIn(directory, PREFIX)) {
+            file.write(BYTES, BYTES.length);
+
+            Thread.currentThread().interrupt();
+            try {
+                assertThat(file.open().readAllBytes()).isEqualTo(BYTES);
+            } finally {
+                assertThat(Thread.interrupted()).isTrue();
+            }
+            assertThat(file.open().readAllBytes()).isEqualTo(BYTES);
+        }
+    }
+
+    @Test
     void canBeReadByItsOwnerOnly() throws IOException {
         try (TemporaryFile file = TemporaryFile.createIn(directory, PREFIX)) {
             assertThat(file.path().toFile().canRead()).isTrue();

@@ -52,6 +52,11 @@ public record Scenario(
         return new Scenario(name, newRepository, before, parties, sweep, mishaps);
     }
 
+    /** The same with another sweep in the end. */
+    public Scenario sweptBy(Script newSweep) {
+        return new Scenario(name, repository, before, parties, newSweep, mishaps);
+    }
+
     /** The same after something was done, without any mishap. */
     public Scenario after(Script newBefore) {
         return new Scenario(name, repository, newBefore, parties, sweep, mishaps);
