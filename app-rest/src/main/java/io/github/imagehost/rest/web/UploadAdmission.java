@@ -8,7 +8,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -30,19 +29,15 @@ final class UploadAdmission implements SmartLifecycle {
     private long bytes;
     private boolean closed;
 
-    @Autowired
     UploadAdmission(ServiceSettings settings) {
-        this(settings.uploadLimits());
-    }
-
-    UploadAdmission(UploadLimits limits) {
-        this.limits = limits;
+        this.limits = settings.uploadLimits();
     }
 
     /**
-     * Lets an upload in, which has to {@link #leave} then, or tells why not.
+     * Lets an upload in, whose caller has to call {@link #leave} in the end, or tells why not.
      *
      * @param room how many bytes of it are kept at the most
+     * @return empty if it is let in
      */
     Optional<ApiError> enter(long room) {
         lock.lock();
@@ -82,7 +77,7 @@ final class UploadAdmission implements SmartLifecycle {
      *
      * @return whether all of them left in time
      */
-    boolean closeAndAwaitEmpty(long timeout, TimeUnit unit) throws InterruptedException {
+    private boolean closeAndAwaitEmpty(long timeout, TimeUnit unit) throws InterruptedException {
         long left = unit.toNanos(timeout);
         lock.lock();
         try {
