@@ -275,6 +275,11 @@ public final class MySqlSettings {
         return text.lines().findFirst().orElse(text);
     }
 
+    /** Whether a connection that failed like this is dead, so that a pool must not hand it out again. */
+    public static boolean isConnectionLost(SQLException failure) {
+        return SqlFailure.of(failure) == SqlFailure.CONNECTION_LOST;
+    }
+
     /** Which database it is, without user and password. */
     @Override
     public String toString() {

@@ -52,7 +52,14 @@ class DatabaseConfiguration {
         pool.setInitializationFailTimeout(EMBEDDED_PATIENCE.toMillis());
         // saves the repository from setting and resetting it for each transaction
         pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        return new HikariDataSource(pool);
+        if (environment.has("DB_HOST")) {
+            return new HikariDataSource(pool);
+        }
+        DeadConnections deadConnections = new DeadConnections();
+        pool.setExceptionOverride(deadConnections);
+        HikariDataSource dataSource = new HikariDataSource(pool);
+        deadConnections.belongTo(dataSource);
+        return dataSource;
     }
 
     @Bean

@@ -7,9 +7,13 @@ import io.github.imagehost.core.local.DirectoryImageStore;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.testing.TestDatabases;
+import io.github.imagehost.rest.testing.Answer;
 import io.github.imagehost.rest.testing.Client;
 import io.github.imagehost.rest.testing.ServiceProcess;
+import io.github.imagehost.rest.testing.Waiting;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FullDiskIT {
 
     private static final int MEBIBYTE = 1024 * 1024;
+    private static final int MORE_THAN_FIT = 10_000;
+    private static final Duration RECOVERY = Duration.ofSeconds(10);
 
     @TempDir
     private Path directory;
@@ -80,6 +86,41 @@ class FullDiskIT {
                 remains.assertOnlyLiveImages();
             }
         }
+    }
+
+    @Test
+    void theEmbeddedDatabaseGoesOnWhenThereIsRoomAgain() throws Exception {
+        try (ServiceProcess service = ServiceProcess.start(directory, Map.of("RATE_LIMIT_MAX", "0"))) {
+            Client client = service.client();
+            Map<String, byte[]> stored = new HashMap<>();
+            Path database = data.resolve("database").resolve("imagehost.mv.db");
+
+            service.limitFileSize(Files.size(database));
+            Answer answer = uploadNext(client, stored);
+            for (int upload = 0; upload < MORE_THAN_FIT && answer.status() == 200; upload++) {
+                answer = uploadNext(client, stored);
+            }
+            assertUnavailable(answer);
+
+            service.unlimitFileSize();
+            Waiting.until(
+                    "the database goes on",
+                    RECOVERY,
+                    () -> client.get("/health").status() == 200);
+            uploadNext(client, stored).isSuccess("上传成功");
+            for (Map.Entry<String, byte[]> picture : stored.entrySet()) {
+                assertServes(client, picture.getKey(), picture.getValue());
+            }
+        }
+    }
+
+    private static Answer uploadNext(Client client, Map<String, byte[]> stored) throws Exception {
+        byte[] picture = Pictures.uniquePng();
+        Answer answer = client.upload("a.png", picture);
+        if (answer.status() == 200) {
+            stored.put(Client.pathOf(answer.data().get("url").asString()), picture);
+        }
+        return answer;
     }
 
     /** Uploads a new picture and answers the path of its link. */
