@@ -39,6 +39,8 @@ class SweepCostIT {
     private static final int GARBAGE = 100;
     private static final int MOST_ROWS_READ_FOR_EACH = 10;
     private static final int UPLOADERS = 16;
+    /** What is done long before the limit of {@link Concurrently}. */
+    private static final int UPLOADS_AT_ONCE = 2_000;
 
     @TempDir
     private Path directory;
@@ -65,6 +67,12 @@ class SweepCostIT {
     }
 
     private static void upload(ImageHost host, int count) throws Exception {
+        for (int done = 0; done < count; done += UPLOADS_AT_ONCE) {
+            uploadAtOnce(host, Math.min(UPLOADS_AT_ONCE, count - done));
+        }
+    }
+
+    private static void uploadAtOnce(ImageHost host, int count) throws Exception {
         AtomicInteger left = new AtomicInteger(count);
         Concurrently.run(UPLOADERS, () -> {
             while (left.getAndDecrement() > 0) {
