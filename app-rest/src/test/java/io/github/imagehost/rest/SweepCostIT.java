@@ -26,12 +26,14 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What a sweep costs grows with the garbage, not with what is stored. The system property {@value #LIVE} says how many images
  * there are in the end; how long the sweeps take is printed, not tested.
  */
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 class SweepCostIT {
 
     static final String LIVE = "imagehost.sweepCost.live";
