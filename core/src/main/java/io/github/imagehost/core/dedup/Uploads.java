@@ -14,6 +14,7 @@ import io.github.imagehost.core.port.ImageStore;
 import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.Reservation;
 import io.github.imagehost.core.port.StoreException;
+import io.github.imagehost.core.port.StoreUnavailableException;
 import io.github.imagehost.core.port.UploadLedger;
 import java.util.List;
 import java.util.Optional;
@@ -35,33 +36,39 @@ public final class Uploads {
     private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(320);
     private static final int TRIES_TO_LEARN_AN_OUTCOME = 3;
+    /** Whoever loses the reservation as often as that will hardly keep the next one. */
+    private static final int STARTS = 3;
 
     private final ImageStore store;
     private final UploadLedger ledger;
     private final UploadTiming timing;
     private final Function<ImageType, String> filenames;
     private final Ticker ticker;
+    private final int starts;
     private final LocalUploads localUploads = new LocalUploads();
 
     public Uploads(ImageStore store, UploadLedger ledger, UploadTiming timing) {
-        this(store, ledger, timing, new Filenames()::next, Ticker.systemTicker());
+        this(store, ledger, timing, new Filenames()::next, Ticker.systemTicker(), STARTS);
     }
 
     /**
      * @param filenames never gives the same name twice
      * @param ticker measures how long an upload takes
+     * @param starts how often an upload begins, the first time included
      */
     Uploads(
             ImageStore store,
             UploadLedger ledger,
             UploadTiming timing,
             Function<ImageType, String> filenames,
-            Ticker ticker) {
+            Ticker ticker,
+            int starts) {
         this.store = store;
         this.ledger = ledger;
         this.timing = timing;
         this.filenames = filenames;
         this.ticker = ticker;
+        this.starts = starts;
     }
 
     /**
@@ -69,44 +76,51 @@ public final class Uploads {
      *
      * @param received stays open
      * @throws UploadBusyException if another upload of the same bytes does not come to an end in time
-     * @throws StoreException if the bytes can't be stored
+     * @throws StoreException if the bytes can't be stored, or not before their reservation runs out
      * @throws RepositoryException if the image can't be recorded
      */
     public Upload upload(OwnerId owner, ReceivedImage received) {
-        long start = ticker.read();
-        long pause = SHORTEST_PAUSE_NANOS;
-        ClaimRequest request = newRequest(owner, received);
         try (LocalUploads.Visit visit = localUploads.enter(received.digest())) {
-            while (true) {
-                long departures = visit.departures();
-                long leaseStart = ticker.read();
-                Claim claim = claim(request);
-                if (claim instanceof Claim.Existing existing) {
-                    return new Upload(existing.image(), true);
-                }
-                if (claim instanceof Claim.Attached attached) {
-                    return new Upload(attached.image(), false);
-                }
-                if (claim instanceof Claim.Reserved reserved) {
-                    Optional<Image> image = store(reserved.reservation(), leaseStart, received, visit);
-                    if (image.isPresent()) {
-                        return new Upload(image.get(), false);
-                    }
-                }
-                if (!(claim instanceof Claim.Busy)) {
-                    // the name belongs to something that was lost
-                    request = newRequest(owner, received);
-                }
-                long patienceLeft = timing.patience().toNanos() - (ticker.read() - start);
-                if (patienceLeft <= 0) {
-                    throw new UploadBusyException("Another upload of " + received.digest() + " did not end within "
-                            + timing.patience().toMillis() + " ms");
-                }
-                if (claim instanceof Claim.Busy) {
-                    await(visit, departures, pause, patienceLeft);
-                    pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
+            for (int start = 0; start < starts; start++) {
+                Optional<Upload> upload = uploadUnderNewName(owner, received, visit);
+                if (upload.isPresent()) {
+                    return upload.get();
                 }
             }
+        }
+        throw new StoreUnavailableException(
+                "The reservation of " + received.digest() + " was lost each of " + starts + " times");
+    }
+
+    /** Empty if the reservation was lost, or its image deleted, meanwhile: then somebody else may have stored the bytes. */
+    private Optional<Upload> uploadUnderNewName(OwnerId owner, ReceivedImage received, LocalUploads.Visit visit) {
+        ClaimRequest request = newRequest(owner, received);
+        long start = ticker.read();
+        long pause = SHORTEST_PAUSE_NANOS;
+        while (true) {
+            long departures = visit.departures();
+            long leaseStart = ticker.read();
+            Claim claim = claim(request);
+            if (claim instanceof Claim.Existing existing) {
+                return Optional.of(new Upload(existing.image(), true));
+            }
+            if (claim instanceof Claim.Attached attached) {
+                return Optional.of(new Upload(attached.image(), false));
+            }
+            if (claim instanceof Claim.Reserved reserved) {
+                return store(reserved.reservation(), leaseStart, received, visit)
+                        .map(image -> new Upload(image, false));
+            }
+            if (claim instanceof Claim.FilenameUsed) {
+                return Optional.empty();
+            }
+            long patienceLeft = timing.patience().toNanos() - (ticker.read() - start);
+            if (patienceLeft <= 0) {
+                throw new UploadBusyException("Another upload of " + received.digest() + " did not end within "
+                        + timing.patience().toMillis() + " ms");
+            }
+            await(visit, departures, pause, patienceLeft);
+            pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
         }
     }
 

@@ -103,7 +103,8 @@ final class MistakenProtocol {
     static Script uploadThatForgetsTheTime(OwnerId owner) {
         return ports -> ports.perform(() -> upload(
                 owner,
-                new Uploads(ports.store(), ports.ledger(), Protocol.TIMING, ports.filenames(), new StandingTicker())));
+                new Uploads(
+                        ports.store(), ports.ledger(), Protocol.TIMING, ports.filenames(), new StandingTicker(), 2)));
     }
 
     static Script uploadUnderTheSameKeyAsBefore(OwnerId owner) {
@@ -114,7 +115,8 @@ final class MistakenProtocol {
                         ports.ledger(),
                         Protocol.TIMING,
                         type -> ports.filename("digest.png"),
-                        ports.ticker())));
+                        ports.ticker(),
+                        1)));
     }
 
     static Script uploadThatLooksAndReservesInTwoSteps(OwnerId owner) {

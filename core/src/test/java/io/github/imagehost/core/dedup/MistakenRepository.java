@@ -128,6 +128,22 @@ final class MistakenRepository {
         }
     }
 
+    /** Takes a reservation that is given up for the one of its bytes, although another one may have taken over. */
+    static final class AbandoningByDigest extends InMemoryMetadataRepository {
+
+        AbandoningByDigest(Clock clock) {
+            super(clock);
+        }
+
+        @Override
+        public synchronized void abandon(Reservation reservation) {
+            blobsOf(reservation.request().content().digest())
+                    .filter(blob -> blob.state() != BlobState.CONDEMNED)
+                    .toList()
+                    .forEach(this::condemn);
+        }
+    }
+
     /** Hands blobs that are still being stored to the sweep, too. */
     static final class CondemningTheReserved extends InMemoryMetadataRepository {
 

@@ -30,6 +30,8 @@ class PlantedMistakesTest {
 
     private static final Scenario TWO_UPLOADS = UPLOAD.with("b", upload(BOB));
 
+    private static final Scenario TAKEOVER = UPLOAD.withLate("b", upload(BOB));
+
     private static final Scenario UPLOAD_OF_WHAT_ANOTHER_HAS =
             scenario("an upload of what another has").after(upload(ALICE)).with("b", upload(BOB));
 
@@ -134,6 +136,11 @@ class PlantedMistakesTest {
                         3,
                         UPLOAD,
                         UPLOAD.on(MistakenRepository.AbandoningAtOnce::new)),
+                new Mistake(
+                        "an upload that gives up takes another one's reservation with it",
+                        1,
+                        TAKEOVER,
+                        TAKEOVER.on(MistakenRepository.AbandoningByDigest::new)),
                 new Mistake(
                         "a deletion deletes the object before the image",
                         1,

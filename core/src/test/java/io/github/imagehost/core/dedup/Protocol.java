@@ -9,7 +9,6 @@ import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.core.testing.schedule.Answer;
-import io.github.imagehost.core.testing.schedule.Ports;
 import io.github.imagehost.core.testing.schedule.Scenario;
 import io.github.imagehost.core.testing.schedule.Script;
 import java.io.ByteArrayInputStream;
@@ -42,14 +41,22 @@ final class Protocol {
         return Scenario.named(name, sweep());
     }
 
-    /** An upload. */
+    /** An upload that gives up when it loses its reservation. */
     static Script upload(OwnerId owner) {
-        return ports -> ports.perform(() -> uploadNow(ports, owner));
+        return upload(owner, 1);
     }
 
-    private static Answer uploadNow(Ports ports, OwnerId owner) {
-        Uploads uploads = new Uploads(ports.store(), ports.ledger(), TIMING, ports.filenames(), ports.ticker());
-        return new Answer.Uploaded(owner, uploads.upload(owner, PICTURE));
+    /** An upload that starts over, once, when it loses its reservation. */
+    static Script uploadThatStartsOver(OwnerId owner) {
+        return upload(owner, 2);
+    }
+
+    private static Script upload(OwnerId owner, int starts) {
+        return ports -> ports.perform(() -> {
+            Uploads uploads =
+                    new Uploads(ports.store(), ports.ledger(), TIMING, ports.filenames(), ports.ticker(), starts);
+            return new Answer.Uploaded(owner, uploads.upload(owner, PICTURE));
+        });
     }
 
     /** A deletion of all that the owner has when it begins. */

@@ -6,6 +6,7 @@ import static io.github.imagehost.core.dedup.Protocol.reserve;
 import static io.github.imagehost.core.dedup.Protocol.scenario;
 import static io.github.imagehost.core.dedup.Protocol.sweep;
 import static io.github.imagehost.core.dedup.Protocol.upload;
+import static io.github.imagehost.core.dedup.Protocol.uploadThatStartsOver;
 import static io.github.imagehost.core.testing.TestHost.ALICE;
 import static io.github.imagehost.core.testing.TestHost.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,7 +39,7 @@ class SchedulesTest {
         int more = Integer.getInteger(MORE_MISHAPS, 0);
         return Stream.concat(
                 twoParties().map(scenario -> scenario.mishaps(MISHAPS_OF_TWO_PARTIES + more)),
-                threeParties().map(scenario -> scenario.mishaps(MISHAPS_OF_THREE_PARTIES + more)));
+                threePartiesOrStarts().map(scenario -> scenario.mishaps(MISHAPS_OF_THREE_PARTIES + more)));
     }
 
     private static Stream<Scenario> twoParties() {
@@ -74,11 +75,38 @@ class SchedulesTest {
                 scenario("an upload after one that crashed")
                         .after(reserve(ALICE))
                         .with("b", upload(BOB))
-                        .with("s", sweep()));
+                        .with("s", sweep()),
+                scenario("an upload that takes over from a slow one")
+                        .with("a", upload(ALICE))
+                        .withLate("b", upload(BOB)),
+                scenario("an upload that takes over from a slow one of the same owner")
+                        .with("a", upload(ALICE))
+                        .withLate("b", upload(ALICE)),
+                scenario("an upload that takes over from one that crashed, and a sweep")
+                        .after(reserve(ALICE))
+                        .with("s", sweep())
+                        .withLate("b", upload(BOB)));
     }
 
-    private static Stream<Scenario> threeParties() {
+    private static Stream<Scenario> threePartiesOrStarts() {
         return Stream.of(
+                scenario("two uploads by two owners, of which one starts over")
+                        .with("a", uploadThatStartsOver(ALICE))
+                        .with("b", upload(BOB)),
+                scenario("an upload that takes over from one that starts over")
+                        .with("a", uploadThatStartsOver(ALICE))
+                        .withLate("b", upload(BOB)),
+                scenario("an upload that starts over, and a sweep")
+                        .with("a", uploadThatStartsOver(ALICE))
+                        .with("s", sweep()),
+                scenario("an upload that takes over from a slow one, and a sweep")
+                        .with("a", upload(ALICE))
+                        .withLate("b", upload(BOB))
+                        .with("s", sweep()),
+                scenario("an upload that takes over from a slow one, and a deletion")
+                        .with("a", upload(ALICE))
+                        .withLate("b", upload(BOB))
+                        .withLate("d", delete(BOB)),
                 scenario("two uploads by one owner and a sweep")
                         .with("a", upload(ALICE))
                         .with("b", upload(ALICE))

@@ -15,6 +15,7 @@ import io.github.imagehost.core.port.StoreUnavailableException;
 import io.github.imagehost.core.testing.Faults;
 import io.github.imagehost.core.testing.Faults.Fault;
 import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.core.testing.TestContent;
 import io.github.imagehost.core.testing.TestHost;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -234,6 +235,22 @@ class UploadFaultsTest {
         test.letLeasesAndQuarantinesEnd();
         test.host().sweep();
         assertThat(test.objects()).containsExactly(upload.image().objectKey());
+    }
+
+    @Test
+    void givesUpWhenTheReservationIsLostThreeTimes() {
+        Fault slow = Faults.doBefore(this::loseTheReservation);
+        test.store().next("put", slow, slow, slow);
+
+        assertThatThrownBy(() -> test.upload(picture))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessage("The reservation of " + TestContent.digestOf(picture) + " was lost each of 3 times");
+
+        assertThat(test.store().calls("put")).isEqualTo(3);
+        assertThat(test.images(ALICE)).isEmpty();
+        test.letLeasesAndQuarantinesEnd();
+        test.host().sweep();
+        assertNothingIsLeft();
     }
 
     @Test

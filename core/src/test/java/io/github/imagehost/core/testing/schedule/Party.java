@@ -17,8 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Party implements Caller {
 
-    /** What the party knows of a call that it made. */
-    private record Experience(Supplier<Object> answer, boolean isSuccess, long time) {}
+    /**
+     * What the party knows of a call that it made.
+     *
+     * @param brief the call and its answer, for the fingerprint
+     */
+    private record Experience(Supplier<Object> answer, boolean isSuccess, long time, String brief) {}
 
     /** Leaves a script whose next call has no answer yet; no error of anybody's. */
     @SuppressWarnings("serial") // never leaves this class
@@ -32,11 +36,16 @@ final class Party implements Caller {
     private final String name;
     private final Script script;
     private final List<Experience> history;
-    private final StringBuilder memory;
     private boolean alive = true;
+    private boolean begun;
+    private long beginning;
     private @Nullable Call next;
     /** How many answers and failures were told to the outside. */
     private int told;
+    /** How often it has started something over, and what that does not depend on. */
+    private int startsOver;
+
+    private int callsBeforeLastStart;
 
     private int callsOfThisRun;
     private int toldInThisRun;
@@ -48,17 +57,20 @@ final class Party implements Caller {
         this.name = name;
         this.script = script;
         this.history = new ArrayList<>();
-        this.memory = new StringBuilder();
     }
 
     private Party(Party original) {
         this.name = original.name;
         this.script = original.script;
         this.history = new ArrayList<>(original.history);
-        this.memory = new StringBuilder(original.memory);
         this.alive = original.alive;
+        this.begun = original.begun;
+        this.beginning = original.beginning;
         this.next = original.next;
         this.told = original.told;
+        this.startsOver = original.startsOver;
+        this.callsBeforeLastStart = original.callsBeforeLastStart;
+        this.callsWhenLastTold = original.callsWhenLastTold;
     }
 
     Party copy() {
@@ -75,10 +87,27 @@ final class Party implements Caller {
         return alive;
     }
 
+    /** Whether it is about to make a call. */
+    boolean isCalling() {
+        return alive && begun;
+    }
+
+    /** Whether its time has not come yet. */
+    boolean isWaiting() {
+        return !begun;
+    }
+
+    /** Begins, at that many nanoseconds after the schedule, and goes on until it wants to make its first call. */
+    void begin(long time, Invariants invariants) {
+        begun = true;
+        beginning = time;
+        goOn(invariants);
+    }
+
     /** The call that it wants to make. */
     Call next() {
         if (next == null) {
-            throw new IllegalStateException(name + " has come to its end");
+            throw new IllegalStateException(name + " has not begun, or has come to its end");
         }
         return next;
     }
@@ -89,6 +118,8 @@ final class Party implements Caller {
         callsOfThisRun = 0;
         toldInThisRun = 0;
         callsWhenLastTold = 0;
+        startsOver = 0;
+        callsBeforeLastStart = 0;
         next = null;
         try {
             script.run(new Ports(this));
@@ -106,7 +137,7 @@ final class Party implements Caller {
 
     /** Learns the answer to its call. */
     void learn(Object answer, long time) {
-        remember(new Experience(() -> answer, isFinal(answer), time), brief(answer));
+        remember(() -> answer, isFinal(answer), brief(answer), time);
     }
 
     /** Learns that its call failed. */
@@ -114,25 +145,46 @@ final class Party implements Caller {
         Supplier<Object> experience = () -> {
             throw failure.get();
         };
-        remember(new Experience(experience, false, time), why);
+        remember(experience, false, why, time);
     }
 
-    private void remember(Experience experience, String brief) {
-        history.add(experience);
-        memory.append(next().description()).append('=').append(brief);
-        memory.append('@').append(experience.time()).append(';');
+    private void remember(Supplier<Object> answer, boolean isSuccess, String brief, long time) {
+        history.add(new Experience(answer, isSuccess, time, next().description() + '=' + brief));
     }
 
     /** What decides how it goes on, as far as it is alive. */
-    void appendTo(StringBuilder fingerprint) {
-        fingerprint.append(name).append(':');
-        fingerprint.append(alive ? memory : "ended");
-        fingerprint.append('|');
+    void appendTo(StringBuilder fingerprint, long now) {
+        fingerprint.append('|').append(name);
+        if (!isCalling()) {
+            fingerprint.append(begun ? " has ended" : " waits");
+            return;
+        }
+        fingerprint.append(told).append(',').append(startsOver).append(isDone(callsBeforeLastStart));
+        appendTime(fingerprint, timeAfter(callsBeforeLastStart), now);
+        for (Experience experience : history.subList(callsBeforeLastStart, history.size())) {
+            fingerprint.append(experience.brief());
+            appendTime(fingerprint, experience.time(), now);
+        }
+    }
+
+    /** Nothing depends on more than how long ago something was, and on that for no longer than a quarantine lasts. */
+    private static void appendTime(StringBuilder fingerprint, long time, long now) {
+        long longAgo = Scenario.LEASE.quarantine().toNanos();
+        fingerprint.append('@').append(Math.min(longAgo, now - time)).append(';');
+    }
+
+    private boolean isDone(int calls) {
+        return callsWhenLastTold < calls
+                && history.subList(callsWhenLastTold, calls).stream().anyMatch(Experience::isSuccess);
+    }
+
+    private long timeAfter(int calls) {
+        return calls == 0 ? beginning : history.get(calls - 1).time();
     }
 
     @Override
     public long time() {
-        return callsOfThisRun == 0 ? 0 : history.get(callsOfThisRun - 1).time();
+        return timeAfter(callsOfThisRun);
     }
 
     @Override
@@ -145,6 +197,12 @@ final class Party implements Caller {
     }
 
     @Override
+    public void startOver() {
+        startsOver++;
+        callsBeforeLastStart = callsOfThisRun;
+    }
+
+    @Override
     public void answer(Answer answer, Set<String> ownFilenames) {
         if (tellsForTheFirstTime() && listener != null) {
             listener.afterAnswer(name, answer, ownFilenames);
@@ -153,8 +211,7 @@ final class Party implements Caller {
 
     @Override
     public void fail(RuntimeException failure) {
-        boolean isDone =
-                history.subList(callsWhenLastTold, callsOfThisRun).stream().anyMatch(Experience::isSuccess);
+        boolean isDone = isDone(callsOfThisRun);
         if (tellsForTheFirstTime()) {
             Invariants.afterFailure(name, failure, isDone);
         }

@@ -61,9 +61,15 @@ public final class Ports {
         };
     }
 
-    /** Makes fresh names, which begin with the party's. */
+    /**
+     * Makes fresh names, which begin with the party's. Whoever takes one starts over: what follows may depend on how many were
+     * taken, and on the time, but on no answer from before.
+     */
     public Function<ImageType, String> filenames() {
-        return type -> filename(caller.name() + "-" + ++filenamesGiven + "." + type.extension());
+        return type -> {
+            caller.startOver();
+            return filename(caller.name() + "-" + ++filenamesGiven + "." + type.extension());
+        };
     }
 
     /** Takes a name for what the party makes now, whether it is fresh or not. */

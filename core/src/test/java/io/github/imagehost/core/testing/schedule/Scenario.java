@@ -5,8 +5,10 @@ import io.github.imagehost.core.testing.InMemoryMetadataRepository;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -16,6 +18,7 @@ import java.util.function.Function;
  * @param repository makes the repository
  * @param before what was done before, without any mishap
  * @param parties what is done at once, by names that are each no beginning of another
+ * @param late the names of the parties that begin only when a lease has run out, or all others have ended
  * @param sweep how garbage is swept in the end, again and again
  * @param mishaps how many calls may meet a mishap in one schedule
  */
@@ -24,6 +27,7 @@ public record Scenario(
         Function<Clock, InMemoryMetadataRepository> repository,
         Script before,
         Map<String, Script> parties,
+        Set<String> late,
         Script sweep,
         int mishaps) {
 
@@ -39,39 +43,47 @@ public record Scenario(
      * @param sweep how garbage is swept in the end, again and again
      */
     public static Scenario named(String name, Script sweep) {
-        return new Scenario(name, InMemoryMetadataRepository::new, ports -> {}, Map.of(), sweep, 0);
+        return new Scenario(name, InMemoryMetadataRepository::new, ports -> {}, Map.of(), Set.of(), sweep, 0);
     }
 
     /** The same under another name. */
     public Scenario named(String newName) {
-        return new Scenario(newName, repository, before, parties, sweep, mishaps);
+        return new Scenario(newName, repository, before, parties, late, sweep, mishaps);
     }
 
     /** The same on another repository. */
     public Scenario on(Function<Clock, InMemoryMetadataRepository> newRepository) {
-        return new Scenario(name, newRepository, before, parties, sweep, mishaps);
+        return new Scenario(name, newRepository, before, parties, late, sweep, mishaps);
     }
 
     /** The same with another sweep in the end. */
     public Scenario sweptBy(Script newSweep) {
-        return new Scenario(name, repository, before, parties, newSweep, mishaps);
+        return new Scenario(name, repository, before, parties, late, newSweep, mishaps);
     }
 
     /** The same after something was done, without any mishap. */
     public Scenario after(Script newBefore) {
-        return new Scenario(name, repository, newBefore, parties, sweep, mishaps);
+        return new Scenario(name, repository, newBefore, parties, late, sweep, mishaps);
     }
 
     /** The same with one more party, or with another script for one that it has. */
     public Scenario with(String party, Script script) {
         Map<String, Script> more = new LinkedHashMap<>(parties);
         more.put(party, script);
-        return new Scenario(name, repository, before, Collections.unmodifiableMap(more), sweep, mishaps);
+        return new Scenario(name, repository, before, Collections.unmodifiableMap(more), late, sweep, mishaps);
+    }
+
+    /** The same with one more party, which begins only when a lease has run out, or all others have ended. */
+    public Scenario withLate(String party, Script script) {
+        Set<String> more = new HashSet<>(late);
+        more.add(party);
+        Scenario scenario = with(party, script);
+        return new Scenario(name, repository, before, scenario.parties, Set.copyOf(more), sweep, mishaps);
     }
 
     /** The same with this many mishaps in a schedule at the most. */
     public Scenario mishaps(int newMishaps) {
-        return new Scenario(name, repository, before, parties, sweep, newMishaps);
+        return new Scenario(name, repository, before, parties, late, sweep, newMishaps);
     }
 
     @Override

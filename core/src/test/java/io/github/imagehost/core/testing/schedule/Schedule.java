@@ -58,7 +58,9 @@ final class Schedule {
         scenario.before().run(new Ports(new Unscheduled("before", schedule.world)));
         scenario.parties().forEach((name, script) -> {
             Party party = new Party(name, script);
-            party.goOn(schedule.world.invariants());
+            if (!scenario.late().contains(name)) {
+                party.begin(schedule.world.time(), schedule.world.invariants());
+            }
             schedule.parties.add(party);
         });
         return schedule;
@@ -77,7 +79,7 @@ final class Schedule {
     List<Step> steps() {
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < parties.size(); i++) {
-            if (parties.get(i).isAlive()) {
+            if (parties.get(i).isCalling()) {
                 addStepsOf(i, steps);
             }
         }
@@ -92,6 +94,9 @@ final class Schedule {
             nextQuarantineEnd()
                     .filter(end -> noPutCanBeUnderWayAt(end.plus(MARGIN)))
                     .ifPresent(end -> steps.add(new Step("(time) a quarantine ends", then -> then.advancePast(end))));
+        }
+        if (parties.stream().noneMatch(Party::isCalling) && parties.stream().anyMatch(Party::isWaiting)) {
+            steps.add(new Step("(all others have ended)", Schedule::beginLate));
         }
         if (!isRunning && !underWay.isEmpty() && !sweptAfterTheEnd) {
             steps.add(new Step("(all have ended) a sweep", Schedule::sweepAfterTheEnd));
@@ -184,11 +189,16 @@ final class Schedule {
         Predicate<Call> isAllowed = call -> call.kind() != CallKind.PUT
                 || then.isBefore(world.at(call.sentAt()).plus(Scenario.LEASE.quarantine()));
         return underWay.stream().allMatch(isAllowed)
-                && parties.stream().filter(Party::isAlive).map(Party::next).allMatch(isAllowed);
+                && parties.stream().filter(Party::isCalling).map(Party::next).allMatch(isAllowed);
     }
 
     private String advancePast(Instant end) {
         world.advanceTo(end.plus(MARGIN));
+        return beginLate();
+    }
+
+    private String beginLate() {
+        parties.stream().filter(Party::isWaiting).forEach(party -> party.begin(world.time(), world.invariants()));
         return "";
     }
 
@@ -230,9 +240,9 @@ final class Schedule {
             contents.append(blob.id())
                     .append(blob.key())
                     .append(blob.state())
-                    .append(blob.leaseEnd().toEpochMilli());
+                    .append(millisUntil(blob.quarantineEnd()));
             if (blob.state() == BlobState.CONDEMNED) {
-                contents.append('/').append(blob.deletionDue().toEpochMilli());
+                contents.append('/').append(millisUntil(blob.deletionDue()));
             }
             contents.append(' ');
         }
@@ -242,15 +252,20 @@ final class Schedule {
         contents.append('#').append(world.objects().keys());
     }
 
+    /** What is over is over, however long. A lease ends a fixed time before its quarantine. */
+    private long millisUntil(Instant then) {
+        return Math.max(-1, Duration.between(world.now(), then).toMillis());
+    }
+
     /** All that decides what may still happen. */
     String fingerprint() {
         StringBuilder fingerprint = new StringBuilder(500);
         appendContents(fingerprint);
-        fingerprint.append(world.time()).append('~').append(mishapsLeft).append(sweptAfterTheEnd);
+        fingerprint.append('~').append(mishapsLeft).append(sweptAfterTheEnd);
         underWay.forEach(
-                call -> fingerprint.append(call.description()).append('@').append(call.sentAt()));
+                call -> fingerprint.append(call.description()).append('@').append(world.time() - call.sentAt()));
         world.invariants().appendTo(fingerprint);
-        parties.forEach(party -> party.appendTo(fingerprint));
+        parties.forEach(party -> party.appendTo(fingerprint, world.time()));
         return fingerprint.toString();
     }
 
@@ -267,6 +282,11 @@ final class Schedule {
             Object answer = call.effect().apply(world);
             world.invariants().check();
             return answer;
+        }
+
+        @Override
+        public void startOver() {
+            // its answers are not remembered
         }
 
         @Override
