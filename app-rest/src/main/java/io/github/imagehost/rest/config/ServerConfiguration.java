@@ -1,7 +1,7 @@
 package io.github.imagehost.rest.config;
 
-import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.rest.web.ErrorEnvelopeValve;
+import io.github.imagehost.rest.web.UnreadBodyValve;
 import java.util.concurrent.Executor;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
@@ -19,20 +19,18 @@ class ServerConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat(
-            ServiceSettings settings, UploadPolicy policy, ErrorEnvelopeValve errorValve) {
+            ServiceSettings settings, UnreadBodyValve unreadBodyValve, ErrorEnvelopeValve errorValve) {
         return factory -> {
             factory.setAddress(settings.bindAddress());
             factory.setPort(settings.port());
             factory.addContextCustomizers(context -> {
                 StandardHost host = (StandardHost) context.getParent();
                 host.setErrorReportValveClass("");
+                host.getPipeline().addValve(unreadBodyValve);
                 host.getPipeline().addValve(errorValve);
             });
             factory.addConnectorCustomizers(connector -> {
                 AbstractHttp11Protocol<?> protocol = (AbstractHttp11Protocol<?>) connector.getProtocolHandler();
-                // a client reads no answer before it has sent its file, so that one that is somewhat too large is read
-                // too
-                protocol.setMaxSwallowSize((int) Math.min(Integer.MAX_VALUE, 2 * policy.maxFileSize()));
                 protocol.setContinueResponseTiming("onRead");
             });
         };

@@ -87,6 +87,9 @@ class ErrorAdvice {
         if (problem.error().status() == HttpStatus.SERVICE_UNAVAILABLE) {
             response.header(HttpHeaders.RETRY_AFTER, String.valueOf(RETRY_AFTER.toSeconds()));
         }
+        if (problem.error().status() == HttpStatus.REQUEST_TIMEOUT) {
+            response.header(HttpHeaders.CONNECTION, "close");
+        }
         return response.body(Envelope.error(problem.error(), message, data));
     }
 

@@ -1,9 +1,11 @@
 package io.github.imagehost.rest.testing;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -14,6 +16,7 @@ public final class RawUpload implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 120_000;
     private static final int PAUSE_MILLIS = 50;
+    private static final int END = -1;
 
     private final Socket socket;
     private final byte[] body;
@@ -51,15 +54,31 @@ public final class RawUpload implements AutoCloseable {
         }
     }
 
-    /** Sends a byte whenever the server has not answered for a moment, and answers the whole answer as text. */
+    /**
+     * Sends a byte whenever the server has not said anything for a moment, until it closes the connection.
+     *
+     * @return the whole answer as text
+     */
     public String drip() throws IOException {
-        Optional<Integer> first = Optional.empty();
-        while (first.isEmpty()) {
-            send(1);
-            first = readWithin(PAUSE_MILLIS);
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        int last = 0;
+        while (last >= 0) {
+            Optional<Integer> next = readWithin(PAUSE_MILLIS);
+            last = next.isPresent() ? next.get() : sendOne();
+            if (next.isPresent() && last >= 0) {
+                answer.write(last);
+            }
         }
-        return Character.toString(first.get())
-                + new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return answer.toString(StandardCharsets.UTF_8);
+    }
+
+    private int sendOne() throws IOException {
+        try {
+            send(1);
+            return 0;
+        } catch (SocketException e) {
+            return END;
+        }
     }
 
     private Optional<Integer> readWithin(int millis) throws IOException {
@@ -68,6 +87,8 @@ public final class RawUpload implements AutoCloseable {
             return Optional.of(socket.getInputStream().read());
         } catch (SocketTimeoutException e) {
             return Optional.empty();
+        } catch (SocketException e) {
+            return Optional.of(END);
         } finally {
             socket.setSoTimeout(TIMEOUT_MILLIS);
         }
