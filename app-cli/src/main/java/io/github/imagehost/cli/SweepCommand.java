@@ -42,8 +42,8 @@ final class SweepCommand implements Callable<Integer> {
             if (report.failedObjects() == 0) {
                 return ExitCode.OK.value();
             }
-            terminal.error(
-                    "The store did not delete " + report.failedObjects() + " objects; the next sweep tries again");
+            terminal.error("Objects that the store did not delete: " + report.failedObjects()
+                    + "; the next sweep tries again");
             return ExitCode.NOT_DONE.value();
         }
     }

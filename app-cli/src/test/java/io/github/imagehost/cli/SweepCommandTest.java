@@ -53,7 +53,7 @@ class SweepCommandTest {
 
         Result failed = imagehost.run("sweep");
         assertThat(failed.exitCode()).isEqualTo(1);
-        assertThat(failed.err()).contains("imagehost: The store did not delete 1 objects");
+        assertThat(failed.err()).contains("imagehost: Objects that the store did not delete: 1");
         assertThat(imagehost.run("sweep", "--json").onlyLine())
                 .isEqualTo("{\"expiredReservations\":0,\"deletedObjects\":0,\"failedObjects\":1}");
 

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -23,6 +25,9 @@ import java.util.Set;
 public final class TemporaryFile implements AutoCloseable {
 
     private static final String SUFFIX = ".tmp";
+
+    private static final Set<PosixFilePermission> PRIVATE =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     /**
      * The files of this JVM. On many systems a lock ends as soon as its process closes any channel to the file, so nobody in this
@@ -63,15 +68,20 @@ public final class TemporaryFile implements AutoCloseable {
         }
     }
 
-    /** Not if another process took it for a leftover before it was locked. */
+    /** Not if another process took it for a leftover before it was opened, which made it again, or before it was locked. */
     private static boolean isOurs(Path path, RandomAccessFile file) throws IOException {
         try {
-            return file.getChannel().tryLock() != null && Files.exists(path);
+            return file.getChannel().tryLock() != null && Files.exists(path) && isPrivate(path);
         } catch (IOException e) {
             file.close();
             Files.deleteIfExists(path);
             throw e;
         }
+    }
+
+    private static boolean isPrivate(Path path) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+        return view == null || PRIVATE.containsAll(view.readAttributes().permissions());
     }
 
     /**
