@@ -42,7 +42,14 @@ final class ImageRows {
                 new OwnerId(row.ownerId()),
                 row.filename(),
                 row.originalName(),
-                new ImageDescriptor(row.digest(), row.size(), toType(row.mimeType()), row.width(), row.height()),
+                new ImageDescriptor(
+                        row.digest(),
+                        row.size(),
+                        toType(row.mimeType()),
+                        row.width(),
+                        row.height(),
+                        row.storedDigest(),
+                        row.storedSize()),
                 new ObjectKey(row.objectKey()),
                 row.uploadedAt(),
                 row.updatedAt());
@@ -59,7 +66,13 @@ final class ImageRows {
                 Objects.requireNonNull(row.filename()),
                 Objects.requireNonNull(row.originalName()),
                 new ImageDescriptor(
-                        request.content().digest(), row.size(), toType(row.mimeType()), row.width(), row.height()),
+                        request.content().digest(),
+                        row.size(),
+                        toType(row.mimeType()),
+                        row.width(),
+                        row.height(),
+                        row.storedDigest(),
+                        row.storedSize()),
                 new ObjectKey(row.objectKey()),
                 Objects.requireNonNull(row.uploadedAt()),
                 Objects.requireNonNull(row.updatedAt())));
@@ -75,6 +88,8 @@ final class ImageRows {
         return new NewBlob(
                 content.digest(),
                 content.size(),
+                content.storedDigest(),
+                content.storedSize(),
                 content.type().mimeType(),
                 content.width(),
                 content.height(),

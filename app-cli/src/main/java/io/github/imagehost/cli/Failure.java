@@ -2,9 +2,7 @@ package io.github.imagehost.cli;
 
 import io.github.imagehost.core.ImageNotFoundException;
 import io.github.imagehost.core.dedup.UploadBusyException;
-import io.github.imagehost.core.intake.EmptyUploadException;
-import io.github.imagehost.core.intake.UnsupportedImageException;
-import io.github.imagehost.core.intake.UploadTooLargeException;
+import io.github.imagehost.core.intake.UploadRefusedException;
 import io.github.imagehost.core.model.Retryable;
 import io.github.imagehost.core.settings.SettingsException;
 import java.io.IOException;
@@ -27,14 +25,8 @@ import java.util.stream.Stream;
 record Failure(ExitCode exitCode, String code, String message) {
 
     static Failure of(Throwable exception) {
-        if (exception instanceof EmptyUploadException) {
-            return because(ExitCode.NOT_DONE, "file_empty", exception);
-        }
-        if (exception instanceof UploadTooLargeException) {
-            return because(ExitCode.NOT_DONE, "file_too_large", exception);
-        }
-        if (exception instanceof UnsupportedImageException) {
-            return because(ExitCode.NOT_DONE, "unsupported_image", exception);
+        if (exception instanceof UploadRefusedException refusal) {
+            return because(ExitCode.NOT_DONE, refusal.code(), exception);
         }
         if (exception instanceof ImageNotFoundException) {
             return because(ExitCode.NOT_DONE, "image_not_found", exception);

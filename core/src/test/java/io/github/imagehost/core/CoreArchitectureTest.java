@@ -31,8 +31,10 @@ class CoreArchitectureTest {
     private static final String SETTINGS = CORE + ".settings..";
     private static final String LOCAL = CORE + ".local..";
     private static final String FILES = CORE + ".files..";
+    private static final String FORMAT = CORE + ".format..";
 
     private static final String JDK = "java..";
+    private static final String JDK_IMAGES = "javax.imageio..";
     private static final String GUAVA = "com.google.common..";
     private static final String SLF4J = "org.slf4j..";
     private static final String JSPECIFY = "org.jspecify..";
@@ -42,7 +44,7 @@ class CoreArchitectureTest {
             .importPackages(CORE);
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".model", ".port", ".settings", ".intake", ".dedup", ".local", ".files"})
+    @ValueSource(strings = {"", ".model", ".port", ".settings", ".intake", ".dedup", ".local", ".files", ".format"})
     void noRuleGuardsAnEmptyPackage(String name) {
         assertThat(CLASSES)
                 .filteredOn(type -> type.getPackageName().equals(CORE + name))
@@ -54,7 +56,7 @@ class CoreArchitectureTest {
         check(classes()
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(JDK, CORE + "..", GUAVA, SLF4J, JSPECIFY)
+                .resideInAnyPackage(JDK, JDK_IMAGES, CORE + "..", GUAVA, SLF4J, JSPECIFY)
                 .as("The core uses nothing but the JDK, Guava and slf4j")
                 .because("other people embed it in applications with frameworks of their own"));
     }
@@ -81,6 +83,18 @@ class CoreArchitectureTest {
                 .resideInAnyPackage(JDK, JSPECIFY, MODEL, PORT)
                 .as("The ports know only the model, and no service")
                 .because("an adapter should need to know no more than its port"));
+    }
+
+    @Test
+    void theFormatsKnowOnlyTheModel() {
+        check(classes()
+                .that()
+                .resideInAPackage(FORMAT)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(JDK, JSPECIFY, MODEL, FORMAT)
+                .as("The formats of image files know only the model, and no decoder")
+                .because("they come before every decoder"));
     }
 
     @Test

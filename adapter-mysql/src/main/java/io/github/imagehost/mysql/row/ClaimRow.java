@@ -1,5 +1,6 @@
 package io.github.imagehost.mysql.row;
 
+import io.github.imagehost.core.model.Digest;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ public record ClaimRow(
         BlobState state,
         boolean expired,
         long size,
+        Digest storedDigest,
+        long storedSize,
         String mimeType,
         int width,
         int height,

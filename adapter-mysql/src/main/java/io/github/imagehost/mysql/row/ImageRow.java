@@ -11,6 +11,8 @@ public record ImageRow(
         String originalName,
         Digest digest,
         long size,
+        Digest storedDigest,
+        long storedSize,
         String mimeType,
         int width,
         int height,

@@ -11,6 +11,8 @@ import io.github.imagehost.core.model.Digest;
 public record NewBlob(
         Digest digest,
         long size,
+        Digest storedDigest,
+        long storedSize,
         String mimeType,
         int width,
         int height,

@@ -1,5 +1,6 @@
 package io.github.imagehost.rest.web;
 
+import io.github.imagehost.core.intake.UploadRefusedException;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
 
@@ -13,6 +14,17 @@ public enum ApiError {
     FILE_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE),
     REQUEST_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE),
     UNSUPPORTED_IMAGE(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
+    IMAGE_UNUSUAL(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
+    IMAGE_TRUNCATED(HttpStatus.UNPROCESSABLE_CONTENT),
+    IMAGE_MALFORMED(HttpStatus.UNPROCESSABLE_CONTENT),
+    IMAGE_UNDECODABLE(HttpStatus.UNPROCESSABLE_CONTENT),
+    IMAGE_TOO_SLOW(HttpStatus.UNPROCESSABLE_CONTENT),
+    TRAILING_DATA(HttpStatus.UNPROCESSABLE_CONTENT),
+    TOO_MANY_PIXELS(HttpStatus.CONTENT_TOO_LARGE),
+    SIDE_TOO_LONG(HttpStatus.CONTENT_TOO_LARGE),
+    TOO_MANY_FRAMES(HttpStatus.CONTENT_TOO_LARGE),
+    TOO_MANY_SCANS(HttpStatus.CONTENT_TOO_LARGE),
+    TOO_MUCH_METADATA(HttpStatus.CONTENT_TOO_LARGE),
     INVALID_PARAMETER(HttpStatus.BAD_REQUEST),
     INVALID_ID(HttpStatus.BAD_REQUEST),
     IMAGE_NOT_FOUND(HttpStatus.NOT_FOUND),
@@ -36,6 +48,11 @@ public enum ApiError {
 
     ApiError(HttpStatus status) {
         this.status = status;
+    }
+
+    /** The error for a reason of the core's, which has the same code. */
+    static ApiError of(UploadRefusedException refusal) {
+        return valueOf(refusal.code().toUpperCase(Locale.ROOT));
     }
 
     /** The status that the error is answered with. */

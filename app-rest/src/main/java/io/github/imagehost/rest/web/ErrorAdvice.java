@@ -3,8 +3,9 @@ package io.github.imagehost.rest.web;
 import com.google.common.base.Throwables;
 import io.github.imagehost.core.ImageNotFoundException;
 import io.github.imagehost.core.dedup.UploadBusyException;
-import io.github.imagehost.core.intake.EmptyUploadException;
+import io.github.imagehost.core.intake.ImageTooComplexException;
 import io.github.imagehost.core.intake.UnsupportedImageException;
+import io.github.imagehost.core.intake.UploadRefusedException;
 import io.github.imagehost.core.intake.UploadTooLargeException;
 import io.github.imagehost.core.model.Retryable;
 import jakarta.servlet.http.HttpServletRequest;
@@ -98,14 +99,8 @@ class ErrorAdvice {
         if (exception instanceof ApiException refused) {
             return new Problem(refused.error(), refused.arguments());
         }
-        if (exception instanceof EmptyUploadException) {
-            return Problem.of(ApiError.FILE_EMPTY);
-        }
-        if (exception instanceof UploadTooLargeException tooLarge) {
-            return Problem.of(ApiError.FILE_TOO_LARGE, String.valueOf(tooLarge.maxFileSize()));
-        }
-        if (exception instanceof UnsupportedImageException unsupported) {
-            return Problem.of(ApiError.UNSUPPORTED_IMAGE, unsupported.allowedMimeTypes());
+        if (exception instanceof UploadRefusedException refusal) {
+            return Problem.of(ApiError.of(refusal), limitOf(refusal));
         }
         if (exception instanceof ImageNotFoundException) {
             return Problem.of(ApiError.IMAGE_NOT_FOUND);
@@ -125,6 +120,17 @@ class ErrorAdvice {
         }
         log.error("A request failed", exception);
         return Problem.of(ApiError.INTERNAL_ERROR);
+    }
+
+    /** What would have been legal, for the message; nothing where that goes without saying. */
+    private static Object limitOf(UploadRefusedException refusal) {
+        if (refusal instanceof UploadTooLargeException tooLarge) {
+            return String.valueOf(tooLarge.maxFileSize());
+        }
+        if (refusal instanceof UnsupportedImageException unsupported) {
+            return unsupported.allowedMimeTypes();
+        }
+        return refusal instanceof ImageTooComplexException tooComplex ? String.valueOf(tooComplex.limit()) : "";
     }
 
     /** The error for a status that the framework or the server has chosen. */

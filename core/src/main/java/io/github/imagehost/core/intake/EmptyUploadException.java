@@ -6,6 +6,6 @@ public final class EmptyUploadException extends UploadRefusedException {
     private static final long serialVersionUID = 1L;
 
     EmptyUploadException() {
-        super("The file is empty");
+        super("file_empty", "The file is empty");
     }
 }

@@ -1,10 +1,17 @@
 package io.github.imagehost.core.intake;
 
+import io.github.imagehost.core.format.ImageLimitException;
+import io.github.imagehost.core.format.ImageWalker;
+import io.github.imagehost.core.format.MalformedImageException;
+import io.github.imagehost.core.format.Rewrite;
+import io.github.imagehost.core.format.WalkedImage;
+import io.github.imagehost.core.intake.DamagedImageException.Damage;
+import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ImageDescriptor;
-import io.github.imagehost.core.model.ImageType;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
 import java.util.Optional;
 
 /**
@@ -15,10 +22,16 @@ public final class Intake {
 
     private final Spool spool;
     private final UploadPolicy policy;
+    private final PixelCheck pixelCheck;
 
     public Intake(Spool spool, UploadPolicy policy) {
+        this(spool, policy, new PixelCheck());
+    }
+
+    Intake(Spool spool, UploadPolicy policy, PixelCheck pixelCheck) {
         this.spool = spool;
         this.policy = policy;
+        this.pixelCheck = pixelCheck;
     }
 
     /**
@@ -26,32 +39,79 @@ public final class Intake {
      *
      * @param originalName what the uploader calls it, any text
      * @param source stays open
-     * @return the picture; whoever asked for it closes it
-     * @throws UploadRefusedException if it is empty, too large or no image of an allowed type
+     * @return the picture, without the metadata that the policy removes; whoever asked for it closes it
+     * @throws UploadRefusedException if it is empty, too large, no image of an allowed type, damaged or too complex
+     * @throws IntakeBusyException if too many others are looked at for too long
      * @throws SpoolException if it can't be kept while it is received
      * @throws IOException if the source can't be read
      */
     public ReceivedImage receive(String originalName, InputStream source) throws IOException {
         SpooledContent content = spool.receive(source, policy.maxFileSize());
         try {
-            ImageHeader header = inspect(content)
+            WalkedImage image = walk(content)
                     .filter(found -> policy.allowedTypes().contains(found.type()))
                     .orElseThrow(() -> new UnsupportedImageException(policy.allowedMimeTypes()));
-            ImageType type = header.type();
-            ImageDescriptor descriptor =
-                    new ImageDescriptor(content.digest(), content.size(), type, header.width(), header.height());
-            return new ReceivedImage(OriginalNames.clean(originalName, type), descriptor, content);
-        } catch (RuntimeException e) {
+            if (image.end() < content.size() && policy.trailingData() == TrailingData.REFUSE) {
+                throw new DamagedImageException(
+                        Damage.TRAILING_DATA, "Something follows the picture that does not belong to it");
+            }
+            ReceivedImage received = new ReceivedImage(
+                    OriginalNames.clean(originalName, image.type()),
+                    describe(image, content),
+                    content,
+                    image.rewrite());
+            if (policy.verifyDecode()) {
+                pixelCheck.check(image, received);
+            }
+            return received;
+        } catch (RuntimeException | Error e) {
             content.close();
             throw e;
         }
     }
 
-    private static Optional<ImageHeader> inspect(SpooledContent content) {
-        try (InputStream in = new BufferedInputStream(content.open())) {
-            return ImageHeader.read(in);
+    private Optional<WalkedImage> walk(SpooledContent content) {
+        try (InputStream in = content.open()) {
+            return ImageWalker.walk(in, content.size(), policy.limits(), policy.metadata());
+        } catch (ImageLimitException e) {
+            throw new ImageTooComplexException(e);
+        } catch (MalformedImageException e) {
+            throw new DamagedImageException(damageOf(e), String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
-            throw new SpoolException("Can't read a spooled upload", e);
+            throw unreadable(e);
         }
+    }
+
+    private static Damage damageOf(MalformedImageException e) {
+        return switch (e.defect()) {
+            case TRUNCATED -> Damage.TRUNCATED;
+            case MALFORMED -> Damage.MALFORMED;
+            case UNUSUAL -> Damage.UNUSUAL;
+        };
+    }
+
+    private static ImageDescriptor describe(WalkedImage image, SpooledContent content) {
+        Rewrite rewrite = image.rewrite();
+        return new ImageDescriptor(
+                content.digest(),
+                content.size(),
+                image.type(),
+                image.uprightWidth(),
+                image.uprightHeight(),
+                rewrite.changesAnything() ? digestOf(rewrite, content) : content.digest(),
+                rewrite.size());
+    }
+
+    private static Digest digestOf(Rewrite rewrite, SpooledContent content) {
+        try (DigestInputStream in = new DigestInputStream(rewrite.of(content.open()), Spool.sha256())) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return Digest.of(in.getMessageDigest().digest());
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static SpoolException unreadable(IOException e) {
+        return new SpoolException("Can't read a spooled upload", e);
     }
 }

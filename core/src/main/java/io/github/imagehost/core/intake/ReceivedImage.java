@@ -1,5 +1,6 @@
 package io.github.imagehost.core.intake;
 
+import io.github.imagehost.core.format.Rewrite;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.port.ObjectContent;
@@ -7,18 +8,21 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * A picture that was received and found good, but is stored nowhere yet. Holds memory or a temporary file until it is closed.
+ * A picture that was received and found good, but is stored nowhere yet; as an {@link ObjectContent}, what is to be stored of it.
+ * Holds memory or a temporary file until it is closed.
  */
 public final class ReceivedImage implements ObjectContent, AutoCloseable {
 
     private final String originalName;
     private final ImageDescriptor descriptor;
     private final SpooledContent content;
+    private final Rewrite rewrite;
 
-    ReceivedImage(String originalName, ImageDescriptor descriptor, SpooledContent content) {
+    ReceivedImage(String originalName, ImageDescriptor descriptor, SpooledContent content, Rewrite rewrite) {
         this.originalName = originalName;
         this.descriptor = descriptor;
         this.content = content;
+        this.rewrite = rewrite;
     }
 
     /** What the uploader called it, cleaned: no path, no control characters, 1 to 255 characters. */
@@ -33,12 +37,12 @@ public final class ReceivedImage implements ObjectContent, AutoCloseable {
 
     @Override
     public Digest digest() {
-        return descriptor.digest();
+        return descriptor.storedDigest();
     }
 
     @Override
     public long size() {
-        return descriptor.size();
+        return descriptor.storedSize();
     }
 
     @Override
@@ -48,7 +52,7 @@ public final class ReceivedImage implements ObjectContent, AutoCloseable {
 
     @Override
     public InputStream open() throws IOException {
-        return content.open();
+        return rewrite.of(content.open());
     }
 
     /** Gives the memory or the temporary file back; may be repeated. */

@@ -8,7 +8,7 @@ public final class UnsupportedImageException extends UploadRefusedException {
     private final String allowedMimeTypes;
 
     UnsupportedImageException(String allowedMimeTypes) {
-        super("The file is no image of an allowed type (" + allowedMimeTypes + ")");
+        super("unsupported_image", "The file is no image of an allowed type (" + allowedMimeTypes + ")");
         this.allowedMimeTypes = allowedMimeTypes;
     }
 

@@ -1,11 +1,14 @@
 package io.github.imagehost.core.intake;
 
+import io.github.imagehost.core.format.ImageLimits;
+import io.github.imagehost.core.format.MetadataPolicy;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,14 +17,26 @@ import java.util.stream.Collectors;
  *
  * @param maxFileSize the largest file, in bytes, at least 1
  * @param allowedTypes the allowed formats, at least one
+ * @param limits how much work a picture may make for its decoders
+ * @param metadata what becomes of what a picture tells beside its pixels
+ * @param trailingData what becomes of what follows a picture in its file
+ * @param verifyDecode whether all pixels are decoded once before a picture is stored
  */
-public record UploadPolicy(long maxFileSize, Set<ImageType> allowedTypes) {
+public record UploadPolicy(
+        long maxFileSize,
+        Set<ImageType> allowedTypes,
+        ImageLimits limits,
+        MetadataPolicy metadata,
+        TrailingData trailingData,
+        boolean verifyDecode) {
 
-    /** Files up to 10 MiB of every format that the host knows. */
+    /** Files up to 10 MiB of every format that the host knows; locations are removed, and pixels looked at. */
     public static final UploadPolicy DEFAULT = new UploadPolicy(10 * 1024 * 1024, EnumSet.allOf(ImageType.class));
 
     private static final String ALLOWED_MIME_TYPES = "ALLOWED_MIME_TYPES";
     private static final long LARGEST_LEGAL_SIZE = 1L << 32;
+    /** It is held in memory. */
+    private static final long LARGEST_METADATA = 1L << 26;
 
     public UploadPolicy {
         allowedTypes = Set.copyOf(allowedTypes);
@@ -33,16 +48,78 @@ public record UploadPolicy(long maxFileSize, Set<ImageType> allowedTypes) {
         }
     }
 
+    /** A policy that is the default in everything else. */
+    public UploadPolicy(long maxFileSize, Set<ImageType> allowedTypes) {
+        this(maxFileSize, allowedTypes, ImageLimits.DEFAULT, MetadataPolicy.STRIP_LOCATION, TrailingData.CUT, true);
+    }
+
+    /** The same with other limits. */
+    public UploadPolicy withLimits(ImageLimits newLimits) {
+        return new UploadPolicy(maxFileSize, allowedTypes, newLimits, metadata, trailingData, verifyDecode);
+    }
+
+    /** The same with another fate of metadata. */
+    public UploadPolicy withMetadata(MetadataPolicy newMetadata) {
+        return new UploadPolicy(maxFileSize, allowedTypes, limits, newMetadata, trailingData, verifyDecode);
+    }
+
+    /** The same with another fate of what follows a picture. */
+    public UploadPolicy withTrailingData(TrailingData newTrailingData) {
+        return new UploadPolicy(maxFileSize, allowedTypes, limits, metadata, newTrailingData, verifyDecode);
+    }
+
     /**
-     * The policy that {@code MAX_FILE_SIZE} (bytes) and {@code ALLOWED_MIME_TYPES} (a list separated by commas) describe; the
-     * default for each that is absent.
+     * The policy that the settings describe; the default for each that is absent:
+     *
+     * <table>
+     * <caption>Settings</caption>
+     * <tr><td>{@code MAX_FILE_SIZE}<td>bytes
+     * <tr><td>{@code ALLOWED_MIME_TYPES}<td>a list separated by commas
+     * <tr><td>{@code MAX_PIXELS}<td>of all frames together
+     * <tr><td>{@code MAX_SIDE}<td>pixels
+     * <tr><td>{@code MAX_FRAMES}<td>of an animation
+     * <tr><td>{@code MAX_SCANS}<td>of a JPEG
+     * <tr><td>{@code MAX_METADATA_SIZE}<td>bytes
+     * <tr><td>{@code METADATA}<td>{@code keep}, {@code strip} or {@code strip-location}
+     * <tr><td>{@code TRAILING_DATA}<td>{@code cut} or {@code refuse}
+     * <tr><td>{@code VERIFY_DECODE}<td>{@code true} or {@code false}
+     * </table>
      *
      * @throws SettingsException if one of them is not legal
      */
     public static UploadPolicy from(Settings settings) {
-        long maxFileSize = settings.wholeNumber("MAX_FILE_SIZE", DEFAULT.maxFileSize(), 1, LARGEST_LEGAL_SIZE);
         return new UploadPolicy(
-                maxFileSize, settings.has(ALLOWED_MIME_TYPES) ? allowedTypes(settings) : DEFAULT.allowedTypes());
+                settings.wholeNumber("MAX_FILE_SIZE", DEFAULT.maxFileSize(), 1, LARGEST_LEGAL_SIZE),
+                settings.has(ALLOWED_MIME_TYPES) ? allowedTypes(settings) : DEFAULT.allowedTypes(),
+                limits(settings),
+                choice(settings, "METADATA", MetadataPolicy.values()).orElse(DEFAULT.metadata()),
+                choice(settings, "TRAILING_DATA", TrailingData.values()).orElse(DEFAULT.trailingData()),
+                settings.flag("VERIFY_DECODE", DEFAULT.verifyDecode()));
+    }
+
+    private static ImageLimits limits(Settings settings) {
+        ImageLimits ifAbsent = ImageLimits.DEFAULT;
+        return new ImageLimits(
+                settings.wholeNumber("MAX_PIXELS", ifAbsent.maxPixels(), 1, Integer.MAX_VALUE),
+                (int) settings.wholeNumber("MAX_SIDE", ifAbsent.maxSide(), 1, Integer.MAX_VALUE),
+                (int) settings.wholeNumber("MAX_FRAMES", ifAbsent.maxFrames(), 1, Integer.MAX_VALUE),
+                (int) settings.wholeNumber("MAX_SCANS", ifAbsent.maxScans(), 1, Integer.MAX_VALUE),
+                (int) settings.wholeNumber("MAX_METADATA_SIZE", ifAbsent.maxMetadataBytes(), 0, LARGEST_METADATA));
+    }
+
+    /** A constant by its name, in any case and with hyphens. */
+    private static <E extends Enum<E>> Optional<E> choice(Settings settings, String name, E[] choices) {
+        String legal = Arrays.stream(choices).map(UploadPolicy::nameOf).collect(Collectors.joining(", "));
+        return settings.parse(
+                name,
+                "one of " + legal,
+                text -> Arrays.stream(choices)
+                        .filter(choice -> nameOf(choice).equalsIgnoreCase(text))
+                        .findFirst());
+    }
+
+    private static String nameOf(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The media types of the allowed formats in alphabetical order, separated by commas. */

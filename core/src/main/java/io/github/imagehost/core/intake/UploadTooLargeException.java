@@ -8,7 +8,7 @@ public final class UploadTooLargeException extends UploadRefusedException {
     private final long maxFileSize;
 
     UploadTooLargeException(long maxFileSize) {
-        super("The file is larger than " + maxFileSize + " bytes");
+        super("file_too_large", "The file is larger than " + maxFileSize + " bytes");
         this.maxFileSize = maxFileSize;
     }
 

@@ -3,15 +3,19 @@ package io.github.imagehost.core.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.imagehost.core.format.ImageLimitException.Excess;
+import io.github.imagehost.core.intake.DamagedImageException.Damage;
 import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.testing.BrokenInputStream;
 import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.core.testing.TaggedPictures;
 import io.github.imagehost.core.testing.TestContent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -91,6 +95,60 @@ class IntakeTest {
                 .isInstanceOf(UnsupportedImageException.class)
                 .hasMessage("The file is no image of an allowed type (image/png)");
         assertThat(directory).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @EnumSource(ImageType.class)
+    void givesWhatIsToBeStoredAndKnowsWhatWasUploaded(ImageType type) throws IOException {
+        byte[] bytes = TaggedPictures.of(type);
+
+        try (ReceivedImage received = receive("cat", bytes);
+                InputStream in = received.open()) {
+            byte[] stored = in.readAllBytes();
+
+            ImageDescriptor descriptor = received.descriptor();
+            assertThat(stored).isNotEqualTo(bytes);
+            assertThat(descriptor.digest()).isEqualTo(TestContent.digestOf(bytes));
+            assertThat(descriptor.size()).isEqualTo(bytes.length);
+            assertThat(descriptor.storedDigest())
+                    .isEqualTo(TestContent.digestOf(stored))
+                    .isEqualTo(received.digest());
+            assertThat(descriptor.storedSize()).isEqualTo(stored.length).isEqualTo(received.size());
+            boolean isTurned = type != ImageType.GIF;
+            assertThat(descriptor.width()).isEqualTo(isTurned ? Pictures.HEIGHT : Pictures.WIDTH);
+            assertThat(descriptor.height()).isEqualTo(isTurned ? Pictures.WIDTH : Pictures.HEIGHT);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ImageType.class)
+    void refusesThePartOfAPicture(ImageType type) {
+        byte[] bytes = Pictures.unique(type);
+
+        assertThatThrownBy(() -> receive("cat", Arrays.copyOf(bytes, bytes.length - 1)))
+                .isInstanceOfSatisfying(
+                        DamagedImageException.class, e -> assertThat(e.damage()).isEqualTo(Damage.TRUNCATED));
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void refusesTooManyPixels() {
+        assertThatThrownBy(() -> receive("cat", Pictures.gifHeader(30_000, 30_000)))
+                .isInstanceOfSatisfying(ImageTooComplexException.class, e -> {
+                    assertThat(e.excess()).isEqualTo(Excess.PIXELS);
+                    assertThat(e.limit()).isEqualTo(50_000_000);
+                })
+                .hasMessage("The picture has more than 50000000 pixels in all frames");
+    }
+
+    @Test
+    void refusesWhatFollowsAPictureIfThatIsWanted() {
+        Intake strict = new Intake(new Spool(directory, 1000, PLACES), POLICY.withTrailingData(TrailingData.REFUSE));
+        byte[] polyglot = Pictures.concat(Pictures.uniqueGif(), Pictures.html());
+
+        assertThatThrownBy(() -> strict.receive("cat.gif", new ByteArrayInputStream(polyglot)))
+                .isInstanceOfSatisfying(
+                        DamagedImageException.class, e -> assertThat(e.damage()).isEqualTo(Damage.TRAILING_DATA));
     }
 
     @Test

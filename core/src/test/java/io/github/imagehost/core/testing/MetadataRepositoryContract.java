@@ -876,7 +876,7 @@ public abstract class MetadataRepositoryContract {
     }
 
     private static ImageDescriptor content() {
-        return new ImageDescriptor(digest(), 1234, ImageType.PNG, 640, 480);
+        return new ImageDescriptor(digest(), 1234, ImageType.PNG, 640, 480, digest(), 1200);
     }
 
     private static Digest digest() {

@@ -39,7 +39,7 @@ public final class Pictures {
     private static final byte[] START_OF_JPEG = {(byte) 0xff, (byte) 0xd8};
     private static final byte COMMENT_MARKER = (byte) 0xfe;
     private static final int SEGMENT_HEADER_LENGTH = 4;
-    private static final int LONGEST_SEGMENT = 65537;
+    private static final int END_OF_JPEG_LENGTH = 2;
     private static final int CHANNELS_OF_A_PIXEL = 4;
 
     private Pictures() {}
@@ -113,7 +113,7 @@ public final class Pictures {
                 .array();
         byte[] metadata = ("<x:xmpmeta xmlns:x=\"adobe:ns:meta/\" id=\"" + UUID.randomUUID() + "\"/>")
                 .getBytes(StandardCharsets.UTF_8);
-        return riff(concat(chunk("VP8X", canvas), chunk("VP8 ", LOSSY_FRAME), chunk("XMP ", metadata)));
+        return riff(chunk("VP8X", canvas), chunk("VP8 ", LOSSY_FRAME), chunk("XMP ", metadata));
     }
 
     /**
@@ -126,7 +126,8 @@ public final class Pictures {
         if (bytes < picture.length) {
             throw new IllegalArgumentException("A JPEG here has at least " + picture.length + " bytes, not " + bytes);
         }
-        return insert(picture, START_OF_JPEG.length, padding(bytes - picture.length));
+        // decoders skip pixels that are too many
+        return insert(picture, picture.length - END_OF_JPEG_LENGTH, pixels(bytes - picture.length));
     }
 
     /** The same JPEG with these bytes between its start marker and its first segment. */
@@ -141,6 +142,16 @@ public final class Pictures {
                 .put((byte) marker)
                 .putShort((short) (data.length + 2))
                 .put(data)
+                .array();
+    }
+
+    /** The beginning of a GIF that claims this many pixels, and nothing else: the same bytes each time. */
+    public static byte[] gifHeader(int width, int height) {
+        return ByteBuffer.allocate(13)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put("GIF89a".getBytes(StandardCharsets.US_ASCII))
+                .putShort((short) width)
+                .putShort((short) height)
                 .array();
     }
 
@@ -202,23 +213,22 @@ public final class Pictures {
         return withSegments(jpeg, segment(COMMENT_MARKER, text));
     }
 
-    private static byte[] padding(int size) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        while (size - out.size() >= SEGMENT_HEADER_LENGTH) {
-            int length = Math.min(size - out.size(), LONGEST_SEGMENT);
-            out.writeBytes(segment(COMMENT_MARKER, randomBytes(length - SEGMENT_HEADER_LENGTH)));
+    /** Without the byte that markers begin with. */
+    private static byte[] pixels(int size) {
+        byte[] bytes = randomBytes(size);
+        for (int i = 0; i < size; i++) {
+            bytes[i] &= 0x7f;
         }
-        while (out.size() < size) {
-            out.write(0xff);
-        }
-        return out.toByteArray();
+        return bytes;
     }
 
-    private static byte[] riff(byte[] chunks) {
-        return chunk("RIFF", concat("WEBP".getBytes(StandardCharsets.US_ASCII), chunks));
+    /** A WebP that consists of these chunks. */
+    public static byte[] riff(byte[]... chunks) {
+        return chunk("RIFF", concat("WEBP".getBytes(StandardCharsets.US_ASCII), concat(chunks)));
     }
 
-    private static byte[] chunk(String name, byte[] data) {
+    /** A chunk of a WebP. */
+    public static byte[] chunk(String name, byte[] data) {
         return ByteBuffer.allocate(8 + data.length + data.length % 2)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put(name.getBytes(StandardCharsets.US_ASCII))
@@ -248,11 +258,13 @@ public final class Pictures {
         return bits.bytes();
     }
 
-    private static byte[] insert(byte[] bytes, int offset, byte[] inserted) {
+    /** Some bytes with others between them. */
+    public static byte[] insert(byte[] bytes, int offset, byte[] inserted) {
         return concat(Arrays.copyOf(bytes, offset), inserted, Arrays.copyOfRange(bytes, offset, bytes.length));
     }
 
-    private static byte[] concat(byte[]... parts) {
+    /** All of these one after the other. */
+    public static byte[] concat(byte[]... parts) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             out.writeBytes(part);

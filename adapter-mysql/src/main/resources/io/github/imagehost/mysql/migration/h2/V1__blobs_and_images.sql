@@ -6,6 +6,8 @@ CREATE TABLE IF NOT EXISTS imagehost_blob (
     digest           BINARY(32)     NOT NULL,
     live_digest      BINARY(32)     NULL,
     size             BIGINT         NOT NULL,
+    stored_digest    BINARY(32)     NOT NULL,
+    stored_size      BIGINT         NOT NULL,
     mime_type        VARCHAR(32)    NOT NULL,
     width            INT            NOT NULL,
     height           INT            NOT NULL,

@@ -6,6 +6,8 @@ CREATE TABLE IF NOT EXISTS imagehost_blob (
     digest           BINARY(32)     NOT NULL,
     live_digest      BINARY(32)     NULL COMMENT 'the digest while RESERVED or STORED: at most one live blob has it',
     size             BIGINT         NOT NULL,
+    stored_digest    BINARY(32)     NOT NULL COMMENT 'of the object, which may lack metadata that was uploaded',
+    stored_size      BIGINT         NOT NULL,
     mime_type        VARCHAR(32)    CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     width            INT            NOT NULL,
     height           INT            NOT NULL,

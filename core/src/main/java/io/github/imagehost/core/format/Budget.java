@@ -1,0 +1,66 @@
+package io.github.imagehost.core.format;
+
+import io.github.imagehost.core.format.ImageLimitException.Excess;
+
+/** Counts what a picture asks for, and objects when that is more than the limits allow. For one walk. */
+final class Budget {
+
+    private final ImageLimits limits;
+    private long canvasPixels;
+    private long framePixels;
+    private int frames;
+    private int scans;
+    private long metadataBytes;
+
+    Budget(ImageLimits limits) {
+        this.limits = limits;
+    }
+
+    int frames() {
+        return frames;
+    }
+
+    int scans() {
+        return scans;
+    }
+
+    void canvas(int width, int height) throws ImageLimitException {
+        canvasPixels = pixels(width, height);
+    }
+
+    /** A frame with its own rectangle; a decoder may well fill the whole canvas for it. */
+    void frame(int width, int height) throws ImageLimitException {
+        frames++;
+        require(frames, limits.maxFrames(), Excess.FRAMES);
+        framePixels += Math.max(canvasPixels, pixels(width, height));
+        require(framePixels, limits.maxPixels(), Excess.PIXELS);
+    }
+
+    void scan() throws ImageLimitException {
+        scans++;
+        require(scans, limits.maxScans(), Excess.SCANS);
+    }
+
+    /** To be called before as many bytes are read into memory. */
+    void metadata(long bytes) throws ImageLimitException {
+        metadataBytes += bytes;
+        require(metadataBytes, limits.maxMetadataBytes(), Excess.METADATA);
+    }
+
+    long metadataLeft() {
+        return limits.maxMetadataBytes() - metadataBytes;
+    }
+
+    private long pixels(int width, int height) throws ImageLimitException {
+        require(Math.max(width, height), limits.maxSide(), Excess.SIDE);
+        long pixels = (long) width * height;
+        require(pixels, limits.maxPixels(), Excess.PIXELS);
+        return pixels;
+    }
+
+    private static void require(long value, long limit, Excess excess) throws ImageLimitException {
+        if (value > limit) {
+            throw new ImageLimitException(excess, limit);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.github.imagehost.core.format;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Reads a file from its beginning to its end, and knows how far it has come. Nothing is ever read beyond the end, and no more
+ * memory taken than the file has bytes. For one thread.
+ */
+final class FormatInput {
+
+    private static final int BUFFER_SIZE = 16 * 1024;
+
+    private final InputStream in;
+    private final long size;
+    private final byte[] buffer = new byte[BUFFER_SIZE];
+    private int next;
+    private int end;
+    /** Where the buffer's end lies in the file. */
+    private long endInFile;
+
+    /**
+     * @param in at the file's first byte; stays open
+     * @param size of the file, in bytes
+     */
+    FormatInput(InputStream in, long size) {
+        this.in = in;
+        this.size = size;
+    }
+
+    /** How many bytes were read or skipped. */
+    long position() {
+        return endInFile - (end - next);
+    }
+
+    long size() {
+        return size;
+    }
+
+    boolean isAtEnd() {
+        return position() == size;
+    }
+
+    /** The next byte, 0 to 255. */
+    int read() throws IOException, MalformedImageException {
+        if (next == end) {
+            fill();
+        }
+        return buffer[next++] & 0xff;
+    }
+
+    /** A number of one to four bytes, the most significant one first. */
+    long bigEndian(int bytes) throws IOException, MalformedImageException {
+        long value = 0;
+        for (int i = 0; i < bytes; i++) {
+            value = value << 8 | read();
+        }
+        return value;
+    }
+
+    /** A number of one to four bytes, the least significant one first. */
+    long littleEndian(int bytes) throws IOException, MalformedImageException {
+        long value = 0;
+        for (int i = 0; i < bytes; i++) {
+            value |= (long) read() << (8 * i);
+        }
+        return value;
+    }
+
+    /** A name of four ASCII characters as a number. */
+    int fourCc() throws IOException, MalformedImageException {
+        return (int) bigEndian(4);
+    }
+
+    static int fourCc(String name) {
+        return name.charAt(0) << 24 | name.charAt(1) << 16 | name.charAt(2) << 8 | name.charAt(3);
+    }
+
+    byte[] bytes(int count) throws IOException, MalformedImageException {
+        requireLeft(count);
+        byte[] bytes = new byte[count];
+        int done = 0;
+        while (done < count) {
+            if (next == end) {
+                fill();
+            }
+            int copied = Math.min(count - done, end - next);
+            System.arraycopy(buffer, next, bytes, done, copied);
+            next += copied;
+            done += copied;
+        }
+        return bytes;
+    }
+
+    void skip(long count) throws IOException, MalformedImageException {
+        requireLeft(count);
+        long left = count;
+        while (left > 0) {
+            if (next == end) {
+                fill();
+            }
+            int skipped = (int) Math.min(left, end - next);
+            next += skipped;
+            left -= skipped;
+        }
+    }
+
+    /** Skips bytes up to one with this value, and that one, too. */
+    void skipPast(int value) throws IOException, MalformedImageException {
+        byte wanted = (byte) value;
+        while (true) {
+            if (next == end) {
+                fill();
+            }
+            while (next < end) {
+                if (buffer[next++] == wanted) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void requireLeft(long count) throws MalformedImageException {
+        if (count > size - position()) {
+            throw MalformedImageException.truncated();
+        }
+    }
+
+    private void fill() throws IOException, MalformedImageException {
+        int count = endInFile < size ? in.read(buffer) : -1;
+        if (count <= 0) {
+            throw MalformedImageException.truncated();
+        }
+        next = 0;
+        end = count;
+        endInFile += count;
+    }
+}

@@ -1,0 +1,147 @@
+package io.github.imagehost.core.format;
+
+import io.github.imagehost.core.model.ImageType;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+/** Walks through the blocks of a GIF (GIF89a specification) behind the first four bytes of its signature. */
+final class GifWalk {
+
+    private static final int IMAGE = 0x2c;
+    private static final int EXTENSION = 0x21;
+    private static final int TRAILER = 0x3b;
+    private static final int GRAPHIC_CONTROL = 0xf9;
+    private static final int PLAIN_TEXT = 0x01;
+    private static final int COMMENT = 0xfe;
+    private static final int APPLICATION = 0xff;
+
+    private static final String XMP = "XMP DataXMP";
+    /** How often the animation repeats, in the two forms that are in use, and the colour profile. */
+    private static final Set<String> LOOKS = Set.of("NETSCAPE2.0", "ANIMEXTS1.0", "ICCRGBG1012");
+
+    private static final int HAS_COLOURS = 0x80;
+    private static final int BITS_OF_COLOURS = 7;
+    private static final int FEWEST_BITS = 2;
+    private static final int MOST_BITS = 8;
+
+    private final FormatInput in;
+    private final Budget budget;
+    private final MetadataPolicy policy;
+    private final Rewrite.Builder rewrite = new Rewrite.Builder();
+
+    GifWalk(FormatInput in, Budget budget, MetadataPolicy policy) {
+        this.in = in;
+        this.budget = budget;
+        this.policy = policy;
+    }
+
+    WalkedImage walk() throws IOException, MalformedImageException, ImageLimitException {
+        int version = in.read();
+        if ((version != '7' && version != '9') || in.read() != 'a') {
+            throw MalformedImageException.malformed("The GIF is of no known version");
+        }
+        int width = (int) in.littleEndian(2);
+        int height = (int) in.littleEndian(2);
+        if (width == 0 || height == 0) {
+            throw MalformedImageException.malformed("The GIF has no pixels");
+        }
+        budget.canvas(width, height);
+        int flags = in.read();
+        in.skip(2);
+        skipColours(flags);
+        rewrite.copy(0, in.position());
+        int block = in.read();
+        while (block != TRAILER) {
+            walkBlock(block);
+            block = in.read();
+        }
+        if (budget.frames() == 0) {
+            throw MalformedImageException.malformed("The GIF has no pixels");
+        }
+        rewrite.copy(in.position() - 1, in.position());
+        return new WalkedImage(
+                ImageType.GIF, width, height, budget.frames(), 1, in.position(), rewrite.build(in.size()));
+    }
+
+    private void skipColours(int flags) throws IOException, MalformedImageException {
+        if ((flags & HAS_COLOURS) != 0) {
+            in.skip(3L * (2 << (flags & BITS_OF_COLOURS)));
+        }
+    }
+
+    private void walkBlock(int block) throws IOException, MalformedImageException, ImageLimitException {
+        long start = in.position() - 1;
+        boolean stays = switch (block) {
+            case IMAGE -> {
+                walkImage();
+                yield true;
+            }
+            case EXTENSION -> walkExtension();
+            default -> throw MalformedImageException.malformed("The GIF has a block of an unknown kind");
+        };
+        if (stays) {
+            rewrite.copy(start, in.position());
+        }
+    }
+
+    private void walkImage() throws IOException, MalformedImageException, ImageLimitException {
+        in.skip(4);
+        int width = (int) in.littleEndian(2);
+        int height = (int) in.littleEndian(2);
+        if (width == 0 || height == 0) {
+            throw MalformedImageException.malformed("The GIF has a frame without pixels");
+        }
+        budget.frame(width, height);
+        skipColours(in.read());
+        int bits = in.read();
+        if (bits < FEWEST_BITS || bits > MOST_BITS) {
+            throw MalformedImageException.malformed("The GIF has a frame with codes of " + bits + " bits");
+        }
+        int length = in.read();
+        if (length == 0) {
+            throw MalformedImageException.malformed("The GIF has a frame without pixels");
+        }
+        while (length > 0) {
+            in.skip(length);
+            length = in.read();
+        }
+    }
+
+    /** Whether it stays. */
+    private boolean walkExtension() throws IOException, MalformedImageException, ImageLimitException {
+        int label = in.read();
+        int length = in.read();
+        byte[] name = in.bytes(length);
+        StringBuilder text = new StringBuilder();
+        boolean isXmp = label == APPLICATION && nameOf(name).equals(XMP);
+        for (int part = length == 0 ? 0 : in.read(); part > 0; part = in.read()) {
+            budget.metadata(part + 1L);
+            byte[] bytes = in.bytes(part);
+            if (isXmp) {
+                // the lengths of its parts are characters of its text
+                text.append((char) part).append(nameOf(bytes));
+            }
+        }
+        return stays(label, nameOf(name), text.toString());
+    }
+
+    private boolean stays(int label, String name, String text) {
+        boolean decidesHowPixelsLook =
+                label == GRAPHIC_CONTROL || label == PLAIN_TEXT || (label == APPLICATION && LOOKS.contains(name));
+        return switch (policy) {
+            case KEEP -> true;
+            case STRIP -> decidesHowPixelsLook;
+            case STRIP_LOCATION ->
+                decidesHowPixelsLook
+                        || label == COMMENT
+                        || (label == APPLICATION
+                                && name.equals(XMP)
+                                && Metadata.isXmpWithoutLocation(text.getBytes(StandardCharsets.ISO_8859_1)));
+        };
+    }
+
+    private static String nameOf(byte[] name) {
+        return new String(name, StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.imagehost.core.format;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** Walks through image files, whose format is recognised by their first bytes. */
+public final class ImageWalker {
+
+    private static final int JPEG_SIGNATURE = 0xffd8;
+    private static final int PNG_SIGNATURE = 0x89504e47;
+    private static final int GIF_SIGNATURE = 0x47494638;
+    private static final int SHORTEST = 12;
+
+    private ImageWalker() {}
+
+    /**
+     * Walks through a file, in time that grows with its size and memory that grows with its metadata.
+     *
+     * @param file at its first byte; stays open
+     * @param size how many bytes the file has
+     * @return empty if it does not begin as a picture of a known format does
+     * @throws MalformedImageException if it does, but is no such picture
+     * @throws ImageLimitException if it is one beyond the limits
+     * @throws IOException if it can't be read
+     */
+    public static Optional<WalkedImage> walk(InputStream file, long size, ImageLimits limits, MetadataPolicy policy)
+            throws IOException, MalformedImageException, ImageLimitException {
+        if (size < SHORTEST) {
+            return Optional.empty();
+        }
+        FormatInput in = new FormatInput(file, size);
+        Budget budget = new Budget(limits);
+        int start = (int) in.bigEndian(2);
+        if (start == JPEG_SIGNATURE) {
+            return Optional.of(new JpegWalk(in, budget, policy).walk());
+        }
+        int signature = start << 16 | (int) in.bigEndian(2);
+        if (signature == PNG_SIGNATURE) {
+            return Optional.of(new PngWalk(in, budget, policy).walk());
+        }
+        if (signature == GIF_SIGNATURE) {
+            return Optional.of(new GifWalk(in, budget, policy).walk());
+        }
+        if (signature == FormatInput.fourCc("RIFF")) {
+            long length = in.littleEndian(4);
+            return in.fourCc() == FormatInput.fourCc("WEBP")
+                    ? Optional.of(new WebpWalk(in, budget, policy, length).walk())
+                    : Optional.empty();
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,225 @@
+package io.github.imagehost.core.format;
+
+import io.github.imagehost.core.model.ImageType;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Walks through the segments of a JPEG (ITU-T T.81, B) behind its first marker. */
+final class JpegWalk {
+
+    private static final int FIRST_OF_SEGMENTS = 0xc0;
+    private static final int START_OF_IMAGE = 0xd8;
+    private static final int END_OF_IMAGE = 0xd9;
+    private static final int START_OF_SCAN = 0xda;
+    private static final int HUFFMAN_TABLES = 0xc4;
+    private static final int QUANTIZATION_TABLES = 0xdb;
+    private static final int RESTART_INTERVAL = 0xdd;
+    private static final int APP0 = 0xe0;
+    private static final int APP1 = 0xe1;
+    private static final int APP2 = 0xe2;
+    private static final int APP13 = 0xed;
+    private static final int APP14 = 0xee;
+    private static final int APP15 = 0xef;
+    private static final int COMMENT = 0xfe;
+
+    private static final int BITS = 8;
+    private static final int LENGTH_FIELD = 2;
+    private static final int LONGEST_SEGMENT = 0xffff - LENGTH_FIELD;
+
+    private static final String JFIF = "JFIF\0";
+    private static final String EXIF = "Exif\0\0";
+    private static final String XMP = "http://ns.adobe.com/xap/1.0/\0";
+    private static final String COLOUR_PROFILE = "ICC_PROFILE\0";
+    private static final String ADOBE = "Adobe";
+    private static final String IPTC = "Photoshop 3.0\0";
+
+    private final FormatInput in;
+    private final Budget budget;
+    private final MetadataPolicy policy;
+    private final Rewrite.Builder rewrite = new Rewrite.Builder();
+    private int width;
+    private int height;
+    private int components;
+    private Optional<Integer> orientation = Optional.empty();
+
+    JpegWalk(FormatInput in, Budget budget, MetadataPolicy policy) {
+        this.in = in;
+        this.budget = budget;
+        this.policy = policy;
+    }
+
+    WalkedImage walk() throws IOException, MalformedImageException, ImageLimitException {
+        rewrite.copy(0, in.position());
+        int marker = nextMarker();
+        while (marker != END_OF_IMAGE) {
+            long start = in.position() - 2;
+            marker = marker == START_OF_SCAN ? walkScan(start) : walkSegment(marker, start);
+        }
+        if (budget.scans() == 0) {
+            throw MalformedImageException.malformed("The JPEG has no pixels");
+        }
+        rewrite.copy(in.position() - 2, in.position());
+        return new WalkedImage(
+                ImageType.JPEG, width, height, 1, orientation.orElse(1), in.position(), rewrite.build(in.size()));
+    }
+
+    /** What lies between segments does not belong to any; some cameras fill up with it, and it goes. */
+    private int nextMarker() throws IOException, MalformedImageException, ImageLimitException {
+        long start = in.position();
+        in.skipPast(0xff);
+        int marker = in.read();
+        while (marker == 0xff) {
+            marker = in.read();
+        }
+        budget.metadata(in.position() - 2 - start);
+        return marker;
+    }
+
+    /** Answers the marker behind the segment. */
+    private int walkSegment(int marker, long start) throws IOException, MalformedImageException, ImageLimitException {
+        if (marker < FIRST_OF_SEGMENTS || marker == START_OF_IMAGE || isRestart(marker)) {
+            throw MalformedImageException.malformed(
+                    "The JPEG has a marker where none may be: " + Integer.toHexString(marker));
+        }
+        int length = (int) in.bigEndian(LENGTH_FIELD) - LENGTH_FIELD;
+        if (length < 0) {
+            throw MalformedImageException.malformed("The JPEG has a segment without a length");
+        }
+        if (isMetadata(marker)) {
+            budget.metadata(length);
+            walkMetadata(marker, start, length);
+        } else {
+            if (isFrame(marker)) {
+                readFrame(marker, length);
+            } else {
+                requireTable(marker);
+                in.skip(length);
+            }
+            rewrite.copy(start, in.position());
+        }
+        return nextMarker();
+    }
+
+    private static boolean isRestart(int marker) {
+        return marker >= 0xd0 && marker <= 0xd7;
+    }
+
+    private static boolean isMetadata(int marker) {
+        return (marker >= APP0 && marker <= APP15) || marker == COMMENT;
+    }
+
+    private static boolean isFrame(int marker) {
+        boolean isTable = marker == HUFFMAN_TABLES || marker == 0xc8 || marker == 0xcc;
+        return marker >= 0xc0 && marker <= 0xcf && !isTable;
+    }
+
+    private static void requireTable(int marker) throws MalformedImageException {
+        if (marker != HUFFMAN_TABLES && marker != QUANTIZATION_TABLES && marker != RESTART_INTERVAL) {
+            throw MalformedImageException.unusual(
+                    "Browsers don't show such a JPEG: it has the marker " + Integer.toHexString(marker));
+        }
+    }
+
+    /** Baseline, extended and progressive with Huffman codes are all that browsers show. */
+    private void readFrame(int marker, int length) throws IOException, MalformedImageException, ImageLimitException {
+        if (marker > 0xc2) {
+            throw MalformedImageException.unusual(
+                    "Browsers don't show such a JPEG: it is lossless or arithmetic-coded");
+        }
+        if (components > 0) {
+            throw MalformedImageException.malformed("The JPEG has two frames");
+        }
+        int bits = in.read();
+        height = (int) in.bigEndian(2);
+        width = (int) in.bigEndian(2);
+        components = in.read();
+        if (bits != BITS) {
+            throw MalformedImageException.unusual("Browsers don't show a JPEG with " + bits + " bits");
+        }
+        if (width == 0 || height == 0) {
+            throw MalformedImageException.malformed("The JPEG does not say how many pixels it has");
+        }
+        if ((components != 1 && components != 3 && components != 4) || length != 6 + 3 * components) {
+            throw MalformedImageException.malformed("The JPEG has " + components + " colours");
+        }
+        in.skip(3L * components);
+        budget.canvas(width, height);
+        budget.frame(width, height);
+    }
+
+    /** Answers the marker behind the scan. */
+    private int walkScan(long start) throws IOException, MalformedImageException, ImageLimitException {
+        int length = (int) in.bigEndian(LENGTH_FIELD) - LENGTH_FIELD;
+        int count = in.read();
+        if (components == 0 || count < 1 || count > components || length != 4 + 2 * count) {
+            throw MalformedImageException.malformed("The JPEG has pixels that belong to no frame");
+        }
+        in.skip(length - 1L);
+        budget.scan();
+        while (true) {
+            in.skipPast(0xff);
+            long end = in.position() - 1;
+            int next = in.read();
+            while (next == 0xff) {
+                next = in.read();
+            }
+            if (next != 0 && !isRestart(next)) {
+                rewrite.copy(start, end);
+                return next;
+            }
+        }
+    }
+
+    private void walkMetadata(int marker, long start, int length) throws IOException, MalformedImageException {
+        byte[] data = in.bytes(length);
+        if (marker == APP1 && Metadata.startsWith(data, EXIF)) {
+            walkExif(start, data);
+        } else if (staysAsItIs(marker, data)) {
+            rewrite.copy(start, in.position());
+        }
+    }
+
+    /** Only the first block counts. */
+    private void walkExif(long start, byte[] data) {
+        byte[] block = Metadata.after(data, EXIF);
+        boolean isFirst = orientation.isEmpty();
+        if (isFirst) {
+            orientation = Optional.of(Exif.orientationOf(block));
+        }
+        if (policy == MetadataPolicy.KEEP) {
+            rewrite.copy(start, in.position());
+        } else if (isFirst) {
+            Exif.cleaned(block, policy)
+                    .filter(cleaned -> cleaned.length <= LONGEST_SEGMENT - EXIF.length())
+                    .ifPresent(cleaned -> rewrite.insert(segment(APP1, EXIF, cleaned)));
+        }
+    }
+
+    private boolean staysAsItIs(int marker, byte[] data) {
+        boolean decidesHowPixelsLook = (marker == APP0 && Metadata.startsWith(data, JFIF))
+                || (marker == APP2 && Metadata.startsWith(data, COLOUR_PROFILE))
+                || (marker == APP14 && Metadata.startsWith(data, ADOBE));
+        return switch (policy) {
+            case KEEP -> true;
+            case STRIP -> decidesHowPixelsLook;
+            case STRIP_LOCATION ->
+                decidesHowPixelsLook
+                        || marker == COMMENT
+                        || (marker == APP1 && Metadata.startsWith(data, XMP) && Metadata.isXmpWithoutLocation(data))
+                        || (marker == APP13 && Metadata.startsWith(data, IPTC) && Metadata.isIptcWithoutLocation(data));
+        };
+    }
+
+    private static byte[] segment(int marker, String name, byte[] data) {
+        int length = LENGTH_FIELD + name.length() + data.length;
+        ByteArrayOutputStream segment = new ByteArrayOutputStream();
+        segment.write(0xff);
+        segment.write(marker);
+        segment.write(length >> 8);
+        segment.write(length);
+        segment.writeBytes(Metadata.ascii(name));
+        segment.writeBytes(data);
+        return segment.toByteArray();
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.imagehost.core.format;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** What blocks of metadata hold, as far as it matters for who may see them. */
+final class Metadata {
+
+    /** Parts of the names that XMP and IPTC properties of places have, in lower case. */
+    private static final List<String> LOCATION_NAMES =
+            List.of("gps", "location", "latitude", "longitude", ":city", ":country", ":state", "iptc4xmp");
+
+    private static final int IPTC_TAG = 0x1c;
+    private static final int IPTC_APPLICATION_RECORD = 2;
+    /** IPTC-IIM 4.2, 6: content location code and name, city, sub-location, province, country code and name. */
+    private static final List<Integer> IPTC_LOCATIONS = List.of(26, 27, 90, 92, 95, 100, 101);
+
+    private Metadata() {}
+
+    static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    static boolean startsWith(byte[] data, String start) {
+        byte[] wanted = ascii(start);
+        return data.length >= wanted.length && Arrays.equals(data, 0, wanted.length, wanted, 0, wanted.length);
+    }
+
+    static byte[] after(byte[] data, String start) {
+        return Arrays.copyOfRange(data, start.length(), data.length);
+    }
+
+    /** Whether XMP, with or without something before it, is text and names no place. Names can't be written in other ways. */
+    static boolean isXmpWithoutLocation(byte[] data) {
+        String text = new String(data, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+        boolean isWide = text.contains("\0<") || text.contains("<\0");
+        return !isWide && LOCATION_NAMES.stream().noneMatch(text::contains);
+    }
+
+    /** Whether no data set of a place can be in it, wherever its blocks begin. */
+    static boolean isIptcWithoutLocation(byte[] data) {
+        for (int i = 0; i + 2 < data.length; i++) {
+            if (data[i] == IPTC_TAG
+                    && data[i + 1] == IPTC_APPLICATION_RECORD
+                    && IPTC_LOCATIONS.contains(data[i + 2] & 0xff)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

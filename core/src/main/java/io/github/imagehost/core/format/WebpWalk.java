@@ -1,0 +1,280 @@
+package io.github.imagehost.core.format;
+
+import io.github.imagehost.core.model.ImageType;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+
+/**
+ * Walks through the chunks of a WebP (RFC 9649, 2) behind its first twelve bytes. Its header is written anew, since it says how
+ * long everything is and which metadata there is.
+ */
+final class WebpWalk {
+
+    private static final int VP8 = FormatInput.fourCc("VP8 ");
+    private static final int VP8L = FormatInput.fourCc("VP8L");
+    private static final int VP8X = FormatInput.fourCc("VP8X");
+    private static final int ALPH = FormatInput.fourCc("ALPH");
+    private static final int ANIM = FormatInput.fourCc("ANIM");
+    private static final int ANMF = FormatInput.fourCc("ANMF");
+    private static final int ICCP = FormatInput.fourCc("ICCP");
+    private static final int EXIF = FormatInput.fourCc("EXIF");
+    private static final int XMP = FormatInput.fourCc("XMP ");
+
+    private static final String EXIF_PREFIX = "Exif\0\0";
+    private static final int RIFF_HEADER_LENGTH = 12;
+    private static final int CHUNK_HEADER_LENGTH = 8;
+    private static final int CANVAS_LENGTH = 10;
+    private static final int FRAME_HEADER_LENGTH = 16;
+    private static final int HAS_EXIF = 1 << 3;
+    private static final int HAS_XMP = 1 << 2;
+    private static final int IS_ANIMATED = 1 << 1;
+    private static final int VP8_START_CODE = 0x9d012a;
+    private static final int VP8L_SIGNATURE = 0x2f;
+    private static final int SIZE_MASK = 0x3fff;
+    private static final int VP8_HEADER_LENGTH = 10;
+    private static final int VP8L_HEADER_LENGTH = 5;
+
+    private final FormatInput in;
+    private final Budget budget;
+    private final MetadataPolicy policy;
+    private final long end;
+    private final Rewrite.Builder chunks = new Rewrite.Builder();
+    private boolean isExtended;
+    private int flags;
+    private byte[] canvas = new byte[0];
+    private int width;
+    private int height;
+    private boolean hasPixels;
+    private boolean isAltered;
+    private int keptMetadata;
+    private Optional<Integer> orientation = Optional.empty();
+
+    /**
+     * @param length how many bytes follow the first eight, as the file says
+     */
+    WebpWalk(FormatInput in, Budget budget, MetadataPolicy policy, long length) {
+        this.in = in;
+        this.budget = budget;
+        this.policy = policy;
+        this.end = CHUNK_HEADER_LENGTH + length;
+    }
+
+    WalkedImage walk() throws IOException, MalformedImageException, ImageLimitException {
+        if (end > in.size()) {
+            throw MalformedImageException.truncated();
+        }
+        while (in.position() < end) {
+            walkChunk();
+        }
+        if (!hasPixels || in.position() > in.size()) {
+            throw MalformedImageException.malformed("The WebP has no pixels");
+        }
+        return new WalkedImage(
+                ImageType.WEBP, width, height, budget.frames(), orientation.orElse(1), in.position(), rewrite());
+    }
+
+    private Rewrite rewrite() {
+        Rewrite.Builder original = new Rewrite.Builder();
+        original.copy(0, in.position());
+        int newFlags = (flags & ~(HAS_EXIF | HAS_XMP)) | keptMetadata;
+        int headerLength = RIFF_HEADER_LENGTH + (isExtended ? CHUNK_HEADER_LENGTH + CANVAS_LENGTH : 0);
+        if (!isAltered && newFlags == flags && in.position() == end) {
+            return original.build(in.size());
+        }
+        ByteBuffer header = ByteBuffer.allocate(headerLength).order(ByteOrder.LITTLE_ENDIAN);
+        header.put(Metadata.ascii("RIFF"))
+                .putInt((int) (headerLength - CHUNK_HEADER_LENGTH + chunks.size()))
+                .put(Metadata.ascii("WEBP"));
+        if (isExtended) {
+            canvas[0] = (byte) newFlags;
+            header.put(Metadata.ascii("VP8X")).putInt(CANVAS_LENGTH).put(canvas);
+        }
+        Rewrite.Builder rewrite = new Rewrite.Builder();
+        rewrite.insert(header.array());
+        rewrite.append(chunks);
+        return rewrite.build(in.size());
+    }
+
+    private void walkChunk() throws IOException, MalformedImageException, ImageLimitException {
+        long start = in.position();
+        int type = in.fourCc();
+        long length = in.littleEndian(4);
+        boolean isFirst = start == RIFF_HEADER_LENGTH;
+        if (in.position() + length > end) {
+            throw MalformedImageException.truncated();
+        }
+        if (isFirst ? type != VP8 && type != VP8L && type != VP8X : type == VP8X) {
+            throw MalformedImageException.malformed("The WebP does not begin with its header");
+        }
+        boolean stays = true;
+        if (type == VP8X) {
+            readCanvas(length);
+            stays = false;
+        } else if (type == VP8 || type == VP8L) {
+            walkStill(type, length);
+        } else if (type == ANMF) {
+            walkFrame(length);
+        } else if (type == ALPH) {
+            in.skip(length);
+        } else {
+            budget.metadata(length);
+            stays = walkMetadata(type, in.bytes((int) length));
+        }
+        // the last chunk of a file is often not filled up to an even length
+        in.skip(Math.min(length % 2, in.size() - in.position()));
+        if (stays) {
+            chunks.copy(start, in.position());
+        } else {
+            isAltered |= type != VP8X;
+        }
+    }
+
+    private void readCanvas(long length) throws IOException, MalformedImageException, ImageLimitException {
+        if (length != CANVAS_LENGTH) {
+            throw MalformedImageException.malformed("The header of the WebP is not legal");
+        }
+        isExtended = true;
+        canvas = in.bytes(CANVAS_LENGTH);
+        flags = canvas[0] & 0xff;
+        width = sizeAt(4);
+        height = sizeAt(7);
+        budget.canvas(width, height);
+    }
+
+    private int sizeAt(int offset) {
+        return 1 + ((canvas[offset] & 0xff) | (canvas[offset + 1] & 0xff) << 8 | (canvas[offset + 2] & 0xff) << 16);
+    }
+
+    private void walkStill(int type, long length) throws IOException, MalformedImageException, ImageLimitException {
+        if (hasPixels || (flags & IS_ANIMATED) != 0) {
+            throw MalformedImageException.malformed("The WebP has two pictures");
+        }
+        int[] size = walkBitstream(type, length);
+        if (!isExtended) {
+            width = size[0];
+            height = size[1];
+            budget.canvas(width, height);
+        } else if (size[0] != width || size[1] != height) {
+            throw MalformedImageException.malformed("The picture in the WebP is not as large as its canvas");
+        }
+        budget.frame(width, height);
+        hasPixels = true;
+    }
+
+    private void walkFrame(long length) throws IOException, MalformedImageException, ImageLimitException {
+        if ((flags & IS_ANIMATED) == 0 || length < FRAME_HEADER_LENGTH) {
+            throw MalformedImageException.malformed("The WebP has a frame that belongs to no animation");
+        }
+        long frameEnd = in.position() + length;
+        long left = 2 * in.littleEndian(3);
+        long top = 2 * in.littleEndian(3);
+        int frameWidth = 1 + (int) in.littleEndian(3);
+        int frameHeight = 1 + (int) in.littleEndian(3);
+        in.skip(4);
+        if (left + frameWidth > width || top + frameHeight > height) {
+            throw MalformedImageException.malformed("The WebP has a frame outside its canvas");
+        }
+        budget.frame(frameWidth, frameHeight);
+        boolean frameHasPixels = false;
+        while (in.position() < frameEnd) {
+            int type = in.fourCc();
+            long partLength = in.littleEndian(4);
+            if (in.position() + partLength + partLength % 2 > frameEnd) {
+                throw MalformedImageException.truncated();
+            }
+            if (type == VP8 || type == VP8L) {
+                int[] size = walkBitstream(type, partLength);
+                if (frameHasPixels || size[0] != frameWidth || size[1] != frameHeight) {
+                    throw MalformedImageException.malformed("A frame of the WebP is not as large as it says");
+                }
+                frameHasPixels = true;
+            } else {
+                in.skip(partLength);
+            }
+            in.skip(partLength % 2);
+        }
+        if (!frameHasPixels) {
+            throw MalformedImageException.malformed("The WebP has a frame without pixels");
+        }
+        hasPixels = true;
+    }
+
+    /** Answers width and height, from the header of VP8 (RFC 6386, 9.1) or VP8L (RFC 9649, 3.4). */
+    private int[] walkBitstream(int type, long length) throws IOException, MalformedImageException {
+        if (length < (type == VP8 ? VP8_HEADER_LENGTH : VP8L_HEADER_LENGTH)) {
+            throw MalformedImageException.truncated();
+        }
+        int[] size = type == VP8 ? readVp8(length) : readVp8l();
+        in.skip(length - (type == VP8 ? VP8_HEADER_LENGTH : VP8L_HEADER_LENGTH));
+        return size;
+    }
+
+    private int[] readVp8(long length) throws IOException, MalformedImageException {
+        long tag = in.littleEndian(3);
+        boolean isKeyFrame = (tag & 1) == 0;
+        long firstPartition = tag >> 5;
+        if (!isKeyFrame || in.bigEndian(3) != VP8_START_CODE) {
+            throw MalformedImageException.malformed("The picture in the WebP is not a whole one");
+        }
+        if (VP8_HEADER_LENGTH + firstPartition > length) {
+            throw MalformedImageException.truncated();
+        }
+        int[] size = {(int) in.littleEndian(2) & SIZE_MASK, (int) in.littleEndian(2) & SIZE_MASK};
+        if (size[0] == 0 || size[1] == 0) {
+            throw MalformedImageException.malformed("The WebP has no pixels");
+        }
+        return size;
+    }
+
+    private int[] readVp8l() throws IOException, MalformedImageException {
+        if (in.read() != VP8L_SIGNATURE) {
+            throw MalformedImageException.malformed("The WebP has a picture of an unknown kind");
+        }
+        int sizes = (int) in.littleEndian(4);
+        return new int[] {(sizes & SIZE_MASK) + 1, ((sizes >>> 14) & SIZE_MASK) + 1};
+    }
+
+    private boolean walkMetadata(int type, byte[] data) {
+        if (type == EXIF) {
+            return walkExif(data);
+        }
+        boolean stays = isExtended
+                && (type == ICCP
+                        || type == ANIM
+                        || policy == MetadataPolicy.KEEP
+                        || (type == XMP
+                                && policy == MetadataPolicy.STRIP_LOCATION
+                                && Metadata.isXmpWithoutLocation(data)));
+        keptMetadata |= stays && type == XMP ? HAS_XMP : 0;
+        return stays;
+    }
+
+    /** Only the first block counts, and none without a header that announces it. */
+    private boolean walkExif(byte[] data) {
+        if (!isExtended) {
+            return false;
+        }
+        byte[] block = Metadata.startsWith(data, EXIF_PREFIX) ? Metadata.after(data, EXIF_PREFIX) : data;
+        boolean isFirst = orientation.isEmpty();
+        if (isFirst) {
+            orientation = Optional.of(Exif.orientationOf(block));
+        }
+        Optional<byte[]> cleaned = isFirst ? Exif.cleaned(block, policy) : Optional.empty();
+        keptMetadata |= policy == MetadataPolicy.KEEP || cleaned.isPresent() ? HAS_EXIF : 0;
+        if (policy != MetadataPolicy.KEEP) {
+            cleaned.ifPresent(kept -> chunks.insert(chunk(EXIF, kept)));
+        }
+        return policy == MetadataPolicy.KEEP;
+    }
+
+    private static byte[] chunk(int type, byte[] data) {
+        return ByteBuffer.allocate(CHUNK_HEADER_LENGTH + data.length + data.length % 2)
+                .putInt(type)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(data.length)
+                .put(data)
+                .array();
+    }
+}

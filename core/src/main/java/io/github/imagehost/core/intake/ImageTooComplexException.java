@@ -1,0 +1,39 @@
+package io.github.imagehost.core.intake;
+
+import io.github.imagehost.core.format.ImageLimitException;
+import io.github.imagehost.core.format.ImageLimitException.Excess;
+
+/** The file is not too large, but the picture in it is: whoever decodes it would have too much work. */
+public final class ImageTooComplexException extends UploadRefusedException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Excess excess;
+    private final long limit;
+
+    ImageTooComplexException(ImageLimitException cause) {
+        super(codeOf(cause.excess()), String.valueOf(cause.getMessage()), cause);
+        this.excess = cause.excess();
+        this.limit = cause.limit();
+    }
+
+    private static String codeOf(Excess excess) {
+        return switch (excess) {
+            case PIXELS -> "too_many_pixels";
+            case SIDE -> "side_too_long";
+            case FRAMES -> "too_many_frames";
+            case SCANS -> "too_many_scans";
+            case METADATA -> "too_much_metadata";
+        };
+    }
+
+    /** What there is too much of. */
+    public Excess excess() {
+        return excess;
+    }
+
+    /** How much of it there may be. */
+    public long limit() {
+        return limit;
+    }
+}

@@ -1,0 +1,248 @@
+package io.github.imagehost.core.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.imagehost.core.format.ImageLimitException.Excess;
+import io.github.imagehost.core.format.MalformedImageException.Defect;
+import io.github.imagehost.core.model.ImageType;
+import io.github.imagehost.core.testing.BrokenInputStream;
+import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.core.testing.TaggedPictures;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImageWalkerTest {
+
+    private static final int WIDTH = Pictures.WIDTH;
+    private static final int HEIGHT = Pictures.HEIGHT;
+    private static final ImageLimits LIMITS = ImageLimits.DEFAULT;
+    private static final String GIF_FRAME = "2c 0000 0000 0100 0100 00 02 02 4401 00";
+    private static final String GIF_OF_ONE_PIXEL = "474946383961 0100 0100 00 00 00" + GIF_FRAME;
+
+    static Stream<Arguments> pictures() {
+        byte[] jpeg = Pictures.uniqueJpeg();
+        byte[] bigSegment = Pictures.segment(0xe1, Pictures.randomBytes(65_533));
+        byte[] fillBytes = {(byte) 0xff, (byte) 0xff, (byte) 0xff};
+        return Stream.of(
+                picture("JPEG", jpeg, ImageType.JPEG),
+                picture("progressive JPEG", Pictures.progressiveJpeg(WIDTH, HEIGHT), ImageType.JPEG),
+                picture(
+                        "JPEG with big segments",
+                        Pictures.withSegments(jpeg, bigSegment, bigSegment, bigSegment),
+                        ImageType.JPEG),
+                picture("JPEG with fill bytes", Pictures.withSegments(jpeg, fillBytes), ImageType.JPEG),
+                picture("JPEG with bytes between segments", Pictures.withSegments(jpeg, new byte[3]), ImageType.JPEG),
+                picture(
+                        "JPEG with an empty segment",
+                        Pictures.withSegments(jpeg, Pictures.segment(0xfe, new byte[0])),
+                        ImageType.JPEG),
+                picture("PNG", Pictures.uniquePng(), ImageType.PNG),
+                picture("GIF", Pictures.uniqueGif(), ImageType.GIF),
+                picture("lossy WebP", Pictures.lossyWebp(), ImageType.WEBP),
+                picture("lossless WebP", Pictures.uniqueWebp(), ImageType.WEBP),
+                picture("extended WebP", Pictures.extendedWebp(), ImageType.WEBP));
+    }
+
+    private static Arguments picture(String name, byte[] bytes, ImageType type) {
+        return Arguments.of(Named.of(name, bytes), type);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pictures")
+    void recognisesPicturesByTheirContent(byte[] bytes, ImageType type) throws Exception {
+        WalkedImage image = Walks.walk(bytes);
+
+        assertThat(image.type()).isEqualTo(type);
+        assertThat(image.width()).isEqualTo(WIDTH);
+        assertThat(image.height()).isEqualTo(HEIGHT);
+        assertThat(image.frames()).isOne();
+        assertThat(image.orientation()).isOne();
+        assertThat(image.end()).isEqualTo(bytes.length);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pictures")
+    void noBeginningOfAPictureIsAPicture(byte[] bytes, ImageType type) throws Exception {
+        for (int length = 0; length < bytes.length; length += Math.max(1, bytes.length / 5000)) {
+            byte[] beginning = Arrays.copyOf(bytes, length);
+            if (length < 12) {
+                assertThat(Walks.walk(beginning, LIMITS, MetadataPolicy.KEEP)).isEmpty();
+            } else {
+                assertThatThrownBy(() -> Walks.walk(beginning))
+                        .isInstanceOfSatisfying(
+                                MalformedImageException.class,
+                                e -> assertThat(e.defect()).isEqualTo(Defect.TRUNCATED));
+            }
+        }
+    }
+
+    /** Whatever is in a file, the walk ends, with one of the exceptions if at all, and never behind the end. */
+    @ParameterizedTest
+    @EnumSource(ImageType.class)
+    void noChangedByteDoesHarm(ImageType type) {
+        byte[] picture = TaggedPictures.of(type);
+        for (int position = 0; position < picture.length; position++) {
+            for (int value : new int[] {0, 1, 2, 0x3b, 0x7f, 0x80, 0xd9, 0xda, 0xff}) {
+                byte[] changed = picture.clone();
+                changed[position] = (byte) value;
+                try {
+                    Walks.walk(changed, LIMITS, MetadataPolicy.STRIP_LOCATION).ifPresent(image -> {
+                        assertThat(image.width()).isPositive();
+                        assertThat(image.height()).isPositive();
+                        assertThat(image.frames()).isPositive();
+                        assertThat(image.end()).isBetween(1L, (long) changed.length);
+                    });
+                } catch (MalformedImageException | ImageLimitException e) {
+                    assertThat(e).hasMessageMatching("(The|A|Browsers) .*");
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "3c68746d6c3e3c2f68746d6c3e",
+                "424d 3a000000 00000000 36000000 28000000 01000000 01000000",
+                "0000001c 66747970 61766966 00000000",
+                "25504446 2d312e37 25504446 2d312e37",
+                "504b0304 00000000 00000000 00000000",
+                "52494646 04000000 41564920 00000000",
+                "4749463839",
+                ""
+            })
+    void whatBeginsInAnotherWayIsOfNoKnownFormat(String hex) throws Exception {
+        assertThat(Walks.walk(bytes(hex), LIMITS, MetadataPolicy.KEEP)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // no pixels, no frame, two frames, a segment without length, markers where none may be
+                "ffd8 ffc0 0011 08 0000 0010 03 000000 000000 000000 ffd9",
+                "ffd8 ffc0 0011 08 0010 0000 03 000000 000000 000000 ffd9",
+                "ffd8 ffd9 0000000000000000",
+                "ffd8 ffda 0008 010100003f00 00 ffd9",
+                "ffd8 ffc0 000b 08 0001 0001 01 000000 ffc0 000b 08 0001 0001 01 000000 ffd9",
+                "ffd8 ffe0 0001 0000000000000000",
+                "ffd8 ffd8 ffc0 000b 08 0001 0001 01 000000 ffd9",
+                "ffd8 ff4f 0000 000000000000000000",
+                // a wrong signature, header, checksum; no pixels
+                "89504e470a0d1a0a 0000000d 49484452 00000001 00000001",
+                "89504e470d0a1a0a 0000000c 49484452 00000001 00000001",
+                "89504e470d0a1a0a 0000000d 49444154 00000001 00000001",
+                "89504e470d0a1a0a 0000000d 49484452 00000001 00000001 0800000000 00000000",
+                "474946383861 0100 0100 00 00 00 3b",
+                "474946383961 0000 0100 00 00 00 3b",
+                "474946383961 0100 0100 00 00 00 3b",
+                "474946383961 0100 0100 00 00 00 aa 3b",
+                "474946383961 0100 0100 00 00 00 2c 0000 0000 0000 0100 00 02 02 4401 00 3b",
+                "474946383961 0100 0100 00 00 00 2c 0000 0000 0100 0100 00 0c 02 4401 00 3b",
+                "52494646 16000000 57454250 56503820 0a000000 110000 9d012a 0100 0100",
+                "52494646 16000000 57454250 56503820 0a000000 100000 9d012b 0100 0100",
+                "52494646 16000000 57454250 56503820 0a000000 100000 9d012a 0000 0100",
+                "52494646 12000000 57454250 5650384c 05000000 2e 00000000 00",
+                "52494646 0c000000 57454250 45584946 00000000",
+                "52494646 04000000 57454250"
+            })
+    void whatBreaksTheRulesOfItsFormatIsMalformed(String hex) {
+        assertThatThrownBy(() -> Walks.walk(bytes(hex)))
+                .isInstanceOfSatisfying(
+                        MalformedImageException.class,
+                        e -> assertThat(e.defect()).isEqualTo(Defect.MALFORMED));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"c3", "c9", "ca"})
+    void jpegsThatBrowsersDoNotShowAreUnusual(String frame) {
+        assertThatThrownBy(() -> Walks.walk(bytes("ffd8 ff" + frame + " 000b 08 0001 0001 01 000000 ffd9")))
+                .isInstanceOfSatisfying(
+                        MalformedImageException.class,
+                        e -> assertThat(e.defect()).isEqualTo(Defect.UNUSUAL));
+    }
+
+    static Stream<Arguments> bombs() {
+        return Stream.of(
+                bomb("ffd8 ffc0 0011 08 ffff fffe 03 000000 000000 000000", Excess.SIDE, 30_000),
+                bomb("ffd8 ffc0 0011 08 7530 7530 03 000000 000000 000000", Excess.PIXELS, 50_000_000),
+                bomb("474946383961 60ea 60ea 00 00 00", Excess.SIDE, 30_000),
+                bomb("474946383961 0100 0100 00 00 00 2c 0000 0000 60ea 60ea 00 02 02 4401 00 3b", Excess.SIDE, 30_000),
+                bomb("474946383961 1027 1027 00 00 00 00 00", Excess.PIXELS, 50_000_000),
+                bomb("474946383961 881b 881b 00 00 00" + GIF_FRAME + GIF_FRAME, Excess.PIXELS, 50_000_000),
+                bomb(GIF_OF_ONE_PIXEL + GIF_FRAME.repeat(1000), Excess.FRAMES, 1000),
+                bomb("52494646 16000000 57454250 56503858 0a000000 00000000 ffffff feffff", Excess.SIDE, 30_000));
+    }
+
+    private static Arguments bomb(String hex, Excess excess, long limit) {
+        return Arguments.of(hex, excess, limit);
+    }
+
+    @ParameterizedTest
+    @MethodSource("bombs")
+    void whatClaimsTooMuchIsBeyondALimit(String hex, Excess excess, long limit) {
+        assertLimit(bytes(hex), excess, limit);
+    }
+
+    @Test
+    void aPngOfTooManyPixelsIsBeyondALimit() {
+        byte[] header = TaggedPictures.pngChunk("IHDR", bytes("00002710 00002710 08 02 00 00 00"));
+
+        assertLimit(Pictures.concat(bytes("89504e470d0a1a0a"), header), Excess.PIXELS, 50_000_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zTXt", "iCCP"})
+    void compressedMetadataThatInflatesToTooMuchIsBeyondALimit(String type) {
+        byte[] bomb = TaggedPictures.deflate(new byte[LIMITS.maxMetadataBytes() + 1]);
+        byte[] chunk = TaggedPictures.pngChunk(type, Pictures.concat(bytes("61 00 00"), bomb));
+
+        assertLimit(Pictures.insert(Pictures.uniquePng(), 33, chunk), Excess.METADATA, LIMITS.maxMetadataBytes());
+    }
+
+    @Test
+    void tooMuchMetadataIsBeyondALimit() {
+        byte[][] segments = new byte[65][];
+        Arrays.fill(segments, Pictures.segment(0xe1, new byte[65_533]));
+
+        assertLimit(Pictures.withSegments(Pictures.uniqueJpeg(), segments), Excess.METADATA, LIMITS.maxMetadataBytes());
+    }
+
+    @Test
+    void tooManyScansAreBeyondALimit() {
+        String scan = "ffda 0008 01 0100 00 3f 00 55";
+        String frame = "ffd8 ffc2 000b 08 0001 0001 01 011100";
+
+        assertLimit(bytes(frame + scan.repeat(51) + "ffd9"), Excess.SCANS, 50);
+    }
+
+    @Test
+    void passesOnThatAFileCannotBeRead() {
+        byte[] picture = Pictures.uniquePng();
+
+        assertThatThrownBy(() -> ImageWalker.walk(
+                        new BrokenInputStream(picture, 20), picture.length, LIMITS, MetadataPolicy.KEEP))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the source broke off");
+    }
+
+    private static void assertLimit(byte[] picture, Excess excess, long limit) {
+        assertThatThrownBy(() -> Walks.walk(picture)).isInstanceOfSatisfying(ImageLimitException.class, e -> {
+            assertThat(e.excess()).isEqualTo(excess);
+            assertThat(e.limit()).isEqualTo(limit);
+        });
+    }
+
+    private static byte[] bytes(String hex) {
+        return HexFormat.of().parseHex(hex.replace(" ", ""));
+    }
+}

@@ -1,0 +1,160 @@
+package io.github.imagehost.core.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imagehost.core.model.ImageType;
+import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.core.testing.TaggedPictures;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MetadataPolicyTest {
+
+    private static final String PROFILE = new String(TaggedPictures.profile(), StandardCharsets.ISO_8859_1);
+
+    @ParameterizedTest
+    @EnumSource(ImageType.class)
+    void noLocationStays(ImageType type) throws Exception {
+        byte[] picture = TaggedPictures.of(type);
+        assertThat(textOf(picture)).contains(TaggedPictures.PLACE);
+
+        byte[] copy = Walks.copy(picture, MetadataPolicy.STRIP_LOCATION);
+
+        assertThat(textOf(copy)).doesNotContain(TaggedPictures.PLACE).contains(TaggedPictures.HARMLESS);
+        assertLooksTheSame(type, copy, picture);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ImageType.class)
+    void nothingStaysButWhatDecidesHowPixelsLook(ImageType type) throws Exception {
+        byte[] picture = TaggedPictures.of(type);
+
+        byte[] copy = Walks.copy(picture, MetadataPolicy.STRIP);
+
+        assertThat(textOf(copy)).doesNotContain(TaggedPictures.PLACE, TaggedPictures.HARMLESS);
+        assertLooksTheSame(type, copy, picture);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ImageType.class)
+    void everythingStaysIfThatIsWanted(ImageType type) throws Exception {
+        byte[] picture = TaggedPictures.of(type);
+
+        byte[] copy = Walks.copy(picture, MetadataPolicy.KEEP);
+
+        // what follows a picture does not belong to it
+        assertThat(copy)
+                .isEqualTo(Arrays.copyOf(picture, (int) Walks.walk(picture).end()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ImageType.class)
+    void aCopyOfACopyIsTheSame(ImageType type) throws Exception {
+        for (MetadataPolicy policy : MetadataPolicy.values()) {
+            byte[] copy = Walks.copy(TaggedPictures.of(type), policy);
+
+            assertThat(Walks.copy(copy, policy)).isEqualTo(copy);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ImageType.class)
+    void aPictureWithoutMetadataStaysAsItIs(ImageType type) throws Exception {
+        byte[] picture = Walks.copy(TaggedPictures.of(type), MetadataPolicy.STRIP);
+        byte[] upright = type == ImageType.GIF ? picture : Pictures.unique(type);
+
+        for (MetadataPolicy policy : MetadataPolicy.values()) {
+            Rewrite rewrite = Walks.walk(upright, ImageLimits.DEFAULT, policy)
+                    .orElseThrow()
+                    .rewrite();
+            assertThat(rewrite.changesAnything()).isEqualTo(policy == MetadataPolicy.STRIP && type == ImageType.JPEG);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ImageType.class)
+    void whatFollowsAPictureIsCutOff(ImageType type) throws Exception {
+        byte[] picture = Pictures.unique(type);
+        byte[] polyglot = Pictures.concat(picture, Pictures.html());
+
+        assertThat(Walks.walk(polyglot).end()).isEqualTo(picture.length);
+        assertThat(Walks.copy(polyglot, MetadataPolicy.KEEP)).isEqualTo(picture);
+    }
+
+    @Test
+    void xmpThatIsHarmlessStays() throws Exception {
+        byte[] picture = Pictures.extendedWebp();
+
+        assertThat(Walks.copy(picture, MetadataPolicy.STRIP_LOCATION)).isEqualTo(picture);
+        assertThat(textOf(Walks.copy(picture, MetadataPolicy.STRIP))).doesNotContain("xmpmeta");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"LITTLE_ENDIAN", "BIG_ENDIAN"})
+    void exifOfBothByteOrdersIsUnderstood(String order) {
+        byte[] block = TaggedPictures.exif(order.equals("BIG_ENDIAN") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+
+        Optional<byte[]> cleaned = Exif.cleaned(block, MetadataPolicy.STRIP_LOCATION);
+
+        assertThat(Exif.orientationOf(block)).isEqualTo(TaggedPictures.ORIENTATION);
+        assertThat(cleaned.map(Exif::orientationOf)).contains(TaggedPictures.ORIENTATION);
+        assertThat(cleaned.map(MetadataPolicyTest::textOf))
+                .hasValueSatisfying(text -> assertThat(text).contains(TaggedPictures.HARMLESS));
+    }
+
+    /** Whatever is in a block: reading it ends, and what is written can be read in the same way. */
+    @Test
+    void noExifBlockDoesHarm() {
+        byte[] block = TaggedPictures.exif(ByteOrder.LITTLE_ENDIAN);
+        for (int position = 0; position < 250; position++) {
+            for (int value : new int[] {0, 1, 2, 8, 0x7f, 0x80, 0xff}) {
+                byte[] changed = block.clone();
+                changed[position] = (byte) value;
+
+                Optional<byte[]> cleaned = Exif.cleaned(changed, MetadataPolicy.STRIP_LOCATION);
+
+                cleaned.ifPresent(copy -> {
+                    assertThat(Exif.cleaned(copy, MetadataPolicy.STRIP_LOCATION))
+                            .hasValue(copy);
+                    assertThat(Exif.orientationOf(copy)).isEqualTo(Exif.orientationOf(changed));
+                });
+            }
+        }
+    }
+
+    private static void assertLooksTheSame(ImageType type, byte[] copy, byte[] picture) throws Exception {
+        WalkedImage walked = Walks.walk(copy);
+        assertThat(walked.end()).isEqualTo(copy.length);
+        assertThat(walked.orientation()).isEqualTo(Walks.walk(picture).orientation());
+        assertThat(walked.orientation()).isEqualTo(type == ImageType.GIF ? 1 : TaggedPictures.ORIENTATION);
+        if (type == ImageType.JPEG || type == ImageType.WEBP) {
+            assertThat(textOf(copy)).contains(PROFILE);
+        }
+        if (type == ImageType.WEBP) {
+            // no decoder for it comes with the JDK
+            String text = textOf(picture);
+            assertThat(textOf(copy)).contains(text.substring(text.indexOf("VP8L"), text.indexOf("EXIF")));
+        } else {
+            assertThat(pixels(copy)).isEqualTo(pixels(picture));
+        }
+    }
+
+    private static int[] pixels(byte[] picture) throws IOException {
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(picture));
+        return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    }
+
+    private static String textOf(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+}

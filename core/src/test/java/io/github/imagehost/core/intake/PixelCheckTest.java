@@ -1,0 +1,104 @@
+package io.github.imagehost.core.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.imagehost.core.intake.DamagedImageException.Damage;
+import io.github.imagehost.core.model.ImageType;
+import io.github.imagehost.core.testing.Concurrently;
+import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.core.testing.TaggedPictures;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PixelCheckTest {
+
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(1);
+    private static final int END_OF_JPEG_LENGTH = 2;
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @EnumSource(ImageType.class)
+    void findsThePixelsOfPictures(ImageType type) throws IOException {
+        receive(TaggedPictures.of(type), LONG_ENOUGH, true).close();
+    }
+
+    @Test
+    void findsThePixelsOfSpooledPictures() throws IOException {
+        receive(Pictures.png(300, 300), LONG_ENOUGH, true).close();
+        receive(Pictures.progressiveJpeg(300, 300), LONG_ENOUGH, true).close();
+        receive(Pictures.jpegOfSize(900_000), LONG_ENOUGH, true).close();
+    }
+
+    static Stream<byte[]> picturesWithoutPixels() {
+        byte[] jpeg = Pictures.jpeg(300, 300);
+        byte[] png = Pictures.uniquePng();
+        byte[] noZlib = TaggedPictures.pngChunk("IDAT", new byte[40]);
+        return Stream.of(
+                // the end is there, but not what should come before it
+                Pictures.concat(
+                        Arrays.copyOf(jpeg, jpeg.length / 2),
+                        Arrays.copyOfRange(jpeg, jpeg.length - END_OF_JPEG_LENGTH, jpeg.length)),
+                Pictures.concat(Arrays.copyOf(png, 33), noZlib, TaggedPictures.pngChunk("IEND", new byte[0])));
+    }
+
+    @ParameterizedTest
+    @MethodSource("picturesWithoutPixels")
+    void refusesAPictureWhosePixelsAreMissing(byte[] picture) {
+        assertThatThrownBy(() -> receive(picture, LONG_ENOUGH, true))
+                .isInstanceOfSatisfying(
+                        DamagedImageException.class, e -> assertThat(e.damage()).isEqualTo(Damage.UNDECODABLE));
+        assertThat(directory).isEmptyDirectory();
+        assertThatCode(() -> receive(picture, LONG_ENOUGH, false).close()).doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesAPictureWhosePixelsTakeTooLong() {
+        assertThatThrownBy(() -> receive(Pictures.jpeg(300, 300), Duration.ZERO, true))
+                .isInstanceOfSatisfying(
+                        DamagedImageException.class, e -> assertThat(e.damage()).isEqualTo(Damage.TOO_SLOW));
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void manyAtOnceWaitForEachOther() throws Exception {
+        byte[] picture = Pictures.jpeg(2000, 2000);
+        Intake intake = intake(LONG_ENOUGH, true);
+
+        Concurrently.run(16, () -> {
+            intake.receive("a.jpg", new ByteArrayInputStream(picture)).close();
+            return null;
+        });
+
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    private ReceivedImage receive(byte[] picture, Duration limit, boolean verify) throws IOException {
+        return intake(limit, verify).receive("a", new ByteArrayInputStream(picture));
+    }
+
+    private Intake intake(Duration limit, boolean verify) {
+        UploadPolicy standard = UploadPolicy.DEFAULT;
+        UploadPolicy policy = new UploadPolicy(
+                standard.maxFileSize(),
+                EnumSet.allOf(ImageType.class),
+                standard.limits(),
+                standard.metadata(),
+                standard.trailingData(),
+                verify);
+        return new Intake(new Spool(directory, 100_000, 100), policy, new PixelCheck(1, limit));
+    }
+}
