@@ -75,6 +75,20 @@ class DeliveryIT {
     }
 
     @Test
+    void aRedirectOfALongNameFitsIntoWhatProxiesGrant() throws Exception {
+        try (RunningService service = service(REDIRECT)) {
+            Answer answer = service.client().get(upload(service, "图".repeat(255)) + "?download");
+
+            int length = answer.headers().entrySet().stream()
+                    .flatMap(header -> header.getValue().stream().map(value -> header.getKey() + ": " + value + "\r\n"))
+                    .mapToInt(String::length)
+                    .sum();
+            assertThat(length).isLessThan(4000);
+            assertThat(follow(answer).header("Content-Disposition")).contains("%E5%9B%BE".repeat(83) + ".jpg");
+        }
+    }
+
+    @Test
     void aRedirectIsForgottenLongBeforeItsLinkEnds() throws Exception {
         try (RunningService service = service(REDIRECT)) {
             Answer answer = service.client().get(upload(service));
@@ -186,14 +200,14 @@ class DeliveryIT {
         return RunningService.with(directory, settings);
     }
 
-    /** The path of the picture's link at the service. */
     private String upload(RunningService service) throws Exception {
+        return upload(service, "猫 狗.png");
+    }
+
+    /** The path of the picture's link at the service. */
+    private String upload(RunningService service, String name) throws Exception {
         return "/i/"
-                + service.client()
-                        .upload("猫 狗.png", picture)
-                        .data()
-                        .get("filename")
-                        .asString();
+                + service.client().upload(name, picture).data().get("filename").asString();
     }
 
     private static Answer follow(Answer redirect) throws Exception {

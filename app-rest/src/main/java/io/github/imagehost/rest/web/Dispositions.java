@@ -15,8 +15,8 @@ import org.springframework.http.ContentDisposition;
 final class Dispositions {
 
     /**
-     * What a name may have on most file systems. It also keeps the answer, which repeats the name as three characters a byte,
-     * below the 4 KiB that reverse proxies commonly grant to all headers together.
+     * The longest name that most file systems take. It also keeps all headers together below the 4 KiB that reverse proxies
+     * commonly grant them, though a byte of the name may take three characters there, and five in a signed link.
      */
     private static final int MAX_BYTES = 255;
 

@@ -46,7 +46,7 @@ class DispositionsTest extends ServiceTest {
 
     @Test
     void aNameCanNotEndItsQuotes() throws Exception {
-        // percent-encoded by browsers, escaped by others
+        // as curl sends it; browsers send %22 in place of quotes
         Matcher disposition = disposition(upload("a\\\"; filename=evil.exe; x=\\\".png", ImageType.PNG));
 
         assertThat(disposition.group(2)).isEqualTo("a\\\"; filename=evil.exe; x=\\\".png");
