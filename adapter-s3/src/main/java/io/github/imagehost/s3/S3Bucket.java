@@ -2,6 +2,7 @@ package io.github.imagehost.s3;
 
 import io.github.imagehost.core.model.ByteRange;
 import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.port.LinkSigner.AnswerHeaders;
 import io.github.imagehost.core.port.ObjectContent;
 import java.net.URI;
 import java.time.Duration;
@@ -135,11 +136,14 @@ final class S3Bucket implements AutoCloseable {
     }
 
     /** Asks nobody. */
-    URI signedLink(ObjectKey key, Duration validity) {
+    URI signedLink(ObjectKey key, Duration validity, AnswerHeaders headers) {
         return URI.create(presigner
                 .presignGetObject(link -> link.signatureDuration(validity)
-                        .getObjectRequest(
-                                request -> request.bucket(settings.bucket()).key(name(key))))
+                        .getObjectRequest(request -> request.bucket(settings.bucket())
+                                .key(name(key))
+                                .responseContentType(headers.contentType())
+                                .responseContentDisposition(headers.contentDisposition())
+                                .responseCacheControl(headers.cacheControl())))
                 .url()
                 .toExternalForm());
     }

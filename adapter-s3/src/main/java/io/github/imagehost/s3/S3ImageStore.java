@@ -180,11 +180,11 @@ public final class S3ImageStore implements ImageStore, ObjectLister, LinkSigner 
     }
 
     @Override
-    public URI signedLink(ObjectKey key, Duration validity) {
+    public URI signedLink(ObjectKey key, Duration validity, AnswerHeaders headers) {
         if (validity.compareTo(MIN_LINK_VALIDITY) < 0 || validity.compareTo(MAX_LINK_VALIDITY) > 0) {
             throw new IllegalArgumentException("A link is valid for one second to seven days, not for " + validity);
         }
-        return call("sign a link to", key, () -> bucket.signedLink(key, validity));
+        return call("sign a link to", key, () -> bucket.signedLink(key, validity, headers));
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.port.LinkSigner.AnswerHeaders;
 import io.github.imagehost.core.port.StoreUnavailableException;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
@@ -157,7 +158,7 @@ class S3StartIT {
         ObjectKey key = new ObjectKey("cat.png");
         store.put(key, TestContent.ofSize(1000, 1));
         store.open(key).close();
-        store.signedLink(key, Duration.ofHours(1));
+        store.signedLink(key, Duration.ofHours(1), new AnswerHeaders("image/png", "inline", "no-store"));
         store.close();
         values.put("S3_BUCKET", "no-such-bucket-at-all");
         assertThat(catchThrowable(() -> S3ImageStore.create(S3Settings.from(Settings.of(values)))))

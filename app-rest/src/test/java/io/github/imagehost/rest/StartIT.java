@@ -122,6 +122,8 @@ class StartIT {
         "DB_USER,root",
         "S3_PUBLIC_URL,https://cdn.example.com",
         "CORS_ORIGINS,*",
+        "DELIVERY,direct",
+        "DELIVERY,redirect",
         "S3_BUCKET,images",
         "DB_HOST,127.0.0.1"
     })

@@ -11,6 +11,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -23,6 +24,7 @@ import org.apache.catalina.util.NetMask;
  * @param bindAddress where it listens
  * @param port where it listens; 0 for any free port
  * @param publicUrl where people reach it, without a slash at the end
+ * @param delivery how it gives out the bytes of images
  * @param dataDirectory where it keeps what it has to keep itself
  * @param corsOrigins the origins whose pages may use the API
  * @param trustedProxies whose word on the client's address counts
@@ -34,12 +36,23 @@ public record ServiceSettings(
         InetAddress bindAddress,
         int port,
         URI publicUrl,
+        Delivery delivery,
         DataDirectory dataDirectory,
         Set<String> corsOrigins,
         List<NetMask> trustedProxies,
         Optional<RateLimit> rateLimit,
         UploadLimits uploadLimits,
         Duration sweepInterval) {
+
+    /** How the service gives out the bytes of images. */
+    public enum Delivery {
+        /** It passes them on. */
+        PROXY,
+        /** It sends clients to the store, with a link that works for a while. */
+        REDIRECT,
+        /** It sends clients to where everybody can read the store. */
+        PUBLIC
+    }
 
     /**
      * A limit on a client's requests.
@@ -87,6 +100,7 @@ public record ServiceSettings(
                 bindAddress,
                 (int) settings.wholeNumber("PORT", 3000, 0, 65535),
                 ImageLinks.publicUrl(settings),
+                delivery(settings),
                 DataDirectory.from(settings),
                 settings.list("CORS_ORIGINS").stream()
                         .map(ServiceSettings::origin)
@@ -95,6 +109,21 @@ public record ServiceSettings(
                 rateLimit(settings, bindAddress),
                 uploadLimits(settings),
                 settings.duration("SWEEP_INTERVAL", Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofDays(1)));
+    }
+
+    private static Delivery delivery(Settings settings) {
+        Delivery delivery = settings.parse(
+                        "DELIVERY",
+                        "proxy, redirect or public",
+                        text -> Optional.of(Delivery.valueOf(text.toUpperCase(Locale.ROOT))))
+                .orElse(Delivery.PROXY);
+        if (delivery == Delivery.REDIRECT) {
+            settings.required("S3_BUCKET", "because DELIVERY is redirect");
+        }
+        if (delivery == Delivery.PUBLIC) {
+            settings.required("S3_PUBLIC_URL", "because DELIVERY is public");
+        }
+        return delivery;
     }
 
     /** The embedded default is one person's own machine; a limit there is only in the way unless somebody sets one. */

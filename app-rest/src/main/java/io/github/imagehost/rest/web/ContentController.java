@@ -4,17 +4,21 @@ import io.github.imagehost.core.ImageContent;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.model.ByteRange;
+import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.port.StoreUnavailableException;
+import io.github.imagehost.rest.web.Redirects.Redirect;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpRange;
@@ -32,20 +36,25 @@ class ContentController {
     /** The bytes behind a link never change (RFC 8246). */
     private static final String CACHE_FOR_EVER = "public, max-age=31536000, immutable";
 
+    private static final String REPR_DIGEST = "Repr-Digest";
+
     private static final int BUFFER_SIZE = 16 * 1024;
 
     private final ImageHost host;
+    private final Redirects redirects;
 
-    ContentController(ImageHost host) {
+    ContentController(ImageHost host, Redirects redirects) {
         this.host = host;
+        this.redirects = redirects;
     }
 
+    /** A HEAD is answered from here in any case: a signed link is signed for GET. */
     @GetMapping(ImageLinks.PATH + "{filename}")
     void content(@PathVariable("filename") String filename, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         Image image = host.findByFilename(filename).orElseThrow(() -> new ApiException(ApiError.IMAGE_NOT_FOUND));
         Preconditions preconditions =
-                new Preconditions(request, image.content().digest().hex());
+                new Preconditions(request, servedDigest(image).hex());
         if (preconditions.fail()) {
             throw new ApiException(ApiError.PRECONDITION_FAILED);
         }
@@ -54,18 +63,38 @@ class ContentController {
             response.setStatus(HttpStatus.NOT_MODIFIED.value());
             return;
         }
-        Optional<ByteRange> range = requestedRange(request, response, image, preconditions);
+        ContentDisposition disposition = Dispositions.of(image, request);
         if (HttpMethod.HEAD.matches(request.getMethod())) {
-            describe(response, preconditions, image, range);
+            describe(response, preconditions, image, disposition, Optional.empty());
             return;
         }
+        Optional<Redirect> elsewhere = redirects.of(image, disposition);
+        if (elsewhere.isPresent()) {
+            send(response, elsewhere.get());
+            return;
+        }
+        Optional<ByteRange> range = requestedRange(request, response, image, preconditions);
         try (ImageContent content = range.isPresent() ? host.open(image, range.get()) : host.open(image)) {
             byte[] buffer = new byte[BUFFER_SIZE];
             int count = readFirst(content.stream(), buffer);
             // only now, since a store that can't give the bytes must not be answered for with their description
-            describe(response, preconditions, image, range);
+            describe(response, preconditions, image, disposition, range);
             copy(content.stream(), response.getOutputStream(), buffer, count);
         }
+    }
+
+    private static Digest servedDigest(Image image) {
+        return image.content().digest();
+    }
+
+    private static long servedSize(Image image) {
+        return image.content().size();
+    }
+
+    private static void send(HttpServletResponse response, Redirect elsewhere) {
+        response.setStatus(HttpStatus.FOUND.value());
+        response.setHeader(HttpHeaders.LOCATION, elsewhere.location().toASCIIString());
+        response.setHeader(HttpHeaders.CACHE_CONTROL, elsewhere.cacheControl());
     }
 
     private static void describe(HttpServletResponse response, Preconditions preconditions) {
@@ -75,29 +104,38 @@ class ContentController {
     }
 
     private static void describe(
-            HttpServletResponse response, Preconditions preconditions, Image image, Optional<ByteRange> range) {
+            HttpServletResponse response,
+            Preconditions preconditions,
+            Image image,
+            ContentDisposition disposition,
+            Optional<ByteRange> range) {
         describe(response, preconditions);
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, disposition.toString());
+        response.setHeader(REPR_DIGEST, structured(servedDigest(image)));
         range.ifPresent(part -> {
             response.setStatus(HttpStatus.PARTIAL_CONTENT.value());
             response.setHeader(
-                    HttpHeaders.CONTENT_RANGE,
-                    "bytes " + part.offset() + "-" + part.last() + "/"
-                            + image.content().size());
+                    HttpHeaders.CONTENT_RANGE, "bytes " + part.offset() + "-" + part.last() + "/" + servedSize(image));
         });
         response.setContentType(image.content().type().mimeType());
-        response.setContentLengthLong(
-                range.map(ByteRange::length).orElse(image.content().size()));
+        response.setContentLengthLong(range.map(ByteRange::length).orElse(servedSize(image)));
+    }
+
+    /** The digest of the whole, also in the answer with a part, as a dictionary of structured fields (RFC 9530 and 9651). */
+    private static String structured(Digest digest) {
+        return "sha-256=:" + Base64.getEncoder().encodeToString(digest.bytes()) + ":";
     }
 
     /**
-     * The one range that is asked for (RFC 9110, 14.2). A header that is malformed, asks for several ranges, or is meant for
-     * other bytes ({@code If-Range}) is ignored: the whole is always a right answer.
+     * The one range that is asked for. A header that is malformed, asks for several ranges, or is meant for other bytes
+     * ({@code If-Range}) is ignored, as any may be (RFC 9110, 14.2): the whole is always a right answer. Several ranges are
+     * what readers of documents ask for and never what shows images; each of them would be one more request to the store,
+     * and many small ones are a known attack (14.2, 17.15).
      */
     private static Optional<ByteRange> requestedRange(
             HttpServletRequest request, HttpServletResponse response, Image image, Preconditions preconditions) {
         String header = request.getHeader(HttpHeaders.RANGE);
-        boolean applies = HttpMethod.GET.matches(request.getMethod()) && preconditions.rangeApplies();
-        if (header == null || !applies) {
+        if (header == null || !preconditions.rangeApplies()) {
             return Optional.empty();
         }
         List<HttpRange> ranges;
@@ -109,7 +147,7 @@ class ContentController {
         if (ranges.size() != 1) {
             return Optional.empty();
         }
-        long size = image.content().size();
+        long size = servedSize(image);
         long start = ranges.get(0).getRangeStart(size);
         long end = ranges.get(0).getRangeEnd(size);
         if (start >= size || end < start) {

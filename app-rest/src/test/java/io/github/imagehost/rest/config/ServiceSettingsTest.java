@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
+import io.github.imagehost.rest.config.ServiceSettings.Delivery;
 import io.github.imagehost.rest.config.ServiceSettings.RateLimit;
 import io.github.imagehost.rest.config.ServiceSettings.UploadLimits;
 import java.net.URI;
@@ -25,6 +26,7 @@ class ServiceSettingsTest {
         assertThat(settings.bindAddress().getHostAddress()).isEqualTo("127.0.0.1");
         assertThat(settings.port()).isEqualTo(3000);
         assertThat(settings.publicUrl()).isEqualTo(URI.create("http://127.0.0.1:3000"));
+        assertThat(settings.delivery()).isEqualTo(Delivery.PROXY);
         assertThat(settings.dataDirectory().path()).isEqualTo(Path.of("data"));
         assertThat(settings.corsOrigins()).isEmpty();
         assertThat(settings.trustedProxies()).isEmpty();
@@ -62,6 +64,23 @@ class ServiceSettingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"proxy,PROXY", "redirect,REDIRECT", "Public,PUBLIC"})
+    void deliversAsItIsTold(String text, Delivery delivery) {
+        Map<String, String> values =
+                Map.of("DELIVERY", text, "S3_BUCKET", "images", "S3_PUBLIC_URL", "https://cdn.example.com");
+
+        assertThat(settings(values).delivery()).isEqualTo(delivery);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"redirect,S3_BUCKET", "public,S3_PUBLIC_URL"})
+    void aDeliveryFromElsewhereNeedsToKnowWhere(String delivery, String missing) {
+        assertThatThrownBy(() -> settings(Map.of("DELIVERY", delivery)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(missing + " is not set, but it has to be, because DELIVERY is " + delivery);
+    }
+
+    @ParameterizedTest
     @CsvSource({"DB_HOST,db", "S3_BUCKET,images", "BIND_ADDRESS,0.0.0.0", "TRUSTED_PROXIES,127.0.0.1"})
     void whatIsNoEmbeddedDefaultHasARateLimit(String name, String value) {
         assertThat(settings(Map.of(name, value)).rateLimit()).contains(new RateLimit(100, Duration.ofMinutes(15)));
@@ -78,6 +97,7 @@ class ServiceSettingsTest {
                 "BIND_ADDRESS | not an address | address of this machine",
                 "PUBLIC_URL | images.example.com | https://",
                 "PUBLIC_URL | ftp://images.example.com | https://",
+                "DELIVERY | direct | proxy, redirect or public",
                 "CORS_ORIGINS | * | every page on the web",
                 "CORS_ORIGINS | https://a.example/path | without a path",
                 "CORS_ORIGINS | null | without a path",

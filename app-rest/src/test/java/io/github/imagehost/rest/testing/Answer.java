@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,6 +34,11 @@ public record Answer(HttpResponse<byte[]> response) {
     /** The header's values; the empty text if there is none. */
     public String header(String name) {
         return String.join(", ", response.headers().allValues(name));
+    }
+
+    /** All headers, with their names in lower case. */
+    public Map<String, List<String>> headers() {
+        return response.headers().map();
     }
 
     public String message() {

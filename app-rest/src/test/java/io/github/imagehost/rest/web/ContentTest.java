@@ -11,6 +11,10 @@ import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +27,9 @@ class ContentTest extends ServiceTest {
 
     private final byte[] picture = Pictures.jpegOfSize(SIZE);
     private final String etag = '"' + TestContent.digestOf(picture).hex() + '"';
+    private final String reprDigest = "sha-256=:"
+            + Base64.getEncoder().encodeToString(TestContent.digestOf(picture).bytes())
+            + ":";
     private String path = "";
 
     @BeforeAll
@@ -41,6 +48,8 @@ class ContentTest extends ServiceTest {
         assertThat(answer.header("ETag")).isEqualTo(etag);
         assertThat(answer.header("Cache-Control")).isEqualTo("public, max-age=31536000, immutable");
         assertThat(answer.header("Accept-Ranges")).isEqualTo("bytes");
+        assertThat(answer.header("Repr-Digest")).isEqualTo(reprDigest);
+        assertThat(answer.header("Content-Disposition")).startsWith("inline; filename=\"a.jpg\"");
         assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(answer.header("Content-Security-Policy")).isEqualTo("default-src 'none'; sandbox");
         assertThat(answer.header("Cross-Origin-Resource-Policy")).isEqualTo("cross-origin");
@@ -48,13 +57,13 @@ class ContentTest extends ServiceTest {
 
     @Test
     void headAnswersTheSameWithoutTheBytes() throws Exception {
-        Answer answer = client().send("HEAD", path, HttpRequest.BodyPublishers.noBody());
+        for (String query : new String[] {"", "?download"}) {
+            Answer answer = client().send("HEAD", path + query, HttpRequest.BodyPublishers.noBody());
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.bytes()).isEmpty();
-        assertThat(answer.header("Content-Length")).isEqualTo(String.valueOf(SIZE));
-        assertThat(answer.header("ETag")).isEqualTo(etag);
-        assertThat(answer.header("Content-Type")).isEqualTo("image/jpeg");
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.bytes()).isEmpty();
+            assertThat(headersWithoutDate(answer)).isEqualTo(headersWithoutDate(client().get(path + query)));
+        }
     }
 
     @Test
@@ -95,7 +104,9 @@ class ContentTest extends ServiceTest {
         assertThat(answer.header("Content-Range")).isEqualTo("bytes %d-%d/%d".formatted(first, last, SIZE));
         assertThat(answer.header("Content-Length")).isEqualTo(String.valueOf(last - first + 1));
         assertThat(answer.header("ETag")).isEqualTo(etag);
+        assertThat(answer.header("Repr-Digest")).isEqualTo(reprDigest);
         assertThat(answer.header("Content-Type")).isEqualTo("image/jpeg");
+        assertThat(answer.header("Content-Disposition")).startsWith("inline; filename=\"a.jpg\"");
     }
 
     @ParameterizedTest
@@ -105,14 +116,18 @@ class ContentTest extends ServiceTest {
 
         assertThat(answer.header("Content-Range")).isEqualTo("bytes */" + SIZE);
         assertThat(answer.header("Cache-Control")).doesNotContain("immutable");
+        assertThat(answer.header("Repr-Digest")).isEmpty();
+        assertThat(answer.header("Content-Disposition")).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bytes=0-1,5-6", "bytes=abc", "bytes=5-1", "items=0-5", "bytes=", "0-5"})
+    @ValueSource(
+            strings = {"bytes=0-1,5-6", "bytes=0-1,999999-", "bytes=abc", "bytes=5-1", "items=0-5", "bytes=", "0-5"})
     void aRangeThatIsNotUnderstoodIsIgnored(String range) throws Exception {
         Answer answer = client().get(path, "Range", range);
 
         assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Range")).isEmpty();
         assertThat(answer.bytes()).isEqualTo(picture);
     }
 
@@ -199,5 +214,11 @@ class ContentTest extends ServiceTest {
                 .resolve(filename));
 
         client().get(lost).isError(500, "internal_error");
+    }
+
+    private static Map<String, List<String>> headersWithoutDate(Answer answer) {
+        Map<String, List<String>> headers = new HashMap<>(answer.headers());
+        headers.remove("date");
+        return headers;
     }
 }

@@ -2,10 +2,13 @@ package io.github.imagehost.rest.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.rest.testing.Answer;
+import io.github.imagehost.rest.testing.Client;
 import io.github.imagehost.rest.testing.ServiceTest;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SecurityHeadersTest extends ServiceTest {
@@ -33,5 +36,40 @@ class SecurityHeadersTest extends ServiceTest {
         assertThat(answer.header("Server")).isEmpty();
         assertThat(answer.header("X-Powered-By")).isEmpty();
         assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "200 | If-Match | *",
+                "206 | Range | bytes=0-9",
+                "304 | If-None-Match | *",
+                "412 | If-Match | \"other\"",
+                "416 | Range | bytes=999999-"
+            })
+    void everyAnswerAboutAnImageHasStricterOnes(int status, String header, String value) throws Exception {
+        String path = Client.pathOf(
+                client().upload("a.png", Pictures.uniquePng()).data().get("url").asString());
+
+        Answer answer = client().get(path, header, value);
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertIsolated(answer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/i/nobody.png", "/i/", "/i/a/b"})
+    void soHasTheAnswerThatThereIsNone(String path) throws Exception {
+        Answer answer = client().get(path);
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertIsolated(answer);
+    }
+
+    private static void assertIsolated(Answer answer) {
+        assertThat(answer.header("Content-Security-Policy")).isEqualTo("default-src 'none'; sandbox");
+        assertThat(answer.header("Cross-Origin-Resource-Policy")).isEqualTo("cross-origin");
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
     }
 }
