@@ -84,11 +84,11 @@ class ContentController {
     }
 
     private static Digest servedDigest(Image image) {
-        return image.content().digest();
+        return image.content().storedDigest();
     }
 
     private static long servedSize(Image image) {
-        return image.content().size();
+        return image.content().storedSize();
     }
 
     private static void send(HttpServletResponse response, Redirect elsewhere) {

@@ -41,12 +41,11 @@ final class SeekableImageInput extends ImageInputStreamImpl {
             return -1;
         }
         try {
-            int count = at(streamPos).read(bytes, offset, length);
-            if (count > 0) {
-                streamPos += count;
-                position += count;
-            }
-            return count;
+            // the superclass takes fewer bytes than it asks for as the end
+            int count = at(streamPos).readNBytes(bytes, offset, length);
+            streamPos += count;
+            position += count;
+            return count == 0 && length > 0 ? -1 : count;
         } catch (IOException e) {
             throw new SpoolException("Can't read a spooled upload", e);
         }
