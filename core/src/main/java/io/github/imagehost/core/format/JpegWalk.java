@@ -32,7 +32,6 @@ final class JpegWalk {
     private static final String JFIF = "JFIF\0";
     private static final String EXIF = "Exif\0\0";
     private static final String XMP = "http://ns.adobe.com/xap/1.0/\0";
-    private static final String COLOUR_PROFILE = "ICC_PROFILE\0";
     private static final String ADOBE = "Adobe";
     private static final String IPTC = "Photoshop 3.0\0";
 
@@ -40,6 +39,7 @@ final class JpegWalk {
     private final Budget budget;
     private final MetadataPolicy policy;
     private final Rewrite.Builder rewrite = new Rewrite.Builder();
+    private final JpegProfile profile = new JpegProfile();
     private int width;
     private int height;
     private int components;
@@ -62,6 +62,7 @@ final class JpegWalk {
             throw MalformedImageException.malformed("The JPEG has no pixels");
         }
         rewrite.copy(in.position() - 2, in.position());
+        profile.leaveOutIfBroken(rewrite);
         return new WalkedImage(
                 ImageType.JPEG, width, height, 1, orientation.orElse(1), in.position(), rewrite.build(in.size()));
     }
@@ -189,6 +190,10 @@ final class JpegWalk {
         byte[] data = in.bytes(length);
         if (marker == APP1 && Metadata.startsWith(data, EXIF)) {
             walkExif(start, data);
+        } else if (marker == APP2 && Metadata.startsWith(data, JpegProfile.NAME)) {
+            if (profile.add(start, in.position(), data)) {
+                rewrite.copy(start, in.position());
+            }
         } else if (staysAsItIs(marker, data)) {
             rewrite.copy(start, in.position());
         }
@@ -212,7 +217,6 @@ final class JpegWalk {
 
     private boolean staysAsItIs(int marker, byte[] data) {
         boolean decidesHowPixelsLook = (marker == APP0 && Metadata.startsWith(data, JFIF))
-                || (marker == APP2 && Metadata.startsWith(data, COLOUR_PROFILE))
                 || (marker == APP14 && Metadata.startsWith(data, ADOBE));
         return switch (policy) {
             case KEEP -> true;
