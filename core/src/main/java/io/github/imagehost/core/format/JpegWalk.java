@@ -8,12 +8,14 @@ import java.util.Optional;
 /** Walks through the segments of a JPEG (ITU-T T.81, B) behind its first marker. */
 final class JpegWalk {
 
+    private static final int TEMPORARY = 0x01;
     private static final int FIRST_OF_SEGMENTS = 0xc0;
     private static final int START_OF_IMAGE = 0xd8;
     private static final int END_OF_IMAGE = 0xd9;
     private static final int START_OF_SCAN = 0xda;
     private static final int HUFFMAN_TABLES = 0xc4;
     private static final int QUANTIZATION_TABLES = 0xdb;
+    private static final int NUMBER_OF_LINES = 0xdc;
     private static final int RESTART_INTERVAL = 0xdd;
     private static final int APP0 = 0xe0;
     private static final int APP1 = 0xe1;
@@ -30,7 +32,6 @@ final class JpegWalk {
     private static final String JFIF = "JFIF\0";
     private static final String EXIF = "Exif\0\0";
     private static final String XMP = "http://ns.adobe.com/xap/1.0/\0";
-    private static final String COLOUR_PROFILE = "ICC_PROFILE\0";
     private static final String ADOBE = "Adobe";
     private static final String IPTC = "Photoshop 3.0\0";
 
@@ -38,6 +39,7 @@ final class JpegWalk {
     private final Budget budget;
     private final MetadataPolicy policy;
     private final Rewrite.Builder rewrite = new Rewrite.Builder();
+    private final JpegProfile profile = new JpegProfile();
     private int width;
     private int height;
     private int components;
@@ -60,25 +62,38 @@ final class JpegWalk {
             throw MalformedImageException.malformed("The JPEG has no pixels");
         }
         rewrite.copy(in.position() - 2, in.position());
+        profile.leaveOutIfBroken(rewrite);
         return new WalkedImage(
                 ImageType.JPEG, width, height, 1, orientation.orElse(1), in.position(), rewrite.build(in.size()));
     }
 
-    /** What lies between segments does not belong to any; some cameras fill up with it, and it goes. */
+    /**
+     * What lies between segments does not belong to any; some cameras fill up with it, and it goes. So do markers that mean
+     * something only inside of scans.
+     */
     private int nextMarker() throws IOException, MalformedImageException, ImageLimitException {
         long start = in.position();
-        in.skipPast(0xff);
+        int marker;
+        do {
+            in.skipPast(0xff);
+            marker = afterFill();
+        } while (marker == 0 || marker == TEMPORARY || isRestart(marker));
+        budget.metadata(in.position() - 2 - start);
+        return marker;
+    }
+
+    /** A marker may begin with any number of bytes that only fill. */
+    private int afterFill() throws IOException, MalformedImageException {
         int marker = in.read();
         while (marker == 0xff) {
             marker = in.read();
         }
-        budget.metadata(in.position() - 2 - start);
         return marker;
     }
 
     /** Answers the marker behind the segment. */
     private int walkSegment(int marker, long start) throws IOException, MalformedImageException, ImageLimitException {
-        if (marker < FIRST_OF_SEGMENTS || marker == START_OF_IMAGE || isRestart(marker)) {
+        if (marker < FIRST_OF_SEGMENTS || marker == START_OF_IMAGE) {
             throw MalformedImageException.malformed(
                     "The JPEG has a marker where none may be: " + Integer.toHexString(marker));
         }
@@ -89,6 +104,9 @@ final class JpegWalk {
         if (isMetadata(marker)) {
             budget.metadata(length);
             walkMetadata(marker, start, length);
+        } else if (marker == NUMBER_OF_LINES) {
+            // the frame has said it, and decoders don't agree whom to believe
+            in.skip(length);
         } else {
             if (isFrame(marker)) {
                 readFrame(marker, length);
@@ -160,10 +178,7 @@ final class JpegWalk {
         while (true) {
             in.skipPast(0xff);
             long end = in.position() - 1;
-            int next = in.read();
-            while (next == 0xff) {
-                next = in.read();
-            }
+            int next = afterFill();
             if (next != 0 && !isRestart(next)) {
                 rewrite.copy(start, end);
                 return next;
@@ -175,6 +190,10 @@ final class JpegWalk {
         byte[] data = in.bytes(length);
         if (marker == APP1 && Metadata.startsWith(data, EXIF)) {
             walkExif(start, data);
+        } else if (marker == APP2 && Metadata.startsWith(data, JpegProfile.NAME)) {
+            if (profile.add(start, in.position(), data)) {
+                rewrite.copy(start, in.position());
+            }
         } else if (staysAsItIs(marker, data)) {
             rewrite.copy(start, in.position());
         }
@@ -198,7 +217,6 @@ final class JpegWalk {
 
     private boolean staysAsItIs(int marker, byte[] data) {
         boolean decidesHowPixelsLook = (marker == APP0 && Metadata.startsWith(data, JFIF))
-                || (marker == APP2 && Metadata.startsWith(data, COLOUR_PROFILE))
                 || (marker == APP14 && Metadata.startsWith(data, ADOBE));
         return switch (policy) {
             case KEEP -> true;

@@ -16,7 +16,12 @@ public final class Rewrite {
         long length();
     }
 
-    private record Copy(long offset, long length) implements Piece {}
+    private record Copy(long offset, long length) implements Piece {
+
+        long end() {
+            return offset + length;
+        }
+    }
 
     private record Insert(byte[] bytes) implements Piece {
 
@@ -73,12 +78,24 @@ public final class Rewrite {
 
         /** Takes bytes of the file, from an offset up to another one. */
         void copy(long from, long to) {
-            if (!pieces.isEmpty()
-                    && pieces.get(pieces.size() - 1) instanceof Copy last
-                    && last.offset() + last.length() == from) {
+            if (!pieces.isEmpty() && pieces.get(pieces.size() - 1) instanceof Copy last && last.end() == from) {
                 pieces.set(pieces.size() - 1, new Copy(last.offset(), to - last.offset()));
             } else if (to > from) {
                 pieces.add(new Copy(from, to - from));
+            }
+        }
+
+        /** Takes back bytes that were to be copied, all in one piece. */
+        void leaveOut(long from, long to) {
+            List<Piece> before = List.copyOf(pieces);
+            pieces.clear();
+            for (Piece piece : before) {
+                if (piece instanceof Copy copy && copy.offset() <= from && to <= copy.end()) {
+                    copy(copy.offset(), from);
+                    copy(to, copy.end());
+                } else {
+                    pieces.add(piece);
+                }
             }
         }
 

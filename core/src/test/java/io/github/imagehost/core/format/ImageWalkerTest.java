@@ -43,6 +43,14 @@ class ImageWalkerTest {
                 picture("JPEG with fill bytes", Pictures.withSegments(jpeg, fillBytes), ImageType.JPEG),
                 picture("JPEG with bytes between segments", Pictures.withSegments(jpeg, new byte[3]), ImageType.JPEG),
                 picture(
+                        "JPEG with markers between segments that mean nothing there",
+                        Pictures.withSegments(jpeg, bytes("00 ff00 ff01 ffd0 ffd7 ff")),
+                        ImageType.JPEG),
+                picture(
+                        "JPEG that says its number of lines twice",
+                        Pictures.withSegments(jpeg, Pictures.segment(0xdc, new byte[] {0, 1})),
+                        ImageType.JPEG),
+                picture(
                         "JPEG with an empty segment",
                         Pictures.withSegments(jpeg, Pictures.segment(0xfe, new byte[0])),
                         ImageType.JPEG),

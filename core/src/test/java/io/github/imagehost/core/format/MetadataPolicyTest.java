@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +99,48 @@ class MetadataPolicyTest {
 
         assertThat(Walks.copy(picture, MetadataPolicy.STRIP_LOCATION)).isEqualTo(picture);
         assertThat(textOf(Walks.copy(picture, MetadataPolicy.STRIP))).doesNotContain("xmpmeta");
+    }
+
+    /** Each part as its number, the number of parts, and its data. */
+    @ParameterizedTest
+    @ValueSource(strings = {"01 01 aa", "02 02 aa,01 02 bb", "00 01 aa", "00 02 aa,01 02 bb", "01 02 aa,02 02"})
+    void aColourProfileStays(String parts) throws Exception {
+        byte[] picture = Pictures.withSegments(Pictures.uniqueJpeg(), profileSegments(parts));
+
+        assertThat(Walks.copy(picture, MetadataPolicy.STRIP_LOCATION)).isEqualTo(picture);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "01 01 aa,01 01 bb",
+                "01 02 aa",
+                "01 02 aa,02 03 bb",
+                "01 01",
+                "02 01 aa",
+                "01 03 aa,02 03 bb,04 03 cc",
+                "01 01 aa,01",
+                "00 00 aa",
+                "MANY"
+            })
+    void aColourProfileWhosePartsDoNotFitTogetherIsLeftOut(String parts) throws Exception {
+        String all = parts.equals("MANY") ? "01 ff aa,".repeat(300) : parts;
+        byte[] picture = Pictures.uniqueJpeg();
+        byte[] comment = Pictures.segment(0xfe, new byte[3]);
+        byte[] profiled = Pictures.withSegments(picture, comment, Pictures.concat(profileSegments(all)), comment);
+
+        for (MetadataPolicy policy : new MetadataPolicy[] {MetadataPolicy.KEEP, MetadataPolicy.STRIP_LOCATION}) {
+            assertThat(Walks.copy(profiled, policy)).isEqualTo(Pictures.withSegments(picture, comment, comment));
+        }
+        assertThat(pixels(Walks.copy(profiled, MetadataPolicy.STRIP))).isEqualTo(pixels(picture));
+    }
+
+    private static byte[][] profileSegments(String parts) {
+        return Stream.of(parts.split(","))
+                .map(part -> HexFormat.of().parseHex(part.replace(" ", "")))
+                .map(part -> Pictures.segment(
+                        0xe2, Pictures.concat("ICC_PROFILE\0".getBytes(StandardCharsets.ISO_8859_1), part)))
+                .toArray(byte[][]::new);
     }
 
     @ParameterizedTest
