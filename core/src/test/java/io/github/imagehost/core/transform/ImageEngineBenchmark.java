@@ -19,7 +19,7 @@ import java.util.Random;
  * <pre>mvn -B -ntp test-compile -pl core org.codehaus.mojo:exec-maven-plugin:3.5.0:java -Dexec.classpathScope=test \
  * -Dexec.mainClass=io.github.imagehost.core.transform.ImageEngineBenchmark</pre>
  */
-final class ImageEngineBenchmark {
+public final class ImageEngineBenchmark {
 
     private static final int WIDTH = 4000;
     private static final int HEIGHT = 3000;
@@ -28,6 +28,7 @@ final class ImageEngineBenchmark {
 
     private ImageEngineBenchmark() {}
 
+    /** Prints the medians. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         PrintStream out = System.out;
         byte[] photo = TestPictures.jpeg(photo());

@@ -212,7 +212,8 @@ abstract class ImageEngineContract {
     void transparentPixelsDoNotColourOthers() throws IOException {
         byte[] png = TestPictures.png(TestPictures.stripesOfRedGlass(64, 64));
 
-        assertColour(render(png, ImageType.PNG, 64, 64, box(16, 16, ImageType.PNG)), 8, 8, glass(0, 0, 255, 128), 4);
+        assertColour(
+                render(png, ImageType.PNG, 64, 64, box(16, 16, ImageType.PNG)), 8, 8, glass(0x30, 0x60, 0xc8, 128), 4);
     }
 
     /** Neighbours that alternate have to become their mean, wherever the blocks begin and end. */

@@ -79,7 +79,7 @@ final class TestPictures {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                image.setRGB(x, y, y % 2 == 0 ? 0x00ff0000 : 0xff0000ff);
+                image.setRGB(x, y, y % 2 == 0 ? 0x00ff0000 : 0xff3060c8);
             }
         }
         return image;
