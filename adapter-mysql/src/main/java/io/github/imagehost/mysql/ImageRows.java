@@ -9,14 +9,18 @@ import io.github.imagehost.core.model.NameFolding;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.SortDirection;
+import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.CondemnedBlob;
 import io.github.imagehost.core.port.RepositoryException;
+import io.github.imagehost.core.port.VariantRequest;
 import io.github.imagehost.mysql.row.ClaimRow;
 import io.github.imagehost.mysql.row.CondemnedRow;
 import io.github.imagehost.mysql.row.ImageRow;
 import io.github.imagehost.mysql.row.NewBlob;
+import io.github.imagehost.mysql.row.NewVariant;
 import io.github.imagehost.mysql.row.PageSelection;
+import io.github.imagehost.mysql.row.VariantRow;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,6 +97,22 @@ final class ImageRows {
                 content.type().mimeType(),
                 content.width(),
                 content.height(),
+                request.objectKey().value(),
+                toMicros(lease),
+                toMicros(lease.plus(request.lease().quarantine())));
+    }
+
+    static Variant toVariant(VariantRow row) {
+        return new Variant(
+                new ObjectKey(row.objectKey()), toType(row.mimeType()), row.storedDigest(), row.storedSize());
+    }
+
+    static NewVariant toNewVariant(long sourceId, VariantRequest request) {
+        Duration lease = request.lease().duration();
+        return new NewVariant(
+                sourceId,
+                request.identity(),
+                request.type().mimeType(),
                 request.objectKey().value(),
                 toMicros(lease),
                 toMicros(lease.plus(request.lease().quarantine())));

@@ -13,6 +13,9 @@ import io.github.imagehost.core.port.Removal;
 import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.RepositoryUnavailableException;
 import io.github.imagehost.core.port.Reservation;
+import io.github.imagehost.core.port.VariantClaim;
+import io.github.imagehost.core.port.VariantRequest;
+import io.github.imagehost.core.port.VariantReservation;
 import io.github.imagehost.core.settings.SettingsException;
 import io.github.imagehost.mysql.Transactions.Statements;
 import io.github.imagehost.mysql.mapper.BlobMapper;
@@ -20,6 +23,7 @@ import io.github.imagehost.mysql.row.BlobState;
 import io.github.imagehost.mysql.row.ClaimRow;
 import io.github.imagehost.mysql.row.GeneratedId;
 import io.github.imagehost.mysql.row.ImageReferenceRow;
+import io.github.imagehost.mysql.row.VariantRow;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -247,6 +251,77 @@ public final class MySqlMetadataRepository implements MetadataRepository {
                 on -> on.blobs().condemnReserved(reservation.blobId()));
     }
 
+    // ---- variants
+
+    @Override
+    public VariantClaim claimVariant(VariantRequest request) {
+        String operation = "claim the variant " + request.objectKey();
+        for (int attempt = 0; attempt < CLAIM_ATTEMPTS; attempt++) {
+            Optional<VariantRow> live = read(operation, on -> on.blobs().selectVariant(request.identity()));
+            Optional<VariantClaim> claim = live.flatMap(row -> answerWithoutWriting(row, request));
+            if (claim.isEmpty()) {
+                claim = tryToReserve(operation, live, request);
+            }
+            if (claim.isPresent()) {
+                return claim.get();
+            }
+        }
+        throw new RepositoryUnavailableException("Could not " + operation + ": others changed it all the time");
+    }
+
+    private static Optional<VariantClaim> answerWithoutWriting(VariantRow row, VariantRequest request) {
+        if (row.state() == BlobState.STORED) {
+            return Optional.of(new VariantClaim.Stored(ImageRows.toVariant(row)));
+        }
+        if (row.objectKey().equals(request.objectKey().value())) {
+            return Optional.of(new VariantClaim.Reserved(new VariantReservation(row.blobId(), request)));
+        }
+        return row.expired() ? Optional.empty() : Optional.of(new VariantClaim.Busy());
+    }
+
+    /** Takes over or reserves; empty if somebody else was faster. */
+    private Optional<VariantClaim> tryToReserve(String operation, Optional<VariantRow> live, VariantRequest request) {
+        try {
+            return write(operation, on -> reserveVariant(on, live, request));
+        } catch (DuplicateKeyException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<VariantClaim> reserveVariant(
+            Statements on, Optional<VariantRow> expired, VariantRequest request) {
+        // whoever condemns the blob locks it, too, before he looks for what is derived from it
+        Optional<Long> source = on.blobs().lockStoredAt(request.source().value());
+        if (source.isEmpty()) {
+            return Optional.of(new VariantClaim.SourceGone());
+        }
+        if (expired.isPresent()
+                && on.blobs().condemnExpired(List.of(expired.get().blobId())) == 0) {
+            return Optional.empty();
+        }
+        GeneratedId id = new GeneratedId();
+        on.blobs().insertVariant(ImageRows.toNewVariant(source.get(), request), id);
+        return Optional.of(new VariantClaim.Reserved(new VariantReservation(id.getId(), request)));
+    }
+
+    @Override
+    public boolean completeVariant(VariantReservation reservation, Digest digest, long size) {
+        return write("complete the variant " + reservation.blobId(), on -> {
+            if (on.blobs().markVariantStored(reservation.blobId(), digest, size) == 1) {
+                return true;
+            }
+            return on.blobs()
+                    .selectVariant(reservation.request().identity())
+                    .filter(live -> live.blobId() == reservation.blobId())
+                    .isPresent();
+        });
+    }
+
+    @Override
+    public void abandonVariant(VariantReservation reservation) {
+        write("abandon the variant " + reservation.blobId(), on -> on.blobs().condemnReserved(reservation.blobId()));
+    }
+
     // ---- find
 
     @Override
@@ -321,7 +396,8 @@ public final class MySqlMetadataRepository implements MetadataRepository {
                 on.images().selectBlobsInUse(unused).forEach(unused::remove);
             }
             if (!unused.isEmpty()) {
-                on.blobs().condemnStored(unused);
+                unused.addAll(on.blobs().lockDerived(unused));
+                on.blobs().condemnLive(unused);
                 on.blobs().selectByIds(unused).stream()
                         .map(ImageRows::toCondemnedBlob)
                         .forEach(condemned::add);

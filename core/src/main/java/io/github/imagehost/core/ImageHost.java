@@ -5,6 +5,7 @@ import io.github.imagehost.core.dedup.Sweep;
 import io.github.imagehost.core.dedup.UploadBusyException;
 import io.github.imagehost.core.dedup.UploadTiming;
 import io.github.imagehost.core.dedup.Uploads;
+import io.github.imagehost.core.dedup.Variants;
 import io.github.imagehost.core.intake.Intake;
 import io.github.imagehost.core.intake.IntakeBusyException;
 import io.github.imagehost.core.intake.ReceivedImage;
@@ -20,11 +21,16 @@ import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.SweepReport;
 import io.github.imagehost.core.model.Upload;
+import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.port.ImageStore;
 import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.port.ObjectNotFoundException;
 import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.StoreException;
+import io.github.imagehost.core.transform.EngineOverloadedException;
+import io.github.imagehost.core.transform.ImageEngine;
+import io.github.imagehost.core.transform.Transformation;
+import io.github.imagehost.core.transform.UndecodableImageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -32,6 +38,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,13 +68,15 @@ public final class ImageHost implements AutoCloseable {
     private final Uploads uploads;
     private final Deletions deletions;
     private final Sweep sweep;
+    private final Optional<Variants> variants;
 
     private ImageHost(
             ImageStore store,
             MetadataRepository repository,
             UploadPolicy policy,
             Path spoolDirectory,
-            UploadTiming timing) {
+            UploadTiming timing,
+            Optional<ImageEngine> engine) {
         this.store = store;
         this.repository = repository;
         this.spool = new Spool(spoolDirectory, SPOOL_MEMORY_THRESHOLD, SPOOL_PLACES_IN_MEMORY);
@@ -75,6 +84,7 @@ public final class ImageHost implements AutoCloseable {
         this.uploads = new Uploads(store, repository, timing);
         this.deletions = new Deletions(store, repository);
         this.sweep = new Sweep(store, repository);
+        this.variants = engine.map(renderer -> new Variants(store, repository, renderer, timing));
     }
 
     /** Begins a new host; a store and a repository are what it needs at least. */
@@ -207,6 +217,50 @@ public final class ImageHost implements AutoCloseable {
     }
 
     /**
+     * An image in another size or format. It is rendered when somebody asks for it for the first time, and stored until the
+     * image's bytes are deleted.
+     *
+     * @return what can be {@linkplain #open(Variant) opened}
+     * @throws ImageNotFoundException if the image was deleted meanwhile
+     * @throws UploadBusyException if somebody else does not come to an end of rendering it in time
+     * @throws UndecodableImageException if the image can't be decoded
+     * @throws EngineOverloadedException if there is too much else to render
+     * @throws IllegalStateException if the host was built without an engine
+     */
+    public Variant variant(Image image, Transformation transformation) {
+        return variants.orElseThrow(() -> new IllegalStateException("An image host renders only with an image engine"))
+                .variant(image, transformation)
+                .orElseThrow(() -> new ImageNotFoundException("There is no image " + image.filename()));
+    }
+
+    /**
+     * Opens the bytes of a variant.
+     *
+     * @return the bytes; whoever asked for them closes them
+     * @throws ImageNotFoundException if its image was deleted meanwhile
+     */
+    public InputStream open(Variant variant) {
+        return openVariant(variant, () -> store.open(variant.objectKey()));
+    }
+
+    /**
+     * Opens part of a variant; otherwise as {@link #open(Variant)}.
+     *
+     * @param range inside the variant
+     */
+    public InputStream open(Variant variant, ByteRange range) {
+        return openVariant(variant, () -> store.open(variant.objectKey(), range));
+    }
+
+    private static InputStream openVariant(Variant variant, Supplier<InputStream> opener) {
+        try {
+            return opener.get();
+        } catch (ObjectNotFoundException e) {
+            throw new ImageNotFoundException("There is no variant " + variant.objectKey());
+        }
+    }
+
+    /**
      * Deletes an image of the default owner.
      *
      * @throws ImageNotFoundException if there is none with this id
@@ -265,6 +319,7 @@ public final class ImageHost implements AutoCloseable {
         private @Nullable MetadataRepository repository;
         private UploadPolicy policy = UploadPolicy.DEFAULT;
         private UploadTiming timing = UploadTiming.DEFAULT;
+        private Optional<ImageEngine> engine = Optional.empty();
         private Path spoolDirectory = Path.of(System.getProperty("java.io.tmpdir"));
 
         private Builder() {}
@@ -293,6 +348,12 @@ public final class ImageHost implements AutoCloseable {
             return this;
         }
 
+        /** What renders images in other sizes and formats, and stays open; none otherwise. */
+        public Builder engine(ImageEngine newEngine) {
+            engine = Optional.of(newEngine);
+            return this;
+        }
+
         /** How long uploads may take; {@link UploadTiming#DEFAULT} otherwise. */
         public Builder timing(UploadTiming newTiming) {
             timing = newTiming;
@@ -308,7 +369,7 @@ public final class ImageHost implements AutoCloseable {
             if (store == null || repository == null) {
                 throw new IllegalStateException("An image host needs a store and a metadata repository");
             }
-            return new ImageHost(store, repository, policy, spoolDirectory, timing);
+            return new ImageHost(store, repository, policy, spoolDirectory, timing, engine);
         }
     }
 }

@@ -14,12 +14,17 @@ public final class ImageLinks {
     /** The path below which the service serves images. */
     public static final String PATH = "/i/";
 
+    /** What stands behind an image's address, and a slash, in that of its thumbnail. */
+    public static final String THUMBNAIL = "thumb";
+
     private static final String ADDRESS_RULE = "a host name or an address such as 127.0.0.1 or ::1";
 
+    private final URI service;
     private final String prefix;
     private final Function<Image, String> name;
 
-    private ImageLinks(String prefix, Function<Image, String> name) {
+    private ImageLinks(URI service, String prefix, Function<Image, String> name) {
+        this.service = service;
         this.prefix = prefix;
         this.name = name;
     }
@@ -30,16 +35,18 @@ public final class ImageLinks {
      * @param publicUrl where people reach the service, without a slash at its end
      */
     public static ImageLinks toService(URI publicUrl) {
-        return new ImageLinks(publicUrl + PATH, Image::filename);
+        return new ImageLinks(publicUrl, publicUrl + PATH, Image::filename);
     }
 
     /**
      * Links to a store that everybody may read, or to whatever stands before it.
      *
      * @param publicUrl where people reach the objects, without a slash at its end
+     * @param service where people reach the service, which renders thumbnails, without a slash at its end
      */
-    public static ImageLinks toStore(URI publicUrl) {
-        return new ImageLinks(publicUrl + "/", image -> image.objectKey().value());
+    public static ImageLinks toStore(URI publicUrl, URI service) {
+        return new ImageLinks(
+                service, publicUrl + "/", image -> image.objectKey().value());
     }
 
     /**
@@ -54,9 +61,10 @@ public final class ImageLinks {
             return toService(publicUrl(settings));
         }
         settings.required("S3_BUCKET", "because S3_PUBLIC_URL is set");
-        return toStore(settings.parse("S3_PREFIX", ObjectKey.PREFIX_RULE, text -> Optional.of(ObjectKey.prefix(text)))
+        URI objects = settings.parse("S3_PREFIX", ObjectKey.PREFIX_RULE, text -> Optional.of(ObjectKey.prefix(text)))
                 .map(prefix -> URI.create(store.get() + "/" + prefix.substring(0, prefix.length() - 1)))
-                .orElse(store.get()));
+                .orElse(store.get());
+        return toStore(objects, publicUrl(settings));
     }
 
     /**
@@ -71,6 +79,11 @@ public final class ImageLinks {
     /** The address of an image; everybody who knows it can see the image. */
     public String urlOf(Image image) {
         return prefix + name.apply(image);
+    }
+
+    /** The address of an image's thumbnail, which the service renders. */
+    public String thumbnailUrlOf(Image image) {
+        return service + PATH + image.filename() + "/" + THUMBNAIL;
     }
 
     private static URI listeningAddress(Settings settings) {

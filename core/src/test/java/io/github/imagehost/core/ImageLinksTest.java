@@ -26,7 +26,8 @@ class ImageLinksTest {
 
     @Test
     void theStoreServesImagesByTheirObjectKey() {
-        assertThat(ImageLinks.toStore(URI.create("https://cdn.example.com/x")).urlOf(IMAGE))
+        assertThat(ImageLinks.toStore(URI.create("https://cdn.example.com/x"), URI.create("https://img.example.com"))
+                        .urlOf(IMAGE))
                 .isEqualTo("https://cdn.example.com/x/object1.png");
     }
 

@@ -5,6 +5,8 @@ import io.github.imagehost.mysql.row.ClaimRow;
 import io.github.imagehost.mysql.row.CondemnedRow;
 import io.github.imagehost.mysql.row.GeneratedId;
 import io.github.imagehost.mysql.row.NewBlob;
+import io.github.imagehost.mysql.row.NewVariant;
+import io.github.imagehost.mysql.row.VariantRow;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -17,13 +19,24 @@ public interface BlobMapper {
 
     int insertReserved(@Param("blob") NewBlob blob, @Param("generated") GeneratedId generated);
 
+    Optional<VariantRow> selectVariant(@Param("identity") Digest identity);
+
+    Optional<Long> lockStoredAt(@Param("objectKey") String objectKey);
+
+    int insertVariant(@Param("variant") NewVariant variant, @Param("generated") GeneratedId generated);
+
+    int markVariantStored(
+            @Param("id") long id, @Param("storedDigest") Digest storedDigest, @Param("storedSize") long storedSize);
+
+    List<Long> lockDerived(@Param("ids") Collection<Long> ids);
+
     int markStored(@Param("id") long id);
 
     int condemnReserved(@Param("id") long id);
 
     int condemnExpired(@Param("ids") Collection<Long> ids);
 
-    int condemnStored(@Param("ids") Collection<Long> ids);
+    int condemnLive(@Param("ids") Collection<Long> ids);
 
     List<Long> selectExpired(@Param("limit") int limit);
 

@@ -7,14 +7,21 @@ import io.github.imagehost.core.local.DirectoryImageStore;
 import io.github.imagehost.core.port.ImageStore;
 import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.settings.Settings;
+import io.github.imagehost.core.settings.SettingsException;
+import io.github.imagehost.core.transform.ImageEngine;
+import io.github.imagehost.core.transform.ImageEngines;
 import io.github.imagehost.s3.S3ImageStore;
 import io.github.imagehost.s3.S3Settings;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The image host and what it is made of. */
 @Configuration(proxyBeanMethods = false)
 class HostConfiguration {
+
+    /** For one variant of one image, the wait for others included. */
+    private static final Duration RENDERING_LIMIT = Duration.ofSeconds(30);
 
     @Bean
     ImageStore imageStore(Settings settings) {
@@ -29,17 +36,37 @@ class HostConfiguration {
     }
 
     @Bean
+    TransformSettings transformSettings(Settings settings) {
+        return TransformSettings.from(settings);
+    }
+
+    @Bean
+    ImageEngine imageEngine(TransformSettings settings) {
+        try {
+            return ImageEngines.choose(settings.engine(), RENDERING_LIMIT, System.getenv("PATH"));
+        } catch (IllegalStateException e) {
+            throw new SettingsException("IMAGE_ENGINE can't be used: " + e.getMessage(), e);
+        }
+    }
+
+    @Bean
     ImageLinks imageLinks(Settings settings) {
         return ImageLinks.from(settings);
     }
 
     /** Its parts are beans of their own and are closed as such. */
     @Bean(destroyMethod = "")
-    ImageHost imageHost(ImageStore store, MetadataRepository repository, UploadPolicy policy, ServiceSettings service) {
+    ImageHost imageHost(
+            ImageStore store,
+            MetadataRepository repository,
+            UploadPolicy policy,
+            ImageEngine engine,
+            ServiceSettings service) {
         return ImageHost.builder()
                 .store(store)
                 .metadata(repository)
                 .policy(policy)
+                .engine(engine)
                 .spoolDirectory(service.dataDirectory().spool())
                 .build();
     }

@@ -1,188 +1,64 @@
 package io.github.imagehost.rest.web;
 
-import io.github.imagehost.core.ImageContent;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
-import io.github.imagehost.core.model.ByteRange;
-import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
-import io.github.imagehost.core.port.StoreUnavailableException;
-import io.github.imagehost.rest.web.Redirects.Redirect;
+import io.github.imagehost.core.model.Variant;
+import io.github.imagehost.core.transform.Transformation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.util.Base64;
-import java.util.List;
-import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpRange;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** Serves the bytes of images: whole, in part, or not at all to those who have them. */
+/** Serves images: as they are stored, and in other sizes and formats. */
 @Controller
 class ContentController {
 
-    private static final Logger log = LoggerFactory.getLogger(ContentController.class);
-
-    /** The bytes behind a link never change (RFC 8246). */
-    private static final String CACHE_FOR_EVER = "public, max-age=31536000, immutable";
-
-    private static final String REPR_DIGEST = "Repr-Digest";
-
-    private static final int BUFFER_SIZE = 16 * 1024;
-
     private final ImageHost host;
     private final Redirects redirects;
+    private final TransformParameters parameters;
 
-    ContentController(ImageHost host, Redirects redirects) {
+    ContentController(ImageHost host, Redirects redirects, TransformParameters parameters) {
         this.host = host;
         this.redirects = redirects;
+        this.parameters = parameters;
     }
 
-    /** A HEAD is answered from here in any case: a signed link is signed for GET. */
     @GetMapping(ImageLinks.PATH + "{filename}")
     void content(@PathVariable("filename") String filename, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        Image image = host.findByFilename(filename).orElseThrow(() -> new ApiException(ApiError.IMAGE_NOT_FOUND));
-        Preconditions preconditions =
-                new Preconditions(request, servedDigest(image).hex());
-        if (preconditions.fail()) {
-            throw new ApiException(ApiError.PRECONDITION_FAILED);
-        }
-        if (preconditions.clientHasContent()) {
-            describe(response, preconditions);
-            response.setStatus(HttpStatus.NOT_MODIFIED.value());
-            return;
-        }
-        ContentDisposition disposition = Dispositions.of(image, request);
-        if (HttpMethod.HEAD.matches(request.getMethod())) {
-            describe(response, preconditions, image, disposition, Optional.empty());
-            return;
-        }
-        Optional<Redirect> elsewhere = redirects.of(image, disposition);
-        if (elsewhere.isPresent()) {
-            send(response, elsewhere.get());
-            return;
-        }
-        Optional<ByteRange> range = requestedRange(request, response, image, preconditions);
-        try (ImageContent content = range.isPresent() ? host.open(image, range.get()) : host.open(image)) {
-            byte[] buffer = new byte[BUFFER_SIZE];
-            int count = readFirst(content.stream(), buffer);
-            // only now, since a store that can't give the bytes must not be answered for with their description
-            describe(response, preconditions, image, disposition, range);
-            copy(content.stream(), response.getOutputStream(), buffer, count);
+        Image image = find(filename);
+        if (TransformParameters.areIn(request)) {
+            sendVariant(image, parameters.read(image, request), request, response);
+        } else {
+            Served whole = new Served.Whole(
+                    host, image, Dispositions.of(image, image.content().type(), request), redirects);
+            ContentSender.send(whole, request, response);
         }
     }
 
-    private static Digest servedDigest(Image image) {
-        return image.content().storedDigest();
+    @GetMapping(ImageLinks.PATH + "{filename}/{preset}")
+    void preset(
+            @PathVariable("filename") String filename,
+            @PathVariable("preset") String preset,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        Image image = find(filename);
+        sendVariant(image, parameters.preset(preset, image, request), request, response);
     }
 
-    private static long servedSize(Image image) {
-        return image.content().storedSize();
+    private Image find(String filename) {
+        return host.findByFilename(filename).orElseThrow(() -> new ApiException(ApiError.IMAGE_NOT_FOUND));
     }
 
-    private static void send(HttpServletResponse response, Redirect elsewhere) {
-        response.setStatus(HttpStatus.FOUND.value());
-        response.setHeader(HttpHeaders.LOCATION, elsewhere.location().toASCIIString());
-        response.setHeader(HttpHeaders.CACHE_CONTROL, elsewhere.cacheControl());
-    }
-
-    private static void describe(HttpServletResponse response, Preconditions preconditions) {
-        response.setHeader(HttpHeaders.ETAG, preconditions.etag());
-        response.setHeader(HttpHeaders.CACHE_CONTROL, CACHE_FOR_EVER);
-        response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
-    }
-
-    private static void describe(
-            HttpServletResponse response,
-            Preconditions preconditions,
-            Image image,
-            ContentDisposition disposition,
-            Optional<ByteRange> range) {
-        describe(response, preconditions);
-        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, disposition.toString());
-        response.setHeader(REPR_DIGEST, structured(servedDigest(image)));
-        range.ifPresent(part -> {
-            response.setStatus(HttpStatus.PARTIAL_CONTENT.value());
-            response.setHeader(
-                    HttpHeaders.CONTENT_RANGE, "bytes " + part.offset() + "-" + part.last() + "/" + servedSize(image));
-        });
-        response.setContentType(image.content().type().mimeType());
-        response.setContentLengthLong(range.map(ByteRange::length).orElse(servedSize(image)));
-    }
-
-    /** The digest of the whole, also in the answer with a part, as a dictionary of structured fields (RFC 9530 and 9651). */
-    private static String structured(Digest digest) {
-        return "sha-256=:" + Base64.getEncoder().encodeToString(digest.bytes()) + ":";
-    }
-
-    /**
-     * The one range that is asked for. A header that is malformed, asks for several ranges, or is meant for other bytes
-     * ({@code If-Range}) is ignored, as any may be (RFC 9110, 14.2): the whole is always a right answer. Several ranges are
-     * what readers of documents ask for and never what shows images; each of them would be one more request to the store,
-     * and many small ones are a known attack (14.2, 17.15).
-     */
-    private static Optional<ByteRange> requestedRange(
-            HttpServletRequest request, HttpServletResponse response, Image image, Preconditions preconditions) {
-        String header = request.getHeader(HttpHeaders.RANGE);
-        if (header == null || !preconditions.rangeApplies()) {
-            return Optional.empty();
-        }
-        List<HttpRange> ranges;
-        try {
-            ranges = HttpRange.parseRanges(header);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-        if (ranges.size() != 1) {
-            return Optional.empty();
-        }
-        long size = servedSize(image);
-        long start = ranges.get(0).getRangeStart(size);
-        long end = ranges.get(0).getRangeEnd(size);
-        if (start >= size || end < start) {
-            response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + size);
-            throw new ApiException(ApiError.RANGE_NOT_SATISFIABLE);
-        }
-        return Optional.of(new ByteRange(start, end - start + 1));
-    }
-
-    /** A client that leaves is nobody's failure; a store that breaks off is, and the client must notice. */
-    private static void copy(InputStream in, OutputStream out, byte[] buffer, int firstCount) {
-        for (int count = firstCount; count >= 0; count = read(in, buffer)) {
-            try {
-                out.write(buffer, 0, count);
-            } catch (IOException e) {
-                log.debug("A client left while an image was served", e);
-                return;
-            }
-        }
-    }
-
-    /** As much as fits, so that with the first bytes the answer is on its way, and with damage before them it is not. */
-    private static int readFirst(InputStream in, byte[] buffer) {
-        try {
-            return in.readNBytes(buffer, 0, buffer.length);
-        } catch (IOException e) {
-            throw new StoreUnavailableException("The store broke off before an image was served", e);
-        }
-    }
-
-    private static int read(InputStream in, byte[] buffer) {
-        try {
-            return in.read(buffer);
-        } catch (IOException e) {
-            throw new StoreUnavailableException("The store broke off while an image was served", e);
-        }
+    private void sendVariant(
+            Image image, Transformation transformation, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Variant variant = host.variant(image, transformation);
+        Served derived = new Served.Derived(host, variant, Dispositions.of(image, variant.type(), request));
+        ContentSender.send(derived, request, response);
     }
 }

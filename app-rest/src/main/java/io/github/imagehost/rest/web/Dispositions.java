@@ -25,12 +25,12 @@ final class Dispositions {
 
     private Dispositions() {}
 
-    /** What the request wants: {@code ?download} saves, all else shows. */
-    static ContentDisposition of(Image image, HttpServletRequest request) {
+    /** What the request wants of the image as this type: {@code ?download} saves, all else shows. */
+    static ContentDisposition of(Image image, ImageType type, HttpServletRequest request) {
         @Nullable String download = request.getParameter("download");
         boolean saves = download != null && !download.equals("0") && !download.equalsIgnoreCase("false");
         return ContentDisposition.builder(saves ? "attachment" : "inline")
-                .filename(name(image.originalName(), image.content().type()), StandardCharsets.UTF_8)
+                .filename(name(image.originalName(), type), StandardCharsets.UTF_8)
                 .build();
     }
 

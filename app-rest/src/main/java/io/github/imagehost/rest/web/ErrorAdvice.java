@@ -8,6 +8,7 @@ import io.github.imagehost.core.intake.UnsupportedImageException;
 import io.github.imagehost.core.intake.UploadRefusedException;
 import io.github.imagehost.core.intake.UploadTooLargeException;
 import io.github.imagehost.core.model.Retryable;
+import io.github.imagehost.core.transform.UndecodableImageException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -101,6 +102,9 @@ class ErrorAdvice {
         }
         if (exception instanceof UploadRefusedException refusal) {
             return Problem.of(ApiError.of(refusal), limitOf(refusal));
+        }
+        if (exception instanceof UndecodableImageException) {
+            return Problem.of(ApiError.IMAGE_UNDECODABLE);
         }
         if (exception instanceof ImageNotFoundException) {
             return Problem.of(ApiError.IMAGE_NOT_FOUND);

@@ -183,7 +183,7 @@ public final class Uploads {
         }
     }
 
-    private static <T> T untilOutcomeIsKnown(Supplier<T> repeatableOperation) {
+    static <T> T untilOutcomeIsKnown(Supplier<T> repeatableOperation) {
         for (int tryNumber = 1; ; tryNumber++) {
             try {
                 return repeatableOperation.get();
@@ -195,7 +195,8 @@ public final class Uploads {
         }
     }
 
-    private static void await(LocalUploads.Visit visit, long departures, long pause, long patienceLeft) {
+    /** For a moment, or until somebody in this process is done. */
+    static void await(LocalUploads.Visit visit, long departures, long pause, long patienceLeft) {
         try {
             long jittered = ThreadLocalRandom.current().nextLong(pause / 2, pause + 1);
             visit.awaitDeparture(departures, jittered, patienceLeft);

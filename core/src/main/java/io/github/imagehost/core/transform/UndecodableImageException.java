@@ -14,7 +14,11 @@ public final class UndecodableImageException extends RuntimeException {
         this(message, null);
     }
 
-    UndecodableImageException(String message, @Nullable Throwable cause) {
+    /**
+     * @param message names the picture
+     * @param cause what went wrong, if it is known
+     */
+    public UndecodableImageException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

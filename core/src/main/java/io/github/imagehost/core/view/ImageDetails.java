@@ -18,6 +18,7 @@ import io.github.imagehost.core.model.ImageDescriptor;
  * @param fileHash the SHA-256 of the content, 64 lower-case hexadecimal digits
  * @param width in pixels
  * @param height in pixels
+ * @param thumbnailUrl where everybody who knows it can see a small version of the image
  */
 public record ImageDetails(
         long id,
@@ -30,7 +31,8 @@ public record ImageDetails(
         String updatedAt,
         String fileHash,
         int width,
-        int height) {
+        int height,
+        String thumbnailUrl) {
 
     /** This image, under these links. */
     public static ImageDetails of(Image image, ImageLinks links) {
@@ -46,7 +48,8 @@ public record ImageDetails(
                 Timestamps.format(image.updatedAt()),
                 content.digest().hex(),
                 content.width(),
-                content.height());
+                content.height(),
+                links.thumbnailUrlOf(image));
     }
 
     /** Width and height for people, as in {@code 640x480}. */

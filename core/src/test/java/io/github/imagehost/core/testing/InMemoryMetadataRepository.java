@@ -11,6 +11,7 @@ import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.SortDirection;
 import io.github.imagehost.core.model.SortField;
+import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.port.Claim;
 import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.CondemnedBlob;
@@ -18,6 +19,9 @@ import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.port.Removal;
 import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.Reservation;
+import io.github.imagehost.core.port.VariantClaim;
+import io.github.imagehost.core.port.VariantRequest;
+import io.github.imagehost.core.port.VariantReservation;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -70,6 +74,10 @@ public class InMemoryMetadataRepository implements MetadataRepository {
         private final Instant quarantineEnd;
         private BlobState state = BlobState.RESERVED;
         private Instant deletionDue = Instant.MAX;
+        /** What it is derived from, if it is a variant. */
+        private Optional<ObjectKey> source = Optional.empty();
+
+        private Optional<Variant> variant = Optional.empty();
 
         private Blob(long id, ImageDescriptor content, ObjectKey key, Instant leaseEnd, Instant quarantineEnd) {
             this.id = id;
@@ -93,6 +101,8 @@ public class InMemoryMetadataRepository implements MetadataRepository {
             Blob copy = new Blob(id, content, key, leaseEnd, quarantineEnd);
             copy.state = state;
             copy.deletionDue = deletionDue;
+            copy.source = source;
+            copy.variant = variant;
             return copy;
         }
     }
@@ -256,6 +266,61 @@ public class InMemoryMetadataRepository implements MetadataRepository {
     }
 
     @Override
+    public synchronized VariantClaim claimVariant(VariantRequest request) {
+        requireOpen();
+        Blob blob = blobToUse(request.identity());
+        if (blob != null && blob.state == BlobState.STORED) {
+            return new VariantClaim.Stored(blob.variant.orElseThrow());
+        }
+        if (blob != null && blob.key.equals(request.objectKey())) {
+            return new VariantClaim.Reserved(new VariantReservation(blob.id, request));
+        }
+        if (blob != null && blob.leaseEnd.isAfter(now())) {
+            return new VariantClaim.Busy();
+        }
+        boolean isThere = blobs.values().stream()
+                .anyMatch(source -> source.key.equals(request.source()) && source.state == BlobState.STORED);
+        if (!isThere) {
+            return new VariantClaim.SourceGone();
+        }
+        if (blob != null) {
+            condemn(blob);
+        }
+        Instant leaseEnd = now().plus(request.lease().duration());
+        ImageDescriptor unknownYet = new ImageDescriptor(request.identity(), 1, request.type(), 1, 1);
+        Blob reserved = new Blob(
+                ++lastId,
+                unknownYet,
+                request.objectKey(),
+                leaseEnd,
+                leaseEnd.plus(request.lease().quarantine()));
+        reserved.source = Optional.of(request.source());
+        blobs.put(reserved.id, reserved);
+        return new VariantClaim.Reserved(new VariantReservation(reserved.id, request));
+    }
+
+    @Override
+    public synchronized boolean completeVariant(VariantReservation reservation, Digest digest, long size) {
+        requireOpen();
+        Blob blob = blobs.get(reservation.blobId());
+        if (blob == null || isCondemned(blob)) {
+            return false;
+        }
+        blob.state = BlobState.STORED;
+        blob.variant = Optional.of(new Variant(blob.key, reservation.request().type(), digest, size));
+        return true;
+    }
+
+    @Override
+    public synchronized void abandonVariant(VariantReservation reservation) {
+        requireOpen();
+        Blob blob = blobs.get(reservation.blobId());
+        if (blob != null && blob.state == BlobState.RESERVED) {
+            condemn(blob);
+        }
+    }
+
+    @Override
     public synchronized Optional<Image> findById(OwnerId owner, long id) {
         requireOpen();
         return Optional.ofNullable(images.get(id))
@@ -310,6 +375,10 @@ public class InMemoryMetadataRepository implements MetadataRepository {
             removed.add(id);
             if (isUnused(blob)) {
                 condemned.add(condemn(blob));
+                blobs.values().stream()
+                        .filter(derived -> derived.source.equals(Optional.of(blob.key)))
+                        .filter(derived -> derived.state != BlobState.CONDEMNED)
+                        .forEach(derived -> condemned.add(condemn(derived)));
             }
         }
         return new Removal(removed, condemned);

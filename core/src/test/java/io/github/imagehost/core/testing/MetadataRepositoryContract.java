@@ -10,9 +10,11 @@ import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.ImageType;
+import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.SortDirection;
 import io.github.imagehost.core.model.SortField;
+import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.port.Claim;
 import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.CondemnedBlob;
@@ -21,6 +23,9 @@ import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.port.Removal;
 import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.Reservation;
+import io.github.imagehost.core.port.VariantClaim;
+import io.github.imagehost.core.port.VariantRequest;
+import io.github.imagehost.core.port.VariantReservation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -789,6 +794,144 @@ public abstract class MetadataRepositoryContract {
             assertThat(((Optional<?>) outcomes.get(0)).isPresent())
                     .isEqualTo(outcomes.get(1).equals(0));
         }
+    }
+
+    // ---- variants
+
+    @Test
+    void aVariantIsReservedOnceAndThenThere() {
+        VariantRequest request = variantOf(upload(ALICE, content(), "a.png"));
+        VariantReservation reservation = reserved(repository.claimVariant(request));
+
+        assertThat(repository.claimVariant(request)).isEqualTo(new VariantClaim.Reserved(reservation));
+        assertThat(repository.claimVariant(again(request))).isEqualTo(new VariantClaim.Busy());
+
+        Digest digest = digest();
+        assertThat(repository.completeVariant(reservation, digest, 321)).isTrue();
+        assertThat(repository.completeVariant(reservation, digest, 321)).isTrue();
+
+        Variant variant = new Variant(request.objectKey(), ImageType.WEBP, digest, 321);
+        assertThat(repository.claimVariant(again(request))).isEqualTo(new VariantClaim.Stored(variant));
+        assertThat(repository.condemnExpired()).isZero();
+        assertThat(repository.list(ImageQuery.of(ALICE)).totalItems()).isOne();
+    }
+
+    @Test
+    void nothingIsDerivedFromWhatIsNotStored() {
+        Reservation reservation = reserved(repository.claim(request(ALICE, content())));
+        ObjectKey notStoredYet = reservation.request().objectKey();
+        Image image = upload(ALICE, content(), "a.png");
+        repository.remove(ALICE, List.of(image.id()));
+
+        assertThat(repository.claimVariant(variantOf(notStoredYet))).isEqualTo(new VariantClaim.SourceGone());
+        assertThat(repository.claimVariant(variantOf(image))).isEqualTo(new VariantClaim.SourceGone());
+    }
+
+    @Test
+    void variantsGoWithTheirBlob() {
+        ImageDescriptor content = content();
+        Image alices = upload(ALICE, content, "a.png");
+        Image bobs = attached(repository.claim(request(BOB, content)));
+        VariantRequest storedRequest = variantOf(alices);
+        VariantReservation stored = reserved(repository.claimVariant(storedRequest));
+        repository.completeVariant(stored, digest(), 1);
+        VariantRequest reservedRequest = variantOf(alices);
+        VariantReservation unfinished = reserved(repository.claimVariant(reservedRequest));
+        Image other = upload(ALICE, content(), "b.png");
+        VariantRequest othersRequest = variantOf(other);
+        repository.completeVariant(reserved(repository.claimVariant(othersRequest)), digest(), 1);
+
+        assertThat(repository.remove(ALICE, List.of(alices.id())).condemned()).isEmpty();
+        assertThat(repository.claimVariant(again(storedRequest))).isInstanceOf(VariantClaim.Stored.class);
+
+        assertThat(repository.remove(BOB, List.of(bobs.id())).condemned())
+                .extracting(CondemnedBlob::objectKey)
+                .containsExactlyInAnyOrder(alices.objectKey(), storedRequest.objectKey(), reservedRequest.objectKey());
+        assertThat(repository.completeVariant(unfinished, digest(), 1)).isFalse();
+        assertThat(repository.claimVariant(again(storedRequest))).isEqualTo(new VariantClaim.SourceGone());
+        assertThat(repository.claimVariant(again(othersRequest))).isInstanceOf(VariantClaim.Stored.class);
+    }
+
+    @Test
+    void anAbandonedVariantMayBeClaimedAgain() {
+        VariantRequest request = variantOf(upload(ALICE, content(), "a.png"));
+        VariantReservation reservation = reserved(repository.claimVariant(request));
+
+        repository.abandonVariant(reservation);
+        repository.abandonVariant(reservation);
+
+        assertThat(repository.completeVariant(reservation, digest(), 1)).isFalse();
+        assertThat(repository.condemned(0, 10))
+                .extracting(CondemnedBlob::objectKey)
+                .containsExactly(request.objectKey());
+        assertThat(repository.claimVariant(again(request))).isInstanceOf(VariantClaim.Reserved.class);
+    }
+
+    @Test
+    void aVariantWhoseLeaseRanOutIsTakenOverOrCondemned() throws Exception {
+        VariantRequest first = variantOf(upload(ALICE, content(), "a.png"));
+        VariantReservation lost = reserved(repository.claimVariant(first));
+        letTimePass(LEASE.duration());
+
+        VariantRequest second = again(first);
+        VariantReservation taken = reserved(repository.claimVariant(second));
+
+        assertThat(repository.completeVariant(lost, digest(), 1)).isFalse();
+        assertThat(repository.completeVariant(taken, digest(), 1)).isTrue();
+        reserved(repository.claimVariant(variantOf(upload(ALICE, content(), "b.png"))));
+        letTimePass(LEASE.duration());
+        assertThat(repository.condemnExpired()).isOne();
+    }
+
+    @Test
+    void ofManyClaimsForOneVariantExactlyOneIsReserved() throws Exception {
+        VariantRequest request = variantOf(upload(ALICE, content(), "a.png"));
+
+        List<VariantClaim> claims = Concurrently.run(16, () -> repository.claimVariant(again(request)));
+
+        assertThat(claims).filteredOn(VariantClaim.Reserved.class::isInstance).hasSize(1);
+        assertThat(claims).filteredOn(VariantClaim.Busy.class::isInstance).hasSize(15);
+    }
+
+    @Test
+    void noVariantIsLeftBehindByItsBlob() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            Image image = upload(ALICE, content(), "a.png");
+            VariantRequest request = variantOf(image);
+            List<Object> results = Concurrently.run(List.<Callable<Object>>of(
+                    () -> repository.claimVariant(request), () -> repository.remove(ALICE, List.of(image.id()))));
+
+            List<ObjectKey> condemned = ((Removal) results.get(1))
+                    .condemned().stream().map(CondemnedBlob::objectKey).toList();
+            if (results.get(0) instanceof VariantClaim.Reserved) {
+                assertThat(condemned).contains(request.objectKey());
+            } else {
+                assertThat(results.get(0)).isEqualTo(new VariantClaim.SourceGone());
+            }
+        }
+    }
+
+    private static VariantReservation reserved(VariantClaim claim) {
+        assertThat(claim).isInstanceOf(VariantClaim.Reserved.class);
+        return ((VariantClaim.Reserved) claim).reservation();
+    }
+
+    private static VariantRequest variantOf(Image image) {
+        return variantOf(image.objectKey());
+    }
+
+    private static VariantRequest variantOf(ObjectKey source) {
+        return new VariantRequest(source, digest(), ImageType.WEBP, freshKeyBeside(source), LEASE);
+    }
+
+    /** The same variant, wanted by somebody else. */
+    private static VariantRequest again(VariantRequest request) {
+        return new VariantRequest(
+                request.source(), request.identity(), request.type(), freshKeyBeside(request.source()), LEASE);
+    }
+
+    private static ObjectKey freshKeyBeside(ObjectKey source) {
+        return new ObjectKey("variants/" + source + "/" + digest().hex());
     }
 
     @Test

@@ -5,6 +5,7 @@ CREATE TABLE IF NOT EXISTS imagehost_blob (
     state            VARCHAR(9)     NOT NULL,
     digest           BINARY(32)     NOT NULL,
     live_digest      BINARY(32)     NULL,
+    source_id        BIGINT         NULL,
     size             BIGINT         NOT NULL,
     stored_digest    BINARY(32)     NOT NULL,
     stored_size      BIGINT         NOT NULL,
@@ -21,11 +22,13 @@ CREATE TABLE IF NOT EXISTS imagehost_blob (
     CONSTRAINT uk_imagehost_blob_object_key UNIQUE (object_key)
 );
 COMMENT ON COLUMN imagehost_blob.live_digest IS 'the digest while RESERVED or STORED: at most one live blob has it';
+COMMENT ON COLUMN imagehost_blob.source_id IS 'of a variant: the blob that it is derived from';
 COMMENT ON COLUMN imagehost_blob.lease_until IS 'while RESERVED';
 COMMENT ON COLUMN imagehost_blob.quarantine_until IS 'until then a late request may still store the object';
 COMMENT ON COLUMN imagehost_blob.deletion_due_at IS 'while CONDEMNED';
 CREATE INDEX IF NOT EXISTS ix_imagehost_blob_lease ON imagehost_blob (lease_until);
 CREATE INDEX IF NOT EXISTS ix_imagehost_blob_state ON imagehost_blob (state, id);
+CREATE INDEX IF NOT EXISTS ix_imagehost_blob_source ON imagehost_blob (source_id);
 
 -- Live images only: what is deleted leaves the table, and its filename goes to imagehost_retired_filename.
 CREATE TABLE IF NOT EXISTS imagehost_image (

@@ -5,6 +5,7 @@ CREATE TABLE IF NOT EXISTS imagehost_blob (
     state            VARCHAR(9)     CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     digest           BINARY(32)     NOT NULL,
     live_digest      BINARY(32)     NULL COMMENT 'the digest while RESERVED or STORED: at most one live blob has it',
+    source_id        BIGINT         NULL COMMENT 'of a variant: the blob that it is derived from',
     size             BIGINT         NOT NULL,
     stored_digest    BINARY(32)     NOT NULL COMMENT 'of the object, which may lack metadata that was uploaded',
     stored_size      BIGINT         NOT NULL,
@@ -20,7 +21,8 @@ CREATE TABLE IF NOT EXISTS imagehost_blob (
     UNIQUE KEY uk_imagehost_blob_live_digest (live_digest),
     UNIQUE KEY uk_imagehost_blob_object_key (object_key),
     KEY ix_imagehost_blob_lease (lease_until),
-    KEY ix_imagehost_blob_state (state, id)
+    KEY ix_imagehost_blob_state (state, id),
+    KEY ix_imagehost_blob_source (source_id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- Live images only: what is deleted leaves the table, and its filename goes to imagehost_retired_filename.

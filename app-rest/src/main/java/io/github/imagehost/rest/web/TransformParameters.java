@@ -1,0 +1,193 @@
+package io.github.imagehost.rest.web;
+
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageType;
+import io.github.imagehost.core.transform.Fit;
+import io.github.imagehost.core.transform.ImageEngine;
+import io.github.imagehost.core.transform.Transformation;
+import io.github.imagehost.rest.config.TransformSettings;
+import io.github.imagehost.rest.config.TransformSettings.Preset;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.util.InvalidMimeTypeException;
+
+/**
+ * Which variant of an image a request asks for, and whether it may. Everybody may have the presets and the sizes on the list; a
+ * signature opens all others, since each one costs time and room.
+ */
+@Component
+class TransformParameters {
+
+    private static final List<String> NAMES = List.of("w", "h", "fit", "format", "q");
+    private static final String SIGNATURE = "s";
+    private static final String AUTO = "auto";
+    private static final int DEFAULT_QUALITY = 80;
+    private static final int MAX_QUALITY = 100;
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private final TransformSettings settings;
+    private final ImageEngine engine;
+
+    TransformParameters(TransformSettings settings, ImageEngine engine) {
+        this.settings = settings;
+        this.engine = engine;
+    }
+
+    /** Whether a request asks for anything but the image itself. */
+    static boolean areIn(HttpServletRequest request) {
+        return NAMES.stream().anyMatch(name -> request.getParameter(name) != null);
+    }
+
+    /**
+     * The variant of a preset.
+     *
+     * @throws ApiException if there is no such preset
+     */
+    Transformation preset(String name, Image image, HttpServletRequest request) {
+        Preset preset = settings.presets().get(name);
+        if (preset == null) {
+            throw new ApiException(ApiError.NOT_FOUND);
+        }
+        return new Transformation(
+                OptionalInt.of(preset.width()),
+                OptionalInt.of(preset.height()),
+                preset.fit(),
+                automatic(image, request),
+                DEFAULT_QUALITY);
+    }
+
+    /**
+     * The variant that the parameters describe.
+     *
+     * @throws ApiException if they are not legal, or need a signature that is not there
+     */
+    Transformation read(Image image, HttpServletRequest request) {
+        OptionalInt width = number("w", request, Transformation.MAX_SIDE);
+        OptionalInt height = number("h", request, Transformation.MAX_SIDE);
+        OptionalInt quality = number("q", request, MAX_QUALITY);
+        Transformation transformation = new Transformation(
+                width, height, fit(request), format(image, request), quality.orElse(DEFAULT_QUALITY));
+        boolean isFree = isFree(width) && isFree(height) && quality.isEmpty();
+        if (!isFree && !isSigned(request)) {
+            throw new ApiException(
+                    ApiError.SIGNATURE_REQUIRED,
+                    settings.sizes().stream().sorted().map(String::valueOf).collect(Collectors.joining(", ")));
+        }
+        return transformation;
+    }
+
+    private boolean isFree(OptionalInt side) {
+        return side.isEmpty() || settings.sizes().contains(side.getAsInt());
+    }
+
+    private static Fit fit(HttpServletRequest request) {
+        String text = request.getParameter("fit");
+        return text == null
+                ? Fit.INSIDE
+                : Arrays.stream(Fit.values())
+                        .filter(fit -> fit.name().toLowerCase(Locale.ROOT).equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> illegal("fit", "legal.one_of", "inside, cover"));
+    }
+
+    private ImageType format(Image image, HttpServletRequest request) {
+        String text = request.getParameter("format");
+        if (text == null || text.equals(AUTO)) {
+            return automatic(image, request);
+        }
+        return engine.writableTypes().stream()
+                .filter(type -> type.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst()
+                .orElseThrow(() -> illegal(
+                        "format",
+                        "legal.one_of",
+                        AUTO + ", "
+                                + engine.writableTypes().stream()
+                                        .map(type -> type.name().toLowerCase(Locale.ROOT))
+                                        .sorted()
+                                        .collect(Collectors.joining(", "))));
+    }
+
+    /** WebP for those who say that they know it; otherwise what keeps the transparency that the image may have. */
+    private ImageType automatic(Image image, HttpServletRequest request) {
+        if (engine.writableTypes().contains(ImageType.WEBP) && accepts(request, ImageType.WEBP)) {
+            return ImageType.WEBP;
+        }
+        return image.content().type() == ImageType.JPEG ? ImageType.JPEG : ImageType.PNG;
+    }
+
+    /** By its name: clients that know nothing but {@code image/*} say that, too. */
+    private static boolean accepts(HttpServletRequest request, ImageType type) {
+        String accepted = String.join(",", Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
+        try {
+            return MediaType.parseMediaTypes(accepted).stream()
+                    .filter(range -> range.getQualityValue() > 0)
+                    .anyMatch(range -> (range.getType() + "/" + range.getSubtype()).equals(type.mimeType()));
+        } catch (InvalidMediaTypeException | InvalidMimeTypeException e) {
+            return false;
+        }
+    }
+
+    private static OptionalInt number(String name, HttpServletRequest request, int max) {
+        String text = request.getParameter(name);
+        if (text == null) {
+            return OptionalInt.empty();
+        }
+        int number = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
+        if (number < 1 || number > max) {
+            throw illegal(name, "legal.whole_number_between", "1", String.valueOf(max));
+        }
+        return OptionalInt.of(number);
+    }
+
+    private boolean isSigned(HttpServletRequest request) {
+        @Nullable String given = request.getParameter(SIGNATURE);
+        if (given == null || settings.key().isEmpty()) {
+            return false;
+        }
+        String signed = request.getServletPath() + "?"
+                + NAMES.stream()
+                        .filter(name -> request.getParameter(name) != null)
+                        .map(name -> name + "=" + request.getParameter(name))
+                        .collect(Collectors.joining("&"));
+        byte[] right = signature(settings.key().get(), signed).getBytes(StandardCharsets.US_ASCII);
+        return MessageDigest.isEqual(right, given.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** HMAC-SHA256 (RFC 2104) in the alphabet of addresses, without padding (RFC 4648, 5). */
+    static String signature(String key, String text) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), ALGORITHM));
+            byte[] code = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(code);
+        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+            throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
+        }
+    }
+
+    private static ApiException illegal(String parameter, String legal, Object... arguments) {
+        return new ApiException(
+                ApiError.INVALID_PARAMETER,
+                parameter,
+                new DefaultMessageSourceResolvable(new String[] {legal}, arguments));
+    }
+}
