@@ -1,5 +1,6 @@
 package io.github.imagehost.core.testing;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -45,11 +46,13 @@ public final class FaultProxy implements AutoCloseable {
     private volatile CountDownLatch healing = new CountDownLatch(1);
     private volatile boolean silent;
     private ServerSocket listener;
+    private Thread acceptor;
 
     private FaultProxy(String host, int port, ServerSocket listener) {
         this.host = host;
         this.port = port;
         this.listener = listener;
+        this.acceptor = acceptInBackground(listener);
     }
 
     /** What happens to one request or to the answer to it. Immutable. */
@@ -136,9 +139,7 @@ public final class FaultProxy implements AutoCloseable {
     /** A way to a server. The caller closes it. */
     public static FaultProxy to(String host, int port) {
         try {
-            FaultProxy proxy = new FaultProxy(host, port, listen(0));
-            proxy.acceptInBackground();
-            return proxy;
+            return new FaultProxy(host, port, listen(0));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -181,6 +182,8 @@ public final class FaultProxy implements AutoCloseable {
     /** Resets all connections and accepts no more, until the proxy {@linkplain #heal heals}. */
     public synchronized void refuseConnections() throws IOException {
         listener.close();
+        // as long as it is in the midst of accepting, the operating system accepts, too
+        Uninterruptibles.joinUninterruptibly(acceptor);
         for (Connection connection : connections) {
             connection.reset();
         }
@@ -201,7 +204,7 @@ public final class FaultProxy implements AutoCloseable {
         held.countDown();
         if (listener.isClosed()) {
             listener = listen(listener.getLocalPort());
-            acceptInBackground();
+            acceptor = acceptInBackground(listener);
         }
     }
 
@@ -228,9 +231,8 @@ public final class FaultProxy implements AutoCloseable {
         return new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
     }
 
-    private void acceptInBackground() {
-        ServerSocket accepting = listener;
-        inBackground(() -> {
+    private Thread acceptInBackground(ServerSocket accepting) {
+        return inBackground(() -> {
             while (true) {
                 Connection connection = new Connection(accepting.accept());
                 connections.add(connection);
@@ -261,7 +263,7 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    private static void inBackground(Forwarding forwarding) {
+    private static Thread inBackground(Forwarding forwarding) {
         Thread thread = new Thread(
                 () -> {
                     try {
@@ -275,6 +277,7 @@ public final class FaultProxy implements AutoCloseable {
                 "fault-proxy");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private record Plan(Predicate<String> requests, Fault fault) {}
