@@ -40,9 +40,9 @@ class ListCostIT {
         String digits = "(SELECT 0 d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4"
                 + " UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9)";
         database.execute(
-                "INSERT INTO imagehost_blob (state, digest, live_digest, size, mime_type, width, height, object_key,"
-                        + " reserved_at, quarantine_until) SELECT 'STORED', UNHEX(SHA2(n, 256)), UNHEX(SHA2(n, 256)), 1 + n,"
-                        + " 'image/png', 1, 1, CONCAT('k', n, '.png'), UTC_TIMESTAMP(3), UTC_TIMESTAMP(3) FROM (SELECT a.d + 10 * b.d"
+                "INSERT INTO imagehost_blob (state, digest, live_digest, size, stored_digest, stored_size, mime_type, width,"
+                        + " height, object_key, reserved_at, quarantine_until) SELECT 'STORED', UNHEX(SHA2(n, 256)),"
+                        + " UNHEX(SHA2(n, 256)), 1 + n, UNHEX(SHA2(n, 256)), 1 + n, 'image/png', 1, 1, CONCAT('k', n, '.png'), UTC_TIMESTAMP(3), UTC_TIMESTAMP(3) FROM (SELECT a.d + 10 * b.d"
                         + " + 100 * c.d + 1000 * e.d + 10000 * f.d AS n FROM " + digits + " a, " + digits + " b, "
                         + digits + " c, "
                         + digits + " e, " + digits + " f) numbers WHERE n < " + IMAGES);

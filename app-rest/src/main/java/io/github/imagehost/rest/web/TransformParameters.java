@@ -85,7 +85,8 @@ class TransformParameters {
         OptionalInt quality = number("q", request, MAX_QUALITY);
         Transformation transformation = new Transformation(
                 width, height, fit(request), format(image, request), quality.orElse(DEFAULT_QUALITY));
-        boolean isFree = isFree(width) && isFree(height) && quality.isEmpty();
+        boolean hasSize = width.isPresent() || height.isPresent();
+        boolean isFree = hasSize && isOnTheList(width) && isOnTheList(height) && quality.isEmpty();
         if (!isFree && !isSigned(request)) {
             throw new ApiException(
                     ApiError.SIGNATURE_REQUIRED,
@@ -94,7 +95,7 @@ class TransformParameters {
         return transformation;
     }
 
-    private boolean isFree(OptionalInt side) {
+    private boolean isOnTheList(OptionalInt side) {
         return side.isEmpty() || settings.sizes().contains(side.getAsInt());
     }
 

@@ -173,8 +173,9 @@ class AuditTest {
         installation
                 .database()
                 .execute("INSERT INTO imagehost_blob"
-                        + " (state, digest, size, mime_type, width, height, object_key, reserved_at, quarantine_until)"
-                        + " SELECT state, digest, size, mime_type, width, height, 'twin.png', reserved_at, quarantine_until"
+                        + " (state, digest, size, stored_digest, stored_size, mime_type, width, height, object_key, reserved_at,"
+                        + " quarantine_until)"
+                        + " SELECT state, digest, size, stored_digest, stored_size, mime_type, width, height, 'twin.png', reserved_at, quarantine_until"
                         + " FROM imagehost_blob");
 
         audit();

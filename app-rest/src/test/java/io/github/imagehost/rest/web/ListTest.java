@@ -55,7 +55,8 @@ class ListTest extends ServiceTest {
                         "updatedAt",
                         "fileHash",
                         "width",
-                        "height");
+                        "height",
+                        "thumbnailUrl");
         assertThat(images.get(0).get("originalName").asString()).isEqualTo("图片测试.png");
         JsonNode pagination = answer.data().get("pagination");
         assertThat(Answer.names(pagination))

@@ -12,6 +12,7 @@ import io.github.imagehost.core.port.ImageStore;
 import io.github.imagehost.core.port.Lease;
 import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.port.ObjectLister.StoredObject;
+import io.github.imagehost.core.transform.ImageEngine;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -57,6 +58,16 @@ public final class TestHost {
                 .store(store.port())
                 .metadata(repository.port())
                 .timing(new UploadTiming(LEASE, patience))
+                .build();
+    }
+
+    /** Another host over the same store and repository, which renders with this engine. */
+    public ImageHost rendering(ImageEngine engine, Duration patience) {
+        return ImageHost.builder()
+                .store(store.port())
+                .metadata(repository.port())
+                .timing(new UploadTiming(LEASE, patience))
+                .engine(engine)
                 .build();
     }
 
