@@ -6,6 +6,7 @@ import io.github.imagehost.core.dedup.UploadBusyException;
 import io.github.imagehost.core.dedup.UploadTiming;
 import io.github.imagehost.core.dedup.Uploads;
 import io.github.imagehost.core.intake.Intake;
+import io.github.imagehost.core.intake.IntakeBusyException;
 import io.github.imagehost.core.intake.ReceivedImage;
 import io.github.imagehost.core.intake.Spool;
 import io.github.imagehost.core.intake.SpoolException;
@@ -84,8 +85,9 @@ public final class ImageHost implements AutoCloseable {
     /**
      * Uploads a file.
      *
-     * @throws UploadRefusedException if it is empty, too large or no image of an allowed type
+     * @throws UploadRefusedException if it is empty, too large, no image of an allowed type, damaged or too complex
      * @throws UploadBusyException if another upload of the same bytes does not come to an end in time
+     * @throws IntakeBusyException if too many others are looked at for too long
      * @throws SpoolException if it can't be kept while it is read
      * @throws IOException if it can't be read
      */
@@ -119,7 +121,8 @@ public final class ImageHost implements AutoCloseable {
      * @param originalName what the uploader calls it, any text; what is not fit for a name is dropped
      * @param source is read to its end and stays open
      * @return what was received; whoever asked for it closes it
-     * @throws UploadRefusedException if it is empty, too large or no image of an allowed type
+     * @throws UploadRefusedException if it is empty, too large, no image of an allowed type, damaged or too complex
+     * @throws IntakeBusyException if too many others are looked at for too long
      * @throws SpoolException if it can't be kept while it is read
      * @throws IOException if the stream can't be read
      */

@@ -32,9 +32,10 @@ class CoreArchitectureTest {
     private static final String LOCAL = CORE + ".local..";
     private static final String FILES = CORE + ".files..";
     private static final String FORMAT = CORE + ".format..";
+    private static final String TRANSFORM = CORE + ".transform..";
 
     private static final String JDK = "java..";
-    private static final String JDK_IMAGES = "javax.imageio..";
+    private static final String IMAGE_IO = "javax.imageio..";
     private static final String GUAVA = "com.google.common..";
     private static final String SLF4J = "org.slf4j..";
     private static final String JSPECIFY = "org.jspecify..";
@@ -44,7 +45,19 @@ class CoreArchitectureTest {
             .importPackages(CORE);
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".model", ".port", ".settings", ".intake", ".dedup", ".local", ".files", ".format"})
+    @ValueSource(
+            strings = {
+                "",
+                ".model",
+                ".port",
+                ".settings",
+                ".intake",
+                ".dedup",
+                ".local",
+                ".files",
+                ".format",
+                ".transform"
+            })
     void noRuleGuardsAnEmptyPackage(String name) {
         assertThat(CLASSES)
                 .filteredOn(type -> type.getPackageName().equals(CORE + name))
@@ -56,7 +69,7 @@ class CoreArchitectureTest {
         check(classes()
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(JDK, JDK_IMAGES, CORE + "..", GUAVA, SLF4J, JSPECIFY)
+                .resideInAnyPackage(JDK, IMAGE_IO, CORE + "..", GUAVA, SLF4J, JSPECIFY)
                 .as("The core uses nothing but the JDK, Guava and slf4j")
                 .because("other people embed it in applications with frameworks of their own"));
     }
@@ -119,6 +132,18 @@ class CoreArchitectureTest {
                 .resideInAnyPackage(JDK, JSPECIFY, GUAVA, MODEL, PORT, LOCAL, SETTINGS, FILES)
                 .as("The directory store knows only its port, the model, its settings and files")
                 .because("it is an adapter like any other, and lives here only because it needs no library"));
+    }
+
+    @Test
+    void theImageEnginesKnowOnlyTheModel() {
+        check(classes()
+                .that()
+                .resideInAPackage(TRANSFORM)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(JDK, IMAGE_IO, JSPECIFY, GUAVA, SLF4J, MODEL, TRANSFORM)
+                .as("The image engines know only the model and ImageIO")
+                .because("what they render comes from anywhere"));
     }
 
     @Test

@@ -48,6 +48,7 @@ final class PngWalk {
 
     private static final int HEADER_LENGTH = 13;
     private static final int FRAME_CONTROL_LENGTH = 26;
+    private static final int LONGEST_PALETTE = 3 * 256;
     private static final int ANCILLARY = 0x20000000;
     private static final int LONGEST_KEYWORD = 79;
     private static final String XMP_KEYWORD = "XML:com.adobe.xmp";
@@ -135,9 +136,7 @@ final class PngWalk {
             walkPixels(type, length);
         } else {
             pixelsEnded = hasPixels;
-            if (type != PLTE && type != IEND && type != FCTL) {
-                budget.metadata(length);
-            }
+            requireLegalLength(type, length);
             byte[] data = in.bytes((int) length);
             requireCrc(type, data);
             if (!walkData(type, data)) {
@@ -146,6 +145,23 @@ final class PngWalk {
         }
         rewrite.copy(start, in.position());
         return type;
+    }
+
+    /** To be called before as many bytes are read into memory. */
+    private void requireLegalLength(int type, long length) throws MalformedImageException, ImageLimitException {
+        boolean isLegal = true;
+        if (type == PLTE) {
+            isLegal = length > 0 && length <= LONGEST_PALETTE && length % 3 == 0;
+        } else if (type == IEND) {
+            isLegal = length == 0;
+        } else if (type == FCTL) {
+            isLegal = length == FRAME_CONTROL_LENGTH;
+        } else {
+            budget.metadata(length);
+        }
+        if (!isLegal) {
+            throw MalformedImageException.malformed("The PNG has a chunk that is not as long as legal");
+        }
     }
 
     private void walkPixels(int type, long length) throws IOException, MalformedImageException, ImageLimitException {
@@ -195,7 +211,7 @@ final class PngWalk {
     }
 
     private void readFrameControl(byte[] data) throws MalformedImageException, ImageLimitException {
-        if (!isAnimated || data.length != FRAME_CONTROL_LENGTH) {
+        if (!isAnimated) {
             throw MalformedImageException.malformed("The PNG has a frame that belongs to no animation");
         }
         ByteBuffer frame = ByteBuffer.wrap(data, 4, 16);

@@ -209,6 +209,17 @@ class ImageWalkerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"PLTE", "IEND", "fcTL"})
+    void aChunkOfAFixedLengthHasNoOther(String type) {
+        byte[] chunk = TaggedPictures.pngChunk(type, new byte[1000]);
+
+        assertThatThrownBy(() -> Walks.walk(Pictures.insert(Pictures.uniquePng(), 33, chunk)))
+                .isInstanceOfSatisfying(
+                        MalformedImageException.class,
+                        e -> assertThat(e.defect()).isEqualTo(Defect.MALFORMED));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"zTXt", "iCCP"})
     void compressedMetadataThatInflatesToTooMuchIsBeyondALimit(String type) {
         byte[] bomb = TaggedPictures.deflate(new byte[LIMITS.maxMetadataBytes() + 1]);

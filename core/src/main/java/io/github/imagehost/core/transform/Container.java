@@ -1,0 +1,218 @@
+package io.github.imagehost.core.transform;
+
+import io.github.imagehost.core.model.ImageType;
+import java.awt.Point;
+import java.awt.color.ICC_Profile;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.zip.InflaterInputStream;
+
+/**
+ * What the readers do not tell, or not in one way: colour profiles, where the first frame lies, how many colours a JPEG has. It
+ * looks no further than the first pixels, and takes what is malformed for absent.
+ *
+ * @param profile of the colours
+ * @param frame where the first frame lies on its canvas
+ * @param jpegComponents 0 if it is no JPEG
+ */
+record Container(Optional<byte[]> profile, Point frame, int jpegComponents) {
+
+    private static final byte[] JPEG_PROFILE = "ICC_PROFILE\0".getBytes(StandardCharsets.US_ASCII);
+    private static final int SEGMENT_HEADER_LENGTH = 4;
+    private static final int START_OF_SCAN = 0xda;
+    private static final int APP2 = 0xe2;
+    private static final byte APP15 = (byte) 0xef;
+
+    private static final int LONGEST_PROFILE = 4 << 20;
+    private static final int PNG_SIGNATURE_LENGTH = 8;
+    private static final int RIFF_HEADER_LENGTH = 12;
+    private static final int CHUNK_HEADER_LENGTH = 8;
+    private static final int PNG_CRC_LENGTH = 4;
+    private static final int GIF_HEADER_LENGTH = 13;
+    private static final int GIF_FLAGS = 10;
+    private static final byte GIF_EXTENSION = 0x21;
+    private static final byte GIF_FRAME = 0x2c;
+
+    /** Whether the JDK's reader knows the colours of this JPEG. */
+    boolean hasReadableJpegColours() {
+        return jpegComponents == 1 || jpegComponents == 3;
+    }
+
+    /** Whether there is a profile that is one. */
+    boolean hasProfile() {
+        return profile.filter(Container::isProfile).isPresent();
+    }
+
+    private static boolean isProfile(byte[] profile) {
+        try {
+            ICC_Profile.getInstance(profile);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** Reads what there is. */
+    static Container read(ImageType type, byte[] bytes) {
+        return switch (type) {
+            case JPEG -> jpeg(bytes);
+            case PNG -> png(bytes);
+            case WEBP -> webp(bytes);
+            case GIF -> new Container(Optional.empty(), placeOfGifFrame(bytes), 0);
+        };
+    }
+
+    private static Container jpeg(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        ByteArrayOutputStream profile = new ByteArrayOutputStream();
+        int components = 0;
+        int position = 2;
+        while (position + SEGMENT_HEADER_LENGTH <= bytes.length && bytes[position] == (byte) 0xff) {
+            int marker = bytes[position + 1] & 0xff;
+            if (marker == 0xff) {
+                position++;
+                continue;
+            }
+            int end = position + 2 + Short.toUnsignedInt(in.getShort(position + 2));
+            int data = position + SEGMENT_HEADER_LENGTH;
+            if (marker == START_OF_SCAN || end > bytes.length) {
+                break;
+            }
+            if (isStartOfFrame(marker) && data + 5 < end) {
+                components = bytes[data + 5];
+            } else if (isProfile(marker, bytes, data, end)) {
+                int begin = data + JPEG_PROFILE.length + 2;
+                profile.write(bytes, begin, end - begin);
+            }
+            position = end;
+        }
+        return new Container(
+                Optional.of(profile.toByteArray()).filter(found -> found.length > 0 && found.length <= LONGEST_PROFILE),
+                new Point(),
+                components);
+    }
+
+    /** C4, C8 and CC are no frames. */
+    private static boolean isStartOfFrame(int marker) {
+        return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
+    }
+
+    private static boolean isProfile(int marker, byte[] bytes, int data, int end) {
+        int afterName = data + JPEG_PROFILE.length;
+        return marker == APP2
+                && afterName + 2 <= end
+                && Arrays.equals(bytes, data, afterName, JPEG_PROFILE, 0, JPEG_PROFILE.length);
+    }
+
+    /**
+     * Hides a JPEG's profile from the JDK's reader, by giving its segments another name: the reader would convert each pixel, before
+     * there are fewer of them.
+     */
+    static void hideJpegProfile(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        int position = 2;
+        while (position + SEGMENT_HEADER_LENGTH <= bytes.length && bytes[position] == (byte) 0xff) {
+            int marker = bytes[position + 1] & 0xff;
+            if (marker == START_OF_SCAN) {
+                return;
+            }
+            if (marker == APP2) {
+                bytes[position + 1] = APP15;
+            }
+            position += marker == 0xff ? 1 : 2 + Short.toUnsignedInt(in.getShort(position + 2));
+        }
+    }
+
+    private static Container png(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        int position = PNG_SIGNATURE_LENGTH;
+        Optional<byte[]> profile = Optional.empty();
+        while (position + CHUNK_HEADER_LENGTH <= bytes.length) {
+            String name = chunkName(bytes, position + 4);
+            int data = position + CHUNK_HEADER_LENGTH;
+            long end = data + Integer.toUnsignedLong(in.getInt(position));
+            if (name.equals("IDAT") || end + PNG_CRC_LENGTH > bytes.length) {
+                break;
+            }
+            if (name.equals("iCCP")) {
+                profile = inflateProfile(bytes, data, (int) end);
+            }
+            position = (int) end + PNG_CRC_LENGTH;
+        }
+        return new Container(profile, new Point(), 0);
+    }
+
+    /** A name, zero, the method of compression, and the compressed profile. */
+    private static Optional<byte[]> inflateProfile(byte[] bytes, int begin, int end) {
+        int compressed = begin;
+        while (compressed < end && bytes[compressed] != 0) {
+            compressed++;
+        }
+        compressed = Math.min(end, compressed + 2);
+        try (InflaterInputStream inflater =
+                new InflaterInputStream(new ByteArrayInputStream(bytes, compressed, end - compressed))) {
+            byte[] profile = inflater.readNBytes(LONGEST_PROFILE + 1);
+            return Optional.of(profile).filter(found -> found.length <= LONGEST_PROFILE);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Container webp(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int position = RIFF_HEADER_LENGTH;
+        Optional<byte[]> profile = Optional.empty();
+        Point frame = new Point();
+        while (position + CHUNK_HEADER_LENGTH <= bytes.length) {
+            String name = chunkName(bytes, position);
+            int data = position + CHUNK_HEADER_LENGTH;
+            long end = data + Integer.toUnsignedLong(in.getInt(position + 4));
+            if (end > bytes.length || (name.startsWith("VP8") && !name.equals("VP8X"))) {
+                break;
+            }
+            if (name.equals("ICCP")) {
+                profile = Optional.of(Arrays.copyOfRange(bytes, data, (int) end));
+            } else if (name.equals("ANMF") && end - data >= 6) {
+                frame = new Point(2 * int24(bytes, data), 2 * int24(bytes, data + 3));
+                break;
+            }
+            position = (int) Math.min(Integer.MAX_VALUE - CHUNK_HEADER_LENGTH, end + (end - data) % 2);
+        }
+        return new Container(profile, frame, 0);
+    }
+
+    private static Point placeOfGifFrame(byte[] bytes) {
+        int position = GIF_HEADER_LENGTH;
+        if (bytes.length > GIF_FLAGS && (bytes[GIF_FLAGS] & 0x80) != 0) {
+            position += 3 << ((bytes[GIF_FLAGS] & 7) + 1);
+        }
+        while (position + 5 < bytes.length && bytes[position] == GIF_EXTENSION) {
+            position += 2;
+            while (position < bytes.length && bytes[position] != 0) {
+                position += 1 + (bytes[position] & 0xff);
+            }
+            position++;
+        }
+        return position + 5 < bytes.length && bytes[position] == GIF_FRAME
+                ? new Point(int16(bytes, position + 1), int16(bytes, position + 3))
+                : new Point();
+    }
+
+    private static int int16(byte[] bytes, int at) {
+        return (bytes[at] & 0xff) | ((bytes[at + 1] & 0xff) << 8);
+    }
+
+    private static int int24(byte[] bytes, int at) {
+        return int16(bytes, at) | ((bytes[at + 2] & 0xff) << 16);
+    }
+
+    private static String chunkName(byte[] bytes, int at) {
+        return new String(bytes, at, 4, StandardCharsets.ISO_8859_1);
+    }
+}

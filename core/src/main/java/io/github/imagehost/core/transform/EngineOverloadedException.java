@@ -1,0 +1,18 @@
+package io.github.imagehost.core.transform;
+
+import io.github.imagehost.core.model.Retryable;
+import org.jspecify.annotations.Nullable;
+
+/** The engine could not render a picture in time, or not start to. It may succeed later. */
+public final class EngineOverloadedException extends RuntimeException implements Retryable {
+
+    private static final long serialVersionUID = 1L;
+
+    EngineOverloadedException(String message) {
+        this(message, null);
+    }
+
+    EngineOverloadedException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

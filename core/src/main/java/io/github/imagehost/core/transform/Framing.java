@@ -1,0 +1,55 @@
+package io.github.imagehost.core.transform;
+
+/**
+ * Which part of a picture is shown in how many pixels. All of it is as the picture is stored, before its orientation is applied.
+ *
+ * @param left where the part begins, in pixels of the source
+ * @param top where the part begins, in pixels of the source
+ * @param sourceWidth of the part, at least {@code width}
+ * @param sourceHeight of the part, at least {@code height}
+ */
+record Framing(double left, double top, double sourceWidth, double sourceHeight, int width, int height) {
+
+    static Framing of(SourceImage image, Transformation transformation) {
+        boolean onItsSide = image.isOnItsSide();
+        int sourceWidth = image.width();
+        int sourceHeight = image.height();
+        int boxWidth = (onItsSide ? transformation.height() : transformation.width()).orElse(Integer.MAX_VALUE);
+        int boxHeight = (onItsSide ? transformation.width() : transformation.height()).orElse(Integer.MAX_VALUE);
+        boolean cover = transformation.fit() == Fit.COVER
+                && transformation.width().isPresent()
+                && transformation.height().isPresent();
+        return cover
+                ? cover(sourceWidth, sourceHeight, boxWidth, boxHeight)
+                : inside(sourceWidth, sourceHeight, boxWidth, boxHeight);
+    }
+
+    private static Framing inside(int sourceWidth, int sourceHeight, int boxWidth, int boxHeight) {
+        double scale = Math.min(1, Math.min((double) boxWidth / sourceWidth, (double) boxHeight / sourceHeight));
+        return new Framing(0, 0, sourceWidth, sourceHeight, pixels(sourceWidth * scale), pixels(sourceHeight * scale));
+    }
+
+    private static Framing cover(int sourceWidth, int sourceHeight, int boxWidth, int boxHeight) {
+        double shrinkBox = Math.min(1, Math.min((double) sourceWidth / boxWidth, (double) sourceHeight / boxHeight));
+        int width = pixels(boxWidth * shrinkBox);
+        int height = pixels(boxHeight * shrinkBox);
+        double cell = Math.min((double) sourceWidth / width, (double) sourceHeight / height);
+        double shownWidth = width * cell;
+        double shownHeight = height * cell;
+        return new Framing(
+                (sourceWidth - shownWidth) / 2,
+                (sourceHeight - shownHeight) / 2,
+                shownWidth,
+                shownHeight,
+                width,
+                height);
+    }
+
+    private static int pixels(double length) {
+        return Math.max(1, (int) Math.round(length));
+    }
+
+    boolean isWhole(SourceImage image) {
+        return sourceWidth == image.width() && sourceHeight == image.height();
+    }
+}

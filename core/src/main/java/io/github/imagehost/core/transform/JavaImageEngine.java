@@ -1,0 +1,259 @@
+package io.github.imagehost.core.transform;
+
+import io.github.imagehost.core.model.ImageType;
+import java.awt.Dimension;
+import java.awt.Rectangle;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.spi.ImageReaderSpi;
+import javax.imageio.spi.ImageWriterSpi;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Renders with ImageIO: JPEG, PNG and GIF with what the JDK brings, WebP and CMYK JPEGs if TwelveMonkeys' readers are on the class
+ * path, and WebP as a result if {@code com.github.usefulness:webp-imageio} is. Needs nothing that has to be installed.
+ *
+ * <p>Pictures that are being rendered share a budget of memory, and wait until they fit into it. A JPEG needs little more than its
+ * file, however large it is; a PNG is decoded in parts if it would need more than the budget; a WebP that would is undecodable.
+ */
+public final class JavaImageEngine implements ImageEngine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JavaImageEngine.class);
+
+    private static final int BYTES_PER_PERMIT = 1024;
+
+    /** Averages, the upright picture, its colours converted, and what the encoder reads. */
+    private static final int BYTES_PER_RENDERED_PIXEL = 16;
+
+    private final ImageIoPlugins plugins = ImageIoPlugins.find();
+    private final Set<ImageType> writableTypes;
+    private final Duration timeLimit;
+    private final int permits;
+    private final Semaphore memory;
+
+    /** An engine that uses up to half of the heap. */
+    public JavaImageEngine(Duration timeLimit) {
+        this(timeLimit, Runtime.getRuntime().maxMemory() / 2);
+    }
+
+    /**
+     * An engine with limits.
+     *
+     * @param timeLimit for each picture, including its time in the queue
+     * @param memory that all pictures in flight may use together, in bytes; at least one MiB
+     */
+    public JavaImageEngine(Duration timeLimit, long memory) {
+        if (memory < 1 << 20) {
+            throw new IllegalArgumentException("The engine needs at least one MiB of memory, not " + memory + " bytes");
+        }
+        this.timeLimit = timeLimit;
+        permits = permits(memory);
+        this.memory = new Semaphore(permits, true);
+        writableTypes = EnumSet.of(ImageType.JPEG, ImageType.PNG);
+        if (canWriteWebp()) {
+            writableTypes.add(ImageType.WEBP);
+        }
+    }
+
+    /** The writer comes with native libraries, but not for every machine. */
+    private boolean canWriteWebp() {
+        if (plugins.webpWriter().isEmpty()) {
+            return false;
+        }
+        Pixels dot = new Pixels(1, 1, 1, new byte[1]);
+        try {
+            encode(dot, new Transformation(OptionalInt.empty(), OptionalInt.empty(), Fit.INSIDE, ImageType.WEBP, 1));
+            return true;
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("WebP can't be written, because its library does not work on this machine", e);
+            return false;
+        }
+    }
+
+    @Override
+    public Set<ImageType> writableTypes() {
+        return Set.copyOf(writableTypes);
+    }
+
+    @Override
+    public byte[] render(ImageSource source, SourceImage image, Transformation transformation) throws IOException {
+        if (!writableTypes.contains(transformation.format())) {
+            throw new IllegalArgumentException(
+                    "This engine can't write " + transformation.format() + " on this machine");
+        }
+        TimeLimit limit = TimeLimit.of(timeLimit);
+        Framing framing = Framing.of(image, transformation);
+        Need need = need(image, framing);
+        limit.acquire(memory, need.permits());
+        try {
+            byte[] bytes = image.read(source);
+            Container container = Container.read(image.type(), bytes);
+            if (container.hasReadableJpegColours()) {
+                Container.hideJpegProfile(bytes);
+            }
+            Pixels small = decode(bytes, container, image, framing, need, limit);
+            limit.check();
+            Pixels upright = small.upright(image.orientation());
+            boolean inSrgb = image.type() == ImageType.JPEG && !container.hasReadableJpegColours();
+            Pixels pixels =
+                    inSrgb ? upright : container.profile().map(upright::toSrgb).orElse(upright);
+            return encode(pixels, transformation);
+        } finally {
+            memory.release(need.permits());
+        }
+    }
+
+    /** How much memory a picture holds, and how many of its rows at once. */
+    private record Need(int permits, int rows) {}
+
+    private Need need(SourceImage image, Framing framing) {
+        long fixed = image.bytes() + (long) framing.width() * framing.height() * BYTES_PER_RENDERED_PIXEL;
+        long row = (long) image.width() * bytesPerPixel(image.type());
+        long rows = Math.min(image.height(), ((long) permits * BYTES_PER_PERMIT - fixed) / row);
+        boolean decodedInParts = image.type() == ImageType.PNG || image.type() == ImageType.JPEG;
+        if (rows < (decodedInParts ? 1 : image.height())) {
+            throw new UndecodableImageException("The picture needs more memory than the engine has: it has "
+                    + image.width() + "x" + image.height() + " pixels in " + image.bytes() + " bytes");
+        }
+        return new Need(permits(fixed + rows * row), (int) rows);
+    }
+
+    /** As much as a decoder holds at most. Of a JPEG, libjpeg holds what it has of a progressive one. */
+    private static int bytesPerPixel(ImageType type) {
+        return switch (type) {
+            case JPEG -> 3;
+            case PNG, WEBP -> 8;
+            case GIF -> 1;
+        };
+    }
+
+    private static int permits(long bytes) {
+        return (int) Math.min(Integer.MAX_VALUE, bytes / BYTES_PER_PERMIT);
+    }
+
+    private Pixels decode(
+            byte[] bytes, Container container, SourceImage image, Framing framing, Need need, TimeLimit limit) {
+        ImageReader reader;
+        try {
+            reader = provider(image.type(), container).createReaderInstance();
+        } catch (IOException e) {
+            throw new UncheckedIOException("There is no instance of a reader", e);
+        }
+        try {
+            reader.addIIOReadProgressListener(new AbortWhenOver(limit));
+            reader.setInput(new ByteArrayImageInputStream(bytes, limit), false, true);
+            boolean rowByRow = container.hasReadableJpegColours();
+            return rowByRow
+                    ? decodeRowByRow(reader, container.jpegComponents(), image, framing)
+                    : decodeInParts(reader, container, image, framing, need, limit);
+        } catch (IOException | RuntimeException e) {
+            limit.check();
+            throw e instanceof UndecodableImageException undecodable
+                    ? undecodable
+                    : new UndecodableImageException("The picture can't be decoded: " + e.getMessage(), e);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private ImageReaderSpi provider(ImageType type, Container container) {
+        Optional<ImageReaderSpi> provider = switch (type) {
+            case JPEG -> container.hasReadableJpegColours() ? Optional.of(plugins.jpegReader()) : plugins.cmykReader();
+            case PNG -> Optional.of(plugins.pngReader());
+            case GIF -> Optional.of(plugins.gifReader());
+            case WEBP -> plugins.webpReader();
+        };
+        return provider.orElseThrow(() ->
+                new UndecodableImageException("There is no reader for this kind of " + type + " on the class path"));
+    }
+
+    private static Pixels decodeRowByRow(ImageReader reader, int channels, SourceImage image, Framing framing)
+            throws IOException {
+        requireSize(image, reader.getWidth(0), reader.getHeight(0));
+        BlockAverage average = new BlockAverage(framing, image.width(), channels);
+        ImageReadParam destination = reader.getDefaultReadParam();
+        destination.setDestination(RowSink.image(image.width(), image.height(), channels, average));
+        reader.read(0, destination);
+        return average.pixels();
+    }
+
+    private static void requireSize(SourceImage image, int width, int height) {
+        if (width != image.width() || height != image.height()) {
+            throw new UndecodableImageException(
+                    "The picture has " + width + "x" + height + " pixels, not " + image.width() + "x" + image.height());
+        }
+    }
+
+    private static Pixels decodeInParts(
+            ImageReader reader, Container container, SourceImage image, Framing framing, Need need, TimeLimit limit)
+            throws IOException {
+        Rectangle frame = new Rectangle(container.frame(), new Dimension(reader.getWidth(0), reader.getHeight(0)));
+        CanvasRows canvas = null;
+        for (int top = 0; top < frame.height; top += need.rows()) {
+            ImageReadParam parameters = reader.getDefaultReadParam();
+            int rows = Math.min(need.rows(), frame.height - top);
+            parameters.setSourceRegion(new Rectangle(0, top, frame.width, rows));
+            if (image.type() == ImageType.WEBP) {
+                // without a conversion of the colours: there will be fewer of them
+                parameters.setDestinationType(reader.getRawImageType(0));
+            }
+            BufferedImage part = reader.read(0, parameters);
+            limit.check();
+            if (canvas == null) {
+                canvas = new CanvasRows(image, frame, framing, part);
+            }
+            canvas.add(part.getRaster());
+        }
+        return Objects.requireNonNull(canvas).pixels();
+    }
+
+    private byte[] encode(Pixels pixels, Transformation transformation) {
+        ImageWriterSpi provider = switch (transformation.format()) {
+            case JPEG -> plugins.jpegWriter();
+            case PNG -> plugins.pngWriter();
+            case WEBP -> plugins.webpWriter().orElseThrow();
+            case GIF -> throw new IllegalArgumentException("GIF can't be written");
+        };
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+            ImageWriter writer = provider.createWriterInstance();
+            try {
+                writer.setOutput(stream);
+                ImageWriteParam parameters = writer.getDefaultWriteParam();
+                if (transformation.format() != ImageType.PNG) {
+                    parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+                    parameters.setCompressionType(parameters.getCompressionTypes()[0]);
+                    parameters.setCompressionQuality(transformation.quality() / 100f);
+                }
+                BufferedImage image =
+                        transformation.format() == ImageType.JPEG ? pixels.toOpaqueImage() : pixels.toImage();
+                writer.write(null, new IIOImage(image, null, null), parameters);
+            } finally {
+                writer.dispose();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The rendered picture can't be encoded", e);
+        }
+        return out.toByteArray();
+    }
+
+    /** There is nothing to give back. */
+    @Override
+    public void close() {}
+}

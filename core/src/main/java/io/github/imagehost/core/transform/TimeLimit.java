@@ -1,0 +1,62 @@
+package io.github.imagehost.core.transform;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** The time that one picture may take, from now on. */
+final class TimeLimit {
+
+    private final Duration duration;
+    private final long end;
+
+    private TimeLimit(Duration duration) {
+        this.duration = duration;
+        end = System.nanoTime() + duration.toNanos();
+    }
+
+    static TimeLimit of(Duration duration) {
+        return new TimeLimit(duration);
+    }
+
+    boolean isOver() {
+        return remainingNanos() <= 0;
+    }
+
+    long remainingNanos() {
+        return end - System.nanoTime();
+    }
+
+    /**
+     * Returns with the permits.
+     *
+     * @throws EngineOverloadedException if they are not free in time
+     */
+    void acquire(Semaphore semaphore, int permits) {
+        try {
+            if (!semaphore.tryAcquire(permits, remainingNanos(), TimeUnit.NANOSECONDS)) {
+                throw new EngineOverloadedException(
+                        "Too many pictures are being rendered: this one would have had to wait for more than "
+                                + duration);
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /** @throws EngineOverloadedException if the time is over */
+    void check() {
+        if (isOver()) {
+            throw exceeded();
+        }
+    }
+
+    EngineOverloadedException exceeded() {
+        return new EngineOverloadedException("Rendering the picture took more than " + duration);
+    }
+
+    static EngineOverloadedException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new EngineOverloadedException("The thread was interrupted while it rendered a picture", e);
+    }
+}

@@ -1,0 +1,20 @@
+package io.github.imagehost.core.transform;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine can't decode a picture: it is damaged, of a kind that the decoder does not know, or larger than the engine's memory
+ * allows. Trying again will not help.
+ */
+public final class UndecodableImageException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    UndecodableImageException(String message) {
+        this(message, null);
+    }
+
+    UndecodableImageException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}
