@@ -32,6 +32,9 @@ final class Exif {
     /** By type: byte, text, short, long, rational, signed and other forms of them, floats, directory. */
     private static final int[] SIZES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4};
 
+    /** What a segment has room for. */
+    private static final int LONGEST_IN_JPEG = 0xffff - 2 - "Exif\0\0".length();
+
     private static final int HEADER_SIZE = 8;
     private static final int ENTRY_SIZE = 12;
     private static final int INLINE_SIZE = 4;
@@ -42,7 +45,7 @@ final class Exif {
     private record Entry(int tag, int type, int count, ByteBuffer value, Optional<List<Entry>> directory) {}
 
     private final ByteBuffer block;
-    /** How much the values may have together: several that lie in the same place would make a small block large. */
+    /** How much the values outside of directories may have together: several can lie in the same place. */
     private long left;
 
     private Exif(byte[] block, ByteOrder order) {
@@ -65,7 +68,10 @@ final class Exif {
                 parse(block)
                         .map(exif -> exif.readDirectory(exif.block.getInt(4) & 0xffffffffL, DEEPEST))
                         .filter(entries -> !entries.isEmpty())
-                        .map(entries -> write(entries, ByteBuffer.wrap(block).get(0)));
+                        .map(entries -> write(entries, block[0]))
+                        // what lay in the same place does no longer
+                        .filter(copy -> copy.length <= Math.max(block.length, LONGEST_IN_JPEG))
+                        .or(() -> cleaned(block, MetadataPolicy.STRIP));
         };
     }
 
@@ -131,10 +137,11 @@ final class Exif {
         }
         long size = count * SIZES[type];
         long start = size <= INLINE_SIZE ? at + 8 : block.getInt(at + 8) & 0xffffffffL;
-        if (start + size > block.limit() || size > left) {
+        long outline = size <= INLINE_SIZE ? 0 : size;
+        if (start + size > block.limit() || outline > left) {
             return Optional.empty();
         }
-        left -= size;
+        left -= outline;
         ByteBuffer value = block.slice((int) start, (int) size).order(block.order());
         return Optional.of(new Entry(tag, type, (int) count, value, Optional.empty()));
     }

@@ -27,7 +27,6 @@ final class JpegWalk {
 
     private static final int BITS = 8;
     private static final int LENGTH_FIELD = 2;
-    private static final int LONGEST_SEGMENT = 0xffff - LENGTH_FIELD;
 
     private static final String JFIF = "JFIF\0";
     private static final String EXIF = "Exif\0\0";
@@ -209,9 +208,7 @@ final class JpegWalk {
         if (policy == MetadataPolicy.KEEP) {
             rewrite.copy(start, in.position());
         } else if (isFirst) {
-            Exif.cleaned(block, policy)
-                    .filter(cleaned -> cleaned.length <= LONGEST_SEGMENT - EXIF.length())
-                    .ifPresent(cleaned -> rewrite.insert(segment(APP1, EXIF, cleaned)));
+            Exif.cleaned(block, policy).ifPresent(cleaned -> rewrite.insert(segment(APP1, EXIF, cleaned)));
         }
     }
 

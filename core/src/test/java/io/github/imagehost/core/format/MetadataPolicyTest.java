@@ -8,6 +8,7 @@ import io.github.imagehost.core.testing.TaggedPictures;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -137,7 +138,7 @@ class MetadataPolicyTest {
 
     private static byte[][] profileSegments(String parts) {
         return Stream.of(parts.split(","))
-                .map(part -> HexFormat.of().parseHex(part.replace(" ", "")))
+                .map(MetadataPolicyTest::bytes)
                 .map(part -> Pictures.segment(
                         0xe2, Pictures.concat("ICC_PROFILE\0".getBytes(StandardCharsets.ISO_8859_1), part)))
                 .toArray(byte[][]::new);
@@ -154,6 +155,39 @@ class MetadataPolicyTest {
         assertThat(cleaned.map(Exif::orientationOf)).contains(TaggedPictures.ORIENTATION);
         assertThat(cleaned.map(MetadataPolicyTest::textOf))
                 .hasValueSatisfying(text -> assertThat(text).contains(TaggedPictures.HARMLESS));
+    }
+
+    /** Two values in one place of a directory before the orientation. */
+    @Test
+    void theOrientationStaysWhateverLiesInTheSamePlace() {
+        byte[] block = bytes("4d4d 002a 00000008 0002 a005 0004 00000001 00000026 0112 0003 00000001 0006 0000 00000000"
+                + "0002 0001 0001 00000022 00000008 0002 0001 00000022 00000008 00000000");
+
+        Optional<byte[]> cleaned = Exif.cleaned(block, MetadataPolicy.STRIP_LOCATION);
+
+        assertThat(cleaned.map(Exif::orientationOf)).contains(TaggedPictures.ORIENTATION);
+    }
+
+    /** Directories that are themselves become several. */
+    @Test
+    void theOrientationStaysIfTheRestTakesTooMuchRoom() throws Exception {
+        ByteBuffer block = ByteBuffer.allocate(60_000)
+                .put(bytes("4d4d 002a 00000008 03e8 0112 0003 00000001 0006 0000"))
+                .put(bytes("8769 0004 00000001 00000008 a005 0004 00000001 00000008"));
+        for (short tag = 1; tag < 998; tag++) {
+            block.putShort(tag).put(bytes("0001 00000001 00000000"));
+        }
+        byte[] jpeg = Pictures.uniqueJpeg();
+        byte[] exif = Pictures.segment(0xe1, Pictures.concat(bytes("457869660000"), block.array()));
+
+        byte[] copy = Walks.copy(Pictures.withSegments(jpeg, exif), MetadataPolicy.STRIP_LOCATION);
+
+        assertThat(Walks.walk(copy).orientation()).isEqualTo(TaggedPictures.ORIENTATION);
+        assertThat(copy).hasSizeLessThan(jpeg.length + 100);
+    }
+
+    private static byte[] bytes(String hex) {
+        return HexFormat.of().parseHex(hex.replace(" ", ""));
     }
 
     /** Whatever is in a block: reading it ends, and what is written can be read in the same way. */

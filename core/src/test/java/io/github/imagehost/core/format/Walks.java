@@ -1,13 +1,23 @@
 package io.github.imagehost.core.format;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** Walks through pictures in memory. */
-final class Walks {
+public final class Walks {
+
+    private static final long MOST_MEMORY = 50_000_000;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private Walks() {}
 
@@ -20,13 +30,68 @@ final class Walks {
         }
     }
 
-    static WalkedImage walk(byte[] picture) throws MalformedImageException, ImageLimitException {
+    /** What the structure of a picture says. */
+    public static WalkedImage walk(byte[] picture) throws MalformedImageException, ImageLimitException {
         return walk(picture, ImageLimits.DEFAULT, MetadataPolicy.KEEP).orElseThrow();
     }
 
-    static byte[] copy(byte[] picture, MetadataPolicy policy) throws MalformedImageException, ImageLimitException {
-        Rewrite rewrite =
-                walk(picture, ImageLimits.DEFAULT, policy).orElseThrow().rewrite();
+    /** What is stored of a picture. */
+    public static byte[] copy(byte[] picture, MetadataPolicy policy)
+            throws MalformedImageException, ImageLimitException {
+        return copy(
+                picture,
+                walk(picture, ImageLimits.DEFAULT, policy).orElseThrow().rewrite());
+    }
+
+    /**
+     * Finds out whether what holds for all files holds for this one, whatever is in it: no walk fails but by its exceptions or takes
+     * much memory, all policies agree on what is a picture, and what they leave of it is the same picture, of which they leave everything.
+     *
+     * @return why it is refused; empty if it is a picture
+     */
+    public static Optional<Exception> requireSound(byte[] file) {
+        List<Optional<Exception>> refusals = new ArrayList<>();
+        for (MetadataPolicy policy : MetadataPolicy.values()) {
+            try {
+                long before = THREADS.getCurrentThreadAllocatedBytes();
+                Optional<WalkedImage> image = walk(file, ImageLimits.DEFAULT, policy);
+                assertThat(THREADS.getCurrentThreadAllocatedBytes() - before)
+                        .as("bytes that a walk takes")
+                        .isLessThan(MOST_MEMORY);
+                refusals.add(image.isEmpty() ? Optional.of(new IOException("Of no known format")) : Optional.empty());
+                if (image.isPresent()) {
+                    requireSound(file, image.get(), policy);
+                }
+            } catch (MalformedImageException | ImageLimitException e) {
+                refusals.add(Optional.of(e));
+            }
+        }
+        assertThat(refusals.stream().map(refusal -> refusal.map(Exception::getMessage)))
+                .containsOnly(refusals.get(0).map(Exception::getMessage));
+        return refusals.get(0);
+    }
+
+    private static void requireSound(byte[] file, WalkedImage image, MetadataPolicy policy) {
+        byte[] copy = copy(file, image.rewrite());
+        assertThat(copy.length).isEqualTo((int) image.rewrite().size());
+        assertThat(image.rewrite().changesAnything() || Arrays.equals(copy, file))
+                .as("what is not changed is the same")
+                .isTrue();
+        assertThat(image.end()).isBetween(1L, (long) file.length);
+        try {
+            WalkedImage again = walk(copy, ImageLimits.DEFAULT, policy)
+                    .orElseThrow(() -> new AssertionError("is no picture any more"));
+            assertThat(again.end()).isEqualTo(copy.length);
+            assertThat(copy(copy, again.rewrite())).as("a copy of the copy").isEqualTo(copy);
+            assertThat(List.of(again.type(), again.width(), again.height(), again.frames(), again.orientation()))
+                    .isEqualTo(
+                            List.of(image.type(), image.width(), image.height(), image.frames(), image.orientation()));
+        } catch (MalformedImageException | ImageLimitException e) {
+            throw new AssertionError("The copy is refused with " + policy, e);
+        }
+    }
+
+    private static byte[] copy(byte[] picture, Rewrite rewrite) {
         try (InputStream in = rewrite.of(new ByteArrayInputStream(picture))) {
             return in.readAllBytes();
         } catch (IOException e) {
