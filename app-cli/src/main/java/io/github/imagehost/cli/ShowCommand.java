@@ -74,6 +74,7 @@ final class ShowCommand implements Callable<Integer> {
         TextTable table = new TextTable();
         table.add(List.of("Id", String.valueOf(details.id())));
         table.add(List.of("Link", details.url()));
+        table.add(List.of("Thumbnail", details.thumbnailUrl()));
         table.add(List.of("Filename", details.filename()));
         table.add(List.of("Original name", details.originalName()));
         table.add(List.of("Type", details.mimeType()));

@@ -75,7 +75,8 @@ class ListCommandTest {
                         "updatedAt",
                         "fileHash",
                         "width",
-                        "height");
+                        "height",
+                        "thumbnailUrl");
         JsonNode pagination = json.get("pagination");
         assertThat(pagination.propertyNames())
                 .containsExactly("currentPage", "totalPages", "totalItems", "hasNext", "hasPrev", "nextCursor");

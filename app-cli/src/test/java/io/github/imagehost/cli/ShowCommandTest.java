@@ -37,6 +37,7 @@ class ShowCommandTest {
                 .containsExactly(
                         "Id",
                         "Link",
+                        "Thumbnail",
                         "Filename",
                         "Original name",
                         "Type",
@@ -74,7 +75,8 @@ class ShowCommandTest {
                         "updatedAt",
                         "fileHash",
                         "width",
-                        "height");
+                        "height",
+                        "thumbnailUrl");
     }
 
     @ParameterizedTest
