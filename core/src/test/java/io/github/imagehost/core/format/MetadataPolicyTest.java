@@ -144,6 +144,33 @@ class MetadataPolicyTest {
                 .toArray(byte[][]::new);
     }
 
+    /** A wrong checksum, texts without a name, with a long one, and what can't be decompressed. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "00000003 74455874 610062 00000000",
+                "00000004 67414d41 0000b18f 00000000",
+                "tEXt",
+                "tEXt 616263",
+                "tEXt 61616161616161616161616161616161616161616161616161616161616161616161616161616161"
+                        + "61616161616161616161616161616161616161616161616161616161616161616161616161616161 00 61",
+                "zTXt 61 00 00 7a7a7a",
+                "iTXt 61 00 01 00 00 00 7a7a",
+                "iCCP 61 00 00 7a7a7a",
+                "iCCP 61 00 00 789c 6360"
+            })
+    void damagedMetadataOfAPngIsLeftOut(String chunk) throws Exception {
+        byte[] picture = Pictures.uniquePng();
+        byte[] damaged = Character.isDigit(chunk.charAt(0))
+                ? bytes(chunk)
+                : TaggedPictures.pngChunk(chunk.substring(0, 4), bytes(chunk.substring(4)));
+
+        for (MetadataPolicy policy : MetadataPolicy.values()) {
+            assertThat(Walks.copy(Pictures.insert(picture, 33, damaged), policy))
+                    .isEqualTo(picture);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"LITTLE_ENDIAN", "BIG_ENDIAN"})
     void exifOfBothByteOrdersIsUnderstood(String order) {
