@@ -179,6 +179,21 @@ class ImageWalkerTest {
                         e -> assertThat(e.defect()).isEqualTo(Defect.UNUSUAL));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "474946383961 0100 0100 00 00 00 00 0000 21fe 01 41 00 00" + GIF_FRAME + "00 3b",
+                "474946383961 0100 0100 00 00 00 21fe 01 41 00 2c 0000 0000 0100 0100 00 01 02 4401 00 3b"
+            })
+    void oldGifsThatBrowsersShowAreWhole(String hex) throws Exception {
+        byte[] gif = bytes(hex);
+
+        assertThat(Walks.walk(gif).end()).isEqualTo(gif.length);
+        assertThat(HexFormat.of().formatHex(Walks.copy(gif, MetadataPolicy.STRIP_LOCATION)))
+                .contains("21fe0141002c")
+                .endsWith("024401003b");
+    }
+
     static Stream<Arguments> bombs() {
         return Stream.of(
                 bomb("ffd8 ffc0 0011 08 ffff fffe 03 000000 000000 000000", Excess.SIDE, 30_000),
