@@ -75,7 +75,7 @@ final class WebpWalk {
                 ImageType.WEBP, width, height, budget.frames(), orientation.orElse(1), in.position(), rewrite());
     }
 
-    private Rewrite rewrite() {
+    private Rewrite rewrite() throws MalformedImageException {
         Rewrite.Builder original = new Rewrite.Builder();
         original.copy(0, in.position());
         int newFlags = (flags & ~(HAS_EXIF | HAS_XMP)) | keptMetadata;

@@ -259,6 +259,37 @@ class ImageWalkerTest {
         assertLimit(bytes(frame + scan.repeat(51) + "ffd9"), Excess.SCANS, 50);
     }
 
+    /** What is left out between parts that stay takes more memory than it has bytes. */
+    static Stream<byte[]> picturesInManyPieces() {
+        byte[] jpeg = Pictures.withSegments(Pictures.uniqueJpeg(), bytes("ff ffdb0002".repeat(1_000_000)));
+        byte[] gif = bytes("474946383961 0100 0100 00 00 00" + "21fe014100 00".repeat(1_000_000) + GIF_FRAME + "3b");
+        byte[] chunks = Pictures.concat(
+                TaggedPictures.pngChunk("tIME", new byte[7]), TaggedPictures.pngChunk("zzZz", new byte[0]));
+        byte[] png = Pictures.insert(Pictures.uniquePng(), 33, repeat(chunks, 100_000));
+        byte[] webp = Pictures.riff(
+                Pictures.chunk("VP8X", bytes("00000000 170000 0f0000")),
+                repeat(
+                        Pictures.concat(Pictures.chunk("ICCP", new byte[0]), Pictures.chunk("ZZZZ", new byte[0])),
+                        100_000),
+                Arrays.copyOfRange(Pictures.lossyWebp(), 12, Pictures.lossyWebp().length));
+        return Stream.of(jpeg, gif, png, webp);
+    }
+
+    private static byte[] repeat(byte[] bytes, int times) {
+        byte[][] parts = new byte[times][];
+        Arrays.fill(parts, bytes);
+        return Pictures.concat(parts);
+    }
+
+    @ParameterizedTest
+    @MethodSource("picturesInManyPieces")
+    void aPictureInTooManyPiecesIsMalformed(byte[] picture) {
+        assertThatThrownBy(() -> Walks.walk(picture, LIMITS, MetadataPolicy.STRIP_LOCATION))
+                .isInstanceOf(MalformedImageException.class)
+                .hasMessage("The picture is in too many pieces");
+        assertThat(Walks.memoryFor(picture)).isLessThan(10_000_000);
+    }
+
     @Test
     void passesOnThatAFileCannotBeRead() {
         byte[] picture = Pictures.uniquePng();
