@@ -269,7 +269,7 @@ class ImageWalkerTest {
         byte[] webp = Pictures.riff(
                 Pictures.chunk("VP8X", bytes("00000000 170000 0f0000")),
                 repeat(
-                        Pictures.concat(Pictures.chunk("ICCP", new byte[0]), Pictures.chunk("ZZZZ", new byte[0])),
+                        Pictures.concat(Pictures.chunk("ANIM", new byte[0]), Pictures.chunk("ZZZZ", new byte[0])),
                         100_000),
                 Arrays.copyOfRange(Pictures.lossyWebp(), 12, Pictures.lossyWebp().length));
         return Stream.of(jpeg, gif, png, webp);
