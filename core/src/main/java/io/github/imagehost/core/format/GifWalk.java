@@ -22,7 +22,9 @@ final class GifWalk {
 
     private static final int HAS_COLOURS = 0x80;
     private static final int BITS_OF_COLOURS = 7;
-    private static final int FEWEST_BITS = 2;
+    /** The specification says 2, but that is not what all programs write for two colours. */
+    private static final int FEWEST_BITS = 1;
+
     private static final int MOST_BITS = 8;
 
     private final FormatInput in;
@@ -51,10 +53,10 @@ final class GifWalk {
         in.skip(2);
         skipColours(flags);
         rewrite.copy(0, in.position());
-        int block = in.read();
+        int block = nextBlock();
         while (block != TRAILER) {
             walkBlock(block);
-            block = in.read();
+            block = nextBlock();
         }
         if (budget.frames() == 0) {
             throw MalformedImageException.malformed("The GIF has no pixels");
@@ -62,6 +64,16 @@ final class GifWalk {
         rewrite.copy(in.position() - 1, in.position());
         return new WalkedImage(
                 ImageType.GIF, width, height, budget.frames(), 1, in.position(), rewrite.build(in.size()));
+    }
+
+    /** Old programs write too many of the zeros that end a block; they go. */
+    private int nextBlock() throws IOException, MalformedImageException, ImageLimitException {
+        int block = in.read();
+        while (block == 0) {
+            budget.metadata(1);
+            block = in.read();
+        }
+        return block;
     }
 
     private void skipColours(int flags) throws IOException, MalformedImageException {

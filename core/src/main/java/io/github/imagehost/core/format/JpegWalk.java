@@ -199,7 +199,7 @@ final class JpegWalk {
     }
 
     /** Only the first block counts. */
-    private void walkExif(long start, byte[] data) {
+    private void walkExif(long start, byte[] data) throws MalformedImageException {
         byte[] block = Metadata.after(data, EXIF);
         boolean isFirst = orientation.isEmpty();
         if (isFirst) {

@@ -1,5 +1,6 @@
 package io.github.imagehost.core.format;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +12,10 @@ final class Metadata {
     /** Parts of the names that XMP and IPTC properties of places have, in lower case. */
     private static final List<String> LOCATION_NAMES =
             List.of("gps", "location", "latitude", "longitude", ":city", ":country", ":state", "iptc4xmp");
+
+    private static final int PROFILE_HEADER_LENGTH = 128;
+    private static final int PROFILE_SIGNATURE_OFFSET = 36;
+    private static final int PROFILE_SIGNATURE = FormatInput.fourCc("acsp");
 
     private static final int IPTC_TAG = 0x1c;
     private static final int IPTC_APPLICATION_RECORD = 2;
@@ -30,6 +35,18 @@ final class Metadata {
 
     static byte[] after(byte[] data, String start) {
         return Arrays.copyOfRange(data, start.length(), data.length);
+    }
+
+    /** Whether it looks like a whole colour profile (ICC.1:2022, 7.2). */
+    static boolean isColourProfile(byte[] data) {
+        if (data.length < PROFILE_HEADER_LENGTH) {
+            return false;
+        }
+        ByteBuffer header = ByteBuffer.wrap(data);
+        long size = Integer.toUnsignedLong(header.getInt(0));
+        return size >= PROFILE_HEADER_LENGTH
+                && size <= data.length
+                && header.getInt(PROFILE_SIGNATURE_OFFSET) == PROFILE_SIGNATURE;
     }
 
     /** Whether XMP, with or without something before it, is text and names no place. Names can't be written in other ways. */

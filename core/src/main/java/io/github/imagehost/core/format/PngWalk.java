@@ -101,7 +101,7 @@ final class PngWalk {
             throw MalformedImageException.malformed("The PNG does not begin with its header");
         }
         byte[] data = in.bytes(HEADER_LENGTH);
-        requireCrc(IHDR, data);
+        requireCrc(IHDR, data, in.bigEndian(4));
         ByteBuffer header = ByteBuffer.wrap(data);
         width = header.getInt();
         height = header.getInt();
@@ -138,13 +138,27 @@ final class PngWalk {
             pixelsEnded = hasPixels;
             requireLegalLength(type, length);
             byte[] data = in.bytes((int) length);
-            requireCrc(type, data);
-            if (!walkData(type, data)) {
+            long crc = in.bigEndian(4);
+            if (!stays(type, data, crc)) {
                 return type;
             }
         }
         rewrite.copy(start, in.position());
         return type;
+    }
+
+    /** Browsers show a picture whose metadata is damaged, but without that. */
+    private boolean stays(int type, byte[] data, long crc) throws MalformedImageException, ImageLimitException {
+        boolean isMetadata = (type & ANCILLARY) != 0 && type != ACTL && type != FCTL;
+        try {
+            requireCrc(type, data, crc);
+            return walkData(type, data);
+        } catch (MalformedImageException e) {
+            if (isMetadata) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** To be called before as many bytes are read into memory. */
@@ -295,8 +309,8 @@ final class PngWalk {
         }
     }
 
-    private void requireCrc(int type, byte[] data) throws IOException, MalformedImageException {
-        if (in.bigEndian(4) != crc(type, data)) {
+    private static void requireCrc(int type, byte[] data, long crc) throws MalformedImageException {
+        if (crc != crc(type, data)) {
             throw MalformedImageException.malformed("A chunk of the PNG is damaged");
         }
     }

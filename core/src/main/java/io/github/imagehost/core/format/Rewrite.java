@@ -84,10 +84,23 @@ public final class Rewrite {
     /** Puts a copy together, in the order of the file. For one thread. */
     static final class Builder {
 
+        private static final int MOST_PIECES = 10_000;
+
         private final List<Piece> pieces = new ArrayList<>();
 
-        /** Takes bytes of the file, from an offset up to another one. */
-        void copy(long from, long to) {
+        /**
+         * Takes bytes of the file, from an offset up to another one.
+         *
+         * @throws MalformedImageException if there are too many pieces, each of which takes memory however small it is
+         */
+        void copy(long from, long to) throws MalformedImageException {
+            add(from, to);
+            if (pieces.size() > MOST_PIECES) {
+                throw MalformedImageException.malformed("The picture is in too many pieces");
+            }
+        }
+
+        private void add(long from, long to) {
             if (!pieces.isEmpty() && pieces.get(pieces.size() - 1) instanceof Copy last && last.end() == from) {
                 pieces.set(pieces.size() - 1, new Copy(last.offset(), to - last.offset()));
             } else if (to > from) {
@@ -101,8 +114,8 @@ public final class Rewrite {
             pieces.clear();
             for (Piece piece : before) {
                 if (piece instanceof Copy copy && copy.offset() <= from && to <= copy.end()) {
-                    copy(copy.offset(), from);
-                    copy(to, copy.end());
+                    add(copy.offset(), from);
+                    add(to, copy.end());
                 } else {
                     pieces.add(piece);
                 }

@@ -27,6 +27,7 @@ final class WebpWalk {
     private static final int CHUNK_HEADER_LENGTH = 8;
     private static final int CANVAS_LENGTH = 10;
     private static final int FRAME_HEADER_LENGTH = 16;
+    private static final int HAS_PROFILE = 1 << 5;
     private static final int HAS_EXIF = 1 << 3;
     private static final int HAS_XMP = 1 << 2;
     private static final int IS_ANIMATED = 1 << 1;
@@ -75,10 +76,10 @@ final class WebpWalk {
                 ImageType.WEBP, width, height, budget.frames(), orientation.orElse(1), in.position(), rewrite());
     }
 
-    private Rewrite rewrite() {
+    private Rewrite rewrite() throws MalformedImageException {
         Rewrite.Builder original = new Rewrite.Builder();
         original.copy(0, in.position());
-        int newFlags = (flags & ~(HAS_EXIF | HAS_XMP)) | keptMetadata;
+        int newFlags = (flags & ~(HAS_PROFILE | HAS_EXIF | HAS_XMP)) | keptMetadata;
         int headerLength = RIFF_HEADER_LENGTH + (isExtended ? CHUNK_HEADER_LENGTH + CANVAS_LENGTH : 0);
         if (!isAltered && newFlags == flags && in.position() == end) {
             return original.build(in.size());
@@ -122,10 +123,15 @@ final class WebpWalk {
             budget.metadata(length);
             stays = walkMetadata(type, in.bytes((int) length));
         }
-        // the last chunk of a file is often not filled up to an even length
-        in.skip(Math.min(length % 2, in.size() - in.position()));
+        // the last chunk of a file is often not filled up to an even length, but browsers want it to be
+        long filling = Math.min(length % 2, in.size() - in.position());
+        in.skip(filling);
         if (stays) {
             chunks.copy(start, in.position());
+            if (filling < length % 2) {
+                chunks.insert(new byte[1]);
+                isAltered = true;
+            }
         } else {
             isAltered |= type != VP8X;
         }
@@ -240,14 +246,23 @@ final class WebpWalk {
         if (type == EXIF) {
             return walkExif(data);
         }
+        if (type == ICCP) {
+            return walkProfile(data);
+        }
         boolean stays = isExtended
-                && (type == ICCP
-                        || type == ANIM
+                && (type == ANIM
                         || policy == MetadataPolicy.KEEP
                         || (type == XMP
                                 && policy == MetadataPolicy.STRIP_LOCATION
                                 && Metadata.isXmpWithoutLocation(data)));
         keptMetadata |= stays && type == XMP ? HAS_XMP : 0;
+        return stays;
+    }
+
+    /** Browsers ignore what is no profile, but other decoders refuse the whole picture then. */
+    private boolean walkProfile(byte[] data) {
+        boolean stays = isExtended && Metadata.isColourProfile(data);
+        keptMetadata |= stays ? HAS_PROFILE : 0;
         return stays;
     }
 

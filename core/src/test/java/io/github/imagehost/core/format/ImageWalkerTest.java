@@ -179,6 +179,21 @@ class ImageWalkerTest {
                         e -> assertThat(e.defect()).isEqualTo(Defect.UNUSUAL));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "474946383961 0100 0100 00 00 00 00 0000 21fe 01 41 00 00" + GIF_FRAME + "00 3b",
+                "474946383961 0100 0100 00 00 00 21fe 01 41 00 2c 0000 0000 0100 0100 00 01 02 4401 00 3b"
+            })
+    void oldGifsThatBrowsersShowAreWhole(String hex) throws Exception {
+        byte[] gif = bytes(hex);
+
+        assertThat(Walks.walk(gif).end()).isEqualTo(gif.length);
+        assertThat(HexFormat.of().formatHex(Walks.copy(gif, MetadataPolicy.STRIP_LOCATION)))
+                .contains("21fe0141002c")
+                .endsWith("024401003b");
+    }
+
     static Stream<Arguments> bombs() {
         return Stream.of(
                 bomb("ffd8 ffc0 0011 08 ffff fffe 03 000000 000000 000000", Excess.SIDE, 30_000),
@@ -242,6 +257,37 @@ class ImageWalkerTest {
         String frame = "ffd8 ffc2 000b 08 0001 0001 01 011100";
 
         assertLimit(bytes(frame + scan.repeat(51) + "ffd9"), Excess.SCANS, 50);
+    }
+
+    /** What is left out between parts that stay takes more memory than it has bytes. */
+    static Stream<byte[]> picturesInManyPieces() {
+        byte[] jpeg = Pictures.withSegments(Pictures.uniqueJpeg(), bytes("ff ffdb0002".repeat(1_000_000)));
+        byte[] gif = bytes("474946383961 0100 0100 00 00 00" + "21fe014100 00".repeat(1_000_000) + GIF_FRAME + "3b");
+        byte[] chunks = Pictures.concat(
+                TaggedPictures.pngChunk("tIME", new byte[7]), TaggedPictures.pngChunk("zzZz", new byte[0]));
+        byte[] png = Pictures.insert(Pictures.uniquePng(), 33, repeat(chunks, 100_000));
+        byte[] webp = Pictures.riff(
+                Pictures.chunk("VP8X", bytes("00000000 170000 0f0000")),
+                repeat(
+                        Pictures.concat(Pictures.chunk("ANIM", new byte[0]), Pictures.chunk("ZZZZ", new byte[0])),
+                        100_000),
+                Arrays.copyOfRange(Pictures.lossyWebp(), 12, Pictures.lossyWebp().length));
+        return Stream.of(jpeg, gif, png, webp);
+    }
+
+    private static byte[] repeat(byte[] bytes, int times) {
+        byte[][] parts = new byte[times][];
+        Arrays.fill(parts, bytes);
+        return Pictures.concat(parts);
+    }
+
+    @ParameterizedTest
+    @MethodSource("picturesInManyPieces")
+    void aPictureInTooManyPiecesIsMalformed(byte[] picture) {
+        assertThatThrownBy(() -> Walks.walk(picture, LIMITS, MetadataPolicy.STRIP_LOCATION))
+                .isInstanceOf(MalformedImageException.class)
+                .hasMessage("The picture is in too many pieces");
+        assertThat(Walks.memoryFor(picture)).isLessThan(10_000_000);
     }
 
     @Test

@@ -144,6 +144,64 @@ class MetadataPolicyTest {
                 .toArray(byte[][]::new);
     }
 
+    /** Too short for its header, shorter than it says, and without its signature. */
+    @ParameterizedTest
+    @ValueSource(ints = {100, 200, 0})
+    void aColourProfileOfAWebpThatIsNoneIsLeftOut(int length) throws Exception {
+        byte[] profile = length == 0 ? new byte[500] : Arrays.copyOf(TaggedPictures.profile(), length);
+        byte[] frame = Arrays.copyOfRange(Pictures.lossyWebp(), 12, Pictures.lossyWebp().length);
+        byte[] profiled = Pictures.riff(
+                Pictures.chunk("VP8X", bytes("20000000 170000 0f0000")), Pictures.chunk("ICCP", profile), frame);
+
+        for (MetadataPolicy policy : MetadataPolicy.values()) {
+            assertThat(Walks.copy(profiled, policy))
+                    .isEqualTo(Pictures.riff(Pictures.chunk("VP8X", bytes("00000000 170000 0f0000")), frame));
+        }
+    }
+
+    @Test
+    void theLastChunkOfAWebpIsFilledUp() throws Exception {
+        byte[] picture = Pictures.extendedWebp();
+        byte[] even = Pictures.concat(picture, "XMP \1\0\0\0A".getBytes(StandardCharsets.US_ASCII));
+        ByteBuffer.wrap(even).order(ByteOrder.LITTLE_ENDIAN).putInt(4, even.length - 8);
+
+        byte[] copy = Walks.copy(even, MetadataPolicy.KEEP);
+
+        assertThat(copy)
+                .hasSize(even.length + 1)
+                .startsWith(Arrays.copyOf(even, 4))
+                .endsWith((byte) 'A', (byte) 0);
+        assertThat(ByteBuffer.wrap(copy).order(ByteOrder.LITTLE_ENDIAN).getInt(4))
+                .isEqualTo(copy.length - 8);
+    }
+
+    /** A wrong checksum, texts without a name, with a long one, and what can't be decompressed. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "00000003 74455874 610062 00000000",
+                "00000004 67414d41 0000b18f 00000000",
+                "tEXt",
+                "tEXt 616263",
+                "tEXt 61616161616161616161616161616161616161616161616161616161616161616161616161616161"
+                        + "61616161616161616161616161616161616161616161616161616161616161616161616161616161 00 61",
+                "zTXt 61 00 00 7a7a7a",
+                "iTXt 61 00 01 00 00 00 7a7a",
+                "iCCP 61 00 00 7a7a7a",
+                "iCCP 61 00 00 789c 6360"
+            })
+    void damagedMetadataOfAPngIsLeftOut(String chunk) throws Exception {
+        byte[] picture = Pictures.uniquePng();
+        byte[] damaged = Character.isDigit(chunk.charAt(0))
+                ? bytes(chunk)
+                : TaggedPictures.pngChunk(chunk.substring(0, 4), bytes(chunk.substring(4)));
+
+        for (MetadataPolicy policy : MetadataPolicy.values()) {
+            assertThat(Walks.copy(Pictures.insert(picture, 33, damaged), policy))
+                    .isEqualTo(picture);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"LITTLE_ENDIAN", "BIG_ENDIAN"})
     void exifOfBothByteOrdersIsUnderstood(String order) {

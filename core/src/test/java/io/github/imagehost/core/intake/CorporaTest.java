@@ -46,6 +46,7 @@ class CorporaTest {
 
     private static final String PICTURES_OF_GO = "IMAGEHOST_TEST_PICTURES";
     private static final String GO = "go";
+    private static final long MOST_MEMORY = 50_000_000;
     private static final String ACCEPTED = "accepted";
 
     /** A picture in each of the jars. */
@@ -118,6 +119,7 @@ class CorporaTest {
         String outcome = outcomeOf(bytes);
         Optional<Exception> refusal = Walks.requireSound(bytes);
 
+        assertThat(Walks.memoryFor(bytes)).isLessThan(MOST_MEMORY);
         assertThat(Objects.requireNonNull(EXPECTATIONS.get(picture.name())).outcomes())
                 .contains(outcome);
         assertThat(directory).isEmptyDirectory();
