@@ -42,7 +42,7 @@ final class Exif {
     private static final int DEEPEST = 3;
 
     /** An entry; a directory instead of a value if that is what it points to. */
-    private record Entry(int tag, int type, int count, byte[] value, Optional<List<Entry>> directory) {}
+    private record Entry(int tag, int type, int count, ByteBuffer value, Optional<List<Entry>> directory) {}
 
     private final ByteBuffer block;
     /** How much the values outside of directories may have together: several can lie in the same place. */
@@ -77,7 +77,7 @@ final class Exif {
 
     /** A block that tells nothing but the orientation. */
     private static byte[] ofOrientation(int orientation) {
-        byte[] value = ByteBuffer.allocate(2).putShort((short) orientation).array();
+        ByteBuffer value = ByteBuffer.allocate(2).putShort(0, (short) orientation);
         return write(List.of(new Entry(ORIENTATION, SHORT, 1, value, Optional.empty())), (byte) 'M');
     }
 
@@ -96,8 +96,7 @@ final class Exif {
     private int orientation() {
         return readDirectory(block.getInt(4) & 0xffffffffL, 1).stream()
                 .filter(entry -> entry.tag() == ORIENTATION && entry.type() == SHORT && entry.count() == 1)
-                .map(entry -> (int)
-                        ByteBuffer.wrap(entry.value()).order(block.order()).getShort())
+                .map(entry -> (int) entry.value().getShort(0))
                 .filter(value -> value >= 1 && value <= 8)
                 .findFirst()
                 .orElse(1);
@@ -133,7 +132,7 @@ final class Exif {
         if (tag == EXIF_DIRECTORY || tag == INTEROPERABILITY_DIRECTORY) {
             List<Entry> directory = readDirectory(block.getInt(at + 8) & 0xffffffffL, depth - 1);
             return type == LONG && count == 1 && !directory.isEmpty()
-                    ? Optional.of(new Entry(tag, type, 1, new byte[0], Optional.of(directory)))
+                    ? Optional.of(new Entry(tag, type, 1, ByteBuffer.allocate(0), Optional.of(directory)))
                     : Optional.empty();
         }
         long size = count * SIZES[type];
@@ -143,8 +142,7 @@ final class Exif {
             return Optional.empty();
         }
         left -= outline;
-        byte[] value = new byte[(int) size];
-        block.get((int) start, value);
+        ByteBuffer value = block.slice((int) start, (int) size).order(block.order());
         return Optional.of(new Entry(tag, type, (int) count, value, Optional.empty()));
     }
 
@@ -170,7 +168,7 @@ final class Exif {
 
     /** What a value takes behind its directory; values begin at even offsets. */
     private static int outlineSize(Entry entry) {
-        int size = entry.value().length;
+        int size = entry.value().remaining();
         return size <= INLINE_SIZE ? 0 : size + size % 2;
     }
 
@@ -184,10 +182,10 @@ final class Exif {
                 out.putInt(next).position(next);
                 writeDirectory(entry.directory().get(), out);
                 next = out.position();
-            } else if (entry.value().length <= INLINE_SIZE) {
-                out.put(entry.value());
+            } else if (entry.value().remaining() <= INLINE_SIZE) {
+                out.put(entry.value().duplicate());
             } else {
-                out.putInt(next).position(next).put(entry.value());
+                out.putInt(next).position(next).put(entry.value().duplicate());
                 next += outlineSize(entry);
             }
             out.position(afterEntry);

@@ -23,7 +23,17 @@ public final class Rewrite {
         }
     }
 
-    private record Insert(byte[] bytes) implements Piece {
+    private static final class Insert implements Piece {
+
+        private final byte[] bytes;
+
+        Insert(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        InputStream open() {
+            return new ByteArrayInputStream(bytes);
+        }
 
         @Override
         public long length() {
@@ -60,7 +70,7 @@ public final class Rewrite {
         for (Piece piece : pieces) {
             parts.add(
                     piece instanceof Insert insert
-                            ? new ByteArrayInputStream(insert.bytes())
+                            ? insert.open()
                             : new Range(forward, ((Copy) piece).offset(), piece.length()));
         }
         return new SequenceInputStream(Collections.enumeration(parts)) {
