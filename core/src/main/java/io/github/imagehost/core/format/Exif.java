@@ -168,7 +168,7 @@ final class Exif {
 
     /** What a value takes behind its directory; values begin at even offsets. */
     private static int outlineSize(Entry entry) {
-        int size = entry.value().limit();
+        int size = entry.value().remaining();
         return size <= INLINE_SIZE ? 0 : size + size % 2;
     }
 
@@ -182,7 +182,7 @@ final class Exif {
                 out.putInt(next).position(next);
                 writeDirectory(entry.directory().get(), out);
                 next = out.position();
-            } else if (entry.value().limit() <= INLINE_SIZE) {
+            } else if (entry.value().remaining() <= INLINE_SIZE) {
                 out.put(entry.value().duplicate());
             } else {
                 out.putInt(next).position(next).put(entry.value().duplicate());

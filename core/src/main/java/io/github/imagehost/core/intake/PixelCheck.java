@@ -174,7 +174,10 @@ final class PixelCheck {
 
         /** Of libjpeg's warnings, this one means that pixels were made up; the texts are not translated. */
         void warningOccurred(ImageReader source, String warning) {
-            incomplete |= warning.toLowerCase(Locale.ROOT).contains("premature end");
+            if (warning.toLowerCase(Locale.ROOT).contains("premature end")) {
+                incomplete = true;
+                source.abort();
+            }
         }
 
         private void abortIfTooSlow() {
