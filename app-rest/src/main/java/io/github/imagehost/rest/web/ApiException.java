@@ -2,6 +2,7 @@ package io.github.imagehost.rest.web;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
 
 /** A request is answered with an error. */
 final class ApiException extends RuntimeException {
@@ -19,6 +20,19 @@ final class ApiException extends RuntimeException {
         super(error.code(), cause);
         this.error = error;
         this.arguments = List.of(arguments);
+    }
+
+    /**
+     * A parameter that is not legal.
+     *
+     * @param legal the key of the message that says what is
+     * @param arguments what that message's place-holders stand for
+     */
+    static ApiException illegalParameter(String parameter, String legal, Object... arguments) {
+        return new ApiException(
+                ApiError.INVALID_PARAMETER,
+                parameter,
+                new DefaultMessageSourceResolvable(new String[] {legal}, arguments));
     }
 
     ApiError error() {

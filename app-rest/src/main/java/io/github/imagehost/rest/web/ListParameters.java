@@ -10,8 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSourceResolvable;
-import org.springframework.context.support.DefaultMessageSourceResolvable;
 
 /** The query parameters of a list, as they came: absent ones are null. */
 record ListParameters(
@@ -54,7 +52,7 @@ record ListParameters(
         }
         SortField field = SORT_FIELDS.getOrDefault(sortBy, CAMEL_CASE_SORT_FIELDS.get(sortBy));
         if (field == null) {
-            throw illegal(
+            throw ApiException.illegalParameter(
                     "sortBy",
                     "legal.one_of",
                     SORT_FIELDS.keySet().stream().sorted().collect(Collectors.joining(", ")));
@@ -66,7 +64,7 @@ record ListParameters(
         return switch (sortOrder == null ? "desc" : sortOrder.toLowerCase(Locale.ROOT)) {
             case "asc" -> SortDirection.ASCENDING;
             case "desc" -> SortDirection.DESCENDING;
-            default -> throw illegal("sortOrder", "legal.one_of", "ASC, DESC");
+            default -> throw ApiException.illegalParameter("sortOrder", "legal.one_of", "ASC, DESC");
         };
     }
 
@@ -78,8 +76,8 @@ record ListParameters(
         long number = isNumber ? Long.parseLong(text) : 0;
         if (number < 1 || number > max) {
             throw max == Long.MAX_VALUE
-                    ? illegal(name, "legal.whole_number_from", "1")
-                    : illegal(name, "legal.whole_number_between", "1", String.valueOf(max));
+                    ? ApiException.illegalParameter(name, "legal.whole_number_from", "1")
+                    : ApiException.illegalParameter(name, "legal.whole_number_between", "1", String.valueOf(max));
         }
         return number;
     }
@@ -89,22 +87,14 @@ record ListParameters(
         try {
             decoded = ImageCursor.decode(text);
         } catch (IllegalArgumentException e) {
-            throw new ApiException(ApiError.INVALID_PARAMETER, e, "cursor", legal("legal.cursor"));
+            throw ApiException.illegalParameter("cursor", "legal.cursor");
         }
         boolean contradicts = page != null
                 || (sortBy != null && decoded.field() != query.field())
                 || (sortOrder != null && decoded.direction() != query.direction());
         if (contradicts) {
-            throw illegal("cursor", "legal.cursor");
+            throw ApiException.illegalParameter("cursor", "legal.cursor");
         }
         return query.from(decoded);
-    }
-
-    private static ApiException illegal(String parameter, String legal, Object... arguments) {
-        return new ApiException(ApiError.INVALID_PARAMETER, parameter, legal(legal, arguments));
-    }
-
-    private static MessageSourceResolvable legal(String key, Object... arguments) {
-        return new DefaultMessageSourceResolvable(new String[] {key}, arguments);
     }
 }

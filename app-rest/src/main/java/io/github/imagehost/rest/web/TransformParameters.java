@@ -22,7 +22,6 @@ import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.support.DefaultMessageSourceResolvable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -106,7 +105,7 @@ class TransformParameters {
                 : Arrays.stream(Fit.values())
                         .filter(fit -> fit.name().toLowerCase(Locale.ROOT).equals(text))
                         .findFirst()
-                        .orElseThrow(() -> illegal("fit", "legal.one_of", "inside, cover"));
+                        .orElseThrow(() -> ApiException.illegalParameter("fit", "legal.one_of", "inside, cover"));
     }
 
     private ImageType format(Image image, HttpServletRequest request) {
@@ -117,7 +116,7 @@ class TransformParameters {
         return engine.writableTypes().stream()
                 .filter(type -> type.name().toLowerCase(Locale.ROOT).equals(text))
                 .findFirst()
-                .orElseThrow(() -> illegal(
+                .orElseThrow(() -> ApiException.illegalParameter(
                         "format",
                         "legal.one_of",
                         AUTO + ", "
@@ -154,7 +153,7 @@ class TransformParameters {
         }
         int number = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
         if (number < 1 || number > max) {
-            throw illegal(name, "legal.whole_number_between", "1", String.valueOf(max));
+            throw ApiException.illegalParameter(name, "legal.whole_number_between", "1", String.valueOf(max));
         }
         return OptionalInt.of(number);
     }
@@ -183,12 +182,5 @@ class TransformParameters {
         } catch (NoSuchAlgorithmException | InvalidKeyException e) {
             throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
         }
-    }
-
-    private static ApiException illegal(String parameter, String legal, Object... arguments) {
-        return new ApiException(
-                ApiError.INVALID_PARAMETER,
-                parameter,
-                new DefaultMessageSourceResolvable(new String[] {legal}, arguments));
     }
 }

@@ -1,22 +1,21 @@
 package io.github.imagehost.core.intake;
 
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
 import io.github.imagehost.core.format.WalkedImage;
 import io.github.imagehost.core.intake.DamagedImageException.Damage;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.port.ObjectContent;
+import io.github.imagehost.core.transform.ImageIoPlugins;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Iterator;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadProgressListener;
-import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PixelCheck {
 
-    /** Chosen by name: with several for one format, which one comes first differs from run to run. */
-    private static final Map<ImageType, String> PROVIDERS = new EnumMap<>(Map.of(
-            ImageType.JPEG, "com.sun.imageio.plugins.jpeg.JPEGImageReaderSpi",
-            ImageType.PNG, "com.sun.imageio.plugins.png.PNGImageReaderSpi",
-            ImageType.GIF, "com.sun.imageio.plugins.gif.GIFImageReaderSpi",
-            ImageType.WEBP, "com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi"));
-
     private static final int PIXELS_OF_A_PERMIT = 1_000_000;
     private static final int BYTES_OF_A_PIXEL = 4;
     /** Of the heap, for pixels. */
@@ -43,6 +35,9 @@ final class PixelCheck {
     private static final int SUBSAMPLING = 32;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(20);
+
+    /** Not before the first picture: whoever only looks at what is stored does not pay for it. */
+    private final Supplier<ImageIoPlugins> plugins = Suppliers.memoize(ImageIoPlugins::find);
 
     private final int permits;
     private final Semaphore megapixels;
@@ -72,7 +67,7 @@ final class PixelCheck {
      * @throws SpoolException if the content can't be read
      */
     void check(WalkedImage image, ObjectContent content) {
-        Optional<ImageReaderSpi> provider = provider(image.type());
+        Optional<ImageReaderSpi> provider = plugins.get().reader(image.type());
         if (provider.isEmpty()) {
             // an application that embeds the host decides which decoders it brings
             return;
@@ -91,18 +86,6 @@ final class PixelCheck {
         } finally {
             megapixels.release(share);
         }
-    }
-
-    private static Optional<ImageReaderSpi> provider(ImageType type) {
-        Iterator<ImageReaderSpi> providers =
-                IIORegistry.getDefaultInstance().getServiceProviders(ImageReaderSpi.class, false);
-        while (providers.hasNext()) {
-            ImageReaderSpi provider = providers.next();
-            if (provider.getClass().getName().equals(PROVIDERS.get(type))) {
-                return Optional.of(provider);
-            }
-        }
-        return Optional.empty();
     }
 
     private void acquire(int share) {

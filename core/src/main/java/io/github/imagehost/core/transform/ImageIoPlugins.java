@@ -1,5 +1,6 @@
 package io.github.imagehost.core.transform;
 
+import io.github.imagehost.core.model.ImageType;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.spi.IIORegistry;
@@ -7,13 +8,13 @@ import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.spi.ImageWriterSpi;
 
 /**
- * The readers and writers that the Java engine uses, by their names: which of several readers ImageIO prefers differs from run to
+ * The readers and writers of ImageIO that are used here, by their names: which of several readers ImageIO prefers differs from run to
  * run.
  *
  * @param webpReader empty if its library is absent, and so are the following
  * @param cmykReader reads JPEGs that the JDK's reader can't
  */
-record ImageIoPlugins(
+public record ImageIoPlugins(
         ImageReaderSpi jpegReader,
         ImageReaderSpi pngReader,
         ImageReaderSpi gifReader,
@@ -27,8 +28,8 @@ record ImageIoPlugins(
     private static final String TWELVE_MONKEYS = "com.twelvemonkeys.imageio.plugins.";
     private static final String WEBP_WRITER = "com.luciad.imageio.webp.WebPImageWriterSpi";
 
-    /** Those of the JDK, and those of the class path that are there. */
-    static ImageIoPlugins find() {
+    /** Those of the JDK, and those of the class path that are there. Looks through the class path, so call it once. */
+    public static ImageIoPlugins find() {
         if (find(ImageWriterSpi.class, WEBP_WRITER).isEmpty()) {
             scanOwnClassPath();
         }
@@ -41,6 +42,16 @@ record ImageIoPlugins(
                 find(ImageWriterSpi.class, JDK + "jpeg.JPEGImageWriterSpi").orElseThrow(),
                 find(ImageWriterSpi.class, JDK + "png.PNGImageWriterSpi").orElseThrow(),
                 find(ImageWriterSpi.class, WEBP_WRITER));
+    }
+
+    /** What reads pictures of this type, JPEGs as far as the JDK can; empty if its library is absent. */
+    public Optional<ImageReaderSpi> reader(ImageType type) {
+        return switch (type) {
+            case JPEG -> Optional.of(jpegReader);
+            case PNG -> Optional.of(pngReader);
+            case GIF -> Optional.of(gifReader);
+            case WEBP -> webpReader;
+        };
     }
 
     /** The registry has seen what the loader of the first thread that used it saw: for instance not what is in a nested jar. */

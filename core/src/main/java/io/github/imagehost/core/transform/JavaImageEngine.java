@@ -173,12 +173,8 @@ public final class JavaImageEngine implements ImageEngine {
     }
 
     private ImageReaderSpi provider(ImageType type, Container container) {
-        Optional<ImageReaderSpi> provider = switch (type) {
-            case JPEG -> container.hasReadableJpegColours() ? Optional.of(plugins.jpegReader()) : plugins.cmykReader();
-            case PNG -> Optional.of(plugins.pngReader());
-            case GIF -> Optional.of(plugins.gifReader());
-            case WEBP -> plugins.webpReader();
-        };
+        boolean needsCmykReader = type == ImageType.JPEG && !container.hasReadableJpegColours();
+        Optional<ImageReaderSpi> provider = needsCmykReader ? plugins.cmykReader() : plugins.reader(type);
         return provider.orElseThrow(() ->
                 new UndecodableImageException("There is no reader for this kind of " + type + " on the class path"));
     }
