@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -25,6 +27,8 @@ public final class SchemaMigration {
 
     /** Flyway takes its lock only after it has looked whether there is a history, and can fail when another one just made it. */
     private static final int ATTEMPTS = 5;
+
+    private static final Set<SqlFailure> RACES = EnumSet.of(SqlFailure.CONFLICT, SqlFailure.DUPLICATE_KEY);
 
     private static final Duration PAUSE = Duration.ofMillis(300);
 
@@ -51,9 +55,12 @@ public final class SchemaMigration {
         }
     }
 
-    /** What the database refuses stays refused; the rest is Flyway's own surprise at what another process did. */
+    /**
+     * What the database refuses stays refused; the rest is Flyway's own surprise at what another process did. H2 does not always
+     * keep two first starts apart: both run the same script, and the second one finds its row in the history.
+     */
     private static boolean mayBeARace(FlywayException e) {
-        return SqlFailure.sqlException(e).isEmpty() || SqlFailure.of(e) == SqlFailure.CONFLICT;
+        return SqlFailure.sqlException(e).isEmpty() || RACES.contains(SqlFailure.of(e));
     }
 
     /** A script that failed once, for want of a privilege for instance, is run again: all of them may be repeated. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
@@ -89,6 +90,11 @@ final class FaultyDataSource implements DataSource {
     /** The step with this number goes wrong; they are counted from 0 again. */
     void failAt(int number, Fault newFault) {
         begin(newFault, step -> step == number);
+    }
+
+    /** The first step that is like this goes wrong; they are counted from 0 again. */
+    void failAtFirst(Predicate<Step> isMeant, Fault newFault) {
+        begin(newFault, number -> steps.stream().filter(isMeant).count() == 1 && isMeant.test(steps.get(number)));
     }
 
     /** The step with this number and all that follow go wrong; they are counted from 0 again. */

@@ -91,7 +91,7 @@ abstract class SchemaMigrationContract {
         return database;
     }
 
-    private void migrate() {
+    final void migrate() {
         SchemaMigration.migrate(database.databaseSettings());
     }
 
