@@ -101,7 +101,7 @@ class ErrorAdvice {
             return new Problem(refused.error(), refused.arguments());
         }
         if (exception instanceof UploadRefusedException refusal) {
-            return Problem.of(ApiError.of(refusal), limitOf(refusal));
+            return Problem.of(ApiError.of(refusal), argumentsOf(refusal));
         }
         if (exception instanceof UndecodableImageException) {
             return Problem.of(ApiError.IMAGE_UNDECODABLE);
@@ -126,15 +126,19 @@ class ErrorAdvice {
         return Problem.of(ApiError.INTERNAL_ERROR);
     }
 
-    /** What would have been legal, for the message; nothing where that goes without saying. */
-    private static Object limitOf(UploadRefusedException refusal) {
+    /** What would have been legal, for the message, and what there was instead; nothing where that goes without saying. */
+    private static Object[] argumentsOf(UploadRefusedException refusal) {
         if (refusal instanceof UploadTooLargeException tooLarge) {
-            return String.valueOf(tooLarge.maxFileSize());
+            return new Object[] {String.valueOf(tooLarge.maxFileSize())};
         }
         if (refusal instanceof UnsupportedImageException unsupported) {
-            return unsupported.allowedMimeTypes();
+            String found =
+                    unsupported.mediaType().map(type -> " (" + type + ")").orElse("");
+            return new Object[] {unsupported.allowedMimeTypes(), found};
         }
-        return refusal instanceof ImageTooComplexException tooComplex ? String.valueOf(tooComplex.limit()) : "";
+        return refusal instanceof ImageTooComplexException tooComplex
+                ? new Object[] {String.valueOf(tooComplex.limit())}
+                : new Object[0];
     }
 
     /** The error for a status that the framework or the server has chosen. */

@@ -58,6 +58,14 @@ class IntakeTest extends ServiceTest {
         return Arguments.of(Named.of(name, file), status, code);
     }
 
+    @Test
+    void namesAPictureOfAnotherFormat() throws Exception {
+        assertThat(client().upload("a.png", Pictures.svg())
+                        .isError(415, "unsupported_image")
+                        .message())
+                .isEqualTo("不支持的文件类型 (image/svg+xml)，仅支持: image/gif, image/jpeg, image/png, image/webp");
+    }
+
     @ParameterizedTest
     @MethodSource("refused")
     void saysWhyItRefuses(byte[] file, int status, String code) throws Exception {

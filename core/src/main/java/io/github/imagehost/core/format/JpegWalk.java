@@ -25,7 +25,6 @@ final class JpegWalk {
     private static final int APP15 = 0xef;
     private static final int COMMENT = 0xfe;
 
-    private static final int BITS = 8;
     private static final int LENGTH_FIELD = 2;
 
     private static final String JFIF = "JFIF\0";
@@ -39,9 +38,7 @@ final class JpegWalk {
     private final MetadataPolicy policy;
     private final Rewrite.Builder rewrite = new Rewrite.Builder();
     private final JpegProfile profile = new JpegProfile();
-    private int width;
-    private int height;
-    private int components;
+    private Optional<JpegFrame> frame = Optional.empty();
     private Optional<Integer> orientation = Optional.empty();
 
     JpegWalk(FormatInput in, Budget budget, MetadataPolicy policy) {
@@ -57,13 +54,18 @@ final class JpegWalk {
             long start = in.position() - 2;
             marker = marker == START_OF_SCAN ? walkScan(start) : walkSegment(marker, start);
         }
-        if (budget.scans() == 0) {
-            throw MalformedImageException.malformed("The JPEG has no pixels");
-        }
+        JpegFrame found = frame.orElseThrow(() -> MalformedImageException.malformed("The JPEG has no pixels"));
+        found.requireAllColours();
         rewrite.copy(in.position() - 2, in.position());
         profile.leaveOutIfBroken(rewrite);
         return new WalkedImage(
-                ImageType.JPEG, width, height, 1, orientation.orElse(1), in.position(), rewrite.build(in.size()));
+                ImageType.JPEG,
+                found.width(),
+                found.height(),
+                1,
+                orientation.orElse(1),
+                in.position(),
+                rewrite.build(in.size()));
     }
 
     /**
@@ -138,47 +140,33 @@ final class JpegWalk {
         }
     }
 
-    /** Baseline, extended and progressive with Huffman codes are all that browsers show. */
     private void readFrame(int marker, int length) throws IOException, MalformedImageException, ImageLimitException {
-        if (marker > 0xc2) {
-            throw MalformedImageException.unusual(
-                    "Browsers don't show such a JPEG: it is lossless or arithmetic-coded");
-        }
-        if (components > 0) {
+        if (frame.isPresent()) {
             throw MalformedImageException.malformed("The JPEG has two frames");
         }
-        int bits = in.read();
-        height = (int) in.bigEndian(2);
-        width = (int) in.bigEndian(2);
-        components = in.read();
-        if (bits != BITS) {
-            throw MalformedImageException.unusual("Browsers don't show a JPEG with " + bits + " bits");
-        }
-        if (width == 0 || height == 0) {
-            throw MalformedImageException.malformed("The JPEG does not say how many pixels it has");
-        }
-        if ((components != 1 && components != 3 && components != 4) || length != 6 + 3 * components) {
-            throw MalformedImageException.malformed("The JPEG has " + components + " colours");
-        }
-        in.skip(3L * components);
-        budget.canvas(width, height);
-        budget.frame(width, height);
+        JpegFrame found = JpegFrame.read(in, marker, length);
+        budget.canvas(found.width(), found.height());
+        budget.frame(found.width(), found.height());
+        frame = Optional.of(found);
     }
 
     /** Answers the marker behind the scan. */
     private int walkScan(long start) throws IOException, MalformedImageException, ImageLimitException {
         int length = (int) in.bigEndian(LENGTH_FIELD) - LENGTH_FIELD;
-        int count = in.read();
-        if (components == 0 || count < 1 || count > components || length != 4 + 2 * count) {
-            throw MalformedImageException.malformed("The JPEG has pixels that belong to no frame");
-        }
-        in.skip(length - 1L);
+        long fewestBits = frame.orElseThrow(
+                        () -> MalformedImageException.malformed("The JPEG has pixels that belong to no frame"))
+                .readScan(in, length);
         budget.scan();
+        long startOfCodes = in.position();
         while (true) {
             in.skipPast(0xff);
             long end = in.position() - 1;
             int next = afterFill();
             if (next != 0 && !isRestart(next)) {
+                // a few bytes that claim to be many pixels are cheap to send, but not to decode
+                if ((end - startOfCodes) * Byte.SIZE < fewestBits) {
+                    throw MalformedImageException.malformed("The JPEG has too few bytes for its pixels");
+                }
                 rewrite.copy(start, end);
                 return next;
             }

@@ -1,5 +1,6 @@
 package io.github.imagehost.core.intake;
 
+import io.github.imagehost.core.format.ForeignFormat;
 import io.github.imagehost.core.format.ImageLimitException;
 import io.github.imagehost.core.format.ImageWalker;
 import io.github.imagehost.core.format.MalformedImageException;
@@ -48,9 +49,10 @@ public final class Intake {
     public ReceivedImage receive(String originalName, InputStream source) throws IOException {
         SpooledContent content = spool.receive(source, policy.maxFileSize());
         try {
-            WalkedImage image = walk(content)
-                    .filter(found -> policy.allowedTypes().contains(found.type()))
-                    .orElseThrow(() -> new UnsupportedImageException(policy.allowedMimeTypes()));
+            WalkedImage image = walk(content).orElseThrow(() -> unsupported(foreignType(content)));
+            if (!policy.allowedTypes().contains(image.type())) {
+                throw unsupported(Optional.of(image.type().mimeType()));
+            }
             if (image.end() < content.size() && policy.trailingData() == TrailingData.REFUSE) {
                 throw new DamagedImageException(
                         Damage.TRAILING_DATA, "Something follows the picture that does not belong to it");
@@ -77,6 +79,18 @@ public final class Intake {
             throw new ImageTooComplexException(e);
         } catch (MalformedImageException e) {
             throw new DamagedImageException(damageOf(e), String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private UnsupportedImageException unsupported(Optional<String> mediaType) {
+        return new UnsupportedImageException(mediaType, policy.allowedMimeTypes());
+    }
+
+    private static Optional<String> foreignType(SpooledContent content) {
+        try (InputStream in = content.open()) {
+            return ForeignFormat.mediaTypeOf(in.readNBytes(ForeignFormat.HEAD));
         } catch (IOException e) {
             throw unreadable(e);
         }

@@ -133,18 +133,41 @@ class ImageWalkerTest {
         assertThat(Walks.walk(bytes(hex), LIMITS, MetadataPolicy.KEEP)).isEmpty();
     }
 
+    /** A block takes two bits, and in a progressive scan of means one. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ffd8 ffc0 000b 08 0020 0001 01 011100 ffda 0008 01 0100 00 3f 00 55 ffd9",
+                "ffd8 ffc2 000b 08 0040 0001 01 012200 ffda 0008 01 0100 00 00 00 55 ffda 0008 01 0100 01 3f 00 ffd9",
+                "ffd8 ffc0 0011 08 0010 0010 03 012200 021100 031100 ffda 000c 03 0100 0200 0300 00 3f 00 5555 ffd9"
+            })
+    void aJpegHasAsManyBitsAsItsBlocksTakeAtLeast(String hex) throws Exception {
+        byte[] jpeg = bytes(hex);
+
+        assertThat(Walks.walk(jpeg).end()).isEqualTo(jpeg.length);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 // no pixels, no frame, two frames, a segment without length, markers where none may be
-                "ffd8 ffc0 0011 08 0000 0010 03 000000 000000 000000 ffd9",
-                "ffd8 ffc0 0011 08 0010 0000 03 000000 000000 000000 ffd9",
+                "ffd8 ffc0 0011 08 0000 0010 03 011100 021100 031100 ffd9",
+                "ffd8 ffc0 0011 08 0010 0000 03 011100 021100 031100 ffd9",
                 "ffd8 ffd9 0000000000000000",
                 "ffd8 ffda 0008 010100003f00 00 ffd9",
-                "ffd8 ffc0 000b 08 0001 0001 01 000000 ffc0 000b 08 0001 0001 01 000000 ffd9",
+                "ffd8 ffc0 000b 08 0001 0001 01 011100 ffc0 000b 08 0001 0001 01 011100 ffd9",
                 "ffd8 ffe0 0001 0000000000000000",
-                "ffd8 ffd8 ffc0 000b 08 0001 0001 01 000000 ffd9",
+                "ffd8 ffd8 ffc0 000b 08 0001 0001 01 011100 ffd9",
                 "ffd8 ff4f 0000 000000000000000000",
+                // colours without samples, of no name, and without pixels; fewer bits than blocks
+                "ffd8 ffc0 000b 08 0001 0001 01 010100 ffda 0008 01 0100 00 3f 00 55 ffd9",
+                "ffd8 ffc0 000b 08 0001 0001 01 011500 ffda 0008 01 0100 00 3f 00 55 ffd9",
+                "ffd8 ffc0 000b 08 0001 0001 01 011100 ffda 0008 01 0200 00 3f 00 55 ffd9",
+                "ffd8 ffc0 0011 08 0001 0001 03 011100 021100 031100 ffda 0008 01 0100 00 3f 00 55 ffd9",
+                "ffd8 ffc2 000b 08 0001 0001 01 011100 ffda 0008 01 0100 01 3f 00 55 ffd9",
+                "ffd8 ffc0 000b 08 0021 0001 01 011100 ffda 0008 01 0100 00 3f 00 55 ffd9",
+                "ffd8 ffc2 000b 08 0041 0001 01 012200 ffda 0008 01 0100 00 00 00 55 ffd9",
+                "ffd8 ffc0 0011 08 0010 0010 03 012200 021100 031100 ffda 000c 03 0100 0200 0300 00 3f 00 55 ffd9",
                 // a wrong signature, header, checksum; no pixels
                 "89504e470a0d1a0a 0000000d 49484452 00000001 00000001",
                 "89504e470d0a1a0a 0000000c 49484452 00000001 00000001",
@@ -173,7 +196,7 @@ class ImageWalkerTest {
     @ParameterizedTest
     @ValueSource(strings = {"c3", "c9", "ca"})
     void jpegsThatBrowsersDoNotShowAreUnusual(String frame) {
-        assertThatThrownBy(() -> Walks.walk(bytes("ffd8 ff" + frame + " 000b 08 0001 0001 01 000000 ffd9")))
+        assertThatThrownBy(() -> Walks.walk(bytes("ffd8 ff" + frame + " 000b 08 0001 0001 01 011100 ffd9")))
                 .isInstanceOfSatisfying(
                         MalformedImageException.class,
                         e -> assertThat(e.defect()).isEqualTo(Defect.UNUSUAL));
@@ -196,8 +219,8 @@ class ImageWalkerTest {
 
     static Stream<Arguments> bombs() {
         return Stream.of(
-                bomb("ffd8 ffc0 0011 08 ffff fffe 03 000000 000000 000000", Excess.SIDE, 30_000),
-                bomb("ffd8 ffc0 0011 08 7530 7530 03 000000 000000 000000", Excess.PIXELS, 50_000_000),
+                bomb("ffd8 ffc0 0011 08 ffff fffe 03 011100 021100 031100", Excess.SIDE, 30_000),
+                bomb("ffd8 ffc0 0011 08 7530 7530 03 011100 021100 031100", Excess.PIXELS, 50_000_000),
                 bomb("474946383961 60ea 60ea 00 00 00", Excess.SIDE, 30_000),
                 bomb("474946383961 0100 0100 00 00 00 2c 0000 0000 60ea 60ea 00 02 02 4401 00 3b", Excess.SIDE, 30_000),
                 bomb("474946383961 1027 1027 00 00 00 00 00", Excess.PIXELS, 50_000_000),
