@@ -92,10 +92,9 @@ public final class MySqlMetadataRepository implements MetadataRepository {
      * @throws SettingsException if the database can't be used with these settings; names the setting to look at
      */
     public static MySqlMetadataRepository open(MySqlSettings settings) {
-        SchemaMigration.migrate(settings);
         PooledDataSource pool = settings.pooledDataSource();
-        // held until the pool has a connection of its own, as in the migration
-        try (Connection held = settings.connect()) {
+        // held until the pool has a connection of its own
+        try (Connection held = SchemaMigration.connect(settings)) {
             held.getMetaData();
             return new MySqlMetadataRepository(
                     new Transactions(MyBatisSetup.sessionFactory(pool)), pool::forceCloseAll);

@@ -20,9 +20,6 @@ import org.flywaydb.core.api.FlywayException;
  */
 public final class SchemaMigration {
 
-    /** Not Flyway's own name, which another application in the same database may use. */
-    private static final String HISTORY_TABLE = "imagehost_schema_history";
-
     private static final String SCRIPTS = "classpath:io/github/imagehost/mysql/migration/";
 
     /** Flyway takes its lock only after it has looked whether there is a history, and can fail when another one just made it. */
@@ -41,7 +38,21 @@ public final class SchemaMigration {
      * @throws RepositoryException if the schema can't be migrated
      */
     public static void migrate(DataSource dataSource) {
-        Flyway flyway = flyway(dataSource, MyBatisSetup.databaseId(dataSource));
+        String databaseId = MyBatisSetup.databaseId(dataSource);
+        if (!isCurrent(dataSource, databaseId)) {
+            migrate(flyway(dataSource, databaseId));
+        }
+    }
+
+    private static boolean isCurrent(DataSource dataSource, String databaseId) {
+        try (Connection connection = dataSource.getConnection()) {
+            return SchemaHistory.isCurrent(connection, databaseId);
+        } catch (SQLException e) {
+            throw new RepositoryUnavailableException("Could not connect to the database", e);
+        }
+    }
+
+    private static void migrate(Flyway flyway) {
         for (int attempt = 1; ; attempt++) {
             try {
                 forgetFailures(flyway);
@@ -77,18 +88,40 @@ public final class SchemaMigration {
      * @throws SettingsException if the database can't be used with these settings; names the setting to look at
      */
     public static void migrate(MySqlSettings settings) {
+        try (Connection held = connect(settings)) {
+            held.getMetaData();
+        } catch (SQLException e) {
+            throw settings.unusable(e);
+        }
+    }
+
+    /**
+     * A connection to a database whose schema is migrated, which the caller closes. The embedded database would be closed and
+     * opened again between any two others, if nobody held one.
+     *
+     * @throws SettingsException if the database can't be used with these settings; names the setting to look at
+     */
+    static Connection connect(MySqlSettings settings) {
         for (int attempt = 1; ; attempt++) {
-            // held meanwhile, since the embedded database would be closed and opened again between any two other
-            // connections
-            try (Connection held = settings.connect()) {
-                migrate(settings.patientDataSource());
-                held.getMetaData();
-                return;
+            try {
+                return migratedConnection(settings);
             } catch (SQLException | RepositoryException e) {
                 // the process that served the embedded database may end in the midst of it
                 if (!settings.isHandedOver(e) || attempt == ATTEMPTS || !pause()) {
                     throw settings.unusable(e);
                 }
+            }
+        }
+    }
+
+    private static Connection migratedConnection(MySqlSettings settings) throws SQLException {
+        Connection held = settings.connect();
+        try {
+            migrate(settings.patientDataSource());
+            return held;
+        } catch (RuntimeException e) {
+            try (held) {
+                throw e;
             }
         }
     }
@@ -99,7 +132,7 @@ public final class SchemaMigration {
                 .dataSource(dataSource)
                 .locations(SCRIPTS + databaseId)
                 .failOnMissingLocations(true)
-                .table(HISTORY_TABLE)
+                .table(SchemaHistory.TABLE)
                 // the database may hold other applications' tables already
                 .baselineOnMigrate(true)
                 .baselineVersion("0")

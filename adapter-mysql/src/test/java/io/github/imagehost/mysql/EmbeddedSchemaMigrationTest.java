@@ -9,6 +9,8 @@ import io.github.imagehost.mysql.testing.TestDatabases;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +50,19 @@ class EmbeddedSchemaMigrationTest extends SchemaMigrationContract {
 
         assertThat(database().query("SELECT installed_rank FROM " + HISTORY + " WHERE success AND version = '1'"))
                 .containsExactly("1");
+    }
+
+    @Test
+    void aSchemaThatIsCurrentCostsOneLook() throws SQLException {
+        migrate();
+        List<String> statements = new ArrayList<>();
+        FaultyDataSource dataSource =
+                new FaultyDataSource(database().databaseSettings().unpooledDataSource(), connection -> {});
+        dataSource.failAtFirst(step -> !statements.add(step.text()), Fault.CONNECTION_KILLED);
+
+        SchemaMigration.migrate(dataSource);
+
+        assertThat(statements).filteredOn(text -> text.contains(HISTORY)).hasSize(1);
     }
 
     @Override

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.core.testing.Concurrently;
 import io.github.imagehost.mysql.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the migration does in an empty, used or half migrated database, or in many processes at once. */
 abstract class SchemaMigrationContract {
@@ -85,6 +89,64 @@ abstract class SchemaMigrationContract {
         migrate();
 
         assertThat(schema()).isEqualTo(complete);
+    }
+
+    @Test
+    void aSchemaThatIsCurrentIsKnownByItsHistory() throws SQLException {
+        migrate();
+
+        assertThat(isCurrent()).isTrue();
+    }
+
+    @Test
+    void aSchemaBesideTablesOfAnotherApplicationIsKnownByItsHistory() throws SQLException {
+        database.execute("CREATE TABLE images (id INT PRIMARY KEY)");
+        migrate();
+
+        assertThat(isCurrent()).isTrue();
+    }
+
+    @Test
+    void withoutAHistoryTheSchemaIsNotKnownToBeCurrent() throws SQLException {
+        assertThat(isCurrent()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DELETE FROM imagehost_schema_history WHERE version = '1'",
+                "UPDATE imagehost_schema_history SET success = FALSE WHERE version = '1'",
+                "UPDATE imagehost_schema_history SET checksum = checksum + 1 WHERE version = '1'",
+                "UPDATE imagehost_schema_history SET version = '999' WHERE version = '1'",
+                "INSERT INTO imagehost_schema_history SELECT 999, '999', description, type, 'V999__newer.sql', 1,"
+                        + " installed_by, installed_on, execution_time, TRUE FROM imagehost_schema_history"
+                        + " WHERE version = '1'"
+            })
+    void aHistoryUnlikeOursIsLeftToFlyway(String change) throws SQLException {
+        migrate();
+        database.execute(change);
+
+        assertThat(isCurrent()).isFalse();
+    }
+
+    @Test
+    void aSchemaOfANewerVersionIsLeftAsItIs() {
+        migrate();
+        List<String> ours = schema();
+        database.execute(
+                "INSERT INTO imagehost_schema_history SELECT 999, '999', description, type, 'V999__newer.sql', 1,"
+                        + " installed_by, installed_on, execution_time, TRUE FROM imagehost_schema_history WHERE version = '1'");
+
+        migrate();
+
+        assertThat(schema()).isEqualTo(ours);
+    }
+
+    private boolean isCurrent() throws SQLException {
+        String databaseId = MyBatisSetup.databaseId(database.databaseSettings().unpooledDataSource());
+        try (Connection connection = database.connect()) {
+            return SchemaHistory.isCurrent(connection, databaseId);
+        }
     }
 
     final TestDatabase database() {
