@@ -1,7 +1,10 @@
 package io.github.imagehost.cli;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.ITypeConverter;
@@ -13,17 +16,41 @@ final class CommandLines {
 
     private static final int USAGE_WIDTH = 100;
 
+    private static final String HELP = "help";
+
     private CommandLines() {}
 
+    /** The program with all its commands. */
     static CommandLine create(Map<String, String> environment, Terminal terminal) {
+        return assemble(commands(environment, terminal), terminal);
+    }
+
+    /** The program with the command that these arguments name, and with all of them if they name none: each costs time. */
+    static CommandLine createFor(Map<String, String> environment, Terminal terminal, String... arguments) {
+        Map<String, Supplier<Object>> commands = commands(environment, terminal);
+        if (arguments.length > 0 && commands.containsKey(arguments[0]) && !arguments[0].equals(HELP)) {
+            commands.keySet().retainAll(Set.of(arguments[0]));
+        }
+        return assemble(commands, terminal);
+    }
+
+    private static Map<String, Supplier<Object>> commands(Map<String, String> environment, Terminal terminal) {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("upload", () -> new UploadCommand(new CommonOptions(environment), terminal));
+        commands.put("list", () -> new ListCommand(new CommonOptions(environment), terminal));
+        commands.put("show", () -> new ShowCommand(new CommonOptions(environment), terminal));
+        commands.put("delete", () -> new DeleteCommand(new CommonOptions(environment), terminal));
+        commands.put("sweep", () -> new SweepCommand(new CommonOptions(environment), terminal));
+        commands.put("completion", () -> new CompletionCommand(() -> create(environment, terminal), terminal));
+        commands.put(HELP, CommandLine.HelpCommand::new);
+        return commands;
+    }
+
+    private static CommandLine assemble(Map<String, Supplier<Object>> commands, Terminal terminal) {
         ErrorHandler errors = new ErrorHandler(terminal);
-        CommandLine commandLine = new CommandLine(new ImageHostCommand())
-                .addSubcommand(new UploadCommand(new CommonOptions(environment), terminal))
-                .addSubcommand(new ListCommand(new CommonOptions(environment), terminal))
-                .addSubcommand(new ShowCommand(new CommonOptions(environment), terminal))
-                .addSubcommand(new DeleteCommand(new CommonOptions(environment), terminal))
-                .addSubcommand(new SweepCommand(new CommonOptions(environment), terminal))
-                .addSubcommand(new CommandLine.HelpCommand())
+        CommandLine commandLine = new CommandLine(new ImageHostCommand());
+        commands.forEach((name, command) -> commandLine.addSubcommand(name, command.get()));
+        commandLine
                 .setOut(terminal.out())
                 .setErr(terminal.err())
                 .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))

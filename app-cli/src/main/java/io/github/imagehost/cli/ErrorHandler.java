@@ -45,9 +45,10 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
         return option + conversion.getMessage();
     }
 
+    /** The likeliest one: of many commands, some other is always a bit alike. */
     private static String suggestion(ParameterException exception) {
         List<String> suggestions =
                 exception instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        return suggestions.isEmpty() ? "" : "; did you mean " + String.join(" or ", suggestions) + "?";
+        return suggestions.isEmpty() ? "" : "; did you mean " + suggestions.get(0) + "?";
     }
 }

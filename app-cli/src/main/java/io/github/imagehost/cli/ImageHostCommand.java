@@ -1,6 +1,5 @@
 package io.github.imagehost.cli;
 
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
@@ -28,14 +27,11 @@ import picocli.CommandLine.IVersionProvider;
         })
 final class ImageHostCommand {
 
-    /** What the packaged program says of itself. */
     static final class Version implements IVersionProvider {
 
         @Override
         public String[] getVersion() {
-            String version = Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
-                    .orElse("(not packaged)");
-            return new String[] {"imagehost " + version};
+            return new String[] {Main.version()};
         }
     }
 }

@@ -5,9 +5,13 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** The entry point of the command line. */
 public final class Main {
+
+    private static final Set<String> VERSION_OPTIONS = Set.of("-V", "--version");
 
     private Main() {}
 
@@ -28,11 +32,27 @@ public final class Main {
      * @return the exit code
      */
     static int run(Map<String, String> environment, Terminal terminal, String... arguments) {
-        int exitCode = CommandLines.create(environment, terminal).execute(arguments);
+        int exitCode = execute(environment, terminal, arguments);
         if (!terminal.wroteEverything()) {
             terminal.error("Standard output can't be written to");
             return exitCode == ExitCode.OK.value() ? ExitCode.NOT_DONE.value() : exitCode;
         }
         return exitCode;
+    }
+
+    private static int execute(Map<String, String> environment, Terminal terminal, String... arguments) {
+        if (arguments.length == 1 && VERSION_OPTIONS.contains(arguments[0])) {
+            // scripts ask for it often, and would wait for nothing but the parser of command lines
+            terminal.print(version());
+            return ExitCode.OK.value();
+        }
+        return CommandLines.createFor(environment, terminal, arguments).execute(arguments);
+    }
+
+    /** What the packaged program says of itself. */
+    static String version() {
+        return "imagehost "
+                + Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+                        .orElse("(not packaged)");
     }
 }

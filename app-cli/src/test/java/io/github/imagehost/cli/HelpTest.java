@@ -29,7 +29,8 @@ class HelpTest {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.err()).isEmpty();
-        assertThat(result.out()).contains("  upload  ", "  list  ", "  show  ", "  delete  ", "  help  ");
+        assertThat(result.out())
+                .contains("  upload  ", "  list  ", "  show  ", "  delete  ", "  completion  ", "  help  ");
     }
 
     @ParameterizedTest
@@ -64,6 +65,8 @@ class HelpTest {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.onlyLine()).startsWith("imagehost ");
+        assertThat(imagehost.run("-V")).isEqualTo(result);
+        assertThat(imagehost.run("--version", "list")).isEqualTo(result);
     }
 
     @ParameterizedTest

@@ -37,6 +37,12 @@ final class RunnableJar {
     Running start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(JAVA, "-jar", JAR.toString()));
         command.addAll(List.of(arguments));
+        return start(command, workingDirectory, environment);
+    }
+
+    /** Starts any program, with nothing but this environment. */
+    static Running start(List<String> command, Path workingDirectory, Map<String, String> environment)
+            throws IOException {
         Path out = Files.createTempFile("imagehost", ".out");
         Path err = Files.createTempFile("imagehost", ".err");
         ProcessBuilder builder = new ProcessBuilder(command)
