@@ -16,7 +16,10 @@ enum Shell {
         @Override
         String script(CommandLine program) {
             String name = program.getCommandName();
-            return "#compdef " + name + "\n" + bash.script(program) + "\n"
+            return "#compdef " + name + "\n"
+                    // zsh has no such thing, and picocli's way around that works only for files that are sourced
+                    + "compopt() { :; }\n"
+                    + bash.script(program) + "\n"
                     + "if [ \"${funcstack[1]}\" = \"_" + name + "\" ]; then\n"
                     + "  _bash_complete -o default -F _complete_" + name + "\n"
                     + "fi";

@@ -122,7 +122,7 @@ class LauncherIT {
         Result result = run(HOME.resolve("bin/imagehost"), "--version");
 
         assertThat(result.onlyLine()).isEqualTo(VERSION_LINE);
-        assertThat(result.err()).contains("some = thing");
+        assertThat(result.err()).contains("some = thing", "imagehost.stderr.terminal = false");
     }
 
     @Test

@@ -16,7 +16,7 @@ public final class LongOperationMain {
     public static void main(String[] arguments) throws InterruptedException {
         boolean deaf = arguments.length > 0 && arguments[0].equals(DEAF);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("hooks run")));
-        Terminal terminal = new Terminal(System.in, System.out, System.err, false);
+        Terminal terminal = new Terminal(System.in, System.out, System.err, StandardError.isTerminal());
         try (LongOperation operation = LongOperation.begin(terminal, "files", false)) {
             terminal.print(READY);
             while (deaf || !operation.isStopRequested()) {
