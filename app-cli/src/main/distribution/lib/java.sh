@@ -1,5 +1,6 @@
 # Read by the scripts in bin, which have set home. Finds Java, and sets:
 #   java          the program
+#   major         the first number of its version
 #   java_options  what it always needs
 #   archive       the file with classes that this Java need not read again; bin/imagehost-prepare makes it
 #   jar, main     what to run
@@ -37,8 +38,5 @@ major=${version%%[!0-9]*}
 jar=$home/lib/imagehost-app-cli.jar
 main=io.github.imagehost.cli.Main
 archive=$home/lib/imagehost-$version.jsa
-# a file of classes that does not fit is no trouble, and nothing to tell about
-java_options='-Xshare:auto -Xlog:disable -Xlog:all=error:stderr'
-if [ "$major" -ge 22 ]; then
-    java_options="$java_options --enable-native-access=ALL-UNNAMED"
-fi
+# an archive that does not fit is no trouble, and nothing to tell about
+java_options='-Xshare:auto -Xlog:disable'

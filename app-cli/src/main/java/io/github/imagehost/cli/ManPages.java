@@ -79,7 +79,7 @@ final class ManPages {
         lines.add(".fi");
         section("SEE ALSO");
         text(
-                command == program
+                command.getParent() == null
                         ? program.getSubcommands().values().stream()
                                 .map(ManPages::reference)
                                 .collect(Collectors.joining(", "))

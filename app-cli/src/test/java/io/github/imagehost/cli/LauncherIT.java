@@ -98,8 +98,7 @@ class LauncherIT {
     void saysThatJavaIsTooOld(String version) throws Exception {
         Path java = javaThatPrints("openjdk version \"" + version + "\"");
         Files.writeString(
-                java.getParent().getParent().resolve("release"),
-                "IMPLEMENTOR=\"Someone\"\nJAVA_VERSION=\"" + version + "\"\n");
+                java.resolveSibling("../release"), "IMPLEMENTOR=\"Someone\"\nJAVA_VERSION=\"" + version + "\"\n");
 
         assertThat(run(HOME.resolve("bin/imagehost"), "list"))
                 .isEqualTo(new Result(

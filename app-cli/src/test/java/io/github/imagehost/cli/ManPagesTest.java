@@ -51,7 +51,7 @@ class ManPagesTest {
 
     @Test
     void noLineIsTakenForAnOrder() {
-        String page = ManPages.pages(program).get("imagehost.1");
+        String page = ManPages.pages(program).getOrDefault("imagehost.1", "");
 
         assertThat(Arrays.stream(page.split("\n")).filter(line -> line.startsWith(".") || line.startsWith("'")))
                 .allMatch(line -> line.matches("\\.(TH|SH|TP|PP|nf|fi)( .*)?"));
