@@ -20,7 +20,11 @@ public final class Main {
         // what libraries log has the same encoding as our own messages
         System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         Terminal terminal = new Terminal(System.in, System.out, System.err, StandardError.isTerminal());
-        System.exit(run(System.getenv(), terminal, arguments));
+        int exitCode = run(System.getenv(), terminal, arguments);
+        // to exit has the JVM look for a logger since JDK 21, which takes as long as all the rest
+        if (exitCode != ExitCode.OK.value() || !isVersionWanted(arguments)) {
+            System.exit(exitCode);
+        }
     }
 
     /**
@@ -41,12 +45,16 @@ public final class Main {
     }
 
     private static int execute(Map<String, String> environment, Terminal terminal, String... arguments) {
-        if (arguments.length == 1 && VERSION_OPTIONS.contains(arguments[0])) {
+        if (isVersionWanted(arguments)) {
             // scripts ask for it often, and would wait for nothing but the parser of command lines
             terminal.print(version());
             return ExitCode.OK.value();
         }
         return CommandLines.createFor(environment, terminal, arguments).execute(arguments);
+    }
+
+    private static boolean isVersionWanted(String... arguments) {
+        return arguments.length == 1 && VERSION_OPTIONS.contains(arguments[0]);
     }
 
     /** What the packaged program says of itself. */

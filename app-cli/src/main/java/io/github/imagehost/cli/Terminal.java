@@ -49,10 +49,10 @@ final class Terminal {
 
     /** Prints a line on standard output at once, so that whoever waits for it need not wait for the next one. */
     synchronized void print(String line) {
-        aboveStatus(() -> {
-            out.println(line);
-            out.flush();
-        });
+        String below = takeStatusAway();
+        out.println(line);
+        out.flush();
+        status(below);
     }
 
     /** Prints a message on standard error, as one line whatever is in it. */
@@ -62,12 +62,16 @@ final class Terminal {
 
     /** Prints on standard error what is no error, as one line whatever is in it. */
     synchronized void note(String text) {
-        aboveStatus(() -> err.println(oneLine(text)));
+        String below = takeStatusAway();
+        err.println(oneLine(text));
+        status(below);
     }
 
     /** Prints where an exception comes from on standard error. */
     synchronized void trace(Exception exception) {
-        aboveStatus(() -> exception.printStackTrace(err));
+        String below = takeStatusAway();
+        exception.printStackTrace(err);
+        status(below);
     }
 
     /**
@@ -83,11 +87,10 @@ final class Terminal {
         status = line;
     }
 
-    private void aboveStatus(Runnable printing) {
-        String below = status;
+    private String takeStatusAway() {
+        String taken = status;
         status("");
-        printing.run();
-        status(below);
+        return taken;
     }
 
     /** Whether everything that was printed on standard output has gone there. */
