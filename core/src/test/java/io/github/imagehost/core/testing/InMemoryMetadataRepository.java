@@ -12,6 +12,10 @@ import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.SortDirection;
 import io.github.imagehost.core.model.SortField;
 import io.github.imagehost.core.model.Variant;
+import io.github.imagehost.core.port.Adoption;
+import io.github.imagehost.core.port.AdoptionRequest;
+import io.github.imagehost.core.port.BlobCatalog;
+import io.github.imagehost.core.port.BlobEntry;
 import io.github.imagehost.core.port.Claim;
 import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.CondemnedBlob;
@@ -29,8 +33,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -68,13 +74,14 @@ public class InMemoryMetadataRepository implements MetadataRepository {
     /** A blob of this repository. */
     protected static final class Blob {
         private final long id;
-        private final ImageDescriptor content;
         private final ObjectKey key;
         private final Instant leaseEnd;
-        private final Instant quarantineEnd;
+        private ImageDescriptor content;
+        private Instant quarantineEnd;
+        private boolean missing;
         private BlobState state = BlobState.RESERVED;
         private Instant deletionDue = Instant.MAX;
-        /** What it is derived from, if it is a variant. */
+        /** What it goes with, if it is a variant or a copy. */
         private Optional<ObjectKey> source = Optional.empty();
 
         private Optional<Variant> variant = Optional.empty();
@@ -103,15 +110,20 @@ public class InMemoryMetadataRepository implements MetadataRepository {
             copy.deletionDue = deletionDue;
             copy.source = source;
             copy.variant = variant;
+            copy.missing = missing;
             return copy;
         }
     }
 
     private record StoredImage(Image image, Blob blob) {}
 
+    /** A further name of an image. */
+    private record Alias(long imageId, Optional<Long> formerId) {}
+
     private final Clock clock;
     private final TreeMap<Long, Blob> blobs = new TreeMap<>();
     private final TreeMap<Long, StoredImage> images = new TreeMap<>();
+    private final Map<String, Alias> aliases = new HashMap<>();
     private final Set<String> usedFilenames = new HashSet<>();
     private long lastId;
     private boolean closed;
@@ -128,6 +140,7 @@ public class InMemoryMetadataRepository implements MetadataRepository {
                 .forEach(image -> images.put(
                         image.image().id(),
                         new StoredImage(image.image(), Objects.requireNonNull(blobs.get(image.blob().id)))));
+        aliases.putAll(original.aliases);
         usedFilenames.addAll(original.usedFilenames);
         lastId = original.lastId;
     }
@@ -155,9 +168,11 @@ public class InMemoryMetadataRepository implements MetadataRepository {
     public synchronized Claim claim(ClaimRequest request) {
         requireOpen();
         Blob blob = blobToUse(request.content().digest());
-        if (blob != null && blob.content.size() != request.content().size()) {
-            throw new RepositoryException(request.content().digest() + " is known with " + blob.content.size()
-                    + " bytes, but now it has " + request.content().size());
+        if (blob != null) {
+            requireSize(blob, request.content());
+        }
+        if (blob != null && blob.missing) {
+            return reclaim(blob, request);
         }
         if (blob != null && isStored(blob)) {
             return imageOf(blob, request.owner())
@@ -167,7 +182,7 @@ public class InMemoryMetadataRepository implements MetadataRepository {
                     .orElseGet(() -> attach(blob, request));
         }
         if (blob != null && blob.key.equals(request.objectKey())) {
-            return new Claim.Reserved(new Reservation(blob.id, request));
+            return new Claim.Reserved(new Reservation(blob.id, blob.key, request));
         }
         if (isBusy(request)) {
             return new Claim.Busy();
@@ -176,6 +191,40 @@ public class InMemoryMetadataRepository implements MetadataRepository {
             condemn(blob);
         }
         return isUsed(request.filename()) ? new Claim.FilenameUsed() : new Claim.Reserved(reserve(request));
+    }
+
+    private static void requireSize(Blob blob, ImageDescriptor content) {
+        if (blob.content.size() != content.size()) {
+            throw new RepositoryException(content.digest() + " is known with " + blob.content.size()
+                    + " bytes, but now it has " + content.size());
+        }
+    }
+
+    private Claim reclaim(Blob blob, ClaimRequest request) {
+        boolean isSame = blob.content.storedDigest().equals(request.content().storedDigest());
+        if (!isSame && !isSettled(blob)) {
+            return new Claim.Busy();
+        }
+        blob.content = request.content();
+        Instant end =
+                now().plus(request.lease().duration()).plus(request.lease().quarantine());
+        // whoever saw the old end has to see that something has happened
+        blob.quarantineEnd = end.isAfter(blob.quarantineEnd) ? end : blob.quarantineEnd.plusMillis(1);
+        images.replaceAll((id, stored) ->
+                stored.blob() == blob ? new StoredImage(withContent(stored.image(), blob.content), blob) : stored);
+        return new Claim.Reserved(new Reservation(blob.id, blob.key, request));
+    }
+
+    private static Image withContent(Image image, ImageDescriptor content) {
+        return new Image(
+                image.id(),
+                image.owner(),
+                image.filename(),
+                image.originalName(),
+                content,
+                image.objectKey(),
+                image.uploadedAt(),
+                image.updatedAt());
     }
 
     private Claim attach(Blob blob, ClaimRequest request) {
@@ -202,13 +251,18 @@ public class InMemoryMetadataRepository implements MetadataRepository {
                 leaseEnd,
                 leaseEnd.plus(request.lease().quarantine()));
         blobs.put(reserved.id, reserved);
-        return new Reservation(reserved.id, request);
+        return new Reservation(reserved.id, reserved.key, request);
     }
 
     /** The blob that an upload of this content goes by: the live one. */
     protected @Nullable Blob blobToUse(Digest digest) {
+        return liveBlob(digest);
+    }
+
+    private @Nullable Blob liveBlob(Digest digest) {
         return blobsOf(digest)
                 .filter(blob -> blob.state != BlobState.CONDEMNED)
+                .filter(blob -> blob.source.isEmpty() || blob.variant.isPresent() || blob.state == BlobState.RESERVED)
                 .findFirst()
                 .orElse(null);
     }
@@ -235,6 +289,9 @@ public class InMemoryMetadataRepository implements MetadataRepository {
         if (blob == null || isCondemned(blob)) {
             return Optional.empty();
         }
+        if (!reservation.objectKey().equals(reservation.request().objectKey())) {
+            return completeMissing(blob, reservation.request());
+        }
         if (blob.state == BlobState.STORED) {
             return imageOf(blob, reservation.request().owner())
                     .filter(image ->
@@ -242,6 +299,16 @@ public class InMemoryMetadataRepository implements MetadataRepository {
         }
         blob.state = BlobState.STORED;
         return Optional.of(insertImage(blob, reservation.request()));
+    }
+
+    private Optional<Image> completeMissing(Blob blob, ClaimRequest request) {
+        if (blob.missing
+                && !blob.content.storedDigest().equals(request.content().storedDigest())) {
+            return Optional.empty();
+        }
+        blob.missing = false;
+        Optional<Image> image = imageOf(blob, request.owner());
+        return image.isPresent() || isUsed(request.filename()) ? image : Optional.of(insertImage(blob, request));
     }
 
     /** Whether a blob can't be completed any more. */
@@ -324,6 +391,10 @@ public class InMemoryMetadataRepository implements MetadataRepository {
     public synchronized Optional<Image> findById(OwnerId owner, long id) {
         requireOpen();
         return Optional.ofNullable(images.get(id))
+                .or(() -> aliases.values().stream()
+                        .filter(alias -> alias.formerId().equals(Optional.of(id)))
+                        .findFirst()
+                        .map(alias -> images.get(alias.imageId())))
                 .map(StoredImage::image)
                 .filter(image -> image.owner().equals(owner));
     }
@@ -334,7 +405,140 @@ public class InMemoryMetadataRepository implements MetadataRepository {
         return images.values().stream()
                 .map(StoredImage::image)
                 .filter(image -> image.filename().equals(filename))
+                .findFirst()
+                .or(() -> Optional.ofNullable(aliases.get(filename))
+                        .map(alias -> images.get(alias.imageId()))
+                        .map(StoredImage::image));
+    }
+
+    @Override
+    public synchronized Adoption adopt(AdoptionRequest request) {
+        requireOpen();
+        Optional<Image> known = findByFilename(request.filename());
+        if (known.isPresent()) {
+            boolean isSame = known.get().owner().equals(request.owner())
+                    && known.get().content().digest().equals(request.content().digest());
+            return isSame ? new Adoption.Known(known.get()) : new Adoption.Refused(Adoption.Obstacle.FILENAME_USED);
+        }
+        if (isUsed(request.filename())) {
+            return new Adoption.Refused(Adoption.Obstacle.FILENAME_USED);
+        }
+        if (request.id().filter(this::isIdUsed).isPresent()) {
+            return new Adoption.Refused(Adoption.Obstacle.ID_USED);
+        }
+        Optional<Blob> there = blobs.values().stream()
+                .filter(blob -> blob.key.equals(request.objectKey()))
                 .findFirst();
+        if (there.isPresent()) {
+            boolean isSame = there.get().content.equals(request.content()) && there.get().state != BlobState.CONDEMNED;
+            if (!isSame) {
+                return new Adoption.Refused(Adoption.Obstacle.OBJECT_USED);
+            }
+        }
+        Blob live = liveBlob(request.content().digest());
+        if (live != null && live.state == BlobState.RESERVED) {
+            return new Adoption.Refused(Adoption.Obstacle.BUSY);
+        }
+        if (live == null) {
+            return new Adoption.Adopted(insertImage(insertAdopted(request, Optional.empty()), request));
+        }
+        requireSize(live, request.content());
+        if (there.isEmpty()) {
+            insertAdopted(request, Optional.of(live.key));
+        }
+        Optional<Image> image = imageOf(live, request.owner());
+        if (image.isEmpty()) {
+            return new Adoption.Adopted(insertImage(live, request));
+        }
+        usedFilenames.add(request.filename());
+        aliases.put(request.filename(), new Alias(image.get().id(), request.id()));
+        return new Adoption.Folded(image.get());
+    }
+
+    private boolean isIdUsed(long id) {
+        return images.containsKey(id)
+                || aliases.values().stream().anyMatch(alias -> alias.formerId().equals(Optional.of(id)));
+    }
+
+    private Blob insertAdopted(AdoptionRequest request, Optional<ObjectKey> source) {
+        Blob adopted = new Blob(++lastId, request.content(), request.objectKey(), Instant.MIN, now());
+        adopted.state = BlobState.STORED;
+        adopted.source = source;
+        blobs.put(adopted.id, adopted);
+        return adopted;
+    }
+
+    private Image insertImage(Blob blob, AdoptionRequest request) {
+        usedFilenames.add(request.filename());
+        long id = request.id().orElseGet(() -> ++lastId);
+        lastId = Math.max(lastId, id);
+        Image image = new Image(
+                id,
+                request.owner(),
+                request.filename(),
+                request.originalName(),
+                blob.content,
+                blob.key,
+                request.uploadedAt(),
+                request.updatedAt());
+        images.put(id, new StoredImage(image, blob));
+        return image;
+    }
+
+    @Override
+    public synchronized List<BlobEntry> blobs(Optional<ObjectKey> after, int limit) {
+        requireOpen();
+        if (limit < 1 || limit > BlobCatalog.MAX_LIMIT) {
+            throw new IllegalArgumentException("A listing has no limit of " + limit);
+        }
+        return blobs.values().stream()
+                .filter(blob -> after.isEmpty() || blob.key.compareTo(after.get()) > 0)
+                .sorted(Comparator.comparing(blob -> blob.key))
+                .limit(limit)
+                .map(InMemoryMetadataRepository::entry)
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<BlobEntry> blobAt(ObjectKey key) {
+        requireOpen();
+        return blobs.values().stream()
+                .filter(blob -> blob.key.equals(key))
+                .findFirst()
+                .map(InMemoryMetadataRepository::entry);
+    }
+
+    private static BlobEntry entry(Blob blob) {
+        BlobEntry.State state = switch (blob.state) {
+            case RESERVED -> BlobEntry.State.RESERVED;
+            case STORED -> blob.missing ? BlobEntry.State.MISSING : BlobEntry.State.STORED;
+            case CONDEMNED -> BlobEntry.State.CONDEMNED;
+        };
+        return new BlobEntry(
+                blob.id,
+                blob.key,
+                state,
+                blob.source.isPresent(),
+                blob.variant.map(Variant::digest).orElse(blob.content.storedDigest()),
+                blob.variant.map(Variant::size).orElse(blob.content.storedSize()),
+                blob.quarantineEnd);
+    }
+
+    @Override
+    public synchronized boolean markMissing(BlobEntry entry) {
+        requireOpen();
+        Blob blob = blobs.get(entry.blobId());
+        if (blob == null) {
+            return false;
+        }
+        boolean isAsBefore =
+                blob.state == BlobState.STORED && !blob.missing && blob.quarantineEnd.equals(entry.quarantineEnd());
+        if (isAsBefore && entry.derived()) {
+            condemn(blob);
+        } else if (isAsBefore) {
+            blob.missing = true;
+        }
+        return blob.missing || (entry.derived() && blob.state == BlobState.CONDEMNED);
     }
 
     @Override
@@ -391,6 +595,7 @@ public class InMemoryMetadataRepository implements MetadataRepository {
             return null;
         }
         images.remove(id);
+        aliases.values().removeIf(alias -> alias.imageId() == id);
         return stored.blob();
     }
 
@@ -474,6 +679,7 @@ public class InMemoryMetadataRepository implements MetadataRepository {
     /** Makes an image of this blob, whatever others there are. */
     protected final synchronized Image insertImage(Blob blob, ClaimRequest request) {
         usedFilenames.add(request.filename());
+        Instant uploadedAt = request.uploadedAt().orElseGet(this::now);
         Image image = new Image(
                 ++lastId,
                 request.owner(),
@@ -481,8 +687,8 @@ public class InMemoryMetadataRepository implements MetadataRepository {
                 request.originalName(),
                 blob.content,
                 blob.key,
-                now(),
-                now());
+                uploadedAt,
+                uploadedAt);
         images.put(image.id(), new StoredImage(image, blob));
         return image;
     }
