@@ -31,7 +31,7 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
         Failure failure = Failure.of(exception);
         terminal.error(failure.message());
         if (command.getParseResult().hasMatchedOption("--verbose")) {
-            exception.printStackTrace(terminal.err());
+            terminal.trace(exception);
         }
         return failure.exitCode().value();
     }

@@ -83,7 +83,7 @@ final class UploadCommand implements Callable<Integer> {
                     Failure failure = failureOfFile(e, session);
                     terminal.error(path + ": " + failure.message());
                     if (options.verbose()) {
-                        e.printStackTrace(terminal.err());
+                        terminal.trace(e);
                     }
                     failed.add(new Refusal(false, index, originalName(path), failure.code(), failure.message()));
                     exitCode = exitCode.or(failure.exitCode());

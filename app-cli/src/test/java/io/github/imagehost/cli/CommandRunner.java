@@ -51,7 +51,7 @@ final class CommandRunner {
     Result run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exitCode = Main.run(environment, in, out, err, arguments);
+        int exitCode = Main.run(environment, new Terminal(in, out, err, false), arguments);
         return new Result(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

@@ -21,7 +21,7 @@ class DocumentTest {
     void explainsEveryExitCode() throws IOException {
         String document = Files.readString(DOCUMENT);
 
-        assertThat(ExitCode.meanings()).hasSize(6);
+        assertThat(ExitCode.meanings()).hasSize(8);
         assertThat(ExitCode.meanings())
                 .allSatisfy((code, meaning) -> assertThat(document).contains("| " + code + " | " + meaning + " |"));
     }
@@ -30,7 +30,7 @@ class DocumentTest {
     void namesEveryCommandAndEveryOption() throws IOException {
         String document = Files.readString(DOCUMENT);
         Terminal nowhere = new Terminal(
-                InputStream.nullInputStream(), OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
+                InputStream.nullInputStream(), OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), false);
         CommandLine commands = CommandLines.create(Map.of(), nowhere);
 
         assertThat(commands.getSubcommands().keySet())

@@ -161,7 +161,7 @@ class FailureTest {
         };
         ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-        int exitCode = Main.run(Map.of(), InputStream.nullInputStream(), full, err, "--version");
+        int exitCode = Main.run(Map.of(), new Terminal(InputStream.nullInputStream(), full, err, false), "--version");
 
         assertThat(exitCode).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8))

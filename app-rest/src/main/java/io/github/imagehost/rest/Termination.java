@@ -1,9 +1,6 @@
 package io.github.imagehost.rest;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandleProxies;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import io.github.imagehost.core.operation.ProcessSignals;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -38,9 +35,9 @@ final class Termination {
         };
         try {
             for (String signal : SIGNALS) {
-                handle(signal, handler);
+                ProcessSignals.handle(signal, handler);
             }
-        } catch (ReflectiveOperationException | IllegalArgumentException e) {
+        } catch (UnsupportedOperationException e) {
             log.info("Signals are left to the JVM: {}", e.toString());
         }
     }
@@ -53,21 +50,5 @@ final class Termination {
             log.error("The service did not end as it should", e);
             return 1;
         }
-    }
-
-    /** In every JDK there is a class for that, but the compiler warns of using it, and its warning can't be turned off. */
-    private static void handle(String signal, Runnable handler) throws ReflectiveOperationException {
-        Class<?> signalType = Class.forName("sun.misc.Signal");
-        Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
-        MethodHandle run = MethodHandles.lookup()
-                .findVirtual(Runnable.class, "run", MethodType.methodType(void.class))
-                .bindTo(handler);
-        signalType
-                .getMethod("handle", signalType, handlerType)
-                .invoke(
-                        null,
-                        signalType.getConstructor(String.class).newInstance(signal),
-                        MethodHandleProxies.asInterfaceInstance(
-                                handlerType, MethodHandles.dropArguments(run, 0, signalType)));
     }
 }

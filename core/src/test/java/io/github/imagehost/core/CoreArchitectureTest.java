@@ -53,6 +53,7 @@ class CoreArchitectureTest {
                 ".settings",
                 ".intake",
                 ".dedup",
+                ".operation",
                 ".local",
                 ".files",
                 ".format",
