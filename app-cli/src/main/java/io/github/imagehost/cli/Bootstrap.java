@@ -4,6 +4,7 @@ import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.local.DirectoryImageStore;
 import io.github.imagehost.core.port.ImageStore;
+import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.StoreException;
 import io.github.imagehost.core.settings.DataDirectory;
@@ -27,9 +28,12 @@ final class Bootstrap {
      * A host that works.
      *
      * @param host is closed with this
+     * @param store what the host keeps its bytes in
+     * @param repository what the host keeps its metadata in
      * @param turn ends with this; empty where there is no need to take turns
      */
-    record OpenHost(ImageHost host, Optional<CommandTurn> turn) implements AutoCloseable {
+    record OpenHost(ImageHost host, ImageStore store, MetadataRepository repository, Optional<CommandTurn> turn)
+            implements AutoCloseable {
 
         @Override
         public void close() {
@@ -57,13 +61,14 @@ final class Bootstrap {
         Optional<CommandTurn> turn = Optional.empty();
         try {
             turn = settings.has("DB_HOST") ? Optional.empty() : Optional.of(turn(data.path()));
+            MetadataRepository repository = MySqlMetadataRepository.open(database);
             ImageHost host = ImageHost.builder()
                     .store(store)
-                    .metadata(MySqlMetadataRepository.open(database))
+                    .metadata(repository)
                     .policy(policy)
                     .spoolDirectory(data.spool())
                     .build();
-            return new OpenHost(host, turn);
+            return new OpenHost(host, store, repository, turn);
         } catch (RuntimeException e) {
             store.close();
             turn.ifPresent(CommandTurn::end);
