@@ -238,6 +238,11 @@ public final class Ports {
         }
 
         @Override
+        public List<StoredObject> list(Optional<ObjectKey> after, int limit) {
+            throw unscheduled();
+        }
+
+        @Override
         public void check() {
             throw unscheduled();
         }
