@@ -11,6 +11,8 @@ import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.SortDirection;
 import io.github.imagehost.core.model.SortField;
+import io.github.imagehost.core.model.Statistics;
+import io.github.imagehost.core.model.Statistics.Share;
 import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.port.Adoption;
 import io.github.imagehost.core.port.AdoptionRequest;
@@ -28,6 +30,8 @@ import io.github.imagehost.core.port.VariantRequest;
 import io.github.imagehost.core.port.VariantReservation;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,6 +45,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -544,12 +551,11 @@ public class InMemoryMetadataRepository implements MetadataRepository {
     @Override
     public synchronized ImagePage list(ImageQuery query) {
         requireOpen();
-        String needle = NameFolding.fold(query.search());
         Comparator<Image> order = order(query.field(), query.direction());
         List<Image> all = images.values().stream()
                 .map(StoredImage::image)
                 .filter(image -> image.owner().equals(query.owner()))
-                .filter(image -> NameFolding.fold(image.originalName()).contains(needle))
+                .filter(query.filter()::matches)
                 .sorted(order)
                 .toList();
         List<Image> page = all.stream()
@@ -645,6 +651,58 @@ public class InMemoryMetadataRepository implements MetadataRepository {
                 blob.deletionDue = blob.quarantineEnd;
             }
         }
+    }
+
+    @Override
+    public synchronized Statistics statistics() {
+        requireOpen();
+        List<Image> all = Stream.concat(
+                        images().stream(),
+                        aliases.values().stream()
+                                .map(alias -> images.get(alias.imageId()).image()))
+                .toList();
+        List<Blob> originals = blobs.values().stream()
+                .filter(blob -> blob.state == BlobState.STORED && blob.source.isEmpty())
+                .toList();
+        List<Blob> derived = blobs.values().stream()
+                .filter(blob -> blob.state == BlobState.STORED && blob.source.isPresent())
+                .toList();
+        return new Statistics(
+                all.size(),
+                sum(all, image -> image.content().size()),
+                originals.size(),
+                sum(originals, blob -> blob.content.size()),
+                sum(originals, blob -> entry(blob).storedSize()),
+                derived.size(),
+                sum(derived, blob -> entry(blob).storedSize()),
+                originals.stream().filter(blob -> blob.missing).count(),
+                blobs.values().stream()
+                        .filter(blob -> blob.state == BlobState.RESERVED)
+                        .count(),
+                blobs.values().stream()
+                        .filter(blob -> blob.state == BlobState.CONDEMNED)
+                        .count(),
+                shares(
+                        image -> image.content().type().mimeType(),
+                        Comparator.comparingLong(Share::images).reversed().thenComparing(Share::name)),
+                shares(
+                        image -> YearMonth.from(image.uploadedAt().atOffset(ZoneOffset.UTC))
+                                .toString(),
+                        Comparator.comparing(Share::name)));
+    }
+
+    private List<Share> shares(Function<Image, String> name, Comparator<Share> order) {
+        return images().stream().collect(Collectors.groupingBy(name)).entrySet().stream()
+                .map(group -> new Share(
+                        group.getKey(),
+                        group.getValue().size(),
+                        sum(group.getValue(), image -> image.content().size())))
+                .sorted(order)
+                .toList();
+    }
+
+    private static <T> long sum(List<T> all, ToLongFunction<T> size) {
+        return all.stream().mapToLong(size).sum();
     }
 
     @Override
