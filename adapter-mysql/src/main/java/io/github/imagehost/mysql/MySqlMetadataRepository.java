@@ -321,6 +321,9 @@ public final class MySqlMetadataRepository implements MetadataRepository {
                 && on.blobs().condemnExpired(List.of(expired.get().blobId())) == 0) {
             return Optional.empty();
         }
+        if (on.blobs().isObjectKeyUsed(request.objectKey().value())) {
+            return Optional.of(new VariantClaim.KeyUsed());
+        }
         GeneratedId id = new GeneratedId();
         on.blobs().insertVariant(ImageRows.toNewVariant(source.get(), request), id);
         return Optional.of(new VariantClaim.Reserved(new VariantReservation(id.getId(), request)));

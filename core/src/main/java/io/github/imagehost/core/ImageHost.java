@@ -222,15 +222,21 @@ public final class ImageHost implements AutoCloseable {
      *
      * @return what can be {@linkplain #open(Variant) opened}
      * @throws ImageNotFoundException if the image was deleted meanwhile
-     * @throws UploadBusyException if somebody else does not come to an end of rendering it in time
+     * @throws UploadBusyException if somebody else does not come to an end of rendering it in time, or takes over each time
      * @throws UndecodableImageException if the image can't be decoded
      * @throws EngineOverloadedException if there is too much else to render
      * @throws IllegalStateException if the host was built without an engine
      */
     public Variant variant(Image image, Transformation transformation) {
-        return variants.orElseThrow(() -> new IllegalStateException("An image host renders only with an image engine"))
-                .variant(image, transformation)
-                .orElseThrow(() -> new ImageNotFoundException("There is no image " + image.filename()));
+        Variants rendering = variants.orElseThrow(
+                () -> new IllegalStateException("An image host renders only with an image engine"));
+        try {
+            return rendering
+                    .variant(image, transformation)
+                    .orElseThrow(() -> new ImageNotFoundException("There is no image " + image.filename()));
+        } catch (ObjectNotFoundException e) {
+            throw deletedOrLost(image, e);
+        }
     }
 
     /**

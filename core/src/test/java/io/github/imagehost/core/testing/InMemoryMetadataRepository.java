@@ -67,12 +67,16 @@ public class InMemoryMetadataRepository implements MetadataRepository {
     /**
      * What the repository holds of a blob.
      *
+     * @param storedDigest of its object; of a variant, it means nothing before it is stored
+     * @param source what it is derived from, if it is a variant
      * @param deletionDue when its object is to be deleted; {@link Instant#MAX} until it is condemned
      */
     public record BlobRow(
             long id,
             Digest digest,
+            Digest storedDigest,
             ObjectKey key,
+            Optional<ObjectKey> source,
             BlobState state,
             Instant leaseEnd,
             Instant quarantineEnd,
@@ -158,7 +162,9 @@ public class InMemoryMetadataRepository implements MetadataRepository {
                 .map(blob -> new BlobRow(
                         blob.id,
                         blob.content.digest(),
+                        blob.variant.map(Variant::digest).orElse(blob.content.storedDigest()),
                         blob.key,
+                        blob.source,
                         blob.state,
                         blob.leaseEnd,
                         blob.quarantineEnd,
@@ -240,10 +246,19 @@ public class InMemoryMetadataRepository implements MetadataRepository {
 
     /** Whether a claim would be answered with {@link Claim.Busy} now. */
     public final synchronized boolean isBusy(ClaimRequest request) {
-        Blob blob = blobToUse(request.content().digest());
+        return isBusy(request.content().digest(), request.objectKey());
+    }
+
+    /** Whether a claim would be answered with {@link VariantClaim.Busy} now. */
+    public final synchronized boolean isBusy(VariantRequest request) {
+        return isBusy(request.identity(), request.objectKey());
+    }
+
+    private boolean isBusy(Digest digest, ObjectKey ownKey) {
+        Blob blob = blobToUse(digest);
         return blob != null
                 && blob.state == BlobState.RESERVED
-                && !blob.key.equals(request.objectKey())
+                && !blob.key.equals(ownKey)
                 && blob.leaseEnd.isAfter(now());
     }
 
@@ -349,17 +364,28 @@ public class InMemoryMetadataRepository implements MetadataRepository {
         if (blob != null && blob.key.equals(request.objectKey())) {
             return new VariantClaim.Reserved(new VariantReservation(blob.id, request));
         }
-        if (blob != null && blob.leaseEnd.isAfter(now())) {
+        if (isBusy(request)) {
             return new VariantClaim.Busy();
         }
-        boolean isThere = blobs.values().stream()
-                .anyMatch(source -> source.key.equals(request.source()) && source.state == BlobState.STORED);
-        if (!isThere) {
+        if (!isStored(request.source())) {
             return new VariantClaim.SourceGone();
         }
         if (blob != null) {
             condemn(blob);
         }
+        return isUsed(request.objectKey().value())
+                ? new VariantClaim.KeyUsed()
+                : new VariantClaim.Reserved(reserve(request));
+    }
+
+    /** Whether something may be derived from the blob with this key. */
+    protected boolean isStored(ObjectKey source) {
+        return blobs.values().stream().anyMatch(blob -> blob.key.equals(source) && blob.state == BlobState.STORED);
+    }
+
+    /** Makes a reservation, whatever other blobs there are. */
+    protected final synchronized VariantReservation reserve(VariantRequest request) {
+        usedFilenames.add(request.objectKey().value());
         Instant leaseEnd = now().plus(request.lease().duration());
         ImageDescriptor unknownYet = new ImageDescriptor(request.identity(), 1, request.type(), 1, 1);
         Blob reserved = new Blob(
@@ -370,7 +396,7 @@ public class InMemoryMetadataRepository implements MetadataRepository {
                 leaseEnd.plus(request.lease().quarantine()));
         reserved.source = Optional.of(request.source());
         blobs.put(reserved.id, reserved);
-        return new VariantClaim.Reserved(new VariantReservation(reserved.id, request));
+        return new VariantReservation(reserved.id, request);
     }
 
     @Override
@@ -585,13 +611,17 @@ public class InMemoryMetadataRepository implements MetadataRepository {
             removed.add(id);
             if (isUnused(blob)) {
                 condemned.add(condemn(blob));
-                blobs.values().stream()
-                        .filter(derived -> derived.source.equals(Optional.of(blob.key)))
+                derivedFrom(blob)
                         .filter(derived -> derived.state != BlobState.CONDEMNED)
                         .forEach(derived -> condemned.add(condemn(derived)));
             }
         }
         return new Removal(removed, condemned);
+    }
+
+    /** All that goes with this blob. */
+    protected Stream<Blob> derivedFrom(Blob blob) {
+        return blobs.values().stream().filter(derived -> derived.source.equals(Optional.of(blob.key)));
     }
 
     /** Removes one image, and nothing else; null if the owner has no such image. */

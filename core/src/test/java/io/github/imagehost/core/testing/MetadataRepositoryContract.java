@@ -896,6 +896,23 @@ public abstract class MetadataRepositoryContract {
     }
 
     @Test
+    void theKeyOfAVariantIsNeverUsedAgain() throws Exception {
+        VariantRequest request = variantOf(upload(ALICE, content(), "a.png"));
+        reserved(repository.claimVariant(request));
+        letTimePass(LEASE.duration());
+        repository.condemnExpired();
+
+        // as after an unknown outcome
+        assertThat(repository.claimVariant(request)).isEqualTo(new VariantClaim.KeyUsed());
+
+        VariantRequest taken = again(request);
+        reserved(repository.claimVariant(taken));
+        letTimePass(LEASE.duration());
+        assertThat(repository.claimVariant(request)).isEqualTo(new VariantClaim.KeyUsed());
+        assertThat(repository.claimVariant(again(request))).isInstanceOf(VariantClaim.Reserved.class);
+    }
+
+    @Test
     void ofManyClaimsForOneVariantExactlyOneIsReserved() throws Exception {
         VariantRequest request = variantOf(upload(ALICE, content(), "a.png"));
 
