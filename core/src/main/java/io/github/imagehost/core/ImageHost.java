@@ -22,6 +22,7 @@ import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.SweepReport;
 import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.model.Variant;
+import io.github.imagehost.core.port.BlobEntry;
 import io.github.imagehost.core.port.ImageStore;
 import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.port.ObjectNotFoundException;
@@ -258,11 +259,15 @@ public final class ImageHost implements AutoCloseable {
         return openVariant(variant, () -> store.open(variant.objectKey(), range));
     }
 
-    private static InputStream openVariant(Variant variant, Supplier<InputStream> opener) {
+    private InputStream openVariant(Variant variant, Supplier<InputStream> opener) {
         try {
             return opener.get();
         } catch (ObjectNotFoundException e) {
-            throw new ImageNotFoundException("There is no variant " + variant.objectKey());
+            boolean live = repository
+                    .blobAt(variant.objectKey())
+                    .filter(blob -> blob.state() == BlobEntry.State.STORED)
+                    .isPresent();
+            throw live ? e : new ImageNotFoundException("There is no variant " + variant.objectKey());
         }
     }
 

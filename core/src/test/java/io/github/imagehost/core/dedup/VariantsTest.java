@@ -152,6 +152,16 @@ class VariantsTest {
     }
 
     @Test
+    void aVariantWhoseBytesAreLostIsNoDeletion() {
+        Variant variant = host.variant(image, SMALL);
+        test.store().port().delete(List.of(variant.objectKey()));
+
+        assertThatThrownBy(() -> host.open(variant)).isInstanceOf(ObjectNotFoundException.class);
+        host.delete(image.id());
+        assertThatThrownBy(() -> host.open(variant)).isInstanceOf(ImageNotFoundException.class);
+    }
+
+    @Test
     void whoeverLosesTheReservationStartsOver() {
         test.store().next("put", Faults.doBefore(this::letTheReservationBeLost));
 
