@@ -22,6 +22,7 @@ final class CommandLines {
                 .addSubcommand(new ListCommand(new CommonOptions(environment), terminal))
                 .addSubcommand(new ShowCommand(new CommonOptions(environment), terminal))
                 .addSubcommand(new DeleteCommand(new CommonOptions(environment), terminal))
+                .addSubcommand(new StatsCommand(new CommonOptions(environment), terminal))
                 .addSubcommand(new SweepCommand(new CommonOptions(environment), terminal))
                 .addSubcommand(new CommandLine.HelpCommand())
                 .setOut(terminal.out())

@@ -1,5 +1,10 @@
 package io.github.imagehost.core.model;
 
+import com.google.common.hash.Hashing;
+import com.google.common.hash.HashingInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
@@ -32,6 +37,18 @@ public final class Digest implements Comparable<Digest> {
                     "A SHA-256 digest has " + LENGTH + " bytes, but these are " + bytes.length);
         }
         return new Digest(bytes.clone());
+    }
+
+    /**
+     * The digest of what a stream holds.
+     *
+     * @param in is read to its end and stays open
+     * @throws IOException if it can't be read
+     */
+    public static Digest ofAll(InputStream in) throws IOException {
+        HashingInputStream hashed = new HashingInputStream(Hashing.sha256(), in);
+        hashed.transferTo(OutputStream.nullOutputStream());
+        return new Digest(hashed.hash().asBytes());
     }
 
     /**
