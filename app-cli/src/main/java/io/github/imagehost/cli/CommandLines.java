@@ -24,6 +24,7 @@ final class CommandLines {
                 .addSubcommand(new DeleteCommand(new CommonOptions(environment), terminal))
                 .addSubcommand(new StatsCommand(new CommonOptions(environment), terminal))
                 .addSubcommand(new SweepCommand(new CommonOptions(environment), terminal))
+                .addSubcommand(new DoctorCommand(new CommonOptions(environment), terminal))
                 .addSubcommand(new CommandLine.HelpCommand())
                 .setOut(terminal.out())
                 .setErr(terminal.err())

@@ -29,11 +29,12 @@ class HelpTest {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.err()).isEmpty();
-        assertThat(result.out()).contains("  upload  ", "  list  ", "  show  ", "  delete  ", "  stats  ", "  help  ");
+        assertThat(result.out())
+                .contains("  upload  ", "  list  ", "  show  ", "  delete  ", "  stats  ", "  doctor  ", "  help  ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"upload", "list", "show", "delete", "stats", "sweep"})
+    @ValueSource(strings = {"upload", "list", "show", "delete", "stats", "sweep", "doctor"})
     void explainsEveryCommandWithExitCodesAndExamples(String command) {
         Result help = imagehost.run(command, "--help");
 
