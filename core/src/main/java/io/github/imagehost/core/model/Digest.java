@@ -1,10 +1,11 @@
 package io.github.imagehost.core.model;
 
-import com.google.common.hash.Hashing;
-import com.google.common.hash.HashingInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
@@ -46,9 +47,18 @@ public final class Digest implements Comparable<Digest> {
      * @throws IOException if it can't be read
      */
     public static Digest ofAll(InputStream in) throws IOException {
-        HashingInputStream hashed = new HashingInputStream(Hashing.sha256(), in);
+        DigestInputStream hashed = new DigestInputStream(in, sha256());
         hashed.transferTo(OutputStream.nullOutputStream());
-        return new Digest(hashed.hash().asBytes());
+        return new Digest(hashed.getMessageDigest().digest());
+    }
+
+    /** The computation of a digest, at its beginning. */
+    public static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
     }
 
     /**
