@@ -1,8 +1,10 @@
 package io.github.imagehost.mysql;
 
+import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageCursor;
 import io.github.imagehost.core.model.ImageDescriptor;
+import io.github.imagehost.core.model.ImageFilter;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.NameFolding;
@@ -10,14 +12,20 @@ import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.SortDirection;
 import io.github.imagehost.core.model.Variant;
+import io.github.imagehost.core.port.AdoptionRequest;
+import io.github.imagehost.core.port.BlobEntry;
+import io.github.imagehost.core.port.BlobEntry.State;
 import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.CondemnedBlob;
 import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.VariantRequest;
+import io.github.imagehost.mysql.row.BlobRow;
 import io.github.imagehost.mysql.row.ClaimRow;
 import io.github.imagehost.mysql.row.CondemnedRow;
+import io.github.imagehost.mysql.row.FilterSelection;
 import io.github.imagehost.mysql.row.ImageRow;
 import io.github.imagehost.mysql.row.NewBlob;
+import io.github.imagehost.mysql.row.NewImage;
 import io.github.imagehost.mysql.row.NewVariant;
 import io.github.imagehost.mysql.row.PageSelection;
 import io.github.imagehost.mysql.row.VariantRow;
@@ -61,16 +69,20 @@ final class ImageRows {
 
     /** The image that the requesting owner has of the live blob already, if any. */
     static Optional<Image> toImage(ClaimRow row, ClaimRequest request) {
+        return toImage(row, request.owner(), request.content().digest());
+    }
+
+    static Optional<Image> toImage(ClaimRow row, OwnerId owner, Digest digest) {
         if (row.imageId() == null) {
             return Optional.empty();
         }
         return Optional.of(new Image(
                 row.imageId(),
-                request.owner(),
+                owner,
                 Objects.requireNonNull(row.filename()),
                 Objects.requireNonNull(row.originalName()),
                 new ImageDescriptor(
-                        request.content().digest(),
+                        digest,
                         row.size(),
                         toType(row.mimeType()),
                         row.width(),
@@ -80,6 +92,14 @@ final class ImageRows {
                 new ObjectKey(row.objectKey()),
                 Objects.requireNonNull(row.uploadedAt()),
                 Objects.requireNonNull(row.updatedAt())));
+    }
+
+    /** The same digest with two sizes means that one of the two is corrupt. */
+    static void requireSize(ClaimRow blob, ImageDescriptor content) {
+        if (blob.size() != content.size()) {
+            throw new RepositoryException(
+                    content.digest() + " is known with " + blob.size() + " bytes, but now it has " + content.size());
+        }
     }
 
     static CondemnedBlob toCondemnedBlob(CondemnedRow row) {
@@ -100,6 +120,38 @@ final class ImageRows {
                 request.objectKey().value(),
                 toMicros(lease),
                 toMicros(lease.plus(request.lease().quarantine())));
+    }
+
+    static NewImage toNewImage(ClaimRequest request) {
+        Instant uploadedAt = request.uploadedAt().orElse(null);
+        return new NewImage(
+                null, request.owner().value(), request.filename(), request.originalName(), uploadedAt, uploadedAt);
+    }
+
+    static NewImage toNewImage(AdoptionRequest request) {
+        return new NewImage(
+                request.id().orElse(null),
+                request.owner().value(),
+                request.filename(),
+                request.originalName(),
+                request.uploadedAt(),
+                request.updatedAt());
+    }
+
+    static BlobEntry toBlobEntry(BlobRow row) {
+        State state = switch (row.state()) {
+            case RESERVED -> State.RESERVED;
+            case STORED -> row.missing() ? State.MISSING : State.STORED;
+            case CONDEMNED -> State.CONDEMNED;
+        };
+        return new BlobEntry(
+                row.id(),
+                new ObjectKey(row.objectKey()),
+                state,
+                row.sourceId() != null,
+                row.storedDigest(),
+                row.storedSize(),
+                row.quarantineEnd());
     }
 
     static Variant toVariant(VariantRow row) {
@@ -128,6 +180,27 @@ final class ImageRows {
                 cursor == null ? 0 : cursor.id(),
                 query.limit() + 1,
                 cursor == null ? query.offset() : 0);
+    }
+
+    /** All of the filter but the name. */
+    static FilterSelection toFilterSelection(ImageFilter filter) {
+        return new FilterSelection(
+                filter.filename().orElse(null),
+                filter.type().map(ImageType::mimeType).orElse(null),
+                filter.minSize().orElse(null),
+                filter.maxSize().orElse(null),
+                filter.uploadedFrom().map(ImageRows::withinColumn).orElse(null),
+                filter.uploadedBefore().map(ImageRows::withinColumn).orElse(null),
+                filter.digest().orElse(null));
+    }
+
+    /** The columns hold no other times, so that this compares as the time itself. */
+    private static Instant withinColumn(Instant time) {
+        if (time.isBefore(Instant.EPOCH)) {
+            return Instant.EPOCH;
+        }
+        Instant last = Instant.ofEpochMilli(LAST_MILLISECOND);
+        return time.isAfter(last) ? last : time;
     }
 
     /** The bytes to look for in folded names; null if every name is wanted. */

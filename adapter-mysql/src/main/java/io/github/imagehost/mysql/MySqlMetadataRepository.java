@@ -2,9 +2,16 @@ package io.github.imagehost.mysql;
 
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
+import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Statistics;
+import io.github.imagehost.core.port.Adoption;
+import io.github.imagehost.core.port.AdoptionRequest;
+import io.github.imagehost.core.port.BlobCatalog;
+import io.github.imagehost.core.port.BlobEntry;
 import io.github.imagehost.core.port.Claim;
 import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.CondemnedBlob;
@@ -21,8 +28,11 @@ import io.github.imagehost.mysql.Transactions.Statements;
 import io.github.imagehost.mysql.mapper.BlobMapper;
 import io.github.imagehost.mysql.row.BlobState;
 import io.github.imagehost.mysql.row.ClaimRow;
+import io.github.imagehost.mysql.row.CountRow;
+import io.github.imagehost.mysql.row.FilterSelection;
 import io.github.imagehost.mysql.row.GeneratedId;
 import io.github.imagehost.mysql.row.ImageReferenceRow;
+import io.github.imagehost.mysql.row.ShareRow;
 import io.github.imagehost.mysql.row.VariantRow;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -147,9 +157,9 @@ public final class MySqlMetadataRepository implements MetadataRepository {
     }
 
     private static Optional<Claim> answerWithoutWriting(ClaimRow blob, ClaimRequest request) {
-        if (blob.size() != request.content().size()) {
-            throw new RepositoryException(request.content().digest() + " is known with " + blob.size()
-                    + " bytes, but now it has " + request.content().size());
+        ImageRows.requireSize(blob, request.content());
+        if (blob.missing()) {
+            return Optional.empty();
         }
         if (blob.state() == BlobState.STORED) {
             return ImageRows.toImage(blob, request)
@@ -158,7 +168,7 @@ public final class MySqlMetadataRepository implements MetadataRepository {
                             : new Claim.Existing(image));
         }
         if (blob.objectKey().equals(request.objectKey().value())) {
-            return Optional.of(new Claim.Reserved(new Reservation(blob.blobId(), request)));
+            return Optional.of(new Claim.Reserved(new Reservation(blob.blobId(), request.objectKey(), request)));
         }
         return blob.expired() ? Optional.empty() : Optional.of(new Claim.Busy());
     }
@@ -166,6 +176,9 @@ public final class MySqlMetadataRepository implements MetadataRepository {
     /** Attaches, takes over or reserves; empty if somebody else was faster. */
     private Optional<Claim> tryToWrite(String operation, Optional<ClaimRow> live, ClaimRequest request) {
         try {
+            if (live.isPresent() && live.get().missing()) {
+                return Optional.of(write(operation, on -> reclaim(on, live.get(), request)));
+            }
             if (live.isPresent() && live.get().state() == BlobState.STORED) {
                 return write(operation, on -> attach(on, live.get().blobId(), request));
             }
@@ -175,15 +188,22 @@ public final class MySqlMetadataRepository implements MetadataRepository {
         }
     }
 
+    /** Busy if somebody may be storing other bytes, from which other metadata was removed; or if somebody else was faster. */
+    private static Claim reclaim(Statements on, ClaimRow missing, ClaimRequest request) {
+        return on.blobs().reclaimMissing(missing.blobId(), ImageRows.toNewBlob(request)) == 1
+                ? new Claim.Reserved(new Reservation(missing.blobId(), new ObjectKey(missing.objectKey()), request))
+                : new Claim.Busy();
+    }
+
     private static Optional<Claim> attach(Statements on, long blobId, ClaimRequest request) {
         // whoever condemns the blob locks it, too, before he looks whether it still has an image
         if (on.blobs().lockStored(List.of(blobId)).isEmpty()) {
             return Optional.empty();
         }
-        if (isUsed(on, request.filename())) {
+        if (ImageTable.isUsed(on, request.filename())) {
             return Optional.of(new Claim.FilenameUsed());
         }
-        return Optional.of(new Claim.Attached(insertImage(on, blobId, request)));
+        return Optional.of(new Claim.Attached(ImageTable.insert(on, blobId, ImageRows.toNewImage(request))));
     }
 
     private static Optional<Claim> reserve(Statements on, Optional<ClaimRow> expired, ClaimRequest request) {
@@ -191,45 +211,47 @@ public final class MySqlMetadataRepository implements MetadataRepository {
                 && on.blobs().condemnExpired(List.of(expired.get().blobId())) == 0) {
             return Optional.empty();
         }
-        if (isUsed(on, request.filename())) {
+        if (ImageTable.isUsed(on, request.filename())) {
             return Optional.of(new Claim.FilenameUsed());
         }
         GeneratedId id = new GeneratedId();
         on.blobs().insertReserved(ImageRows.toNewBlob(request), id);
-        return Optional.of(new Claim.Reserved(new Reservation(id.getId(), request)));
-    }
-
-    private static boolean isUsed(Statements on, String filename) {
-        return on.images().isFilenameUsed(filename) || on.blobs().isObjectKeyUsed(filename);
-    }
-
-    private static Image insertImage(Statements on, long blobId, ClaimRequest request) {
-        on.images()
-                .insert(
-                        blobId,
-                        request.owner().value(),
-                        request.filename(),
-                        request.originalName(),
-                        ImageRows.toFoldedName(request.originalName()));
-        return findImage(on, request.filename())
-                .orElseThrow(() -> new RepositoryException(
-                        "The image " + request.filename() + " can't be read by the transaction that inserted it"));
-    }
-
-    private static Optional<Image> findImage(Statements on, String filename) {
-        return on.images().selectByFilename(filename).map(ImageRows::toImage);
+        return Optional.of(new Claim.Reserved(new Reservation(id.getId(), request.objectKey(), request)));
     }
 
     @Override
     public Optional<Image> complete(Reservation reservation) {
         ClaimRequest request = reservation.request();
+        if (!reservation.objectKey().equals(request.objectKey())) {
+            return write("complete the missing blob " + reservation.blobId(), on -> completeMissing(on, reservation));
+        }
         return write("complete the reservation " + reservation.blobId(), on -> {
             if (on.blobs().markStored(reservation.blobId()) == 1) {
-                return Optional.of(insertImage(on, reservation.blobId(), request));
+                return Optional.of(ImageTable.insert(on, reservation.blobId(), ImageRows.toNewImage(request)));
             }
-            return findImage(on, request.filename())
+            return ImageTable.find(on, request.filename())
                     .filter(image -> image.owner().equals(request.owner()));
         });
+    }
+
+    /** Empty if it is condemned, or if other bytes are to be stored meanwhile. */
+    private static Optional<Image> completeMissing(Statements on, Reservation reservation) {
+        ClaimRequest request = reservation.request();
+        ImageDescriptor content = request.content();
+        if (on.blobs().lockStored(List.of(reservation.blobId())).isEmpty()) {
+            return Optional.empty();
+        }
+        on.blobs().markPresent(reservation.blobId(), content.storedDigest());
+        Optional<ClaimRow> blob =
+                on.blobs().selectLive(content.digest(), request.owner().value()).filter(live -> !live.missing());
+        if (blob.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Image> image = ImageRows.toImage(blob.get(), request);
+        if (image.isPresent() || ImageTable.isUsed(on, request.filename())) {
+            return image;
+        }
+        return Optional.of(ImageTable.insert(on, reservation.blobId(), ImageRows.toNewImage(request)));
     }
 
     @Override
@@ -298,6 +320,9 @@ public final class MySqlMetadataRepository implements MetadataRepository {
                 && on.blobs().condemnExpired(List.of(expired.get().blobId())) == 0) {
             return Optional.empty();
         }
+        if (on.blobs().isObjectKeyUsed(request.objectKey().value())) {
+            return Optional.of(new VariantClaim.KeyUsed());
+        }
         GeneratedId id = new GeneratedId();
         on.blobs().insertVariant(ImageRows.toNewVariant(source.get(), request), id);
         return Optional.of(new VariantClaim.Reserved(new VariantReservation(id.getId(), request)));
@@ -327,7 +352,10 @@ public final class MySqlMetadataRepository implements MetadataRepository {
     public Optional<Image> findById(OwnerId owner, long id) {
         return read(
                 "find the image " + id,
-                on -> on.images().selectById(owner.value(), id).map(ImageRows::toImage));
+                on -> on.images()
+                        .selectById(owner.value(), id)
+                        .or(() -> on.images().selectByFormerId(owner.value(), id))
+                        .map(ImageRows::toImage));
     }
 
     @Override
@@ -336,19 +364,20 @@ public final class MySqlMetadataRepository implements MetadataRepository {
         if (!FILENAME.matcher(filename).matches()) {
             return Optional.empty();
         }
-        return read("find the image " + filename, on -> findImage(on, filename));
+        return read("find the image " + filename, on -> ImageTable.find(on, filename));
     }
 
     @Override
     public ImagePage list(ImageQuery query) {
         long owner = query.owner().value();
-        byte[] needle = ImageRows.toNeedle(query.search());
+        byte[] needle = ImageRows.toNeedle(query.filter().name());
+        FilterSelection filter = ImageRows.toFilterSelection(query.filter());
         return read("list images of owner " + owner, on -> {
-            long total = on.images().count(owner, needle);
+            long total = on.images().count(owner, needle, filter);
             boolean isBehindTheEnd = query.cursor().isEmpty() && query.offset() >= total;
             List<Image> found = isBehindTheEnd
                     ? List.of()
-                    : on.images().selectPage(owner, needle, ImageRows.toPageSelection(query)).stream()
+                    : on.images().selectPage(owner, needle, filter, ImageRows.toPageSelection(query)).stream()
                             .map(ImageRows::toImage)
                             .toList();
             if (found.size() <= query.limit()) {
@@ -378,6 +407,8 @@ public final class MySqlMetadataRepository implements MetadataRepository {
                     List<Long> foundIds =
                             found.stream().map(ImageReferenceRow::id).toList();
                     on.images().retireFilenames(foundIds);
+                    on.images().retireAliases(foundIds);
+                    on.images().deleteAliases(foundIds);
                     on.images().delete(foundIds);
                     removed.addAll(foundIds);
                     found.forEach(image -> blobs.add(image.blobId()));
@@ -455,6 +486,95 @@ public final class MySqlMetadataRepository implements MetadataRepository {
             batches(sortedIds(unsettled)).forEach(on.blobs()::postponeCondemned);
             return blobs.size();
         });
+    }
+
+    // ---- adopt
+
+    @Override
+    public Adoption adopt(AdoptionRequest request) {
+        if (!FILENAME.matcher(request.filename()).matches()) {
+            throw new IllegalArgumentException("No filename: '" + request.filename() + "'");
+        }
+        String operation = "adopt " + request.objectKey();
+        for (int attempt = 0; attempt < CLAIM_ATTEMPTS; attempt++) {
+            try {
+                Optional<Adoption> adoption = write(operation, on -> Adoptions.adopt(on, request));
+                if (adoption.isPresent()) {
+                    return adoption.get();
+                }
+            } catch (DuplicateKeyException e) {
+                // somebody else was faster: look again
+            }
+        }
+        throw new RepositoryUnavailableException("Could not " + operation + ": others changed it all the time");
+    }
+
+    // ---- inspect
+
+    @Override
+    public List<BlobEntry> blobs(Optional<ObjectKey> after, int limit) {
+        if (limit < 1 || limit > BlobCatalog.MAX_LIMIT) {
+            throw new IllegalArgumentException(
+                    "A listing has a limit from 1 to " + BlobCatalog.MAX_LIMIT + ", not " + limit);
+        }
+        String from = after.map(ObjectKey::value).orElse(null);
+        return read(
+                "list blobs",
+                on -> on.blobs().selectFrom(from, limit).stream()
+                        .map(ImageRows::toBlobEntry)
+                        .toList());
+    }
+
+    @Override
+    public Optional<BlobEntry> blobAt(ObjectKey key) {
+        return read(
+                "find the blob " + key, on -> on.blobs().selectAt(key.value()).map(ImageRows::toBlobEntry));
+    }
+
+    @Override
+    public boolean markMissing(BlobEntry blob) {
+        return write("note that " + blob.objectKey() + " is missing", on -> {
+            int noted = blob.derived()
+                    ? on.blobs().condemnDerived(blob.blobId(), blob.quarantineEnd())
+                    : on.blobs().markMissing(blob.blobId(), blob.quarantineEnd());
+            return noted == 1
+                    || on.blobs()
+                            .selectAt(blob.objectKey().value())
+                            .filter(now -> now.id() == blob.blobId())
+                            .filter(now -> now.missing() || (blob.derived() && now.state() == BlobState.CONDEMNED))
+                            .isPresent();
+        });
+    }
+
+    // ---- count
+
+    @Override
+    public Statistics statistics() {
+        return read("count everything", on -> {
+            CountRow images = on.statistics().countImages();
+            CountRow aliases = on.statistics().countAliases();
+            CountRow blobs = on.statistics().countBlobs();
+            CountRow derived = on.statistics().countDerived();
+            return new Statistics(
+                    images.count() + aliases.count(),
+                    images.bytes() + aliases.bytes(),
+                    blobs.count(),
+                    blobs.bytes(),
+                    blobs.storedBytes(),
+                    derived.count(),
+                    derived.storedBytes(),
+                    on.statistics().countMissing(),
+                    on.statistics().countInState(BlobState.RESERVED),
+                    on.statistics().countInState(BlobState.CONDEMNED),
+                    toShares(on.statistics().countTypes()),
+                    toShares(on.statistics().countMonths()));
+        });
+    }
+
+    private static List<Statistics.Share> toShares(List<ShareRow> rows) {
+        return rows.stream()
+                .map(row -> new Statistics.Share(row.name(), row.images(), row.bytes()))
+                .toList();
     }
 
     // ---- life

@@ -34,7 +34,7 @@ class EmbeddedSchemaMigrationTest extends SchemaMigrationContract {
                 .execute(
                         "CREATE SCHEMA elsewhere",
                         "CREATE TABLE elsewhere.written AS SELECT * FROM " + HISTORY + " WHERE version = '1'",
-                        "DROP TABLE imagehost_image, imagehost_blob, imagehost_retired_filename, " + HISTORY);
+                        "DROP TABLE " + String.join(", ", SchemaMigration.TABLES) + ", " + HISTORY);
         Killer otherStart =
                 connection -> database().execute("INSERT INTO " + HISTORY + " SELECT * FROM elsewhere.written");
         FaultyDataSource dataSource =

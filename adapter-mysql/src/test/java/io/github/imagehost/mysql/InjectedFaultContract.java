@@ -9,7 +9,12 @@ import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
+import io.github.imagehost.core.model.ImageType;
+import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.port.Adoption;
+import io.github.imagehost.core.port.AdoptionRequest;
+import io.github.imagehost.core.port.BlobEntry;
 import io.github.imagehost.core.port.Claim;
 import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.CommitStateUnknownException;
@@ -19,6 +24,9 @@ import io.github.imagehost.core.port.Removal;
 import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.RepositoryUnavailableException;
 import io.github.imagehost.core.port.Reservation;
+import io.github.imagehost.core.port.VariantClaim;
+import io.github.imagehost.core.port.VariantRequest;
+import io.github.imagehost.core.port.VariantReservation;
 import io.github.imagehost.mysql.FaultyDataSource.Fault;
 import io.github.imagehost.mysql.FaultyDataSource.Kind;
 import io.github.imagehost.mysql.FaultyDataSource.Step;
@@ -28,6 +36,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -59,10 +68,15 @@ abstract class InjectedFaultContract {
             "SELECT CONCAT('blob ', object_key, ' ', state, CASE WHEN live_digest IS NULL THEN '' ELSE ', live' END,"
                     + " CASE WHEN lease_until IS NULL THEN '' ELSE ', leased' END,"
                     + " CASE WHEN deletion_due_at IS NULL THEN ''"
-                    + " WHEN deletion_due_at = quarantine_until THEN ', due later' ELSE ', due' END)"
+                    + " WHEN deletion_due_at = quarantine_until AND quarantine_until > reserved_at THEN ', due later' ELSE ', due' END,"
+                    + " CASE WHEN missing_since IS NULL THEN '' ELSE ', missing' END,"
+                    + " CASE WHEN source_id IS NULL THEN '' ELSE ', derived' END)"
                     + " FROM imagehost_blob ORDER BY object_key",
             "SELECT CONCAT('image ', i.filename, ' of ', i.owner_id, ' at ', b.object_key)"
                     + " FROM imagehost_image i LEFT JOIN imagehost_blob b ON b.id = i.blob_id ORDER BY i.filename",
+            "SELECT CONCAT('alias ', a.filename, ' of ', i.filename, ' at ', b.object_key) FROM imagehost_alias a"
+                    + " LEFT JOIN imagehost_image i ON i.id = a.image_id LEFT JOIN imagehost_blob b ON b.id = a.blob_id"
+                    + " ORDER BY a.filename",
             "SELECT CONCAT('retired ', filename) FROM imagehost_retired_filename ORDER BY filename");
 
     private TestDatabase database;
@@ -246,6 +260,55 @@ abstract class InjectedFaultContract {
                 new Operation("list", () -> {
                     upload(alices());
                     return () -> repository.list(ImageQuery.of(ALICE));
+                }),
+                new Operation("claim of a new variant", () -> {
+                    upload(alices());
+                    return () -> repository.claimVariant(variant());
+                }),
+                new Operation("complete a variant", () -> {
+                    VariantReservation reservation = reserveVariant();
+                    return () -> repository.completeVariant(reservation, CONTENT.digest(), 1);
+                }),
+                new Operation("abandon a variant", () -> {
+                    VariantReservation reservation = reserveVariant();
+                    return withoutAnswer(() -> repository.abandonVariant(reservation));
+                }),
+                new Operation("remove an image with a variant", () -> {
+                    Image image = upload(alices());
+                    repository.claimVariant(variant());
+                    return () -> repository.remove(ALICE, List.of(image.id()));
+                }),
+                new Operation("note that an object is missing", () -> {
+                    BlobEntry blob = blob(upload(alices()));
+                    return () -> repository.markMissing(blob);
+                }),
+                new Operation("note that the object of a variant is missing", () -> {
+                    repository.completeVariant(reserveVariant(), CONTENT.digest(), 1);
+                    BlobEntry blob = repository.blobAt(variant().objectKey()).orElseThrow();
+                    return () -> repository.markMissing(blob);
+                }),
+                new Operation("claim of content that is missing", () -> {
+                    lose(upload(alices()));
+                    return () -> repository.claim(bobs());
+                }),
+                new Operation("complete what was missing", () -> {
+                    lose(upload(alices()));
+                    Reservation reservation = reserve(bobs());
+                    return () -> repository.complete(reservation);
+                }),
+                new Operation("adopt an object", () -> () -> repository.adopt(adoption("old.png"))),
+                new Operation("adopt an object of content that the owner has", () -> {
+                    upload(alices());
+                    return () -> repository.adopt(adoption("old.png"));
+                }),
+                new Operation("remove an image with a further name", () -> {
+                    Image image = upload(alices());
+                    repository.adopt(adoption("old.png"));
+                    return () -> repository.remove(ALICE, List.of(image.id()));
+                }),
+                new Operation("list blobs", () -> {
+                    upload(alices());
+                    return () -> repository.blobs(Optional.empty(), 10);
                 }));
     }
 
@@ -392,6 +455,37 @@ abstract class InjectedFaultContract {
         return repository.complete(reserve(request)).orElseThrow();
     }
 
+    private static VariantRequest variant() {
+        ObjectKey source = alices().objectKey();
+        return new VariantRequest(
+                source, OTHER_CONTENT.digest(), ImageType.WEBP, new ObjectKey("variants/" + source), Uploads.LEASE);
+    }
+
+    private VariantReservation reserveVariant() {
+        upload(alices());
+        return ((VariantClaim.Reserved) repository.claimVariant(variant())).reservation();
+    }
+
+    private static AdoptionRequest adoption(String filename) {
+        return new AdoptionRequest(
+                ALICE,
+                Optional.empty(),
+                CONTENT,
+                new ObjectKey("old/" + filename),
+                filename,
+                "cat.png",
+                Instant.EPOCH,
+                Instant.EPOCH);
+    }
+
+    private BlobEntry blob(Image image) {
+        return repository.blobAt(image.objectKey()).orElseThrow();
+    }
+
+    private void lose(Image image) {
+        repository.markMissing(blob(image));
+    }
+
     private void endLeases() {
         database.letTimePass(Uploads.LEASE.duration().plusSeconds(1));
     }
@@ -405,7 +499,23 @@ abstract class InjectedFaultContract {
     /** An answer without what differs from one time to the next: ids and times. */
     private static String describe(Object answer) {
         if (answer instanceof Claim.Reserved reserved) {
-            return "reserved as " + reserved.reservation().request().filename();
+            return "reserved as " + reserved.reservation().request().filename() + " at "
+                    + reserved.reservation().objectKey();
+        }
+        if (answer instanceof VariantClaim.Reserved reserved) {
+            return "reserved as " + reserved.reservation().request().objectKey();
+        }
+        if (answer instanceof Adoption.Adopted adopted) {
+            return "adopted " + describe(adopted.image());
+        }
+        if (answer instanceof Adoption.Folded folded) {
+            return "folded into " + describe(folded.image());
+        }
+        if (answer instanceof Adoption.Known known) {
+            return "known as " + describe(known.image());
+        }
+        if (answer instanceof BlobEntry blob) {
+            return blob.state() + " " + blob.objectKey();
         }
         if (answer instanceof Claim.Attached attached) {
             return "attached " + describe(attached.image());

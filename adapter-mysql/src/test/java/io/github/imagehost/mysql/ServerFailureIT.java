@@ -9,6 +9,7 @@ import io.github.imagehost.core.port.Claim;
 import io.github.imagehost.core.port.Reservation;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
+import io.github.imagehost.mysql.row.NewImage;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.testing.TestDatabases;
 import java.sql.Connection;
@@ -104,7 +105,7 @@ class ServerFailureIT extends FailureContract {
 
             int inserted = Transactions.Statements.on(impatient)
                     .images()
-                    .insert(reservation.blobId(), 1, "b.png", "b", new byte[] {'b'});
+                    .insert(reservation.blobId(), new NewImage(null, 1, "b.png", "b", null, null), new byte[] {'b'});
 
             assertThat(inserted).isOne();
             assertThat(waiting).isNotDone();

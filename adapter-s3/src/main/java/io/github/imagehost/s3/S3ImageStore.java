@@ -6,7 +6,6 @@ import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.port.ImageStore;
 import io.github.imagehost.core.port.LinkSigner;
 import io.github.imagehost.core.port.ObjectContent;
-import io.github.imagehost.core.port.ObjectLister;
 import io.github.imagehost.core.port.StoreException;
 import io.github.imagehost.core.settings.SettingsException;
 import io.github.imagehost.s3.S3Bucket.Description;
@@ -43,7 +42,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * does not implement this, each key is looked up before it is put instead; between the two, another put under the same key
  * could be overwritten, which keys that are never used twice can't meet.
  */
-public final class S3ImageStore implements ImageStore, ObjectLister, LinkSigner {
+public final class S3ImageStore implements ImageStore, LinkSigner {
 
     private static final Logger log = LoggerFactory.getLogger(S3ImageStore.class);
 

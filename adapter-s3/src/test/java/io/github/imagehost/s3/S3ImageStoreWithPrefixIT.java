@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.port.ImageStore;
-import io.github.imagehost.core.port.ObjectLister;
 import io.github.imagehost.core.port.ObjectLister.StoredObject;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.testing.ImageStoreContract;
@@ -65,7 +64,7 @@ class S3ImageStoreWithPrefixIT extends ImageStoreContract {
                 .map(ObjectKey::new)
                 .toList();
         keys.forEach(key -> store().put(key, TestContent.ofSize(10, 1)));
-        ObjectLister lister = (ObjectLister) store();
+        ImageStore lister = store();
 
         assertThat(lister.list(Optional.empty(), 3))
                 .extracting(StoredObject::key)

@@ -40,7 +40,9 @@ final class CommandLines {
         commands.put("list", () -> new ListCommand(new CommonOptions(environment), terminal));
         commands.put("show", () -> new ShowCommand(new CommonOptions(environment), terminal));
         commands.put("delete", () -> new DeleteCommand(new CommonOptions(environment), terminal));
+        commands.put("stats", () -> new StatsCommand(new CommonOptions(environment), terminal));
         commands.put("sweep", () -> new SweepCommand(new CommonOptions(environment), terminal));
+        commands.put("doctor", () -> new DoctorCommand(new CommonOptions(environment), terminal));
         commands.put("completion", () -> new CompletionCommand(() -> create(environment, terminal), terminal));
         commands.put(HELP, CommandLine.HelpCommand::new);
         return commands;

@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,8 +15,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class FishCompletion {
 
     private static final List<Class<?>> FILES = List.of(Path.class, File.class);
-    /** The label of those parameters that are files, whatever they are kept as. */
-    private static final String PATH = "PATH";
+    /** The labels of those parameters that may be files, whatever they are kept as. */
+    private static final Set<String> FILE_LABELS = Set.of("PATH", "PICTURE");
 
     private final String program;
     private final List<String> lines = new ArrayList<>();
@@ -78,7 +79,7 @@ final class FishCompletion {
     }
 
     private static boolean isFile(ArgSpec argument) {
-        return argument.paramLabel().equals(PATH)
+        return FILE_LABELS.contains(argument.paramLabel())
                 || FILES.contains(argument.type())
                 || argument.typeInfo().getActualGenericTypeArguments().stream()
                         .anyMatch(type ->

@@ -3,6 +3,8 @@ package io.github.imagehost.cli;
 import io.github.imagehost.cli.Bootstrap.OpenHost;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.port.ImageStore;
+import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +30,24 @@ final class HostSession implements AutoCloseable {
      * @throws SettingsException if it can't be opened because of a setting
      */
     ImageHost host() {
+        return opened().host();
+    }
+
+    /** What the host keeps its bytes in; otherwise as {@link #host}. */
+    ImageStore store() {
+        return opened().store();
+    }
+
+    /** What the host keeps its metadata in; otherwise as {@link #host}. */
+    MetadataRepository repository() {
+        return opened().repository();
+    }
+
+    private OpenHost opened() {
         if (opened == null) {
             opened = Bootstrap.open(settings);
         }
-        return opened.host();
+        return opened;
     }
 
     /** Whether the host was needed and could be opened. */

@@ -178,7 +178,7 @@ class LauncherIT {
     @ParameterizedTest
     @CsvSource({
         "'imagehost li', list",
-        "'imagehost list --s', '--search --sort'",
+        "'imagehost list --so', --sort",
         "'imagehost completion z', zsh",
         "'imagehost delete --js', --json"
     })

@@ -154,7 +154,7 @@ class RacesIT {
     }
 
     private int objects() {
-        return ((ObjectLister) first.part(ImageStore.class))
+        return first.part(ImageStore.class)
                 .list(Optional.empty(), ObjectLister.MAX_LIMIT)
                 .size();
     }

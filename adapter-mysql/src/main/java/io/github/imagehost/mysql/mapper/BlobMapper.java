@@ -1,16 +1,20 @@
 package io.github.imagehost.mysql.mapper;
 
 import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.ImageDescriptor;
+import io.github.imagehost.mysql.row.BlobRow;
 import io.github.imagehost.mysql.row.ClaimRow;
 import io.github.imagehost.mysql.row.CondemnedRow;
 import io.github.imagehost.mysql.row.GeneratedId;
 import io.github.imagehost.mysql.row.NewBlob;
 import io.github.imagehost.mysql.row.NewVariant;
 import io.github.imagehost.mysql.row.VariantRow;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.apache.ibatis.annotations.Param;
+import org.jspecify.annotations.Nullable;
 
 /** Statements about blobs. Lists of ids are never empty; writes return how many rows they concerned. */
 public interface BlobMapper {
@@ -31,6 +35,25 @@ public interface BlobMapper {
     List<Long> lockDerived(@Param("ids") Collection<Long> ids);
 
     int markStored(@Param("id") long id);
+
+    int reclaimMissing(@Param("id") long id, @Param("blob") NewBlob blob);
+
+    int markPresent(@Param("id") long id, @Param("storedDigest") Digest storedDigest);
+
+    int markMissing(@Param("id") long id, @Param("quarantineEnd") Instant quarantineEnd);
+
+    int condemnDerived(@Param("id") long id, @Param("quarantineEnd") Instant quarantineEnd);
+
+    List<BlobRow> selectFrom(@Param("after") @Nullable String after, @Param("limit") int limit);
+
+    Optional<BlobRow> selectAt(@Param("objectKey") String objectKey);
+
+    int insertAdopted(
+            @Param("content") ImageDescriptor content,
+            @Param("mimeType") String mimeType,
+            @Param("objectKey") String objectKey,
+            @Param("sourceId") @Nullable Long sourceId,
+            @Param("generated") GeneratedId generated);
 
     int condemnReserved(@Param("id") long id);
 

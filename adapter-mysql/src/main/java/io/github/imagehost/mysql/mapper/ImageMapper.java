@@ -1,7 +1,9 @@
 package io.github.imagehost.mysql.mapper;
 
+import io.github.imagehost.mysql.row.FilterSelection;
 import io.github.imagehost.mysql.row.ImageReferenceRow;
 import io.github.imagehost.mysql.row.ImageRow;
+import io.github.imagehost.mysql.row.NewImage;
 import io.github.imagehost.mysql.row.PageSelection;
 import java.util.Collection;
 import java.util.List;
@@ -12,12 +14,19 @@ import org.jspecify.annotations.Nullable;
 /** Statements about images. Lists of ids are never empty; writes return how many rows they concerned. */
 public interface ImageMapper {
 
-    int insert(
-            @Param("blobId") long blobId,
-            @Param("ownerId") long ownerId,
+    int insert(@Param("blobId") long blobId, @Param("image") NewImage image, @Param("foldedName") byte[] foldedName);
+
+    int insertAlias(
             @Param("filename") String filename,
-            @Param("originalName") String originalName,
-            @Param("foldedName") byte[] foldedName);
+            @Param("formerId") @Nullable Long formerId,
+            @Param("imageId") long imageId,
+            @Param("blobId") long blobId);
+
+    Optional<ImageRow> selectByAlias(@Param("filename") String filename);
+
+    Optional<ImageRow> selectByFormerId(@Param("ownerId") long ownerId, @Param("id") long id);
+
+    boolean isIdUsed(@Param("id") long id);
 
     Optional<ImageRow> selectById(@Param("ownerId") long ownerId, @Param("id") long id);
 
@@ -25,16 +34,24 @@ public interface ImageMapper {
 
     boolean isFilenameUsed(@Param("filename") String filename);
 
-    long count(@Param("ownerId") long ownerId, @Param("needle") byte @Nullable [] needle);
+    long count(
+            @Param("ownerId") long ownerId,
+            @Param("needle") byte @Nullable [] needle,
+            @Param("filter") FilterSelection filter);
 
     List<ImageRow> selectPage(
             @Param("ownerId") long ownerId,
             @Param("needle") byte @Nullable [] needle,
+            @Param("filter") FilterSelection filter,
             @Param("page") PageSelection page);
 
     List<ImageReferenceRow> lockOwned(@Param("ownerId") long ownerId, @Param("ids") Collection<Long> ids);
 
     int retireFilenames(@Param("ids") Collection<Long> ids);
+
+    int retireAliases(@Param("ids") Collection<Long> ids);
+
+    int deleteAliases(@Param("ids") Collection<Long> ids);
 
     int delete(@Param("ids") Collection<Long> ids);
 

@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
  * A live blob, and the image of it that one owner has.
  *
  * @param expired whether it is reserved and its lease has run out
+ * @param missing whether it is stored, but its object is not there all the same
  * @param imageId null if the owner has none, like everything that follows
  */
 public record ClaimRow(
         long blobId,
         BlobState state,
         boolean expired,
+        boolean missing,
         long size,
         Digest storedDigest,
         long storedSize,

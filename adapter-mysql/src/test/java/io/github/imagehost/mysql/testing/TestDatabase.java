@@ -17,10 +17,13 @@ import java.util.stream.Stream;
 /** One database that belongs to one test or one test class. */
 public final class TestDatabase implements AutoCloseable {
 
-    private static final String[] TABLES = {"imagehost_image", "imagehost_blob", "imagehost_retired_filename"};
+    private static final String[] TABLES = {
+        "imagehost_image", "imagehost_alias", "imagehost_blob", "imagehost_retired_filename"
+    };
 
     private static final Map<String, List<String>> TIMES = Map.of(
-            "imagehost_blob", List.of("reserved_at", "lease_until", "quarantine_until", "deletion_due_at"),
+            "imagehost_blob",
+                    List.of("reserved_at", "lease_until", "quarantine_until", "deletion_due_at", "missing_since"),
             "imagehost_image", List.of("uploaded_at", "updated_at"),
             "imagehost_retired_filename", List.of("retired_at"));
 

@@ -24,11 +24,11 @@ final class Remains implements AutoCloseable {
     private static final int MOST_SWEEPS = 5;
 
     private final TestDatabase database;
-    private final ObjectLister objects;
+    private final ImageStore objects;
     private final Path spool;
     private final ImageHost host;
 
-    private Remains(TestDatabase database, ObjectLister objects, Path spool, ImageHost host) {
+    private Remains(TestDatabase database, ImageStore objects, Path spool, ImageHost host) {
         this.database = database;
         this.objects = objects;
         this.spool = spool;
@@ -40,7 +40,7 @@ final class Remains implements AutoCloseable {
      *
      * @param store is closed with this
      */
-    static <S extends ImageStore & ObjectLister> Remains in(TestDatabase database, S store, Path dataDirectory) {
+    static Remains in(TestDatabase database, ImageStore store, Path dataDirectory) {
         ImageHost host = ImageHost.builder()
                 .store(store)
                 .metadata(MySqlMetadataRepository.open(database.databaseSettings()))

@@ -186,8 +186,7 @@ class FindAndDeleteTest extends ServiceTest {
     }
 
     private List<String> objects() {
-        ObjectLister lister = (ObjectLister) service().part(ImageStore.class);
-        return lister.list(Optional.empty(), ObjectLister.MAX_LIMIT).stream()
+        return service().part(ImageStore.class).list(Optional.empty(), ObjectLister.MAX_LIMIT).stream()
                 .map(object -> object.key().value())
                 .toList();
     }

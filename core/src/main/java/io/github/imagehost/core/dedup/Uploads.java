@@ -37,7 +37,7 @@ public final class Uploads {
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(320);
     private static final int TRIES_TO_LEARN_AN_OUTCOME = 3;
     /** Whoever loses the reservation as often as that will hardly keep the next one. */
-    private static final int STARTS = 3;
+    static final int STARTS = 3;
 
     private final ImageStore store;
     private final UploadLedger ledger;
@@ -109,7 +109,7 @@ public final class Uploads {
             }
             if (claim instanceof Claim.Reserved reserved) {
                 return store(reserved.reservation(), leaseStart, received, visit)
-                        .map(image -> new Upload(image, false));
+                        .map(image -> new Upload(image, !image.filename().equals(request.filename())));
             }
             if (claim instanceof Claim.FilenameUsed) {
                 return Optional.empty();
@@ -148,7 +148,7 @@ public final class Uploads {
                 ledger.abandon(reservation);
                 return Optional.empty();
             }
-            store.put(reservation.request().objectKey(), received);
+            store.put(reservation.objectKey(), received);
             image = untilOutcomeIsKnown(() -> ledger.complete(reservation));
         } catch (RuntimeException e) {
             abandon(reservation, e);
@@ -173,7 +173,7 @@ public final class Uploads {
 
     /** The row of a lost reservation may be forgotten before the late object arrived. */
     private void deleteUnused(Reservation reservation) {
-        ObjectKey key = reservation.request().objectKey();
+        ObjectKey key = reservation.objectKey();
         try {
             if (ledger.isLost(reservation)) {
                 store.delete(List.of(key));

@@ -7,7 +7,6 @@ import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.port.ImageStore;
 import io.github.imagehost.core.port.ObjectAlreadyExistsException;
 import io.github.imagehost.core.port.ObjectContent;
-import io.github.imagehost.core.port.ObjectLister;
 import io.github.imagehost.core.port.ObjectNotFoundException;
 import io.github.imagehost.core.port.StoreException;
 import io.github.imagehost.core.port.StoreUnavailableException;
@@ -47,7 +46,7 @@ import java.util.stream.Stream;
  *
  * <p>Files and directories being what they are, a key excludes those that continue it with a slash.
  */
-public final class DirectoryImageStore implements ImageStore, ObjectLister {
+public final class DirectoryImageStore implements ImageStore {
 
     private static final int SHARD_LENGTH = 2;
     private static final int BUFFER_SIZE = 64 * 1024;

@@ -20,7 +20,8 @@ public sealed interface Claim {
     record Attached(Image image) implements Claim {}
 
     /**
-     * The content is new, and the caller is the only one who may store it.
+     * The content is new, and the caller is the only one who may store it; or its object is missing, and the caller may store
+     * the same bytes again, as others may who have them.
      *
      * @param reservation what to complete or abandon
      */

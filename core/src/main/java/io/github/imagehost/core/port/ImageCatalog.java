@@ -10,14 +10,14 @@ import java.util.Optional;
 public interface ImageCatalog {
 
     /**
-     * An image of this owner.
+     * An image of this owner, by its id or that of one that was {@linkplain Adoption.Folded folded} into it.
      *
      * @return empty if there is none with this id, if it is deleted, or if it is somebody else's
      */
     Optional<Image> findById(OwnerId owner, long id);
 
     /**
-     * The image behind a link, whoever owns it.
+     * The image behind a link, whoever owns it, by its filename or a further one that {@link AdoptionLedger} gave it.
      *
      * @param filename any text
      * @return empty if there is none with this filename or if it is deleted

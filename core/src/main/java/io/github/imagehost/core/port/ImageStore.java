@@ -14,7 +14,7 @@ import java.util.Optional;
  * <p>Every method throws {@link StoreUnavailableException} when the store does not answer and {@link StoreException} when
  * it refuses for good; neither message holds a secret.
  */
-public interface ImageStore extends AutoCloseable {
+public interface ImageStore extends ObjectLister, AutoCloseable {
 
     /**
      * Stores these bytes under this key. When the method returns, the object is durable and has been checked against its

@@ -12,7 +12,15 @@ package io.github.imagehost.core.port;
  * <p>Every method throws {@link RepositoryUnavailableException} when the repository does not answer, and every method that
  * changes something {@link CommitStateUnknownException} when nobody can tell whether it did.
  */
-public interface MetadataRepository extends UploadLedger, ImageCatalog, DeletionLedger, VariantLedger, AutoCloseable {
+public interface MetadataRepository
+        extends UploadLedger,
+                ImageCatalog,
+                DeletionLedger,
+                VariantLedger,
+                AdoptionLedger,
+                BlobCatalog,
+                StatisticsCatalog,
+                AutoCloseable {
 
     /** Asks the repository for a sign of life; changes nothing. */
     void check();

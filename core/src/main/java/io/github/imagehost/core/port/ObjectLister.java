@@ -5,9 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A store whose objects can be listed, in the order of their keys. Safe for use by many threads at once.
- */
+/** The part of the {@link ImageStore} that lists objects, in the order of their keys. Safe for use by many threads at once. */
 public interface ObjectLister {
 
     /** The largest listing there can be in one call. */

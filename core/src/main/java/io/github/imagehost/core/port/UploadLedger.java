@@ -19,10 +19,10 @@ public interface UploadLedger {
     Claim claim(ClaimRequest request);
 
     /**
-     * Turns a reservation into a stored blob with its first image. Call it only after the object is durable. May be
+     * Turns a reservation into a stored blob with an image of this owner. Call it only after the object is durable. May be
      * repeated: while the image it made is live, it is returned again.
      *
-     * @return the new image; empty if the reservation {@linkplain #isLost is lost}, because its lease ran out and somebody
+     * @return the new image, or, of content that was missing, the one that this owner has; empty if the reservation {@linkplain #isLost is lost}, because its lease ran out and somebody
      *     condemned it, or if an earlier try made an image that was deleted meanwhile
      */
     Optional<Image> complete(Reservation reservation);
@@ -35,7 +35,7 @@ public interface UploadLedger {
 
     /**
      * Gives a reservation up: its blob is condemned, and the object is deleted by a later sweep. May be repeated; a
-     * reservation that is lost or completed already is left as it is.
+     * reservation that is lost or completed already is left as it is, and so is a blob whose object is missing.
      */
     void abandon(Reservation reservation);
 }

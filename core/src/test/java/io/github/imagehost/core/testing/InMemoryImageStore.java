@@ -8,7 +8,6 @@ import io.github.imagehost.core.port.ContentMismatchException;
 import io.github.imagehost.core.port.ImageStore;
 import io.github.imagehost.core.port.ObjectAlreadyExistsException;
 import io.github.imagehost.core.port.ObjectContent;
-import io.github.imagehost.core.port.ObjectLister;
 import io.github.imagehost.core.port.ObjectNotFoundException;
 import io.github.imagehost.core.port.StoreException;
 import java.io.ByteArrayInputStream;
@@ -27,7 +26,7 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** A store in the heap, for tests; passes the {@link ImageStoreContract}. */
-public final class InMemoryImageStore implements ImageStore, ObjectLister {
+public final class InMemoryImageStore implements ImageStore {
 
     private final Clock clock;
     private final ConcurrentNavigableMap<ObjectKey, StoredBytes> objects = new ConcurrentSkipListMap<>();

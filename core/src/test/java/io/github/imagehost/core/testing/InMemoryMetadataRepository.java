@@ -11,7 +11,13 @@ import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.SortDirection;
 import io.github.imagehost.core.model.SortField;
+import io.github.imagehost.core.model.Statistics;
+import io.github.imagehost.core.model.Statistics.Share;
 import io.github.imagehost.core.model.Variant;
+import io.github.imagehost.core.port.Adoption;
+import io.github.imagehost.core.port.AdoptionRequest;
+import io.github.imagehost.core.port.BlobCatalog;
+import io.github.imagehost.core.port.BlobEntry;
 import io.github.imagehost.core.port.Claim;
 import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.CondemnedBlob;
@@ -24,17 +30,24 @@ import io.github.imagehost.core.port.VariantRequest;
 import io.github.imagehost.core.port.VariantReservation;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -54,12 +67,16 @@ public class InMemoryMetadataRepository implements MetadataRepository {
     /**
      * What the repository holds of a blob.
      *
+     * @param storedDigest of its object; of a variant, it means nothing before it is stored
+     * @param source what it is derived from, if it is a variant
      * @param deletionDue when its object is to be deleted; {@link Instant#MAX} until it is condemned
      */
     public record BlobRow(
             long id,
             Digest digest,
+            Digest storedDigest,
             ObjectKey key,
+            Optional<ObjectKey> source,
             BlobState state,
             Instant leaseEnd,
             Instant quarantineEnd,
@@ -68,13 +85,14 @@ public class InMemoryMetadataRepository implements MetadataRepository {
     /** A blob of this repository. */
     protected static final class Blob {
         private final long id;
-        private final ImageDescriptor content;
         private final ObjectKey key;
         private final Instant leaseEnd;
-        private final Instant quarantineEnd;
+        private ImageDescriptor content;
+        private Instant quarantineEnd;
+        private boolean missing;
         private BlobState state = BlobState.RESERVED;
         private Instant deletionDue = Instant.MAX;
-        /** What it is derived from, if it is a variant. */
+        /** What it goes with, if it is a variant or a copy. */
         private Optional<ObjectKey> source = Optional.empty();
 
         private Optional<Variant> variant = Optional.empty();
@@ -103,15 +121,20 @@ public class InMemoryMetadataRepository implements MetadataRepository {
             copy.deletionDue = deletionDue;
             copy.source = source;
             copy.variant = variant;
+            copy.missing = missing;
             return copy;
         }
     }
 
     private record StoredImage(Image image, Blob blob) {}
 
+    /** A further name of an image. */
+    private record Alias(long imageId, Optional<Long> formerId) {}
+
     private final Clock clock;
     private final TreeMap<Long, Blob> blobs = new TreeMap<>();
     private final TreeMap<Long, StoredImage> images = new TreeMap<>();
+    private final Map<String, Alias> aliases = new HashMap<>();
     private final Set<String> usedFilenames = new HashSet<>();
     private long lastId;
     private boolean closed;
@@ -128,6 +151,7 @@ public class InMemoryMetadataRepository implements MetadataRepository {
                 .forEach(image -> images.put(
                         image.image().id(),
                         new StoredImage(image.image(), Objects.requireNonNull(blobs.get(image.blob().id)))));
+        aliases.putAll(original.aliases);
         usedFilenames.addAll(original.usedFilenames);
         lastId = original.lastId;
     }
@@ -138,7 +162,9 @@ public class InMemoryMetadataRepository implements MetadataRepository {
                 .map(blob -> new BlobRow(
                         blob.id,
                         blob.content.digest(),
+                        blob.variant.map(Variant::digest).orElse(blob.content.storedDigest()),
                         blob.key,
+                        blob.source,
                         blob.state,
                         blob.leaseEnd,
                         blob.quarantineEnd,
@@ -155,9 +181,11 @@ public class InMemoryMetadataRepository implements MetadataRepository {
     public synchronized Claim claim(ClaimRequest request) {
         requireOpen();
         Blob blob = blobToUse(request.content().digest());
-        if (blob != null && blob.content.size() != request.content().size()) {
-            throw new RepositoryException(request.content().digest() + " is known with " + blob.content.size()
-                    + " bytes, but now it has " + request.content().size());
+        if (blob != null) {
+            requireSize(blob, request.content());
+        }
+        if (blob != null && blob.missing) {
+            return reclaim(blob, request);
         }
         if (blob != null && isStored(blob)) {
             return imageOf(blob, request.owner())
@@ -167,7 +195,7 @@ public class InMemoryMetadataRepository implements MetadataRepository {
                     .orElseGet(() -> attach(blob, request));
         }
         if (blob != null && blob.key.equals(request.objectKey())) {
-            return new Claim.Reserved(new Reservation(blob.id, request));
+            return new Claim.Reserved(new Reservation(blob.id, blob.key, request));
         }
         if (isBusy(request)) {
             return new Claim.Busy();
@@ -178,16 +206,59 @@ public class InMemoryMetadataRepository implements MetadataRepository {
         return isUsed(request.filename()) ? new Claim.FilenameUsed() : new Claim.Reserved(reserve(request));
     }
 
+    private static void requireSize(Blob blob, ImageDescriptor content) {
+        if (blob.content.size() != content.size()) {
+            throw new RepositoryException(content.digest() + " is known with " + blob.content.size()
+                    + " bytes, but now it has " + content.size());
+        }
+    }
+
+    private Claim reclaim(Blob blob, ClaimRequest request) {
+        boolean isSame = blob.content.storedDigest().equals(request.content().storedDigest());
+        if (!isSame && !isSettled(blob)) {
+            return new Claim.Busy();
+        }
+        blob.content = request.content();
+        Instant end =
+                now().plus(request.lease().duration()).plus(request.lease().quarantine());
+        // whoever saw the old end has to see that something has happened
+        blob.quarantineEnd = end.isAfter(blob.quarantineEnd) ? end : blob.quarantineEnd.plusMillis(1);
+        images.replaceAll((id, stored) ->
+                stored.blob() == blob ? new StoredImage(withContent(stored.image(), blob.content), blob) : stored);
+        return new Claim.Reserved(new Reservation(blob.id, blob.key, request));
+    }
+
+    private static Image withContent(Image image, ImageDescriptor content) {
+        return new Image(
+                image.id(),
+                image.owner(),
+                image.filename(),
+                image.originalName(),
+                content,
+                image.objectKey(),
+                image.uploadedAt(),
+                image.updatedAt());
+    }
+
     private Claim attach(Blob blob, ClaimRequest request) {
         return isUsed(request.filename()) ? new Claim.FilenameUsed() : new Claim.Attached(insertImage(blob, request));
     }
 
     /** Whether a claim would be answered with {@link Claim.Busy} now. */
     public final synchronized boolean isBusy(ClaimRequest request) {
-        Blob blob = blobToUse(request.content().digest());
+        return isBusy(request.content().digest(), request.objectKey());
+    }
+
+    /** Whether a claim would be answered with {@link VariantClaim.Busy} now. */
+    public final synchronized boolean isBusy(VariantRequest request) {
+        return isBusy(request.identity(), request.objectKey());
+    }
+
+    private boolean isBusy(Digest digest, ObjectKey ownKey) {
+        Blob blob = blobToUse(digest);
         return blob != null
                 && blob.state == BlobState.RESERVED
-                && !blob.key.equals(request.objectKey())
+                && !blob.key.equals(ownKey)
                 && blob.leaseEnd.isAfter(now());
     }
 
@@ -202,13 +273,18 @@ public class InMemoryMetadataRepository implements MetadataRepository {
                 leaseEnd,
                 leaseEnd.plus(request.lease().quarantine()));
         blobs.put(reserved.id, reserved);
-        return new Reservation(reserved.id, request);
+        return new Reservation(reserved.id, reserved.key, request);
     }
 
     /** The blob that an upload of this content goes by: the live one. */
     protected @Nullable Blob blobToUse(Digest digest) {
+        return liveBlob(digest);
+    }
+
+    private @Nullable Blob liveBlob(Digest digest) {
         return blobsOf(digest)
                 .filter(blob -> blob.state != BlobState.CONDEMNED)
+                .filter(blob -> blob.source.isEmpty() || blob.variant.isPresent() || blob.state == BlobState.RESERVED)
                 .findFirst()
                 .orElse(null);
     }
@@ -235,6 +311,9 @@ public class InMemoryMetadataRepository implements MetadataRepository {
         if (blob == null || isCondemned(blob)) {
             return Optional.empty();
         }
+        if (!reservation.objectKey().equals(reservation.request().objectKey())) {
+            return completeMissing(blob, reservation.request());
+        }
         if (blob.state == BlobState.STORED) {
             return imageOf(blob, reservation.request().owner())
                     .filter(image ->
@@ -242,6 +321,16 @@ public class InMemoryMetadataRepository implements MetadataRepository {
         }
         blob.state = BlobState.STORED;
         return Optional.of(insertImage(blob, reservation.request()));
+    }
+
+    private Optional<Image> completeMissing(Blob blob, ClaimRequest request) {
+        if (blob.missing
+                && !blob.content.storedDigest().equals(request.content().storedDigest())) {
+            return Optional.empty();
+        }
+        blob.missing = false;
+        Optional<Image> image = imageOf(blob, request.owner());
+        return image.isPresent() || isUsed(request.filename()) ? image : Optional.of(insertImage(blob, request));
     }
 
     /** Whether a blob can't be completed any more. */
@@ -275,17 +364,28 @@ public class InMemoryMetadataRepository implements MetadataRepository {
         if (blob != null && blob.key.equals(request.objectKey())) {
             return new VariantClaim.Reserved(new VariantReservation(blob.id, request));
         }
-        if (blob != null && blob.leaseEnd.isAfter(now())) {
+        if (isBusy(request)) {
             return new VariantClaim.Busy();
         }
-        boolean isThere = blobs.values().stream()
-                .anyMatch(source -> source.key.equals(request.source()) && source.state == BlobState.STORED);
-        if (!isThere) {
+        if (!isStored(request.source())) {
             return new VariantClaim.SourceGone();
         }
         if (blob != null) {
             condemn(blob);
         }
+        return isUsed(request.objectKey().value())
+                ? new VariantClaim.KeyUsed()
+                : new VariantClaim.Reserved(reserve(request));
+    }
+
+    /** Whether something may be derived from the blob with this key. */
+    protected boolean isStored(ObjectKey source) {
+        return blobs.values().stream().anyMatch(blob -> blob.key.equals(source) && blob.state == BlobState.STORED);
+    }
+
+    /** Makes a reservation, whatever other blobs there are. */
+    protected final synchronized VariantReservation reserve(VariantRequest request) {
+        usedFilenames.add(request.objectKey().value());
         Instant leaseEnd = now().plus(request.lease().duration());
         ImageDescriptor unknownYet = new ImageDescriptor(request.identity(), 1, request.type(), 1, 1);
         Blob reserved = new Blob(
@@ -296,7 +396,7 @@ public class InMemoryMetadataRepository implements MetadataRepository {
                 leaseEnd.plus(request.lease().quarantine()));
         reserved.source = Optional.of(request.source());
         blobs.put(reserved.id, reserved);
-        return new VariantClaim.Reserved(new VariantReservation(reserved.id, request));
+        return new VariantReservation(reserved.id, request);
     }
 
     @Override
@@ -324,6 +424,10 @@ public class InMemoryMetadataRepository implements MetadataRepository {
     public synchronized Optional<Image> findById(OwnerId owner, long id) {
         requireOpen();
         return Optional.ofNullable(images.get(id))
+                .or(() -> aliases.values().stream()
+                        .filter(alias -> alias.formerId().equals(Optional.of(id)))
+                        .findFirst()
+                        .map(alias -> images.get(alias.imageId())))
                 .map(StoredImage::image)
                 .filter(image -> image.owner().equals(owner));
     }
@@ -334,18 +438,150 @@ public class InMemoryMetadataRepository implements MetadataRepository {
         return images.values().stream()
                 .map(StoredImage::image)
                 .filter(image -> image.filename().equals(filename))
+                .findFirst()
+                .or(() -> Optional.ofNullable(aliases.get(filename))
+                        .map(alias -> images.get(alias.imageId()))
+                        .map(StoredImage::image));
+    }
+
+    @Override
+    public synchronized Adoption adopt(AdoptionRequest request) {
+        requireOpen();
+        Optional<Image> known = findByFilename(request.filename());
+        if (known.isPresent()) {
+            boolean isSame = known.get().owner().equals(request.owner())
+                    && known.get().content().digest().equals(request.content().digest());
+            return isSame ? new Adoption.Known(known.get()) : new Adoption.Refused(Adoption.Obstacle.FILENAME_USED);
+        }
+        if (isUsed(request.filename())) {
+            return new Adoption.Refused(Adoption.Obstacle.FILENAME_USED);
+        }
+        if (request.id().filter(this::isIdUsed).isPresent()) {
+            return new Adoption.Refused(Adoption.Obstacle.ID_USED);
+        }
+        Optional<Blob> there = blobs.values().stream()
+                .filter(blob -> blob.key.equals(request.objectKey()))
                 .findFirst();
+        if (there.isPresent()) {
+            boolean isSame = there.get().content.equals(request.content()) && there.get().state != BlobState.CONDEMNED;
+            if (!isSame) {
+                return new Adoption.Refused(Adoption.Obstacle.OBJECT_USED);
+            }
+        }
+        Blob live = liveBlob(request.content().digest());
+        if (live != null && live.state == BlobState.RESERVED) {
+            return new Adoption.Refused(Adoption.Obstacle.BUSY);
+        }
+        if (live == null) {
+            return new Adoption.Adopted(insertImage(insertAdopted(request, Optional.empty()), request));
+        }
+        requireSize(live, request.content());
+        if (there.isEmpty()) {
+            insertAdopted(request, Optional.of(live.key));
+        }
+        Optional<Image> image = imageOf(live, request.owner());
+        if (image.isEmpty()) {
+            return new Adoption.Adopted(insertImage(live, request));
+        }
+        usedFilenames.add(request.filename());
+        aliases.put(request.filename(), new Alias(image.get().id(), request.id()));
+        return new Adoption.Folded(image.get());
+    }
+
+    private boolean isIdUsed(long id) {
+        return images.containsKey(id)
+                || aliases.values().stream().anyMatch(alias -> alias.formerId().equals(Optional.of(id)));
+    }
+
+    private Blob insertAdopted(AdoptionRequest request, Optional<ObjectKey> source) {
+        Blob adopted = new Blob(++lastId, request.content(), request.objectKey(), Instant.MIN, now());
+        adopted.state = BlobState.STORED;
+        adopted.source = source;
+        blobs.put(adopted.id, adopted);
+        return adopted;
+    }
+
+    private Image insertImage(Blob blob, AdoptionRequest request) {
+        usedFilenames.add(request.filename());
+        long id = request.id().orElseGet(() -> ++lastId);
+        lastId = Math.max(lastId, id);
+        Image image = new Image(
+                id,
+                request.owner(),
+                request.filename(),
+                request.originalName(),
+                blob.content,
+                blob.key,
+                request.uploadedAt(),
+                request.updatedAt());
+        images.put(id, new StoredImage(image, blob));
+        return image;
+    }
+
+    @Override
+    public synchronized List<BlobEntry> blobs(Optional<ObjectKey> after, int limit) {
+        requireOpen();
+        if (limit < 1 || limit > BlobCatalog.MAX_LIMIT) {
+            throw new IllegalArgumentException("A listing has no limit of " + limit);
+        }
+        return blobs.values().stream()
+                .filter(blob -> after.isEmpty() || blob.key.compareTo(after.get()) > 0)
+                .sorted(Comparator.comparing(blob -> blob.key))
+                .limit(limit)
+                .map(InMemoryMetadataRepository::entry)
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<BlobEntry> blobAt(ObjectKey key) {
+        requireOpen();
+        return blobs.values().stream()
+                .filter(blob -> blob.key.equals(key))
+                .findFirst()
+                .map(InMemoryMetadataRepository::entry);
+    }
+
+    private static BlobEntry entry(Blob blob) {
+        BlobEntry.State state = switch (blob.state) {
+            case RESERVED -> BlobEntry.State.RESERVED;
+            case STORED -> blob.missing ? BlobEntry.State.MISSING : BlobEntry.State.STORED;
+            case CONDEMNED -> BlobEntry.State.CONDEMNED;
+        };
+        return new BlobEntry(
+                blob.id,
+                blob.key,
+                state,
+                blob.source.isPresent(),
+                blob.variant.map(Variant::digest).orElse(blob.content.storedDigest()),
+                blob.variant.map(Variant::size).orElse(blob.content.storedSize()),
+                blob.quarantineEnd);
+    }
+
+    @Override
+    public synchronized boolean markMissing(BlobEntry entry) {
+        requireOpen();
+        Blob blob = blobs.get(entry.blobId());
+        if (blob == null) {
+            return false;
+        }
+        boolean isAsBefore =
+                blob.state == BlobState.STORED && !blob.missing && blob.quarantineEnd.equals(entry.quarantineEnd());
+        if (isAsBefore && entry.derived()) {
+            condemn(blob);
+        } else if (isAsBefore) {
+            blob.missing = true;
+        }
+        return blob.missing || (entry.derived() && blob.state == BlobState.CONDEMNED);
     }
 
     @Override
     public synchronized ImagePage list(ImageQuery query) {
         requireOpen();
-        String needle = NameFolding.fold(query.search());
         Comparator<Image> order = order(query.field(), query.direction());
         List<Image> all = images.values().stream()
                 .map(StoredImage::image)
                 .filter(image -> image.owner().equals(query.owner()))
-                .filter(image -> NameFolding.fold(image.originalName()).contains(needle))
+                .filter(query.filter()::matches)
                 .sorted(order)
                 .toList();
         List<Image> page = all.stream()
@@ -375,13 +611,17 @@ public class InMemoryMetadataRepository implements MetadataRepository {
             removed.add(id);
             if (isUnused(blob)) {
                 condemned.add(condemn(blob));
-                blobs.values().stream()
-                        .filter(derived -> derived.source.equals(Optional.of(blob.key)))
+                derivedFrom(blob)
                         .filter(derived -> derived.state != BlobState.CONDEMNED)
                         .forEach(derived -> condemned.add(condemn(derived)));
             }
         }
         return new Removal(removed, condemned);
+    }
+
+    /** All that goes with this blob. */
+    protected Stream<Blob> derivedFrom(Blob blob) {
+        return blobs.values().stream().filter(derived -> derived.source.equals(Optional.of(blob.key)));
     }
 
     /** Removes one image, and nothing else; null if the owner has no such image. */
@@ -391,6 +631,7 @@ public class InMemoryMetadataRepository implements MetadataRepository {
             return null;
         }
         images.remove(id);
+        aliases.values().removeIf(alias -> alias.imageId() == id);
         return stored.blob();
     }
 
@@ -443,6 +684,58 @@ public class InMemoryMetadataRepository implements MetadataRepository {
     }
 
     @Override
+    public synchronized Statistics statistics() {
+        requireOpen();
+        List<Image> all = Stream.concat(
+                        images().stream(),
+                        aliases.values().stream()
+                                .map(alias -> images.get(alias.imageId()).image()))
+                .toList();
+        List<Blob> originals = blobs.values().stream()
+                .filter(blob -> blob.state == BlobState.STORED && blob.source.isEmpty())
+                .toList();
+        List<Blob> derived = blobs.values().stream()
+                .filter(blob -> blob.state == BlobState.STORED && blob.source.isPresent())
+                .toList();
+        return new Statistics(
+                all.size(),
+                sum(all, image -> image.content().size()),
+                originals.size(),
+                sum(originals, blob -> blob.content.size()),
+                sum(originals, blob -> entry(blob).storedSize()),
+                derived.size(),
+                sum(derived, blob -> entry(blob).storedSize()),
+                originals.stream().filter(blob -> blob.missing).count(),
+                blobs.values().stream()
+                        .filter(blob -> blob.state == BlobState.RESERVED)
+                        .count(),
+                blobs.values().stream()
+                        .filter(blob -> blob.state == BlobState.CONDEMNED)
+                        .count(),
+                shares(
+                        image -> image.content().type().mimeType(),
+                        Comparator.comparingLong(Share::images).reversed().thenComparing(Share::name)),
+                shares(
+                        image -> YearMonth.from(image.uploadedAt().atOffset(ZoneOffset.UTC))
+                                .toString(),
+                        Comparator.comparing(Share::name)));
+    }
+
+    private List<Share> shares(Function<Image, String> name, Comparator<Share> order) {
+        return images().stream().collect(Collectors.groupingBy(name)).entrySet().stream()
+                .map(group -> new Share(
+                        group.getKey(),
+                        group.getValue().size(),
+                        sum(group.getValue(), image -> image.content().size())))
+                .sorted(order)
+                .toList();
+    }
+
+    private static <T> long sum(List<T> all, ToLongFunction<T> size) {
+        return all.stream().mapToLong(size).sum();
+    }
+
+    @Override
     public synchronized void check() {
         requireOpen();
     }
@@ -474,6 +767,7 @@ public class InMemoryMetadataRepository implements MetadataRepository {
     /** Makes an image of this blob, whatever others there are. */
     protected final synchronized Image insertImage(Blob blob, ClaimRequest request) {
         usedFilenames.add(request.filename());
+        Instant uploadedAt = request.uploadedAt().orElseGet(this::now);
         Image image = new Image(
                 ++lastId,
                 request.owner(),
@@ -481,8 +775,8 @@ public class InMemoryMetadataRepository implements MetadataRepository {
                 request.originalName(),
                 blob.content,
                 blob.key,
-                now(),
-                now());
+                uploadedAt,
+                uploadedAt);
         images.put(image.id(), new StoredImage(image, blob));
         return image;
     }

@@ -2,11 +2,13 @@ package io.github.imagehost.core.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageCursor;
 import io.github.imagehost.core.model.ImageDescriptor;
+import io.github.imagehost.core.model.ImageFilter;
 import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.ImageType;
@@ -14,7 +16,15 @@ import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.SortDirection;
 import io.github.imagehost.core.model.SortField;
+import io.github.imagehost.core.model.Statistics;
+import io.github.imagehost.core.model.Statistics.Share;
 import io.github.imagehost.core.model.Variant;
+import io.github.imagehost.core.port.Adoption;
+import io.github.imagehost.core.port.Adoption.Obstacle;
+import io.github.imagehost.core.port.AdoptionRequest;
+import io.github.imagehost.core.port.BlobCatalog;
+import io.github.imagehost.core.port.BlobEntry;
+import io.github.imagehost.core.port.BlobEntry.State;
 import io.github.imagehost.core.port.Claim;
 import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.CondemnedBlob;
@@ -29,6 +39,8 @@ import io.github.imagehost.core.port.VariantReservation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -884,6 +896,23 @@ public abstract class MetadataRepositoryContract {
     }
 
     @Test
+    void theKeyOfAVariantIsNeverUsedAgain() throws Exception {
+        VariantRequest request = variantOf(upload(ALICE, content(), "a.png"));
+        reserved(repository.claimVariant(request));
+        letTimePass(LEASE.duration());
+        repository.condemnExpired();
+
+        // as after an unknown outcome
+        assertThat(repository.claimVariant(request)).isEqualTo(new VariantClaim.KeyUsed());
+
+        VariantRequest taken = again(request);
+        reserved(repository.claimVariant(taken));
+        letTimePass(LEASE.duration());
+        assertThat(repository.claimVariant(request)).isEqualTo(new VariantClaim.KeyUsed());
+        assertThat(repository.claimVariant(again(request))).isInstanceOf(VariantClaim.Reserved.class);
+    }
+
+    @Test
     void ofManyClaimsForOneVariantExactlyOneIsReserved() throws Exception {
         VariantRequest request = variantOf(upload(ALICE, content(), "a.png"));
 
@@ -933,6 +962,499 @@ public abstract class MetadataRepositoryContract {
     private static ObjectKey freshKeyBeside(ObjectKey source) {
         return new ObjectKey("variants/" + source + "/" + digest().hex());
     }
+
+    // ---- filters
+
+    @Test
+    void findsWhatAFilterLetsThrough() {
+        List<Image> images = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            ImageType type = i % 2 == 0 ? ImageType.PNG : ImageType.JPEG;
+            ImageDescriptor content = new ImageDescriptor(digest(), 100 + i, type, 10, 20);
+            ClaimRequest request = dated(request(ALICE, content, "Name" + i), Instant.ofEpochSecond(1_000 + i));
+            images.add(repository.complete(reserved(repository.claim(request))).orElseThrow());
+        }
+        upload(BOB, content(), "Name");
+
+        assertFinds(images, ImageFilter.ALL);
+        assertFinds(images, ImageFilter.ALL.name("name"));
+        assertFinds(List.of(images.get(1), images.get(3)), ImageFilter.ALL.type(ImageType.JPEG));
+        assertFinds(
+                List.of(images.get(1), images.get(2)),
+                ImageFilter.ALL.minSize(101).maxSize(102));
+        assertFinds(
+                List.of(images.get(1), images.get(2)),
+                ImageFilter.ALL
+                        .uploadedFrom(images.get(1).uploadedAt())
+                        .uploadedBefore(images.get(3).uploadedAt()));
+        assertFinds(List.of(), ImageFilter.ALL.uploadedFrom(Instant.MAX));
+        assertFinds(List.of(), ImageFilter.ALL.uploadedBefore(Instant.MIN));
+        assertFinds(
+                List.of(images.get(2)),
+                ImageFilter.ALL.digest(images.get(2).content().digest()));
+        assertFinds(List.of(), ImageFilter.ALL.digest(digest()));
+        assertFinds(
+                List.of(images.get(3)), ImageFilter.ALL.filename(images.get(3).filename()));
+        assertFinds(
+                List.of(images.get(3)),
+                ImageFilter.ALL.type(ImageType.JPEG).minSize(102).name("3"));
+    }
+
+    private void assertFinds(List<Image> images, ImageFilter filter) {
+        ImageQuery query = ImageQuery.of(ALICE).filter(filter).sortedBy(SortField.ID, SortDirection.ASCENDING);
+        ImagePage all = repository.list(query);
+        assertThat(all.images()).isEqualTo(images);
+        assertThat(all.totalItems()).isEqualTo(images.size());
+        List<Image> walked = new ArrayList<>();
+        for (Optional<ImageQuery> next = Optional.of(query.limit(1)); next.isPresent(); ) {
+            ImageQuery current = next.get();
+            ImagePage page = repository.list(current);
+            walked.addAll(page.images());
+            next = page.next().map(current::from);
+        }
+        assertThat(walked).isEqualTo(images);
+    }
+
+    // ---- statistics
+
+    @Test
+    void countsEverything() {
+        assertThat(repository.statistics())
+                .isEqualTo(new Statistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of()));
+        ImageDescriptor png = new ImageDescriptor(digest(), 100, ImageType.PNG, 1, 1, digest(), 90);
+        ImageDescriptor jpeg = new ImageDescriptor(digest(), 1000, ImageType.JPEG, 1, 1);
+        Image image = adopted(repository.adopt(adoption(ALICE, png, Optional.empty())));
+        repository.adopt(adoption(ALICE, png, Optional.empty()));
+        repository.claim(request(BOB, png));
+        Image lost = repository
+                .complete(
+                        reserved(repository.claim(dated(request(ALICE, jpeg), Instant.parse("2019-12-31T23:59:59Z")))))
+                .orElseThrow();
+        markMissing(lost);
+        repository.completeVariant(reserved(repository.claimVariant(variantOf(image))), digest(), 7);
+        reserved(repository.claim(request(ALICE, content())));
+        repository.remove(ALICE, List.of(upload(ALICE, content(), "a.png").id()));
+
+        Statistics statistics = repository.statistics();
+
+        String month = YearMonth.from(now().atOffset(ZoneOffset.UTC)).toString();
+        assertThat(statistics)
+                .isEqualTo(new Statistics(
+                        4,
+                        1300,
+                        2,
+                        1100,
+                        1090,
+                        2,
+                        97,
+                        1,
+                        1,
+                        1,
+                        List.of(new Share("image/png", 2, 200), new Share("image/jpeg", 1, 1000)),
+                        List.of(
+                                new Share("2019-12", 1, 1000),
+                                new Share("2020-01", 1, 100),
+                                new Share(month, 1, 100))));
+    }
+
+    // ---- the date of an upload
+
+    @Test
+    void anUploadMayHaveADate() {
+        Instant date = Instant.parse("2019-08-07T06:05:04.321Z");
+        ImageDescriptor content = content();
+        ClaimRequest dated = dated(request(ALICE, content), date);
+        Image image = repository.complete(reserved(repository.claim(dated))).orElseThrow();
+        Image attached = attached(repository.claim(dated(request(BOB, content), date)));
+
+        assertThat(List.of(image.uploadedAt(), image.updatedAt(), attached.uploadedAt(), attached.updatedAt()))
+                .containsOnly(date);
+        assertThat(repository.findById(ALICE, image.id())).contains(image);
+    }
+
+    private static ClaimRequest dated(ClaimRequest request, Instant date) {
+        return new ClaimRequest(
+                request.owner(),
+                request.content(),
+                request.originalName(),
+                request.filename(),
+                request.lease(),
+                Optional.of(date));
+    }
+
+    // ---- what the store has to hold
+
+    @Test
+    void listsAllBlobsInTheOrderOfTheirKeys() {
+        Image stored = upload(ALICE, content(), "a.png");
+        Image condemned = upload(ALICE, content(), "b.png");
+        repository.remove(ALICE, List.of(condemned.id()));
+        ClaimRequest reserved = request(ALICE, content());
+        reserved(repository.claim(reserved));
+        VariantRequest variant = variantOf(stored);
+        Digest variantDigest = digest();
+        repository.completeVariant(reserved(repository.claimVariant(variant)), variantDigest, 77);
+
+        List<BlobEntry> all = repository.blobs(Optional.empty(), BlobCatalog.MAX_LIMIT);
+
+        assertThat(all)
+                .extracting(BlobEntry::objectKey)
+                .isSorted()
+                .containsExactlyInAnyOrder(
+                        stored.objectKey(), condemned.objectKey(), reserved.objectKey(), variant.objectKey());
+        assertThat(all)
+                .extracting(BlobEntry::objectKey, BlobEntry::state, BlobEntry::derived)
+                .contains(
+                        tuple(stored.objectKey(), State.STORED, false),
+                        tuple(condemned.objectKey(), State.CONDEMNED, false),
+                        tuple(reserved.objectKey(), State.RESERVED, false),
+                        tuple(variant.objectKey(), State.STORED, true));
+        assertThat(entry(stored.objectKey()).storedDigest())
+                .isEqualTo(stored.content().storedDigest());
+        assertThat(entry(stored.objectKey()).storedSize())
+                .isEqualTo(stored.content().storedSize());
+        assertThat(entry(variant.objectKey()).storedDigest()).isEqualTo(variantDigest);
+        assertThat(entry(variant.objectKey()).storedSize()).isEqualTo(77);
+        List<BlobEntry> walked = new ArrayList<>();
+        for (List<BlobEntry> page = repository.blobs(Optional.empty(), 3); !page.isEmpty(); ) {
+            walked.addAll(page);
+            page = repository.blobs(Optional.of(page.get(page.size() - 1).objectKey()), 3);
+        }
+        assertThat(walked).isEqualTo(all);
+        assertThat(repository.blobAt(new ObjectKey("absent"))).isEmpty();
+        assertThatThrownBy(() -> repository.blobs(Optional.empty(), 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> repository.blobs(Optional.empty(), BlobCatalog.MAX_LIMIT + 1))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    // ---- missing objects
+
+    @Test
+    void whoUploadsMissingBytesAgainBringsThemBackForAll() {
+        ImageDescriptor content = content();
+        Image alices = upload(ALICE, content, "a.png");
+        Image bobs = attached(repository.claim(request(BOB, content)));
+        assertThat(markMissing(alices)).isTrue();
+        assertThat(markMissing(alices)).isTrue();
+        assertThat(entry(alices.objectKey()).state()).isEqualTo(State.MISSING);
+
+        Reservation again = reserved(repository.claim(request(ALICE, content)));
+
+        assertThat(again.objectKey()).isEqualTo(alices.objectKey());
+        assertThat(repository.findByFilename(bobs.filename())).contains(bobs);
+        assertThat(repository.complete(again)).contains(alices);
+        assertThat(repository.complete(again)).contains(alices);
+        assertThat(entry(alices.objectKey()).state()).isEqualTo(State.STORED);
+        assertThat(repository.claim(request(BOB, content))).isEqualTo(new Claim.Existing(bobs));
+        assertThat(repository.condemned(0, 10)).isEmpty();
+    }
+
+    @Test
+    void whoBringsMissingBytesBackGetsAnImage() {
+        OwnerId carol = new OwnerId(3);
+        ImageDescriptor content = content();
+        Image alices = upload(ALICE, content, "a.png");
+        markMissing(alices);
+        ClaimRequest request = request(carol, content);
+        Reservation reservation = reserved(repository.claim(request));
+
+        Image carols = repository.complete(reservation).orElseThrow();
+
+        assertThat(carols.filename()).isEqualTo(request.filename());
+        assertThat(carols.objectKey()).isEqualTo(alices.objectKey());
+        assertThat(repository.complete(reservation)).contains(carols);
+        assertThat(repository.findById(ALICE, alices.id())).contains(alices);
+    }
+
+    @Test
+    void manyMayBringTheSameBytesBackAtOnce() {
+        ImageDescriptor content = content();
+        Image alices = upload(ALICE, content, "a.png");
+        markMissing(alices);
+
+        Reservation first = reserved(repository.claim(request(ALICE, content)));
+        Reservation second = reserved(repository.claim(request(BOB, content)));
+
+        Image bobs = repository.complete(second).orElseThrow();
+        assertThat(repository.complete(first)).contains(alices);
+        assertThat(bobs.owner()).isEqualTo(BOB);
+        repository.abandon(first);
+        assertThat(entry(alices.objectKey()).state()).isEqualTo(State.STORED);
+    }
+
+    /** Metadata may be removed in another way than at first, from the same upload. */
+    @Test
+    void nobodyStoresOtherBytesWhileSomebodyMayBeStoringSome() throws Exception {
+        ImageDescriptor content = content();
+        ImageDescriptor other = new ImageDescriptor(
+                content.digest(), content.size(), content.type(), content.width(), content.height(), digest(), 1100);
+        Image image = upload(ALICE, content, "a.png");
+        letTimePass(LEASE.duration().plus(LEASE.quarantine()));
+        markMissing(image);
+        Reservation first = reserved(repository.claim(request(ALICE, content)));
+        assertThat(repository.claim(request(ALICE, other))).isEqualTo(new Claim.Busy());
+
+        letTimePass(LEASE.duration().plus(LEASE.quarantine()));
+        Reservation second = reserved(repository.claim(request(ALICE, other)));
+
+        assertThat(repository.complete(first)).isEmpty();
+        assertThat(repository.isLost(first)).isFalse();
+        Image restored = repository.complete(second).orElseThrow();
+        assertThat(restored.id()).isEqualTo(image.id());
+        assertThat(restored.content()).isEqualTo(other);
+        assertThat(repository.findByFilename(image.filename())).contains(restored);
+    }
+
+    @Test
+    void aMissingObjectIsNotNotedIfSomebodyIsBringingItBack() {
+        ImageDescriptor content = content();
+        Image image = upload(ALICE, content, "a.png");
+        BlobEntry before = entry(image.objectKey());
+        markMissing(image);
+        Reservation reservation = reserved(repository.claim(request(ALICE, content)));
+        repository.complete(reservation);
+
+        assertThat(repository.markMissing(before)).isFalse();
+
+        assertThat(entry(image.objectKey()).state()).isEqualTo(State.STORED);
+        assertThat(repository.claim(request(ALICE, content))).isEqualTo(new Claim.Existing(image));
+    }
+
+    @Test
+    void aMissingBlobIsCondemnedWithItsLastImage() {
+        ImageDescriptor content = content();
+        Image image = upload(ALICE, content, "a.png");
+        markMissing(image);
+        Reservation reservation = reserved(repository.claim(request(ALICE, content)));
+
+        assertThat(repository.remove(ALICE, List.of(image.id())).condemned())
+                .extracting(CondemnedBlob::objectKey)
+                .containsExactly(image.objectKey());
+
+        assertThat(repository.complete(reservation)).isEmpty();
+        assertThat(repository.isLost(reservation)).isTrue();
+        assertThat(reserved(repository.claim(request(ALICE, content))).objectKey())
+                .isNotEqualTo(image.objectKey());
+    }
+
+    @Test
+    void onlyStoredBlobsAreNotedAsMissing() {
+        ClaimRequest request = request(ALICE, content());
+        reserved(repository.claim(request));
+
+        assertThat(repository.markMissing(entry(request.objectKey()))).isFalse();
+
+        assertThat(entry(request.objectKey()).state()).isEqualTo(State.RESERVED);
+    }
+
+    @Test
+    void aMissingVariantIsDerivedAgain() {
+        Image image = upload(ALICE, content(), "a.png");
+        VariantRequest request = variantOf(image);
+        repository.completeVariant(reserved(repository.claimVariant(request)), digest(), 5);
+
+        assertThat(repository.markMissing(entry(request.objectKey()))).isTrue();
+
+        assertThat(repository.claimVariant(again(request))).isInstanceOf(VariantClaim.Reserved.class);
+        assertThat(entry(image.objectKey()).state()).isEqualTo(State.STORED);
+        assertThat(repository.condemned(0, 10))
+                .extracting(CondemnedBlob::objectKey)
+                .containsExactly(request.objectKey());
+    }
+
+    private BlobEntry entry(ObjectKey key) {
+        return repository.blobAt(key).orElseThrow();
+    }
+
+    private boolean markMissing(Image image) {
+        return repository.markMissing(entry(image.objectKey()));
+    }
+
+    // ---- adoption
+
+    @Test
+    void anObjectIsAdoptedWithItsNameItsDatesAndItsId() {
+        AdoptionRequest request = adoption(ALICE, content(), Optional.of(4711L));
+
+        Image image = adopted(repository.adopt(request));
+
+        assertThat(image)
+                .isEqualTo(new Image(
+                        4711,
+                        ALICE,
+                        request.filename(),
+                        request.originalName(),
+                        request.content(),
+                        request.objectKey(),
+                        request.uploadedAt(),
+                        request.updatedAt()));
+        assertThat(repository.findById(ALICE, 4711)).contains(image);
+        assertThat(repository.findByFilename(request.filename())).contains(image);
+        assertThat(entry(request.objectKey()).state()).isEqualTo(State.STORED);
+        assertThat(repository.claim(request(ALICE, request.content()))).isEqualTo(new Claim.Existing(image));
+        assertThat(upload(ALICE, content(), "next.png").id()).isGreaterThan(4711);
+        assertThat(repository.remove(ALICE, List.of(4711L)).condemned())
+                .extracting(CondemnedBlob::objectKey)
+                .containsExactly(request.objectKey());
+    }
+
+    @Test
+    void anAdoptionMayBeRepeated() {
+        AdoptionRequest request = adoption(ALICE, content(), Optional.empty());
+        Image image = adopted(repository.adopt(request));
+
+        assertThat(repository.adopt(request)).isEqualTo(new Adoption.Known(image));
+
+        assertThat(repository.list(ImageQuery.of(ALICE)).totalItems()).isOne();
+        assertThat(repository.blobs(Optional.empty(), 10)).hasSize(1);
+    }
+
+    @Test
+    void theOwnersSecondImageOfTheSameBytesIsFoldedIntoTheFirst() {
+        ImageDescriptor content = content();
+        Image first = adopted(repository.adopt(adoption(ALICE, content, Optional.of(10L))));
+        AdoptionRequest second = adoption(ALICE, content, Optional.of(20L));
+
+        assertThat(repository.adopt(second)).isEqualTo(new Adoption.Folded(first));
+        assertThat(repository.adopt(second)).isEqualTo(new Adoption.Known(first));
+
+        assertThat(repository.findByFilename(second.filename())).contains(first);
+        assertThat(repository.findById(ALICE, 20)).contains(first);
+        assertThat(repository.findById(BOB, 20)).isEmpty();
+        assertThat(repository.list(ImageQuery.of(ALICE)).totalItems()).isOne();
+        assertThat(entry(second.objectKey()).derived()).isTrue();
+        assertThat(repository.adopt(adoption(ALICE, content(), Optional.of(20L))))
+                .isEqualTo(new Adoption.Refused(Obstacle.ID_USED));
+        assertThat(repository.claim(request(ALICE, content))).isEqualTo(new Claim.Existing(first));
+
+        assertThat(repository.remove(ALICE, List.of(first.id())).condemned())
+                .extracting(CondemnedBlob::objectKey)
+                .containsExactlyInAnyOrder(first.objectKey(), second.objectKey());
+        assertThat(repository.findByFilename(second.filename())).isEmpty();
+        assertThat(repository.findById(ALICE, 20)).isEmpty();
+        assertThat(repository.adopt(second)).isEqualTo(new Adoption.Refused(Obstacle.FILENAME_USED));
+    }
+
+    @Test
+    void twoImagesMayBeAdoptedFromOneObject() {
+        AdoptionRequest first = adoption(ALICE, content(), Optional.empty());
+        Image image = adopted(repository.adopt(first));
+
+        assertThat(repository.adopt(at(first.objectKey(), adoption(ALICE, first.content(), Optional.empty()))))
+                .isEqualTo(new Adoption.Folded(image));
+        Image bobs = adopted(repository.adopt(at(first.objectKey(), adoption(BOB, first.content(), Optional.empty()))));
+
+        assertThat(bobs.objectKey()).isEqualTo(first.objectKey());
+        assertThat(repository.blobs(Optional.empty(), 10)).hasSize(1);
+    }
+
+    @Test
+    void anotherOwnersBytesAreStoredOnceMoreOnlyInTheirOwnPlace() {
+        ImageDescriptor content = content();
+        Image alices = upload(ALICE, content, "a.png");
+        AdoptionRequest request = adoption(BOB, content, Optional.empty());
+
+        Image bobs = adopted(repository.adopt(request));
+
+        assertThat(bobs.objectKey()).isEqualTo(alices.objectKey());
+        assertThat(repository.remove(ALICE, List.of(alices.id())).condemned()).isEmpty();
+        assertThat(repository.remove(BOB, List.of(bobs.id())).condemned())
+                .extracting(CondemnedBlob::objectKey)
+                .containsExactlyInAnyOrder(alices.objectKey(), request.objectKey());
+    }
+
+    @Test
+    void whatContradictsIsNotAdopted() {
+        AdoptionRequest known = adoption(ALICE, content(), Optional.of(5L));
+        adopted(repository.adopt(known));
+        AdoptionRequest other = adoption(ALICE, content(), Optional.empty());
+        ClaimRequest busy = request(ALICE, content());
+        reserved(repository.claim(busy));
+        Image deleted = upload(ALICE, content(), "a.png");
+        repository.remove(ALICE, List.of(deleted.id()));
+
+        assertRefused(named(known.filename(), other), Obstacle.FILENAME_USED);
+        assertRefused(named(deleted.filename(), other), Obstacle.FILENAME_USED);
+        assertRefused(adoption(ALICE, content(), Optional.of(5L)), Obstacle.ID_USED);
+        assertRefused(at(known.objectKey(), other), Obstacle.OBJECT_USED);
+        assertRefused(
+                at(deleted.objectKey(), adoption(ALICE, deleted.content(), Optional.empty())), Obstacle.OBJECT_USED);
+        assertRefused(adoption(ALICE, busy.content(), Optional.empty()), Obstacle.BUSY);
+        assertRefused(at(busy.objectKey(), adoption(ALICE, busy.content(), Optional.empty())), Obstacle.BUSY);
+        assertThatThrownBy(() -> repository.adopt(adoption(ALICE, resized(known.content()), Optional.empty())))
+                .isInstanceOf(RepositoryException.class);
+    }
+
+    private void assertRefused(AdoptionRequest request, Obstacle obstacle) {
+        int blobs = repository.blobs(Optional.empty(), 100).size();
+        long images = repository.list(ImageQuery.of(ALICE)).totalItems();
+
+        assertThat(repository.adopt(request)).isEqualTo(new Adoption.Refused(obstacle));
+
+        assertThat(repository.blobs(Optional.empty(), 100)).hasSize(blobs);
+        assertThat(repository.list(ImageQuery.of(ALICE)).totalItems()).isEqualTo(images);
+    }
+
+    private static ImageDescriptor resized(ImageDescriptor content) {
+        return new ImageDescriptor(
+                content.digest(), content.size() + 1, content.type(), content.width(), content.height());
+    }
+
+    @Test
+    void ofManyAdoptionsOfTheSameBytesOneIsAnImage() throws Exception {
+        ImageDescriptor content = content();
+
+        List<Adoption> adoptions =
+                Concurrently.run(8, () -> repository.adopt(adoption(ALICE, content, Optional.empty())));
+
+        assertThat(adoptions).filteredOn(Adoption.Adopted.class::isInstance).hasSize(1);
+        assertThat(adoptions).filteredOn(Adoption.Folded.class::isInstance).hasSize(7);
+        assertThat(repository.blobs(Optional.empty(), 10)).hasSize(8);
+    }
+
+    private static Image adopted(Adoption adoption) {
+        assertThat(adoption).isInstanceOf(Adoption.Adopted.class);
+        return ((Adoption.Adopted) adoption).image();
+    }
+
+    private static AdoptionRequest adoption(OwnerId owner, ImageDescriptor content, Optional<Long> id) {
+        ClaimRequest names = request(owner, content);
+        return new AdoptionRequest(
+                owner,
+                id,
+                content,
+                new ObjectKey("old/" + names.filename()),
+                names.filename(),
+                "Old name.png",
+                Instant.parse("2020-01-02T03:04:05.678Z"),
+                Instant.parse("2021-01-02T03:04:05.678Z"));
+    }
+
+    private static AdoptionRequest at(ObjectKey key, AdoptionRequest request) {
+        return new AdoptionRequest(
+                request.owner(),
+                request.id(),
+                request.content(),
+                key,
+                request.filename(),
+                request.originalName(),
+                request.uploadedAt(),
+                request.updatedAt());
+    }
+
+    private static AdoptionRequest named(String filename, AdoptionRequest request) {
+        return new AdoptionRequest(
+                request.owner(),
+                request.id(),
+                request.content(),
+                request.objectKey(),
+                filename,
+                request.originalName(),
+                request.uploadedAt(),
+                request.updatedAt());
+    }
+
+    // ---- life
 
     @Test
     void answersItsCheckUntilItIsClosed() {

@@ -17,15 +17,17 @@ CREATE TABLE IF NOT EXISTS imagehost_blob (
     lease_until      TIMESTAMP(3)   NULL,
     quarantine_until TIMESTAMP(3)   NOT NULL,
     deletion_due_at  TIMESTAMP(3)   NULL,
+    missing_since    TIMESTAMP(3)   NULL,
     PRIMARY KEY (id),
     CONSTRAINT uk_imagehost_blob_live_digest UNIQUE (live_digest),
     CONSTRAINT uk_imagehost_blob_object_key UNIQUE (object_key)
 );
 COMMENT ON COLUMN imagehost_blob.live_digest IS 'the digest while RESERVED or STORED: at most one live blob has it';
-COMMENT ON COLUMN imagehost_blob.source_id IS 'of a variant: the blob that it is derived from';
+COMMENT ON COLUMN imagehost_blob.source_id IS 'of a variant or a copy: the blob that it goes with';
 COMMENT ON COLUMN imagehost_blob.lease_until IS 'while RESERVED';
 COMMENT ON COLUMN imagehost_blob.quarantine_until IS 'until then a late request may still store the object';
 COMMENT ON COLUMN imagehost_blob.deletion_due_at IS 'while CONDEMNED';
+COMMENT ON COLUMN imagehost_blob.missing_since IS 'while STORED, if the object is not there all the same';
 CREATE INDEX IF NOT EXISTS ix_imagehost_blob_lease ON imagehost_blob (lease_until);
 CREATE INDEX IF NOT EXISTS ix_imagehost_blob_state ON imagehost_blob (state, id);
 CREATE INDEX IF NOT EXISTS ix_imagehost_blob_source ON imagehost_blob (source_id);
@@ -54,6 +56,19 @@ CREATE INDEX IF NOT EXISTS ix_imagehost_image_size ON imagehost_image (owner_id,
 CREATE INDEX IF NOT EXISTS ix_imagehost_image_type ON imagehost_image (owner_id, mime_type, id);
 CREATE INDEX IF NOT EXISTS ix_imagehost_image_uploaded ON imagehost_image (owner_id, uploaded_at, id);
 CREATE INDEX IF NOT EXISTS ix_imagehost_image_updated ON imagehost_image (owner_id, updated_at, id);
+
+-- Further names of images, of others that were folded into them when they were adopted.
+CREATE TABLE IF NOT EXISTS imagehost_alias (
+    filename  VARCHAR(200) NOT NULL,
+    former_id BIGINT       NULL,
+    image_id  BIGINT       NOT NULL,
+    blob_id   BIGINT       NOT NULL,
+    PRIMARY KEY (filename),
+    CONSTRAINT uk_imagehost_alias_former_id UNIQUE (former_id)
+);
+COMMENT ON COLUMN imagehost_alias.former_id IS 'the id that the other image had';
+COMMENT ON COLUMN imagehost_alias.blob_id IS 'what the other image pointed to: the image''s blob or a copy of it';
+CREATE INDEX IF NOT EXISTS ix_imagehost_alias_image ON imagehost_alias (image_id);
 
 -- Filenames that no new image may get: a request that is repeated late must not bring back what was deleted meanwhile.
 CREATE TABLE IF NOT EXISTS imagehost_retired_filename (

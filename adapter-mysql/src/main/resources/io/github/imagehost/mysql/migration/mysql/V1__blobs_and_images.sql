@@ -5,7 +5,7 @@ CREATE TABLE IF NOT EXISTS imagehost_blob (
     state            VARCHAR(9)     CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     digest           BINARY(32)     NOT NULL,
     live_digest      BINARY(32)     NULL COMMENT 'the digest while RESERVED or STORED: at most one live blob has it',
-    source_id        BIGINT         NULL COMMENT 'of a variant: the blob that it is derived from',
+    source_id        BIGINT         NULL COMMENT 'of a variant or a copy: the blob that it goes with',
     size             BIGINT         NOT NULL,
     stored_digest    BINARY(32)     NOT NULL COMMENT 'of the object, which may lack metadata that was uploaded',
     stored_size      BIGINT         NOT NULL,
@@ -17,6 +17,7 @@ CREATE TABLE IF NOT EXISTS imagehost_blob (
     lease_until      DATETIME(3)    NULL COMMENT 'while RESERVED',
     quarantine_until DATETIME(3)    NOT NULL COMMENT 'until then a late request may still store the object',
     deletion_due_at  DATETIME(3)    NULL COMMENT 'while CONDEMNED',
+    missing_since    DATETIME(3)    NULL COMMENT 'while STORED, if the object is not there all the same',
     PRIMARY KEY (id),
     UNIQUE KEY uk_imagehost_blob_live_digest (live_digest),
     UNIQUE KEY uk_imagehost_blob_object_key (object_key),
@@ -48,6 +49,17 @@ CREATE TABLE IF NOT EXISTS imagehost_image (
     KEY ix_imagehost_image_type (owner_id, mime_type, id),
     KEY ix_imagehost_image_uploaded (owner_id, uploaded_at, id),
     KEY ix_imagehost_image_updated (owner_id, updated_at, id)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- Further names of images, of others that were folded into them when they were adopted.
+CREATE TABLE IF NOT EXISTS imagehost_alias (
+    filename  VARCHAR(200) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    former_id BIGINT       NULL COMMENT 'the id that the other image had',
+    image_id  BIGINT       NOT NULL,
+    blob_id   BIGINT       NOT NULL COMMENT 'what the other image pointed to: the image''s blob or a copy of it',
+    PRIMARY KEY (filename),
+    UNIQUE KEY uk_imagehost_alias_former_id (former_id),
+    KEY ix_imagehost_alias_image (image_id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- Filenames that no new image may get: a request that is repeated late must not bring back what was deleted meanwhile.

@@ -1,0 +1,33 @@
+package io.github.imagehost.mysql;
+
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.port.RepositoryException;
+import io.github.imagehost.mysql.Transactions.Statements;
+import io.github.imagehost.mysql.row.NewImage;
+import java.util.Optional;
+
+/** What several operations do with images. */
+final class ImageTable {
+
+    private ImageTable() {}
+
+    /** The image with this filename, or with this further one. */
+    static Optional<Image> find(Statements on, String filename) {
+        return on.images()
+                .selectByFilename(filename)
+                .or(() -> on.images().selectByAlias(filename))
+                .map(ImageRows::toImage);
+    }
+
+    /** Whether something has or had this name. */
+    static boolean isUsed(Statements on, String filename) {
+        return on.images().isFilenameUsed(filename) || on.blobs().isObjectKeyUsed(filename);
+    }
+
+    static Image insert(Statements on, long blobId, NewImage image) {
+        on.images().insert(blobId, image, ImageRows.toFoldedName(image.originalName()));
+        return find(on, image.filename())
+                .orElseThrow(() -> new RepositoryException(
+                        "The image " + image.filename() + " can't be read by the transaction that inserted it"));
+    }
+}
