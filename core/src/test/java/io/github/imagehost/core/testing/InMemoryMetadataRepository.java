@@ -542,6 +542,22 @@ public class InMemoryMetadataRepository implements MetadataRepository {
     }
 
     @Override
+    public synchronized boolean markPresent(BlobEntry entry) {
+        requireOpen();
+        Blob blob = blobs.get(entry.blobId());
+        if (blob == null
+                || blob.state != BlobState.STORED
+                || !blob.content.storedDigest().equals(entry.storedDigest())) {
+            return false;
+        }
+        if (blob.missing && blob.quarantineEnd.equals(entry.quarantineEnd())) {
+            blob.missing = false;
+            blob.quarantineEnd = blob.quarantineEnd.plusMillis(1);
+        }
+        return !blob.missing;
+    }
+
+    @Override
     public synchronized ImagePage list(ImageQuery query) {
         requireOpen();
         String needle = NameFolding.fold(query.search());
