@@ -311,7 +311,7 @@ public final class StoreCheck {
         private StoreFinding replaced(BlobEntry blob, Suspicion suspicion) {
             Quarantine.Move move = quarantine.move(
                     blob.objectKey(), digest -> !digest.equals(blob.storedDigest()) && isUnchanged(blob));
-            boolean isNoted = move.isGone() && (blob.state() == State.MISSING || blobs.markMissing(blob));
+            boolean isNoted = move.isGone() && blobs.markMissing(blob);
             return move.isGone() && !isNoted
                     ? failed(suspicion, blob.objectKey(), CHANGED, move.copy())
                     : moved(suspicion, blob.objectKey(), move);
