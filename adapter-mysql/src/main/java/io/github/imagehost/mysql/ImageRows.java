@@ -4,6 +4,7 @@ import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageCursor;
 import io.github.imagehost.core.model.ImageDescriptor;
+import io.github.imagehost.core.model.ImageFilter;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.NameFolding;
@@ -21,6 +22,7 @@ import io.github.imagehost.core.port.VariantRequest;
 import io.github.imagehost.mysql.row.BlobRow;
 import io.github.imagehost.mysql.row.ClaimRow;
 import io.github.imagehost.mysql.row.CondemnedRow;
+import io.github.imagehost.mysql.row.FilterSelection;
 import io.github.imagehost.mysql.row.ImageRow;
 import io.github.imagehost.mysql.row.NewBlob;
 import io.github.imagehost.mysql.row.NewImage;
@@ -178,6 +180,27 @@ final class ImageRows {
                 cursor == null ? 0 : cursor.id(),
                 query.limit() + 1,
                 cursor == null ? query.offset() : 0);
+    }
+
+    /** All of the filter but the name. */
+    static FilterSelection toFilterSelection(ImageFilter filter) {
+        return new FilterSelection(
+                filter.filename().orElse(null),
+                filter.type().map(ImageType::mimeType).orElse(null),
+                filter.minSize().orElse(null),
+                filter.maxSize().orElse(null),
+                filter.uploadedFrom().map(ImageRows::withinColumn).orElse(null),
+                filter.uploadedBefore().map(ImageRows::withinColumn).orElse(null),
+                filter.digest().orElse(null));
+    }
+
+    /** The columns hold no other times, so that this compares as the time itself. */
+    private static Instant withinColumn(Instant time) {
+        if (time.isBefore(Instant.EPOCH)) {
+            return Instant.EPOCH;
+        }
+        Instant last = Instant.ofEpochMilli(LAST_MILLISECOND);
+        return time.isAfter(last) ? last : time;
     }
 
     /** The bytes to look for in folded names; null if every name is wanted. */

@@ -5,6 +5,7 @@ import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.RepositoryUnavailableException;
 import io.github.imagehost.mysql.mapper.BlobMapper;
 import io.github.imagehost.mysql.mapper.ImageMapper;
+import io.github.imagehost.mysql.mapper.StatisticsMapper;
 import io.github.imagehost.mysql.row.DigestTypeHandler;
 import io.github.imagehost.mysql.row.UtcInstantTypeHandler;
 import java.sql.Connection;
@@ -51,6 +52,7 @@ public final class MyBatisSetup {
         configuration.getTypeHandlerRegistry().register(Instant.class, new UtcInstantTypeHandler());
         configuration.addMapper(BlobMapper.class);
         configuration.addMapper(ImageMapper.class);
+        configuration.addMapper(StatisticsMapper.class);
     }
 
     static SqlSessionFactory sessionFactory(DataSource dataSource) {

@@ -7,6 +7,7 @@ import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Statistics;
 import io.github.imagehost.core.port.Adoption;
 import io.github.imagehost.core.port.AdoptionRequest;
 import io.github.imagehost.core.port.BlobCatalog;
@@ -27,8 +28,11 @@ import io.github.imagehost.mysql.Transactions.Statements;
 import io.github.imagehost.mysql.mapper.BlobMapper;
 import io.github.imagehost.mysql.row.BlobState;
 import io.github.imagehost.mysql.row.ClaimRow;
+import io.github.imagehost.mysql.row.CountRow;
+import io.github.imagehost.mysql.row.FilterSelection;
 import io.github.imagehost.mysql.row.GeneratedId;
 import io.github.imagehost.mysql.row.ImageReferenceRow;
+import io.github.imagehost.mysql.row.ShareRow;
 import io.github.imagehost.mysql.row.VariantRow;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -317,6 +321,9 @@ public final class MySqlMetadataRepository implements MetadataRepository {
                 && on.blobs().condemnExpired(List.of(expired.get().blobId())) == 0) {
             return Optional.empty();
         }
+        if (on.blobs().isObjectKeyUsed(request.objectKey().value())) {
+            return Optional.of(new VariantClaim.KeyUsed());
+        }
         GeneratedId id = new GeneratedId();
         on.blobs().insertVariant(ImageRows.toNewVariant(source.get(), request), id);
         return Optional.of(new VariantClaim.Reserved(new VariantReservation(id.getId(), request)));
@@ -364,13 +371,14 @@ public final class MySqlMetadataRepository implements MetadataRepository {
     @Override
     public ImagePage list(ImageQuery query) {
         long owner = query.owner().value();
-        byte[] needle = ImageRows.toNeedle(query.search());
+        byte[] needle = ImageRows.toNeedle(query.filter().name());
+        FilterSelection filter = ImageRows.toFilterSelection(query.filter());
         return read("list images of owner " + owner, on -> {
-            long total = on.images().count(owner, needle);
+            long total = on.images().count(owner, needle, filter);
             boolean isBehindTheEnd = query.cursor().isEmpty() && query.offset() >= total;
             List<Image> found = isBehindTheEnd
                     ? List.of()
-                    : on.images().selectPage(owner, needle, ImageRows.toPageSelection(query)).stream()
+                    : on.images().selectPage(owner, needle, filter, ImageRows.toPageSelection(query)).stream()
                             .map(ImageRows::toImage)
                             .toList();
             if (found.size() <= query.limit()) {
@@ -550,6 +558,37 @@ public final class MySqlMetadataRepository implements MetadataRepository {
                             .filter(now -> !now.missing() && now.storedDigest().equals(blob.storedDigest()))
                             .isPresent();
         });
+    }
+
+    // ---- count
+
+    @Override
+    public Statistics statistics() {
+        return read("count everything", on -> {
+            CountRow images = on.statistics().countImages();
+            CountRow aliases = on.statistics().countAliases();
+            CountRow blobs = on.statistics().countBlobs();
+            CountRow derived = on.statistics().countDerived();
+            return new Statistics(
+                    images.count() + aliases.count(),
+                    images.bytes() + aliases.bytes(),
+                    blobs.count(),
+                    blobs.bytes(),
+                    blobs.storedBytes(),
+                    derived.count(),
+                    derived.storedBytes(),
+                    on.statistics().countMissing(),
+                    on.statistics().countInState(BlobState.RESERVED),
+                    on.statistics().countInState(BlobState.CONDEMNED),
+                    toShares(on.statistics().countTypes()),
+                    toShares(on.statistics().countMonths()));
+        });
+    }
+
+    private static List<Statistics.Share> toShares(List<ShareRow> rows) {
+        return rows.stream()
+                .map(row -> new Statistics.Share(row.name(), row.images(), row.bytes()))
+                .toList();
     }
 
     // ---- life

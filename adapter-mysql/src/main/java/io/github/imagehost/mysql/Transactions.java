@@ -5,6 +5,7 @@ import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.RepositoryUnavailableException;
 import io.github.imagehost.mysql.mapper.BlobMapper;
 import io.github.imagehost.mysql.mapper.ImageMapper;
+import io.github.imagehost.mysql.mapper.StatisticsMapper;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Function;
@@ -20,10 +21,13 @@ import org.apache.ibatis.session.TransactionIsolationLevel;
 final class Transactions {
 
     /** The statements, on one connection. */
-    record Statements(BlobMapper blobs, ImageMapper images) {
+    record Statements(BlobMapper blobs, ImageMapper images, StatisticsMapper statistics) {
 
         static Statements on(SqlSession session) {
-            return new Statements(session.getMapper(BlobMapper.class), session.getMapper(ImageMapper.class));
+            return new Statements(
+                    session.getMapper(BlobMapper.class),
+                    session.getMapper(ImageMapper.class),
+                    session.getMapper(StatisticsMapper.class));
         }
     }
 

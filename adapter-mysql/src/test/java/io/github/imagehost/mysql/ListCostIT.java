@@ -3,6 +3,7 @@ package io.github.imagehost.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.core.model.ImageCursor;
+import io.github.imagehost.core.model.ImageFilter;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.SortDirection;
@@ -78,8 +79,8 @@ class ListCostIT {
     void aPageThatIsCountedFromTheStartIsNotSorted(SortField field) throws Exception {
         for (SortDirection direction : SortDirection.values()) {
             long offset = IMAGES * 3L / 4;
-            PageSelection page = ImageRows.toPageSelection(
-                    new ImageQuery(OwnerId.DEFAULT, "", field, direction, offset / LIMIT + 1, LIMIT, Optional.empty()));
+            PageSelection page = ImageRows.toPageSelection(new ImageQuery(
+                    OwnerId.DEFAULT, ImageFilter.ALL, field, direction, offset / LIMIT + 1, LIMIT, Optional.empty()));
 
             assertThat(rowsRead(page)).isBetween(offset, offset + 10L * LIMIT);
         }
@@ -89,7 +90,9 @@ class ListCostIT {
         try (SqlSession session = sessions.openSession(true)) {
             Connection connection = session.getConnection();
             long before = handlerReads(connection);
-            assertThat(Transactions.Statements.on(session).images().selectPage(1, null, page))
+            assertThat(Transactions.Statements.on(session)
+                            .images()
+                            .selectPage(1, null, ImageRows.toFilterSelection(ImageFilter.ALL), page))
                     .hasSize(LIMIT + 1);
             return handlerReads(connection) - before;
         }

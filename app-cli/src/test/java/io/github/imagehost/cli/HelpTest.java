@@ -29,11 +29,20 @@ class HelpTest {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.err()).isEmpty();
-        assertThat(result.out()).contains("  upload  ", "  list  ", "  show  ", "  delete  ", "  fsck  ", "  help  ");
+        assertThat(result.out())
+                .contains(
+                        "  upload  ",
+                        "  list  ",
+                        "  show  ",
+                        "  delete  ",
+                        "  stats  ",
+                        "  fsck  ",
+                        "  doctor  ",
+                        "  help  ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"upload", "list", "show", "delete", "fsck"})
+    @ValueSource(strings = {"upload", "list", "show", "delete", "stats", "sweep", "fsck", "doctor"})
     void explainsEveryCommandWithExitCodesAndExamples(String command) {
         Result help = imagehost.run(command, "--help");
 
@@ -71,8 +80,7 @@ class HelpTest {
         "'', Missing required subcommand, imagehost",
         "uplaod, 'Unmatched argument at index 0: ''uplaod''; did you mean upload?', imagehost",
         "upload, 'Missing required parameter: ''PATH''', imagehost upload",
-        "delete, 'Missing required parameter: ''ID''', imagehost delete",
-        "show, 'Missing required parameter: ''ID|FILENAME|URL''', imagehost show",
+        "show, 'Missing required parameter: ''PICTURE''', imagehost show",
         "show 1 2, 'Unmatched argument at index 2: ''2''', imagehost show",
         "list --nope, 'Unknown option: ''--nope''', imagehost list",
         "list --page, 'Missing required parameter for option ''--page'' (N)', imagehost list",

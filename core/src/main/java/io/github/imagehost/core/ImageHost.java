@@ -15,13 +15,16 @@ import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.intake.UploadRefusedException;
 import io.github.imagehost.core.model.ByteRange;
 import io.github.imagehost.core.model.Deletion;
+import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageFilter;
 import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.SweepReport;
 import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.model.Variant;
+import io.github.imagehost.core.port.BlobEntry;
 import io.github.imagehost.core.port.ImageStore;
 import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.port.ObjectNotFoundException;
@@ -160,6 +163,18 @@ public final class ImageHost implements AutoCloseable {
         return repository.findById(owner, id);
     }
 
+    /** The default owner's image of the content with this digest; empty if there is none. */
+    public Optional<Image> find(Digest digest) {
+        return find(OwnerId.DEFAULT, digest);
+    }
+
+    /** The owner's image of the content with this digest; empty if there is none, whoever else has one. */
+    public Optional<Image> find(OwnerId owner, Digest digest) {
+        ImageQuery query =
+                ImageQuery.of(owner).filter(ImageFilter.ALL.digest(digest)).limit(1);
+        return repository.list(query).images().stream().findFirst();
+    }
+
     /**
      * The image behind a link, whoever owns it.
      *
@@ -222,15 +237,21 @@ public final class ImageHost implements AutoCloseable {
      *
      * @return what can be {@linkplain #open(Variant) opened}
      * @throws ImageNotFoundException if the image was deleted meanwhile
-     * @throws UploadBusyException if somebody else does not come to an end of rendering it in time
+     * @throws UploadBusyException if somebody else does not come to an end of rendering it in time, or takes over each time
      * @throws UndecodableImageException if the image can't be decoded
      * @throws EngineOverloadedException if there is too much else to render
      * @throws IllegalStateException if the host was built without an engine
      */
     public Variant variant(Image image, Transformation transformation) {
-        return variants.orElseThrow(() -> new IllegalStateException("An image host renders only with an image engine"))
-                .variant(image, transformation)
-                .orElseThrow(() -> new ImageNotFoundException("There is no image " + image.filename()));
+        Variants rendering = variants.orElseThrow(
+                () -> new IllegalStateException("An image host renders only with an image engine"));
+        try {
+            return rendering
+                    .variant(image, transformation)
+                    .orElseThrow(() -> new ImageNotFoundException("There is no image " + image.filename()));
+        } catch (ObjectNotFoundException e) {
+            throw deletedOrLost(image, e);
+        }
     }
 
     /**
@@ -252,11 +273,15 @@ public final class ImageHost implements AutoCloseable {
         return openVariant(variant, () -> store.open(variant.objectKey(), range));
     }
 
-    private static InputStream openVariant(Variant variant, Supplier<InputStream> opener) {
+    private InputStream openVariant(Variant variant, Supplier<InputStream> opener) {
         try {
             return opener.get();
         } catch (ObjectNotFoundException e) {
-            throw new ImageNotFoundException("There is no variant " + variant.objectKey());
+            boolean live = repository
+                    .blobAt(variant.objectKey())
+                    .filter(blob -> blob.state() == BlobEntry.State.STORED)
+                    .isPresent();
+            throw live ? e : new ImageNotFoundException("There is no variant " + variant.objectKey());
         }
     }
 

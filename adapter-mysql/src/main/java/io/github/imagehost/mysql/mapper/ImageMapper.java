@@ -1,5 +1,6 @@
 package io.github.imagehost.mysql.mapper;
 
+import io.github.imagehost.mysql.row.FilterSelection;
 import io.github.imagehost.mysql.row.ImageReferenceRow;
 import io.github.imagehost.mysql.row.ImageRow;
 import io.github.imagehost.mysql.row.NewImage;
@@ -33,11 +34,15 @@ public interface ImageMapper {
 
     boolean isFilenameUsed(@Param("filename") String filename);
 
-    long count(@Param("ownerId") long ownerId, @Param("needle") byte @Nullable [] needle);
+    long count(
+            @Param("ownerId") long ownerId,
+            @Param("needle") byte @Nullable [] needle,
+            @Param("filter") FilterSelection filter);
 
     List<ImageRow> selectPage(
             @Param("ownerId") long ownerId,
             @Param("needle") byte @Nullable [] needle,
+            @Param("filter") FilterSelection filter,
             @Param("page") PageSelection page);
 
     List<ImageReferenceRow> lockOwned(@Param("ownerId") long ownerId, @Param("ids") Collection<Long> ids);

@@ -26,8 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 
 /**
  * Compares what clients were told with what the processes serve, what the database says, and what lies in the store. Only
@@ -64,7 +66,12 @@ final class Audit {
      */
     record Report(int expiredReservations, int sweptObjects, int images, long temporaryFiles) {}
 
-    private record Blob(String state, String digest, String objectKey, long size) {
+    /**
+     * @param digest of the bytes in the store
+     * @param source what it is derived from, if it is a variant
+     */
+    private record Blob(
+            long id, String state, String identity, String digest, String objectKey, long size, Optional<Long> source) {
 
         boolean isLive() {
             return !state.equals("CONDEMNED");
@@ -77,7 +84,7 @@ final class Audit {
      * Waits until the processes have removed what killed ones left of uploads, sweeps until nothing is left to sweep, then looks
      * at everything. What is wrong is added to the violations.
      *
-     * @param processes each image is read through all of them
+     * @param processes each image and its thumbnail is read through all of them
      * @param since images that went since that moment of the ledger are looked for, too
      */
     Report run(List<Client> processes, long since) throws Exception {
@@ -94,6 +101,7 @@ final class Audit {
             ledger.settle(links);
             for (Client process : processes) {
                 inParallel(links, link -> requireReadable(process, link));
+                inParallel(links, link -> requireThumbnail(process, link));
                 inParallel(ledger.goneSince(since), link -> requireAbsent(process, link));
             }
             return new Report(swept.expiredReservations(), swept.deletedObjects(), images.size(), temporaryFiles);
@@ -132,8 +140,8 @@ final class Audit {
         Map<String, Blob> liveByDigest = new HashMap<>();
         for (Blob blob : blobs) {
             byKey.put(blob.objectKey(), blob);
-            if (blob.isLive() && liveByDigest.put(blob.digest(), blob) != null) {
-                violations.add(Kind.OTHER, "Two live blobs of " + blob.digest());
+            if (blob.isLive() && liveByDigest.put(blob.identity(), blob) != null) {
+                violations.add(Kind.OTHER, "Two live blobs of " + blob.identity());
             }
         }
         Map<String, ImageRow> imagesByKey = new HashMap<>();
@@ -149,10 +157,16 @@ final class Audit {
         sizes.keySet().stream()
                 .filter(key -> !byKey.containsKey(key))
                 .forEach(key -> violations.add(Kind.ORPHAN, "No blob names the object " + key));
-        byKey.keySet().stream()
-                .filter(key -> !imagesByKey.containsKey(key))
-                .forEach(key -> violations.add(Kind.ORPHAN, "No image needs the blob " + byKey.get(key)));
         List<Blob> live = blobs.stream().filter(Blob::isLive).toList();
+        Set<Long> sources = live.stream().map(Blob::id).collect(Collectors.toSet());
+        for (Blob blob : blobs) {
+            boolean isNeeded = blob.source()
+                    .map(source -> blob.isLive() && sources.contains(source))
+                    .orElseGet(() -> imagesByKey.containsKey(blob.objectKey()));
+            if (!isNeeded) {
+                violations.add(Kind.ORPHAN, "No image needs the blob " + blob);
+            }
+        }
         inParallel(live, blob -> requireStored(store, blob, Optional.ofNullable(sizes.get(blob.objectKey()))));
     }
 
@@ -180,6 +194,13 @@ final class Audit {
         }
     }
 
+    private void requireThumbnail(Client process, Link link) throws IOException, InterruptedException {
+        Answer answer = process.get(link.thumbnailPath());
+        if (answer.status() != 200 || !Picture.isOne(answer.bytes())) {
+            violations.add(Kind.LOST, process.base() + " answers " + answer.status() + " for the thumbnail of " + link);
+        }
+    }
+
     private void requireAbsent(Client process, Link link) throws IOException, InterruptedException {
         Answer answer = process.get(link.path());
         if (answer.status() != 404) {
@@ -201,12 +222,15 @@ final class Audit {
 
     private List<Blob> blobs() {
         return query(
-                "SELECT state, digest, object_key, size FROM imagehost_blob",
+                "SELECT id, state, digest, stored_digest, object_key, stored_size, source_id FROM imagehost_blob",
                 row -> new Blob(
+                        row.getLong("id"),
                         row.getString("state"),
                         HexFormat.of().formatHex(row.getBytes("digest")),
+                        HexFormat.of().formatHex(row.getBytes("stored_digest")),
                         row.getString("object_key"),
-                        row.getLong("size")));
+                        row.getLong("stored_size"),
+                        Optional.ofNullable(row.getObject("source_id", Long.class))));
     }
 
     private List<ImageRow> images() {

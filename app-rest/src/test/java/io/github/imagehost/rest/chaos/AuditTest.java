@@ -66,7 +66,9 @@ class AuditTest {
     @Test
     void findsNoFaultWithWhatIsRight() throws Exception {
         Link kept = upload();
+        askForThumbnail(kept);
         Link deleted = upload();
+        askForThumbnail(deleted);
         ledger.deleting(List.of(deleted));
         service.client().delete("/api/images/" + deleted.id()).isSuccess("删除成功");
         ledger.deleted(deleted);
@@ -99,10 +101,10 @@ class AuditTest {
 
         audit();
 
-        // by the image, by the blob, and by a read
+        // by the image, by the blob, by a read, and by somebody who asks for the thumbnail
         assertThat(violations.all())
                 .extracting(Violation::kind)
-                .containsExactlyInAnyOrder(Kind.DEAD_LINK, Kind.DEAD_LINK, Kind.LOST);
+                .containsExactlyInAnyOrder(Kind.DEAD_LINK, Kind.DEAD_LINK, Kind.LOST, Kind.LOST);
     }
 
     @Test
@@ -115,8 +117,8 @@ class AuditTest {
 
         audit();
 
-        // in the store, and by a read
-        assertThat(violations.all()).extracting(Violation::kind).containsExactly(Kind.LOST, Kind.LOST);
+        // in the store, by a read, and by the thumbnail, which can't be rendered
+        assertThat(violations.all()).extracting(Violation::kind).containsExactly(Kind.LOST, Kind.LOST, Kind.LOST);
     }
 
     @Test
@@ -183,6 +185,78 @@ class AuditTest {
         assertThat(violations.all()).extracting(Violation::kind).contains(Kind.OTHER, Kind.ORPHAN, Kind.DEAD_LINK);
     }
 
+    @Test
+    void findsAnObjectOfAVariantThatNoBlobNames() throws Exception {
+        Link link = upload();
+        try (ImageStore store = installation.openStore()) {
+            store.put(
+                    new ObjectKey("variants/" + link.filename() + "/planted.png"),
+                    TestContent.of(Pictures.uniquePng()));
+        }
+
+        audit();
+
+        assertThat(violations.all()).extracting(Violation::kind).containsExactly(Kind.ORPHAN);
+    }
+
+    @Test
+    void findsThatTheObjectOfAVariantIsMissing() throws Exception {
+        askForThumbnail(upload());
+        try (ImageStore store = installation.openStore()) {
+            store.delete(List.of(keyOfTheVariant()));
+        }
+
+        audit();
+
+        // by the blob, and by somebody who asks for the thumbnail
+        assertThat(violations.all()).extracting(Violation::kind).containsExactlyInAnyOrder(Kind.DEAD_LINK, Kind.LOST);
+    }
+
+    @Test
+    void findsThatAThumbnailCanNotBeDecoded() throws Exception {
+        askForThumbnail(upload());
+        try (ImageStore store = installation.openStore()) {
+            ObjectKey key = keyOfTheVariant();
+            int size = Math.toIntExact(store.size(key).orElseThrow());
+            store.delete(List.of(key));
+            store.put(key, TestContent.ofSize(size, 1));
+        }
+
+        audit();
+
+        // in the store, and by somebody who looks at it
+        assertThat(violations.all()).extracting(Violation::kind).containsExactly(Kind.LOST, Kind.LOST);
+    }
+
+    @Test
+    void findsAVariantWhoseSourceIsGone() throws Exception {
+        askForThumbnail(upload());
+        installation
+                .database()
+                .execute("UPDATE imagehost_blob SET source_id = source_id + 1000 WHERE source_id IS NOT NULL");
+
+        audit();
+
+        assertThat(violations.all()).extracting(Violation::kind).containsExactly(Kind.ORPHAN);
+    }
+
+    @Test
+    void findsAVariantThatIsNeverSwept() throws Exception {
+        Link link = upload();
+        askForThumbnail(link);
+        ledger.deleting(List.of(link));
+        service.client().delete("/api/images/" + link.id());
+        installation
+                .database()
+                .execute("UPDATE imagehost_blob SET deletion_due_at = TIMESTAMPADD(YEAR, 1, deletion_due_at)"
+                        + " WHERE source_id IS NOT NULL");
+
+        audit();
+
+        // after the sweeps, and because it is not live
+        assertThat(violations.all()).extracting(Violation::kind).containsExactly(Kind.ORPHAN, Kind.ORPHAN);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"spool/imagehost-upload-1.tmp", "images/.incoming/object-1.tmp"})
     void findsTheFileOfABrokenUpload(String name) throws Exception {
@@ -204,6 +278,17 @@ class AuditTest {
         Link link = new Link(data.get("id").asLong(), data.get("filename").asString(), picture.digest());
         ledger.uploaded(begun, picture, link, false);
         return link;
+    }
+
+    private void askForThumbnail(Link link) throws Exception {
+        assertThat(service.client().get(link.thumbnailPath()).status()).isEqualTo(200);
+    }
+
+    private ObjectKey keyOfTheVariant() {
+        return new ObjectKey(installation
+                .database()
+                .query("SELECT object_key FROM imagehost_blob WHERE source_id IS NOT NULL")
+                .get(0));
     }
 
     private Audit.Report audit() throws Exception {

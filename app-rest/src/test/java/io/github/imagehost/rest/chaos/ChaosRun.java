@@ -104,6 +104,7 @@ final class ChaosRun {
         figures.put("del failed", tally.of(Event.DELETION_FAILED));
         figures.put("del unknown", tally.of(Event.DELETION_UNKNOWN));
         figures.put("reads", tally.of(Event.READ));
+        figures.put("thumbnails", tally.of(Event.THUMBNAIL));
         figures.put("cut off", cutOff);
         figures.put("expired", (long) audit.expiredReservations());
         figures.put("swept", (long) audit.sweptObjects());

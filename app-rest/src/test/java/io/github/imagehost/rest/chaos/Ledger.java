@@ -135,6 +135,11 @@ final class Ledger {
         if (!link.digest().equals(digest)) {
             violations.add(Violation.Kind.LOST, "Other bytes, with " + digest + ", were read from " + link);
         }
+        found(begun, link);
+    }
+
+    /** A read that began at that time found this image, or what is derived from it. */
+    synchronized void found(long begun, Link link) {
         if (isGoneBefore(entry(link), begun)) {
             violations.add(Violation.Kind.UNDELETED, "Read after it had been deleted: " + link);
         }

@@ -13,4 +13,9 @@ record Link(long id, String filename, String digest) {
     String path() {
         return "/i/" + filename;
     }
+
+    /** Where the service serves its thumbnail. */
+    String thumbnailPath() {
+        return path() + "/thumb";
+    }
 }

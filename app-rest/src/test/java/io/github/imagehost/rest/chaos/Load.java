@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Clients that upload, delete and read at random, against whatever processes there are, until they are told to stop. Most
+ * Clients that upload, delete, read and look at thumbnails at random, against whatever processes there are, until they are told to stop. Most
  * uploads are of a few pictures that all clients share, so that they meet; what was deleted is uploaded again.
  */
 final class Load {
@@ -99,6 +99,8 @@ final class Load {
                     uploadSeveral(node, random);
                 } else if (dice < 65) {
                     upload(node, SharedPictures.fresh(random.nextInt(FRESH_PER_LARGE_ONE) == 0));
+                } else if (dice < 77) {
+                    lookAtThumbnail(node, random);
                 } else {
                     upload(node, pictures.any(random));
                 }
@@ -234,12 +236,11 @@ final class Load {
     }
 
     private void read(Node node, Random random) throws InterruptedException {
-        List<Link> links = ledger.links(random.nextInt(4) == 0 ? Ledger.Fate.GONE : Ledger.Fate.LIVE);
-        if (links.isEmpty()) {
+        Optional<Link> chosen = oneOfLate(random);
+        if (chosen.isEmpty()) {
             return;
         }
-        // those of late are the ones that something may happen to
-        Link link = links.get(links.size() - 1 - random.nextInt(Math.min(links.size(), IMAGES_TO_KEEP)));
+        Link link = chosen.get();
         long begun = ledger.now();
         Outcome outcome = ask(node, client -> client.get(link.path()));
         if (outcome.is(200)) {
@@ -254,6 +255,36 @@ final class Load {
         } else {
             requireRetryable(outcome, "read");
         }
+    }
+
+    private void lookAtThumbnail(Node node, Random random) throws InterruptedException {
+        Optional<Link> chosen = oneOfLate(random);
+        if (chosen.isEmpty()) {
+            return;
+        }
+        Link link = chosen.get();
+        long begun = ledger.now();
+        Outcome outcome = ask(node, client -> client.get(link.thumbnailPath()));
+        if (outcome.is(200)) {
+            ledger.found(begun, link);
+            if (!Picture.isOne(outcome.answered().orElseThrow().bytes())) {
+                violations.add(Kind.LOST, "The thumbnail can't be decoded of " + link);
+            }
+            tally.count(Event.THUMBNAIL);
+        } else if (outcome.is(404)) {
+            ledger.notFoundToRead(link);
+            tally.count(Event.THUMBNAIL);
+        } else {
+            requireRetryable(outcome, "thumbnail");
+        }
+    }
+
+    /** An image that is there, or one that is gone: those of late are the ones that something may happen to. */
+    private Optional<Link> oneOfLate(Random random) {
+        List<Link> links = ledger.links(random.nextInt(4) == 0 ? Ledger.Fate.GONE : Ledger.Fate.LIVE);
+        return links.isEmpty()
+                ? Optional.empty()
+                : Optional.of(links.get(links.size() - 1 - random.nextInt(Math.min(links.size(), IMAGES_TO_KEEP))));
     }
 
     /** Images that are there, or in doubt, in no particular order. */

@@ -1,6 +1,9 @@
 package io.github.imagehost.rest.chaos;
 
 import com.google.common.hash.Hashing;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import javax.imageio.ImageIO;
 
 /** A picture that clients upload. */
 final class Picture {
@@ -21,6 +24,15 @@ final class Picture {
     /** The SHA-256 of these bytes in hexadecimal digits, as the service writes it. */
     static String digestOf(byte[] bytes) {
         return Hashing.sha256().hashBytes(bytes).toString();
+    }
+
+    /** Whether somebody can look at it. */
+    static boolean isOne(byte[] bytes) {
+        try {
+            return ImageIO.read(new ByteArrayInputStream(bytes)) != null;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Not to be changed. */

@@ -16,7 +16,8 @@ final class Tally {
         DELETION_ACKNOWLEDGED,
         DELETION_FAILED,
         DELETION_UNKNOWN,
-        READ
+        READ,
+        THUMBNAIL
     }
 
     private final Multiset<Event> events = ConcurrentHashMultiset.create();

@@ -9,13 +9,13 @@ package io.github.imagehost.rest.chaos;
 record Violation(Kind kind, String what) {
 
     enum Kind {
-        /** An acknowledged upload that nobody asked to delete is not there, or has other bytes. */
+        /** An acknowledged upload that nobody asked to delete is not there, has other bytes, or has no thumbnail. */
         LOST,
         /** An acknowledged deletion did not happen, or was undone. */
         UNDELETED,
         /** The store or the database keeps what no live image needs, after a sweep. */
         ORPHAN,
-        /** An image whose bytes are not in the store. */
+        /** An image or a variant whose bytes are not in the store. */
         DEAD_LINK,
         /** Anything else that clients or operators may not see. */
         OTHER

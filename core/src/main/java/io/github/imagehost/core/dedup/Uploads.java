@@ -37,7 +37,7 @@ public final class Uploads {
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(320);
     private static final int TRIES_TO_LEARN_AN_OUTCOME = 3;
     /** Whoever loses the reservation as often as that will hardly keep the next one. */
-    private static final int STARTS = 3;
+    static final int STARTS = 3;
 
     private final ImageStore store;
     private final UploadLedger ledger;

@@ -1,5 +1,6 @@
 package io.github.imagehost.core.dedup;
 
+import com.google.common.base.Ticker;
 import com.google.common.hash.Hashing;
 import io.github.imagehost.core.format.ImageLimitException;
 import io.github.imagehost.core.format.ImageLimits;
@@ -9,6 +10,7 @@ import io.github.imagehost.core.format.MetadataPolicy;
 import io.github.imagehost.core.format.WalkedImage;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.port.ImageStore;
@@ -30,6 +32,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,58 +59,96 @@ public final class Variants {
     private final VariantLedger ledger;
     private final ImageEngine engine;
     private final UploadTiming timing;
-    private final Filenames filenames = new Filenames();
+    private final Function<ImageType, String> filenames;
+    private final Ticker ticker;
+    private final int starts;
     private final LocalUploads localRenderings = new LocalUploads();
 
     public Variants(ImageStore store, VariantLedger ledger, ImageEngine engine, UploadTiming timing) {
+        this(store, ledger, engine, timing, new Filenames()::next, Ticker.systemTicker(), Uploads.STARTS);
+    }
+
+    /**
+     * @param filenames never gives the same name twice
+     * @param ticker measures how long it takes
+     * @param starts how often somebody begins to derive a variant, the first time included
+     */
+    Variants(
+            ImageStore store,
+            VariantLedger ledger,
+            ImageEngine engine,
+            UploadTiming timing,
+            Function<ImageType, String> filenames,
+            Ticker ticker,
+            int starts) {
         this.store = store;
         this.ledger = ledger;
         this.engine = engine;
         this.timing = timing;
+        this.filenames = filenames;
+        this.ticker = ticker;
+        this.starts = starts;
     }
 
     /**
      * The variant of an image, which is derived and stored if it is the first time that somebody asks for it.
      *
      * @return empty if the image was deleted meanwhile
-     * @throws UploadBusyException if somebody else does not come to an end of deriving it in time
+     * @throws UploadBusyException if somebody else does not come to an end of deriving it in time, or takes over each time
      * @throws UndecodableImageException if the picture can't be decoded
+     * @throws ObjectNotFoundException if the image's bytes are not in the store: it was deleted meanwhile, or they are lost
      * @throws StoreException if it can't be read or the variant not be stored
      * @throws RepositoryException if the variant can't be recorded
      */
     public Optional<Variant> variant(Image image, Transformation transformation) {
-        Digest identity = identityOf(image.objectKey(), transformation);
-        VariantRequest request = new VariantRequest(
+        try (LocalUploads.Visit visit = localRenderings.enter(identityOf(image.objectKey(), transformation))) {
+            for (int start = 0; start < starts; start++) {
+                VariantClaim outcome = deriveUnderNewKey(image, transformation, visit);
+                if (outcome instanceof VariantClaim.Stored stored) {
+                    return Optional.of(stored.variant());
+                }
+                if (outcome instanceof VariantClaim.SourceGone) {
+                    return Optional.empty();
+                }
+            }
+        }
+        throw new UploadBusyException(
+                "The reservation of a variant of " + image.objectKey() + " was lost each of " + starts + " times");
+    }
+
+    /** Neither reserved nor busy: it is there, or its source is gone, or the reservation was lost, so that its key is used. */
+    private VariantClaim deriveUnderNewKey(Image image, Transformation transformation, LocalUploads.Visit visit) {
+        VariantRequest request = newRequest(image, transformation);
+        long start = ticker.read();
+        long pause = SHORTEST_PAUSE_NANOS;
+        while (true) {
+            long departures = visit.departures();
+            long leaseStart = ticker.read();
+            VariantClaim claim = Uploads.untilOutcomeIsKnown(() -> ledger.claimVariant(request));
+            if (claim instanceof VariantClaim.Reserved reserved) {
+                return derive(reserved.reservation(), leaseStart, image, transformation, visit);
+            }
+            if (!(claim instanceof VariantClaim.Busy)) {
+                return claim;
+            }
+            long patienceLeft = timing.patience().toNanos() - (ticker.read() - start);
+            if (patienceLeft <= 0) {
+                throw new UploadBusyException("Somebody else who renders " + request.objectKey()
+                        + " did not end within " + timing.patience().toMillis() + " ms");
+            }
+            Uploads.await(visit, departures, pause, patienceLeft);
+            pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
+        }
+    }
+
+    /** A request under a fresh key. */
+    VariantRequest newRequest(Image image, Transformation transformation) {
+        return new VariantRequest(
                 image.objectKey(),
-                identity,
+                identityOf(image.objectKey(), transformation),
                 transformation.format(),
                 freshKey(image.objectKey(), transformation),
                 timing.lease());
-        long start = System.nanoTime();
-        long pause = SHORTEST_PAUSE_NANOS;
-        try (LocalUploads.Visit visit = localRenderings.enter(identity)) {
-            while (true) {
-                long departures = visit.departures();
-                long leaseStart = System.nanoTime();
-                VariantClaim claim = Uploads.untilOutcomeIsKnown(() -> ledger.claimVariant(request));
-                if (claim instanceof VariantClaim.Stored stored) {
-                    return Optional.of(stored.variant());
-                }
-                if (claim instanceof VariantClaim.SourceGone) {
-                    return Optional.empty();
-                }
-                if (claim instanceof VariantClaim.Reserved reserved) {
-                    return derive(reserved.reservation(), leaseStart, image, transformation, visit);
-                }
-                long patienceLeft = timing.patience().toNanos() - (System.nanoTime() - start);
-                if (patienceLeft <= 0) {
-                    throw new UploadBusyException("Somebody else who renders " + request.objectKey()
-                            + " did not end within " + timing.patience().toMillis() + " ms");
-                }
-                Uploads.await(visit, departures, pause, patienceLeft);
-                pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
-            }
-        }
     }
 
     /** The same for the same variant of the same blob, for ever; whatever is added has to change it. */
@@ -118,7 +159,7 @@ public final class Variants {
     }
 
     private ObjectKey freshKey(ObjectKey source, Transformation transformation) {
-        String name = "/" + filenames.next(transformation.format());
+        String name = "/" + filenames.apply(transformation.format());
         boolean fits = PREFIX.length() + source.value().length() + name.length() <= ObjectKey.MAX_LENGTH;
         String folder = fits ? source.value() : digestOf(source.value()).hex();
         return new ObjectKey(PREFIX + folder + name);
@@ -129,27 +170,24 @@ public final class Variants {
                 Hashing.sha256().hashString(text, StandardCharsets.UTF_8).asBytes());
     }
 
-    private Optional<Variant> derive(
+    private VariantClaim derive(
             VariantReservation reservation,
             long leaseStart,
             Image image,
             Transformation transformation,
             LocalUploads.Visit visit) {
+        ObjectKey key = reservation.request().objectKey();
         RenderedContent rendered;
         boolean isStored;
         visit.hold();
         try {
             rendered = new RenderedContent(render(image, transformation), transformation.format());
-            if (System.nanoTime() - leaseStart >= timing.lease().duration().toNanos()) {
-                throw new StoreUnavailableException(
-                        "The reservation of " + reservation.request().objectKey() + " ran out before it was rendered");
+            if (ticker.read() - leaseStart >= timing.lease().duration().toNanos()) {
+                throw new StoreUnavailableException("The reservation of " + key + " ran out before it was rendered");
             }
-            store.put(reservation.request().objectKey(), rendered);
+            store.put(key, rendered);
             isStored = Uploads.untilOutcomeIsKnown(
                     () -> ledger.completeVariant(reservation, rendered.digest(), rendered.size()));
-        } catch (ObjectNotFoundException e) {
-            abandon(reservation, e);
-            return Optional.empty();
         } catch (RuntimeException e) {
             abandon(reservation, e);
             throw e;
@@ -157,11 +195,11 @@ public final class Variants {
             visit.release();
         }
         if (isStored) {
-            return Optional.of(new Variant(
-                    reservation.request().objectKey(), transformation.format(), rendered.digest(), rendered.size()));
+            return new VariantClaim.Stored(
+                    new Variant(key, transformation.format(), rendered.digest(), rendered.size()));
         }
-        deleteUnused(reservation.request().objectKey());
-        return Optional.empty();
+        deleteUnused(key);
+        return new VariantClaim.KeyUsed();
     }
 
     private byte[] render(Image image, Transformation transformation) {

@@ -7,8 +7,7 @@ import java.util.Optional;
  * methods, each of which returns a new query.
  *
  * @param owner whose images
- * @param search text that stands anywhere in the original name, compared {@link NameFolding folded}; every character is
- *     taken literally, and the empty text is in every name
+ * @param filter which of them
  * @param field what to sort by
  * @param direction in which direction
  * @param page which page, counted from 1; with a cursor, the cursor's page
@@ -17,7 +16,7 @@ import java.util.Optional;
  */
 public record ImageQuery(
         OwnerId owner,
-        String search,
+        ImageFilter filter,
         SortField field,
         SortDirection direction,
         long page,
@@ -44,17 +43,28 @@ public record ImageQuery(
     /** The first 20 images of this owner, newest first. */
     public static ImageQuery of(OwnerId owner) {
         return new ImageQuery(
-                owner, "", SortField.UPLOAD_TIME, SortDirection.DESCENDING, 1, DEFAULT_LIMIT, Optional.empty());
+                owner,
+                ImageFilter.ALL,
+                SortField.UPLOAD_TIME,
+                SortDirection.DESCENDING,
+                1,
+                DEFAULT_LIMIT,
+                Optional.empty());
     }
 
     /** The same query for images with this text in their original name. */
     public ImageQuery search(String text) {
-        return new ImageQuery(owner, text, field, direction, page, limit, cursor);
+        return filter(filter.name(text));
+    }
+
+    /** The same query for images that this filter lets through. */
+    public ImageQuery filter(ImageFilter newFilter) {
+        return new ImageQuery(owner, newFilter, field, direction, page, limit, cursor);
     }
 
     /** The same query in this order, from the first page. */
     public ImageQuery sortedBy(SortField newField, SortDirection newDirection) {
-        return new ImageQuery(owner, search, newField, newDirection, 1, limit, Optional.empty());
+        return new ImageQuery(owner, filter, newField, newDirection, 1, limit, Optional.empty());
     }
 
     /**
@@ -63,7 +73,7 @@ public record ImageQuery(
      * @throws IllegalArgumentException if the page is below 1
      */
     public ImageQuery page(long newPage) {
-        return new ImageQuery(owner, search, field, direction, newPage, limit, Optional.empty());
+        return new ImageQuery(owner, filter, field, direction, newPage, limit, Optional.empty());
     }
 
     /**
@@ -72,14 +82,14 @@ public record ImageQuery(
      * @throws IllegalArgumentException if the limit is not 1 to {@value #MAX_LIMIT}
      */
     public ImageQuery limit(int newLimit) {
-        return new ImageQuery(owner, search, field, direction, page, newLimit, cursor);
+        return new ImageQuery(owner, filter, field, direction, page, newLimit, cursor);
     }
 
     /** The same query continued from this cursor, in the cursor's order. */
     public ImageQuery from(ImageCursor newCursor) {
         return new ImageQuery(
                 owner,
-                search,
+                filter,
                 newCursor.field(),
                 newCursor.direction(),
                 newCursor.page(),

@@ -1,7 +1,5 @@
 package io.github.imagehost.core.operation;
 
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
 import io.github.imagehost.core.model.ByteRange;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ObjectKey;
@@ -18,22 +16,15 @@ import java.io.InputStream;
  */
 record RawObject(ImageStore store, ObjectKey key, long size, Digest digest) implements ObjectContent {
 
-    private static final int BUFFER_SIZE = 64 * 1024;
-
     static RawObject read(ImageStore store, ObjectKey key, long size) throws IOException {
         return new RawObject(store, key, size, digestOf(store, key, size));
     }
 
     /** Reads the first bytes of an object, as many as it is said to have. */
     static Digest digestOf(ImageStore store, ObjectKey key, long size) throws IOException {
-        Hasher hasher = Hashing.sha256().newHasher();
-        byte[] buffer = new byte[BUFFER_SIZE];
         try (InputStream in = open(store, key, size)) {
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                hasher.putBytes(buffer, 0, count);
-            }
+            return Digest.ofAll(in);
         }
-        return Digest.of(hasher.hash().asBytes());
     }
 
     private static InputStream open(ImageStore store, ObjectKey key, long size) {

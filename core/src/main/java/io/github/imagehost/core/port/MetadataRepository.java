@@ -13,7 +13,14 @@ package io.github.imagehost.core.port;
  * changes something {@link CommitStateUnknownException} when nobody can tell whether it did.
  */
 public interface MetadataRepository
-        extends UploadLedger, ImageCatalog, DeletionLedger, VariantLedger, AdoptionLedger, BlobCatalog, AutoCloseable {
+        extends UploadLedger,
+                ImageCatalog,
+                DeletionLedger,
+                VariantLedger,
+                AdoptionLedger,
+                BlobCatalog,
+                StatisticsCatalog,
+                AutoCloseable {
 
     /** Asks the repository for a sign of life; changes nothing. */
     void check();

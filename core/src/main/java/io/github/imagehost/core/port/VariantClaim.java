@@ -24,4 +24,10 @@ public sealed interface VariantClaim {
 
     /** The blob is not stored, or not any more. */
     record SourceGone() implements VariantClaim {}
+
+    /**
+     * The request's key was used before, and keys are used once. An earlier try of the same request may have had its effect, which
+     * is undone by now: the caller may claim again, with a fresh key.
+     */
+    record KeyUsed() implements VariantClaim {}
 }

@@ -8,25 +8,32 @@ import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Upload;
+import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.port.Claim;
 import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.CommitStateUnknownException;
 import io.github.imagehost.core.port.CondemnedBlob;
+import io.github.imagehost.core.port.ObjectContent;
 import io.github.imagehost.core.port.Removal;
 import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.Reservation;
+import io.github.imagehost.core.port.VariantClaim;
+import io.github.imagehost.core.port.VariantRequest;
+import io.github.imagehost.core.port.VariantReservation;
+import io.github.imagehost.core.testing.TestContent;
 import io.github.imagehost.core.testing.schedule.Answer;
 import io.github.imagehost.core.testing.schedule.CallKind;
 import io.github.imagehost.core.testing.schedule.Ports;
 import io.github.imagehost.core.testing.schedule.Scenario;
 import io.github.imagehost.core.testing.schedule.Script;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Uploads, deletions and sweeps as somebody might have written them who did not think of everything. */
+/** Uploads, variants, deletions and sweeps as somebody might have written them who did not think of everything. */
 final class MistakenProtocol {
 
     private static final int NO_LIMIT = 1000;
@@ -136,6 +143,86 @@ final class MistakenProtocol {
             ports.store().put(request.objectKey(), PICTURE);
             return uploaded(owner, ports.ledger().complete(reservation).orElseThrow(MistakenProtocol::givingUp));
         });
+    }
+
+    static Script variantThatPutsBeforeItReserves() {
+        return Protocol.askingForVariant((ports, image) -> {
+            VariantRequest request = request(ports, image);
+            ports.store().put(request.objectKey(), rendered(ports));
+            return variant(ports, request, reservation -> complete(ports, reservation));
+        });
+    }
+
+    static Script variantThatAnswersBeforeItCompletes() {
+        return Protocol.askingForVariant((ports, image) -> variant(ports, request(ports, image), reservation -> {
+            ports.store().put(reservation.request().objectKey(), rendered(ports));
+            ports.answer(new Answer.Derived(image, variantToBe(ports, reservation)));
+            return complete(ports, reservation);
+        }));
+    }
+
+    static Script variantThatDeletesItsObjectWhenItCannotComplete() {
+        return Protocol.askingForVariant((ports, image) -> variant(ports, request(ports, image), reservation -> {
+            ports.store().put(reservation.request().objectKey(), rendered(ports));
+            try {
+                return complete(ports, reservation);
+            } catch (RepositoryException e) {
+                ports.store().delete(List.of(reservation.request().objectKey()));
+                throw e;
+            }
+        }));
+    }
+
+    static Script variantThatTakesALostReservationForADeletion() {
+        return Protocol.askingForVariant((ports, image) -> {
+            VariantRequest request = request(ports, image);
+            if (ports.ledger().claimVariant(request) instanceof VariantClaim.Reserved reserved) {
+                ports.store().put(request.objectKey(), rendered(ports));
+                return complete(ports, reserved.reservation());
+            }
+            throw givingUp();
+        });
+    }
+
+    static Script variantThatForgetsTheTime() {
+        return Protocol.askingForVariant((ports, image) ->
+                Protocol.variants(ports, new StandingTicker(), 1).variant(image, Protocol.THUMBNAIL));
+    }
+
+    private static VariantRequest request(Ports ports, Image image) {
+        return Protocol.variants(ports, ports.ticker(), 1).newRequest(image, Protocol.THUMBNAIL);
+    }
+
+    /** The variant that the mistakes are made in: it is right but for what it does with its reservation. */
+    private static Optional<Variant> variant(
+            Ports ports, VariantRequest request, Function<VariantReservation, Optional<Variant>> storeAndComplete) {
+        VariantClaim claim = ports.ledger().claimVariant(request);
+        if (claim instanceof VariantClaim.Stored stored) {
+            return Optional.of(stored.variant());
+        }
+        if (claim instanceof VariantClaim.SourceGone) {
+            return Optional.empty();
+        }
+        if (claim instanceof VariantClaim.Reserved reserved) {
+            return Optional.of(storeAndComplete.apply(reserved.reservation()).orElseThrow(MistakenProtocol::givingUp));
+        }
+        throw givingUp();
+    }
+
+    private static Optional<Variant> complete(Ports ports, VariantReservation reservation) {
+        Variant variant = variantToBe(ports, reservation);
+        return Optional.of(variant)
+                .filter(made -> ports.ledger().completeVariant(reservation, made.digest(), made.size()));
+    }
+
+    private static Variant variantToBe(Ports ports, VariantReservation reservation) {
+        ObjectContent content = rendered(ports);
+        return new Variant(
+                reservation.request().objectKey(), reservation.request().type(), content.digest(), content.size());
+    }
+
+    private static ObjectContent rendered(Ports ports) {
+        return TestContent.of(ports.party().getBytes(StandardCharsets.UTF_8));
     }
 
     static Script deletionThatDeletesTheObjectFirst(OwnerId owner) {

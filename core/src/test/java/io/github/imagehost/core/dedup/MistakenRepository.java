@@ -2,17 +2,22 @@ package io.github.imagehost.core.dedup;
 
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.port.Claim;
 import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.CondemnedBlob;
 import io.github.imagehost.core.port.Reservation;
+import io.github.imagehost.core.port.VariantClaim;
+import io.github.imagehost.core.port.VariantRequest;
+import io.github.imagehost.core.port.VariantReservation;
 import io.github.imagehost.core.testing.InMemoryMetadataRepository;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Repositories as somebody might have written them who did not think of everything. */
@@ -137,10 +142,70 @@ final class MistakenRepository {
 
         @Override
         public synchronized void abandon(Reservation reservation) {
-            blobsOf(reservation.request().content().digest())
+            condemnLive(reservation.request().content().digest());
+        }
+
+        @Override
+        public synchronized void abandonVariant(VariantReservation reservation) {
+            condemnLive(reservation.request().identity());
+        }
+
+        private void condemnLive(Digest digest) {
+            blobsOf(digest)
                     .filter(blob -> blob.state() != BlobState.CONDEMNED)
                     .toList()
                     .forEach(this::condemn);
+        }
+    }
+
+    /** Condemns a blob, but nothing that is derived from it. */
+    static final class CondemningNoVariants extends InMemoryMetadataRepository {
+
+        CondemningNoVariants(Clock clock) {
+            super(clock);
+        }
+
+        @Override
+        protected Stream<Blob> derivedFrom(Blob blob) {
+            return Stream.empty();
+        }
+    }
+
+    /** Reserves a variant without looking whether there is still something to derive it from. */
+    static final class DerivingFromTheCondemned extends InMemoryMetadataRepository {
+
+        DerivingFromTheCondemned(Clock clock) {
+            super(clock);
+        }
+
+        @Override
+        protected boolean isStored(ObjectKey source) {
+            return true;
+        }
+    }
+
+    /** Takes a variant's reservation over that ran out, but leaves the object its key. */
+    static final class TakingTheKeyOver extends InMemoryMetadataRepository {
+
+        TakingTheKeyOver(Clock clock) {
+            super(clock);
+        }
+
+        @Override
+        public synchronized VariantClaim claimVariant(VariantRequest request) {
+            return blobs().stream()
+                    .filter(blob -> blob.digest().equals(request.identity()))
+                    .filter(blob -> blob.state() == BlobState.RESERVED && !isBusy(request))
+                    .findFirst()
+                    .<VariantClaim>map(expired -> new VariantClaim.Reserved(new VariantReservation(
+                            expired.id(),
+                            new VariantRequest(
+                                    request.source(),
+                                    request.identity(),
+                                    request.type(),
+                                    expired.key(),
+                                    request.lease()))))
+                    .orElseGet(() -> super.claimVariant(request));
         }
     }
 

@@ -5,6 +5,7 @@ import static io.github.imagehost.core.dedup.Protocol.inOrder;
 import static io.github.imagehost.core.dedup.Protocol.scenario;
 import static io.github.imagehost.core.dedup.Protocol.sweep;
 import static io.github.imagehost.core.dedup.Protocol.upload;
+import static io.github.imagehost.core.dedup.Protocol.variant;
 import static io.github.imagehost.core.testing.TestHost.ALICE;
 import static io.github.imagehost.core.testing.TestHost.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,6 +48,15 @@ class PlantedMistakesTest {
     private static final Scenario UPLOAD_AGAIN =
             scenario("an upload after a deletion").with("a", inOrder(upload(ALICE), delete(ALICE), upload(ALICE)));
 
+    private static final Scenario VARIANT =
+            scenario("a variant").after(upload(ALICE)).with("v", variant());
+
+    private static final Scenario VARIANT_AND_SWEEP = VARIANT.with("s", sweep());
+
+    private static final Scenario VARIANT_AND_DELETION = VARIANT.with("d", delete(ALICE));
+
+    private static final Scenario VARIANT_THAT_IS_TAKEN_OVER = VARIANT.withLate("w", variant());
+
     /**
      * A mistake in the protocol.
      *
@@ -63,6 +73,69 @@ class PlantedMistakesTest {
     }
 
     static Stream<Mistake> mistakes() {
+        return Stream.concat(mistakesWithImages(), mistakesWithVariants());
+    }
+
+    private static Stream<Mistake> mistakesWithVariants() {
+        return Stream.of(
+                new Mistake(
+                        "a variant puts the object before there is a row",
+                        3,
+                        VARIANT,
+                        VARIANT.with("v", MistakenProtocol.variantThatPutsBeforeItReserves())),
+                new Mistake(
+                        "a variant is answered before it is complete",
+                        1,
+                        VARIANT,
+                        VARIANT.with("v", MistakenProtocol.variantThatAnswersBeforeItCompletes())),
+                new Mistake(
+                        "a variant that can't complete deletes its object",
+                        1,
+                        VARIANT,
+                        VARIANT.with("v", MistakenProtocol.variantThatDeletesItsObjectWhenItCannotComplete())),
+                new Mistake(
+                        "a variant whose reservation was lost is answered as if its image were gone",
+                        4,
+                        VARIANT_AND_SWEEP,
+                        VARIANT_AND_SWEEP.with("v", MistakenProtocol.variantThatTakesALostReservationForADeletion())),
+                new Mistake(
+                        "a variant that took too long sends its object all the same",
+                        3,
+                        VARIANT_AND_SWEEP,
+                        VARIANT_AND_SWEEP.with("v", MistakenProtocol.variantThatForgetsTheTime())),
+                new Mistake(
+                        "a variant is reserved without looking at its source",
+                        5,
+                        VARIANT_AND_DELETION,
+                        VARIANT_AND_DELETION.on(MistakenRepository.DerivingFromTheCondemned::new)),
+                new Mistake(
+                        "a variant completes although it went with its source",
+                        5,
+                        VARIANT_AND_DELETION,
+                        VARIANT_AND_DELETION.on(MistakenRepository.CompletingWhatWasLost::new)),
+                new Mistake(
+                        "a variant that gives up takes another one's reservation with it",
+                        1,
+                        VARIANT_THAT_IS_TAKEN_OVER,
+                        VARIANT_THAT_IS_TAKEN_OVER.on(MistakenRepository.AbandoningByDigest::new)),
+                new Mistake(
+                        "a variant that takes over keeps the object's key",
+                        4,
+                        VARIANT_THAT_IS_TAKEN_OVER,
+                        VARIANT_THAT_IS_TAKEN_OVER.on(MistakenRepository.TakingTheKeyOver::new)),
+                new Mistake(
+                        "a variant that asks again reserves its key a second time",
+                        6,
+                        VARIANT_AND_SWEEP,
+                        VARIANT_AND_SWEEP.on(MistakenRepository.ReusingNames::new)),
+                new Mistake(
+                        "a deletion condemns a blob without its variants",
+                        5,
+                        VARIANT_AND_DELETION,
+                        VARIANT_AND_DELETION.on(MistakenRepository.CondemningNoVariants::new)));
+    }
+
+    private static Stream<Mistake> mistakesWithImages() {
         return Stream.of(
                 new Mistake(
                         "an upload puts the object before there is a row",

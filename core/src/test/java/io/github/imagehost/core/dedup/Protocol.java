@@ -1,27 +1,53 @@
 package io.github.imagehost.core.dedup;
 
+import com.google.common.base.Ticker;
 import io.github.imagehost.core.intake.Intake;
 import io.github.imagehost.core.intake.ReceivedImage;
 import io.github.imagehost.core.intake.Spool;
 import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.model.Deletion;
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.port.ClaimRequest;
+import io.github.imagehost.core.port.ObjectNotFoundException;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.core.testing.schedule.Answer;
+import io.github.imagehost.core.testing.schedule.Ports;
 import io.github.imagehost.core.testing.schedule.Scenario;
 import io.github.imagehost.core.testing.schedule.Script;
+import io.github.imagehost.core.transform.Fit;
+import io.github.imagehost.core.transform.ImageEngine;
+import io.github.imagehost.core.transform.ImageSource;
+import io.github.imagehost.core.transform.SourceImage;
+import io.github.imagehost.core.transform.Transformation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.BiFunction;
 
-/** What the parties of scenarios do: uploads of one and the same picture, deletions and sweeps, by the real protocol. */
+/**
+ * What the parties of scenarios do: uploads of one and the same picture, one and the same variant of it, deletions and sweeps, by
+ * the real protocol.
+ */
 final class Protocol {
 
     /** What all of them upload; its bytes are in memory. */
     static final ReceivedImage PICTURE = receive(Pictures.uniquePng());
+
+    /** The variant that all of them ask for. */
+    static final Transformation THUMBNAIL =
+            new Transformation(OptionalInt.of(12), OptionalInt.empty(), Fit.INSIDE, ImageType.PNG, 80);
+
+    /** The name of the first image that was uploaded before the scenario begins. */
+    private static final String IMAGE = "before-1.png";
 
     static final UploadTiming TIMING = new UploadTiming(Scenario.LEASE, Scenario.PATIENCE);
 
@@ -59,6 +85,48 @@ final class Protocol {
         });
     }
 
+    /** Somebody who asks for the variant of the image that was uploaded before, and gives up when the reservation is lost. */
+    static Script variant() {
+        return askingForVariant(
+                (ports, image) -> variants(ports, ports.ticker(), 1).variant(image, THUMBNAIL));
+    }
+
+    /** The same, but somebody who starts over, once. */
+    static Script variantThatStartsOver() {
+        return askingForVariant(
+                (ports, image) -> variants(ports, ports.ticker(), 2).variant(image, THUMBNAIL));
+    }
+
+    /** Somebody who asks for it in some way, as a server does. */
+    static Script askingForVariant(BiFunction<Ports, Image, Optional<Variant>> way) {
+        return ports -> ports.perform(() -> {
+            Optional<Image> image = ports.ledger().find(IMAGE);
+            try {
+                return image.flatMap(found -> way.apply(ports, found))
+                        .<Answer>map(variant -> new Answer.Derived(image.get(), variant))
+                        .orElse(new Answer.Gone(IMAGE));
+            } catch (ObjectNotFoundException e) {
+                ports.ledger().find(IMAGE).ifPresent(damaged -> {
+                    throw e;
+                });
+                return new Answer.Gone(IMAGE);
+            }
+        });
+    }
+
+    static Variants variants(Ports ports, Ticker ticker, int starts) {
+        return new Variants(
+                ports.store(), ports.ledger(), new Naming(ports.party()), TIMING, ports.filenames(), ticker, starts);
+    }
+
+    /** Somebody who crashes as soon as they may derive it. */
+    static Script reserveVariant() {
+        return ports -> ports.ledger()
+                .find(IMAGE)
+                .ifPresent(image -> ports.ledger()
+                        .claimVariant(variants(ports, ports.ticker(), 1).newRequest(image, THUMBNAIL)));
+    }
+
     /** A deletion of all that the owner has when it begins. */
     static Script delete(OwnerId owner) {
         return ports -> ports.perform(() -> {
@@ -94,5 +162,24 @@ final class Protocol {
             new Sweep(ports.store(), ports.ledger()).run();
             return new Answer.Swept();
         });
+    }
+
+    /** Renders nothing but its process's name: another process may have another engine, and render other bytes. */
+    private record Naming(String process) implements ImageEngine {
+
+        @Override
+        public Set<ImageType> writableTypes() {
+            return Set.of(ImageType.PNG);
+        }
+
+        @Override
+        public byte[] render(ImageSource source, SourceImage image, Transformation transformation) {
+            return process.getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void close() {
+            // holds nothing
+        }
     }
 }

@@ -3,10 +3,13 @@ package io.github.imagehost.core.dedup;
 import static io.github.imagehost.core.dedup.Protocol.delete;
 import static io.github.imagehost.core.dedup.Protocol.inOrder;
 import static io.github.imagehost.core.dedup.Protocol.reserve;
+import static io.github.imagehost.core.dedup.Protocol.reserveVariant;
 import static io.github.imagehost.core.dedup.Protocol.scenario;
 import static io.github.imagehost.core.dedup.Protocol.sweep;
 import static io.github.imagehost.core.dedup.Protocol.upload;
 import static io.github.imagehost.core.dedup.Protocol.uploadThatStartsOver;
+import static io.github.imagehost.core.dedup.Protocol.variant;
+import static io.github.imagehost.core.dedup.Protocol.variantThatStartsOver;
 import static io.github.imagehost.core.testing.TestHost.ALICE;
 import static io.github.imagehost.core.testing.TestHost.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,15 +34,24 @@ class SchedulesTest {
 
     private static final int MISHAPS_OF_TWO_PARTIES = 3;
     private static final int MISHAPS_OF_THREE_PARTIES = 1;
+    /** Variants take more steps than uploads. */
+    private static final int MISHAPS_OF_VARIANT_AND_ONE_MORE = 2;
+
+    private static final int MISHAPS_OF_TWO_VARIANTS_AND_ONE_MORE = 0;
 
     private static BigInteger schedules = BigInteger.ZERO;
     private static long states;
 
     static Stream<Scenario> scenarios() {
         int more = Integer.getInteger(MORE_MISHAPS, 0);
-        return Stream.concat(
-                twoParties().map(scenario -> scenario.mishaps(MISHAPS_OF_TWO_PARTIES + more)),
-                threePartiesOrStarts().map(scenario -> scenario.mishaps(MISHAPS_OF_THREE_PARTIES + more)));
+        return Stream.of(
+                        twoParties().map(scenario -> scenario.mishaps(MISHAPS_OF_TWO_PARTIES)),
+                        threePartiesOrStarts().map(scenario -> scenario.mishaps(MISHAPS_OF_THREE_PARTIES)),
+                        variantAndOneMore().map(scenario -> scenario.mishaps(MISHAPS_OF_VARIANT_AND_ONE_MORE)),
+                        variantAndTwoMoreOrStarts().map(scenario -> scenario.mishaps(MISHAPS_OF_THREE_PARTIES)),
+                        twoVariantsAndOneMore().map(scenario -> scenario.mishaps(MISHAPS_OF_TWO_VARIANTS_AND_ONE_MORE)))
+                .flatMap(scenarios -> scenarios)
+                .map(scenario -> scenario.mishaps(scenario.mishaps() + more));
     }
 
     private static Stream<Scenario> twoParties() {
@@ -128,6 +140,72 @@ class SchedulesTest {
                 scenario("an upload, a deletion and another upload, and a sweep")
                         .with("a", inOrder(upload(ALICE), delete(ALICE), upload(ALICE)))
                         .with("s", sweep()));
+    }
+
+    private static Stream<Scenario> variantAndOneMore() {
+        return Stream.of(
+                scenario("two who ask for one variant")
+                        .after(upload(ALICE))
+                        .with("v", variant())
+                        .with("w", variant()),
+                scenario("a variant and a deletion of its image")
+                        .after(upload(ALICE))
+                        .with("v", variant())
+                        .with("d", delete(ALICE)),
+                scenario("a variant and a deletion of its image, which another owner has, too")
+                        .after(inOrder(upload(ALICE), upload(BOB)))
+                        .with("v", variant())
+                        .with("d", delete(ALICE)),
+                scenario("a variant and a sweep")
+                        .after(upload(ALICE))
+                        .with("v", variant())
+                        .with("s", sweep()),
+                scenario("a variant that takes over from a slow one")
+                        .after(upload(ALICE))
+                        .with("v", variant())
+                        .withLate("w", variant()),
+                scenario("a variant that takes over from one that crashed, and a sweep")
+                        .after(inOrder(upload(ALICE), reserveVariant()))
+                        .with("s", sweep())
+                        .withLate("v", variant()));
+    }
+
+    private static Stream<Scenario> variantAndTwoMoreOrStarts() {
+        return Stream.of(
+                scenario("a variant that starts over, and one that takes over from it")
+                        .after(upload(ALICE))
+                        .with("v", variantThatStartsOver())
+                        .withLate("w", variant()),
+                scenario("a variant that starts over, and a sweep")
+                        .after(upload(ALICE))
+                        .with("v", variantThatStartsOver())
+                        .with("s", sweep()),
+                scenario("a variant that starts over, and a deletion of its image")
+                        .after(upload(ALICE))
+                        .with("v", variantThatStartsOver())
+                        .with("d", delete(ALICE)),
+                scenario("a variant, and a deletion of its image, which is uploaded again")
+                        .after(upload(ALICE))
+                        .with("v", variant())
+                        .with("d", inOrder(delete(ALICE), upload(ALICE))),
+                scenario("a variant, deletions by both owners of its image")
+                        .after(inOrder(upload(ALICE), upload(BOB)))
+                        .with("v", variant())
+                        .with("d", delete(ALICE))
+                        .with("e", delete(BOB)),
+                scenario("a variant, a deletion of its image and a sweep")
+                        .after(upload(ALICE))
+                        .with("v", variant())
+                        .with("d", delete(ALICE))
+                        .with("s", sweep()));
+    }
+
+    private static Stream<Scenario> twoVariantsAndOneMore() {
+        return Stream.of(scenario("two who ask for one variant, and a deletion of its image")
+                .after(upload(ALICE))
+                .with("v", variant())
+                .with("w", variant())
+                .with("d", delete(ALICE)));
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.port.CommitStateUnknownException;
+import io.github.imagehost.core.port.ObjectNotFoundException;
 import io.github.imagehost.core.port.StoreUnavailableException;
 import io.github.imagehost.core.testing.Concurrently;
 import io.github.imagehost.core.testing.Faults;
@@ -135,6 +136,54 @@ class VariantsTest {
     }
 
     @Test
+    void goesWithItsImageAlsoBeforeItIsRead() {
+        test.store().next("open", Faults.doBefore(() -> host.delete(image.id())));
+
+        assertThatThrownBy(() -> host.variant(image, SMALL)).isInstanceOf(ImageNotFoundException.class);
+
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void bytesThatAreLostAreNoDeletion() {
+        test.store().port().delete(List.of(image.objectKey()));
+
+        assertThatThrownBy(() -> host.variant(image, SMALL)).isInstanceOf(ObjectNotFoundException.class);
+    }
+
+    @Test
+    void aVariantWhoseBytesAreLostIsNoDeletion() {
+        Variant variant = host.variant(image, SMALL);
+        test.store().port().delete(List.of(variant.objectKey()));
+
+        assertThatThrownBy(() -> host.open(variant)).isInstanceOf(ObjectNotFoundException.class);
+        host.delete(image.id());
+        assertThatThrownBy(() -> host.open(variant)).isInstanceOf(ImageNotFoundException.class);
+    }
+
+    @Test
+    void whoeverLosesTheReservationStartsOver() {
+        test.store().next("put", Faults.doBefore(this::letTheReservationBeLost));
+
+        Variant variant = host.variant(image, SMALL);
+
+        assertThat(host.variant(image, SMALL)).isEqualTo(variant);
+        assertThat(engine.renderings).hasValue(2);
+        assertThat(test.objects()).containsExactlyInAnyOrder(image.objectKey(), variant.objectKey());
+    }
+
+    @Test
+    void whoeverLosesItAgainAndAgainGivesUp() {
+        engine.before = this::letTheReservationBeLost;
+
+        assertThatThrownBy(() -> host.variant(image, SMALL)).isInstanceOf(UploadBusyException.class);
+
+        assertThat(test.objects()).containsExactly(image.objectKey());
+        engine.before = () -> {};
+        assertThat(host.variant(image, SMALL).type()).isEqualTo(ImageType.PNG);
+    }
+
+    @Test
     void aRenderingThatFailsLeavesNothingAndMayBeTriedAgain() {
         UndecodableImageException told = new UndecodableImageException("test", null);
         engine.before = () -> {
@@ -191,6 +240,11 @@ class VariantsTest {
     @Test
     void aHostWithoutAnEngineRendersNothing() {
         assertThatThrownBy(() -> test.host().variant(image, SMALL)).isInstanceOf(IllegalStateException.class);
+    }
+
+    private void letTheReservationBeLost() {
+        test.letLeasesEnd();
+        host.sweep();
     }
 
     private void assertNothingIsLeft() {

@@ -18,7 +18,13 @@ class ImageQueryTest {
     void asksForTheNewestTwentyAtFirst() {
         assertThat(QUERY)
                 .isEqualTo(new ImageQuery(
-                        OwnerId.DEFAULT, "", SortField.UPLOAD_TIME, SortDirection.DESCENDING, 1, 20, Optional.empty()));
+                        OwnerId.DEFAULT,
+                        ImageFilter.ALL,
+                        SortField.UPLOAD_TIME,
+                        SortDirection.DESCENDING,
+                        1,
+                        20,
+                        Optional.empty()));
         assertThat(QUERY.offset()).isZero();
     }
 
@@ -31,7 +37,13 @@ class ImageQueryTest {
 
         assertThat(query)
                 .isEqualTo(new ImageQuery(
-                        OwnerId.DEFAULT, "cat", SortField.FILE_SIZE, SortDirection.ASCENDING, 3, 5, Optional.empty()));
+                        OwnerId.DEFAULT,
+                        ImageFilter.ALL.name("cat"),
+                        SortField.FILE_SIZE,
+                        SortDirection.ASCENDING,
+                        3,
+                        5,
+                        Optional.empty()));
         assertThat(query.offset()).isEqualTo(10);
     }
 
@@ -74,7 +86,7 @@ class ImageQueryTest {
         assertThat(query)
                 .isEqualTo(new ImageQuery(
                         OwnerId.DEFAULT,
-                        "cat",
+                        ImageFilter.ALL.name("cat"),
                         SortField.FILENAME,
                         SortDirection.ASCENDING,
                         5,
@@ -87,7 +99,13 @@ class ImageQueryTest {
         ImageCursor cursor = QUERY.cursorAfter(TestImages.image(42, "cat.png"));
 
         assertThatThrownBy(() -> new ImageQuery(
-                        OwnerId.DEFAULT, "", SortField.ID, SortDirection.DESCENDING, 2, 20, Optional.of(cursor)))
+                        OwnerId.DEFAULT,
+                        ImageFilter.ALL,
+                        SortField.ID,
+                        SortDirection.DESCENDING,
+                        2,
+                        20,
+                        Optional.of(cursor)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The cursor belongs to a list in another order");
     }

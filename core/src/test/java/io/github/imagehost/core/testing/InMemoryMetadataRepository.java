@@ -11,6 +11,8 @@ import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.SortDirection;
 import io.github.imagehost.core.model.SortField;
+import io.github.imagehost.core.model.Statistics;
+import io.github.imagehost.core.model.Statistics.Share;
 import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.port.Adoption;
 import io.github.imagehost.core.port.AdoptionRequest;
@@ -28,6 +30,8 @@ import io.github.imagehost.core.port.VariantRequest;
 import io.github.imagehost.core.port.VariantReservation;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,6 +45,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -60,12 +67,16 @@ public class InMemoryMetadataRepository implements MetadataRepository {
     /**
      * What the repository holds of a blob.
      *
+     * @param storedDigest of its object; of a variant, it means nothing before it is stored
+     * @param source what it is derived from, if it is a variant
      * @param deletionDue when its object is to be deleted; {@link Instant#MAX} until it is condemned
      */
     public record BlobRow(
             long id,
             Digest digest,
+            Digest storedDigest,
             ObjectKey key,
+            Optional<ObjectKey> source,
             BlobState state,
             Instant leaseEnd,
             Instant quarantineEnd,
@@ -151,7 +162,9 @@ public class InMemoryMetadataRepository implements MetadataRepository {
                 .map(blob -> new BlobRow(
                         blob.id,
                         blob.content.digest(),
+                        blob.variant.map(Variant::digest).orElse(blob.content.storedDigest()),
                         blob.key,
+                        blob.source,
                         blob.state,
                         blob.leaseEnd,
                         blob.quarantineEnd,
@@ -233,10 +246,19 @@ public class InMemoryMetadataRepository implements MetadataRepository {
 
     /** Whether a claim would be answered with {@link Claim.Busy} now. */
     public final synchronized boolean isBusy(ClaimRequest request) {
-        Blob blob = blobToUse(request.content().digest());
+        return isBusy(request.content().digest(), request.objectKey());
+    }
+
+    /** Whether a claim would be answered with {@link VariantClaim.Busy} now. */
+    public final synchronized boolean isBusy(VariantRequest request) {
+        return isBusy(request.identity(), request.objectKey());
+    }
+
+    private boolean isBusy(Digest digest, ObjectKey ownKey) {
+        Blob blob = blobToUse(digest);
         return blob != null
                 && blob.state == BlobState.RESERVED
-                && !blob.key.equals(request.objectKey())
+                && !blob.key.equals(ownKey)
                 && blob.leaseEnd.isAfter(now());
     }
 
@@ -342,17 +364,28 @@ public class InMemoryMetadataRepository implements MetadataRepository {
         if (blob != null && blob.key.equals(request.objectKey())) {
             return new VariantClaim.Reserved(new VariantReservation(blob.id, request));
         }
-        if (blob != null && blob.leaseEnd.isAfter(now())) {
+        if (isBusy(request)) {
             return new VariantClaim.Busy();
         }
-        boolean isThere = blobs.values().stream()
-                .anyMatch(source -> source.key.equals(request.source()) && source.state == BlobState.STORED);
-        if (!isThere) {
+        if (!isStored(request.source())) {
             return new VariantClaim.SourceGone();
         }
         if (blob != null) {
             condemn(blob);
         }
+        return isUsed(request.objectKey().value())
+                ? new VariantClaim.KeyUsed()
+                : new VariantClaim.Reserved(reserve(request));
+    }
+
+    /** Whether something may be derived from the blob with this key. */
+    protected boolean isStored(ObjectKey source) {
+        return blobs.values().stream().anyMatch(blob -> blob.key.equals(source) && blob.state == BlobState.STORED);
+    }
+
+    /** Makes a reservation, whatever other blobs there are. */
+    protected final synchronized VariantReservation reserve(VariantRequest request) {
+        usedFilenames.add(request.objectKey().value());
         Instant leaseEnd = now().plus(request.lease().duration());
         ImageDescriptor unknownYet = new ImageDescriptor(request.identity(), 1, request.type(), 1, 1);
         Blob reserved = new Blob(
@@ -363,7 +396,7 @@ public class InMemoryMetadataRepository implements MetadataRepository {
                 leaseEnd.plus(request.lease().quarantine()));
         reserved.source = Optional.of(request.source());
         blobs.put(reserved.id, reserved);
-        return new VariantClaim.Reserved(new VariantReservation(reserved.id, request));
+        return new VariantReservation(reserved.id, request);
     }
 
     @Override
@@ -560,12 +593,11 @@ public class InMemoryMetadataRepository implements MetadataRepository {
     @Override
     public synchronized ImagePage list(ImageQuery query) {
         requireOpen();
-        String needle = NameFolding.fold(query.search());
         Comparator<Image> order = order(query.field(), query.direction());
         List<Image> all = images.values().stream()
                 .map(StoredImage::image)
                 .filter(image -> image.owner().equals(query.owner()))
-                .filter(image -> NameFolding.fold(image.originalName()).contains(needle))
+                .filter(query.filter()::matches)
                 .sorted(order)
                 .toList();
         List<Image> page = all.stream()
@@ -595,13 +627,17 @@ public class InMemoryMetadataRepository implements MetadataRepository {
             removed.add(id);
             if (isUnused(blob)) {
                 condemned.add(condemn(blob));
-                blobs.values().stream()
-                        .filter(derived -> derived.source.equals(Optional.of(blob.key)))
+                derivedFrom(blob)
                         .filter(derived -> derived.state != BlobState.CONDEMNED)
                         .forEach(derived -> condemned.add(condemn(derived)));
             }
         }
         return new Removal(removed, condemned);
+    }
+
+    /** All that goes with this blob. */
+    protected Stream<Blob> derivedFrom(Blob blob) {
+        return blobs.values().stream().filter(derived -> derived.source.equals(Optional.of(blob.key)));
     }
 
     /** Removes one image, and nothing else; null if the owner has no such image. */
@@ -661,6 +697,59 @@ public class InMemoryMetadataRepository implements MetadataRepository {
                 blob.deletionDue = blob.quarantineEnd;
             }
         }
+    }
+
+    @Override
+    public synchronized Statistics statistics() {
+        requireOpen();
+        List<Image> all = Stream.concat(
+                        images().stream(),
+                        aliases.values().stream()
+                                .map(alias -> images.get(alias.imageId()))
+                                .map(StoredImage::image))
+                .toList();
+        List<Blob> originals = blobs.values().stream()
+                .filter(blob -> blob.state == BlobState.STORED && blob.source.isEmpty())
+                .toList();
+        List<Blob> derived = blobs.values().stream()
+                .filter(blob -> blob.state == BlobState.STORED && blob.source.isPresent())
+                .toList();
+        return new Statistics(
+                all.size(),
+                sum(all, image -> image.content().size()),
+                originals.size(),
+                sum(originals, blob -> blob.content.size()),
+                sum(originals, blob -> entry(blob).storedSize()),
+                derived.size(),
+                sum(derived, blob -> entry(blob).storedSize()),
+                originals.stream().filter(blob -> blob.missing).count(),
+                blobs.values().stream()
+                        .filter(blob -> blob.state == BlobState.RESERVED)
+                        .count(),
+                blobs.values().stream()
+                        .filter(blob -> blob.state == BlobState.CONDEMNED)
+                        .count(),
+                shares(
+                        image -> image.content().type().mimeType(),
+                        Comparator.comparingLong(Share::images).reversed().thenComparing(Share::name)),
+                shares(
+                        image -> YearMonth.from(image.uploadedAt().atOffset(ZoneOffset.UTC))
+                                .toString(),
+                        Comparator.comparing(Share::name)));
+    }
+
+    private List<Share> shares(Function<Image, String> name, Comparator<Share> order) {
+        return images().stream().collect(Collectors.groupingBy(name)).entrySet().stream()
+                .map(group -> new Share(
+                        group.getKey(),
+                        group.getValue().size(),
+                        sum(group.getValue(), image -> image.content().size())))
+                .sorted(order)
+                .toList();
+    }
+
+    private static <T> long sum(List<T> all, ToLongFunction<T> size) {
+        return all.stream().mapToLong(size).sum();
     }
 
     @Override

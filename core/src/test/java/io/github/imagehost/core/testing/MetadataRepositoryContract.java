@@ -8,6 +8,7 @@ import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageCursor;
 import io.github.imagehost.core.model.ImageDescriptor;
+import io.github.imagehost.core.model.ImageFilter;
 import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.ImageType;
@@ -15,6 +16,8 @@ import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.SortDirection;
 import io.github.imagehost.core.model.SortField;
+import io.github.imagehost.core.model.Statistics;
+import io.github.imagehost.core.model.Statistics.Share;
 import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.port.Adoption;
 import io.github.imagehost.core.port.Adoption.Obstacle;
@@ -36,6 +39,8 @@ import io.github.imagehost.core.port.VariantReservation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -891,6 +896,23 @@ public abstract class MetadataRepositoryContract {
     }
 
     @Test
+    void theKeyOfAVariantIsNeverUsedAgain() throws Exception {
+        VariantRequest request = variantOf(upload(ALICE, content(), "a.png"));
+        reserved(repository.claimVariant(request));
+        letTimePass(LEASE.duration());
+        repository.condemnExpired();
+
+        // as after an unknown outcome
+        assertThat(repository.claimVariant(request)).isEqualTo(new VariantClaim.KeyUsed());
+
+        VariantRequest taken = again(request);
+        reserved(repository.claimVariant(taken));
+        letTimePass(LEASE.duration());
+        assertThat(repository.claimVariant(request)).isEqualTo(new VariantClaim.KeyUsed());
+        assertThat(repository.claimVariant(again(request))).isInstanceOf(VariantClaim.Reserved.class);
+    }
+
+    @Test
     void ofManyClaimsForOneVariantExactlyOneIsReserved() throws Exception {
         VariantRequest request = variantOf(upload(ALICE, content(), "a.png"));
 
@@ -939,6 +961,100 @@ public abstract class MetadataRepositoryContract {
 
     private static ObjectKey freshKeyBeside(ObjectKey source) {
         return new ObjectKey("variants/" + source + "/" + digest().hex());
+    }
+
+    // ---- filters
+
+    @Test
+    void findsWhatAFilterLetsThrough() {
+        List<Image> images = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            ImageType type = i % 2 == 0 ? ImageType.PNG : ImageType.JPEG;
+            ImageDescriptor content = new ImageDescriptor(digest(), 100 + i, type, 10, 20);
+            ClaimRequest request = dated(request(ALICE, content, "Name" + i), Instant.ofEpochSecond(1_000 + i));
+            images.add(repository.complete(reserved(repository.claim(request))).orElseThrow());
+        }
+        upload(BOB, content(), "Name");
+
+        assertFinds(images, ImageFilter.ALL);
+        assertFinds(images, ImageFilter.ALL.name("name"));
+        assertFinds(List.of(images.get(1), images.get(3)), ImageFilter.ALL.type(ImageType.JPEG));
+        assertFinds(
+                List.of(images.get(1), images.get(2)),
+                ImageFilter.ALL.minSize(101).maxSize(102));
+        assertFinds(
+                List.of(images.get(1), images.get(2)),
+                ImageFilter.ALL
+                        .uploadedFrom(images.get(1).uploadedAt())
+                        .uploadedBefore(images.get(3).uploadedAt()));
+        assertFinds(List.of(), ImageFilter.ALL.uploadedFrom(Instant.MAX));
+        assertFinds(List.of(), ImageFilter.ALL.uploadedBefore(Instant.MIN));
+        assertFinds(
+                List.of(images.get(2)),
+                ImageFilter.ALL.digest(images.get(2).content().digest()));
+        assertFinds(List.of(), ImageFilter.ALL.digest(digest()));
+        assertFinds(
+                List.of(images.get(3)), ImageFilter.ALL.filename(images.get(3).filename()));
+        assertFinds(
+                List.of(images.get(3)),
+                ImageFilter.ALL.type(ImageType.JPEG).minSize(102).name("3"));
+    }
+
+    private void assertFinds(List<Image> images, ImageFilter filter) {
+        ImageQuery query = ImageQuery.of(ALICE).filter(filter).sortedBy(SortField.ID, SortDirection.ASCENDING);
+        ImagePage all = repository.list(query);
+        assertThat(all.images()).isEqualTo(images);
+        assertThat(all.totalItems()).isEqualTo(images.size());
+        List<Image> walked = new ArrayList<>();
+        for (Optional<ImageQuery> next = Optional.of(query.limit(1)); next.isPresent(); ) {
+            ImageQuery current = next.get();
+            ImagePage page = repository.list(current);
+            walked.addAll(page.images());
+            next = page.next().map(current::from);
+        }
+        assertThat(walked).isEqualTo(images);
+    }
+
+    // ---- statistics
+
+    @Test
+    void countsEverything() {
+        assertThat(repository.statistics())
+                .isEqualTo(new Statistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of()));
+        ImageDescriptor png = new ImageDescriptor(digest(), 100, ImageType.PNG, 1, 1, digest(), 90);
+        ImageDescriptor jpeg = new ImageDescriptor(digest(), 1000, ImageType.JPEG, 1, 1);
+        Image image = adopted(repository.adopt(adoption(ALICE, png, Optional.empty())));
+        repository.adopt(adoption(ALICE, png, Optional.empty()));
+        repository.claim(request(BOB, png));
+        Image lost = repository
+                .complete(
+                        reserved(repository.claim(dated(request(ALICE, jpeg), Instant.parse("2019-12-31T23:59:59Z")))))
+                .orElseThrow();
+        markMissing(lost);
+        repository.completeVariant(reserved(repository.claimVariant(variantOf(image))), digest(), 7);
+        reserved(repository.claim(request(ALICE, content())));
+        repository.remove(ALICE, List.of(upload(ALICE, content(), "a.png").id()));
+
+        Statistics statistics = repository.statistics();
+
+        String month = YearMonth.from(now().atOffset(ZoneOffset.UTC)).toString();
+        assertThat(statistics)
+                .isEqualTo(new Statistics(
+                        4,
+                        1300,
+                        2,
+                        1100,
+                        1090,
+                        2,
+                        97,
+                        1,
+                        1,
+                        1,
+                        List.of(new Share("image/png", 2, 200), new Share("image/jpeg", 1, 1000)),
+                        List.of(
+                                new Share("2019-12", 1, 1000),
+                                new Share("2020-01", 1, 100),
+                                new Share(month, 1, 100))));
     }
 
     // ---- the date of an upload

@@ -20,6 +20,8 @@ public enum CallKind {
     READ(CRASH_BEFORE, CRASH_AFTER, FAILS),
     /** Changes the repository, in one transaction. */
     CHANGE(CRASH_BEFORE, CRASH_AFTER, FAILS, ANSWER_LOST, OUTCOME_UNKNOWN),
+    /** Asks the store for an object. */
+    GET(CRASH_BEFORE, CRASH_AFTER, FAILS),
     /** Sends an object to the store. */
     PUT(CRASH_BEFORE, CRASH_AFTER, FAILS, ANSWER_LOST, LATE, CRASH_LATE),
     /** Asks the store to delete objects, and gets an answer for each. */
@@ -36,7 +38,7 @@ public enum CallKind {
     }
 
     RuntimeException failure(Mishap mishap) {
-        boolean isStore = this == PUT || this == DELETE;
+        boolean isStore = this == GET || this == PUT || this == DELETE;
         if (isStore) {
             return new StoreUnavailableException(mishap.toString());
         }

@@ -26,11 +26,11 @@ import java.util.stream.Collectors;
  * What must always be true of a repository, a store and what people were told:
  *
  * <ol>
- *   <li>A live image has its bytes.
+ *   <li>A live image has its bytes, and so has each of its variants that is stored; what somebody was told of stays.
  *   <li>There is one live blob of the same bytes at the most, and one image of it for each owner.
  *   <li>Every object in the store is named by a row.
- *   <li>Success is told only of what is durable, and failure is not told of what was done.
- *   <li>After a crash, sweeps leave live blobs with their objects, and nothing else.
+ *   <li>Success is told only of what is durable, failure is not told of what was done, and nothing is called gone that is there.
+ *   <li>After a crash, sweeps leave live blobs with their objects, and nothing else. Variants go in the same step as their source.
  *   <li>What was deleted does not come back, and no object key is used twice.
  *   <li>No image goes that its owner did not delete.
  *   <li>Nobody is told whether somebody else has a picture.
@@ -46,6 +46,8 @@ final class Invariants {
     private final Set<Long> removable = new TreeSet<>();
     private final Set<String> goneFilenames = new TreeSet<>();
     private final Map<ObjectKey, Long> blobsByKey = new TreeMap<>();
+    /** The variants that somebody was told of, by the numbers of their images, as far as those are live. */
+    private final Map<Long, Set<ObjectKey>> toldVariants = new TreeMap<>();
 
     Invariants(InMemoryMetadataRepository repository, InMemoryImageStore objects) {
         this.repository = repository;
@@ -57,6 +59,7 @@ final class Invariants {
         removable.addAll(original.removable);
         goneFilenames.addAll(original.goneFilenames);
         blobsByKey.putAll(original.blobsByKey);
+        original.toldVariants.forEach((image, variants) -> toldVariants.put(image, new TreeSet<>(variants)));
     }
 
     void mayRemove(OwnerId owner, Collection<Long> ids) {
@@ -74,6 +77,8 @@ final class Invariants {
         checkBlobs(blobs);
         checkImagesHaveBytes(images, blobs, stored);
         checkImagesStay(images);
+        checkVariants(blobs, stored);
+        checkToldVariantsStay(images, blobs);
     }
 
     private void checkObjectsHaveRows(Set<ObjectKey> stored, List<BlobRow> blobs) {
@@ -113,6 +118,48 @@ final class Invariants {
                     ownersAndDigests.add(List.of(image.owner(), image.content().digest())),
                     "owner " + image.owner().value() + " has two images of the same bytes");
         }
+    }
+
+    private void checkVariants(List<BlobRow> blobs, Set<ObjectKey> stored) {
+        for (BlobRow blob : blobs) {
+            if (blob.source().isEmpty() || blob.state() == BlobState.CONDEMNED) {
+                continue;
+            }
+            require(
+                    5,
+                    storedBlobs(blobs).contains(blob.source().get()),
+                    "the variant " + blob.key() + " is live, but what it is derived from is not");
+            if (blob.state() == BlobState.STORED) {
+                require(
+                        1,
+                        stored.contains(blob.key()),
+                        "the variant " + blob.key() + " is stored, but its object is not in the store");
+                require(
+                        1,
+                        digestOf(blob.key()).equals(blob.storedDigest()),
+                        "the object of the variant " + blob.key() + " has other bytes");
+            }
+        }
+    }
+
+    private void checkToldVariantsStay(List<Image> images, List<BlobRow> blobs) {
+        if (toldVariants.isEmpty()) {
+            return;
+        }
+        toldVariants.keySet().retainAll(images.stream().map(Image::id).collect(Collectors.toSet()));
+        Set<ObjectKey> storedBlobs = storedBlobs(blobs);
+        toldVariants.forEach((image, variants) -> require(
+                1,
+                storedBlobs.containsAll(variants),
+                "somebody was told of the variants " + variants + " of the live image " + image
+                        + ", but they are not all there"));
+    }
+
+    private static Set<ObjectKey> storedBlobs(List<BlobRow> blobs) {
+        return blobs.stream()
+                .filter(blob -> blob.state() == BlobState.STORED)
+                .map(BlobRow::key)
+                .collect(Collectors.toSet());
     }
 
     private void checkImagesStay(List<Image> images) {
@@ -156,6 +203,16 @@ final class Invariants {
                     isItsOwn
                             ? party + " was told that somebody else has this picture"
                             : party + " was told that an older image is new");
+        } else if (answer instanceof Answer.Derived derived) {
+            toldVariants
+                    .computeIfAbsent(derived.image().id(), id -> new TreeSet<>())
+                    .add(derived.variant().objectKey());
+            checkToldVariantsStay(repository.images(), repository.blobs());
+        } else if (answer instanceof Answer.Gone gone) {
+            require(
+                    4,
+                    goneFilenames.contains(gone.filename()),
+                    party + " was told that " + gone.filename() + " is gone, but it is live");
         } else if (answer instanceof Answer.Deleted deleted) {
             Set<Long> live = repository.images().stream().map(Image::id).collect(Collectors.toSet());
             for (long id : deleted.ids()) {
@@ -177,12 +234,16 @@ final class Invariants {
     void checkSwept() {
         for (BlobRow blob : repository.blobs()) {
             require(5, blob.state() == BlobState.STORED, "a blob is left " + blob.state() + " by all sweeps: " + blob);
+            ObjectKey source = blob.source().orElse(blob.key());
             require(
                     5,
                     repository.images().stream()
-                            .anyMatch(image -> image.objectKey().equals(blob.key())),
+                            .anyMatch(image -> image.objectKey().equals(source)),
                     "the live blob " + blob.key() + " has no image");
-            require(5, digestOf(blob.key()).equals(blob.digest()), "the object " + blob.key() + " has other bytes");
+            require(
+                    5,
+                    digestOf(blob.key()).equals(blob.storedDigest()),
+                    "the object " + blob.key() + " has other bytes");
         }
         Set<ObjectKey> live = repository.blobs().stream().map(BlobRow::key).collect(Collectors.toSet());
         require(5, objects.keys().equals(live), "sweeps left the objects " + objects.keys() + ", but live are " + live);
@@ -191,7 +252,7 @@ final class Invariants {
     /** What of the past decides whether a future step is right. */
     void appendTo(StringBuilder fingerprint) {
         known.values().forEach(image -> fingerprint.append(image.filename()).append(','));
-        fingerprint.append(removable).append(goneFilenames).append(blobsByKey);
+        fingerprint.append(removable).append(goneFilenames).append(blobsByKey).append(toldVariants);
     }
 
     private Object digestOf(ObjectKey key) {

@@ -1,7 +1,9 @@
 package io.github.imagehost.core.testing.schedule;
 
+import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.port.Claim;
 import io.github.imagehost.core.port.Removal;
+import io.github.imagehost.core.port.VariantClaim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -137,7 +139,8 @@ final class Party implements Caller {
 
     /** Learns the answer to its call. */
     void learn(Object answer, long time) {
-        remember(() -> answer, isFinal(answer), brief(answer), time);
+        boolean isDone = next().kind() != CallKind.READ && isFinal(answer);
+        remember(() -> answer, isDone, brief(answer), time);
     }
 
     /** Learns that its call failed. */
@@ -232,7 +235,8 @@ final class Party implements Caller {
         return answer instanceof Claim.Existing
                 || answer instanceof Claim.Attached
                 || answer instanceof Removal
-                || (answer instanceof Optional<?> image && image.isPresent());
+                || answer instanceof VariantClaim.Stored
+                || (answer instanceof Optional<?> made && made.isPresent());
     }
 
     /** As much of an answer as makes it different from others, and fits into a line. */
@@ -246,11 +250,27 @@ final class Party implements Caller {
         if (answer instanceof Claim.Reserved reserved) {
             return "reserved blob " + reserved.reservation().blobId();
         }
-        if (answer instanceof Claim.Busy) {
+        if (answer instanceof Claim.Busy || answer instanceof VariantClaim.Busy) {
             return "busy";
         }
-        if (answer instanceof Optional<?> image) {
-            return image.isPresent() ? "an image" : "nothing";
+        if (answer instanceof VariantClaim.Stored stored) {
+            return "stored " + stored.variant().objectKey();
+        }
+        if (answer instanceof VariantClaim.Reserved reserved) {
+            return "reserved blob " + reserved.reservation().blobId();
+        }
+        if (answer instanceof VariantClaim.KeyUsed) {
+            return "its key is used";
+        }
+        if (answer instanceof VariantClaim.SourceGone) {
+            return "its source is gone";
+        }
+        if (answer instanceof Optional<?> made) {
+            return made.map(thing -> thing instanceof Image ? "an image" : "a variant")
+                    .orElse("nothing");
+        }
+        if (answer instanceof byte[]) {
+            return "its bytes";
         }
         if (answer instanceof Removal removal) {
             return "removed " + removal.removed() + ", condemned " + removal.condemned();

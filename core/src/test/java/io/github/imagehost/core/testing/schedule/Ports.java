@@ -2,6 +2,7 @@ package io.github.imagehost.core.testing.schedule;
 
 import com.google.common.base.Ticker;
 import io.github.imagehost.core.model.ByteRange;
+import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.ObjectKey;
@@ -15,7 +16,14 @@ import io.github.imagehost.core.port.ObjectContent;
 import io.github.imagehost.core.port.Removal;
 import io.github.imagehost.core.port.Reservation;
 import io.github.imagehost.core.port.UploadLedger;
+import io.github.imagehost.core.port.VariantClaim;
+import io.github.imagehost.core.port.VariantLedger;
+import io.github.imagehost.core.port.VariantRequest;
+import io.github.imagehost.core.port.VariantReservation;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -39,6 +47,11 @@ public final class Ports {
 
     Ports(Caller caller) {
         this.caller = caller;
+    }
+
+    /** The party's name. */
+    public String party() {
+        return caller.name();
     }
 
     /** The store. */
@@ -123,8 +136,8 @@ public final class Ports {
                 keys);
     }
 
-    /** Both ledgers of the repository. */
-    public final class Ledger implements UploadLedger, DeletionLedger {
+    /** All ledgers of the repository. */
+    public final class Ledger implements UploadLedger, VariantLedger, DeletionLedger {
 
         private Ledger() {}
 
@@ -164,6 +177,35 @@ public final class Ports {
         }
 
         @Override
+        public VariantClaim claimVariant(VariantRequest request) {
+            return call(
+                    "claim " + request.objectKey(),
+                    CallKind.CHANGE,
+                    world -> world.repository().claimVariant(request),
+                    List.of(),
+                    world -> world.repository().isBusy(request));
+        }
+
+        @Override
+        public boolean completeVariant(VariantReservation reservation, Digest digest, long size) {
+            return call(
+                            "complete " + reservation.request().objectKey(),
+                            CallKind.CHANGE,
+                            world -> Optional.of(reservation)
+                                    .filter(held -> world.repository().completeVariant(held, digest, size)))
+                    .isPresent();
+        }
+
+        @Override
+        public void abandonVariant(VariantReservation reservation) {
+            run(
+                    "abandon " + reservation.request().objectKey(),
+                    CallKind.CHANGE,
+                    world -> world.repository().abandonVariant(reservation),
+                    List.of());
+        }
+
+        @Override
         public Removal remove(OwnerId owner, Collection<Long> ids) {
             return call("remove " + ids, CallKind.CHANGE, world -> {
                 world.mayRemove(owner, ids);
@@ -197,6 +239,14 @@ public final class Ports {
                     List.of());
         }
 
+        /** The image with this name, whoever owns it. */
+        public Optional<Image> find(String filename) {
+            return call(
+                    "find " + filename,
+                    CallKind.READ,
+                    world -> world.repository().findByFilename(filename));
+        }
+
         /** The numbers of all images of an owner. */
         public List<Long> list(OwnerId owner) {
             return call(
@@ -224,7 +274,14 @@ public final class Ports {
 
         @Override
         public InputStream open(ObjectKey key) {
-            throw unscheduled();
+            byte[] bytes = call("get " + key, CallKind.GET, world -> {
+                try (InputStream object = world.objects().open(key)) {
+                    return object.readAllBytes();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            return new ByteArrayInputStream(bytes);
         }
 
         @Override

@@ -1,7 +1,7 @@
 package io.github.imagehost.core.testing.schedule;
 
 import io.github.imagehost.core.model.Image;
-import io.github.imagehost.core.port.Claim;
+import io.github.imagehost.core.port.StoreException;
 import io.github.imagehost.core.testing.InMemoryMetadataRepository.BlobRow;
 import io.github.imagehost.core.testing.InMemoryMetadataRepository.BlobState;
 import java.time.Duration;
@@ -156,14 +156,19 @@ final class Schedule {
     }
 
     private String giveUpWaiting(int index) {
-        Claim.Busy busy = new Claim.Busy();
+        Object busy = parties.get(index).next().effect().apply(world);
         parties.get(index).learn(busy, world.time() + Scenario.PATIENCE.toNanos());
         parties.get(index).goOn(world.invariants());
         return Party.brief(busy);
     }
 
     private String land(int index) {
-        String outcome = Party.brief(underWay.remove(index).effect().apply(world));
+        String outcome;
+        try {
+            outcome = Party.brief(underWay.remove(index).effect().apply(world));
+        } catch (StoreException e) {
+            outcome = String.valueOf(e.getMessage());
+        }
         world.invariants().check();
         return outcome;
     }

@@ -1,0 +1,27 @@
+package io.github.imagehost.mysql.mapper;
+
+import io.github.imagehost.mysql.row.BlobState;
+import io.github.imagehost.mysql.row.CountRow;
+import io.github.imagehost.mysql.row.ShareRow;
+import java.util.List;
+import org.apache.ibatis.annotations.Param;
+
+/** Statements that count. */
+public interface StatisticsMapper {
+
+    CountRow countImages();
+
+    CountRow countAliases();
+
+    CountRow countBlobs();
+
+    CountRow countDerived();
+
+    long countMissing();
+
+    long countInState(@Param("state") BlobState state);
+
+    List<ShareRow> countTypes();
+
+    List<ShareRow> countMonths();
+}

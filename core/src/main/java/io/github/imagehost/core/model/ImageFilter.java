@@ -1,0 +1,124 @@
+package io.github.imagehost.core.model;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What images have in common that are looked for; all of it has to hold. Start with {@link #ALL} and narrow it with the other
+ * methods, each of which returns a new filter.
+ *
+ * @param name text that stands anywhere in the original name, compared {@link NameFolding folded}; every character is taken
+ *     literally, and the empty text is in every name
+ * @param filename the name in the link, exactly
+ * @param type the format
+ * @param minSize the least number of bytes
+ * @param maxSize the largest number of bytes
+ * @param uploadedFrom the earliest upload
+ * @param uploadedBefore before the last upload, exclusive
+ * @param digest the SHA-256 of the bytes as they were uploaded
+ */
+public record ImageFilter(
+        String name,
+        Optional<String> filename,
+        Optional<ImageType> type,
+        Optional<Long> minSize,
+        Optional<Long> maxSize,
+        Optional<Instant> uploadedFrom,
+        Optional<Instant> uploadedBefore,
+        Optional<Digest> digest) {
+
+    /** Lets every image through. */
+    public static final ImageFilter ALL = new ImageFilter(
+            "",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    public ImageFilter {
+        if (minSize.isPresent() && maxSize.isPresent() && minSize.get() > maxSize.get()) {
+            throw new IllegalArgumentException(
+                    "No size is at least " + minSize.get() + " and at most " + maxSize.get() + " bytes");
+        }
+        if (uploadedFrom.isPresent()
+                && uploadedBefore.isPresent()
+                && !uploadedFrom.get().isBefore(uploadedBefore.get())) {
+            throw new IllegalArgumentException(
+                    "No time is from " + uploadedFrom.get() + " on and before " + uploadedBefore.get());
+        }
+    }
+
+    /** The same filter for images with this text in their original name. */
+    public ImageFilter name(String text) {
+        return new ImageFilter(text, filename, type, minSize, maxSize, uploadedFrom, uploadedBefore, digest);
+    }
+
+    /** The same filter for the image with this name in its link. */
+    public ImageFilter filename(String text) {
+        return new ImageFilter(name, Optional.of(text), type, minSize, maxSize, uploadedFrom, uploadedBefore, digest);
+    }
+
+    /** The same filter for images of this format. */
+    public ImageFilter type(ImageType newType) {
+        return new ImageFilter(
+                name, filename, Optional.of(newType), minSize, maxSize, uploadedFrom, uploadedBefore, digest);
+    }
+
+    /**
+     * The same filter for images of at least so many bytes.
+     *
+     * @throws IllegalArgumentException if none is left by that
+     */
+    public ImageFilter minSize(long bytes) {
+        return new ImageFilter(name, filename, type, Optional.of(bytes), maxSize, uploadedFrom, uploadedBefore, digest);
+    }
+
+    /**
+     * The same filter for images of at most so many bytes.
+     *
+     * @throws IllegalArgumentException if none is left by that
+     */
+    public ImageFilter maxSize(long bytes) {
+        return new ImageFilter(name, filename, type, minSize, Optional.of(bytes), uploadedFrom, uploadedBefore, digest);
+    }
+
+    /**
+     * The same filter for images that were uploaded at this time or later.
+     *
+     * @throws IllegalArgumentException if none is left by that
+     */
+    public ImageFilter uploadedFrom(Instant time) {
+        return new ImageFilter(name, filename, type, minSize, maxSize, Optional.of(time), uploadedBefore, digest);
+    }
+
+    /**
+     * The same filter for images that were uploaded before this time.
+     *
+     * @throws IllegalArgumentException if none is left by that
+     */
+    public ImageFilter uploadedBefore(Instant time) {
+        return new ImageFilter(name, filename, type, minSize, maxSize, uploadedFrom, Optional.of(time), digest);
+    }
+
+    /** The same filter for images of this content. */
+    public ImageFilter digest(Digest newDigest) {
+        return new ImageFilter(
+                name, filename, type, minSize, maxSize, uploadedFrom, uploadedBefore, Optional.of(newDigest));
+    }
+
+    /** Whether the filter lets this image through. */
+    public boolean matches(Image image) {
+        ImageDescriptor content = image.content();
+        return NameFolding.fold(image.originalName()).contains(NameFolding.fold(name))
+                && filename.map(image.filename()::equals).orElse(true)
+                && type.map(content.type()::equals).orElse(true)
+                && minSize.map(size -> content.size() >= size).orElse(true)
+                && maxSize.map(size -> content.size() <= size).orElse(true)
+                && uploadedFrom.map(time -> !image.uploadedAt().isBefore(time)).orElse(true)
+                && uploadedBefore.map(time -> image.uploadedAt().isBefore(time)).orElse(true)
+                && digest.map(content.digest()::equals).orElse(true);
+    }
+}
