@@ -546,6 +546,19 @@ public final class MySqlMetadataRepository implements MetadataRepository {
         });
     }
 
+    @Override
+    public boolean markPresent(BlobEntry blob) {
+        return write("note that " + blob.objectKey() + " is back", on -> {
+            int noted = on.blobs().markBack(blob.blobId(), blob.storedDigest(), blob.quarantineEnd());
+            return noted == 1
+                    || on.blobs()
+                            .selectAt(blob.objectKey().value())
+                            .filter(now -> now.id() == blob.blobId() && now.state() == BlobState.STORED)
+                            .filter(now -> !now.missing() && now.storedDigest().equals(blob.storedDigest()))
+                            .isPresent();
+        });
+    }
+
     // ---- count
 
     @Override

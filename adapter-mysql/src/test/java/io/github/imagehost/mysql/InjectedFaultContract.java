@@ -287,6 +287,12 @@ abstract class InjectedFaultContract {
                     BlobEntry blob = repository.blobAt(variant().objectKey()).orElseThrow();
                     return () -> repository.markMissing(blob);
                 }),
+                new Operation("note that a missing object is back", () -> {
+                    Image image = upload(alices());
+                    lose(image);
+                    BlobEntry blob = blob(image);
+                    return () -> repository.markPresent(blob);
+                }),
                 new Operation("claim of content that is missing", () -> {
                     lose(upload(alices()));
                     return () -> repository.claim(bobs());

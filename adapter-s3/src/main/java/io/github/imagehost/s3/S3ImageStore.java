@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -149,33 +150,43 @@ public final class S3ImageStore implements ImageStore, LinkSigner {
      */
     @Override
     public List<StoredObject> list(Optional<ObjectKey> after, int limit) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new IllegalArgumentException("A listing has a limit from 1 to " + MAX_LIMIT + ", not " + limit);
-        }
-        List<StoredObject> listed = new ArrayList<>();
         List<String> foreign = new ArrayList<>();
-        Optional<String> afterName = after.map(bucket::name);
-        int pageSize = limit;
-        boolean more = true;
-        while (more && listed.size() < limit) {
-            ListObjectsV2Response page = page(afterName, pageSize);
-            for (S3Object object : page.contents()) {
-                bucket.key(object.key())
-                        .map(key -> new StoredObject(key, object.size(), object.lastModified()))
-                        .ifPresentOrElse(listed::add, () -> foreign.add(object.key()));
-                afterName = Optional.of(object.key());
-            }
-            more = Boolean.TRUE.equals(page.isTruncated()) && !page.contents().isEmpty();
-            // who met one foreign object may meet many
-            pageSize = MAX_LIMIT;
-        }
+        List<StoredObject> listed = list(after, limit, foreign::add);
         if (!foreign.isEmpty()) {
             log.warn(
                     "{} objects are not listed because their names are no object keys, the first of them '{}'",
                     foreign.size(),
                     foreign.get(0));
         }
-        return List.copyOf(listed.subList(0, Math.min(limit, listed.size())));
+        return listed;
+    }
+
+    @Override
+    public List<StoredObject> list(Optional<ObjectKey> after, int limit, Consumer<String> foreignNames) {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new IllegalArgumentException("A listing has a limit from 1 to " + MAX_LIMIT + ", not " + limit);
+        }
+        List<StoredObject> listed = new ArrayList<>();
+        Optional<String> afterName = after.map(bucket::name);
+        int pageSize = limit;
+        boolean more = true;
+        while (more && listed.size() < limit) {
+            ListObjectsV2Response page = page(afterName, pageSize);
+            for (S3Object object : page.contents()) {
+                if (listed.size() == limit) {
+                    // the next listing begins here
+                    break;
+                }
+                bucket.key(object.key())
+                        .map(key -> new StoredObject(key, object.size(), object.lastModified()))
+                        .ifPresentOrElse(listed::add, () -> foreignNames.accept(object.key()));
+                afterName = Optional.of(object.key());
+            }
+            more = Boolean.TRUE.equals(page.isTruncated()) && !page.contents().isEmpty();
+            // who met one foreign object may meet many
+            pageSize = MAX_LIMIT;
+        }
+        return List.copyOf(listed);
     }
 
     @Override

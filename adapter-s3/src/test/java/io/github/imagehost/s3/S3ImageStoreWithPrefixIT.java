@@ -9,6 +9,7 @@ import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.testing.ImageStoreContract;
 import io.github.imagehost.core.testing.TestContent;
 import io.github.imagehost.s3.testing.S3TestServer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +76,30 @@ class S3ImageStoreWithPrefixIT extends ImageStoreContract {
         assertThat(lister.list(Optional.of(new ObjectKey("aa")), 2))
                 .extracting(StoredObject::key)
                 .isEqualTo(keys.subList(1, 3));
+    }
+
+    @Test
+    void aWalkTellsEachForeignNameOnce() {
+        Stream.of("-first.png", "b.png", "d/e.png", "z.png")
+                .map(ObjectKey::new)
+                .forEach(key -> store().put(key, TestContent.ofSize(10, 1)));
+
+        for (int limit = 1; limit <= 5; limit++) {
+            List<String> told = new ArrayList<>();
+            Optional<ObjectKey> after = Optional.empty();
+            List<StoredObject> page;
+            do {
+                page = store().list(after, limit, told::add);
+                after = page.isEmpty()
+                        ? after
+                        : Optional.of(page.get(page.size() - 1).key());
+            } while (page.size() == limit);
+            assertThat(told)
+                    .as("with a limit of %d", limit)
+                    .containsExactlyInAnyOrderElementsOf(FOREIGN.stream()
+                            .filter(name -> name.startsWith("images/"))
+                            .toList());
+        }
     }
 
     @Test

@@ -42,6 +42,7 @@ final class CommandLines {
         commands.put("delete", () -> new DeleteCommand(new CommonOptions(environment), terminal));
         commands.put("stats", () -> new StatsCommand(new CommonOptions(environment), terminal));
         commands.put("sweep", () -> new SweepCommand(new CommonOptions(environment), terminal));
+        commands.put("fsck", () -> new FsckCommand(new CommonOptions(environment), terminal));
         commands.put("doctor", () -> new DoctorCommand(new CommonOptions(environment), terminal));
         commands.put("completion", () -> new CompletionCommand(() -> create(environment, terminal), terminal));
         commands.put(HELP, CommandLine.HelpCommand::new);

@@ -8,7 +8,9 @@ import java.util.stream.Collectors;
 /** What the exit codes mean, in the order of their weight: a command that meets several ends with the last of them. */
 enum ExitCode {
     OK(0, "Everything was done."),
-    NOT_DONE(1, "Something was not done: a file was refused, or an image does not exist."),
+    NOT_DONE(
+            1,
+            "Something was not done or is wrong: a file was refused, an image does not exist, or fsck found damage."),
     USAGE(2, "The command line is wrong; nothing was done."),
     SETTINGS(3, "A setting is wrong or missing; nothing was done."),
     UNAVAILABLE(4, "The store or the database does not answer. Trying again later makes sense."),

@@ -36,13 +36,14 @@ class HelpTest {
                         "  show  ",
                         "  delete  ",
                         "  stats  ",
+                        "  fsck  ",
                         "  doctor  ",
                         "  completion  ",
                         "  help  ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"upload", "list", "show", "delete", "stats", "sweep", "doctor"})
+    @ValueSource(strings = {"upload", "list", "show", "delete", "stats", "sweep", "fsck", "doctor"})
     void explainsEveryCommandWithExitCodesAndExamples(String command) {
         Result help = imagehost.run(command, "--help");
 
@@ -87,6 +88,11 @@ class HelpTest {
         "list --nope, 'Unknown option: ''--nope''', imagehost list",
         "list --page, 'Missing required parameter for option ''--page'' (N)', imagehost list",
         "upload - -, 'Standard input (-) can be read only once', imagehost upload",
+        "fsck --deep --sample 1%, '--deep reads every object, and --sample a share of them', imagehost fsck",
+        "fsck --sample 101%, '--sample: ''101%'' is no share such as 0.5%, 1% or 100%', imagehost fsck",
+        "fsck --orphan-age 5, '--orphan-age: ''5'' is no age such as 0s, 45m, 12h or 30d', imagehost fsck",
+        "fsck --threads 65, '--threads is from 1 to 64', imagehost fsck",
+        "fsck --purge-quarantine 30d --repair, '--purge-quarantine does nothing else', imagehost fsck",
         "upload a.png --name b, '--name goes with - only: files have their own names', imagehost upload",
     })
     void refusesAWrongCommandLineInOneLine(String arguments, String message, String command) {

@@ -42,6 +42,11 @@ public interface BlobMapper {
 
     int markMissing(@Param("id") long id, @Param("quarantineEnd") Instant quarantineEnd);
 
+    int markBack(
+            @Param("id") long id,
+            @Param("storedDigest") Digest storedDigest,
+            @Param("quarantineEnd") Instant quarantineEnd);
+
     int condemnDerived(@Param("id") long id, @Param("quarantineEnd") Instant quarantineEnd);
 
     List<BlobRow> selectFrom(@Param("after") @Nullable String after, @Param("limit") int limit);

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -104,6 +105,15 @@ public final class S3TestServer implements AutoCloseable {
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)))
                 .httpClientBuilder(Apache5HttpClient.builder())
                 .build();
+    }
+
+    /** Puts other bytes where an object is, and leaves everything that is known of it as it was, as a failing disk does. */
+    public void damage(String bucket, String name, byte[] bytes) {
+        try (S3Client client = client()) {
+            Map<String, String> metadata =
+                    client.headObject(head -> head.bucket(bucket).key(name)).metadata();
+            client.putObject(put -> put.bucket(bucket).key(name).metadata(metadata), RequestBody.fromBytes(bytes));
+        }
     }
 
     /**

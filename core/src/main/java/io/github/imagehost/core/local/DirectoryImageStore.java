@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -183,17 +184,30 @@ public final class DirectoryImageStore implements ImageStore {
 
     @Override
     public List<StoredObject> list(Optional<ObjectKey> after, int limit) {
+        return list(after, limit, name -> {});
+    }
+
+    @Override
+    public List<StoredObject> list(Optional<ObjectKey> after, int limit, Consumer<String> foreignNames) {
         requireOpen();
         List<StoredObject> found = new ArrayList<>();
         try {
+            if (after.isEmpty()) {
+                namesBesideShards().forEach(foreignNames);
+            }
             for (Path shard : shardsFrom(after.map(DirectoryImageStore::shardOf).orElse(""))) {
-                for (ObjectKey key : keysIn(shard)) {
+                if (found.size() == limit) {
+                    return found;
+                }
+                Shard content = contentOf(shard);
+                for (ObjectKey key : content.keysAfter(after)) {
                     if (found.size() == limit) {
                         return found;
                     }
-                    if (after.isEmpty() || key.compareTo(after.get()) > 0) {
-                        describe(key).ifPresent(found::add);
-                    }
+                    describe(key).ifPresent(found::add);
+                }
+                if (content.isNews(after)) {
+                    content.foreignNames().forEach(foreignNames);
                 }
             }
             return found;
@@ -283,14 +297,38 @@ public final class DirectoryImageStore implements ImageStore {
         return shard.length() == 1 ? shard + "/" : shard;
     }
 
-    private static List<ObjectKey> keysIn(Path shard) throws IOException {
+    private List<String> namesBesideShards() throws IOException {
+        try (Stream<Path> paths = Files.list(root)) {
+            return paths.filter(path -> !Files.isDirectory(path))
+                    .map(path -> path.getFileName().toString())
+                    .toList();
+        }
+    }
+
+    /** What lies in one subdirectory: our objects in order, and the names of other files. */
+    private record Shard(Path path, List<ObjectKey> keys, List<String> foreignNames) {
+
+        List<ObjectKey> keysAfter(Optional<ObjectKey> after) {
+            return keys.stream()
+                    .filter(key -> after.isEmpty() || key.compareTo(after.get()) > 0)
+                    .toList();
+        }
+
+        /** Whether no listing has come to the end of it before the one that goes on behind this key. */
+        boolean isNews(Optional<ObjectKey> after) {
+            return !keysAfter(after).isEmpty() || after.isEmpty() || !path.endsWith(shardOf(after.get()));
+        }
+    }
+
+    private Shard contentOf(Path shard) throws IOException {
         List<ObjectKey> keys = new ArrayList<>();
+        List<String> foreignNames = new ArrayList<>();
         Files.walkFileTree(shard, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (attributes.isRegularFile()) {
-                    keyOf(shard, file).ifPresent(keys::add);
-                }
+                Optional<ObjectKey> key = attributes.isRegularFile() ? keyOf(shard, file) : Optional.empty();
+                key.ifPresentOrElse(
+                        keys::add, () -> foreignNames.add(root.relativize(file).toString()));
                 return FileVisitResult.CONTINUE;
             }
 
@@ -304,7 +342,7 @@ public final class DirectoryImageStore implements ImageStore {
             }
         });
         Collections.sort(keys);
-        return keys;
+        return new Shard(shard, keys, foreignNames);
     }
 
     /** Empty if somebody else put the file there. */

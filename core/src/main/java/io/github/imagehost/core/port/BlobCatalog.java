@@ -32,4 +32,13 @@ public interface BlobCatalog {
      * @return whether it is noted; if not, the blob has changed since, and it may be there
      */
     boolean markMissing(BlobEntry blob);
+
+    /**
+     * Notes that the object of a {@linkplain BlobEntry.State#MISSING missing} blob is back, for instance out of a backup. May be
+     * repeated.
+     *
+     * @param blob as it was before somebody read the object and found it to have the stored digest
+     * @return whether it is noted; if not, the blob has changed since
+     */
+    boolean markPresent(BlobEntry blob);
 }

@@ -4,6 +4,7 @@ import io.github.imagehost.core.model.ObjectKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The part of the {@link ImageStore} that lists objects, in the order of their keys. Safe for use by many threads at once. */
 public interface ObjectLister {
@@ -21,6 +22,16 @@ public interface ObjectLister {
      * @throws StoreUnavailableException if the store does not answer
      */
     List<StoredObject> list(Optional<ObjectKey> after, int limit);
+
+    /**
+     * As {@link #list(Optional, int)}, and tells what else lies in the place of our objects: what somebody else put there under a
+     * name that is no {@link ObjectKey}. A walk through all listings tells each name once.
+     *
+     * @param foreignNames takes the names, in no particular order; a store that nobody else can write to has none
+     */
+    default List<StoredObject> list(Optional<ObjectKey> after, int limit, Consumer<String> foreignNames) {
+        return list(after, limit);
+    }
 
     /**
      * One entry of a listing.

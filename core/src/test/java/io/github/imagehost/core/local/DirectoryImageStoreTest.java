@@ -239,6 +239,32 @@ class DirectoryImageStoreTest extends ImageStoreContract {
     }
 
     @Test
+    void aWalkTellsEachForeignNameOnce() throws IOException {
+        for (String key : List.of("aa1", "aa2", "cc1", "cc2")) {
+            store().put(new ObjectKey(key), CONTENT);
+        }
+        List<String> foreign = List.of("readme.txt", "aa/.hidden", "bb/x y", "cc/aa1", "dd/~");
+        for (String name : foreign) {
+            Path file = root().resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.createFile(file);
+        }
+
+        for (int limit = 1; limit <= 5; limit++) {
+            List<String> told = new ArrayList<>();
+            Optional<ObjectKey> after = Optional.empty();
+            List<StoredObject> page;
+            do {
+                page = lister().list(after, limit, told::add);
+                after = page.isEmpty()
+                        ? after
+                        : Optional.of(page.get(page.size() - 1).key());
+            } while (page.size() == limit);
+            assertThat(told).as("with a limit of %d", limit).containsExactlyInAnyOrderElementsOf(foreign);
+        }
+    }
+
+    @Test
     void canBeListedWhileObjectsAreDeleted() throws Exception {
         List<ObjectKey> keys = new ArrayList<>();
         Path shard = Files.createDirectory(root().resolve("sh"));

@@ -575,6 +575,22 @@ public class InMemoryMetadataRepository implements MetadataRepository {
     }
 
     @Override
+    public synchronized boolean markPresent(BlobEntry entry) {
+        requireOpen();
+        Blob blob = blobs.get(entry.blobId());
+        if (blob == null
+                || blob.state != BlobState.STORED
+                || !blob.content.storedDigest().equals(entry.storedDigest())) {
+            return false;
+        }
+        if (blob.missing && blob.quarantineEnd.equals(entry.quarantineEnd())) {
+            blob.missing = false;
+            blob.quarantineEnd = blob.quarantineEnd.plusMillis(1);
+        }
+        return !blob.missing;
+    }
+
+    @Override
     public synchronized ImagePage list(ImageQuery query) {
         requireOpen();
         Comparator<Image> order = order(query.field(), query.direction());
@@ -689,7 +705,8 @@ public class InMemoryMetadataRepository implements MetadataRepository {
         List<Image> all = Stream.concat(
                         images().stream(),
                         aliases.values().stream()
-                                .map(alias -> images.get(alias.imageId()).image()))
+                                .map(alias -> images.get(alias.imageId()))
+                                .map(StoredImage::image))
                 .toList();
         List<Blob> originals = blobs.values().stream()
                 .filter(blob -> blob.state == BlobState.STORED && blob.source.isEmpty())

@@ -1262,6 +1262,40 @@ public abstract class MetadataRepositoryContract {
                 .containsExactly(request.objectKey());
     }
 
+    @Test
+    void aMissingObjectMayComeBackInAnotherWay() {
+        ImageDescriptor content = content();
+        Image image = upload(ALICE, content, "a.png");
+        BlobEntry stored = entry(image.objectKey());
+        markMissing(image);
+        BlobEntry missing = entry(image.objectKey());
+
+        assertThat(repository.markPresent(missing)).isTrue();
+        assertThat(repository.markPresent(missing)).isTrue();
+
+        assertThat(entry(image.objectKey()).state()).isEqualTo(State.STORED);
+        assertThat(repository.claim(request(ALICE, content))).isEqualTo(new Claim.Existing(image));
+        // whoever looked before that knows nothing
+        assertThat(repository.markMissing(stored)).isFalse();
+    }
+
+    @Test
+    void anObjectIsNotNotedAsBackIfSomethingHappenedSince() {
+        ImageDescriptor content = content();
+        Image image = upload(ALICE, content, "a.png");
+        markMissing(image);
+        BlobEntry before = entry(image.objectKey());
+        Reservation reservation = reserved(repository.claim(request(ALICE, content)));
+
+        assertThat(repository.markPresent(before)).isFalse();
+        assertThat(entry(image.objectKey()).state()).isEqualTo(State.MISSING);
+
+        assertThat(repository.complete(reservation)).contains(image);
+        repository.remove(ALICE, List.of(image.id()));
+        assertThat(repository.markPresent(before)).isFalse();
+        assertThat(entry(image.objectKey()).state()).isEqualTo(State.CONDEMNED);
+    }
+
     private BlobEntry entry(ObjectKey key) {
         return repository.blobAt(key).orElseThrow();
     }

@@ -15,6 +15,7 @@ import io.github.imagehost.core.port.ObjectLister.StoredObject;
 import io.github.imagehost.core.transform.ImageEngine;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
@@ -84,6 +85,11 @@ public final class TestHost {
     /** The repository behind its faults. */
     public MetadataRepository rows() {
         return rows;
+    }
+
+    /** The clock of store and repository, which {@link #letLeasesEnd} and its like move. */
+    public Clock clock() {
+        return clock;
     }
 
     /** Uploads for {@link #ALICE}. */
