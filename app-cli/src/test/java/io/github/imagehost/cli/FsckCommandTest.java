@@ -22,6 +22,7 @@ class FsckCommandTest {
     private CommandRunner imagehost;
     private byte[] picture;
     private String link;
+    private String key;
     private Path object;
 
     @BeforeEach
@@ -29,7 +30,7 @@ class FsckCommandTest {
         imagehost = CommandRunner.in(directory);
         picture = Pictures.uniquePng();
         link = upload();
-        String key = link.substring(link.lastIndexOf('/') + 1);
+        key = link.substring(link.lastIndexOf('/') + 1);
         object = directory.resolve("images").resolve(key.substring(0, 2)).resolve(key);
     }
 
@@ -48,7 +49,7 @@ class FsckCommandTest {
                         "No damage was found.");
         assertThat(result.err()).isEmpty();
         assertThat(imagehost.run("fsck", "--json").onlyLine())
-                .isEqualTo("{\"findings\":[],\"clean\":true,\"finished\":true,\"checkedTo\":\"" + object.getFileName()
+                .isEqualTo("{\"findings\":[],\"clean\":true,\"finished\":true,\"checkedTo\":\"" + key
                         + "\",\"objects\":1,\"bytes\":" + size
                         + ",\"objectsRead\":0,\"bytesRead\":0,\"blobs\":1,\"found\":{\"missing\":0,\"wrong_size\":0,"
                         + "\"wrong_bytes\":0,\"unreadable\":0,\"orphan\":0,\"waiting\":0,\"returned\":0,\"foreign\":0},"
@@ -67,12 +68,11 @@ class FsckCommandTest {
         assertThat(found.exitCode()).isEqualTo(1);
         assertThat(found.lines())
                 .contains("Wrong size: 1", "Damage was found.")
-                .anyMatch(line ->
-                        line.startsWith("wrong size: " + object.getFileName() + ": it has 5 bytes instead of "));
+                .anyMatch(line -> line.startsWith("wrong size: " + key + ": it has 5 bytes instead of "));
         assertThat(repaired.exitCode()).isEqualTo(1);
         assertThat(repaired.lines())
                 .contains("Repaired: 1")
-                .anyMatch(line -> line.contains("; repaired; a copy is at quarantine/" + object.getFileName() + "/"));
+                .anyMatch(line -> line.contains("; repaired; a copy is at quarantine/" + key + "/"));
         assertThat(known.exitCode()).isZero();
         assertThat(known.lines()).contains("Waiting: 1", "In quarantine: 1", "No damage was found.");
         assertThat(upload()).isEqualTo(link);
@@ -91,15 +91,14 @@ class FsckCommandTest {
         assertThat(imagehost.run("fsck", "--sample", "100%").exitCode()).isEqualTo(1);
         JsonNode finding = imagehost.run("fsck", "--deep", "--json").json().at("/findings/0");
         assertThat(finding.get("kind").asString()).isEqualTo("wrong_bytes");
-        assertThat(finding.get("name").asString())
-                .isEqualTo(object.getFileName().toString());
+        assertThat(finding.get("name").asString()).isEqualTo(key);
         assertThat(finding.get("repair").asString()).isEqualTo("none");
         assertThat(finding.get("movedTo").isNull()).isTrue();
     }
 
     @Test
     void movesOrphansWhenTheyAreOldEnough() throws IOException {
-        Path orphan = Files.write(object.resolveSibling(object.getFileName() + "x"), picture);
+        Path orphan = Files.write(object.resolveSibling(key + "x"), picture);
 
         assertThat(imagehost.run("fsck", "--repair").lines()).contains("Without a blob, but too young to tell: 1");
         Files.setLastModifiedTime(orphan, FileTime.from(Instant.now().minusSeconds(33 * 60)));
@@ -123,9 +122,7 @@ class FsckCommandTest {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.lines())
-                .contains(
-                        "foreign: " + object.getParent().getFileName() + "/a?b c: its name is no object key",
-                        "Foreign: 1");
+                .contains("foreign: " + key.substring(0, 2) + "/a?b c: its name is no object key", "Foreign: 1");
         assertThat(foreign).exists();
     }
 

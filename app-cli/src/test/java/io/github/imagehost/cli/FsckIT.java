@@ -59,6 +59,7 @@ class FsckIT {
         void overwrite(ObjectKey key, byte[] bytes) throws IOException;
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared or printed
     private record Picture(byte[] bytes, List<Image> links) {
 
         ObjectKey key() {

@@ -340,7 +340,7 @@ class StoreCheckTest {
                         tuple(Kind.WAITING, lost.filename()), tuple(Kind.WAITING, flipped.filename()));
     }
 
-    private enum Damage {
+    enum Damage {
         LOST,
         TRUNCATED,
         FLIPPED
