@@ -9,7 +9,7 @@ import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
 import org.jspecify.annotations.Nullable;
 
-/** The image host of one command, which is opened when it is needed. For one thread. */
+/** The image host of one command, which is opened when it is needed. Safe for use by many threads at once. */
 final class HostSession implements AutoCloseable {
 
     private final Settings settings;
@@ -43,7 +43,7 @@ final class HostSession implements AutoCloseable {
         return opened().repository();
     }
 
-    private OpenHost opened() {
+    private synchronized OpenHost opened() {
         if (opened == null) {
             opened = Bootstrap.open(settings);
         }
@@ -51,7 +51,7 @@ final class HostSession implements AutoCloseable {
     }
 
     /** Whether the host was needed and could be opened. */
-    boolean isOpen() {
+    synchronized boolean isOpen() {
         return opened != null;
     }
 
@@ -61,7 +61,7 @@ final class HostSession implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (opened != null) {
             opened.close();
         }

@@ -77,6 +77,8 @@ class HelpTest {
         "list --nope, 'Unknown option: ''--nope''', imagehost list",
         "list --page, 'Missing required parameter for option ''--page'' (N)', imagehost list",
         "upload - -, 'Standard input (-) can be read only once', imagehost upload",
+        "upload a.png --jobs 0, '--jobs is 0, but legal is 1 to 64', imagehost upload",
+        "upload a.png --jobs x, '--jobs: ''x'' is not a whole number, or too large', imagehost upload",
         "upload a.png --name b, '--name goes with - only: files have their own names', imagehost upload",
     })
     void refusesAWrongCommandLineInOneLine(String arguments, String message, String command) {

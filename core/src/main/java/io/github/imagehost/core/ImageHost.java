@@ -3,6 +3,7 @@ package io.github.imagehost.core;
 import io.github.imagehost.core.dedup.Deletions;
 import io.github.imagehost.core.dedup.Sweep;
 import io.github.imagehost.core.dedup.UploadBusyException;
+import io.github.imagehost.core.dedup.UploadTerms;
 import io.github.imagehost.core.dedup.UploadTiming;
 import io.github.imagehost.core.dedup.Uploads;
 import io.github.imagehost.core.dedup.Variants;
@@ -15,6 +16,7 @@ import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.intake.UploadRefusedException;
 import io.github.imagehost.core.model.ByteRange;
 import io.github.imagehost.core.model.Deletion;
+import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
@@ -147,7 +149,12 @@ public final class ImageHost implements AutoCloseable {
      * @throws UploadBusyException if another upload of the same bytes does not come to an end in time
      */
     public Upload upload(OwnerId owner, ReceivedImage received) {
-        return uploads.upload(owner, received);
+        return upload(owner, received, UploadTerms.NOW);
+    }
+
+    /** The second half of an upload, on terms such as a date; otherwise as {@link #upload(OwnerId, ReceivedImage)}. */
+    public Upload upload(OwnerId owner, ReceivedImage received, UploadTerms terms) {
+        return uploads.upload(owner, received, terms);
     }
 
     /** The default owner's image with this id; empty if there is none. */
@@ -158,6 +165,11 @@ public final class ImageHost implements AutoCloseable {
     /** The owner's image with this id; empty if there is none or if it is somebody else's. */
     public Optional<Image> find(OwnerId owner, long id) {
         return repository.findById(owner, id);
+    }
+
+    /** The owner's image of the bytes with this digest, as they were uploaded; empty if there is none. */
+    public Optional<Image> find(OwnerId owner, Digest digest) {
+        return repository.findByDigest(owner, digest);
     }
 
     /**

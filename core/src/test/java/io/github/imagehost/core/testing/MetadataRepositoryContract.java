@@ -1154,6 +1154,29 @@ public abstract class MetadataRepositoryContract {
         return repository.markMissing(entry(image.objectKey()));
     }
 
+    // ---- find by digest
+
+    @Test
+    void anImageIsFoundByItsDigestForItsOwnerOnly() {
+        ImageDescriptor content = content();
+        Image image = upload(ALICE, content, "a.png");
+        ClaimRequest reserved = request(ALICE, content());
+        reserved(repository.claim(reserved));
+
+        assertThat(repository.findByDigest(ALICE, content.digest())).contains(image);
+        assertThat(repository.findByDigest(BOB, content.digest())).isEmpty();
+        assertThat(repository.findByDigest(ALICE, reserved.content().digest())).isEmpty();
+        assertThat(repository.findByDigest(ALICE, content().digest())).isEmpty();
+
+        assertThat(repository.claim(request(BOB, content))).isInstanceOf(Claim.Attached.class);
+        Image bobs = repository.findByDigest(BOB, content.digest()).orElseThrow();
+        repository.remove(ALICE, List.of(image.id()));
+
+        assertThat(bobs.owner()).isEqualTo(BOB);
+        assertThat(repository.findByDigest(ALICE, content.digest())).isEmpty();
+        assertThat(repository.findByDigest(BOB, content.digest())).contains(bobs);
+    }
+
     // ---- adoption
 
     @Test

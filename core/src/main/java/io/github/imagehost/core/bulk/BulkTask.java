@@ -1,0 +1,36 @@
+package io.github.imagehost.core.bulk;
+
+import io.github.imagehost.core.intake.UploadRefusedException;
+import io.github.imagehost.core.model.Digest;
+import java.io.IOException;
+
+/**
+ * What is done with every item. Safe for use by many threads at once.
+ *
+ * @param <I> the items
+ */
+@FunctionalInterface
+public interface BulkTask<I extends BulkItem> {
+
+    /**
+     * Reads an item and looks at it, without changing anything. May be repeated.
+     *
+     * @return the rest of the task; whoever asked for it closes it
+     * @throws UploadRefusedException if it is no good
+     * @throws IOException if it can't be read
+     */
+    Prepared prepare(I item) throws IOException;
+
+    /** An item that has been looked at. For one thread at a time. */
+    interface Prepared extends AutoCloseable {
+
+        /** Items with the same one are finished one after the other, in their order. */
+        Digest digest();
+
+        /** Does what there is to do. May be repeated. */
+        BulkResult finish(Attempts attempts);
+
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.imagehost.core.bulk;
+
+import io.github.imagehost.core.model.Digest;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Lets items with the same digest be finished one after the other, in their order, so that it does not depend on chance which
+ * one is the first. Every number from 0 on has to take its turn, or pass. Safe for use by many threads.
+ */
+final class Turns {
+
+    private final Map<Digest, CompletableFuture<Boolean>> last = new HashMap<>();
+    private long next;
+
+    /**
+     * Waits until all items before this one have taken their turns, or passed.
+     *
+     * @return the item's turn, which has to be closed
+     */
+    synchronized Turn take(long number, Digest digest) {
+        awaitNumber(number);
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        Optional<CompletableFuture<Boolean>> predecessor = Optional.ofNullable(last.put(digest, done));
+        goOn();
+        return new Turn(digest, predecessor, done);
+    }
+
+    /** The item with this number has no digest. */
+    synchronized void pass(long number) {
+        awaitNumber(number);
+        goOn();
+    }
+
+    private void awaitNumber(long number) {
+        boolean interrupted = false;
+        while (next != number) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void goOn() {
+        next++;
+        notifyAll();
+    }
+
+    private synchronized void forget(Turn turn) {
+        last.remove(turn.digest, turn.done);
+    }
+
+    /** Lasts until it is closed. */
+    final class Turn implements AutoCloseable {
+
+        private final Digest digest;
+        private final Optional<CompletableFuture<Boolean>> predecessor;
+        private final CompletableFuture<Boolean> done;
+
+        private Turn(Digest digest, Optional<CompletableFuture<Boolean>> predecessor, CompletableFuture<Boolean> done) {
+            this.digest = digest;
+            this.predecessor = predecessor;
+            this.done = done;
+        }
+
+        /** Waits until the items before this one that have the same digest are done. */
+        void awaitPredecessors() {
+            predecessor.ifPresent(CompletableFuture::join);
+        }
+
+        @Override
+        public void close() {
+            forget(this);
+            done.complete(true);
+        }
+    }
+}
