@@ -19,6 +19,7 @@ final class CommandLines {
         ErrorHandler errors = new ErrorHandler(terminal);
         CommandLine commandLine = new CommandLine(new ImageHostCommand())
                 .addSubcommand(new UploadCommand(new CommonOptions(environment), terminal))
+                .addSubcommand(new ImportCommand(new CommonOptions(environment), terminal))
                 .addSubcommand(new ListCommand(new CommonOptions(environment), terminal))
                 .addSubcommand(new ShowCommand(new CommonOptions(environment), terminal))
                 .addSubcommand(new DeleteCommand(new CommonOptions(environment), terminal))

@@ -1,5 +1,6 @@
 package io.github.imagehost.cli;
 
+import io.github.imagehost.core.bulk.Attempts;
 import io.github.imagehost.core.bulk.BulkJournal;
 import io.github.imagehost.core.bulk.BulkReport;
 import io.github.imagehost.core.bulk.BulkResult;
@@ -139,9 +140,9 @@ final class UploadCommand implements Callable<Integer> {
         }
 
         /** A host is not opened for files that are not there. */
-        Prepared prepare(UploadItem item) throws IOException {
+        Prepared prepare(UploadItem item, Attempts attempts) throws IOException {
             item.open().close();
-            return new UploadTask(session.host(), OwnerId.DEFAULT).prepare(item);
+            return new UploadTask(session.host(), OwnerId.DEFAULT).prepare(item, attempts);
         }
 
         void add(UploadItem item, BulkResult result) {

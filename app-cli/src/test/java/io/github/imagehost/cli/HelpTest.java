@@ -29,11 +29,11 @@ class HelpTest {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.err()).isEmpty();
-        assertThat(result.out()).contains("  upload  ", "  list  ", "  show  ", "  delete  ", "  help  ");
+        assertThat(result.out()).contains("  upload  ", "  import  ", "  list  ", "  show  ", "  delete  ", "  help  ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"upload", "list", "show", "delete"})
+    @ValueSource(strings = {"upload", "import", "list", "show", "delete"})
     void explainsEveryCommandWithExitCodesAndExamples(String command) {
         Result help = imagehost.run(command, "--help");
 

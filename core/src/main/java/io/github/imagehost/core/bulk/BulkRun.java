@@ -190,12 +190,37 @@ public final class BulkRun<I extends BulkItem> {
 
         private void fail(RuntimeException e) {
             complete = false;
-            if (failure.isEmpty()) {
-                failure = Optional.of(e);
-            } else {
-                failure.get().addSuppressed(e);
-            }
+            failure = failure.or(() -> Optional.of(e));
             stop();
+        }
+
+        /** Empty if it was not begun, because of the end of the run. */
+        private Optional<BulkResult> work(I item, long number) {
+            Optional<Prepared> prepared = Optional.empty();
+            Optional<BulkResult> failed = Optional.empty();
+            Turns.Turn turn;
+            try {
+                if (!stopping) {
+                    Attempts attempts = new JournaledAttempts(item);
+                    prepared = Optional.of(patience.insistOn(() -> task.prepare(item, attempts)));
+                }
+            } catch (IOException | RuntimeException e) {
+                failed = Optional.of(resultOf(e));
+            } finally {
+                turn = turns.take(number, prepared.flatMap(Prepared::digest));
+            }
+            try (turn) {
+                return prepared.isPresent() ? Optional.of(finish(prepared.get(), turn)) : failed;
+            }
+        }
+
+        private BulkResult finish(Prepared prepared, Turns.Turn turn) {
+            try (prepared) {
+                turn.awaitPredecessors();
+                return patience.insistOn(prepared::finish);
+            } catch (IOException | RuntimeException e) {
+                return resultOf(e);
+            }
         }
 
         private BulkResult resultOf(Exception e) {
@@ -213,32 +238,6 @@ public final class BulkRun<I extends BulkItem> {
             patience.exhaust();
         }
 
-        /** Empty if it was not begun, because of the end of the run. */
-        private Optional<BulkResult> work(I item, long number) {
-            Prepared prepared;
-            try {
-                if (stopping) {
-                    turns.pass(number);
-                    return Optional.empty();
-                }
-                prepared = patience.insistOn(() -> task.prepare(item));
-            } catch (IOException | RuntimeException e) {
-                turns.pass(number);
-                return Optional.of(resultOf(e));
-            } catch (Error e) {
-                turns.pass(number);
-                throw e;
-            }
-            try (prepared;
-                    Turns.Turn turn = turns.take(number, prepared.digest())) {
-                turn.awaitPredecessors();
-                Attempts attempts = new JournaledAttempts(item);
-                return Optional.of(patience.insistOn(() -> prepared.finish(attempts)));
-            } catch (IOException | RuntimeException e) {
-                return Optional.of(resultOf(e));
-            }
-        }
-
         @Override
         public void close() {
             stop();
@@ -253,7 +252,7 @@ public final class BulkRun<I extends BulkItem> {
                         || e instanceof RepositoryException
                         || e instanceof SettingsException
                         || e instanceof JournalException)
-                && !(e instanceof ObjectNotFoundException);
+                && !(e instanceof IOException || e instanceof ObjectNotFoundException);
     }
 
     private record UnderWay<I>(I item, boolean isEarlier, Future<Optional<BulkResult>> result) {}

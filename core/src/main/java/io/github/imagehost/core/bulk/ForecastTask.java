@@ -28,7 +28,7 @@ public final class ForecastTask implements BulkTask<PictureItem> {
     }
 
     @Override
-    public Prepared prepare(PictureItem item) throws IOException {
+    public Prepared prepare(PictureItem item, Attempts attempts) throws IOException {
         return new Received(UploadTask.receive(host, item));
     }
 
@@ -41,15 +41,16 @@ public final class ForecastTask implements BulkTask<PictureItem> {
         }
 
         @Override
-        public Digest digest() {
-            return received.descriptor().digest();
+        public Optional<Digest> digest() {
+            return Optional.of(received.descriptor().digest());
         }
 
         @Override
-        public BulkResult finish(Attempts attempts) {
+        public BulkResult finish() {
+            Digest digest = received.descriptor().digest();
             long read = received.descriptor().size();
-            Optional<Image> there = host.find(owner, digest());
-            return there.isEmpty() && seen.add(digest())
+            Optional<Image> there = host.find(owner, digest);
+            return there.isEmpty() && seen.add(digest)
                     ? BulkResult.added(read, received.size(), Optional.empty())
                     : BulkResult.duplicate(read, received.size(), there);
         }

@@ -36,7 +36,7 @@ final class Patience {
         for (Duration pause : pauses) {
             try {
                 return step.run();
-            } catch (RuntimeException e) {
+            } catch (IOException | RuntimeException e) {
                 if (!(e instanceof Retryable) || !isWorthWaiting(pause)) {
                     throw e;
                 }

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Lets items with the same digest be finished one after the other, in their order, so that it does not depend on chance which
- * one is the first. Every number from 0 on has to take its turn, or pass. Safe for use by many threads.
+ * one is the first. Every number from 0 on has to take its turn. Safe for use by many threads.
  */
 final class Turns {
 
@@ -16,22 +16,18 @@ final class Turns {
     private long next;
 
     /**
-     * Waits until all items before this one have taken their turns, or passed.
+     * Waits until all items before this one have taken their turns.
      *
+     * @param digest empty if the item has none
      * @return the item's turn, which has to be closed
      */
-    synchronized Turn take(long number, Digest digest) {
+    synchronized Turn take(long number, Optional<Digest> digest) {
         awaitNumber(number);
         CompletableFuture<Boolean> done = new CompletableFuture<>();
-        Optional<CompletableFuture<Boolean>> predecessor = Optional.ofNullable(last.put(digest, done));
-        goOn();
+        Optional<CompletableFuture<Boolean>> predecessor = digest.map(same -> last.put(same, done));
+        next++;
+        notifyAll();
         return new Turn(digest, predecessor, done);
-    }
-
-    /** The item with this number has no digest. */
-    synchronized void pass(long number) {
-        awaitNumber(number);
-        goOn();
     }
 
     private void awaitNumber(long number) {
@@ -48,23 +44,21 @@ final class Turns {
         }
     }
 
-    private void goOn() {
-        next++;
-        notifyAll();
-    }
-
     private synchronized void forget(Turn turn) {
-        last.remove(turn.digest, turn.done);
+        turn.digest.ifPresent(digest -> last.remove(digest, turn.done));
     }
 
     /** Lasts until it is closed. */
     final class Turn implements AutoCloseable {
 
-        private final Digest digest;
+        private final Optional<Digest> digest;
         private final Optional<CompletableFuture<Boolean>> predecessor;
         private final CompletableFuture<Boolean> done;
 
-        private Turn(Digest digest, Optional<CompletableFuture<Boolean>> predecessor, CompletableFuture<Boolean> done) {
+        private Turn(
+                Optional<Digest> digest,
+                Optional<CompletableFuture<Boolean>> predecessor,
+                CompletableFuture<Boolean> done) {
             this.digest = digest;
             this.predecessor = predecessor;
             this.done = done;

@@ -27,8 +27,8 @@ public final class UploadTask implements BulkTask<PictureItem> {
     }
 
     @Override
-    public Prepared prepare(PictureItem item) throws IOException {
-        return new Received(receive(host, item), item.date());
+    public Prepared prepare(PictureItem item, Attempts attempts) throws IOException {
+        return new Received(receive(host, item), item.date(), attempts);
     }
 
     static ReceivedImage receive(ImageHost host, PictureItem item) throws IOException {
@@ -41,19 +41,21 @@ public final class UploadTask implements BulkTask<PictureItem> {
 
         private final ReceivedImage received;
         private final Optional<Instant> date;
+        private final Attempts attempts;
 
-        Received(ReceivedImage received, Optional<Instant> date) {
+        Received(ReceivedImage received, Optional<Instant> date, Attempts attempts) {
             this.received = received;
             this.date = date;
+            this.attempts = attempts;
         }
 
         @Override
-        public Digest digest() {
-            return received.descriptor().digest();
+        public Optional<Digest> digest() {
+            return Optional.of(received.descriptor().digest());
         }
 
         @Override
-        public BulkResult finish(Attempts attempts) {
+        public BulkResult finish() {
             Upload upload = host.upload(owner, received, new UploadTerms(date, attempts.filenames(), attempts::begin));
             long read = received.descriptor().size();
             return upload.duplicate()

@@ -100,9 +100,9 @@ class BulkRunTest {
         CyclicBarrier all = new CyclicBarrier(JOBS);
 
         BulkReport report = run(
-                item -> {
+                (item, attempts) -> {
                     await(all);
-                    return prepare(item);
+                    return prepare(item, attempts);
                 },
                 items(JOBS * 3));
 
@@ -114,7 +114,7 @@ class BulkRunTest {
         for (int round = 0; round < 50; round++) {
             finished.clear();
 
-            run(item -> new Named(item, TestContent.digestOf(new byte[1])), items(20));
+            run((item, attempts) -> new Named(item, TestContent.digestOf(new byte[1])), items(20));
 
             assertThat(finished).isEqualTo(names(20));
         }
@@ -123,11 +123,11 @@ class BulkRunTest {
     @Test
     void badItemsDoNotStopTheOthers() {
         BulkReport report = run(
-                item -> switch (item.name()) {
+                (item, attempts) -> switch (item.name()) {
                     case "item3" -> throw new IOException("gone");
                     case "item5" -> throw new IllegalStateException("a bug");
                     case "item7" -> throw new ObjectNotFoundException("deleted");
-                    default -> prepare(item);
+                    default -> prepare(item, attempts);
                 },
                 items(10));
 
@@ -142,11 +142,11 @@ class BulkRunTest {
         AtomicInteger tries = new AtomicInteger();
 
         BulkReport report = run(
-                item -> {
+                (item, attempts) -> {
                     if (tries.incrementAndGet() <= TWO_PAUSES.size()) {
                         throw new StoreUnavailableException("away");
                     }
-                    return prepare(item);
+                    return prepare(item, attempts);
                 },
                 items(1));
 
@@ -160,12 +160,12 @@ class BulkRunTest {
         AtomicInteger tries = new AtomicInteger();
 
         BulkReport report = new BulkRun<Item>(
-                        item -> {
+                        (item, attempts) -> {
                             if (item.name().equals("item5")) {
                                 tries.incrementAndGet();
                                 throw away;
                             }
-                            return prepare(item);
+                            return prepare(item, attempts);
                         },
                         BulkJournal.NONE,
                         1,
@@ -183,7 +183,7 @@ class BulkRunTest {
         AtomicInteger tries = new AtomicInteger();
 
         BulkReport report = run(
-                item -> {
+                (item, attempts) -> {
                     tries.incrementAndGet();
                     throw new RepositoryException("no such table");
                 },
@@ -250,12 +250,12 @@ class BulkRunTest {
         stopper.start();
 
         BulkReport report = new BulkRun<Item>(
-                        item -> {
+                        (item, attempts) -> {
                             if (item.name().equals("item1")) {
                                 waiting.countDown();
                                 throw new StoreUnavailableException("away");
                             }
-                            return prepare(item);
+                            return prepare(item, attempts);
                         },
                         BulkJournal.NONE,
                         JOBS,
@@ -299,7 +299,7 @@ class BulkRunTest {
     void whatFailedIsTriedAgainByTheNextRun() {
         try (FileJournal journal = FileJournal.open(directory.resolve("journal"), "test")) {
             new BulkRun<Item>(
-                            item -> {
+                            (item, attempts) -> {
                                 throw new IOException("not now");
                             },
                             journal,
@@ -317,7 +317,7 @@ class BulkRunTest {
         return new BulkRun<>(task, BulkJournal.NONE, JOBS, TWO_PAUSES).run(source, this::tell, Progress.UNOBSERVED);
     }
 
-    private Prepared prepare(Item item) {
+    private Prepared prepare(Item item, Attempts attempts) {
         return new Named(item, TestContent.digestOf(item.name().getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -397,12 +397,12 @@ class BulkRunTest {
         }
 
         @Override
-        public Digest digest() {
-            return digest;
+        public Optional<Digest> digest() {
+            return Optional.of(digest);
         }
 
         @Override
-        public BulkResult finish(Attempts attempts) {
+        public BulkResult finish() {
             finished.add(item.name());
             return BulkResult.added(10, 9, Optional.empty());
         }
