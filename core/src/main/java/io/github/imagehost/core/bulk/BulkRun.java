@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /**
  * Does a task with many items, several at a time. One bad item never stops the others; a store or a database that is away does,
@@ -94,7 +95,7 @@ public final class BulkRun<I extends BulkItem> {
         private final ExecutorService workers;
         private final BiConsumer<? super I, ? super BulkResult> listener;
         private final Progress progress;
-        private final Patience patience = new Patience(pauses);
+        private final Patience patience;
         private final Turns turns = new Turns();
         private final Tally tally = new Tally();
         private final Deque<UnderWay<I>> window = new ArrayDeque<>();
@@ -108,10 +109,11 @@ public final class BulkRun<I extends BulkItem> {
             this.workers = workers;
             this.listener = listener;
             this.progress = progress;
+            this.patience = new Patience(pauses, progress::isStopRequested);
         }
 
         BulkReport through(BulkSource<? extends I> source) {
-            left = source.extent();
+            left = insistOn(() -> Optional.of(source.extent())).orElse(BulkSource.Extent.UNKNOWN);
             progress.expect(left.items(), left.bytes());
             Iterator<? extends I> items = source.items();
             boolean more = true;
@@ -120,7 +122,7 @@ public final class BulkRun<I extends BulkItem> {
                     stop();
                 }
                 if (more && !stopping && window.size() < jobs * AHEAD) {
-                    Optional<I> item = next(items);
+                    Optional<I> item = insistOn(() -> items.hasNext() ? Optional.of(items.next()) : Optional.empty());
                     more = item.isPresent();
                     item.ifPresent(this::begin);
                 } else if (window.isEmpty()) {
@@ -133,14 +135,14 @@ public final class BulkRun<I extends BulkItem> {
             return tally.report(complete, failure);
         }
 
-        /** Empty at the end, or if nobody can tell what comes next. */
-        private Optional<I> next(Iterator<? extends I> items) {
+        /** Empty if there is nothing, or if nobody can tell. */
+        private <T> Optional<T> insistOn(Supplier<Optional<T>> step) {
             try {
-                return patience.insistOn(() -> items.hasNext() ? Optional.of(items.next()) : Optional.empty());
+                return patience.insistOn(step::get);
             } catch (RuntimeException e) {
                 fail(e);
             } catch (IOException e) {
-                throw new AssertionError("No iterator can throw this", e);
+                throw new AssertionError("No supplier can throw this", e);
             }
             return Optional.empty();
         }
@@ -238,6 +240,28 @@ public final class BulkRun<I extends BulkItem> {
             patience.exhaust();
         }
 
+        /** An interrupt asks to stop, too. */
+        private Optional<BulkResult> await(Future<Optional<BulkResult>> future) {
+            boolean interrupted = false;
+            try {
+                while (true) {
+                    try {
+                        return future.get();
+                    } catch (InterruptedException e) {
+                        interrupted = true;
+                        stop();
+                    } catch (ExecutionException e) {
+                        Throwables.throwIfUnchecked(e.getCause());
+                        throw new AssertionError("Workers throw what is unchecked", e);
+                    }
+                }
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+
         @Override
         public void close() {
             stop();
@@ -256,26 +280,6 @@ public final class BulkRun<I extends BulkItem> {
     }
 
     private record UnderWay<I>(I item, boolean isEarlier, Future<Optional<BulkResult>> result) {}
-
-    private static Optional<BulkResult> await(Future<Optional<BulkResult>> future) {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return future.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    Throwables.throwIfUnchecked(e.getCause());
-                    throw new AssertionError("Workers throw what is unchecked", e);
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
 
     /** For one thread at a time. */
     private final class JournaledAttempts implements Attempts {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Tries again when something is away that may come back. Safe for use by many threads. */
 final class Patience {
@@ -14,14 +15,20 @@ final class Patience {
     static final List<Duration> PAUSES =
             List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(8));
 
+    /** How often to look whether to stop. */
+    private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final List<Duration> pauses;
+    private final BooleanSupplier isStopRequested;
     private final CountDownLatch exhausted = new CountDownLatch(1);
 
     /**
      * @param pauses between one try and the next; there is one try more
+     * @param isStopRequested ends a pause
      */
-    Patience(List<Duration> pauses) {
+    Patience(List<Duration> pauses, BooleanSupplier isStopRequested) {
         this.pauses = List.copyOf(pauses);
+        this.isStopRequested = isStopRequested;
     }
 
     /** Something that may be done again. */
@@ -51,8 +58,14 @@ final class Patience {
     }
 
     private boolean isWorthWaiting(Duration pause) {
+        long end = System.nanoTime() + pause.toNanos();
         try {
-            return !exhausted.await(pause.toNanos(), TimeUnit.NANOSECONDS);
+            for (long left = pause.toNanos(); left > 0; left = end - System.nanoTime()) {
+                if (isStopRequested.getAsBoolean() || exhausted.await(Math.min(left, LOOK), TimeUnit.NANOSECONDS)) {
+                    return false;
+                }
+            }
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

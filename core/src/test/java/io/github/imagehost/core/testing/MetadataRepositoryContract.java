@@ -1243,6 +1243,18 @@ public abstract class MetadataRepositoryContract {
     }
 
     @Test
+    void anIdThatWasFoldedIsNeverThatOfANewImage() {
+        ImageDescriptor content = content();
+        Image first = adopted(repository.adopt(adoption(ALICE, content, Optional.of(10L))));
+        repository.adopt(adoption(ALICE, content, Optional.of(12L)));
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(upload(ALICE, content(), "next.png").id()).isGreaterThan(12);
+        }
+        assertThat(repository.findById(ALICE, 12)).contains(first);
+    }
+
+    @Test
     void twoImagesMayBeAdoptedFromOneObject() {
         AdoptionRequest first = adoption(ALICE, content(), Optional.empty());
         Image image = adopted(repository.adopt(first));
