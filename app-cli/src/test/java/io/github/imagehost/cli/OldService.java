@@ -49,10 +49,11 @@ final class OldService {
         objects.put("1650000000000-63.png", grown);
         try (Connection connection = DriverManager.getConnection(jdbcUrl);
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE images (id INT NOT NULL AUTO_INCREMENT PRIMARY KEY,"
-                    + " filename VARCHAR(255) NOT NULL, original_name VARCHAR(255) NOT NULL, url VARCHAR(500) NOT NULL,"
-                    + " file_hash VARCHAR(64), file_size BIGINT NOT NULL, mime_type VARCHAR(100),"
-                    + " upload_time DATETIME, updated_at DATETIME, is_deleted TINYINT DEFAULT 0)");
+            statement.execute(
+                    "CREATE TABLE images (id INT NOT NULL AUTO_INCREMENT PRIMARY KEY,"
+                            + " filename VARCHAR(255) NOT NULL, original_name VARCHAR(255) NOT NULL, url VARCHAR(500) NOT NULL,"
+                            + " file_hash VARCHAR(64), file_size BIGINT NOT NULL, mime_type VARCHAR(100),"
+                            + " upload_time DATETIME, updated_at DATETIME, is_deleted TINYINT DEFAULT 0) DEFAULT CHARACTER SET utf8mb4");
             String hash = sha256(same);
             insert(connection, 10, "1650000000000-10.jpg", "猫.jpg", hash, same.length, "2022-04-15 12:00:00", 0);
             insert(connection, 11, "1650000000000-11.jpg", "cat.jpg", hash, same.length, "2022-04-15 12:00:00", 0);

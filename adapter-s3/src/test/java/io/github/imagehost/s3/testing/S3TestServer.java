@@ -5,6 +5,7 @@ import io.github.imagehost.s3.S3Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -104,6 +106,24 @@ public final class S3TestServer implements AutoCloseable {
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)))
                 .httpClientBuilder(Apache5HttpClient.builder())
                 .build();
+    }
+
+    /** Puts an object as somebody else would. */
+    public void put(String bucket, String key, byte[] bytes) {
+        try (S3Client client = client()) {
+            client.putObject(put -> put.bucket(bucket).key(key), RequestBody.fromBytes(bytes));
+        }
+    }
+
+    /** All objects in a bucket, each with the time at which it was put. */
+    public Map<String, Instant> objects(String bucket) {
+        Map<String, Instant> objects = new HashMap<>();
+        try (S3Client client = client()) {
+            client.listObjectsV2Paginator(list -> list.bucket(bucket))
+                    .contents()
+                    .forEach(object -> objects.put(object.key(), object.lastModified()));
+        }
+        return objects;
     }
 
     /**
