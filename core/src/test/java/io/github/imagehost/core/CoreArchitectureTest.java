@@ -53,6 +53,7 @@ class CoreArchitectureTest {
                 ".settings",
                 ".intake",
                 ".dedup",
+                ".bulk",
                 ".operation",
                 ".local",
                 ".files",
