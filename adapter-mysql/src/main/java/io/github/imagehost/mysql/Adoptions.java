@@ -11,12 +11,15 @@ import io.github.imagehost.mysql.row.BlobRow;
 import io.github.imagehost.mysql.row.BlobState;
 import io.github.imagehost.mysql.row.ClaimRow;
 import io.github.imagehost.mysql.row.GeneratedId;
+import io.github.imagehost.mysql.row.NewImage;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Takes over objects that lie in the store already. */
 final class Adoptions {
+
+    private static final long NOBODY = 0;
 
     private Adoptions() {}
 
@@ -62,6 +65,7 @@ final class Adoptions {
         if (image.isEmpty()) {
             return Optional.of(new Adoption.Adopted(ImageTable.insert(on, blobId, ImageRows.toNewImage(request))));
         }
+        request.id().ifPresent(id -> takeOutOfUse(on, id, objectId, request));
         on.images()
                 .insertAlias(
                         request.filename(),
@@ -69,6 +73,14 @@ final class Adoptions {
                         image.get().id(),
                         objectId);
         return Optional.of(new Adoption.Folded(image.get()));
+    }
+
+    /** A database gives no new image an id that is not above all that there ever were, also those of rows that are gone. */
+    private static void takeOutOfUse(Statements on, long id, long blobId, AdoptionRequest request) {
+        NewImage image = new NewImage(
+                id, NOBODY, request.filename(), request.originalName(), request.uploadedAt(), request.updatedAt());
+        on.images().insert(blobId, image, ImageRows.toFoldedName(request.originalName()));
+        on.images().delete(List.of(id));
     }
 
     private static boolean isOf(AdoptionRequest request, Image image) {

@@ -359,6 +359,15 @@ public final class MySqlMetadataRepository implements MetadataRepository {
     }
 
     @Override
+    public Optional<Image> findByDigest(OwnerId owner, Digest digest) {
+        return read(
+                "find the image of " + digest,
+                on -> on.blobs()
+                        .selectLive(digest, owner.value())
+                        .flatMap(row -> ImageRows.toImage(row, owner, digest)));
+    }
+
+    @Override
     public Optional<Image> findByFilename(String filename) {
         requireOpen();
         if (!FILENAME.matcher(filename).matches()) {

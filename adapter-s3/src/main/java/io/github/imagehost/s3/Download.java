@@ -20,15 +20,15 @@ import software.amazon.awssdk.http.AbortableInputStream;
  */
 final class Download extends InputStream {
 
-    private final ObjectKey key;
+    private final String name;
     private final AbortableInputStream in;
     private final Optional<String> announcedDigest;
     private final MessageDigest digest = Digest.sha256();
     private long remaining;
     private boolean closed;
 
-    private Download(ObjectKey key, AbortableInputStream in, long size, Optional<String> announcedDigest) {
-        this.key = key;
+    private Download(String name, AbortableInputStream in, long size, Optional<String> announcedDigest) {
+        this.name = name;
         this.in = in;
         this.remaining = size;
         this.announcedDigest = announcedDigest;
@@ -40,7 +40,16 @@ final class Download extends InputStream {
      * @throws StoreException if the store does not say how long it is
      */
     static Download of(ObjectKey key, OpenObject object) {
-        return new Download(key, object.bytes(), length(key, object), object.digest());
+        return new Download(key.value(), object.bytes(), length(key.value(), object), object.digest());
+    }
+
+    /**
+     * A whole object of somebody else, whose metadata mean nothing.
+     *
+     * @throws StoreException if the store does not say how long it is
+     */
+    static Download of(String name, OpenObject object) {
+        return new Download(name, object.bytes(), length(name, object), Optional.empty());
     }
 
     /**
@@ -54,19 +63,19 @@ final class Download extends InputStream {
         boolean exact = part == null
                 ? range.offset() == 0
                 : part.startsWith("bytes " + range.offset() + "-" + range.last() + "/");
-        if (!exact || length(key, object) != range.length()) {
+        if (!exact || length(key.value(), object) != range.length()) {
             object.bytes().abort();
             throw new StoreException(
                     "Can't open " + range + " of " + key + ": the store has no such part, but " + part);
         }
-        return new Download(key, object.bytes(), range.length(), Optional.empty());
+        return new Download(key.value(), object.bytes(), range.length(), Optional.empty());
     }
 
-    private static long length(ObjectKey key, OpenObject object) {
+    private static long length(String name, OpenObject object) {
         Long length = object.response().contentLength();
         if (length == null) {
             object.bytes().abort();
-            throw new StoreException("Can't open " + key + ": the store does not say how long it is");
+            throw new StoreException("Can't open " + name + ": the store does not say how long it is");
         }
         return length;
     }
@@ -81,7 +90,7 @@ final class Download extends InputStream {
     public int read(byte[] buffer, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, buffer.length);
         if (closed) {
-            throw new IOException("The stream of " + key + " is closed");
+            throw new IOException("The stream of " + name + " is closed");
         }
         if (length == 0) {
             return 0;
@@ -91,7 +100,7 @@ final class Download extends InputStream {
         }
         int count = in.read(buffer, offset, (int) Math.min(length, remaining));
         if (count < 0) {
-            throw new EOFException("The store ended " + key + " " + remaining + " bytes too early");
+            throw new EOFException("The store ended " + name + " " + remaining + " bytes too early");
         }
         if (announcedDigest.isPresent()) {
             digest.update(buffer, offset, count);
@@ -105,7 +114,7 @@ final class Download extends InputStream {
 
     private void requireDigest(String expected) throws IOException {
         if (!Digest.of(digest.digest()).hex().equals(expected)) {
-            throw new IOException("The store gave other bytes for " + key + " than it was given");
+            throw new IOException("The store gave other bytes for " + name + " than it was given");
         }
     }
 

@@ -121,18 +121,28 @@ final class S3Bucket implements AutoCloseable {
 
     /** The caller closes or aborts the bytes of the answer; the limit is for its beginning. */
     OpenObject get(ObjectKey key, Duration limit) {
-        return get(key, request -> request.overrideConfiguration(within(limit)));
+        return get(name(key), request -> request.overrideConfiguration(within(limit)));
+    }
+
+    /** The object with this name, whether it is ours or not; otherwise as the other. */
+    OpenObject get(String name) {
+        return get(name, request -> {});
     }
 
     /** As the other; a store gives less than was asked for where the object ends. */
     OpenObject get(ObjectKey key, ByteRange range) {
-        return get(key, request -> request.range("bytes=" + range.offset() + "-" + range.last()));
+        return get(name(key), request -> request.range("bytes=" + range.offset() + "-" + range.last()));
     }
 
     /** The part of our listing that follows a name; no name is the beginning. */
     ListObjectsV2Response list(Optional<String> afterName, int limit) {
+        return list(settings.prefix(), afterName, limit);
+    }
+
+    /** The part of a listing of what has this prefix that follows a name; no name is the beginning. */
+    ListObjectsV2Response list(String prefix, Optional<String> afterName, int limit) {
         return client.listObjectsV2(request -> {
-            request.bucket(settings.bucket()).prefix(settings.prefix()).maxKeys(limit);
+            request.bucket(settings.bucket()).prefix(prefix).maxKeys(limit);
             afterName.ifPresent(request::startAfter);
         });
     }
@@ -247,9 +257,9 @@ final class S3Bucket implements AutoCloseable {
         return request;
     }
 
-    private OpenObject get(ObjectKey key, Consumer<GetObjectRequest.Builder> part) {
+    private OpenObject get(String name, Consumer<GetObjectRequest.Builder> part) {
         GetObjectRequest.Builder request =
-                GetObjectRequest.builder().bucket(settings.bucket()).key(name(key));
+                GetObjectRequest.builder().bucket(settings.bucket()).key(name);
         part.accept(request);
         return downloads.getObject(request.build(), new LeaveOpen());
     }

@@ -2,6 +2,9 @@ package io.github.imagehost.cli;
 
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.bulk.AdoptableItem;
+import io.github.imagehost.core.bulk.BulkSource;
+import io.github.imagehost.core.bulk.PictureItem;
 import io.github.imagehost.core.diagnosis.Area;
 import io.github.imagehost.core.diagnosis.Checkup;
 import io.github.imagehost.core.diagnosis.Finding;
@@ -20,13 +23,18 @@ import io.github.imagehost.core.settings.SettingsException;
 import io.github.imagehost.mysql.DatabaseCheckup;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
 import io.github.imagehost.mysql.MySqlSettings;
+import io.github.imagehost.mysql.NodeServiceTable;
 import io.github.imagehost.s3.S3Checkup;
 import io.github.imagehost.s3.S3ImageStore;
 import io.github.imagehost.s3.S3Settings;
+import io.github.imagehost.s3.S3Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -36,6 +44,7 @@ import java.util.function.Supplier;
 final class Bootstrap {
 
     private static final String TURN_FILE = "command.lock";
+    private static final String IMPORT = "IMPORT_";
 
     private Bootstrap() {}
 
@@ -45,9 +54,15 @@ final class Bootstrap {
      * @param host is closed with this
      * @param store what the host keeps its bytes in
      * @param repository what the host keeps its metadata in
+     * @param description where both are, in words
      * @param turn ends with this; empty where there is no need to take turns
      */
-    record OpenHost(ImageHost host, ImageStore store, MetadataRepository repository, Optional<CommandTurn> turn)
+    record OpenHost(
+            ImageHost host,
+            ImageStore store,
+            MetadataRepository repository,
+            String description,
+            Optional<CommandTurn> turn)
             implements AutoCloseable {
 
         @Override
@@ -83,7 +98,7 @@ final class Bootstrap {
                     .policy(policy)
                     .spoolDirectory(data.spool())
                     .build();
-            return new OpenHost(host, store, repository, turn);
+            return new OpenHost(host, store, repository, describe(settings, database, data), turn);
         } catch (RuntimeException e) {
             store.close();
             turn.ifPresent(CommandTurn::end);
@@ -192,5 +207,65 @@ final class Bootstrap {
             return () -> S3ImageStore.create(s3);
         }
         return () -> DirectoryImageStore.from(settings);
+    }
+
+    private static String describe(Settings settings, MySqlSettings database, DataDirectory data) {
+        if (!S3Settings.areIn(settings)) {
+            return data.images().toAbsolutePath().normalize() + " and " + database;
+        }
+        S3Settings s3 = S3Settings.from(settings);
+        return "s3://" + s3.bucket() + "/" + s3.prefix() + " and " + database;
+    }
+
+    /**
+     * Pictures in a bucket.
+     *
+     * @param pictures are read from there
+     * @param onClose ends the connection
+     */
+    record OpenBucket(BulkSource<PictureItem> pictures, Runnable onClose) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            onClose.run();
+        }
+    }
+
+    /**
+     * Somebody's bucket, read with the settings that begin with {@value #IMPORT}, or else with those of our own bucket.
+     *
+     * @return is closed by the caller
+     * @throws SettingsException if a setting is wrong; the message names it
+     * @throws StoreException if the store fails though no setting is wrong
+     */
+    static OpenBucket open(SourceBucket bucket, Settings settings) {
+        Map<String, String> source = new HashMap<>();
+        for (String name : List.of("S3_ENDPOINT", "S3_REGION", "S3_ACCESS_KEY", "S3_SECRET_KEY", "S3_PATH_STYLE")) {
+            settings.secret(IMPORT + name).or(() -> settings.secret(name)).ifPresent(value -> source.put(name, value));
+        }
+        source.put("S3_BUCKET", bucket.name());
+        S3Source opened = S3Source.open(S3Settings.from(Settings.of(source)), bucket.prefix());
+        return new OpenBucket(opened, opened::close);
+    }
+
+    /** Whether our own objects lie there, or below. */
+    static boolean isOurs(SourceBucket bucket, Settings settings) {
+        if (settings.has(IMPORT + "S3_ENDPOINT") || !S3Settings.areIn(settings)) {
+            return false;
+        }
+        S3Settings ours = S3Settings.from(settings);
+        return ours.bucket().equals(bucket.name())
+                && (ours.prefix().startsWith(bucket.prefix()) || bucket.prefix().startsWith(ours.prefix()));
+    }
+
+    /**
+     * The table of the Node.js service, read as {@value #IMPORT}{@code DB_USER} with {@value #IMPORT}{@code DB_PASSWORD}, unless
+     * the URL says whom to connect as.
+     *
+     * @throws IllegalArgumentException if the URL is not legal
+     */
+    static BulkSource<AdoptableItem> nodeServiceTable(String jdbcUrl, Settings settings, ZoneId zone) {
+        return new NodeServiceTable(
+                jdbcUrl, settings.text(IMPORT + "DB_USER"), settings.secret(IMPORT + "DB_PASSWORD"), zone);
     }
 }

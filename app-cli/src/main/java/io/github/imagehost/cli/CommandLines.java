@@ -37,6 +37,7 @@ final class CommandLines {
     private static Map<String, Supplier<Object>> commands(Map<String, String> environment, Terminal terminal) {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("upload", () -> new UploadCommand(new CommonOptions(environment), terminal));
+        commands.put("import", () -> new ImportCommand(new CommonOptions(environment), terminal));
         commands.put("list", () -> new ListCommand(new CommonOptions(environment), terminal));
         commands.put("show", () -> new ShowCommand(new CommonOptions(environment), terminal));
         commands.put("delete", () -> new DeleteCommand(new CommonOptions(environment), terminal));

@@ -1,6 +1,7 @@
 package io.github.imagehost.cli;
 
 import io.github.imagehost.core.ImageNotFoundException;
+import io.github.imagehost.core.bulk.JournalException;
 import io.github.imagehost.core.dedup.UploadBusyException;
 import io.github.imagehost.core.intake.UploadRefusedException;
 import io.github.imagehost.core.model.Retryable;
@@ -33,6 +34,9 @@ record Failure(ExitCode exitCode, String code, String message) {
         }
         if (exception instanceof UploadBusyException) {
             return because(ExitCode.UNAVAILABLE, "upload_busy", exception);
+        }
+        if (exception instanceof JournalException) {
+            return because(ExitCode.NOT_DONE, "journal_unusable", exception);
         }
         if (exception instanceof IOException unreadable) {
             return new Failure(ExitCode.NOT_DONE, "file_unreadable", reason(unreadable));

@@ -1,15 +1,21 @@
 package io.github.imagehost.cli;
 
+import io.github.imagehost.cli.Bootstrap.OpenBucket;
 import io.github.imagehost.cli.Bootstrap.OpenHost;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.bulk.AdoptableItem;
+import io.github.imagehost.core.bulk.BulkSource;
 import io.github.imagehost.core.port.ImageStore;
 import io.github.imagehost.core.port.MetadataRepository;
+import io.github.imagehost.core.settings.DataDirectory;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
+import java.nio.file.Path;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/** The image host of one command, which is opened when it is needed. For one thread. */
+/** The image host of one command, which is opened when it is needed. Safe for use by many threads at once. */
 final class HostSession implements AutoCloseable {
 
     private final Settings settings;
@@ -43,7 +49,41 @@ final class HostSession implements AutoCloseable {
         return opened().repository();
     }
 
-    private OpenHost opened() {
+    /** Where it keeps bytes and metadata, in words; otherwise as {@link #host}. */
+    String description() {
+        return opened().description();
+    }
+
+    /** Where it keeps what it keeps on the local disk. */
+    Path dataDirectory() {
+        return DataDirectory.from(settings).path();
+    }
+
+    /**
+     * The pictures in another bucket.
+     *
+     * @return is closed by the caller
+     * @throws SettingsException if it can't be read because of a setting
+     */
+    OpenBucket bucket(SourceBucket bucket) {
+        return Bootstrap.open(bucket, settings);
+    }
+
+    /** Whether the host keeps its own bytes there, or below. */
+    boolean isOurs(SourceBucket bucket) {
+        return Bootstrap.isOurs(bucket, settings);
+    }
+
+    /**
+     * The table of the Node.js service.
+     *
+     * @throws IllegalArgumentException if the URL is not legal
+     */
+    BulkSource<AdoptableItem> nodeServiceTable(String jdbcUrl, ZoneId zone) {
+        return Bootstrap.nodeServiceTable(jdbcUrl, settings, zone);
+    }
+
+    private synchronized OpenHost opened() {
         if (opened == null) {
             opened = Bootstrap.open(settings);
         }
@@ -51,7 +91,7 @@ final class HostSession implements AutoCloseable {
     }
 
     /** Whether the host was needed and could be opened. */
-    boolean isOpen() {
+    synchronized boolean isOpen() {
         return opened != null;
     }
 
@@ -61,7 +101,7 @@ final class HostSession implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (opened != null) {
             opened.close();
         }

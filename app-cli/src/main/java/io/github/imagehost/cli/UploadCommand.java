@@ -1,13 +1,18 @@
 package io.github.imagehost.cli;
 
+import io.github.imagehost.core.bulk.Attempts;
+import io.github.imagehost.core.bulk.BulkJournal;
+import io.github.imagehost.core.bulk.BulkReport;
+import io.github.imagehost.core.bulk.BulkResult;
+import io.github.imagehost.core.bulk.BulkRun;
+import io.github.imagehost.core.bulk.BulkTask.Prepared;
+import io.github.imagehost.core.bulk.UploadTask;
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Upload;
+import io.github.imagehost.core.operation.Progress;
 import io.github.imagehost.core.view.UploadedImage;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,14 +26,17 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Uploads files and prints their links, and nothing else, so that editors can use it. */
+/** Uploads files and prints their links, and nothing else on standard output, so that editors can use it. */
 @Command(
         name = "upload",
         description = {
             "Upload pictures and print their links, one a line, in the order of the arguments.",
             "",
             "A picture that is there already is not stored again: you get the link that it has. A file that can't be"
-                    + " uploaded gives a line on standard error, and the others are uploaded all the same."
+                    + " uploaded gives a line on standard error, and the others are uploaded all the same.",
+            "",
+            "With -r, and for several files on a terminal, standard error also tells how far it is, and in the end how"
+                    + " many pictures were new, and how many bytes were saved."
         },
         parameterListHeading = "%nParameters:%n",
         optionListHeading = "%nOptions:%n",
@@ -36,23 +44,29 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  imagehost upload cat.jpg dog.png",
+            "  imagehost upload -r holiday",
             "  curl -s https://example.com/cat.jpg | imagehost upload - --name cat.jpg"
         })
 final class UploadCommand implements Callable<Integer> {
 
-    private static final String STANDARD_INPUT = "-";
-    /** Stands for what could not be decoded. */
-    private static final char REPLACEMENT = '\ufffd';
-
-    private static final String FOREIGN_TO_LOCALE = "its name does not fit the locale; set LC_ALL=C.UTF-8";
-
     @Mixin
     private final CommonOptions options;
 
+    @Mixin
+    private final JobsOption jobs = new JobsOption();
+
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "PATH", arity = "1..*", description = "A picture, or - for standard input.")
+    @Parameters(
+            paramLabel = "PATH",
+            arity = "1..*",
+            description = "A picture, - for standard input, or a directory if there is -r.")
     private List<String> paths = List.of();
+
+    @Option(
+            names = {"-r", "--recursive"},
+            description = "Upload all files in directories and below them, in the order of their names.")
+    private boolean recursive;
 
     @Option(
             names = "--name",
@@ -71,33 +85,18 @@ final class UploadCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkStandardInput();
-        List<Success> successful = new ArrayList<>();
-        List<Refusal> failed = new ArrayList<>();
-        ExitCode exitCode = ExitCode.OK;
         try (HostSession session = options.session()) {
-            for (int index = 0; index < paths.size(); index++) {
-                String path = paths.get(index);
-                try {
-                    successful.add(upload(path, session));
-                } catch (IOException | RuntimeException e) {
-                    Failure failure = failureOfFile(e, session);
-                    terminal.error(path + ": " + failure.message());
-                    if (options.verbose()) {
-                        terminal.trace(e);
-                    }
-                    failed.add(new Refusal(false, index, originalName(path), failure.code(), failure.message()));
-                    exitCode = exitCode.or(failure.exitCode());
-                }
+            Results results = new Results(session);
+            ExitCode exitCode = tellsMore() ? runWatched(results) : results.exitCode(run(results, Progress.UNOBSERVED));
+            if (options.json()) {
+                terminal.print(Json.write(results.document()));
             }
+            return exitCode.value();
         }
-        if (options.json()) {
-            terminal.print(Json.write(new Result(successful, failed, successful.size(), failed.size())));
-        }
-        return exitCode.value();
     }
 
     private void checkStandardInput() {
-        int times = Collections.frequency(paths, STANDARD_INPUT);
+        int times = Collections.frequency(paths, UploadSource.STANDARD_INPUT);
         if (times > 1) {
             throw new ParameterException(spec.commandLine(), "Standard input (-) can be read only once");
         }
@@ -106,52 +105,93 @@ final class UploadCommand implements Callable<Integer> {
         }
     }
 
-    private Success upload(String path, HostSession session) throws IOException {
-        Upload upload;
-        if (path.equals(STANDARD_INPUT)) {
-            upload = session.host().upload(originalName(path), terminal.in());
-        } else {
-            try (InputStream source = open(path)) {
-                upload = session.host().upload(originalName(path), source);
+    /** Whatever takes links from the output may take what is on standard error for some, too. */
+    private boolean tellsMore() {
+        return recursive || (terminal.isInteractive() && paths.size() > 1);
+    }
+
+    private ExitCode runWatched(Results results) {
+        try (LongOperation operation = LongOperation.begin(terminal, "files", options.json())) {
+            BulkReport report = run(results, operation);
+            ExitCode stopped = operation.end("Give the same command again: what is there is not stored twice");
+            BulkSummary.of(report).lines().forEach(terminal::note);
+            return results.exitCode(report).or(stopped);
+        }
+    }
+
+    private BulkReport run(Results results, Progress progress) {
+        UploadSource source = new UploadSource(paths, recursive, terminal.in(), name.orElse(""));
+        BulkRun<UploadItem> run = new BulkRun<>(results::prepare, BulkJournal.NONE, jobs.number());
+        BulkReport report = run.run(source, results::add, progress);
+        results.requireHost(report);
+        return report;
+    }
+
+    /** What was uploaded, and what was not. For one thread, but for {@link #prepare}. */
+    private final class Results {
+
+        private final HostSession session;
+        private final List<Success> successful = new ArrayList<>();
+        private final List<Refusal> failed = new ArrayList<>();
+        private ExitCode exitCode = ExitCode.OK;
+
+        Results(HostSession session) {
+            this.session = session;
+        }
+
+        /** A host is not opened for files that are not there. */
+        Prepared prepare(UploadItem item, Attempts attempts) throws IOException {
+            item.open().close();
+            return new UploadTask(session.host(), OwnerId.DEFAULT).prepare(item, attempts);
+        }
+
+        void add(UploadItem item, BulkResult result) {
+            result.image().ifPresent(image -> add(image, result.outcome() == BulkResult.Outcome.DUPLICATE));
+            result.cause().filter(this::isOfFile).ifPresent(cause -> add(item, cause));
+        }
+
+        private void add(Image image, boolean duplicate) {
+            UploadedImage uploaded = UploadedImage.of(new Upload(image, duplicate), session.links());
+            if (options.json()) {
+                successful.add(new Success(true, duplicate, uploaded));
+            } else {
+                terminal.print(uploaded.url());
             }
         }
-        UploadedImage uploaded = UploadedImage.of(upload, session.links());
-        if (!options.json()) {
-            terminal.print(uploaded.url());
-        }
-        return new Success(true, uploaded.duplicate(), uploaded);
-    }
 
-    /** Any text: the host makes a name of it. */
-    private String originalName(String path) {
-        return path.equals(STANDARD_INPUT) ? name.orElse("") : path;
-    }
+        private void add(UploadItem item, Exception cause) {
+            Failure failure = Failure.of(cause);
+            terminal.error(item.name() + ": " + failure.message());
+            if (options.verbose()) {
+                terminal.trace(cause);
+            }
+            exitCode = exitCode.or(failure.exitCode());
+            if (options.json()) {
+                failed.add(new Refusal(false, item.index(), item.originalName(), failure.code(), failure.message()));
+            }
+        }
 
-    private static InputStream open(String text) throws IOException {
-        Path path = path(text);
-        if (Files.isDirectory(path)) {
-            throw new FileSystemException(text, null, "it is a directory");
+        /** If the host itself can't be opened, no file can be uploaded, and it is told once. */
+        private boolean isOfFile(Exception cause) {
+            return cause instanceof IOException || session.isOpen();
         }
-        if (text.indexOf(REPLACEMENT) >= 0 && Files.notExists(path)) {
-            throw new IOException(FOREIGN_TO_LOCALE);
-        }
-        return Files.newInputStream(path);
-    }
 
-    private static Path path(String text) throws IOException {
-        try {
-            return Path.of(text);
-        } catch (InvalidPathException e) {
-            throw new IOException(FOREIGN_TO_LOCALE, e);
+        void requireHost(BulkReport report) {
+            report.failure().filter(failure -> !session.isOpen()).ifPresent(failure -> {
+                throw failure;
+            });
         }
-    }
 
-    /** If the host itself can't be opened, no file can be uploaded, and it is told once. */
-    private static Failure failureOfFile(Exception exception, HostSession session) {
-        if (exception instanceof RuntimeException failure && !session.isOpen()) {
-            throw failure;
+        ExitCode exitCode(BulkReport report) {
+            return report.failure()
+                    .map(failure -> Failure.of(failure).exitCode())
+                    .orElse(ExitCode.OK)
+                    .or(exitCode);
         }
-        return Failure.of(exception);
+
+        Result document() {
+            return new Result(successful, failed, successful.size(), failed.size());
+        }
     }
 
     /** What is printed as JSON: what the service answers when several files are uploaded. */

@@ -32,6 +32,7 @@ class HelpTest {
         assertThat(result.out())
                 .contains(
                         "  upload  ",
+                        "  import  ",
                         "  list  ",
                         "  show  ",
                         "  delete  ",
@@ -43,7 +44,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"upload", "list", "show", "delete", "stats", "sweep", "fsck", "doctor"})
+    @ValueSource(strings = {"upload", "import", "list", "show", "delete", "stats", "sweep", "fsck", "doctor"})
     void explainsEveryCommandWithExitCodesAndExamples(String command) {
         Result help = imagehost.run(command, "--help");
 
@@ -93,6 +94,8 @@ class HelpTest {
         "fsck --orphan-age 5, '--orphan-age: ''5'' is no age such as 0s, 45m, 12h or 30d', imagehost fsck",
         "fsck --threads 65, '--threads is from 1 to 64', imagehost fsck",
         "fsck --purge-quarantine 30d --repair, '--purge-quarantine does nothing else', imagehost fsck",
+        "upload a.png --jobs 0, '--jobs is 0, but legal is 1 to 64', imagehost upload",
+        "upload a.png --jobs x, '--jobs: ''x'' is not a whole number, or too large', imagehost upload",
         "upload a.png --name b, '--name goes with - only: files have their own names', imagehost upload",
     })
     void refusesAWrongCommandLineInOneLine(String arguments, String message, String command) {

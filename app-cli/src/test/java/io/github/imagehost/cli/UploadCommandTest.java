@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,7 +78,62 @@ class UploadCommandTest {
                                 + ": The file is no image of an allowed type (image/gif, image/jpeg, image/png, image/webp)",
                         "imagehost: " + empty + ": The file is empty",
                         "imagehost: " + absent + ": There is no such file",
-                        "imagehost: " + directory + ": The file can't be read: it is a directory");
+                        "imagehost: " + directory
+                                + ": The file can't be read: it is a directory; -r uploads what is in it");
+    }
+
+    @Test
+    void uploadsFoldersInTheOrderOfTheirNamesWithASummary() throws IOException {
+        Path folder = Files.createDirectories(directory.resolve("folder/b/deep"))
+                .getParent()
+                .getParent();
+        byte[] same = Pictures.uniquePng();
+        Files.write(folder.resolve("c.png"), same);
+        Files.write(folder.resolve("a.png"), Pictures.uniquePng());
+        Files.write(folder.resolve("b/deep/x.png"), same);
+        Files.write(folder.resolve("b/notes.txt"), Pictures.html());
+        String first = picture("first.png");
+
+        Result result = imagehost.run("upload", "-r", "--jobs", "4", first, folder.toString());
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        List<String> links = result.lines();
+        assertThat(links).hasSize(4);
+        assertThat(links.get(2)).isEqualTo(links.get(3));
+        assertThat(links.subList(0, 3)).doesNotHaveDuplicates();
+        List<String> names = new ArrayList<>();
+        for (String link : links) {
+            names.add(imagehost
+                    .run("show", link, "--json")
+                    .json()
+                    .get("originalName")
+                    .asString());
+        }
+        assertThat(names).containsExactly("first.png", "a.png", "x.png", "x.png");
+        assertThat(result.err().lines())
+                .contains(
+                        "Duplicates: 1, " + Amounts.bytes(same.length) + " saved",
+                        "Refused: 1",
+                        "  unsupported_image: 1",
+                        "imagehost: " + folder.resolve("b/notes.txt")
+                                + ": The file is no image of an allowed type (image/gif, image/jpeg, image/png, image/webp)")
+                .anyMatch(line -> line.startsWith("New: 3, "))
+                .anyMatch(line -> line.startsWith("Files: 5, "));
+    }
+
+    @Test
+    void printsLinksInOrderHoweverManyAreUploadedAtOnce() throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("upload", "--json", "--jobs", "8"));
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            names.add("picture" + i + ".png");
+            arguments.add(picture(names.get(i)));
+        }
+
+        Result result = imagehost.run(arguments.toArray(String[]::new));
+
+        assertThat(result.json().get("successful").findValuesAsString("originalName"))
+                .isEqualTo(names);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.imagehost.core;
 import io.github.imagehost.core.dedup.Deletions;
 import io.github.imagehost.core.dedup.Sweep;
 import io.github.imagehost.core.dedup.UploadBusyException;
+import io.github.imagehost.core.dedup.UploadTerms;
 import io.github.imagehost.core.dedup.UploadTiming;
 import io.github.imagehost.core.dedup.Uploads;
 import io.github.imagehost.core.dedup.Variants;
@@ -17,7 +18,6 @@ import io.github.imagehost.core.model.ByteRange;
 import io.github.imagehost.core.model.Deletion;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
-import io.github.imagehost.core.model.ImageFilter;
 import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
@@ -150,7 +150,12 @@ public final class ImageHost implements AutoCloseable {
      * @throws UploadBusyException if another upload of the same bytes does not come to an end in time
      */
     public Upload upload(OwnerId owner, ReceivedImage received) {
-        return uploads.upload(owner, received);
+        return upload(owner, received, UploadTerms.NOW);
+    }
+
+    /** The second half of an upload, on terms such as a date; otherwise as {@link #upload(OwnerId, ReceivedImage)}. */
+    public Upload upload(OwnerId owner, ReceivedImage received, UploadTerms terms) {
+        return uploads.upload(owner, received, terms);
     }
 
     /** The default owner's image with this id; empty if there is none. */
@@ -163,16 +168,14 @@ public final class ImageHost implements AutoCloseable {
         return repository.findById(owner, id);
     }
 
-    /** The default owner's image of the content with this digest; empty if there is none. */
+    /** The default owner's image of the bytes with this digest, as they were uploaded; empty if there is none. */
     public Optional<Image> find(Digest digest) {
         return find(OwnerId.DEFAULT, digest);
     }
 
-    /** The owner's image of the content with this digest; empty if there is none, whoever else has one. */
+    /** The owner's image of the bytes with this digest, as they were uploaded; empty if there is none, whoever else has one. */
     public Optional<Image> find(OwnerId owner, Digest digest) {
-        ImageQuery query =
-                ImageQuery.of(owner).filter(ImageFilter.ALL.digest(digest)).limit(1);
-        return repository.list(query).images().stream().findFirst();
+        return repository.findByDigest(owner, digest);
     }
 
     /**

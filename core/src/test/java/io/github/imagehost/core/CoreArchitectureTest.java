@@ -54,6 +54,7 @@ class CoreArchitectureTest {
                 ".settings",
                 ".intake",
                 ".dedup",
+                ".bulk",
                 ".operation",
                 ".local",
                 ".files",

@@ -5,6 +5,7 @@ import io.github.imagehost.s3.S3Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -114,6 +115,24 @@ public final class S3TestServer implements AutoCloseable {
                     client.headObject(head -> head.bucket(bucket).key(name)).metadata();
             client.putObject(put -> put.bucket(bucket).key(name).metadata(metadata), RequestBody.fromBytes(bytes));
         }
+    }
+
+    /** Puts an object as somebody else would. */
+    public void put(String bucket, String key, byte[] bytes) {
+        try (S3Client client = client()) {
+            client.putObject(put -> put.bucket(bucket).key(key), RequestBody.fromBytes(bytes));
+        }
+    }
+
+    /** All objects in a bucket, each with the time at which it was put. */
+    public Map<String, Instant> objects(String bucket) {
+        Map<String, Instant> objects = new HashMap<>();
+        try (S3Client client = client()) {
+            client.listObjectsV2Paginator(list -> list.bucket(bucket))
+                    .contents()
+                    .forEach(object -> objects.put(object.key(), object.lastModified()));
+        }
+        return objects;
     }
 
     /**

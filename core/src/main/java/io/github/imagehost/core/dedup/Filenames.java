@@ -8,7 +8,7 @@ import java.security.SecureRandom;
  * Makes the unguessable names of images: 128 random bits in the lower-case base32 alphabet (RFC 4648), which survives file
  * systems that ignore case, and the extension of the type.
  */
-final class Filenames {
+public final class Filenames {
 
     private static final int RANDOM_BYTES = 16;
     private static final BaseEncoding ALPHABET =
@@ -16,7 +16,8 @@ final class Filenames {
 
     private final SecureRandom random = new SecureRandom();
 
-    String next(ImageType type) {
+    /** A name that nobody else has. */
+    public String next(ImageType type) {
         byte[] bytes = new byte[RANDOM_BYTES];
         random.nextBytes(bytes);
         return ALPHABET.encode(bytes) + "." + type.extension();

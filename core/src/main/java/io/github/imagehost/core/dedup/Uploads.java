@@ -71,6 +71,11 @@ public final class Uploads {
         this.starts = starts;
     }
 
+    /** Gives an owner an image of these bytes on the terms of {@link UploadTerms#NOW}; otherwise as the other. */
+    public Upload upload(OwnerId owner, ReceivedImage received) {
+        return upload(owner, received, UploadTerms.NOW);
+    }
+
     /**
      * Gives an owner an image of these bytes, and stores them if nobody has. When this returns, image and bytes are durable.
      *
@@ -79,10 +84,16 @@ public final class Uploads {
      * @throws StoreException if the bytes can't be stored, or not before their reservation runs out
      * @throws RepositoryException if the image can't be recorded
      */
-    public Upload upload(OwnerId owner, ReceivedImage received) {
+    public Upload upload(OwnerId owner, ReceivedImage received, UploadTerms terms) {
+        for (String filename : terms.earlierFilenames()) {
+            Optional<Image> image = outcomeOfEarlierTry(request(owner, received, terms, filename));
+            if (image.isPresent()) {
+                return new Upload(image.get(), false);
+            }
+        }
         try (LocalUploads.Visit visit = localUploads.enter(received.digest())) {
             for (int start = 0; start < starts; start++) {
-                Optional<Upload> upload = uploadUnderNewName(owner, received, visit);
+                Optional<Upload> upload = uploadUnderNewName(owner, received, terms, visit);
                 if (upload.isPresent()) {
                     return upload.get();
                 }
@@ -93,8 +104,11 @@ public final class Uploads {
     }
 
     /** Empty if the reservation was lost, or its image deleted, meanwhile: then somebody else may have stored the bytes. */
-    private Optional<Upload> uploadUnderNewName(OwnerId owner, ReceivedImage received, LocalUploads.Visit visit) {
-        ClaimRequest request = newRequest(owner, received);
+    private Optional<Upload> uploadUnderNewName(
+            OwnerId owner, ReceivedImage received, UploadTerms terms, LocalUploads.Visit visit) {
+        String filename = filenames.apply(received.descriptor().type());
+        terms.beforeClaim().accept(filename);
+        ClaimRequest request = request(owner, received, terms, filename);
         long start = ticker.read();
         long pause = SHORTEST_PAUSE_NANOS;
         while (true) {
@@ -124,13 +138,28 @@ public final class Uploads {
         }
     }
 
-    private ClaimRequest newRequest(OwnerId owner, ReceivedImage received) {
+    /**
+     * Empty if it has made no image. Its reservation may be as old as can be, so that the sweep might forget its key while an
+     * object is on the way there: it is given up instead of being used.
+     */
+    private Optional<Image> outcomeOfEarlierTry(ClaimRequest request) {
+        Claim claim = claim(request);
+        if (claim instanceof Claim.Existing existing) {
+            return Optional.of(existing.image())
+                    .filter(image -> image.filename().equals(request.filename()));
+        }
+        if (claim instanceof Claim.Attached attached) {
+            return Optional.of(attached.image());
+        }
+        if (claim instanceof Claim.Reserved reserved) {
+            ledger.abandon(reserved.reservation());
+        }
+        return Optional.empty();
+    }
+
+    private ClaimRequest request(OwnerId owner, ReceivedImage received, UploadTerms terms, String filename) {
         return new ClaimRequest(
-                owner,
-                received.descriptor(),
-                received.originalName(),
-                filenames.apply(received.descriptor().type()),
-                timing.lease());
+                owner, received.descriptor(), received.originalName(), filename, timing.lease(), terms.uploadedAt());
     }
 
     private Claim claim(ClaimRequest request) {

@@ -44,8 +44,8 @@ public final class Variants {
 
     private static final Logger log = LoggerFactory.getLogger(Variants.class);
 
-    /** All of them lie below this one. */
-    private static final String PREFIX = "variants/";
+    /** Every variant lies below this one. */
+    public static final String PREFIX = "variants/";
 
     private static final long NANOS_OF_A_MILLI = 1_000_000;
     private static final long SHORTEST_PAUSE_NANOS = 10 * NANOS_OF_A_MILLI;

@@ -1,5 +1,6 @@
 package io.github.imagehost.core.port;
 
+import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
@@ -15,6 +16,9 @@ public interface ImageCatalog {
      * @return empty if there is none with this id, if it is deleted, or if it is somebody else's
      */
     Optional<Image> findById(OwnerId owner, long id);
+
+    /** This owner's image of the bytes with this digest, as they were uploaded; empty if there is none. */
+    Optional<Image> findByDigest(OwnerId owner, Digest digest);
 
     /**
      * The image behind a link, whoever owns it, by its filename or a further one that {@link AdoptionLedger} gave it.

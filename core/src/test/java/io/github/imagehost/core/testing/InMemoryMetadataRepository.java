@@ -433,6 +433,16 @@ public class InMemoryMetadataRepository implements MetadataRepository {
     }
 
     @Override
+    public synchronized Optional<Image> findByDigest(OwnerId owner, Digest digest) {
+        requireOpen();
+        return images.values().stream()
+                .map(StoredImage::image)
+                .filter(image ->
+                        image.owner().equals(owner) && image.content().digest().equals(digest))
+                .findFirst();
+    }
+
+    @Override
     public synchronized Optional<Image> findByFilename(String filename) {
         requireOpen();
         return images.values().stream()

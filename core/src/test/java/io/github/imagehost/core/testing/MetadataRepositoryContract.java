@@ -1304,6 +1304,29 @@ public abstract class MetadataRepositoryContract {
         return repository.markMissing(entry(image.objectKey()));
     }
 
+    // ---- find by digest
+
+    @Test
+    void anImageIsFoundByItsDigestForItsOwnerOnly() {
+        ImageDescriptor content = content();
+        Image image = upload(ALICE, content, "a.png");
+        ClaimRequest reserved = request(ALICE, content());
+        reserved(repository.claim(reserved));
+
+        assertThat(repository.findByDigest(ALICE, content.digest())).contains(image);
+        assertThat(repository.findByDigest(BOB, content.digest())).isEmpty();
+        assertThat(repository.findByDigest(ALICE, reserved.content().digest())).isEmpty();
+        assertThat(repository.findByDigest(ALICE, content().digest())).isEmpty();
+
+        assertThat(repository.claim(request(BOB, content))).isInstanceOf(Claim.Attached.class);
+        Image bobs = repository.findByDigest(BOB, content.digest()).orElseThrow();
+        repository.remove(ALICE, List.of(image.id()));
+
+        assertThat(bobs.owner()).isEqualTo(BOB);
+        assertThat(repository.findByDigest(ALICE, content.digest())).isEmpty();
+        assertThat(repository.findByDigest(BOB, content.digest())).contains(bobs);
+    }
+
     // ---- adoption
 
     @Test
@@ -1367,6 +1390,18 @@ public abstract class MetadataRepositoryContract {
         assertThat(repository.findByFilename(second.filename())).isEmpty();
         assertThat(repository.findById(ALICE, 20)).isEmpty();
         assertThat(repository.adopt(second)).isEqualTo(new Adoption.Refused(Obstacle.FILENAME_USED));
+    }
+
+    @Test
+    void anIdThatWasFoldedIsNeverThatOfANewImage() {
+        ImageDescriptor content = content();
+        Image first = adopted(repository.adopt(adoption(ALICE, content, Optional.of(10L))));
+        repository.adopt(adoption(ALICE, content, Optional.of(12L)));
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(upload(ALICE, content(), "next.png").id()).isGreaterThan(12);
+        }
+        assertThat(repository.findById(ALICE, 12)).contains(first);
     }
 
     @Test

@@ -1,0 +1,74 @@
+package io.github.imagehost.core.bulk;
+
+import io.github.imagehost.core.model.Retryable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Tries again when something is away that may come back. Safe for use by many threads. */
+final class Patience {
+
+    /** In all, as long as a server takes to be started again. */
+    static final List<Duration> PAUSES =
+            List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(8));
+
+    /** How often to look whether to stop. */
+    private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final List<Duration> pauses;
+    private final BooleanSupplier isStopRequested;
+    private final CountDownLatch exhausted = new CountDownLatch(1);
+
+    /**
+     * @param pauses between one try and the next; there is one try more
+     * @param isStopRequested ends a pause
+     */
+    Patience(List<Duration> pauses, BooleanSupplier isStopRequested) {
+        this.pauses = List.copyOf(pauses);
+        this.isStopRequested = isStopRequested;
+    }
+
+    /** Something that may be done again. */
+    @FunctionalInterface
+    interface Step<T> {
+
+        T run() throws IOException;
+    }
+
+    /** The result of the step, or the failure of the last try. */
+    <T> T insistOn(Step<T> step) throws IOException {
+        for (Duration pause : pauses) {
+            try {
+                return step.run();
+            } catch (IOException | RuntimeException e) {
+                if (!(e instanceof Retryable) || !isWorthWaiting(pause)) {
+                    throw e;
+                }
+            }
+        }
+        return step.run();
+    }
+
+    /** Nobody waits any more. */
+    void exhaust() {
+        exhausted.countDown();
+    }
+
+    private boolean isWorthWaiting(Duration pause) {
+        long end = System.nanoTime() + pause.toNanos();
+        try {
+            for (long left = pause.toNanos(); left > 0; left = end - System.nanoTime()) {
+                if (isStopRequested.getAsBoolean() || exhausted.await(Math.min(left, LOOK), TimeUnit.NANOSECONDS)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.github.imagehost.core.bulk;
+
+import io.github.imagehost.core.dedup.Variants;
+import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.port.ObjectLister;
+import io.github.imagehost.core.port.ObjectLister.StoredObject;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/** All objects in a store, but for those that are derived from others or were put aside. */
+public final class StoreSource implements BulkSource<AdoptableItem> {
+
+    /** Below this one lies what was found in the store and belongs to nobody. */
+    public static final String QUARANTINE = "quarantine/";
+
+    private final ObjectLister store;
+
+    /**
+     * @param store the store
+     */
+    public StoreSource(ObjectLister store) {
+        this.store = store;
+    }
+
+    @Override
+    public Iterator<AdoptableItem> items() {
+        return new Walk();
+    }
+
+    private final class Walk implements Iterator<AdoptableItem> {
+
+        private Iterator<AdoptableItem> page = Collections.emptyIterator();
+        private Optional<ObjectKey> after = Optional.empty();
+        private boolean more = true;
+
+        @Override
+        public boolean hasNext() {
+            while (!page.hasNext() && more) {
+                List<StoredObject> objects = store.list(after, ObjectLister.MAX_LIMIT);
+                more = objects.size() == ObjectLister.MAX_LIMIT;
+                after = more ? Optional.of(objects.get(objects.size() - 1).key()) : after;
+                page = objects.stream()
+                        .filter(object -> isOrdinary(object.key().value()))
+                        .<AdoptableItem>map(StoreItem::new)
+                        .iterator();
+            }
+            return page.hasNext();
+        }
+
+        @Override
+        public AdoptableItem next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return page.next();
+        }
+    }
+
+    private static boolean isOrdinary(String key) {
+        return !key.startsWith(Variants.PREFIX) && !key.startsWith(QUARANTINE);
+    }
+
+    private record StoreItem(StoredObject object) implements AdoptableItem {
+
+        @Override
+        public String name() {
+            return object.key().value();
+        }
+
+        @Override
+        public String version() {
+            return object.size() + " " + object.lastModified();
+        }
+
+        @Override
+        public long size() {
+            return object.size();
+        }
+
+        @Override
+        public Optional<Long> id() {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<ObjectKey> keys() {
+            return List.of(object.key());
+        }
+
+        /** The key, so that links that were made from it lead somewhere. */
+        @Override
+        public Optional<String> filename() {
+            return Optional.of(name()).filter(name -> name.indexOf('/') < 0);
+        }
+
+        @Override
+        public String originalName() {
+            return name();
+        }
+
+        @Override
+        public Instant uploadedAt() {
+            return object.lastModified();
+        }
+
+        @Override
+        public Instant updatedAt() {
+            return object.lastModified();
+        }
+
+        @Override
+        public Optional<Long> knownSize() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Digest> knownDigest() {
+            return Optional.empty();
+        }
+    }
+}
