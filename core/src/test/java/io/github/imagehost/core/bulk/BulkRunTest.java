@@ -18,9 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -216,7 +214,7 @@ class BulkRunTest {
 
         assertThat(report.failure()).get().isInstanceOf(StoreUnavailableException.class);
         assertThat(report.complete()).isFalse();
-        assertThat(told).hasSizeLessThanOrEqualTo(5).isEqualTo(names(told.size()));
+        assertThat(names(5)).containsSubsequence(told);
     }
 
     @Test
@@ -234,35 +232,31 @@ class BulkRunTest {
 
         assertThat(report.complete()).isFalse();
         assertThat(report.failure()).isEmpty();
-        assertThat(told).hasSizeBetween(10, 10 + JOBS * 8).isEqualTo(names(told.size()));
+        assertThat(told).hasSizeBetween(10, 10 + JOBS * 8);
+        assertThat(names(1000)).containsSubsequence(told);
         assertThat(finished).hasSameElementsAs(told);
         assertThat(progress.advanced).hasValue(told.size());
     }
 
     @Test
-    void aStopRequestEndsTheWaitForWhatIsAway() throws Exception {
-        Counter progress = new Counter();
-        CountDownLatch waiting = new CountDownLatch(1);
-        Thread stopper = new Thread(() -> {
-            await(waiting);
-            progress.stopRequested = true;
-        });
-        stopper.start();
+    void aStopRequestEndsTheWaitForWhatIsAway() {
+        Thread caller = Thread.currentThread();
+        Progress stoppedWhileItWaits = new Counter() {
+            @Override
+            public boolean isStopRequested() {
+                return Thread.currentThread() != caller;
+            }
+        };
 
         BulkReport report = new BulkRun<Item>(
                         (item, attempts) -> {
-                            if (item.name().equals("item1")) {
-                                waiting.countDown();
-                                throw new StoreUnavailableException("away");
-                            }
-                            return prepare(item, attempts);
+                            throw new StoreUnavailableException("away");
                         },
                         BulkJournal.NONE,
                         JOBS,
                         List.of(Duration.ofDays(1)))
-                .run(endless(waiting), this::tell, progress);
+                .run(items(1), this::tell, stoppedWhileItWaits);
 
-        stopper.join();
         assertThat(report.complete()).isFalse();
     }
 
@@ -345,37 +339,6 @@ class BulkRunTest {
                 return new Extent(count, count * 10L);
             }
         };
-    }
-
-    /** Two items, of which the second one is under way before the end is asked for. */
-    private static BulkSource<Item> endless(CountDownLatch waiting) {
-        return () -> new Iterator<>() {
-            private int next;
-
-            @Override
-            public boolean hasNext() {
-                if (next == 2) {
-                    await(waiting);
-                }
-                return true;
-            }
-
-            @Override
-            public Item next() {
-                if (next > 1_000_000) {
-                    throw new NoSuchElementException();
-                }
-                return item(next++);
-            }
-        };
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private static void await(CyclicBarrier barrier) {
