@@ -151,6 +151,7 @@ final class ImageRows {
                 row.sourceId() != null,
                 row.storedDigest(),
                 row.storedSize(),
+                toType(row.mimeType()),
                 row.quarantineEnd());
     }
 

@@ -23,6 +23,7 @@ final class CommandLines {
                 .addSubcommand(new ShowCommand(new CommonOptions(environment), terminal))
                 .addSubcommand(new DeleteCommand(new CommonOptions(environment), terminal))
                 .addSubcommand(new SweepCommand(new CommonOptions(environment), terminal))
+                .addSubcommand(new MigrateStoreCommand(new CommonOptions(environment), terminal))
                 .addSubcommand(new CommandLine.HelpCommand())
                 .setOut(terminal.out())
                 .setErr(terminal.err())

@@ -33,7 +33,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"upload", "list", "show", "delete"})
+    @ValueSource(strings = {"upload", "list", "show", "delete", "migrate-store"})
     void explainsEveryCommandWithExitCodesAndExamples(String command) {
         Result help = imagehost.run(command, "--help");
 

@@ -554,6 +554,7 @@ public class InMemoryMetadataRepository implements MetadataRepository {
                 blob.source.isPresent(),
                 blob.variant.map(Variant::digest).orElse(blob.content.storedDigest()),
                 blob.variant.map(Variant::size).orElse(blob.content.storedSize()),
+                blob.variant.map(Variant::type).orElse(blob.content.type()),
                 blob.quarantineEnd);
     }
 

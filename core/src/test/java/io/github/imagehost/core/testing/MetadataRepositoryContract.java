@@ -1115,6 +1115,10 @@ public abstract class MetadataRepositoryContract {
                 .isEqualTo(stored.content().storedSize());
         assertThat(entry(variant.objectKey()).storedDigest()).isEqualTo(variantDigest);
         assertThat(entry(variant.objectKey()).storedSize()).isEqualTo(77);
+        assertThat(entry(stored.objectKey()).type()).isEqualTo(stored.content().type());
+        assertThat(entry(variant.objectKey()).type())
+                .isEqualTo(variant.type())
+                .isNotEqualTo(stored.content().type());
         List<BlobEntry> walked = new ArrayList<>();
         for (List<BlobEntry> page = repository.blobs(Optional.empty(), 3); !page.isEmpty(); ) {
             walked.addAll(page);
