@@ -54,6 +54,7 @@ class CoreArchitectureTest {
                 ".intake",
                 ".dedup",
                 ".operation",
+                ".archive",
                 ".local",
                 ".files",
                 ".format",
