@@ -24,6 +24,8 @@ final class CommandLines {
                 .addSubcommand(new DeleteCommand(new CommonOptions(environment), terminal))
                 .addSubcommand(new SweepCommand(new CommonOptions(environment), terminal))
                 .addSubcommand(new MigrateStoreCommand(new CommonOptions(environment), terminal))
+                .addSubcommand(new ExportCommand(new CommonOptions(environment), terminal))
+                .addSubcommand(new RestoreCommand(new CommonOptions(environment), terminal))
                 .addSubcommand(new CommandLine.HelpCommand())
                 .setOut(terminal.out())
                 .setErr(terminal.err())

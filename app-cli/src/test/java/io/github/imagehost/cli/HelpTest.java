@@ -29,11 +29,12 @@ class HelpTest {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.err()).isEmpty();
-        assertThat(result.out()).contains("  upload  ", "  list  ", "  show  ", "  delete  ", "  help  ");
+        assertThat(result.out())
+                .contains("  upload  ", "  list  ", "  show  ", "  delete  ", "  restore  ", "  help  ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"upload", "list", "show", "delete", "migrate-store"})
+    @ValueSource(strings = {"upload", "list", "show", "delete", "migrate-store", "export", "restore"})
     void explainsEveryCommandWithExitCodesAndExamples(String command) {
         Result help = imagehost.run(command, "--help");
 
