@@ -27,6 +27,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -336,6 +337,9 @@ class StoreMigrationTest {
         assertThatThrownBy(this::copy).isInstanceOf(Killed.class);
         target.heal();
         images.forEach(image -> host.host().delete(image.id()));
+        host.letLeasesAndQuarantinesEnd();
+        host.host().sweep();
+        assertThat(host.rows().blobs(Optional.empty(), 10)).isEmpty();
 
         StoreMigrationReport report = finish();
 
