@@ -347,9 +347,15 @@ class ImageArchiveTest {
 
     @Test
     void anImageThatHasChangedSinceIsNoneOfTheFile() throws IOException {
-        host.upload(Pictures.uniquePng());
+        Image image = host.upload(Pictures.uniquePng()).image();
         export(host.rows(), file);
-        adopt(TestHost.ALICE, new ObjectKey("other.png"), "other.png", Optional.of(1L), Pictures.uniquePng(), empty);
+        adopt(
+                TestHost.ALICE,
+                new ObjectKey("other.png"),
+                "other.png",
+                Optional.of(image.id()),
+                Pictures.uniquePng(),
+                empty);
 
         assertThatThrownBy(this::restore).isInstanceOf(RepositoryNotEmptyException.class);
     }
