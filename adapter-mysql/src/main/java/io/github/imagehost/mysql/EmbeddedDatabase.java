@@ -50,6 +50,10 @@ record EmbeddedDatabase(Path folder) {
         return folder.resolve("imagehost");
     }
 
+    boolean exists() {
+        return Files.exists(folder.resolve("imagehost.mv.db"));
+    }
+
     String url() {
         // an interrupted thread would close any other kind of file under all who use it
         return "jdbc:h2:async:" + file() + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;AUTO_SERVER=TRUE;LOCK_TIMEOUT=3000"

@@ -1,8 +1,10 @@
 package io.github.imagehost.mysql;
 
+import io.github.imagehost.core.diagnosis.LocalHost;
 import io.github.imagehost.core.settings.DataDirectory;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -49,8 +51,11 @@ public final class MySqlSettings {
     private static final Pattern HOST =
             Pattern.compile("[A-Za-z0-9._-]+|\\[?[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*]?");
 
+    private static final Pattern MAY_HOLD_A_SECRET = Pattern.compile("[@?=]");
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_$-]{1,64}");
 
+    private static final String JDBC = "jdbc:";
     private static final String MYSQL_DRIVER = "com.mysql.cj.jdbc.Driver";
 
     /** A statement may take 5 seconds, see {@link MyBatisSetup}; the socket waits longer, so that it is not cut off before. */
@@ -126,6 +131,12 @@ public final class MySqlSettings {
     }
 
     private static MySqlSettings server(Settings settings) {
+        // such a value holds a secret, which the usual message would repeat
+        if (settings.text("DB_HOST").filter(MAY_HOLD_A_SECRET.asPredicate()).isPresent()) {
+            throw new SettingsException(
+                    "DB_HOST is more than the name or address of a server: a user and a password belong"
+                            + " in DB_USER and DB_PASSWORD, and the rest in DB_PORT and DB_NAME");
+        }
         String host = settings.parse(
                         "DB_HOST",
                         "the name or address of a server, without a port",
@@ -222,6 +233,22 @@ public final class MySqlSettings {
                 pauseBefore(e);
             }
         }
+    }
+
+    /** Whether it is H2 in a file. */
+    boolean isEmbedded() {
+        return embedded.isPresent();
+    }
+
+    /** Whether it is the embedded database and nobody has used it yet. */
+    boolean isAbsent() {
+        return embedded.filter(database -> !database.exists()).isPresent();
+    }
+
+    /** Whether what is sent to the database stays on this machine. */
+    boolean isOnThisMachine() {
+        return embedded.isPresent()
+                || LocalHost.is(URI.create(url.substring(JDBC.length())).getHost());
     }
 
     /** Whether the process that served the embedded database to others may just have left it to them. */

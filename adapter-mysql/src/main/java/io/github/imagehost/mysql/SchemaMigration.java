@@ -9,16 +9,22 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
 
 /**
  * Brings the tables of the repository up to date. May be repeated, and done by several processes at once: one of them does it
  * and the others wait. Tables of other applications in the same database stay as they are.
  */
 public final class SchemaMigration {
+
+    /** What the scripts make. */
+    static final List<String> TABLES =
+            List.of("imagehost_blob", "imagehost_image", "imagehost_alias", "imagehost_retired_filename");
 
     /** Not Flyway's own name, which another application in the same database may use. */
     private static final String HISTORY_TABLE = "imagehost_schema_history";
@@ -91,6 +97,12 @@ public final class SchemaMigration {
                 }
             }
         }
+    }
+
+    /** All scripts and what has become of them in this database, which stays as it is. */
+    static List<MigrationInfo> history(DataSource dataSource) {
+        return List.of(
+                flyway(dataSource, MyBatisSetup.databaseId(dataSource)).info().all());
     }
 
     private static Flyway flyway(DataSource dataSource, String databaseId) {

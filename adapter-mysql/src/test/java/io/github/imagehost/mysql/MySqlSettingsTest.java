@@ -115,6 +115,15 @@ class MySqlSettingsTest {
                 .hasMessageNotContaining(SECRET);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"me:" + SECRET + "@db", "jdbc:mysql://db/x?user=me&password=" + SECRET})
+    void aSecretInTheWrongPlaceIsNotRepeated(String host) {
+        assertThatThrownBy(() -> from(Map.of("DB_HOST", host, "DB_USER", "me")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("DB_HOST is more than the name or address of a server")
+                .hasMessageNotContaining(SECRET);
+    }
+
     @Test
     void aServerNeedsAUser() {
         assertThatThrownBy(() -> from(Map.of("DB_HOST", "db")))

@@ -23,7 +23,7 @@ final class Download extends InputStream {
     private final ObjectKey key;
     private final AbortableInputStream in;
     private final Optional<String> announcedDigest;
-    private final MessageDigest digest = UploadBody.sha256();
+    private final MessageDigest digest = Digest.sha256();
     private long remaining;
     private boolean closed;
 

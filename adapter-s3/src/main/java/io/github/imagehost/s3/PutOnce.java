@@ -93,7 +93,7 @@ final class PutOnce {
 
     /** For stores that keep no metadata, and for objects that came here in another way. */
     private String digestOfBytes(ObjectKey key, Deadline deadline) {
-        MessageDigest digest = UploadBody.sha256();
+        MessageDigest digest = Digest.sha256();
         try (Download bytes = Download.of(key, bucket.get(key, usual(key, deadline)))) {
             byte[] buffer = new byte[BUFFER];
             int count;

@@ -1,9 +1,13 @@
 package io.github.imagehost.s3;
 
 import io.github.imagehost.core.model.ByteRange;
+import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.port.LinkSigner.AnswerHeaders;
 import io.github.imagehost.core.port.ObjectContent;
+import io.github.imagehost.core.port.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Base64;
@@ -69,6 +73,30 @@ final class S3Bucket implements AutoCloseable {
         put(key, content, limit, request -> {});
     }
 
+    /** Puts bytes as {@link #putRegardless}, though they are not what is announced: the store should notice. */
+    void putMistaken(ObjectKey key, Digest announced, ObjectContent content, Duration limit) {
+        client.putObject(
+                request(key, announced, content, limit).build(),
+                RequestBody.fromContentProvider(() -> opened(content), content.size(), content.mimeType()));
+    }
+
+    private static InputStream opened(ObjectContent content) {
+        try {
+            return content.open();
+        } catch (IOException e) {
+            throw new StoreException("Can't read the bytes to store", e);
+        }
+    }
+
+    /** Lets the store copy an object. */
+    void copy(ObjectKey from, ObjectKey to) {
+        client.copyObject(request -> {
+            request.sourceBucket(settings.bucket()).sourceKey(name(from));
+            request.destinationBucket(settings.bucket()).destinationKey(name(to));
+            settings.acl().ifPresent(request::acl);
+        });
+    }
+
     /** Empty if there is no such object. */
     Optional<Description> describe(ObjectKey key, Duration limit) {
         HeadObjectResponse response;
@@ -115,6 +143,11 @@ final class S3Bucket implements AutoCloseable {
      * @return those that could not be deleted, each with the reason
      */
     Map<ObjectKey, String> delete(List<ObjectKey> keys) {
+        return delete(client, keys);
+    }
+
+    /** Deletes with another client of the same store. */
+    Map<ObjectKey, String> delete(S3Client client, List<ObjectKey> keys) {
         Map<String, ObjectKey> byName = new HashMap<>();
         keys.forEach(key -> byName.put(name(key), key));
         List<ObjectIdentifier> names = byName.keySet().stream()
@@ -135,6 +168,11 @@ final class S3Bucket implements AutoCloseable {
         return failures;
     }
 
+    /** Deletes one object, in a request of its own. */
+    void delete(ObjectKey key) {
+        client.deleteObject(request -> request.bucket(settings.bucket()).key(name(key)));
+    }
+
     /** Asks nobody. */
     URI signedLink(ObjectKey key, Duration validity, AnswerHeaders headers) {
         return URI.create(presigner
@@ -149,8 +187,8 @@ final class S3Bucket implements AutoCloseable {
     }
 
     /** Fails if the bucket can't be used, with the store's error code, unlike {@link #check()}. */
-    void checkThoroughly() {
-        list(Optional.empty(), 1);
+    ListObjectsV2Response checkThoroughly() {
+        return list(Optional.empty(), 1);
     }
 
     /** Fails if the bucket can't be used. */
@@ -185,24 +223,28 @@ final class S3Bucket implements AutoCloseable {
 
     private void put(
             ObjectKey key, ObjectContent content, Duration limit, Consumer<PutObjectRequest.Builder> condition) {
+        PutObjectRequest.Builder request = request(key, content.digest(), content, limit);
+        condition.accept(request);
+        try (UploadBody body = new UploadBody(key, content)) {
+            client.putObject(
+                    request.build(), RequestBody.fromContentProvider(body, content.size(), content.mimeType()));
+        }
+    }
+
+    private PutObjectRequest.Builder request(ObjectKey key, Digest announced, ObjectContent content, Duration limit) {
         PutObjectRequest.Builder request = PutObjectRequest.builder()
                 .bucket(settings.bucket())
                 .key(name(key))
                 .contentLength(content.size())
                 .contentType(content.mimeType())
                 .cacheControl(CACHE_CONTROL)
-                .metadata(Map.of(DIGEST_METADATA, content.digest().hex()))
+                .metadata(Map.of(DIGEST_METADATA, announced.hex()))
                 // the algorithm has to be named too: some stores check the value only then
                 .checksumAlgorithm(ChecksumAlgorithm.SHA256)
-                .checksumSHA256(
-                        Base64.getEncoder().encodeToString(content.digest().bytes()))
+                .checksumSHA256(Base64.getEncoder().encodeToString(announced.bytes()))
                 .overrideConfiguration(within(attemptLimit(content.size()), limit));
         settings.acl().ifPresent(request::acl);
-        condition.accept(request);
-        try (UploadBody body = new UploadBody(key, content)) {
-            client.putObject(
-                    request.build(), RequestBody.fromContentProvider(body, content.size(), content.mimeType()));
-        }
+        return request;
     }
 
     private OpenObject get(ObjectKey key, Consumer<GetObjectRequest.Builder> part) {

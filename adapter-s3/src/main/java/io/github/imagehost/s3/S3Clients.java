@@ -40,15 +40,23 @@ final class S3Clients {
     private S3Clients() {}
 
     static S3Client client(S3Settings settings) {
+        // some stores demand the checksum that the SDK no longer sends with a batch delete
+        return builder(settings).addPlugin(LegacyMd5Plugin.create()).build();
+    }
+
+    /** As the other, but its batch deletes have the checksum that the SDK sends of itself. */
+    static S3Client clientWithoutMd5(S3Settings settings) {
+        return builder(settings).build();
+    }
+
+    private static S3ClientBuilder builder(S3Settings settings) {
         S3ClientBuilder builder = S3Client.builder()
                 .region(Region.of(settings.region()))
                 .credentialsProvider(credentials(settings))
                 .serviceConfiguration(serviceConfiguration(settings))
-                // other stores do not know the checksums that the SDK would add by itself ...
+                // other stores do not know the checksums that the SDK would add by itself
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                // ... and some demand the one it no longer sends with a batch delete
-                .addPlugin(LegacyMd5Plugin.create())
                 .httpClientBuilder(httpClient())
                 .overrideConfiguration(calls -> calls.apiCallTimeout(shorter(USUAL_LIMIT, settings.callLimit()))
                         .apiCallAttemptTimeout(shorter(SILENCE_LIMIT, settings.callLimit()))
@@ -56,7 +64,7 @@ final class S3Clients {
                         // whoever runs this has no say in it through files in a home directory
                         .defaultProfileFile(ProfileFile.aggregator().build()));
         settings.endpoint().ifPresent(builder::endpointOverride);
-        return builder.build();
+        return builder;
     }
 
     static S3Presigner presigner(S3Settings settings) {

@@ -9,6 +9,8 @@ import java.io.InterruptedIOException;
 import java.net.HttpURLConnection;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -39,6 +41,8 @@ final class S3Failures {
             "SlowDown");
 
     private static final Set<String> CONCURRENT_WRITE_CODES = Set.of("ConditionalRequestConflict", "OperationAborted");
+
+    private static final Pattern EXPECTED_REGION = Pattern.compile("expecting '([^']*)'");
 
     private S3Failures() {}
 
@@ -133,6 +137,24 @@ final class S3Failures {
     static boolean hasCode(Throwable failure, String... codes) {
         AwsServiceException answer = find(failure, AwsServiceException.class);
         return answer != null && code(answer).filter(Set.of(codes)::contains).isPresent();
+    }
+
+    /** The region that the store says a request should have been signed for. */
+    static Optional<String> region(Throwable failure) {
+        AwsServiceException answer = find(failure, AwsServiceException.class);
+        if (answer == null || answer.awsErrorDetails() == null) {
+            return Optional.empty();
+        }
+        AwsErrorDetails details = answer.awsErrorDetails();
+        return Optional.ofNullable(details.sdkHttpResponse())
+                .flatMap(response -> response.firstMatchingHeader("x-amz-bucket-region"))
+                // the SDK does not pass the element on that names it
+                .or(() -> Optional.ofNullable(details.errorMessage())
+                        .map(EXPECTED_REGION::matcher)
+                        .filter(Matcher::find)
+                        .map(expected -> expected.group(1)))
+                // what comes from elsewhere gets into messages only if it can be one
+                .filter(S3Settings::isRegion);
     }
 
     /** Whether the clocks of this machine and of the store differ too much. */

@@ -82,7 +82,7 @@ public record S3Settings(
      */
     public S3Settings {
         endpoint.ifPresent(address -> require(isEndpoint(address), "endpoint", ENDPOINT_RULE, withoutUser(address)));
-        require(LEGAL_REGION.matcher(region).matches(), "region", REGION_RULE, region);
+        require(isRegion(region), "region", REGION_RULE, region);
         require(LEGAL_BUCKET.matcher(bucket).matches(), "bucket", BUCKET_RULE, bucket);
         if (accessKey.isBlank() || secretKey.isBlank()) {
             throw new IllegalArgumentException("An access key and a secret key have to be there, but one is blank");
@@ -134,6 +134,19 @@ public record S3Settings(
         return new S3Settings(endpoint, region, bucket, accessKey, secretKey, pathStyle, acl, prefix, limit);
     }
 
+    S3Settings withRegion(String other) {
+        return new S3Settings(endpoint, other, bucket, accessKey, secretKey, pathStyle, acl, prefix, callLimit);
+    }
+
+    S3Settings withOtherPathStyle() {
+        return new S3Settings(endpoint, region, bucket, accessKey, secretKey, !pathStyle, acl, prefix, callLimit);
+    }
+
+    S3Settings withoutAcl() {
+        return new S3Settings(
+                endpoint, region, bucket, accessKey, secretKey, pathStyle, Optional.empty(), prefix, callLimit);
+    }
+
     @Override
     public String toString() {
         return "S3Settings[endpoint=" + endpoint.map(URI::toString).orElse("AWS") + ", region=" + region + ", bucket="
@@ -174,6 +187,10 @@ public record S3Settings(
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(e);
         }
+    }
+
+    static boolean isRegion(String text) {
+        return LEGAL_REGION.matcher(text).matches();
     }
 
     private static boolean isEndpoint(URI address) {

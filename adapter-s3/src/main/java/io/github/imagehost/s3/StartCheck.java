@@ -3,6 +3,8 @@ package io.github.imagehost.s3;
 import io.github.imagehost.core.port.StoreException;
 import io.github.imagehost.core.settings.SettingsException;
 import java.net.URI;
+import java.security.cert.CertificateException;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -24,52 +26,64 @@ final class StartCheck {
         try {
             bucket.checkThoroughly();
         } catch (SdkException e) {
-            throw explain(e);
+            Trouble trouble = explain(e);
+            throw trouble.part().isSetting
+                    ? new SettingsException(trouble.message(), e)
+                    : S3Failures.translate("use the store", e);
         }
     }
 
-    private RuntimeException explain(SdkException failure) {
+    /** What is wrong if {@link S3Bucket#checkThoroughly()} fails like this. */
+    Trouble explain(SdkException failure) {
         AwsServiceException answer = S3Failures.find(failure, AwsServiceException.class);
         if (answer == null) {
-            return new SettingsException(explainSilence(failure), failure);
+            return explainSilence(failure);
         }
         String bucket = "S3_BUCKET is '" + settings.bucket() + "'";
         if (S3Failures.hasCode(answer, "NoSuchBucket", "InvalidBucketName")) {
-            return new SettingsException(bucket + ", but the store has no such bucket", failure);
+            return new Trouble(Part.BUCKET, bucket + ", but the store has no such bucket");
         }
         if (S3Failures.isClockSkew(answer)) {
-            return S3Failures.translate("use the store", failure);
+            return new Trouble(Part.CLOCK, S3Failures.reason(failure));
         }
         if (S3Failures.hasCode(answer, "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "AuthFailure")
                 || answer.statusCode() == 401) {
-            return new SettingsException(
-                    "S3_ACCESS_KEY or S3_SECRET_KEY is wrong: the store does not accept them", failure);
+            return new Trouble(Part.KEY, "S3_ACCESS_KEY or S3_SECRET_KEY is wrong: the store does not accept them");
         }
         if (answer.statusCode() == 403) {
-            return new SettingsException(
-                    bucket + ", but the store does not let the key in S3_ACCESS_KEY list that bucket", failure);
+            return new Trouble(
+                    Part.RIGHTS, bucket + ", but the store does not let the key in S3_ACCESS_KEY list that bucket");
         }
         if (answer.statusCode() / 100 == 3
                 || S3Failures.hasCode(answer, "AuthorizationHeaderMalformed", "IllegalLocationConstraintException")) {
-            return new SettingsException(
-                    "S3_REGION is '" + settings.region() + "', but the bucket in S3_BUCKET lies in another one",
-                    failure);
+            Optional<String> right = S3Failures.region(failure);
+            return new Trouble(
+                    Part.REGION,
+                    "S3_REGION is '" + settings.region() + "', but the bucket in S3_BUCKET lies in "
+                            + right.map(region -> "'" + region + "'").orElse("another one"));
         }
         if (answer.statusCode() / 100 == 5) {
-            return S3Failures.translate("use the store", failure);
+            return new Trouble(Part.STORE, S3Failures.reason(failure));
         }
-        return new SettingsException(
+        return new Trouble(
+                Part.ENDPOINT,
                 endpoint() + ", but what answers there is not an S3 store that this can work with: "
-                        + S3Failures.reason(failure),
-                failure);
+                        + S3Failures.reason(failure));
     }
 
-    private String explainSilence(SdkException failure) {
-        if (S3Failures.find(failure, SSLException.class) != null) {
-            return endpoint()
-                    + ", but no TLS connection can be made there (a store without TLS needs http:// in front)";
+    private Trouble explainSilence(SdkException failure) {
+        if (S3Failures.find(failure, CertificateException.class) != null) {
+            return new Trouble(
+                    Part.ENDPOINT, endpoint() + ", but this Java does not trust the certificate of what answers there");
         }
-        return endpoint() + ", but no S3 store can be reached there: " + S3Failures.reason(failure);
+        if (S3Failures.find(failure, SSLException.class) != null) {
+            return new Trouble(
+                    Part.ENDPOINT,
+                    endpoint()
+                            + ", but no TLS connection can be made there (a store without TLS needs http:// in front)");
+        }
+        return new Trouble(
+                Part.CONNECTION, endpoint() + ", but no S3 store can be reached there: " + S3Failures.reason(failure));
     }
 
     private String endpoint() {
@@ -78,5 +92,30 @@ final class StartCheck {
                         .map(URI::toString)
                         .map(address -> "'" + address + "'")
                         .orElse("not set, which means AWS");
+    }
+
+    /** What is wrong, in one sentence. */
+    record Trouble(Part part, String message) {}
+
+    /** What it is that is wrong. */
+    enum Part {
+        /** Nothing answers where the store should be. */
+        CONNECTION(true),
+        /** Something else answers there. */
+        ENDPOINT(true),
+        REGION(true),
+        KEY(true),
+        BUCKET(true),
+        RIGHTS(true),
+        /** The clocks differ. */
+        CLOCK(false),
+        /** The store itself. */
+        STORE(false);
+
+        private final boolean isSetting;
+
+        Part(boolean isSetting) {
+            this.isSetting = isSetting;
+        }
     }
 }

@@ -8,7 +8,6 @@ import io.github.imagehost.core.port.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,18 +71,10 @@ final class UploadBody implements ContentStreamProvider, AutoCloseable {
         return new StoreException("Can't read the bytes to store under " + key, e);
     }
 
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
-    }
-
     private final class VerifyingStream extends InputStream {
 
         private final InputStream in;
-        private final MessageDigest digest = sha256();
+        private final MessageDigest digest = Digest.sha256();
         private long remaining;
 
         VerifyingStream(InputStream in, long size) {

@@ -11,6 +11,7 @@ import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
 import io.github.imagehost.core.testing.TestContent;
 import io.github.imagehost.s3.testing.S3TestServer;
+import io.github.imagehost.s3.testing.ScriptedS3;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,8 +1,15 @@
 package io.github.imagehost.cli;
 
 import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.diagnosis.Area;
+import io.github.imagehost.core.diagnosis.Checkup;
+import io.github.imagehost.core.diagnosis.Finding;
+import io.github.imagehost.core.diagnosis.Outcome;
 import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.local.DirectoryImageStore;
+import io.github.imagehost.core.local.DirectoryStoreCheckup;
+import io.github.imagehost.core.local.DiskCheckup;
 import io.github.imagehost.core.port.ImageStore;
 import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.port.RepositoryException;
@@ -10,17 +17,25 @@ import io.github.imagehost.core.port.StoreException;
 import io.github.imagehost.core.settings.DataDirectory;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
+import io.github.imagehost.mysql.DatabaseCheckup;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
 import io.github.imagehost.mysql.MySqlSettings;
+import io.github.imagehost.s3.S3Checkup;
 import io.github.imagehost.s3.S3ImageStore;
 import io.github.imagehost.s3.S3Settings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Puts an image host together as the settings say. Nothing else on the command line knows the adapters. */
 final class Bootstrap {
+
+    private static final String TURN_FILE = "command.lock";
 
     private Bootstrap() {}
 
@@ -98,9 +113,96 @@ final class Bootstrap {
                 .equals(MySqlSettings.from(other).jdbcUrl());
     }
 
+    /**
+     * What finds out whether all that a host needs works, in the order of the {@link Area}s. Nothing is read before the first
+     * of them runs, and none of them needs what another one finds.
+     */
+    static List<Checkup> checkups(Settings settings) {
+        return List.of(
+                () -> settingsCheckup(settings),
+                () -> checkup(Area.DATABASE, settings, Bootstrap::databaseCheckup),
+                () -> checkup(Area.STORE, settings, Bootstrap::storeCheckup),
+                () -> checkup(Area.DISK, settings, known -> new DiskCheckup(DataDirectory.from(known))));
+    }
+
+    private static List<Finding> settingsCheckup(Settings settings) {
+        return List.of(
+                legality("uploads", settings, UploadPolicy::from),
+                legality("links", settings, ImageLinks::from),
+                legality("database", settings, MySqlSettings::from),
+                legality("store", settings, known -> {
+                    if (S3Settings.areIn(known)) {
+                        S3Settings.from(known);
+                    }
+                }),
+                legality("data directory", settings, DataDirectory::from));
+    }
+
+    private static Finding legality(String check, Settings settings, Consumer<Settings> reader) {
+        try {
+            reader.accept(settings);
+            return Finding.ok(Area.SETTINGS, check, "Complete, and every value is legal");
+        } catch (SettingsException e) {
+            return Finding.of(
+                            Outcome.SETTING_WRONG,
+                            Area.SETTINGS,
+                            check,
+                            Failure.of(e).message(),
+                            "Correct it in the environment or in the settings file")
+                    .because(e);
+        }
+    }
+
+    private static List<Finding> checkup(Area area, Settings settings, Function<Settings, Checkup> maker) {
+        Checkup checkup;
+        try {
+            checkup = maker.apply(settings);
+        } catch (SettingsException e) {
+            return List.of(Finding.notChecked(area, "all of it", "A setting is wrong, see above"));
+        }
+        return checkup.run();
+    }
+
+    private static Checkup databaseCheckup(Settings settings) {
+        DatabaseCheckup checkup = new DatabaseCheckup(MySqlSettings.from(settings));
+        Path data = DataDirectory.from(settings).path();
+        // where no command has ever had a turn, nothing is left behind for the sake of it
+        if (settings.has("DB_HOST") || Files.notExists(data.resolve(TURN_FILE))) {
+            return checkup;
+        }
+        return () -> inTurn(data, checkup);
+    }
+
+    private static List<Finding> inTurn(Path data, Checkup checkup) {
+        CommandTurn turn;
+        try {
+            turn = turn(data);
+        } catch (SettingsException e) {
+            return List.of(Finding.of(
+                            Outcome.SETTING_WRONG,
+                            Area.DATABASE,
+                            "turn",
+                            Failure.of(e).message(),
+                            "Let the user who runs this write to " + data.resolve(TURN_FILE)
+                                    + ", which commands take turns by")
+                    .because(e));
+        }
+        try {
+            return checkup.run();
+        } finally {
+            turn.end();
+        }
+    }
+
+    private static Checkup storeCheckup(Settings settings) {
+        return S3Settings.areIn(settings)
+                ? new S3Checkup(S3Settings.from(settings))
+                : new DirectoryStoreCheckup(DataDirectory.from(settings).images());
+    }
+
     private static CommandTurn turn(Path data) {
         try {
-            return CommandTurn.await(data.resolve("command.lock"), CommandTurn.PATIENCE);
+            return CommandTurn.await(data.resolve(TURN_FILE), CommandTurn.PATIENCE);
         } catch (IOException e) {
             throw new SettingsException(DataDirectory.SETTING + ": no file can be made and locked in " + data, e);
         }

@@ -1,5 +1,6 @@
 package io.github.imagehost.cli;
 
+import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -44,7 +45,12 @@ final class CommonOptions {
 
     /** The image host that the settings describe; whoever asked for it closes it. */
     HostSession session() {
-        return new HostSession(SettingsFile.read(envFile, environment));
+        return new HostSession(settings());
+    }
+
+    /** The settings, which may be wrong. */
+    Settings settings() {
+        return SettingsFile.read(envFile, environment);
     }
 
     /**

@@ -1,15 +1,27 @@
 package io.github.imagehost.cli;
 
+import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.model.Deletion;
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageFilter;
+import io.github.imagehost.core.model.ImagePage;
+import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.SortDirection;
+import io.github.imagehost.core.model.SortField;
+import io.github.imagehost.core.operation.Progress;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -20,20 +32,34 @@ import picocli.CommandLine.Spec;
         description = {
             "Delete pictures. Their links stop to work at once.",
             "",
-            "An id that no picture has gives a line on standard error, and the others are deleted all the same."
+            "Name them by their ids, or choose them by the options; --dry-run shows first which ones that are. An id that"
+                    + " no picture has gives a line on standard error, and the others are deleted all the same."
         },
         parameterListHeading = "%nParameters:%n",
         optionListHeading = "%nOptions:%n",
-        footer = {"", "Example:", "  imagehost delete 12 13"})
+        footer = {
+            "",
+            "Examples:",
+            "  imagehost delete 12 13",
+            "  imagehost delete --type gif --before 2025-01-01 --dry-run"
+        })
 final class DeleteCommand implements Callable<Integer> {
+
+    private static final int BATCH = 100;
 
     @Mixin
     private final CommonOptions options;
 
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "ID", arity = "1..*", description = "The id of a picture, as list and show tell it.")
+    @Parameters(paramLabel = "ID", arity = "0..*", description = "The id of a picture, as list and show tell it.")
     private List<String> ids = List.of();
+
+    @Mixin
+    private final FilterOptions filters = new FilterOptions();
+
+    @Option(names = "--dry-run", description = "Only show what would be deleted.")
+    private boolean dryRun;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -45,20 +71,96 @@ final class DeleteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Set<Long> distinct = distinctIds();
+        Set<Long> named = distinctIds();
+        ImageFilter filter = filter();
+        if (named.isEmpty() == filters.areAbsent()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Which pictures? Give either their ids or options that choose them, such as --type or --before");
+        }
         try (HostSession session = options.session()) {
-            Deletion deletion = session.host().delete(OwnerId.DEFAULT, distinct);
-            List<Long> deleted =
-                    distinct.stream().filter(deletion.deleted()::contains).toList();
-            List<Long> notFound =
-                    distinct.stream().filter(deletion.notFound()::contains).toList();
-            if (options.json()) {
-                terminal.print(Json.write(new Result(deleted.size(), notFound)));
-            } else {
-                deleted.forEach(id -> terminal.print("Deleted image " + id));
+            Selection selection = named.isEmpty() ? chosen(filter, session.host()) : named(named, session.host());
+            return dryRun ? show(selection) : delete(selection, session.host());
+        }
+    }
+
+    private Integer show(Selection selection) {
+        long bytes = selection.images().stream()
+                .mapToLong(image -> image.content().size())
+                .sum();
+        if (options.json()) {
+            List<Long> wouldDelete = selection.images().stream().map(Image::id).toList();
+            terminal.print(Json.write(new Forecast(wouldDelete, bytes, selection.notFound())));
+        } else {
+            selection
+                    .images()
+                    .forEach(image -> terminal.print("Would delete image " + image.id() + " " + image.originalName()));
+            terminal.print("Would delete " + selection.images().size() + " in all, " + Amounts.bytes(bytes));
+        }
+        return outcome(selection.notFound()).value();
+    }
+
+    private Integer delete(Selection selection, ImageHost host) {
+        Set<Long> deleted = new HashSet<>();
+        List<Long> notFound = new ArrayList<>(selection.notFound());
+        ExitCode exitCode;
+        try (LongOperation operation = LongOperation.begin(terminal, "pictures", options.json())) {
+            operation.expect(selection.images().size(), Progress.UNKNOWN);
+            List<Long> ids = selection.images().stream().map(Image::id).toList();
+            for (int from = 0; from < ids.size() && !operation.isStopRequested(); from += BATCH) {
+                List<Long> batch = ids.subList(from, Math.min(from + BATCH, ids.size()));
+                Deletion deletion = host.delete(OwnerId.DEFAULT, batch);
+                deleted.addAll(deletion.deleted());
+                batch.stream().filter(deletion.notFound()::contains).forEach(notFound::add);
+                operation.advance(batch.size(), 0);
             }
-            notFound.forEach(id -> terminal.error("There is no image " + id));
-            return (notFound.isEmpty() ? ExitCode.OK : ExitCode.NOT_DONE).value();
+            exitCode = operation.end("Give the same command again to delete the rest");
+        }
+        if (options.json()) {
+            terminal.print(Json.write(new Result(deleted.size(), notFound)));
+        } else {
+            selection.images().stream()
+                    .filter(image -> deleted.contains(image.id()))
+                    .forEach(image -> terminal.print("Deleted image " + image.id()));
+        }
+        return exitCode.or(outcome(notFound)).value();
+    }
+
+    private ExitCode outcome(List<Long> notFound) {
+        notFound.forEach(id -> terminal.error("There is no image " + id));
+        return notFound.isEmpty() ? ExitCode.OK : ExitCode.NOT_DONE;
+    }
+
+    private static Selection named(Set<Long> ids, ImageHost host) {
+        List<Image> images = new ArrayList<>();
+        List<Long> notFound = new ArrayList<>();
+        for (long id : ids) {
+            // a former id, of an image that was folded into another one, names nothing that could be deleted by itself
+            host.find(id).filter(image -> image.id() == id).ifPresentOrElse(images::add, () -> notFound.add(id));
+        }
+        return new Selection(images, notFound);
+    }
+
+    /** All of them before the first one is deleted, so that pictures that come meanwhile stay. */
+    private static Selection chosen(ImageFilter filter, ImageHost host) {
+        List<Image> images = new ArrayList<>();
+        ImageQuery query = ImageQuery.of(OwnerId.DEFAULT)
+                .filter(filter)
+                .sortedBy(SortField.ID, SortDirection.ASCENDING)
+                .limit(ImageQuery.MAX_LIMIT);
+        for (Optional<ImageQuery> next = Optional.of(query); next.isPresent(); ) {
+            ImagePage page = host.list(next.get());
+            images.addAll(page.images());
+            next = page.next().map(query::from);
+        }
+        return new Selection(images, List.of());
+    }
+
+    private ImageFilter filter() {
+        try {
+            return filters.filter();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 
@@ -70,6 +172,12 @@ final class DeleteCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
+
+    /** What the command line names. */
+    private record Selection(List<Image> images, List<Long> notFound) {}
+
+    /** What is printed as JSON if nothing is deleted. */
+    record Forecast(List<Long> wouldDelete, long bytes, List<Long> notFound) {}
 
     /** What is printed as JSON: what the service answers. */
     record Result(int deletedCount, List<Long> notFound) {}

@@ -1,7 +1,14 @@
 package io.github.imagehost.cli;
 
 import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -11,21 +18,44 @@ sealed interface ImageReference {
     /** What a link may have behind its path. */
     Pattern QUERY_OR_FRAGMENT = Pattern.compile("[?#].*", Pattern.DOTALL);
 
+    /** How a SHA-256 looks, in small or capital letters. */
+    Pattern SHA_256 = Pattern.compile("[0-9A-Fa-f]{64}");
+
     /**
-     * Reads an id, a filename or a whole link, also one to an address that the host had before.
+     * Reads a SHA-256, an id, the path of a file, a filename or a whole link, also one to an address that the host had before.
      *
      * @throws IllegalArgumentException if it is a number, but no id
      */
     static ImageReference parse(String text) {
+        if (SHA_256.matcher(text).matches()) {
+            return new Content(Digest.parse(text.toLowerCase(Locale.ROOT)), text);
+        }
         if (ImageIds.looksLikeId(text)) {
             return new Id(ImageIds.parse(text));
         }
-        String path = QUERY_OR_FRAGMENT.matcher(text).replaceFirst("");
-        return new Filename(path.substring(path.lastIndexOf('/') + 1));
+        return isFile(text) ? new LocalFile(Path.of(text)) : new Filename(filenameIn(text));
     }
 
-    /** The image; empty if there is none. */
-    Optional<Image> findIn(ImageHost host);
+    /** The last part of a link, or what is none as it is. */
+    static String filenameIn(String link) {
+        String path = QUERY_OR_FRAGMENT.matcher(link).replaceFirst("");
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static boolean isFile(String text) {
+        try {
+            return Files.isRegularFile(Path.of(text));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    /**
+     * The image; empty if there is none.
+     *
+     * @throws IOException if it is the one in a file, which can't be read
+     */
+    Optional<Image> findIn(ImageHost host) throws IOException;
 
     /** An image's number. */
     record Id(long value) implements ImageReference {
@@ -38,6 +68,36 @@ sealed interface ImageReference {
         @Override
         public String toString() {
             return String.valueOf(value);
+        }
+    }
+
+    /** The SHA-256 of what was uploaded. */
+    record Content(Digest digest, String text) implements ImageReference {
+
+        @Override
+        public Optional<Image> findIn(ImageHost host) {
+            return host.find(digest);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /** A file whose bytes may have been uploaded. */
+    record LocalFile(Path path) implements ImageReference {
+
+        @Override
+        public Optional<Image> findIn(ImageHost host) throws IOException {
+            try (InputStream in = Files.newInputStream(path)) {
+                return host.find(Digest.ofAll(in));
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "with the bytes of " + path;
         }
     }
 

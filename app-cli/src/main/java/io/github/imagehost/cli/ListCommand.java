@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  imagehost list --search holiday --limit 50",
             "  imagehost list --sort file_size --order desc",
+            "  imagehost list --type gif --min-size 5MB --since 2026-01-01",
             "  imagehost list --json"
         })
 final class ListCommand implements Callable<Integer> {
@@ -39,6 +40,9 @@ final class ListCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
+    @Mixin
+    private final FilterOptions filters = new FilterOptions();
+
     @Option(names = "--page", paramLabel = "N", description = "Which page, from 1.")
     private Optional<Long> page = Optional.empty();
 
@@ -47,12 +51,6 @@ final class ListCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "How many pictures a page has, 1 to " + ImageQuery.MAX_LIMIT + "; 20 otherwise.")
     private Optional<Integer> limit = Optional.empty();
-
-    @Option(
-            names = "--search",
-            paramLabel = "TEXT",
-            description = "Only pictures with this text in their original name, in upper or lower case.")
-    private Optional<String> search = Optional.empty();
 
     @Option(
             names = "--sort",
@@ -105,7 +103,7 @@ final class ListCommand implements Callable<Integer> {
             ImageQuery query = ImageQuery.of(OwnerId.DEFAULT)
                     .sortedBy(sort.orElse(SortField.UPLOAD_TIME), order.orElse(SortDirection.DESCENDING))
                     .page(page.orElse(1L))
-                    .search(search.orElse(""));
+                    .filter(filters.filter());
             ImageQuery limited = limit.map(query::limit).orElse(query);
             return cursor.map(ImageCursor::decode)
                     .map(decoded -> continued(limited, decoded))

@@ -2,6 +2,7 @@ package io.github.imagehost.cli;
 
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.view.ImageDetails;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  imagehost show 12",
-            "  imagehost show http://127.0.0.1:3000/i/mfrggzdfmztwq2lknnwg23tpoa.png"
+            "  imagehost show http://127.0.0.1:3000/i/mfrggzdfmztwq2lknnwg23tpoa.png",
+            "  imagehost show holiday/cat.jpg"
         })
 final class ShowCommand implements Callable<Integer> {
 
@@ -32,8 +34,10 @@ final class ShowCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Parameters(
-            paramLabel = "ID|FILENAME|URL",
-            description = "The picture's id, its link, or the last part of its link.")
+            paramLabel = "PICTURE",
+            description = {
+                "The picture's id, its link, the last part of its link, its SHA-256, or a file: is this picture here?"
+            })
     private String image = "";
 
     @Spec
@@ -45,7 +49,7 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         ImageReference wanted = wanted();
         try (HostSession session = options.session()) {
             Optional<Image> found = wanted.findIn(session.host());

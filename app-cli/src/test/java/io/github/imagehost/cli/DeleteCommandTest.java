@@ -7,12 +7,15 @@ import io.github.imagehost.core.testing.Pictures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeleteCommandTest {
 
@@ -48,6 +51,70 @@ class DeleteCommandTest {
         assertThat(result.lines()).containsExactly("Deleted image 1");
         assertThat(result.err().lines())
                 .containsExactly("imagehost: There is no image 7", "imagehost: There is no image " + Long.MAX_VALUE);
+    }
+
+    @Test
+    void deletesWhatTheFiltersLetThrough() {
+        imagehost.reading(Pictures.uniqueGif()).run("upload", "-", "--name", "moving.gif");
+
+        Result forecast = imagehost.run("delete", "--type", "gif", "--dry-run");
+        assertThat(forecast.exitCode()).isZero();
+        assertThat(forecast.lines()).hasSize(2).startsWith("Would delete image 3 moving.gif");
+        assertThat(forecast.lines().get(1)).matches("Would delete 1 in all, [0-9.]+ k?B");
+        assertThat(imagehost
+                        .run("delete", "--type", "gif", "--dry-run", "--json")
+                        .onlyLine())
+                .matches("\\{\"wouldDelete\":\\[3],\"bytes\":\\d+,\"notFound\":\\[]}");
+        assertThat(imagehost.run("show", "3").exitCode()).isZero();
+
+        Result result = imagehost.run("delete", "--type", "gif");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.lines()).containsExactly("Deleted image 3");
+        assertThat(imagehost.run("show", "3").exitCode()).isEqualTo(1);
+        assertThat(imagehost.run("show", "1").exitCode()).isZero();
+        assertThat(imagehost.run("delete", "--type", "gif", "--json").onlyLine())
+                .isEqualTo("{\"deletedCount\":0,\"notFound\":[]}");
+    }
+
+    @Test
+    void deletesMoreThanAPageHas() throws IOException {
+        List<String> command = new ArrayList<>(List.of("upload"));
+        for (int i = 0; i < 101; i++) {
+            command.add(Files.write(directory.resolve(i + ".gif"), Pictures.uniqueGif())
+                    .toString());
+        }
+        imagehost.run(command.toArray(String[]::new));
+
+        assertThat(imagehost.run("delete", "--type", "gif").lines()).hasSize(101);
+
+        assertThat(imagehost
+                        .run("list", "--json")
+                        .json()
+                        .at("/pagination/totalItems")
+                        .asInt())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void showsWhatItWouldDelete() {
+        Result result = imagehost.run("delete", "2", "7", "--dry-run");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.lines()).first().asString().startsWith("Would delete image 2 ");
+        assertThat(result.err().lines()).containsExactly("imagehost: There is no image 7");
+        assertThat(imagehost.run("show", "2").exitCode()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"delete", "delete --dry-run", "delete 1 --type png"})
+    void asksForEitherIdsOrFilters(String command) {
+        Result result = imagehost.run(command.split(" "));
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err())
+                .startsWith("imagehost: Which pictures? Give either their ids or options that choose them");
+        assertThat(imagehost.run("show", "1").exitCode()).isZero();
     }
 
     @Test

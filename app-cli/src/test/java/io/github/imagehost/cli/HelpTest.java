@@ -30,11 +30,31 @@ class HelpTest {
         assertThat(result.exitCode()).isZero();
         assertThat(result.err()).isEmpty();
         assertThat(result.out())
-                .contains("  upload  ", "  list  ", "  show  ", "  delete  ", "  restore  ", "  help  ");
+                .contains(
+                        "  upload  ",
+                        "  list  ",
+                        "  show  ",
+                        "  delete  ",
+                        "  stats  ",
+                        "  restore  ",
+                        "  doctor  ",
+                        "  help  ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"upload", "list", "show", "delete", "migrate-store", "export", "restore"})
+    @ValueSource(
+            strings = {
+                "upload",
+                "list",
+                "show",
+                "delete",
+                "stats",
+                "sweep",
+                "migrate-store",
+                "export",
+                "restore",
+                "doctor"
+            })
     void explainsEveryCommandWithExitCodesAndExamples(String command) {
         Result help = imagehost.run(command, "--help");
 
@@ -72,8 +92,7 @@ class HelpTest {
         "'', Missing required subcommand, imagehost",
         "uplaod, 'Unmatched argument at index 0: ''uplaod''; did you mean upload?', imagehost",
         "upload, 'Missing required parameter: ''PATH''', imagehost upload",
-        "delete, 'Missing required parameter: ''ID''', imagehost delete",
-        "show, 'Missing required parameter: ''ID|FILENAME|URL''', imagehost show",
+        "show, 'Missing required parameter: ''PICTURE''', imagehost show",
         "show 1 2, 'Unmatched argument at index 2: ''2''', imagehost show",
         "list --nope, 'Unknown option: ''--nope''', imagehost list",
         "list --page, 'Missing required parameter for option ''--page'' (N)', imagehost list",

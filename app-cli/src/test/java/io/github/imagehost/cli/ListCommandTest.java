@@ -6,6 +6,7 @@ import io.github.imagehost.cli.CommandRunner.Result;
 import io.github.imagehost.core.testing.Pictures;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,6 +149,73 @@ class ListCommandTest {
     void searchesOriginalNames(String text) {
         assertThat(imagehost.run("list", "--json", "--search", text).json().get("images"))
                 .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--type JPG, bee.jpg",
+        "--type image/jpeg, bee.jpg",
+        "--search ANT --type png, Ant.png",
+        "--search ant --min-size 1 --max-size 1MB --since 2020-01-01 --before 2100-01-01T00:00:00+01:00, Ant.png",
+    })
+    void findsWhatTheFiltersLetThrough(String filters, String name) {
+        Result result = imagehost.run(("list --json " + filters).split(" "));
+
+        assertThat(result.json().get("images"))
+                .extracting(image -> image.get("originalName").asString())
+                .containsExactly(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"--type gif", "--min-size 1GiB", "--max-size 1", "--before 2020-01-01", "--since 2100-01-01"})
+    void findsNothingBehindFilters(String filters) {
+        assertThat(imagehost.run(("list " + filters).split(" ")).lines()).containsExactly("Page 1 of 1, 0 in all");
+    }
+
+    @Test
+    void findsByHashAndLink() {
+        JsonNode ant = imagehost.run("list", "--json", "--search", "ant").json().at("/images/0");
+        String hash = ant.get("fileHash").asString();
+
+        assertThat(imagehost
+                        .run("list", "--json", "--hash", hash.toUpperCase(Locale.ROOT))
+                        .json()
+                        .at("/images/0"))
+                .isEqualTo(ant);
+        assertThat(imagehost
+                        .run("list", "--json", "--url", ant.get("url").asString() + "?x")
+                        .json()
+                        .at("/images/0"))
+                .isEqualTo(ant);
+        assertThat(imagehost.run("list", "--json", "--url", "nope.png").json().get("images"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--type, tiff, '--type: ''tiff'' is none of jpeg, png, gif, webp'",
+        "--min-size, 5X, '--min-size: ''5X'' is no size; legal are bytes, or with a unit as in 500k, 5MB or 2MiB'",
+        "--since, yesterday, '--since: ''yesterday'' is no time; legal is a date as 2026-11-23 (in UTC) or a time as"
+                + " 2026-11-23T08:30:00Z'",
+        "--before, 2026-13-01, '--before: ''2026-13-01'' is no time; legal is a date as 2026-11-23 (in UTC) or a time as"
+                + " 2026-11-23T08:30:00Z'",
+        "--hash, 12ab, '--hash: ''12ab'' is no SHA-256, which has 64 hexadecimal digits'",
+    })
+    void refusesFiltersThatAreNone(String option, String value, String message) {
+        assertThat(imagehost.run("list", option, value))
+                .isEqualTo(new Result(
+                        2, "", "imagehost: " + message + " (see 'imagehost list --help')" + System.lineSeparator()));
+    }
+
+    @Test
+    void refusesFiltersThatContradictEachOther() {
+        assertThat(imagehost.run("list", "--min-size", "2k", "--max-size", "1k").err())
+                .startsWith("imagehost: No size is at least 2000 and at most 1000 bytes");
+        assertThat(imagehost
+                        .run("list", "--since", "2026-01-01", "--before", "2026-01-01")
+                        .err())
+                .startsWith("imagehost: No time is from 2026-01-01T00:00:00Z on and before 2026-01-01T00:00:00Z");
     }
 
     @ParameterizedTest

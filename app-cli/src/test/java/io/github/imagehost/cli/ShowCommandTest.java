@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.cli.CommandRunner.Result;
 import io.github.imagehost.core.testing.Pictures;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,15 +20,14 @@ class ShowCommandTest {
     static Path directory;
 
     private static CommandRunner imagehost;
+    private static byte[] picture;
     private static String link;
 
     @BeforeAll
     static void uploadAPicture() {
         imagehost = CommandRunner.in(directory.resolve("data"));
-        link = imagehost
-                .reading(Pictures.uniquePng())
-                .run("upload", "-", "--name", "图片.png")
-                .onlyLine();
+        picture = Pictures.uniquePng();
+        link = imagehost.reading(picture).run("upload", "-", "--name", "图片.png").onlyLine();
     }
 
     @Test
@@ -59,6 +61,23 @@ class ShowCommandTest {
         assertThat(imagehost.run("show", "https://before.example/pictures/" + filename() + "?x=/1#y", "--json"))
                 .isEqualTo(byId);
         assertThat(imagehost.run("show", "001", "--json")).isEqualTo(byId);
+    }
+
+    @Test
+    void knowsAnImageByItsHashAndItsFile() throws IOException {
+        Result byId = imagehost.run("show", "1", "--json");
+        String hash = byId.json().get("fileHash").asString();
+        Path here = Files.write(directory.resolve("here.png"), picture);
+        Path elsewhere = Files.write(directory.resolve("elsewhere.png"), Pictures.uniquePng());
+
+        assertThat(imagehost.run("show", hash, "--json")).isEqualTo(byId);
+        assertThat(imagehost.run("show", hash.toUpperCase(Locale.ROOT), "--json"))
+                .isEqualTo(byId);
+        assertThat(imagehost.run("show", here.toString(), "--json")).isEqualTo(byId);
+        Result absent = imagehost.run("show", elsewhere.toString());
+        assertThat(absent.exitCode()).isEqualTo(1);
+        assertThat(absent.err().lines()).containsExactly("imagehost: There is no image with the bytes of " + elsewhere);
+        assertThat(imagehost.run("show", "0".repeat(64)).exitCode()).isEqualTo(1);
     }
 
     @Test

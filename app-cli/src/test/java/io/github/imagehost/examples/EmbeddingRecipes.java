@@ -1,8 +1,11 @@
 package io.github.imagehost.examples;
 
 import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.diagnosis.Checkup;
+import io.github.imagehost.core.diagnosis.Finding;
 import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.local.DirectoryImageStore;
+import io.github.imagehost.core.local.DiskCheckup;
 import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.ImageType;
@@ -11,9 +14,12 @@ import io.github.imagehost.core.model.Retryable;
 import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.StoreException;
+import io.github.imagehost.core.settings.DataDirectory;
 import io.github.imagehost.core.settings.Settings;
+import io.github.imagehost.mysql.DatabaseCheckup;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
 import io.github.imagehost.mysql.MySqlSettings;
+import io.github.imagehost.s3.S3Checkup;
 import io.github.imagehost.s3.S3ImageStore;
 import io.github.imagehost.s3.S3Settings;
 import java.io.ByteArrayInputStream;
@@ -21,6 +27,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
@@ -72,6 +80,18 @@ final class EmbeddingRecipes {
                 Thread.sleep(pause.toMillis());
             }
         }
+    }
+
+    static List<Finding> whatDoesNotWork(Settings settings) {
+        List<Checkup> checkups = new ArrayList<>(List.of(
+                new DatabaseCheckup(MySqlSettings.from(settings)), new DiskCheckup(DataDirectory.from(settings))));
+        if (S3Settings.areIn(settings)) {
+            checkups.add(new S3Checkup(S3Settings.from(settings)));
+        }
+        return checkups.stream()
+                .flatMap(checkup -> checkup.run().stream())
+                .filter(finding -> finding.outcome().isFailure())
+                .toList();
     }
 
     static ScheduledFuture<?> sweepEveryMinute(ImageHost host, ScheduledExecutorService executor, System.Logger log) {

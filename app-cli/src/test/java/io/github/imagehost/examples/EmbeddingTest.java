@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.diagnosis.Finding;
 import io.github.imagehost.core.intake.UnsupportedImageException;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.port.StoreUnavailableException;
@@ -100,6 +101,17 @@ class EmbeddingTest {
             assertThatThrownBy(() -> host.upload("cat.jpg", new ByteArrayInputStream(Pictures.uniqueJpeg())))
                     .isInstanceOf(UnsupportedImageException.class);
         }
+    }
+
+    @Test
+    void findsOutWhatDoesNotWork() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "");
+
+        assertThat(EmbeddingRecipes.whatDoesNotWork(Settings.of(Map.of("DATA_DIR", directory.toString()))))
+                .isEmpty();
+        assertThat(EmbeddingRecipes.whatDoesNotWork(Settings.of(Map.of("DATA_DIR", file.toString()))))
+                .extracting(Finding::check)
+                .containsExactly("data directory", "spool");
     }
 
     @Test

@@ -15,7 +15,9 @@ import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.intake.UploadRefusedException;
 import io.github.imagehost.core.model.ByteRange;
 import io.github.imagehost.core.model.Deletion;
+import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageFilter;
 import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
@@ -159,6 +161,18 @@ public final class ImageHost implements AutoCloseable {
     /** The owner's image with this id; empty if there is none or if it is somebody else's. */
     public Optional<Image> find(OwnerId owner, long id) {
         return repository.findById(owner, id);
+    }
+
+    /** The default owner's image of the content with this digest; empty if there is none. */
+    public Optional<Image> find(Digest digest) {
+        return find(OwnerId.DEFAULT, digest);
+    }
+
+    /** The owner's image of the content with this digest; empty if there is none, whoever else has one. */
+    public Optional<Image> find(OwnerId owner, Digest digest) {
+        ImageQuery query =
+                ImageQuery.of(owner).filter(ImageFilter.ALL.digest(digest)).limit(1);
+        return repository.list(query).images().stream().findFirst();
     }
 
     /**

@@ -31,6 +31,7 @@ class CoreArchitectureTest {
     private static final String SETTINGS = CORE + ".settings..";
     private static final String LOCAL = CORE + ".local..";
     private static final String FILES = CORE + ".files..";
+    private static final String DIAGNOSIS = CORE + ".diagnosis..";
     private static final String FORMAT = CORE + ".format..";
     private static final String TRANSFORM = CORE + ".transform..";
 
@@ -57,6 +58,7 @@ class CoreArchitectureTest {
                 ".archive",
                 ".local",
                 ".files",
+                ".diagnosis",
                 ".format",
                 ".transform"
             })
@@ -131,8 +133,8 @@ class CoreArchitectureTest {
                 .resideInAPackage(LOCAL)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(JDK, JSPECIFY, GUAVA, MODEL, PORT, LOCAL, SETTINGS, FILES)
-                .as("The directory store knows only its port, the model, its settings and files")
+                .resideInAnyPackage(JDK, JSPECIFY, GUAVA, MODEL, PORT, LOCAL, SETTINGS, FILES, DIAGNOSIS)
+                .as("The directory store knows only its port, the model, its settings, files and diagnosis")
                 .because("it is an adapter like any other, and lives here only because it needs no library"));
     }
 

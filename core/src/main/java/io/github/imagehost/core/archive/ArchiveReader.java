@@ -1,7 +1,5 @@
 package io.github.imagehost.core.archive;
 
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
 import io.github.imagehost.core.archive.ArchiveLine.Footer;
 import io.github.imagehost.core.archive.ArchiveLine.Header;
 import io.github.imagehost.core.archive.ArchiveLine.ImageLine;
@@ -18,6 +16,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +31,7 @@ final class ArchiveReader implements AutoCloseable {
     private static final int MOST_DETAILS = 20;
 
     private final InputStream in;
-    private final Hasher hasher = Hashing.sha256().newHasher();
+    private final MessageDigest sha256 = Digest.sha256();
     private byte[] current = {};
     private long lineNumber;
     private long images;
@@ -118,7 +117,7 @@ final class ArchiveReader implements AutoCloseable {
      */
     private Optional<ArchiveLine> next() throws IOException {
         if (!isAtEnd) {
-            hasher.putBytes(current);
+            sha256.update(current);
         }
         current = nextBytes();
         try {
@@ -186,7 +185,7 @@ final class ArchiveReader implements AutoCloseable {
             bytes += name.storedSize();
         } else if (line instanceof Footer footer) {
             isAtEnd = true;
-            Digest digest = Digest.of(hasher.hash().asBytes());
+            Digest digest = Digest.of(sha256.digest());
             require(footer.equals(new Footer(images, names, digest)), "what stands before it is not what was written");
         }
     }

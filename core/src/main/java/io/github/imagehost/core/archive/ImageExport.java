@@ -1,7 +1,5 @@
 package io.github.imagehost.core.archive;
 
-import com.google.common.hash.Hashing;
-import com.google.common.hash.HashingOutputStream;
 import io.github.imagehost.core.archive.ArchiveLine.Footer;
 import io.github.imagehost.core.archive.ArchiveLine.Header;
 import io.github.imagehost.core.archive.ArchiveLine.ImageLine;
@@ -23,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -98,7 +97,7 @@ public final class ImageExport {
 
     private Footer writeLines(TemporaryFile file, SortedLines objects, Progress progress) throws IOException {
         try (OutputStream out = new TemporaryOutput(file)) {
-            HashingOutputStream hashing = new HashingOutputStream(Hashing.sha256(), out);
+            DigestOutputStream hashing = new DigestOutputStream(out, Digest.sha256());
             write(new Header(clock.instant()), hashing);
             long images = 0;
             long names = 0;
@@ -108,7 +107,8 @@ public final class ImageExport {
                 names += writePage(page, hashing, objects, progress);
                 page = repository.imagesAfter(page.get(page.size() - 1).id(), ImageArchive.MAX_LIMIT);
             }
-            Footer footer = new Footer(images, names, Digest.of(hashing.hash().asBytes()));
+            Footer footer = new Footer(
+                    images, names, Digest.of(hashing.getMessageDigest().digest()));
             write(footer, out);
             return footer;
         }

@@ -1,7 +1,5 @@
 package io.github.imagehost.core.archive;
 
-import com.google.common.hash.Hashing;
-import com.google.common.hash.HashingInputStream;
 import io.github.imagehost.core.archive.ArchiveReader.Entry;
 import io.github.imagehost.core.archive.ArchiveReader.Summary;
 import io.github.imagehost.core.archive.RestoreProblem.Kind;
@@ -21,7 +19,7 @@ import io.github.imagehost.core.port.ObjectNotFoundException;
 import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.StoreException;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -334,10 +332,8 @@ public final class ImageRestore {
 
     /** As a range, since a store may refuse to give the whole of an object that it knows to be damaged. */
     private Digest digest(ObjectKey key, long size) throws IOException {
-        try (HashingInputStream in =
-                new HashingInputStream(Hashing.sha256(), store.open(key, new ByteRange(0, size)))) {
-            in.transferTo(OutputStream.nullOutputStream());
-            return Digest.of(in.hash().asBytes());
+        try (InputStream in = store.open(key, new ByteRange(0, size))) {
+            return Digest.ofAll(in);
         }
     }
 

@@ -117,7 +117,7 @@ public final class Intake {
     }
 
     private static Digest digestOf(Rewrite rewrite, SpooledContent content) {
-        try (DigestInputStream in = new DigestInputStream(rewrite.of(content.open()), Spool.sha256())) {
+        try (DigestInputStream in = new DigestInputStream(rewrite.of(content.open()), Digest.sha256())) {
             in.transferTo(OutputStream.nullOutputStream());
             return Digest.of(in.getMessageDigest().digest());
         } catch (IOException e) {

@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -80,7 +79,7 @@ public final class Spool {
     }
 
     private SpooledContent receive(InputStream source, long maxSize, int threshold) throws IOException {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Digest.sha256();
         byte[] head = source.readNBytes((int) Math.min(threshold, maxSize) + 1);
         if (head.length == 0) {
             throw new EmptyUploadException();
@@ -148,14 +147,6 @@ public final class Spool {
     private static void requireAllowed(long size, long maxSize) {
         if (size > maxSize) {
             throw new UploadTooLargeException(maxSize);
-        }
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }
 

@@ -1,5 +1,11 @@
 package io.github.imagehost.core.model;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
@@ -32,6 +38,27 @@ public final class Digest implements Comparable<Digest> {
                     "A SHA-256 digest has " + LENGTH + " bytes, but these are " + bytes.length);
         }
         return new Digest(bytes.clone());
+    }
+
+    /**
+     * The digest of what a stream holds.
+     *
+     * @param in is read to its end and stays open
+     * @throws IOException if it can't be read
+     */
+    public static Digest ofAll(InputStream in) throws IOException {
+        DigestInputStream hashed = new DigestInputStream(in, sha256());
+        hashed.transferTo(OutputStream.nullOutputStream());
+        return new Digest(hashed.getMessageDigest().digest());
+    }
+
+    /** The computation of a digest, at its beginning. */
+    public static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
     }
 
     /**

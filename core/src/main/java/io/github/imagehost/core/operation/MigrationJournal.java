@@ -2,7 +2,6 @@ package io.github.imagehost.core.operation;
 
 import com.google.common.base.Joiner;
 import com.google.common.base.Splitter;
-import com.google.common.hash.Hashing;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.port.BlobCatalog;
@@ -169,7 +168,7 @@ final class MigrationJournal {
 
         @Override
         public Digest digest() {
-            return Digest.of(Hashing.sha256().hashBytes(bytes).asBytes());
+            return Digest.of(Digest.sha256().digest(bytes));
         }
 
         @Override

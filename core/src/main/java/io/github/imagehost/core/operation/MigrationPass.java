@@ -3,8 +3,6 @@ package io.github.imagehost.core.operation;
 import com.google.common.collect.Iterators;
 import com.google.common.collect.Lists;
 import com.google.common.collect.PeekingIterator;
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Retryable;
 import io.github.imagehost.core.operation.MigrationProblem.Kind;
@@ -17,6 +15,7 @@ import io.github.imagehost.core.port.ObjectAlreadyExistsException;
 import io.github.imagehost.core.port.ObjectLister.StoredObject;
 import io.github.imagehost.core.port.StoreException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -253,15 +252,14 @@ final class MigrationPass {
     /** What one walk through all blobs saw. Equal to that of another walk if nothing was written between the two. */
     static final class Census {
 
-        private final Hasher hasher = Hashing.sha256().newHasher();
+        private final MessageDigest sha256 = Digest.sha256();
         private boolean reserved;
 
         /** Takes one more blob into account. */
         void count(BlobEntry blob) {
-            hasher.putLong(blob.blobId())
-                    .putString(blob.objectKey().value(), StandardCharsets.US_ASCII)
-                    .putInt(blob.state().ordinal())
-                    .putBytes(blob.storedDigest().bytes());
+            String seen =
+                    blob.blobId() + " " + blob.objectKey() + " " + blob.state() + " " + blob.storedDigest() + "\n";
+            sha256.update(seen.getBytes(StandardCharsets.US_ASCII));
             reserved |= blob.state() == State.RESERVED;
         }
 
@@ -272,7 +270,7 @@ final class MigrationPass {
 
         /** To be called once, at the end of the walk. */
         Digest fingerprint() {
-            return Digest.of(hasher.hash().asBytes());
+            return Digest.of(sha256.digest());
         }
     }
 }

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.hash.Hashing;
+import io.github.imagehost.core.testing.TestContent;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,14 @@ class DigestTest {
         assertThat(digest).hasToString("sha256:" + HEX);
         assertThat(digest).isEqualTo(Digest.parse(HEX)).hasSameHashCodeAs(Digest.parse(HEX));
         assertThat(digest.bytes()).isEqualTo(bytes);
+    }
+
+    @Test
+    void isTheSha256OfWhatAStreamHolds() throws IOException {
+        byte[] bytes = new byte[100_000];
+
+        assertThat(Digest.ofAll(new ByteArrayInputStream(bytes))).isEqualTo(TestContent.digestOf(bytes));
+        assertThat(Digest.ofAll(InputStream.nullInputStream())).isEqualTo(TestContent.digestOf(new byte[0]));
     }
 
     @Test
