@@ -17,12 +17,14 @@ import io.github.imagehost.core.port.BlobEntry;
 import io.github.imagehost.core.port.BlobEntry.State;
 import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.CondemnedBlob;
+import io.github.imagehost.core.port.FurtherName;
 import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.VariantRequest;
 import io.github.imagehost.mysql.row.BlobRow;
 import io.github.imagehost.mysql.row.ClaimRow;
 import io.github.imagehost.mysql.row.CondemnedRow;
 import io.github.imagehost.mysql.row.FilterSelection;
+import io.github.imagehost.mysql.row.FurtherNameRow;
 import io.github.imagehost.mysql.row.ImageRow;
 import io.github.imagehost.mysql.row.NewBlob;
 import io.github.imagehost.mysql.row.NewImage;
@@ -102,6 +104,17 @@ final class ImageRows {
         }
     }
 
+    static FurtherName toFurtherName(FurtherNameRow row) {
+        return new FurtherName(
+                new OwnerId(row.ownerId()),
+                row.imageId(),
+                row.filename(),
+                Optional.ofNullable(row.formerId()),
+                new ObjectKey(row.objectKey()),
+                row.storedDigest(),
+                row.storedSize());
+    }
+
     static CondemnedBlob toCondemnedBlob(CondemnedRow row) {
         return new CondemnedBlob(row.blobId(), new ObjectKey(row.objectKey()), row.settled());
     }
@@ -151,6 +164,7 @@ final class ImageRows {
                 row.sourceId() != null,
                 row.storedDigest(),
                 row.storedSize(),
+                toType(row.mimeType()),
                 row.quarantineEnd());
     }
 

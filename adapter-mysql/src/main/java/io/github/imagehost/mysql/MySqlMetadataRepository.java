@@ -15,6 +15,8 @@ import io.github.imagehost.core.port.BlobEntry;
 import io.github.imagehost.core.port.Claim;
 import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.CondemnedBlob;
+import io.github.imagehost.core.port.FurtherName;
+import io.github.imagehost.core.port.ImageArchive;
 import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.port.Removal;
 import io.github.imagehost.core.port.RepositoryException;
@@ -597,6 +599,39 @@ public final class MySqlMetadataRepository implements MetadataRepository {
         return rows.stream()
                 .map(row -> new Statistics.Share(row.name(), row.images(), row.bytes()))
                 .toList();
+    }
+
+    // ---- archive
+
+    @Override
+    public List<Image> imagesAfter(long id, int limit) {
+        if (limit < 1 || limit > ImageArchive.MAX_LIMIT) {
+            throw new IllegalArgumentException(
+                    "A listing has a limit from 1 to " + ImageArchive.MAX_LIMIT + ", not " + limit);
+        }
+        return read(
+                "list all images",
+                on -> on.images().selectAfter(id, limit).stream()
+                        .map(ImageRows::toImage)
+                        .toList());
+    }
+
+    @Override
+    public List<FurtherName> furtherNames(Collection<Long> imageIds) {
+        List<Long> sorted = sorted(imageIds);
+        if (sorted.size() > ImageArchive.MAX_LIMIT) {
+            throw new IllegalArgumentException(
+                    "At most " + ImageArchive.MAX_LIMIT + " images can be asked for, not " + sorted.size());
+        }
+        if (sorted.isEmpty()) {
+            requireOpen();
+            return List.of();
+        }
+        return read(
+                "list further names",
+                on -> on.images().selectFurtherNames(sorted).stream()
+                        .map(ImageRows::toFurtherName)
+                        .toList());
     }
 
     // ---- life

@@ -107,6 +107,28 @@ final class Bootstrap {
     }
 
     /**
+     * The store that the settings describe.
+     *
+     * @return a store that the caller closes
+     * @throws SettingsException if a setting is wrong; the message names it
+     * @throws StoreException if the store fails though no setting is wrong
+     */
+    static ImageStore openStore(Settings settings) {
+        return store(settings).get();
+    }
+
+    /**
+     * Whether both lead to the same metadata.
+     *
+     * @throws SettingsException if a setting is wrong; the message names it
+     */
+    static boolean isSameDatabase(Settings one, Settings other) {
+        return MySqlSettings.from(one)
+                .jdbcUrl()
+                .equals(MySqlSettings.from(other).jdbcUrl());
+    }
+
+    /**
      * What finds out whether all that a host needs works, in the order of the {@link Area}s. Nothing is read before the first
      * of them runs, and none of them needs what another one finds.
      */

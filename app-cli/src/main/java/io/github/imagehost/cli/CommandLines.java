@@ -44,6 +44,9 @@ final class CommandLines {
         commands.put("stats", () -> new StatsCommand(new CommonOptions(environment), terminal));
         commands.put("sweep", () -> new SweepCommand(new CommonOptions(environment), terminal));
         commands.put("fsck", () -> new FsckCommand(new CommonOptions(environment), terminal));
+        commands.put("migrate-store", () -> new MigrateStoreCommand(new CommonOptions(environment), terminal));
+        commands.put("export", () -> new ExportCommand(new CommonOptions(environment), terminal));
+        commands.put("restore", () -> new RestoreCommand(new CommonOptions(environment), terminal));
         commands.put("doctor", () -> new DoctorCommand(new CommonOptions(environment), terminal));
         commands.put("completion", () -> new CompletionCommand(() -> create(environment, terminal), terminal));
         commands.put(HELP, CommandLine.HelpCommand::new);

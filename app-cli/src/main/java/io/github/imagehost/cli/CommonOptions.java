@@ -1,6 +1,7 @@
 package io.github.imagehost.cli;
 
 import io.github.imagehost.core.settings.Settings;
+import io.github.imagehost.core.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -50,5 +51,15 @@ final class CommonOptions {
     /** The settings, which may be wrong. */
     Settings settings() {
         return SettingsFile.read(envFile, environment);
+    }
+
+    /**
+     * Where the pictures are to be kept from now on.
+     *
+     * @param file says so, in place of all present settings that do
+     * @throws SettingsException if it can't be read, or leads to another database
+     */
+    NewStore newStore(Path file) {
+        return NewStore.read(file, SettingsFile.values(envFile, environment));
     }
 }

@@ -25,12 +25,17 @@ final class SettingsFile {
      * @throws SettingsException if the file is not there or is no such file
      */
     static Settings read(Optional<Path> file, Map<String, String> environment) {
+        return Settings.of(values(file, environment));
+    }
+
+    /** The same as they are written. */
+    static Map<String, String> values(Optional<Path> file, Map<String, String> environment) {
         Map<String, String> values = new HashMap<>();
         load(file)
                 .entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)
                 .forEach(entry -> values.put(entry.getKey(), entry.getValue()));
         values.putAll(environment);
-        return Settings.of(values);
+        return values;
     }
 
     private static Dotenv load(Optional<Path> file) {

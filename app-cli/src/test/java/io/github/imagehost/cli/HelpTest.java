@@ -38,13 +38,28 @@ class HelpTest {
                         "  delete  ",
                         "  stats  ",
                         "  fsck  ",
+                        "  restore  ",
                         "  doctor  ",
                         "  completion  ",
                         "  help  ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"upload", "import", "list", "show", "delete", "stats", "sweep", "fsck", "doctor"})
+    @ValueSource(
+            strings = {
+                "upload",
+                "import",
+                "list",
+                "show",
+                "delete",
+                "stats",
+                "sweep",
+                "fsck",
+                "migrate-store",
+                "export",
+                "restore",
+                "doctor"
+            })
     void explainsEveryCommandWithExitCodesAndExamples(String command) {
         Result help = imagehost.run(command, "--help");
 

@@ -56,6 +56,7 @@ class CoreArchitectureTest {
                 ".dedup",
                 ".bulk",
                 ".operation",
+                ".archive",
                 ".local",
                 ".files",
                 ".diagnosis",

@@ -1,6 +1,7 @@
 package io.github.imagehost.mysql.mapper;
 
 import io.github.imagehost.mysql.row.FilterSelection;
+import io.github.imagehost.mysql.row.FurtherNameRow;
 import io.github.imagehost.mysql.row.ImageReferenceRow;
 import io.github.imagehost.mysql.row.ImageRow;
 import io.github.imagehost.mysql.row.NewImage;
@@ -44,6 +45,10 @@ public interface ImageMapper {
             @Param("needle") byte @Nullable [] needle,
             @Param("filter") FilterSelection filter,
             @Param("page") PageSelection page);
+
+    List<ImageRow> selectAfter(@Param("id") long id, @Param("limit") int limit);
+
+    List<FurtherNameRow> selectFurtherNames(@Param("ids") Collection<Long> imageIds);
 
     List<ImageReferenceRow> lockOwned(@Param("ownerId") long ownerId, @Param("ids") Collection<Long> ids);
 

@@ -19,5 +19,6 @@ public record BlobRow(
         @Nullable Long sourceId,
         Digest storedDigest,
         long storedSize,
+        String mimeType,
         String objectKey,
         Instant quarantineEnd) {}

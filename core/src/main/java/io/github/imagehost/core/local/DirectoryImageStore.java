@@ -1,6 +1,7 @@
 package io.github.imagehost.core.local;
 
 import com.google.common.io.ByteStreams;
+import io.github.imagehost.core.files.DurableFiles;
 import io.github.imagehost.core.files.TemporaryFile;
 import io.github.imagehost.core.model.ByteRange;
 import io.github.imagehost.core.model.ObjectKey;
@@ -214,6 +215,11 @@ public final class DirectoryImageStore implements ImageStore {
         } catch (IOException e) {
             throw new StoreUnavailableException("Can't list the images at " + root, e);
         }
+    }
+
+    @Override
+    public String pathInCopy(ObjectKey key) {
+        return shardOf(key) + "/" + key;
     }
 
     @Override

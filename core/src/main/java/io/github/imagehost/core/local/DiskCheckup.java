@@ -5,6 +5,7 @@ import io.github.imagehost.core.diagnosis.Area;
 import io.github.imagehost.core.diagnosis.Checkup;
 import io.github.imagehost.core.diagnosis.Finding;
 import io.github.imagehost.core.diagnosis.Outcome;
+import io.github.imagehost.core.files.DurableFiles;
 import io.github.imagehost.core.files.TemporaryFile;
 import io.github.imagehost.core.settings.DataDirectory;
 import java.io.IOException;

@@ -1,5 +1,5 @@
 /**
- * What operations that take long have in common: they tell how far they have come, and stop when they are asked to.
+ * Operations that take long, and what they have in common: they tell how far they have come, and stop when they are asked to.
  *
  * <p>No parameter, field or result of this package is ever null unless it is marked {@code @Nullable}.
  */

@@ -1,6 +1,7 @@
 package io.github.imagehost.core.port;
 
 import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.ObjectKey;
 import java.time.Instant;
 
@@ -13,6 +14,7 @@ import java.time.Instant;
  * @param derived whether it goes with another blob and can be done without: a variant, or a copy that was adopted
  * @param storedDigest of the object; of a variant that is not {@link State#STORED} any
  * @param storedSize of the object, in bytes; of a variant that is not {@link State#STORED} any
+ * @param type of the object
  * @param quarantineEnd until then a request may be under way that stores the object
  */
 public record BlobEntry(
@@ -22,6 +24,7 @@ public record BlobEntry(
         boolean derived,
         Digest storedDigest,
         long storedSize,
+        ImageType type,
         Instant quarantineEnd) {
 
     /** How far a blob is. */

@@ -64,6 +64,15 @@ public interface ImageStore extends ObjectLister, AutoCloseable {
     Map<ObjectKey, String> delete(Collection<ObjectKey> keys);
 
     /**
+     * Where an object is in a copy that usual tools make of all files of the store, or of all objects below its prefix.
+     *
+     * @return a relative path, with slashes
+     */
+    default String pathInCopy(ObjectKey key) {
+        return key.value();
+    }
+
+    /**
      * Asks the store for a sign of life that needs the same place and rights as the other calls; changes nothing.
      */
     void check();

@@ -20,6 +20,7 @@ public interface MetadataRepository
                 AdoptionLedger,
                 BlobCatalog,
                 StatisticsCatalog,
+                ImageArchive,
                 AutoCloseable {
 
     /** Asks the repository for a sign of life; changes nothing. */

@@ -21,6 +21,8 @@ import io.github.imagehost.core.port.BlobEntry;
 import io.github.imagehost.core.port.Claim;
 import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.CondemnedBlob;
+import io.github.imagehost.core.port.FurtherName;
+import io.github.imagehost.core.port.ImageArchive;
 import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.port.Removal;
 import io.github.imagehost.core.port.RepositoryException;
@@ -129,7 +131,7 @@ public class InMemoryMetadataRepository implements MetadataRepository {
     private record StoredImage(Image image, Blob blob) {}
 
     /** A further name of an image. */
-    private record Alias(long imageId, Optional<Long> formerId) {}
+    private record Alias(long imageId, Optional<Long> formerId, ObjectKey objectKey) {}
 
     private final Clock clock;
     private final TreeMap<Long, Blob> blobs = new TreeMap<>();
@@ -494,7 +496,7 @@ public class InMemoryMetadataRepository implements MetadataRepository {
             return new Adoption.Adopted(insertImage(live, request));
         }
         usedFilenames.add(request.filename());
-        aliases.put(request.filename(), new Alias(image.get().id(), request.id()));
+        aliases.put(request.filename(), new Alias(image.get().id(), request.id(), request.objectKey()));
         return new Adoption.Folded(image.get());
     }
 
@@ -564,6 +566,7 @@ public class InMemoryMetadataRepository implements MetadataRepository {
                 blob.source.isPresent(),
                 blob.variant.map(Variant::digest).orElse(blob.content.storedDigest()),
                 blob.variant.map(Variant::size).orElse(blob.content.storedSize()),
+                blob.variant.map(Variant::type).orElse(blob.content.type()),
                 blob.quarantineEnd);
     }
 
@@ -707,6 +710,43 @@ public class InMemoryMetadataRepository implements MetadataRepository {
                 blob.deletionDue = blob.quarantineEnd;
             }
         }
+    }
+
+    @Override
+    public synchronized List<Image> imagesAfter(long id, int limit) {
+        requireOpen();
+        if (limit < 1 || limit > ImageArchive.MAX_LIMIT) {
+            throw new IllegalArgumentException("A listing has no limit of " + limit);
+        }
+        return images.tailMap(id, false).values().stream()
+                .map(StoredImage::image)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<FurtherName> furtherNames(Collection<Long> imageIds) {
+        requireOpen();
+        if (imageIds.size() > ImageArchive.MAX_LIMIT) {
+            throw new IllegalArgumentException("There are too many images: " + imageIds.size());
+        }
+        return aliases.entrySet().stream()
+                .filter(alias -> imageIds.contains(alias.getValue().imageId()))
+                .map(alias -> furtherName(alias.getKey(), alias.getValue()))
+                .sorted(Comparator.comparingLong(FurtherName::imageId).thenComparing(FurtherName::filename))
+                .toList();
+    }
+
+    private FurtherName furtherName(String filename, Alias alias) {
+        BlobEntry object = blobAt(alias.objectKey()).orElseThrow();
+        return new FurtherName(
+                Objects.requireNonNull(images.get(alias.imageId())).image().owner(),
+                alias.imageId(),
+                filename,
+                alias.formerId(),
+                alias.objectKey(),
+                object.storedDigest(),
+                object.storedSize());
     }
 
     @Override

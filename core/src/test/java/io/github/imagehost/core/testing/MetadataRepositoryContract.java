@@ -28,6 +28,8 @@ import io.github.imagehost.core.port.BlobEntry.State;
 import io.github.imagehost.core.port.Claim;
 import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.CondemnedBlob;
+import io.github.imagehost.core.port.FurtherName;
+import io.github.imagehost.core.port.ImageArchive;
 import io.github.imagehost.core.port.Lease;
 import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.port.Removal;
@@ -1115,6 +1117,10 @@ public abstract class MetadataRepositoryContract {
                 .isEqualTo(stored.content().storedSize());
         assertThat(entry(variant.objectKey()).storedDigest()).isEqualTo(variantDigest);
         assertThat(entry(variant.objectKey()).storedSize()).isEqualTo(77);
+        assertThat(entry(stored.objectKey()).type()).isEqualTo(stored.content().type());
+        assertThat(entry(variant.objectKey()).type())
+                .isEqualTo(variant.type())
+                .isNotEqualTo(stored.content().type());
         List<BlobEntry> walked = new ArrayList<>();
         for (List<BlobEntry> page = repository.blobs(Optional.empty(), 3); !page.isEmpty(); ) {
             walked.addAll(page);
@@ -1521,6 +1527,70 @@ public abstract class MetadataRepositoryContract {
                 request.originalName(),
                 request.uploadedAt(),
                 request.updatedAt());
+    }
+
+    // ---- archive
+
+    @Test
+    void listsTheImagesOfAllOwnersInTheOrderOfTheirIds() {
+        ImageDescriptor shared = content();
+        List<Image> images = List.of(
+                upload(ALICE, shared, "a.png"),
+                upload(ALICE, content(), "b.png"),
+                attached(repository.claim(request(BOB, shared))),
+                upload(BOB, content(), "c.png"));
+        Image deleted = upload(ALICE, content(), "d.png");
+        repository.remove(ALICE, List.of(deleted.id()));
+
+        assertThat(repository.imagesAfter(0, ImageArchive.MAX_LIMIT)).isEqualTo(images);
+        assertThat(repository.imagesAfter(0, 3)).isEqualTo(images.subList(0, 3));
+        assertThat(repository.imagesAfter(images.get(2).id(), 3)).isEqualTo(images.subList(3, 4));
+        assertThat(repository.imagesAfter(images.get(3).id(), 3)).isEmpty();
+        assertThatThrownBy(() -> repository.imagesAfter(0, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> repository.imagesAfter(0, ImageArchive.MAX_LIMIT + 1))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void listsFurtherNamesWithTheirObjects() {
+        ImageDescriptor content = content();
+        ImageDescriptor otherwiseStored = new ImageDescriptor(
+                content.digest(), content.size(), content.type(), content.width(), content.height(), digest(), 1111);
+        AdoptionRequest first = adoption(BOB, content, Optional.of(10L));
+        AdoptionRequest copy = named("b" + first.filename(), adoption(BOB, otherwiseStored, Optional.of(20L)));
+        AdoptionRequest sameObject =
+                named("a" + first.filename(), at(first.objectKey(), adoption(BOB, content, Optional.empty())));
+        Image image = adopted(repository.adopt(first));
+        repository.adopt(copy);
+        repository.adopt(sameObject);
+        Image other = upload(ALICE, content(), "a.png");
+        AdoptionRequest others = at(other.objectKey(), adoption(ALICE, other.content(), Optional.of(30L)));
+        repository.adopt(others);
+
+        assertThat(repository.furtherNames(List.of(other.id(), image.id(), 4711L)))
+                .containsExactly(
+                        name(image, sameObject, content),
+                        name(image, copy, otherwiseStored),
+                        name(other, others, other.content()));
+        assertThat(repository.furtherNames(List.of(other.id()))).hasSize(1);
+        assertThat(repository.furtherNames(List.of())).isEmpty();
+        repository.remove(BOB, List.of(image.id()));
+        assertThat(repository.furtherNames(List.of(image.id()))).isEmpty();
+        assertThatThrownBy(() -> repository.furtherNames(LongStream.rangeClosed(1, ImageArchive.MAX_LIMIT + 1)
+                        .boxed()
+                        .toList()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static FurtherName name(Image image, AdoptionRequest request, ImageDescriptor content) {
+        return new FurtherName(
+                image.owner(),
+                image.id(),
+                request.filename(),
+                request.id(),
+                request.objectKey(),
+                content.storedDigest(),
+                content.storedSize());
     }
 
     // ---- life

@@ -1,0 +1,250 @@
+package io.github.imagehost.core.archive;
+
+import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageDescriptor;
+import io.github.imagehost.core.model.ImageType;
+import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.port.FurtherName;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** A line of an archive. */
+sealed interface ArchiveLine {
+
+    /** What the first line says of itself. */
+    String FORMAT = "imagehost-export";
+
+    /** The only version of the format so far. */
+    long VERSION = 1;
+
+    /**
+     * The first line.
+     *
+     * @param exportedAt when the export began, by the clock of the machine that wrote it
+     */
+    record Header(Instant exportedAt) implements ArchiveLine {}
+
+    /** A line for an image. */
+    record ImageLine(Image image) implements ArchiveLine {}
+
+    /** A line for a further name of the image in the last image line. */
+    record NameLine(FurtherName name) implements ArchiveLine {}
+
+    /**
+     * The last line.
+     *
+     * @param images how many images there were
+     * @param names how many further names there were
+     * @param sha256 of all bytes before this line
+     */
+    record Footer(long images, long names, Digest sha256) implements ArchiveLine {}
+
+    /** The line as text, without a line feed. */
+    default String write() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        if (this instanceof Header header) {
+            values.put("format", FORMAT);
+            values.put("version", VERSION);
+            values.put("exportedAt", header.exportedAt());
+        } else if (this instanceof ImageLine line) {
+            putImage(line.image(), values);
+        } else if (this instanceof NameLine line) {
+            putName(line.name(), values);
+        } else if (this instanceof Footer footer) {
+            values.put("kind", "end");
+            values.put("images", footer.images());
+            values.put("names", footer.names());
+            values.put("sha256", footer.sha256().hex());
+        }
+        return JsonLine.write(values);
+    }
+
+    private static void putImage(Image image, Map<String, Object> values) {
+        ImageDescriptor content = image.content();
+        values.put("kind", "image");
+        values.put("id", image.id());
+        values.put("owner", image.owner().value());
+        values.put("filename", image.filename());
+        values.put("originalName", image.originalName());
+        values.put("uploadedAt", image.uploadedAt());
+        values.put("updatedAt", image.updatedAt());
+        values.put("objectKey", image.objectKey());
+        values.put("digest", content.digest().hex());
+        values.put("size", content.size());
+        values.put("storedDigest", content.storedDigest().hex());
+        values.put("storedSize", content.storedSize());
+        values.put("type", content.type().mimeType());
+        values.put("width", (long) content.width());
+        values.put("height", (long) content.height());
+    }
+
+    private static void putName(FurtherName name, Map<String, Object> values) {
+        values.put("kind", "name");
+        values.put("owner", name.owner().value());
+        values.put("imageId", name.imageId());
+        values.put("filename", name.filename());
+        name.formerId().ifPresent(id -> values.put("formerId", id));
+        values.put("objectKey", name.objectKey());
+        values.put("storedDigest", name.storedDigest().hex());
+        values.put("storedSize", name.storedSize());
+    }
+
+    /**
+     * Reads a line.
+     *
+     * @throws IllegalArgumentException if it is none; the message is the end of a sentence
+     */
+    static ArchiveLine read(String text) {
+        Fields fields = new Fields(JsonLine.read(text));
+        ArchiveLine line = fields.has("format")
+                ? header(fields)
+                : switch (fields.text("kind")) {
+                    case "image" -> new ImageLine(image(fields));
+                    case "name" -> new NameLine(name(fields));
+                    case "end" ->
+                        new Footer(
+                                fields.number("images"), fields.number("names"), Digest.parse(fields.text("sha256")));
+                    default -> throw new IllegalArgumentException("its kind is not known");
+                };
+        fields.requireAllUsed();
+        return line;
+    }
+
+    private static Header header(Fields fields) {
+        if (!fields.text("format").equals(FORMAT) || fields.number("version") != VERSION) {
+            throw new IllegalArgumentException("it does not begin an export of version " + VERSION);
+        }
+        return new Header(fields.time("exportedAt"));
+    }
+
+    private static Image image(Fields fields) {
+        ImageDescriptor content = new ImageDescriptor(
+                Digest.parse(fields.text("digest")),
+                fields.number("size"),
+                ImageType.ofMimeType(fields.text("type"))
+                        .orElseThrow(() -> new IllegalArgumentException("its type is not known")),
+                fields.pixels("width"),
+                fields.pixels("height"),
+                Digest.parse(fields.text("storedDigest")),
+                fields.number("storedSize"));
+        return new Image(
+                fields.number("id"),
+                new OwnerId(fields.number("owner")),
+                fields.filename(),
+                fields.originalName(),
+                content,
+                new ObjectKey(fields.text("objectKey")),
+                fields.millisecond("uploadedAt"),
+                fields.millisecond("updatedAt"));
+    }
+
+    private static FurtherName name(Fields fields) {
+        return new FurtherName(
+                new OwnerId(fields.number("owner")),
+                fields.number("imageId"),
+                fields.filename(),
+                fields.has("formerId") ? Optional.of(fields.positive("formerId")) : Optional.empty(),
+                new ObjectKey(fields.text("objectKey")),
+                Digest.parse(fields.text("storedDigest")),
+                fields.positive("storedSize"));
+    }
+
+    /** The values of a line, each of which has to be used. */
+    final class Fields {
+
+        private static final Pattern FILENAME = Pattern.compile("[!-~]{1,200}");
+        private static final int LONGEST_NAME = 255;
+
+        private final Map<String, Object> values;
+        private final Set<String> used = new HashSet<>();
+
+        private Fields(Map<String, Object> values) {
+            this.values = values;
+        }
+
+        private boolean has(String name) {
+            return values.containsKey(name);
+        }
+
+        private String text(String name) {
+            used.add(name);
+            if (values.get(name) instanceof String text) {
+                return text;
+            }
+            throw new IllegalArgumentException("it has no text '" + name + "'");
+        }
+
+        private long number(String name) {
+            used.add(name);
+            if (values.get(name) instanceof Long number) {
+                return number;
+            }
+            throw new IllegalArgumentException("it has no number '" + name + "'");
+        }
+
+        private long positive(String name) {
+            long number = number(name);
+            if (number < 1) {
+                throw new IllegalArgumentException("its '" + name + "' is no number from 1");
+            }
+            return number;
+        }
+
+        private int pixels(String name) {
+            long number = number(name);
+            if (number < 1 || number > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException("its '" + name + "' is no number of pixels");
+            }
+            return (int) number;
+        }
+
+        private Instant time(String name) {
+            try {
+                return Instant.parse(text(name));
+            } catch (DateTimeException e) {
+                throw new IllegalArgumentException("its '" + name + "' is no time", e);
+            }
+        }
+
+        private Instant millisecond(String name) {
+            Instant time = time(name);
+            if (!time.equals(time.truncatedTo(ChronoUnit.MILLIS))) {
+                throw new IllegalArgumentException("its '" + name + "' has more than milliseconds");
+            }
+            return time;
+        }
+
+        private String filename() {
+            String filename = text("filename");
+            if (!FILENAME.matcher(filename).matches()) {
+                throw new IllegalArgumentException("its filename is none");
+            }
+            return filename;
+        }
+
+        private String originalName() {
+            String name = text("originalName");
+            if (name.codePointCount(0, name.length()) > LONGEST_NAME) {
+                throw new IllegalArgumentException("its original name is longer than " + LONGEST_NAME + " characters");
+            }
+            return name;
+        }
+
+        private void requireAllUsed() {
+            for (String name : values.keySet()) {
+                if (!used.contains(name)) {
+                    throw new IllegalArgumentException("'" + name + "' is not known");
+                }
+            }
+        }
+    }
+}

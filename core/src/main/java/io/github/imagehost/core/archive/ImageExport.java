@@ -1,0 +1,149 @@
+package io.github.imagehost.core.archive;
+
+import io.github.imagehost.core.archive.ArchiveLine.Footer;
+import io.github.imagehost.core.archive.ArchiveLine.Header;
+import io.github.imagehost.core.archive.ArchiveLine.ImageLine;
+import io.github.imagehost.core.archive.ArchiveLine.NameLine;
+import io.github.imagehost.core.files.DurableFiles;
+import io.github.imagehost.core.files.TemporaryFile;
+import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.operation.Progress;
+import io.github.imagehost.core.port.FurtherName;
+import io.github.imagehost.core.port.ImageArchive;
+import io.github.imagehost.core.port.ImageStore;
+import io.github.imagehost.core.port.MetadataRepository;
+import io.github.imagehost.core.port.RepositoryException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Writes everything that a host knows of its images into a file, and beside it a list of the objects with their digests, while others
+ * upload and delete. An image that is uploaded or deleted meanwhile may or may not be in the file; all others are in it exactly once,
+ * each as it was at some moment of the export. What is derived from images is not exported, since it can be derived again. Safe for
+ * use by many threads.
+ *
+ * <p>{@link ImageRestore} brings it back. The list is {@code SHA-256, two blanks, path} for each object, sorted, where the path is that
+ * in a {@linkplain ImageStore#pathInCopy copy} of the store: {@code sha256sum -c} reads it there.
+ */
+public final class ImageExport {
+
+    /** What comes behind the name of the file in the name of the list. */
+    public static final String LIST_SUFFIX = ".sha256";
+
+    private static final String PREFIX = ".imagehost-export-";
+    private static final int MOST_LINES_IN_MEMORY = 100_000;
+
+    private final ImageStore store;
+    private final MetadataRepository repository;
+    private final Clock clock;
+
+    /**
+     * @param store is asked for paths only; stays open
+     * @param repository stays open
+     */
+    public ImageExport(ImageStore store, MetadataRepository repository) {
+        this(store, repository, Clock.systemUTC());
+    }
+
+    ImageExport(ImageStore store, MetadataRepository repository, Clock clock) {
+        this.store = store;
+        this.repository = repository;
+        this.clock = clock;
+    }
+
+    /**
+     * Writes the file and the list. Both appear whole or not at all, and only their owner may read them; what was there before under
+     * their names is replaced.
+     *
+     * @param file in a directory that is there
+     * @param progress counts images
+     * @return what was written, which is nothing if it was asked to stop
+     * @throws IOException if they can't be written
+     * @throws RepositoryException if the repository does not answer; nothing is written
+     */
+    public ExportReport write(Path file, Progress progress) throws IOException {
+        Path whole = file.toAbsolutePath().normalize();
+        Path directory = DurableFiles.parentOf(whole);
+        TemporaryFile.deleteLeftovers(directory, PREFIX);
+        try (TemporaryFile lines = TemporaryFile.createIn(directory, PREFIX);
+                TemporaryFile list = TemporaryFile.createIn(directory, PREFIX);
+                SortedLines objects = new SortedLines(directory, PREFIX, MOST_LINES_IN_MEMORY)) {
+            progress.expect(repository.statistics().images(), Progress.UNKNOWN);
+            Footer footer = writeLines(lines, objects, progress);
+            if (progress.isStopRequested()) {
+                return new ExportReport(true, 0, 0, 0);
+            }
+            long count;
+            try (OutputStream out = new TemporaryOutput(list)) {
+                count = objects.writeTo(out);
+            }
+            publish(list, whole.resolveSibling(whole.getFileName() + LIST_SUFFIX));
+            publish(lines, whole);
+            DurableFiles.syncDirectory(directory);
+            return new ExportReport(false, footer.images(), footer.names(), count);
+        }
+    }
+
+    private Footer writeLines(TemporaryFile file, SortedLines objects, Progress progress) throws IOException {
+        try (OutputStream out = new TemporaryOutput(file)) {
+            DigestOutputStream hashing = new DigestOutputStream(out, Digest.sha256());
+            write(new Header(clock.instant()), hashing);
+            long images = 0;
+            long names = 0;
+            List<Image> page = repository.imagesAfter(0, ImageArchive.MAX_LIMIT);
+            while (!page.isEmpty() && !progress.isStopRequested()) {
+                images += page.size();
+                names += writePage(page, hashing, objects, progress);
+                page = repository.imagesAfter(page.get(page.size() - 1).id(), ImageArchive.MAX_LIMIT);
+            }
+            Footer footer = new Footer(
+                    images, names, Digest.of(hashing.getMessageDigest().digest()));
+            write(footer, out);
+            return footer;
+        }
+    }
+
+    private int writePage(List<Image> page, OutputStream out, SortedLines objects, Progress progress)
+            throws IOException {
+        List<FurtherName> names =
+                repository.furtherNames(page.stream().map(Image::id).toList());
+        Deque<FurtherName> left = new ArrayDeque<>(names);
+        for (Image image : page) {
+            write(new ImageLine(image), out);
+            objects.add(listed(image.content().storedDigest(), image.objectKey()));
+            int written = 1;
+            while (!left.isEmpty() && left.getFirst().imageId() == image.id()) {
+                FurtherName name = left.removeFirst();
+                write(new NameLine(name), out);
+                objects.add(listed(name.storedDigest(), name.objectKey()));
+                written++;
+            }
+            progress.advance(written, 0);
+        }
+        return names.size();
+    }
+
+    private String listed(Digest digest, ObjectKey key) {
+        return digest.hex() + "  " + store.pathInCopy(key);
+    }
+
+    private static void write(ArchiveLine line, OutputStream out) throws IOException {
+        out.write((line.write() + '\n').getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void publish(TemporaryFile written, Path target) throws IOException {
+        written.sync();
+        Files.move(written.path(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

@@ -1,0 +1,343 @@
+package io.github.imagehost.core.archive;
+
+import io.github.imagehost.core.archive.ArchiveReader.Entry;
+import io.github.imagehost.core.archive.ArchiveReader.Summary;
+import io.github.imagehost.core.archive.RestoreProblem.Kind;
+import io.github.imagehost.core.model.ByteRange;
+import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageDescriptor;
+import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.operation.Progress;
+import io.github.imagehost.core.port.Adoption;
+import io.github.imagehost.core.port.AdoptionRequest;
+import io.github.imagehost.core.port.FurtherName;
+import io.github.imagehost.core.port.ImageArchive;
+import io.github.imagehost.core.port.ImageStore;
+import io.github.imagehost.core.port.MetadataRepository;
+import io.github.imagehost.core.port.ObjectNotFoundException;
+import io.github.imagehost.core.port.RepositoryException;
+import io.github.imagehost.core.port.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Brings back what {@link ImageExport} has written, into a repository over a store that holds the objects. Each image is restored only
+ * after its object was read and found to have the digest that the file tells; no object is changed. A run that was stopped or killed is
+ * continued by another one. Safe for use by many threads.
+ */
+public final class ImageRestore {
+
+    /** How many objects are read at once where nobody says otherwise. */
+    public static final int DEFAULT_THREADS = 4;
+
+    /** The largest number of objects that can be read at once. */
+    public static final int MOST_THREADS = 64;
+
+    private static final int BATCH_SIZE = 256;
+
+    private final ImageStore store;
+    private final MetadataRepository repository;
+    private final int threads;
+
+    /**
+     * @param store stays open
+     * @param repository stays open
+     * @param threads how many objects to read at once, 1 to {@value #MOST_THREADS}
+     */
+    public ImageRestore(ImageStore store, MetadataRepository repository, int threads) {
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw new IllegalArgumentException("A restore has 1 to " + MOST_THREADS + " threads, not " + threads);
+        }
+        this.store = store;
+        this.repository = repository;
+        this.threads = threads;
+    }
+
+    /** Which images a restore may find. */
+    public enum Existing {
+        /** None but those that are in the file. */
+        ONLY_FROM_FILE,
+        /** Any. */
+        ANY
+    }
+
+    /**
+     * Checks the whole file, and then restores what is not there. What is there already, as the file tells it, is not read again. Has
+     * threads of its own, which end with it.
+     *
+     * @param progress counts images and further names, and their bytes
+     * @throws ArchiveDamagedException if the file is not as it was written; nothing has changed
+     * @throws RepositoryNotEmptyException if there are images that are not in the file, and must not be; likewise
+     * @throws IOException if the file can't be read
+     * @throws StoreException if the store does not answer; what was restored so far stays
+     * @throws RepositoryException if the repository does not answer; likewise
+     */
+    public RestoreReport restore(Path file, Existing existing, Progress progress) throws IOException {
+        Summary summary = check(file, existing);
+        return new Run(summary, true, progress).read(file);
+    }
+
+    /** Does the same without restoring anything, and reads all objects, also of what is there already. */
+    public RestoreReport prove(Path file, Existing existing, Progress progress) throws IOException {
+        Summary summary = check(file, existing);
+        return new Run(summary, false, progress).read(file);
+    }
+
+    private Summary check(Path file, Existing existing) throws IOException {
+        Summary summary = ArchiveReader.check(file);
+        if (existing == Existing.ONLY_FROM_FILE) {
+            requireOnlyFrom(file);
+        }
+        return summary;
+    }
+
+    private void requireOnlyFrom(Path file) throws IOException {
+        try (ArchiveReader reader = ArchiveReader.open(file)) {
+            Optional<Entry> entry = Optional.empty();
+            List<Image> page = repository.imagesAfter(0, ImageArchive.MAX_LIMIT);
+            while (!page.isEmpty()) {
+                for (Image image : page) {
+                    while (entry.isEmpty() || entry.get().image().id() < image.id()) {
+                        entry = reader.nextEntry();
+                        if (entry.isEmpty()) {
+                            throw foreign(image);
+                        }
+                    }
+                    if (!entry.get().image().equals(image)) {
+                        throw foreign(image);
+                    }
+                }
+                page = repository.imagesAfter(page.get(page.size() - 1).id(), ImageArchive.MAX_LIMIT);
+            }
+        }
+    }
+
+    private static RepositoryNotEmptyException foreign(Image image) {
+        return new RepositoryNotEmptyException(
+                "There are images that are not in the file, the first of them " + image.id());
+    }
+
+    private final class Run {
+
+        private final Summary summary;
+        private final boolean isToWrite;
+        private final Progress progress;
+        private final List<RestoreProblem> problems = new ArrayList<>();
+        private long problemCount;
+        private long restored;
+        private long known;
+        private long provedBytes;
+
+        Run(Summary summary, boolean isToWrite, Progress progress) {
+            this.summary = summary;
+            this.isToWrite = isToWrite;
+            this.progress = progress;
+        }
+
+        RestoreReport read(Path file) throws IOException {
+            long total = summary.images() + summary.names();
+            progress.expect(total, summary.bytes());
+            ExecutorService provers =
+                    Executors.newFixedThreadPool(threads, task -> new Thread(task, "imagehost-restore"));
+            try (ArchiveReader reader = ArchiveReader.open(file)) {
+                List<Entry> batch = nextBatch(reader);
+                while (!batch.isEmpty() && !progress.isStopRequested()) {
+                    restore(batch, provers);
+                    batch = nextBatch(reader);
+                }
+            } finally {
+                provers.shutdown();
+            }
+            return new RestoreReport(
+                    progress.isStopRequested(), total, restored, known, provedBytes, problemCount, problems);
+        }
+
+        private List<Entry> nextBatch(ArchiveReader reader) throws IOException {
+            List<Entry> batch = new ArrayList<>();
+            Optional<Entry> entry = reader.nextEntry();
+            while (entry.isPresent()) {
+                batch.add(entry.get());
+                entry = batch.size() < BATCH_SIZE ? reader.nextEntry() : Optional.empty();
+            }
+            return batch;
+        }
+
+        private void restore(List<Entry> batch, ExecutorService provers) {
+            List<Callable<List<Outcome>>> tasks = new ArrayList<>();
+            batch.forEach(entry -> tasks.add(() -> restore(entry)));
+            try {
+                for (Future<List<Outcome>> task : provers.invokeAll(tasks)) {
+                    task.get().forEach(this::count);
+                }
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof RuntimeException failure) {
+                    throw failure;
+                }
+                throw new IllegalStateException(e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Interrupted while images are restored", e);
+            }
+        }
+
+        private void count(Outcome outcome) {
+            provedBytes += outcome.provedBytes();
+            if (outcome.problem().isPresent()) {
+                problemCount++;
+                if (problems.size() < RestoreReport.MOST_PROBLEMS) {
+                    problems.add(outcome.problem().get());
+                }
+            } else if (outcome.isKnown()) {
+                known++;
+            } else {
+                restored++;
+            }
+        }
+
+        private List<Outcome> restore(Entry entry) {
+            List<Outcome> outcomes = new ArrayList<>();
+            if (progress.isStopRequested()) {
+                return outcomes;
+            }
+            Image image = entry.image();
+            boolean isKnown = repository.findByFilename(image.filename()).equals(Optional.of(image));
+            Outcome first = restore(request(image), isKnown, true);
+            outcomes.add(first);
+            for (FurtherName name : entry.names()) {
+                outcomes.add(first.problem().isPresent() ? withoutImage(name) : restore(image, name));
+            }
+            return outcomes;
+        }
+
+        private Outcome restore(Image image, FurtherName name) {
+            boolean isKnown = repository
+                    .findByFilename(name.filename())
+                    .filter(found -> found.id() == image.id())
+                    .isPresent();
+            boolean isElsewhere = !name.objectKey().equals(image.objectKey());
+            return restore(request(image, name), isKnown, isElsewhere);
+        }
+
+        private Outcome restore(AdoptionRequest request, boolean isKnown, boolean isToProve) {
+            ImageDescriptor content = request.content();
+            boolean isRead = isToProve && !(isKnown && isToWrite);
+            Optional<RestoreProblem> problem = isRead ? prove(request) : Optional.empty();
+            if (problem.isEmpty() && isToWrite && !isKnown) {
+                problem = adopt(request);
+            }
+            progress.advance(1, content.storedSize());
+            return new Outcome(isRead ? content.storedSize() : 0, isKnown, problem);
+        }
+
+        private Outcome withoutImage(FurtherName name) {
+            progress.advance(1, name.storedSize());
+            return new Outcome(
+                    0,
+                    false,
+                    Optional.of(new RestoreProblem(
+                            Kind.REFUSED,
+                            name.filename(),
+                            name.objectKey().value(),
+                            "its image " + name.imageId() + " could not be restored")));
+        }
+    }
+
+    /** What became of an image or a name. */
+    private record Outcome(long provedBytes, boolean isKnown, Optional<RestoreProblem> problem) {}
+
+    private static AdoptionRequest request(Image image) {
+        return new AdoptionRequest(
+                image.owner(),
+                Optional.of(image.id()),
+                image.content(),
+                image.objectKey(),
+                image.filename(),
+                image.originalName(),
+                image.uploadedAt(),
+                image.updatedAt());
+    }
+
+    private static AdoptionRequest request(Image image, FurtherName name) {
+        ImageDescriptor content = image.content();
+        ImageDescriptor stored = new ImageDescriptor(
+                content.digest(),
+                content.size(),
+                content.type(),
+                content.width(),
+                content.height(),
+                name.storedDigest(),
+                name.storedSize());
+        return new AdoptionRequest(
+                name.owner(),
+                name.formerId(),
+                stored,
+                name.objectKey(),
+                name.filename(),
+                image.originalName(),
+                image.uploadedAt(),
+                image.updatedAt());
+    }
+
+    private Optional<RestoreProblem> adopt(AdoptionRequest request) {
+        Adoption adoption = repository.adopt(request);
+        if (!(adoption instanceof Adoption.Refused refused)) {
+            return Optional.empty();
+        }
+        return Optional.of(problem(
+                Kind.REFUSED,
+                request,
+                switch (refused.obstacle()) {
+                    case FILENAME_USED -> "its filename is, or was, that of another image";
+                    case ID_USED -> "another image has its id";
+                    case OBJECT_USED -> "its object is known with other bytes, or is to be deleted";
+                    case BUSY -> "somebody uploads the same bytes right now";
+                }));
+    }
+
+    private Optional<RestoreProblem> prove(AdoptionRequest request) {
+        ImageDescriptor content = request.content();
+        ObjectKey key = request.objectKey();
+        Optional<Long> size = store.size(key);
+        if (size.isEmpty()) {
+            return Optional.of(problem(Kind.MISSING, request, "its object is not in the store"));
+        }
+        if (size.get() != content.storedSize()) {
+            return Optional.of(problem(
+                    Kind.DAMAGED,
+                    request,
+                    "its object has " + size.get() + " bytes instead of " + content.storedSize()));
+        }
+        try {
+            Digest digest = digest(key, content.storedSize());
+            return digest.equals(content.storedDigest())
+                    ? Optional.empty()
+                    : Optional.of(problem(
+                            Kind.DAMAGED, request, "its object has not the bytes with " + content.storedDigest()));
+        } catch (ObjectNotFoundException e) {
+            return Optional.of(problem(Kind.MISSING, request, "its object is not in the store any more"));
+        } catch (IOException e) {
+            return Optional.of(problem(Kind.UNREADABLE, request, "its object can't be read: " + e.getMessage()));
+        }
+    }
+
+    /** As a range, since a store may refuse to give the whole of an object that it knows to be damaged. */
+    private Digest digest(ObjectKey key, long size) throws IOException {
+        try (InputStream in = store.open(key, new ByteRange(0, size))) {
+            return Digest.ofAll(in);
+        }
+    }
+
+    private static RestoreProblem problem(Kind kind, AdoptionRequest request, String detail) {
+        return new RestoreProblem(kind, request.filename(), request.objectKey().value(), detail);
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.imagehost.core.archive;
+
+import java.util.List;
+
+/**
+ * What {@link ImageRestore} has done. An image and a further name of one count alike.
+ *
+ * @param stopped whether it was asked to stop before its end
+ * @param total how many there are in the file
+ * @param restored how many were restored; of a dry run: could be
+ * @param known how many were there already
+ * @param provedBytes how many bytes were read to prove them
+ * @param problemCount how many could not be restored
+ * @param problems the first {@value #MOST_PROBLEMS} of them
+ */
+public record RestoreReport(
+        boolean stopped,
+        long total,
+        long restored,
+        long known,
+        long provedBytes,
+        long problemCount,
+        List<RestoreProblem> problems) {
+
+    /** How many problems a report names. */
+    public static final int MOST_PROBLEMS = 1000;
+
+    public RestoreReport {
+        problems = List.copyOf(problems);
+    }
+
+    /** Whether everything in the file is there. */
+    public boolean complete() {
+        return !stopped && problemCount == 0;
+    }
+}
