@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -251,7 +252,7 @@ public final class BulkRun<I extends BulkItem> {
                         interrupted = true;
                         stop();
                     } catch (ExecutionException e) {
-                        Throwables.throwIfUnchecked(e.getCause());
+                        Throwables.throwIfUnchecked(Objects.requireNonNull(e.getCause()));
                         throw new AssertionError("Workers throw what is unchecked", e);
                     }
                 }
