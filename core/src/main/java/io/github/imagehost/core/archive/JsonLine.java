@@ -43,7 +43,8 @@ final class JsonLine {
 
     private static void quote(String value, StringBuilder line) {
         line.append('"');
-        for (char c : value.toCharArray()) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
             if (c == '"' || c == '\\') {
                 line.append('\\').append(c);
             } else if (c < ' ' || Character.isSurrogate(c)) {

@@ -714,7 +714,7 @@ public class InMemoryMetadataRepository implements MetadataRepository {
     private FurtherName furtherName(String filename, Alias alias) {
         BlobEntry object = blobAt(alias.objectKey()).orElseThrow();
         return new FurtherName(
-                images.get(alias.imageId()).image().owner(),
+                Objects.requireNonNull(images.get(alias.imageId())).image().owner(),
                 alias.imageId(),
                 filename,
                 alias.formerId(),
@@ -729,7 +729,8 @@ public class InMemoryMetadataRepository implements MetadataRepository {
         List<Image> all = Stream.concat(
                         images().stream(),
                         aliases.values().stream()
-                                .map(alias -> images.get(alias.imageId()).image()))
+                                .map(alias -> Objects.requireNonNull(images.get(alias.imageId()))
+                                        .image()))
                 .toList();
         List<Blob> originals = blobs.values().stream()
                 .filter(blob -> blob.state == BlobState.STORED && blob.source.isEmpty())
