@@ -42,6 +42,7 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         try (HostSession session = options.session();
                 LongOperation operation = LongOperation.begin(terminal, "pictures", options.json())) {
+            session.endTurn();
             ExportReport report = new ImageExport(session.store(), session.repository()).write(file, operation);
             ExitCode exitCode = operation.end("Nothing was written; give the same command again to begin anew");
             print(report);

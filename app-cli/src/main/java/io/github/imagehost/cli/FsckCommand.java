@@ -103,6 +103,7 @@ final class FsckCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--purge-quarantine does nothing else");
         }
         try (HostSession session = options.session()) {
+            session.endTurn();
             return purge.isPresent() ? purge(session, purge.get()) : check(session, wanted);
         }
     }

@@ -90,6 +90,16 @@ final class HostSession implements AutoCloseable {
         return opened;
     }
 
+    /**
+     * Opens the host and lets other commands go on beside this one, which takes long. What they would have to take over from one
+     * another is open meanwhile.
+     *
+     * @throws SettingsException if it can't be opened because of a setting
+     */
+    void endTurn() {
+        opened().turn().ifPresent(CommandTurn::end);
+    }
+
     /** Whether the host was needed and could be opened. */
     synchronized boolean isOpen() {
         return opened != null;

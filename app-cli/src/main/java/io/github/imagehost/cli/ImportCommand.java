@@ -214,6 +214,7 @@ final class ImportCommand implements Callable<Integer> {
             BulkSource<? extends I> source,
             String name,
             Function<BulkJournal, BulkRun<I>> runWith) {
+        session.endTurn();
         if (dryRun) {
             return run(source, runWith.apply(BulkJournal.NONE), () -> {});
         }

@@ -82,6 +82,7 @@ final class MigrateStoreCommand implements Callable<Integer> {
         try (HostSession session = options.session();
                 ImageStore target = newStore.open();
                 LongOperation operation = LongOperation.begin(terminal, "objects", options.json())) {
+            session.endTurn();
             StoreMigration migration = new StoreMigration(session.store(), target, session.repository(), parallel);
             StoreMigrationReport report = last ? migration.finish(operation) : migration.copy(operation);
             ExitCode exitCode = operation.end("Give the same command again to go on");

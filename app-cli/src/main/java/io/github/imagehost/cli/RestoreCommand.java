@@ -73,6 +73,7 @@ final class RestoreCommand implements Callable<Integer> {
         Existing existing = intoExisting ? Existing.ANY : Existing.ONLY_FROM_FILE;
         try (HostSession session = options.session();
                 LongOperation operation = LongOperation.begin(terminal, "pictures", options.json())) {
+            session.endTurn();
             ImageRestore restore = new ImageRestore(session.store(), session.repository(), parallel);
             RestoreReport report =
                     dryRun ? restore.prove(file, existing, operation) : restore.restore(file, existing, operation);

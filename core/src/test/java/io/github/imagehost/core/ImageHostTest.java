@@ -103,7 +103,7 @@ class ImageHostTest {
                 .hasMessage("The file is larger than 2000 bytes");
         assertThatThrownBy(() -> TestHost.upload(strict, ALICE, Pictures.uniqueGif()))
                 .isInstanceOf(UnsupportedImageException.class)
-                .hasMessage("The file is no image of an allowed type (image/jpeg)");
+                .hasMessage("The file is image/gif, and not of an allowed type (image/jpeg)");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.imagehost.core.bulk;
 import io.github.imagehost.core.dedup.Variants;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.operation.Quarantine;
 import io.github.imagehost.core.port.ObjectLister;
 import io.github.imagehost.core.port.ObjectLister.StoredObject;
 import java.time.Instant;
@@ -14,9 +15,6 @@ import java.util.Optional;
 
 /** All objects in a store, but for those that are derived from others or were put aside. */
 public final class StoreSource implements BulkSource<AdoptableItem> {
-
-    /** Below this one lies what was found in the store and belongs to nobody. */
-    public static final String QUARANTINE = "quarantine/";
 
     private final ObjectLister store;
 
@@ -45,7 +43,7 @@ public final class StoreSource implements BulkSource<AdoptableItem> {
                 more = objects.size() == ObjectLister.MAX_LIMIT;
                 after = more ? Optional.of(objects.get(objects.size() - 1).key()) : after;
                 page = objects.stream()
-                        .filter(object -> isOrdinary(object.key().value()))
+                        .filter(object -> isOrdinary(object.key()))
                         .<AdoptableItem>map(StoreItem::new)
                         .iterator();
             }
@@ -61,8 +59,8 @@ public final class StoreSource implements BulkSource<AdoptableItem> {
         }
     }
 
-    private static boolean isOrdinary(String key) {
-        return !key.startsWith(Variants.PREFIX) && !key.startsWith(QUARANTINE);
+    private static boolean isOrdinary(ObjectKey key) {
+        return !key.value().startsWith(Variants.PREFIX) && !Quarantine.holds(key);
     }
 
     private record StoreItem(StoredObject object) implements AdoptableItem {
