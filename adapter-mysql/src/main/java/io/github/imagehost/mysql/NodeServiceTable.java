@@ -78,13 +78,14 @@ public final class NodeServiceTable implements BulkSource<AdoptableItem> {
 
     @Override
     public Extent extent() {
-        return read("count the rows", connection -> {
-            try (Statement statement = connection.createStatement();
-                    ResultSet result = statement.executeQuery(COUNT)) {
-                result.next();
-                return new Extent(result.getLong(1), result.getLong(2));
-            }
-        });
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(COUNT)) {
+            result.next();
+            return new Extent(result.getLong(1), result.getLong(2));
+        } catch (SQLException e) {
+            throw failure("count the rows", e);
+        }
     }
 
     @Override
@@ -93,19 +94,20 @@ public final class NodeServiceTable implements BulkSource<AdoptableItem> {
     }
 
     private List<Row> pageAfter(long id) {
-        return read("read rows", connection -> {
-            List<Row> rows = new ArrayList<>();
-            try (PreparedStatement statement = connection.prepareStatement(PAGE)) {
-                statement.setLong(1, id);
-                try (ResultSet result = statement.executeQuery()) {
-                    Times times = new Times(result, zone, !isH2());
-                    while (result.next()) {
-                        rows.add(row(result, times));
-                    }
+        List<Row> rows = new ArrayList<>();
+        try (Connection connection = connect();
+                PreparedStatement statement = connection.prepareStatement(PAGE)) {
+            statement.setLong(1, id);
+            try (ResultSet result = statement.executeQuery()) {
+                Times times = new Times(result, zone, !isH2());
+                while (result.next()) {
+                    rows.add(row(result, times));
                 }
             }
             return rows;
-        });
+        } catch (SQLException e) {
+            throw failure("read rows", e);
+        }
     }
 
     private static Row row(ResultSet result, Times times) throws SQLException {
@@ -133,28 +135,27 @@ public final class NodeServiceTable implements BulkSource<AdoptableItem> {
         return url.startsWith("jdbc:h2:");
     }
 
-    private <T> T read(String action, Query<T> query) {
-        try (Connection connection = DriverManager.getConnection(url, login)) {
-            if (!isH2()) {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute("SET time_zone = '+00:00'");
-                }
-            }
-            return query.run(connection);
+    private Connection connect() throws SQLException {
+        Connection connection = DriverManager.getConnection(url, login);
+        if (isH2()) {
+            return connection;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET time_zone = '+00:00'");
+            return connection;
         } catch (SQLException e) {
-            String message = "Can't " + action + " of " + this + ": " + e.getMessage();
-            throw switch (SqlFailure.of(e)) {
-                case CONFLICT, CONNECTION_LOST, UNAVAILABLE -> new RepositoryUnavailableException(message, e);
-                case DUPLICATE_KEY, FATAL -> new RepositoryException(message, e);
-            };
+            try (connection) {
+                throw e;
+            }
         }
     }
 
-    /** Something that is read on a connection. */
-    @FunctionalInterface
-    private interface Query<T> {
-
-        T run(Connection connection) throws SQLException;
+    private RepositoryException failure(String action, SQLException e) {
+        String message = "Can't " + action + " of " + this + ": " + e.getMessage();
+        return switch (SqlFailure.of(e)) {
+            case CONFLICT, CONNECTION_LOST, UNAVAILABLE -> new RepositoryUnavailableException(message, e);
+            case DUPLICATE_KEY, FATAL -> new RepositoryException(message, e);
+        };
     }
 
     /** Reads times. MySQL's {@code TIMESTAMP} is an instant, shown in the session's zone; all else is what somebody's clock showed. */

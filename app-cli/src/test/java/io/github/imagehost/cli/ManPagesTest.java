@@ -33,7 +33,9 @@ class ManPagesTest {
                 .hasSize(program.getSubcommands().size() + 1);
         program.getSubcommands().forEach((name, command) -> {
             String page = pages.get("imagehost-" + name + ".1");
-            assertThat(page).startsWith(".TH \"IMAGEHOST-").contains(".SH NAME\nimagehost\\-" + name + " \\- ");
+            assertThat(page)
+                    .startsWith(".TH \"IMAGEHOST-")
+                    .contains(".SH NAME\nimagehost\\-" + name.replace("-", "\\-") + " \\- ");
             for (OptionSpec option : command.getCommandSpec().options()) {
                 for (String optionName : option.names()) {
                     assertThat(page).contains("\\fB" + optionName.replace("-", "\\-") + "\\fR");
