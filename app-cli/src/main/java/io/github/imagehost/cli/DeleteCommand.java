@@ -79,8 +79,11 @@ final class DeleteCommand implements Callable<Integer> {
                     "Which pictures? Give either their ids or options that choose them, such as --type or --before");
         }
         try (HostSession session = options.session()) {
-            Selection selection = named.isEmpty() ? chosen(filter, session.host()) : named(named, session.host());
-            return dryRun ? show(selection) : delete(selection, session.host());
+            ImageHost host = session.host();
+            if (dryRun) {
+                return show(named.isEmpty() ? new Selection(chosen(filter, host), List.of()) : named(named, host));
+            }
+            return delete(named.isEmpty() ? idsOf(chosen(filter, host)) : List.copyOf(named), host);
         }
     }
 
@@ -89,8 +92,7 @@ final class DeleteCommand implements Callable<Integer> {
                 .mapToLong(image -> image.content().size())
                 .sum();
         if (options.json()) {
-            List<Long> wouldDelete = selection.images().stream().map(Image::id).toList();
-            terminal.print(Json.write(new Forecast(wouldDelete, bytes, selection.notFound())));
+            terminal.print(Json.write(new Forecast(idsOf(selection.images()), bytes, selection.notFound())));
         } else {
             selection
                     .images()
@@ -100,13 +102,12 @@ final class DeleteCommand implements Callable<Integer> {
         return outcome(selection.notFound()).value();
     }
 
-    private Integer delete(Selection selection, ImageHost host) {
+    private Integer delete(List<Long> ids, ImageHost host) {
         Set<Long> deleted = new HashSet<>();
-        List<Long> notFound = new ArrayList<>(selection.notFound());
+        List<Long> notFound = new ArrayList<>();
         ExitCode exitCode;
         try (LongOperation operation = LongOperation.begin(terminal, "pictures", options.json())) {
-            operation.expect(selection.images().size(), Progress.UNKNOWN);
-            List<Long> ids = selection.images().stream().map(Image::id).toList();
+            operation.expect(ids.size(), Progress.UNKNOWN);
             for (int from = 0; from < ids.size() && !operation.isStopRequested(); from += BATCH) {
                 List<Long> batch = ids.subList(from, Math.min(from + BATCH, ids.size()));
                 Deletion deletion = host.delete(OwnerId.DEFAULT, batch);
@@ -119,9 +120,7 @@ final class DeleteCommand implements Callable<Integer> {
         if (options.json()) {
             terminal.print(Json.write(new Result(deleted.size(), notFound)));
         } else {
-            selection.images().stream()
-                    .filter(image -> deleted.contains(image.id()))
-                    .forEach(image -> terminal.print("Deleted image " + image.id()));
+            ids.stream().filter(deleted::contains).forEach(id -> terminal.print("Deleted image " + id));
         }
         return exitCode.or(outcome(notFound)).value();
     }
@@ -142,7 +141,7 @@ final class DeleteCommand implements Callable<Integer> {
     }
 
     /** All of them before the first one is deleted, so that pictures that come meanwhile stay. */
-    private static Selection chosen(ImageFilter filter, ImageHost host) {
+    private static List<Image> chosen(ImageFilter filter, ImageHost host) {
         List<Image> images = new ArrayList<>();
         ImageQuery query = ImageQuery.of(OwnerId.DEFAULT)
                 .filter(filter)
@@ -153,7 +152,11 @@ final class DeleteCommand implements Callable<Integer> {
             images.addAll(page.images());
             next = page.next().map(query::from);
         }
-        return new Selection(images, List.of());
+        return images;
+    }
+
+    private static List<Long> idsOf(List<Image> images) {
+        return images.stream().map(Image::id).toList();
     }
 
     private ImageFilter filter() {

@@ -1,6 +1,7 @@
 package io.github.imagehost.core.operation;
 
 import com.google.common.collect.AbstractIterator;
+import com.google.common.collect.Streams;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.port.BlobCatalog;
 import io.github.imagehost.core.port.BlobEntry;
@@ -47,6 +48,15 @@ final class KeyOrderWalk<T> extends AbstractIterator<T> {
     static Iterator<BlobEntry> blobs(BlobCatalog catalog, Optional<ObjectKey> after) {
         return new KeyOrderWalk<>(
                 last -> catalog.blobs(last, BlobCatalog.MAX_LIMIT), BlobEntry::objectKey, BlobCatalog.MAX_LIMIT, after);
+    }
+
+    /** All blobs whose keys follow one and do not follow another. */
+    static Iterator<BlobEntry> blobs(BlobCatalog catalog, Optional<ObjectKey> after, Optional<ObjectKey> upTo) {
+        Iterator<BlobEntry> all = blobs(catalog, after);
+        return upTo.map(end -> Streams.stream(all)
+                        .takeWhile(blob -> blob.objectKey().compareTo(end) <= 0)
+                        .iterator())
+                .orElse(all);
     }
 
     @Override

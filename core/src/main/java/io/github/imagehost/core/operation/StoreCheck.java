@@ -1,6 +1,5 @@
 package io.github.imagehost.core.operation;
 
-import com.google.common.collect.AbstractIterator;
 import com.google.common.collect.Iterators;
 import com.google.common.collect.PeekingIterator;
 import io.github.imagehost.core.model.Digest;
@@ -19,7 +18,6 @@ import io.github.imagehost.core.port.StoreException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -113,7 +111,7 @@ public final class StoreCheck {
                     more = page.size() == ObjectLister.MAX_LIMIT;
                     Optional<ObjectKey> upTo =
                             more ? Optional.of(page.get(page.size() - 1).key()) : Optional.empty();
-                    merge(page, new BlobWalk(after, upTo), tasks);
+                    merge(page, KeyOrderWalk.blobs(blobs, after, upTo), tasks);
                     tasks.await();
                     after = upTo;
                     checked(page);
@@ -342,34 +340,6 @@ public final class StoreCheck {
         private static StoreFinding finding(
                 Suspicion suspicion, ObjectKey key, Repair repair, Optional<ObjectKey> movedTo) {
             return new StoreFinding(suspicion.kind(), key.value(), suspicion.detail(), repair, movedTo);
-        }
-    }
-
-    /** The blobs whose keys follow one and do not follow another, a page in memory. */
-    private final class BlobWalk extends AbstractIterator<BlobEntry> {
-
-        private final Optional<ObjectKey> upTo;
-        private Optional<ObjectKey> last;
-        private Iterator<BlobEntry> page = Collections.emptyIterator();
-
-        BlobWalk(Optional<ObjectKey> after, Optional<ObjectKey> upTo) {
-            this.last = after;
-            this.upTo = upTo;
-        }
-
-        @Override
-        protected @Nullable BlobEntry computeNext() {
-            if (!page.hasNext()) {
-                page = blobs.blobs(last, BlobCatalog.MAX_LIMIT).iterator();
-            }
-            if (!page.hasNext()) {
-                return endOfData();
-            }
-            BlobEntry next = page.next();
-            last = Optional.of(next.objectKey());
-            boolean isBeyond =
-                    upTo.filter(end -> next.objectKey().compareTo(end) > 0).isPresent();
-            return isBeyond ? endOfData() : next;
         }
     }
 }
