@@ -41,13 +41,16 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.ibatis.datasource.pooled.PooledDataSource;
@@ -370,6 +373,22 @@ public final class MySqlMetadataRepository implements MetadataRepository {
     }
 
     @Override
+    public Map<Digest, Image> findExisting(OwnerId owner, Collection<Digest> digests) {
+        List<Digest> distinct = List.copyOf(new LinkedHashSet<>(digests));
+        if (distinct.isEmpty()) {
+            requireOpen();
+            return Map.of();
+        }
+        return read(
+                "find the images of " + distinct.size() + " digests",
+                on -> batches(distinct).stream()
+                        .flatMap(batch -> on.images().selectExisting(owner.value(), batch).stream())
+                        .map(ImageRows::toImage)
+                        .collect(Collectors.toUnmodifiableMap(
+                                image -> image.content().digest(), image -> image)));
+    }
+
+    @Override
     public Optional<Image> findByFilename(String filename) {
         requireOpen();
         if (!FILENAME.matcher(filename).matches()) {
@@ -674,10 +693,10 @@ public final class MySqlMetadataRepository implements MetadataRepository {
         return blobs.map(CondemnedBlob::blobId).distinct().sorted().toList();
     }
 
-    private static List<List<Long>> batches(List<Long> ids) {
-        List<List<Long>> batches = new ArrayList<>();
-        for (int from = 0; from < ids.size(); from += BATCH_SIZE) {
-            batches.add(ids.subList(from, Math.min(from + BATCH_SIZE, ids.size())));
+    private static <T> List<List<T>> batches(List<T> all) {
+        List<List<T>> batches = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += BATCH_SIZE) {
+            batches.add(all.subList(from, Math.min(from + BATCH_SIZE, all.size())));
         }
         return batches;
     }

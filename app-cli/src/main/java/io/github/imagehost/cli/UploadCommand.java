@@ -1,5 +1,6 @@
 package io.github.imagehost.cli;
 
+import com.google.common.base.Suppliers;
 import io.github.imagehost.core.bulk.Attempts;
 import io.github.imagehost.core.bulk.BulkJournal;
 import io.github.imagehost.core.bulk.BulkReport;
@@ -18,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -131,18 +133,20 @@ final class UploadCommand implements Callable<Integer> {
     private final class Results {
 
         private final HostSession session;
+        private final Supplier<UploadTask> task;
         private final List<Success> successful = new ArrayList<>();
         private final List<Refusal> failed = new ArrayList<>();
         private ExitCode exitCode = ExitCode.OK;
 
         Results(HostSession session) {
             this.session = session;
+            this.task = Suppliers.memoize(() -> new UploadTask(session.host(), OwnerId.DEFAULT));
         }
 
         /** A host is not opened for files that are not there. */
         Prepared prepare(UploadItem item, Attempts attempts) throws IOException {
             item.open().close();
-            return new UploadTask(session.host(), OwnerId.DEFAULT).prepare(item, attempts);
+            return task.get().prepare(item, attempts);
         }
 
         void add(UploadItem item, BulkResult result) {

@@ -12,6 +12,7 @@ import io.github.imagehost.core.intake.IntakeBusyException;
 import io.github.imagehost.core.intake.ReceivedImage;
 import io.github.imagehost.core.intake.Spool;
 import io.github.imagehost.core.intake.SpoolException;
+import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.intake.UploadRefusedException;
 import io.github.imagehost.core.model.ByteRange;
@@ -40,6 +41,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -144,6 +146,34 @@ public final class ImageHost implements AutoCloseable {
     }
 
     /**
+     * The first half of {@link #receive}, for those who want to see the digest before anybody looks at the picture: reads a
+     * stream to its end.
+     *
+     * @param source is read to its end and stays open
+     * @return what was read; whoever asked for it closes it
+     * @throws UploadRefusedException if it is empty or too large
+     * @throws SpoolException if it can't be kept while it is received
+     * @throws IOException if the stream can't be read
+     */
+    public SpooledContent spool(InputStream source) throws IOException {
+        return intake.spool(source);
+    }
+
+    /**
+     * The second half of {@link #receive}: looks at what was read.
+     *
+     * @param originalName what the uploader calls it, any text; what is not fit for a name is dropped
+     * @param content is closed with what is returned; stays open if that is an exception
+     * @return what was received; whoever asked for it closes it
+     * @throws UploadRefusedException if it is no image of an allowed type, damaged or too complex
+     * @throws IntakeBusyException if too many others are looked at for too long
+     * @throws SpoolException if it can't be read
+     */
+    public ReceivedImage inspect(String originalName, SpooledContent content) {
+        return intake.inspect(originalName, content);
+    }
+
+    /**
      * The second half of an upload: gives the owner an image of what was received. When this returns, it is durable.
      *
      * @param received stays open
@@ -176,6 +206,18 @@ public final class ImageHost implements AutoCloseable {
     /** The owner's image of the bytes with this digest, as they were uploaded; empty if there is none, whoever else has one. */
     public Optional<Image> find(OwnerId owner, Digest digest) {
         return repository.findByDigest(owner, digest);
+    }
+
+    /**
+     * The owner's images that uploads of bytes with these digests would be answered with as duplicates: whoever has the
+     * digests need not send the bytes. Not among them are images whose bytes are known to be missing, which an upload would
+     * bring back, and those that only somebody else has.
+     *
+     * @param digests of bytes as they were uploaded, any number
+     * @return without those that have to be uploaded
+     */
+    public Map<Digest, Image> findExisting(OwnerId owner, Collection<Digest> digests) {
+        return repository.findExisting(owner, digests);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.imagehost.mysql.mapper;
 
+import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.mysql.row.FilterSelection;
 import io.github.imagehost.mysql.row.FurtherNameRow;
 import io.github.imagehost.mysql.row.ImageReferenceRow;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import org.apache.ibatis.annotations.Param;
 import org.jspecify.annotations.Nullable;
 
-/** Statements about images. Lists of ids are never empty; writes return how many rows they concerned. */
+/** Statements about images. Lists of ids and digests are never empty; writes return how many rows they concerned. */
 public interface ImageMapper {
 
     int insert(@Param("blobId") long blobId, @Param("image") NewImage image, @Param("foldedName") byte[] foldedName);
@@ -32,6 +33,8 @@ public interface ImageMapper {
     Optional<ImageRow> selectById(@Param("ownerId") long ownerId, @Param("id") long id);
 
     Optional<ImageRow> selectByFilename(@Param("filename") String filename);
+
+    List<ImageRow> selectExisting(@Param("ownerId") long ownerId, @Param("digests") Collection<Digest> digests);
 
     boolean isFilenameUsed(@Param("filename") String filename);
 

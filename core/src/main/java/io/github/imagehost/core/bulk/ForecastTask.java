@@ -1,7 +1,7 @@
 package io.github.imagehost.core.bulk;
 
 import io.github.imagehost.core.ImageHost;
-import io.github.imagehost.core.intake.ReceivedImage;
+import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.OwnerId;
@@ -9,13 +9,14 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Tells what would become of pictures if they were uploaded, without writing anything: it reads and looks at all of them as an
- * upload does. For one run; remembers the digest of every picture that would be new, which takes 43 to 86 bytes for each.
+ * Tells what would become of pictures if they were uploaded, without writing anything: it reads all of them and looks at
+ * those that an upload looks at. For one run; remembers the digest of every picture that would be new, which takes 43 to 86 bytes for each.
  */
 public final class ForecastTask implements BulkTask<PictureItem> {
 
     private final ImageHost host;
     private final OwnerId owner;
+    private final ExistingImages existing;
     private final DigestSet seen = new DigestSet();
 
     /**
@@ -25,39 +26,46 @@ public final class ForecastTask implements BulkTask<PictureItem> {
     public ForecastTask(ImageHost host, OwnerId owner) {
         this.host = host;
         this.owner = owner;
+        this.existing = new ExistingImages(host, owner);
     }
 
     @Override
     public Prepared prepare(PictureItem item, Attempts attempts) throws IOException {
-        return new Received(UploadTask.receive(host, item));
+        return new Spooled(item, UploadTask.spool(host, item));
     }
 
-    private final class Received implements Prepared {
+    private final class Spooled implements Prepared {
 
-        private final ReceivedImage received;
+        private final PictureItem item;
+        private final SpooledContent content;
 
-        Received(ReceivedImage received) {
-            this.received = received;
+        Spooled(PictureItem item, SpooledContent content) {
+            this.item = item;
+            this.content = content;
         }
 
         @Override
         public Optional<Digest> digest() {
-            return Optional.of(received.descriptor().digest());
+            return Optional.of(content.digest());
         }
 
         @Override
         public BulkResult finish() {
-            Digest digest = received.descriptor().digest();
-            long read = received.descriptor().size();
-            Optional<Image> there = host.find(owner, digest);
-            return there.isEmpty() && seen.add(digest)
-                    ? BulkResult.added(read, received.size(), Optional.empty())
-                    : BulkResult.duplicate(read, received.size(), there);
+            return existing.find(content.digest()).map(UploadTask::duplicate).orElseGet(this::forecast);
+        }
+
+        private BulkResult forecast() {
+            long stored = host.inspect(item.originalName(), content).size();
+            // an image whose bytes are missing
+            Optional<Image> there = host.find(owner, content.digest());
+            return there.isEmpty() && seen.add(content.digest())
+                    ? BulkResult.added(content.size(), stored, Optional.empty())
+                    : BulkResult.duplicate(content.size(), stored, there);
         }
 
         @Override
         public void close() {
-            received.close();
+            content.close();
         }
     }
 }

@@ -3,19 +3,25 @@ package io.github.imagehost.core.bulk;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.dedup.UploadTerms;
 import io.github.imagehost.core.intake.ReceivedImage;
+import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Upload;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Instant;
 import java.util.Optional;
 
-/** Uploads pictures with their names and dates. Of several with the same bytes, the first one gives the name and the date. */
+/**
+ * Uploads pictures with their names and dates. Of several with the same bytes, the first one gives the name and the date. What
+ * the owner has already is only read, not looked at.
+ */
 public final class UploadTask implements BulkTask<PictureItem> {
 
     private final ImageHost host;
     private final OwnerId owner;
+    private final ExistingImages existing;
 
     /**
      * @param host where to
@@ -24,48 +30,65 @@ public final class UploadTask implements BulkTask<PictureItem> {
     public UploadTask(ImageHost host, OwnerId owner) {
         this.host = host;
         this.owner = owner;
+        this.existing = new ExistingImages(host, owner);
     }
 
     @Override
     public Prepared prepare(PictureItem item, Attempts attempts) throws IOException {
-        return new Received(receive(host, item), item.date(), attempts);
+        return new Spooled(item, spool(host, item), attempts);
     }
 
-    static ReceivedImage receive(ImageHost host, PictureItem item) throws IOException {
+    static SpooledContent spool(ImageHost host, PictureItem item) throws IOException {
         try (InputStream in = item.open()) {
-            return host.receive(item.originalName(), in);
+            return host.spool(in);
         }
     }
 
-    private final class Received implements Prepared {
+    static BulkResult duplicate(Image image) {
+        ImageDescriptor content = image.content();
+        return BulkResult.duplicate(content.size(), content.storedSize(), Optional.of(image));
+    }
 
-        private final ReceivedImage received;
-        private final Optional<Instant> date;
+    private final class Spooled implements Prepared {
+
+        private final PictureItem item;
+        private final SpooledContent content;
         private final Attempts attempts;
+        private Optional<ReceivedImage> inspected = Optional.empty();
 
-        Received(ReceivedImage received, Optional<Instant> date, Attempts attempts) {
-            this.received = received;
-            this.date = date;
+        Spooled(PictureItem item, SpooledContent content, Attempts attempts) {
+            this.item = item;
+            this.content = content;
             this.attempts = attempts;
         }
 
         @Override
         public Optional<Digest> digest() {
-            return Optional.of(received.descriptor().digest());
+            return Optional.of(content.digest());
         }
 
         @Override
         public BulkResult finish() {
-            Upload upload = host.upload(owner, received, new UploadTerms(date, attempts.filenames(), attempts::begin));
-            long read = received.descriptor().size();
+            // what an earlier try has made is no duplicate
+            Optional<Image> known = attempts.filenames().isEmpty() ? existing.find(content.digest()) : Optional.empty();
+            return known.map(UploadTask::duplicate).orElseGet(this::upload);
+        }
+
+        private BulkResult upload() {
+            if (inspected.isEmpty()) {
+                inspected = Optional.of(host.inspect(item.originalName(), content));
+            }
+            ReceivedImage received = inspected.get();
+            Upload upload =
+                    host.upload(owner, received, new UploadTerms(item.date(), attempts.filenames(), attempts::begin));
             return upload.duplicate()
-                    ? BulkResult.duplicate(read, received.size(), Optional.of(upload.image()))
-                    : BulkResult.added(read, received.size(), Optional.of(upload.image()));
+                    ? BulkResult.duplicate(content.size(), received.size(), Optional.of(upload.image()))
+                    : BulkResult.added(content.size(), received.size(), Optional.of(upload.image()));
         }
 
         @Override
         public void close() {
-            received.close();
+            content.close();
         }
     }
 }

@@ -47,29 +47,40 @@ public final class Intake {
      * @throws IOException if the source can't be read
      */
     public ReceivedImage receive(String originalName, InputStream source) throws IOException {
-        SpooledContent content = spool.receive(source, policy.maxFileSize());
+        SpooledContent content = spool(source);
         try {
-            WalkedImage image = walk(content).orElseThrow(() -> unsupported(foreignType(content)));
-            if (!policy.allowedTypes().contains(image.type())) {
-                throw unsupported(Optional.of(image.type().mimeType()));
-            }
-            if (image.end() < content.size() && policy.trailingData() == TrailingData.REFUSE) {
-                throw new DamagedImageException(
-                        Damage.TRAILING_DATA, "Something follows the picture that does not belong to it");
-            }
-            ReceivedImage received = new ReceivedImage(
-                    OriginalNames.clean(originalName, image.type()),
-                    describe(image, content),
-                    content,
-                    image.rewrite());
-            if (policy.verifyDecode()) {
-                pixelCheck.check(image, received);
-            }
-            return received;
+            return inspect(originalName, content);
         } catch (RuntimeException | Error e) {
             content.close();
             throw e;
         }
+    }
+
+    /** The first half of {@link #receive}: reads a stream to its end. Whoever asked for what was read closes it. */
+    public SpooledContent spool(InputStream source) throws IOException {
+        return spool.receive(source, policy.maxFileSize());
+    }
+
+    /**
+     * The second half of {@link #receive}: looks at what was read.
+     *
+     * @param content is closed with what is returned; stays open if that is an exception
+     */
+    public ReceivedImage inspect(String originalName, SpooledContent content) {
+        WalkedImage image = walk(content).orElseThrow(() -> unsupported(foreignType(content)));
+        if (!policy.allowedTypes().contains(image.type())) {
+            throw unsupported(Optional.of(image.type().mimeType()));
+        }
+        if (image.end() < content.size() && policy.trailingData() == TrailingData.REFUSE) {
+            throw new DamagedImageException(
+                    Damage.TRAILING_DATA, "Something follows the picture that does not belong to it");
+        }
+        ReceivedImage received = new ReceivedImage(
+                OriginalNames.clean(originalName, image.type()), describe(image, content), content, image.rewrite());
+        if (policy.verifyDecode()) {
+            pixelCheck.check(image, received);
+        }
+        return received;
     }
 
     private Optional<WalkedImage> walk(SpooledContent content) {

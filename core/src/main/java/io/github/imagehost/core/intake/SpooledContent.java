@@ -4,9 +4,10 @@ import io.github.imagehost.core.model.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Bytes in a {@link Spool}, until they are closed. */
-interface SpooledContent extends AutoCloseable {
+/** Bytes from outside in a {@link Spool}, until they are closed. Nobody has looked at them yet. */
+public interface SpooledContent extends AutoCloseable {
 
+    /** Of all the bytes. */
     Digest digest();
 
     /** The number of bytes, at least 1. */

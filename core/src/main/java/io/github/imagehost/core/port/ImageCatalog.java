@@ -5,6 +5,8 @@ import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 
 /** The part of the {@link MetadataRepository} that finds live images. */
@@ -19,6 +21,16 @@ public interface ImageCatalog {
 
     /** This owner's image of the bytes with this digest, as they were uploaded; empty if there is none. */
     Optional<Image> findByDigest(OwnerId owner, Digest digest);
+
+    /**
+     * This owner's images of the bytes with these digests that a {@link UploadLedger#claim} would answer as {@link
+     * Claim.Existing}: all but those whose bytes are {@linkplain BlobCatalog#markMissing noted as missing}. Costs a query for
+     * some hundreds of them, and no lock.
+     *
+     * @param digests of bytes as they were uploaded, any number
+     * @return without those that there is no such image of
+     */
+    Map<Digest, Image> findExisting(OwnerId owner, Collection<Digest> digests);
 
     /**
      * The image behind a link, whoever owns it, by its filename or a further one that {@link AdoptionLedger} gave it.

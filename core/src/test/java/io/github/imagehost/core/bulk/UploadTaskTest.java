@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.bulk.BulkResult.Outcome;
+import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.operation.Progress;
 import io.github.imagehost.core.port.CommitStateUnknownException;
+import io.github.imagehost.core.port.RepositoryUnavailableException;
 import io.github.imagehost.core.port.StoreUnavailableException;
 import io.github.imagehost.core.testing.Faults;
 import io.github.imagehost.core.testing.Pictures;
@@ -20,10 +23,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,7 +139,9 @@ class UploadTaskTest {
         write("b.png", picture);
         RuntimeException death = new CommitStateUnknownException("killed", new IOException());
         test.repository().next(call, hadItsEffect ? Faults.failAfter(death) : Faults.failBefore(death));
-        List.of("claim", "complete", "abandon").forEach(any -> test.repository().always(any, Faults.failBefore(death)));
+        test.repository().next("findExisting", Faults.pass());
+        List.of("findExisting", "claim", "complete", "abandon")
+                .forEach(any -> test.repository().always(any, Faults.failBefore(death)));
         if (call.equals("complete")) {
             test.repository().next("claim", Faults.pass());
         }
@@ -197,6 +204,63 @@ class UploadTaskTest {
 
         assertThat(report.count(Outcome.NEW)).isOne();
         assertThat(test.images(ALICE)).hasSize(1);
+    }
+
+    @Test
+    void whatIsThereIsNeitherLookedAtNorClaimed() throws IOException {
+        byte[] picture = Pictures.uniquePng();
+        Image there = test.upload(picture).image();
+        write("a.png", picture);
+        write("b/c.png", picture);
+        int claims = test.repository().calls("claim");
+        ImageHost refusing = ImageHost.builder()
+                .store(test.store().port())
+                .metadata(test.repository().port())
+                .policy(new UploadPolicy(1_000_000, Set.of(ImageType.GIF)))
+                .build();
+
+        List<BulkResult> results = new ArrayList<>();
+        BulkReport report = new BulkRun<FileItem>(new UploadTask(refusing, ALICE), BulkJournal.NONE, 4)
+                .run(new DirectorySource(pictures), (item, result) -> results.add(result), Progress.UNOBSERVED);
+
+        assertThat(report.complete()).isTrue();
+        assertThat(test.repository().calls("claim")).isEqualTo(claims);
+        assertThat(report.bytesSaved()).isEqualTo(2 * there.content().storedSize());
+        assertThat(results).hasSize(2).allSatisfy(result -> {
+            assertThat(result.outcome()).isEqualTo(Outcome.DUPLICATE);
+            assertThat(result.image()).contains(there);
+            assertThat(result.bytesRead()).isEqualTo(picture.length);
+        });
+    }
+
+    @Test
+    void whatIsMissingIsBroughtBack() throws IOException {
+        byte[] picture = Pictures.uniquePng();
+        Image there = test.upload(picture).image();
+        test.store().port().delete(List.of(there.objectKey()));
+        test.rows().markMissing(test.rows().blobAt(there.objectKey()).orElseThrow());
+        write("a.png", picture);
+
+        assertThat(run().count(Outcome.DUPLICATE)).isOne();
+        assertThat(test.objects()).containsExactly(there.objectKey());
+    }
+
+    @Test
+    void whatOnlySomebodyElseHasIsNew() throws IOException {
+        byte[] picture = Pictures.uniquePng();
+        test.upload(BOB, picture);
+        write("a.png", picture);
+
+        assertThat(run().count(Outcome.NEW)).isOne();
+        assertThat(test.images(ALICE)).hasSize(1);
+    }
+
+    @Test
+    void aRepositoryThatComesBackWhileItIsAskedIsNotNoticed() throws IOException {
+        write("a.png", Pictures.uniquePng());
+        test.repository().next("findExisting", Faults.failBefore(new RepositoryUnavailableException("away")));
+
+        assertThat(run().count(Outcome.NEW)).isOne();
     }
 
     private BulkReport run() {

@@ -445,6 +445,18 @@ public class InMemoryMetadataRepository implements MetadataRepository {
     }
 
     @Override
+    public synchronized Map<Digest, Image> findExisting(OwnerId owner, Collection<Digest> digests) {
+        requireOpen();
+        Set<Digest> wanted = Set.copyOf(digests);
+        return images.values().stream()
+                .filter(stored -> !stored.blob().missing)
+                .map(StoredImage::image)
+                .filter(image -> image.owner().equals(owner)
+                        && wanted.contains(image.content().digest()))
+                .collect(Collectors.toMap(image -> image.content().digest(), image -> image));
+    }
+
+    @Override
     public synchronized Optional<Image> findByFilename(String filename) {
         requireOpen();
         return images.values().stream()

@@ -50,6 +50,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -1331,6 +1332,63 @@ public abstract class MetadataRepositoryContract {
         assertThat(bobs.owner()).isEqualTo(BOB);
         assertThat(repository.findByDigest(ALICE, content.digest())).isEmpty();
         assertThat(repository.findByDigest(BOB, content.digest())).contains(bobs);
+    }
+
+    // ---- what need not be uploaded
+
+    @Test
+    void existingImagesAreFoundByTheirDigestsForTheirOwnerOnly() {
+        ImageDescriptor first = content();
+        ImageDescriptor second = content();
+        ImageDescriptor bobs = content();
+        Image one = upload(ALICE, first, "a.png");
+        Image two = upload(ALICE, second, "b.png");
+        upload(BOB, bobs, "c.png");
+        attached(repository.claim(request(BOB, first)));
+        List<Digest> all = List.of(second.digest(), bobs.digest(), digest(), first.digest(), first.digest());
+
+        assertThat(repository.findExisting(ALICE, all)).isEqualTo(Map.of(first.digest(), one, second.digest(), two));
+        assertThat(repository.findExisting(ALICE, List.of(bobs.digest()))).isEmpty();
+        assertThat(repository.findExisting(BOB, all)).containsOnlyKeys(first.digest(), bobs.digest());
+        assertThat(repository.findExisting(ALICE, List.of())).isEmpty();
+    }
+
+    @Test
+    void whatIsNotWhollyThereDoesNotExist() {
+        ImageDescriptor deleted = content();
+        ImageDescriptor others = content();
+        ImageDescriptor lost = content();
+        ClaimRequest underWay = request(ALICE, content());
+        repository.remove(ALICE, List.of(upload(ALICE, deleted, "a.png").id()));
+        Image alices = upload(ALICE, others, "b.png");
+        attached(repository.claim(request(BOB, others)));
+        repository.remove(ALICE, List.of(alices.id()));
+        Image missing = upload(ALICE, lost, "c.png");
+        markMissing(missing);
+        reserved(repository.claim(underWay));
+        List<Digest> all = List.of(
+                deleted.digest(),
+                others.digest(),
+                lost.digest(),
+                underWay.content().digest());
+
+        assertThat(repository.findExisting(ALICE, all)).isEmpty();
+
+        repository.complete(reserved(repository.claim(request(ALICE, lost))));
+        assertThat(repository.findExisting(ALICE, all)).isEqualTo(Map.of(lost.digest(), missing));
+    }
+
+    @Test
+    void anyNumberOfDigestsMayBeAskedFor() {
+        ImageDescriptor first = content();
+        ImageDescriptor last = content();
+        Image one = upload(ALICE, first, "a.png");
+        Image two = upload(ALICE, last, "b.png");
+        List<Digest> many = new ArrayList<>(List.of(first.digest()));
+        IntStream.range(0, 1200).forEach(i -> many.add(digest()));
+        many.add(last.digest());
+
+        assertThat(repository.findExisting(ALICE, many)).isEqualTo(Map.of(first.digest(), one, last.digest(), two));
     }
 
     // ---- adoption
