@@ -53,7 +53,7 @@ class CrossSiteFilter extends OncePerRequestFilter {
         this.errors = errors;
         this.corsConfiguration = new CorsConfiguration();
         corsConfiguration.setAllowedOrigins(List.copyOf(allowedOrigins));
-        corsConfiguration.setAllowedMethods(List.of("GET", "HEAD", "POST", "DELETE"));
+        corsConfiguration.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "DELETE"));
         corsConfiguration.setAllowedHeaders(List.of(CorsConfiguration.ALL));
         corsConfiguration.setExposedHeaders(EXPOSED_HEADERS);
     }

@@ -147,6 +147,7 @@ class ErrorAdvice {
             case 404 -> ApiError.NOT_FOUND;
             case 405 -> ApiError.METHOD_NOT_ALLOWED;
             case 413 -> ApiError.REQUEST_TOO_LARGE;
+            case 417 -> ApiError.EXPECTATION_FAILED;
             case 503 -> ApiError.SERVICE_UNAVAILABLE;
             // a method or a version of HTTP that nobody implements is the client's mistake
             case 501, 505 -> ApiError.BAD_REQUEST;

@@ -14,32 +14,28 @@ import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Listing, looking up and deleting images. */
 @RestController
 class ImageController {
 
-    private static final int MAX_IDS = 100;
-    private static final int MAX_BODY_SIZE = 64 * 1024;
+    private static final JsonArrays.Rules IDS =
+            new JsonArrays.Rules(100, 64 * 1024, ApiError.IDS_REQUIRED, ApiError.TOO_MANY_IDS);
 
     private final ImageHost host;
     private final ImageLinks links;
     private final Messages messages;
-    private final JsonMapper json;
+    private final JsonArrays arrays;
 
-    ImageController(ImageHost host, ImageLinks links, Messages messages, JsonMapper json) {
+    ImageController(ImageHost host, ImageLinks links, Messages messages, JsonArrays arrays) {
         this.host = host;
         this.links = links;
         this.messages = messages;
-        this.json = json;
+        this.arrays = arrays;
     }
 
     @GetMapping("/api/images")
@@ -86,28 +82,9 @@ class ImageController {
     }
 
     private Set<Long> requestedIds(HttpServletRequest request) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(MAX_BODY_SIZE + 1);
-        if (body.length > MAX_BODY_SIZE) {
-            throw new ApiException(ApiError.REQUEST_TOO_LARGE);
-        }
-        JsonNode ids = idsIn(body);
-        if (ids == null || !ids.isArray() || ids.isEmpty()) {
-            throw new ApiException(ApiError.IDS_REQUIRED);
-        }
-        if (ids.size() > MAX_IDS) {
-            throw new ApiException(ApiError.TOO_MANY_IDS, String.valueOf(MAX_IDS));
-        }
         Set<Long> distinct = new LinkedHashSet<>();
-        ids.forEach(id -> distinct.add(ImageIds.parse(id)));
+        arrays.read(request, "ids", IDS).forEach(id -> distinct.add(ImageIds.parse(id)));
         return distinct;
-    }
-
-    private @Nullable JsonNode idsIn(byte[] body) {
-        try {
-            return json.readTree(body).get("ids");
-        } catch (JacksonException e) {
-            throw new ApiException(ApiError.IDS_REQUIRED, e);
-        }
     }
 
     private record DeletedImages(int deletedCount, List<Long> notFound) {}

@@ -6,7 +6,7 @@ import io.github.imagehost.core.intake.EmptyUploadException;
 import io.github.imagehost.core.intake.OriginalNames;
 import io.github.imagehost.core.intake.ReceivedImage;
 import io.github.imagehost.core.intake.UploadRefusedException;
-import io.github.imagehost.rest.web.TimeLimitedInputStream.TooSlowException;
+import io.github.imagehost.core.model.Digest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,11 +70,16 @@ final class MultipartUpload implements AutoCloseable {
     /**
      * Receives the only file of a field. If it is refused, the rest of the request is not read.
      *
-     * @throws ApiException if there is none, or more than one, or if the request is broken
+     * @param announced what the client says that the file's digest is
+     * @return the file; whoever asked for it closes it
+     * @throws ApiException if there is none, or more than one, if it is another one than announced, or if the request is
+     *     broken
      * @throws UploadRefusedException if the file is refused
      */
-    static MultipartUpload receiveOne(ImageHost host, HttpServletRequest request, String field, Limits limits) {
-        return receive(host, request, field, limits, true);
+    static ReceivedImage receiveOne(
+            ImageHost host, HttpServletRequest request, String field, Optional<Digest> announced, Limits limits) {
+        MultipartUpload upload = receive(host, request, field, announced, limits, true);
+        return upload.parts.get(0).received().orElseThrow();
     }
 
     /**
@@ -83,11 +88,16 @@ final class MultipartUpload implements AutoCloseable {
      * @throws ApiException if there is none, or more than the limit, or if the request is broken
      */
     static MultipartUpload receiveAll(ImageHost host, HttpServletRequest request, String field, Limits limits) {
-        return receive(host, request, field, limits, false);
+        return receive(host, request, field, Optional.empty(), limits, false);
     }
 
     private static MultipartUpload receive(
-            ImageHost host, HttpServletRequest request, String field, Limits limits, boolean stopAtRefusal) {
+            ImageHost host,
+            HttpServletRequest request,
+            String field,
+            Optional<Digest> announced,
+            Limits limits,
+            boolean stopAtRefusal) {
         MultipartUpload upload = new MultipartUpload();
         long maxRequestSize = limits.maxBytes() * REQUEST_SIZE_FACTOR + REQUEST_SIZE_EXTRA;
         boolean complete = false;
@@ -96,7 +106,7 @@ final class MultipartUpload implements AutoCloseable {
             FileItemIterator items = items(request, body, maxRequestSize);
             for (Optional<FileItemStream> item = next(items); item.isPresent(); item = next(items)) {
                 if (!item.get().isFormField() && field.equals(item.get().getFieldName())) {
-                    upload.receivePart(host, item.get(), limits.maxFiles(), stopAtRefusal);
+                    upload.receivePart(host, item.get(), announced, limits.maxFiles(), stopAtRefusal);
                 }
             }
             // what follows the last part means nothing, but has to come
@@ -119,19 +129,13 @@ final class MultipartUpload implements AutoCloseable {
 
     private static ApiException problemOf(IOException failure, Limits limits) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof TooSlowException) {
-                return new ApiException(
-                        ApiError.UPLOAD_TOO_SLOW,
-                        failure,
-                        String.valueOf(limits.time().toSeconds()));
-            }
             if (cause instanceof SizeException tooLarge) {
                 return tooLarge.getPermittedSize() == MAX_PART_HEADER_SIZE
                         ? new ApiException(ApiError.BAD_REQUEST, failure)
                         : new ApiException(ApiError.FILE_TOO_LARGE, failure, String.valueOf(limits.maxFileSize()));
             }
         }
-        return new ApiException(ApiError.BODY_INCOMPLETE, failure);
+        return UploadBody.problemOf(failure, limits.time());
     }
 
     private static FileItemIterator items(HttpServletRequest request, InputStream body, long maxRequestSize)
@@ -162,7 +166,8 @@ final class MultipartUpload implements AutoCloseable {
     }
 
     /** Leaves the stream open: closing it would read the rest of a file that is refused already. */
-    private void receivePart(ImageHost host, FileItemStream item, int maxFiles, boolean stopAtRefusal)
+    private void receivePart(
+            ImageHost host, FileItemStream item, Optional<Digest> announced, int maxFiles, boolean stopAtRefusal)
             throws IOException {
         String name = originalName(item);
         int index = parts.size();
@@ -170,7 +175,8 @@ final class MultipartUpload implements AutoCloseable {
             throw new ApiException(ApiError.TOO_MANY_FILES, maxFiles);
         }
         try {
-            parts.add(new Part(index, name, Optional.of(host.receive(name, item.openStream())), Optional.empty()));
+            ReceivedImage received = UploadBody.receive(host, name, item.openStream(), announced);
+            parts.add(new Part(index, name, Optional.of(received), Optional.empty()));
         } catch (EmptyUploadException e) {
             // a browser sends an empty part without a name where nothing was chosen
             if (!name.isEmpty()) {
@@ -191,11 +197,6 @@ final class MultipartUpload implements AutoCloseable {
     /** The files, in the order of the request; at least one. */
     List<Part> parts() {
         return parts;
-    }
-
-    /** The file of a request that was received by {@link #receiveOne}. */
-    ReceivedImage onlyImage() {
-        return parts.get(0).received().orElseThrow();
     }
 
     @Override

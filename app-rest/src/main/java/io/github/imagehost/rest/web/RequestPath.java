@@ -3,25 +3,30 @@ package io.github.imagehost.rest.web;
 import io.github.imagehost.core.ImageLinks;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.HttpMethod;
 
 /**
  * Where a request leads, however it is spelled: decoded and without parameters, as controllers are chosen by it; also
- * while an error is answered for it.
+ * while an error is answered for it, when the server pretends that it is a GET of another path.
  */
 final class RequestPath {
 
     private static final String API = "/api/";
 
+    private final String method;
     private final String path;
 
-    private RequestPath(String path) {
+    private RequestPath(String method, String path) {
+        this.method = method;
         this.path = path;
     }
 
     static RequestPath of(HttpServletRequest request) {
-        Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-        Object path = failed == null ? request.getServletPath() : failed;
-        return new RequestPath(path == null ? "" : path.toString());
+        Object failedPath = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        Object failedMethod = request.getAttribute(RequestDispatcher.ERROR_METHOD);
+        return new RequestPath(
+                String.valueOf(failedMethod == null ? request.getMethod() : failedMethod),
+                String.valueOf(failedPath == null ? request.getServletPath() : failedPath));
     }
 
     boolean isApi() {
@@ -33,10 +38,12 @@ final class RequestPath {
     }
 
     boolean isUpload() {
-        return path.startsWith(UploadController.PATH);
+        boolean isPost = HttpMethod.POST.matches(method) && !path.startsWith(UploadController.PATH_OF_CHECK);
+        return path.startsWith(UploadController.PATH) && (isPost || HttpMethod.PUT.matches(method));
     }
 
+    /** With PUT, what follows is the name of a picture. */
     boolean isUploadOfSeveral() {
-        return path.startsWith(UploadController.PATH_OF_SEVERAL);
+        return HttpMethod.POST.matches(method) && path.startsWith(UploadController.PATH_OF_SEVERAL);
     }
 }

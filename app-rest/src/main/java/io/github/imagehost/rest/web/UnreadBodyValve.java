@@ -4,6 +4,7 @@ import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
@@ -25,6 +26,11 @@ public class UnreadBodyValve extends ValveBase {
     private static final Logger log = LoggerFactory.getLogger(UnreadBodyValve.class);
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
+    /** As long as curl waits before it sends a body that nobody asked for. */
+    private static final Duration LIMIT_OF_UNASKED = Duration.ofSeconds(1);
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
@@ -33,11 +39,35 @@ public class UnreadBodyValve extends ValveBase {
             return;
         }
         response.finishResponse();
+        org.apache.coyote.Request unread = request.getCoyoteRequest();
         boolean wasTooSlow = response.getStatus() == HttpStatus.REQUEST_TIMEOUT.value();
-        if (wasTooSlow || !endsSoon(request.getCoyoteRequest())) {
+        if (wasTooSlow || (isUnasked(unread) && !isComing(unread)) || !endsSoon(unread)) {
             // closes the connection
-            request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+            unread.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
         }
+    }
+
+    /** The client wanted to be told to send its body, and was answered instead. */
+    private static boolean isUnasked(org.apache.coyote.Request request) {
+        return request.hasExpectation() && request.getBytesRead() == 0;
+    }
+
+    /**
+     * Whether a body comes all the same, or the end of the connection: most clients send none, some don't wait for long, and
+     * those that look at nothing but the end of the connection must not wait for it until a read fails.
+     */
+    private static boolean isComing(org.apache.coyote.Request request) {
+        long start = System.nanoTime();
+        long pause = SHORTEST_PAUSE.toNanos();
+        while (System.nanoTime() - start < LIMIT_OF_UNASKED.toNanos()) {
+            request.action(ActionCode.AVAILABLE, true);
+            if (request.getAvailable() > 0) {
+                return true;
+            }
+            LockSupport.parkNanos(pause);
+            pause = Math.min(2 * pause, LONGEST_PAUSE.toNanos());
+        }
+        return false;
     }
 
     /** Reads past the stream of the servlets, which may be closed. */

@@ -2,7 +2,10 @@ package io.github.imagehost.rest.web;
 
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.intake.ReceivedImage;
 import io.github.imagehost.core.intake.UploadPolicy;
+import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Retryable;
 import io.github.imagehost.core.model.Upload;
@@ -10,16 +13,26 @@ import io.github.imagehost.core.view.UploadedImage;
 import io.github.imagehost.rest.config.ServiceSettings;
 import io.github.imagehost.rest.config.ServiceSettings.UploadLimits;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
-/** Uploading, one file or several. */
+/** Uploading, one file or several, and asking what need not be. */
 @RestController
 class UploadController {
 
@@ -28,10 +41,17 @@ class UploadController {
 
     static final String PATH_OF_SEVERAL = PATH + "/multiple";
 
+    /** Of uploads that need not be. */
+    static final String PATH_OF_CHECK = PATH + "/check";
+
+    private static final JsonArrays.Rules DIGESTS =
+            new JsonArrays.Rules(1000, 128 * 1024, ApiError.DIGESTS_REQUIRED, ApiError.TOO_MANY_DIGESTS);
+
     private final ImageHost host;
     private final ImageLinks links;
     private final Messages messages;
     private final ErrorAdvice errors;
+    private final JsonArrays arrays;
     private final MultipartUpload.Limits oneFile;
     private final MultipartUpload.Limits severalFiles;
 
@@ -40,23 +60,95 @@ class UploadController {
             ImageLinks links,
             Messages messages,
             ErrorAdvice errors,
+            JsonArrays arrays,
             UploadPolicy policy,
             ServiceSettings settings) {
         this.host = host;
         this.links = links;
         this.messages = messages;
         this.errors = errors;
+        this.arrays = arrays;
         Duration time = settings.uploadLimits().time();
         this.oneFile = new MultipartUpload.Limits(1, policy.maxFileSize(), time);
         this.severalFiles = new MultipartUpload.Limits(UploadLimits.MAX_FILES, policy.maxFileSize(), time);
     }
 
     @PostMapping(PATH)
-    Envelope upload(HttpServletRequest request) {
-        try (MultipartUpload received = MultipartUpload.receiveOne(host, request, "image", oneFile)) {
-            Upload upload = host.upload(OwnerId.DEFAULT, received.onlyImage());
-            String message = messages.text(request, upload.duplicate() ? "duplicate" : "uploaded");
-            return Envelope.success(message, UploadedImage.of(upload, links));
+    Envelope upload(HttpServletRequest request, HttpServletResponse response) {
+        return upload(
+                request, response, announced -> MultipartUpload.receiveOne(host, request, "image", announced, oneFile));
+    }
+
+    /** The body is the picture. */
+    @PutMapping(PATH + "/{name}")
+    Envelope uploadRaw(@PathVariable("name") String name, HttpServletRequest request, HttpServletResponse response) {
+        return upload(
+                request,
+                response,
+                announced -> UploadBody.receive(host, request, name, announced, oneFile.maxFileSize(), oneFile.time()));
+    }
+
+    /** Without the body if its digest is enough, and if the client waits before it sends it. */
+    private Envelope upload(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Function<Optional<Digest>, ReceivedImage> receiver) {
+        Optional<Digest> announced = ReprDigest.sha256(request);
+        Optional<Image> existing =
+                announced.filter(digest -> waitsForContinue(request)).flatMap(this::existing);
+        if (existing.isPresent()) {
+            // nobody can tell whether the body or another request would follow
+            response.setHeader(HttpHeaders.CONNECTION, "close");
+            return uploaded(request, new Upload(existing.get(), true));
+        }
+        try (ReceivedImage received = receiver.apply(announced)) {
+            return uploaded(request, host.upload(OwnerId.DEFAULT, received));
+        }
+    }
+
+    private Optional<Image> existing(Digest digest) {
+        return Optional.ofNullable(
+                host.findExisting(OwnerId.DEFAULT, List.of(digest)).get(digest));
+    }
+
+    private Envelope uploaded(HttpServletRequest request, Upload upload) {
+        String message = messages.text(request, upload.duplicate() ? "duplicate" : "uploaded");
+        return Envelope.success(message, UploadedImage.of(upload, links));
+    }
+
+    /** The server tells it to go on when the body is read. HTTP/1.0 knows no such thing. */
+    private static boolean waitsForContinue(HttpServletRequest request) {
+        return "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))
+                && "HTTP/1.1".equals(request.getProtocol());
+    }
+
+    /** Tells which pictures need not be uploaded. */
+    @PostMapping(PATH_OF_CHECK)
+    Envelope check(HttpServletRequest request) throws IOException {
+        Set<Digest> digests = new LinkedHashSet<>();
+        List<JsonNode> elements = arrays.read(request, "digests", DIGESTS);
+        for (int i = 0; i < elements.size(); i++) {
+            digests.add(digest(elements.get(i), "digests[" + i + "]"));
+        }
+        Map<Digest, Image> existing = host.findExisting(OwnerId.DEFAULT, digests);
+        List<UploadedImage> known = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
+        for (Digest digest : digests) {
+            Image image = existing.get(digest);
+            if (image == null) {
+                unknown.add(digest.hex());
+            } else {
+                known.add(UploadedImage.of(new Upload(image, true), links));
+            }
+        }
+        return Envelope.success(messages.text(request, "ok"), new CheckedDigests(known, unknown));
+    }
+
+    private static Digest digest(JsonNode element, String name) {
+        try {
+            return Digest.parse(element.isString() ? element.asString() : "");
+        } catch (IllegalArgumentException e) {
+            throw ApiException.illegalParameter(name, "legal.digest");
         }
     }
 
@@ -104,6 +196,8 @@ class UploadController {
         Upload upload = host.upload(OwnerId.DEFAULT, part.received().orElseThrow());
         return new Success(true, upload.duplicate(), UploadedImage.of(upload, links));
     }
+
+    private record CheckedDigests(List<UploadedImage> known, List<String> unknown) {}
 
     private record UploadedImages(List<Success> successful, List<Failure> failed, int totalUploaded, int totalFailed) {}
 

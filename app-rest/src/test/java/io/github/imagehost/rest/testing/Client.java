@@ -45,6 +45,15 @@ public final class Client {
         return post("/api/upload", new Multipart().file("image", filename, content));
     }
 
+    /** Uploads one picture that is all of the body; the name is percent-encoded already. */
+    public Answer put(String name, byte[] content, String... headers) throws IOException, InterruptedException {
+        return send("PUT", "/api/upload/" + name, HttpRequest.BodyPublishers.ofByteArray(content), headers);
+    }
+
+    public Answer postJson(String path, String json, String... headers) throws IOException, InterruptedException {
+        return send("POST", path, HttpRequest.BodyPublishers.ofString(json), headers);
+    }
+
     public Answer post(String path, Multipart multipart, String... headers) throws IOException, InterruptedException {
         HttpRequest.Builder request = request(path, headers)
                 .header("Content-Type", multipart.contentType())

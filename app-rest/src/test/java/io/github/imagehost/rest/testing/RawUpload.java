@@ -34,11 +34,19 @@ public final class RawUpload implements AutoCloseable {
 
     /** Connects and sends the head of a request. */
     public static RawUpload begin(int port, String path, Multipart multipart) throws IOException {
-        byte[] body = multipart.bytes();
+        return begin(port, "POST " + path, multipart.contentType(), multipart.bytes());
+    }
+
+    /** Connects and sends the head of a request whose body is a picture. */
+    public static RawUpload beginRaw(int port, byte[] picture) throws IOException {
+        return begin(port, "PUT /api/upload/slow.jpg", "image/jpeg", picture);
+    }
+
+    private static RawUpload begin(int port, String methodAndPath, String contentType, byte[] body) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(TIMEOUT_MILLIS);
-        String head = "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Type: "
-                + multipart.contentType() + "\r\nContent-Length: " + body.length + "\r\n\r\n";
+        String head = methodAndPath + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Type: "
+                + contentType + "\r\nContent-Length: " + body.length + "\r\n\r\n";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         return new RawUpload(socket, body);
     }

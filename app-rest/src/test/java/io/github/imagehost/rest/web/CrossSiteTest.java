@@ -26,7 +26,7 @@ class CrossSiteTest extends ServiceTest {
         Answer preFlight = preFlight(FRIEND);
         assertThat(preFlight.status()).isEqualTo(200);
         assertThat(preFlight.header("Access-Control-Allow-Origin")).isEqualTo(FRIEND);
-        assertThat(preFlight.header("Access-Control-Allow-Methods")).contains("DELETE");
+        assertThat(preFlight.header("Access-Control-Allow-Methods")).contains("DELETE", "PUT");
 
         Answer list = client().get("/api/images", "Origin", FRIEND).isSuccess("操作成功");
         assertThat(list.header("Access-Control-Allow-Origin")).isEqualTo(FRIEND);
@@ -44,9 +44,9 @@ class CrossSiteTest extends ServiceTest {
                         "Origin",
                         FRIEND,
                         "Access-Control-Request-Method",
-                        "PUT")
+                        "PATCH")
                 .isError(403, "cross_site_refused");
-        client().send("PUT", "/api/images/1", HttpRequest.BodyPublishers.noBody(), "Origin", FRIEND)
+        client().send("PATCH", "/api/images/1", HttpRequest.BodyPublishers.noBody(), "Origin", FRIEND)
                 .isError(405, "method_not_allowed");
     }
 
@@ -70,6 +70,9 @@ class CrossSiteTest extends ServiceTest {
         client().send("DELETE", "/api/images/" + id, HttpRequest.BodyPublishers.noBody(), "Sec-Fetch-Site", "same-site")
                 .isError(403, "cross_site_refused");
         upload("Origin", STRANGER).isError(403, "cross_site_refused");
+        client().put("cat.png", Pictures.uniquePng(), "Origin", STRANGER).isError(403, "cross_site_refused");
+        client().postJson("/api/upload/check", "{\"digests\":[]}", "Origin", STRANGER)
+                .isError(403, "cross_site_refused");
         client().get("/api/images/" + id).isSuccess("操作成功");
     }
 

@@ -44,10 +44,15 @@ class ErrorEnvelopeTest extends ServiceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET,/api/upload,POST", "PUT,/api/upload,POST", "GET,/api/upload/multiple,POST",
-                "POST,/api/images,GET DELETE HEAD",
-        "PUT,/api/images/1,GET DELETE HEAD", "POST,/health,GET HEAD", "PATCH,/api/images,GET DELETE HEAD",
-                "POST,/i/a.png,GET HEAD"
+        "GET,/api/upload,POST",
+        "PUT,/api/upload,POST",
+        "GET,/api/upload/multiple,POST PUT",
+        "POST,/api/upload/a.png,PUT",
+        "POST,/api/images,GET DELETE HEAD",
+        "PUT,/api/images/1,GET DELETE HEAD",
+        "POST,/health,GET HEAD",
+        "PATCH,/api/images,GET DELETE HEAD",
+        "POST,/i/a.png,GET HEAD"
     })
     void aWrongMethodIsAnsweredWithTheRightOnes(String method, String path, String allowed) throws Exception {
         Answer answer =

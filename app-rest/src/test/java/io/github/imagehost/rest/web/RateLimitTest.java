@@ -12,6 +12,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,6 +96,17 @@ class RateLimitTest {
                             .get("/api/images", "X-Forwarded-For", "2001:db8::2")
                             .header("RateLimit-Remaining"))
                     .isEqualTo("3");
+        }
+    }
+
+    @Test
+    void aQuestionAboutManyDigestsCountsOnce() throws Exception {
+        String many =
+                Stream.generate(() -> "\"" + "0".repeat(64) + "\"").limit(1000).collect(Collectors.joining(","));
+        try (RunningService service = limited(Map.of())) {
+            Answer answer = service.client().postJson("/api/upload/check", "{\"digests\":[" + many + "]}");
+
+            assertThat(answer.isSuccess("操作成功").header("RateLimit-Remaining")).isEqualTo("4");
         }
     }
 

@@ -40,4 +40,13 @@ class SlowUploadTest extends ServiceTest {
         }
         client().upload("a.png", Pictures.uniquePng()).isSuccess("上传成功");
     }
+
+    @Test
+    void aRawUploadThatDripsIsCutOff() throws Exception {
+        try (RawUpload upload = RawUpload.beginRaw(service().port(), Pictures.jpegOfSize(1_000_000))) {
+            String answer = assertTimeoutPreemptively(LIMIT, upload::drip);
+
+            assertThat(answer).startsWith("HTTP/1.1 408").contains("upload_too_slow");
+        }
+    }
 }

@@ -38,7 +38,9 @@ class UploadAdmissionTest extends ServiceTest {
 
             isRefused(client().upload("a.png", Pictures.uniquePng()));
             isRefused(client().post("/api/upload/multiple", new Multipart().file("images", "a.png", new byte[1])));
+            isRefused(client().put("a.png", Pictures.uniquePng()));
             client().get("/api/images").isSuccess("操作成功");
+            client().postJson("/api/upload/check", "{}").isError(400, "digests_required");
 
             assertThat(first.finish()).startsWith("HTTP/1.1 200");
             client().upload("a.jpg", picture).isSuccess("图片已存在，返回已有链接");
@@ -57,6 +59,8 @@ class UploadAdmissionTest extends ServiceTest {
             awaitSpooled(1);
 
             isRefused(client().upload("a.jpg", Pictures.jpegOfSize(MAX_FILE_SIZE)));
+            isRefused(client().put("a.jpg", Pictures.jpegOfSize(MAX_FILE_SIZE)));
+            client().put("multiple", Pictures.uniquePng()).isSuccess("上传成功");
 
             assertThat(upload.finish()).startsWith("HTTP/1.1 200").contains("成功10个");
             client().upload("a.jpg", Pictures.jpegOfSize(MAX_FILE_SIZE)).isSuccess("上传成功");

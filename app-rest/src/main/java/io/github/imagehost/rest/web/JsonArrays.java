@@ -1,0 +1,59 @@
+package io.github.imagehost.rest.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads bodies such as <code>{"ids":[1,2,3]}</code>. */
+@Component
+final class JsonArrays {
+
+    private final JsonMapper json;
+
+    JsonArrays(JsonMapper json) {
+        this.json = json;
+    }
+
+    /**
+     * What an array may be.
+     *
+     * @param maxElements how many elements it may have
+     * @param maxBytes how large the body may be
+     * @param absent what is wrong if there is no array, or nothing in it
+     * @param tooMany what is wrong if it has more elements
+     */
+    record Rules(int maxElements, int maxBytes, ApiError absent, ApiError tooMany) {}
+
+    /**
+     * The elements of the array that a body consists of.
+     *
+     * @throws ApiException if it is not as the rules say
+     */
+    List<JsonNode> read(HttpServletRequest request, String name, Rules rules) throws IOException {
+        byte[] body = request.getInputStream().readNBytes(rules.maxBytes() + 1);
+        if (body.length > rules.maxBytes()) {
+            throw new ApiException(ApiError.REQUEST_TOO_LARGE);
+        }
+        JsonNode array = property(body, name, rules.absent());
+        if (array == null || !array.isArray() || array.isEmpty()) {
+            throw new ApiException(rules.absent());
+        }
+        if (array.size() > rules.maxElements()) {
+            throw new ApiException(rules.tooMany(), String.valueOf(rules.maxElements()));
+        }
+        return List.copyOf(array.values());
+    }
+
+    private @Nullable JsonNode property(byte[] body, String name, ApiError absent) {
+        try {
+            return json.readTree(body).get(name);
+        } catch (JacksonException e) {
+            throw new ApiException(absent, e);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.imagehost.rest.web;
+
+import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.intake.ReceivedImage;
+import io.github.imagehost.core.intake.SpooledContent;
+import io.github.imagehost.core.intake.UploadRefusedException;
+import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.rest.web.TimeLimitedInputStream.TooSlowException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+
+/** What the body of an upload may be, and how the pictures in it are received. */
+final class UploadBody {
+
+    private UploadBody() {}
+
+    /**
+     * Receives the picture that a body consists of.
+     *
+     * @param originalName what the client calls it, any text
+     * @param announced what the client says that the picture's digest is
+     * @return the picture; whoever asked for it closes it
+     * @throws ApiException if the body is broken, too slow, only a part, or another picture than announced
+     * @throws UploadRefusedException if the picture is refused
+     */
+    static ReceivedImage receive(
+            ImageHost host,
+            HttpServletRequest request,
+            String originalName,
+            Optional<Digest> announced,
+            long maxFileSize,
+            Duration time) {
+        if (request.getHeader(HttpHeaders.CONTENT_RANGE) != null) {
+            throw new ApiException(ApiError.BAD_REQUEST);
+        }
+        if (request.getContentLengthLong() > maxFileSize) {
+            throw new ApiException(ApiError.FILE_TOO_LARGE, String.valueOf(maxFileSize));
+        }
+        try {
+            InputStream body = new TimeLimitedInputStream(request.getInputStream(), time);
+            return receive(host, originalName, body, announced);
+        } catch (IOException e) {
+            throw problemOf(e, time);
+        }
+    }
+
+    /**
+     * Receives one picture and looks at it, but only if it is the one that was announced.
+     *
+     * @param source stays open
+     * @throws ApiException if it is another picture than announced
+     */
+    static ReceivedImage receive(ImageHost host, String originalName, InputStream source, Optional<Digest> announced)
+            throws IOException {
+        SpooledContent content = host.spool(source);
+        try {
+            if (announced.filter(digest -> !digest.equals(content.digest())).isPresent()) {
+                throw new ApiException(ApiError.DIGEST_MISMATCH, ReprDigest.of(content.digest()));
+            }
+            return host.inspect(originalName, content);
+        } catch (RuntimeException | Error e) {
+            content.close();
+            throw e;
+        }
+    }
+
+    /** What it means to a client that its body can't be read to the end. */
+    static ApiException problemOf(IOException failure, Duration time) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TooSlowException) {
+                return new ApiException(ApiError.UPLOAD_TOO_SLOW, failure, String.valueOf(time.toSeconds()));
+            }
+        }
+        return new ApiException(ApiError.BODY_INCOMPLETE, failure);
+    }
+}
