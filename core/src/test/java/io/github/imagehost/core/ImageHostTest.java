@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagehost.core.intake.ReceivedImage;
 import io.github.imagehost.core.intake.SpoolException;
+import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.intake.UnsupportedImageException;
 import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.intake.UploadTooLargeException;
 import io.github.imagehost.core.model.ByteRange;
+import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.ImageType;
@@ -35,6 +37,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +94,37 @@ class ImageHostTest {
             assertThat(host.upload(BOB, received).image().owner()).isEqualTo(BOB);
             assertThat(host.upload(BOB, received).duplicate()).isTrue();
         }
+    }
+
+    @Test
+    void tellsTheDigestBeforeAnybodyLooksAtThePicture() throws IOException {
+        byte[] html = Pictures.html();
+        ImageHost spooling = builder().spoolDirectory(directory).build();
+
+        try (SpooledContent content = spooling.spool(new ByteArrayInputStream(html))) {
+            assertThat(content.digest()).isEqualTo(Digest.ofAll(new ByteArrayInputStream(html)));
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> spooling.inspect("cat.png", content))
+                        .isInstanceOf(UnsupportedImageException.class);
+            }
+        }
+        byte[] large = Pictures.jpegOfSize(1_000_000);
+        try (ReceivedImage received = spooling.inspect("cat.jpg", spooling.spool(new ByteArrayInputStream(large)))) {
+            assertThat(received.size()).isEqualTo(large.length);
+            assertThat(directory).isNotEmptyDirectory();
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void tellsWhatNeedsNoUpload() throws IOException {
+        Image image = test.upload(picture).image();
+        Digest digest = image.content().digest();
+        Digest other = Digest.of(new byte[Digest.LENGTH]);
+
+        assertThat(host.findExisting(ALICE, List.of(other, digest))).isEqualTo(Map.of(digest, image));
+        assertThat(host.findExisting(BOB, List.of(other, digest))).isEmpty();
+        assertThat(test.repository().calls("findExisting")).isEqualTo(2);
     }
 
     @Test

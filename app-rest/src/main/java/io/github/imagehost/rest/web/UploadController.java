@@ -13,7 +13,6 @@ import io.github.imagehost.core.view.UploadedImage;
 import io.github.imagehost.rest.config.ServiceSettings;
 import io.github.imagehost.rest.config.ServiceSettings.UploadLimits;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,12 +24,14 @@ import java.util.Set;
 import java.util.function.Function;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Uploading, one file or several, and asking what need not be. */
 @RestController
@@ -52,6 +53,7 @@ class UploadController {
     private final Messages messages;
     private final ErrorAdvice errors;
     private final JsonArrays arrays;
+    private final JsonMapper json;
     private final MultipartUpload.Limits oneFile;
     private final MultipartUpload.Limits severalFiles;
 
@@ -61,6 +63,7 @@ class UploadController {
             Messages messages,
             ErrorAdvice errors,
             JsonArrays arrays,
+            JsonMapper json,
             UploadPolicy policy,
             ServiceSettings settings) {
         this.host = host;
@@ -68,42 +71,49 @@ class UploadController {
         this.messages = messages;
         this.errors = errors;
         this.arrays = arrays;
+        this.json = json;
         Duration time = settings.uploadLimits().time();
         this.oneFile = new MultipartUpload.Limits(1, policy.maxFileSize(), time);
         this.severalFiles = new MultipartUpload.Limits(UploadLimits.MAX_FILES, policy.maxFileSize(), time);
     }
 
     @PostMapping(PATH)
-    Envelope upload(HttpServletRequest request, HttpServletResponse response) {
-        return upload(
-                request, response, announced -> MultipartUpload.receiveOne(host, request, "image", announced, oneFile));
+    ResponseEntity<?> upload(HttpServletRequest request) {
+        return upload(request, announced -> MultipartUpload.receiveOne(host, request, "image", announced, oneFile));
     }
 
     /** The body is the picture. */
     @PutMapping(PATH + "/{name}")
-    Envelope uploadRaw(@PathVariable("name") String name, HttpServletRequest request, HttpServletResponse response) {
+    ResponseEntity<?> uploadRaw(@PathVariable("name") String name, HttpServletRequest request) {
         return upload(
                 request,
-                response,
                 announced -> UploadBody.receive(host, request, name, announced, oneFile.maxFileSize(), oneFile.time()));
     }
 
     /** Without the body if its digest is enough, and if the client waits before it sends it. */
-    private Envelope upload(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Function<Optional<Digest>, ReceivedImage> receiver) {
+    private ResponseEntity<?> upload(HttpServletRequest request, Function<Optional<Digest>, ReceivedImage> receiver) {
         Optional<Digest> announced = ReprDigest.sha256(request);
         Optional<Image> existing =
                 announced.filter(digest -> waitsForContinue(request)).flatMap(this::existing);
         if (existing.isPresent()) {
-            // nobody can tell whether the body or another request would follow
-            response.setHeader(HttpHeaders.CONNECTION, "close");
-            return uploaded(request, new Upload(existing.get(), true));
+            return insteadOfContinue(uploaded(request, new Upload(existing.get(), true)));
         }
         try (ReceivedImage received = receiver.apply(announced)) {
-            return uploaded(request, host.upload(OwnerId.DEFAULT, received));
+            return ResponseEntity.ok(uploaded(request, host.upload(OwnerId.DEFAULT, received)));
         }
+    }
+
+    /**
+     * The last answer of its connection: nobody can tell whether the body or another request would follow. It says how long it
+     * is, since its end would be that of the connection otherwise, for which the client would have to wait.
+     */
+    private ResponseEntity<byte[]> insteadOfContinue(Envelope envelope) {
+        byte[] body = json.writeValueAsBytes(envelope);
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONNECTION, "close")
+                .contentType(MediaType.APPLICATION_JSON)
+                .contentLength(body.length)
+                .body(body);
     }
 
     private Optional<Image> existing(Digest digest) {

@@ -87,10 +87,14 @@ class InstantDuplicateTest extends ServiceTest {
         try (RawConnection connection = connect()) {
             way.head(connection, picture, EXPECT, digestOf(picture));
             String answer = connection.readToEnd();
+            String body = answer.substring(answer.indexOf('{'));
 
             assertThat(answer)
                     .startsWith("HTTP/1.1 200")
                     .containsIgnoringCase("\r\nConnection: close\r\n")
+                    .containsIgnoringCase(
+                            "\r\nContent-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n")
+                    .contains("\r\nContent-Type: application/json\r\n")
                     .contains(DUPLICATE, url, "\"originalName\":\"a.jpg\"", "\"duplicate\":true")
                     .doesNotContain("HTTP/1.1 100");
         }

@@ -8,6 +8,8 @@ import io.github.imagehost.rest.testing.Multipart;
 import io.github.imagehost.rest.testing.RawUpload;
 import io.github.imagehost.rest.testing.ServiceTest;
 import io.github.imagehost.rest.testing.Waiting;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,10 +62,25 @@ class UploadAdmissionTest extends ServiceTest {
 
             isRefused(client().upload("a.jpg", Pictures.jpegOfSize(MAX_FILE_SIZE)));
             isRefused(client().put("a.jpg", Pictures.jpegOfSize(MAX_FILE_SIZE)));
-            client().put("multiple", Pictures.uniquePng()).isSuccess("上传成功");
 
             assertThat(upload.finish()).startsWith("HTTP/1.1 200").contains("成功10个");
             client().upload("a.jpg", Pictures.jpegOfSize(MAX_FILE_SIZE)).isSuccess("上传成功");
+        }
+    }
+
+    @Test
+    void aRawUploadOfUnknownLengthCountsForOneFileWhateverItIsCalled() throws Exception {
+        byte[] picture = Pictures.uniquePng();
+        try (RawUpload upload = begun(Pictures.jpegOfSize(MAX_FILE_SIZE))) {
+            awaitSpooled(1);
+
+            client().send(
+                            "PUT",
+                            "/api/upload/multiple",
+                            HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(picture)))
+                    .isSuccess("上传成功");
+
+            assertThat(upload.finish()).startsWith("HTTP/1.1 200");
         }
     }
 
