@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,7 +39,7 @@ class InstantDuplicateTest extends ServiceTest {
     private static final int LARGE = 5_000_000;
 
     /** The ways to send a picture. */
-    private enum Way {
+    enum Way {
         RAW("PUT /api/upload/cat.jpg HTTP/1.1"),
         CHUNKED("PUT /api/upload/cat.jpg HTTP/1.1"),
         MULTIPART("POST /api/upload HTTP/1.1");
@@ -268,25 +269,24 @@ class InstantDuplicateTest extends ServiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "PUT /api/upload/a.png HTTP/1.1|Content-Length: 20000000|413|file_too_large",
-                "PUT /api/upload/a.png HTTP/1.1|Content-Range: bytes 0-9/20|400|bad_request",
-                "PUT /api/upload/a.png HTTP/1.1|Repr-Digest: sha-256=:x|400|invalid_parameter",
-                "PUT /api/upload/a.png HTTP/1.1|Sec-Fetch-Site: cross-site|403|cross_site_refused",
-                "POST /api/upload HTTP/1.1|Content-Type: text/plain|400|not_multipart",
-                "POST /api/images HTTP/1.1|X-Nothing: 1|405|method_not_allowed",
-            })
-    void whatIsRefusedBeforeItIsReadIsNotAskedFor(String refused) throws Exception {
-        String[] parts = refused.split("\\|");
-        String length = parts[1].startsWith("Content-Length") ? "X-Length: 0" : "Content-Length: 1000";
+    @CsvSource({
+        "PUT /api/upload/a.png,Content-Length: 20000000,413,file_too_large",
+        "PUT /api/upload/a.png,Content-Range: bytes 0-9/20,400,bad_request",
+        "PUT /api/upload/a.png,Repr-Digest: sha-256=:x,400,invalid_parameter",
+        "PUT /api/upload/a.png,Sec-Fetch-Site: cross-site,403,cross_site_refused",
+        "POST /api/upload,Content-Type: text/plain,400,not_multipart",
+        "POST /api/images,X-Nothing: 1,405,method_not_allowed",
+    })
+    void whatIsRefusedBeforeItIsReadIsNotAskedFor(String methodAndPath, String line, int status, String code)
+            throws Exception {
+        String length = line.startsWith("Content-Length") ? "X-Length: 0" : "Content-Length: 1000";
 
         try (RawConnection connection = connect()) {
-            connection.head(parts[0], parts[1], length, EXPECT);
+            connection.head(methodAndPath + " HTTP/1.1", line, length, EXPECT);
 
             assertThat(connection.readToEnd())
-                    .startsWith("HTTP/1.1 " + parts[2])
-                    .contains("\"code\":\"" + parts[3] + "\"")
+                    .startsWith("HTTP/1.1 " + status)
+                    .contains("\"code\":\"" + code + "\"")
                     .containsIgnoringCase("\r\nConnection: close\r\n")
                     .doesNotContain("HTTP/1.1 100");
         }
