@@ -108,7 +108,7 @@ class ImageHostTest {
                         .isInstanceOf(UnsupportedImageException.class);
             }
         }
-        byte[] large = Pictures.jpegOfSize(1_000_000);
+        byte[] large = Pictures.jpegOfSize(2_000_000);
         try (ReceivedImage received = spooling.inspect("cat.jpg", spooling.spool(new ByteArrayInputStream(large)))) {
             assertThat(received.size()).isEqualTo(large.length);
             assertThat(directory).isNotEmptyDirectory();
