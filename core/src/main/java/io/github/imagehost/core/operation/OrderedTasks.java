@@ -1,5 +1,7 @@
 package io.github.imagehost.core.operation;
 
+import com.google.common.base.Throwables;
+import com.google.common.util.concurrent.MoreExecutors;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -29,11 +31,14 @@ final class OrderedTasks<T> implements AutoCloseable {
     private volatile boolean closing;
 
     /**
+     * @param threads how many; one is the caller's
      * @param isStopRequested once it is true, nothing new begins
      * @param results takes the results
      */
     OrderedTasks(int threads, BooleanSupplier isStopRequested, Consumer<T> results) {
-        this.executor = Executors.newFixedThreadPool(threads, task -> new Thread(task, "imagehost-operation"));
+        this.executor = threads == 1
+                ? MoreExecutors.newDirectExecutorService()
+                : Executors.newFixedThreadPool(threads, task -> new Thread(task, "imagehost-operation"));
         this.mostPending = threads * PENDING_FOR_EACH_THREAD;
         this.isStopRequested = isStopRequested;
         this.results = results;
@@ -43,7 +48,7 @@ final class OrderedTasks<T> implements AutoCloseable {
      * Has a task done, and waits for earlier ones if there are too many of them.
      *
      * @param task has no result if it gives empty
-     * @throws RuntimeException if an earlier task has failed: what it threw
+     * @throws RuntimeException if an earlier task has failed: what it threw; likewise an {@link Error}
      */
     void submit(Supplier<Optional<T>> task) {
         if (pending.size() >= mostPending) {
@@ -55,7 +60,7 @@ final class OrderedTasks<T> implements AutoCloseable {
     /**
      * Waits for all tasks.
      *
-     * @throws RuntimeException if one of them has failed: what it threw
+     * @throws RuntimeException if one of them has failed: what it threw; likewise an {@link Error}
      */
     void await() {
         while (!pending.isEmpty()) {
@@ -67,9 +72,7 @@ final class OrderedTasks<T> implements AutoCloseable {
         try {
             pending.remove().get().ifPresent(results);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
+            Throwables.throwIfUnchecked(e.getCause());
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -85,7 +88,7 @@ final class OrderedTasks<T> implements AutoCloseable {
         while (!pending.isEmpty()) {
             try {
                 deliverNext();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 // the first failure is on its way to the caller already
             }
         }

@@ -10,8 +10,12 @@ import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Variant;
+import io.github.imagehost.core.operation.Progress;
+import io.github.imagehost.core.operation.StoreCheck;
+import io.github.imagehost.core.operation.StoreCheckOptions;
 import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.ObjectNotFoundException;
+import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.core.testing.schedule.Answer;
 import io.github.imagehost.core.testing.schedule.Ports;
@@ -27,6 +31,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -46,10 +51,17 @@ final class Protocol {
     static final Transformation THUMBNAIL =
             new Transformation(OptionalInt.of(12), OptionalInt.empty(), Fit.INSIDE, ImageType.PNG, 80);
 
+    /** Whoever uploads when all others have ended. */
+    private static final OwnerId CAROL = new OwnerId(3);
+
     /** The name of the first image that was uploaded before the scenario begins. */
     private static final String IMAGE = "before-1.png";
 
     static final UploadTiming TIMING = new UploadTiming(Scenario.LEASE, Scenario.PATIENCE);
+
+    /** In the caller's thread. Nothing is ever as old as an orphan has to be. */
+    private static final StoreCheckOptions REPAIR =
+            StoreCheckOptions.DEFAULT.repairing().threads(1).orphansOlderThan(Duration.ofDays(365_000));
 
     private Protocol() {}
 
@@ -67,6 +79,11 @@ final class Protocol {
         return Scenario.named(name, sweep());
     }
 
+    /** The same, in which the store may lose what it holds: it is repaired in the end, and somebody uploads it once more. */
+    static Scenario scenarioWithLoss(String name) {
+        return Scenario.named(name, inOrder(sweep(), repair())).restoredBy(upload(CAROL));
+    }
+
     /** An upload that gives up when it loses its reservation. */
     static Script upload(OwnerId owner) {
         return upload(owner, 1);
@@ -78,11 +95,12 @@ final class Protocol {
     }
 
     private static Script upload(OwnerId owner, int starts) {
-        return ports -> ports.perform(() -> {
-            Uploads uploads =
-                    new Uploads(ports.store(), ports.ledger(), TIMING, ports.filenames(), ports.ticker(), starts);
-            return new Answer.Uploaded(owner, uploads.upload(owner, PICTURE));
-        });
+        return ports -> ports.perform(
+                () -> new Answer.Uploaded(owner, uploads(ports, starts).upload(owner, PICTURE)));
+    }
+
+    private static Uploads uploads(Ports ports, int starts) {
+        return new Uploads(ports.store(), ports.ledger(), TIMING, ports.filenames(), ports.ticker(), starts);
     }
 
     /** Somebody who asks for the variant of the image that was uploaded before, and gives up when the reservation is lost. */
@@ -136,15 +154,18 @@ final class Protocol {
         });
     }
 
-    /** An upload that crashes as soon as it has its reservation. */
+    /** An upload that crashes as soon as it has its reservation, or can't get it. */
     static Script reserve(OwnerId owner) {
-        return ports -> ports.ledger()
-                .claim(new ClaimRequest(
-                        owner,
-                        PICTURE.descriptor(),
-                        PICTURE.originalName(),
-                        ports.filenames().apply(PICTURE.descriptor().type()),
-                        TIMING.lease()));
+        return ports -> {
+            String filename = ports.filenames().apply(PICTURE.descriptor().type());
+            try {
+                ports.ledger()
+                        .claim(new ClaimRequest(
+                                owner, PICTURE.descriptor(), PICTURE.originalName(), filename, TIMING.lease()));
+            } catch (RepositoryException e) {
+                // it crashes, and tells nobody
+            }
+        };
     }
 
     /** One after the other. */
@@ -154,6 +175,28 @@ final class Protocol {
                 script.run(ports);
             }
         };
+    }
+
+    /** The store loses all that it holds. */
+    static Script loss() {
+        return Ports::loseObjects;
+    }
+
+    /** A check of the store, which repairs. */
+    static Script repair() {
+        return ports -> ports.perform(() -> {
+            new StoreCheck(ports.store(), ports.ledger()).run(REPAIR, finding -> {}, Progress.UNOBSERVED);
+            return new Answer.Repaired();
+        });
+    }
+
+    /** Repeats an upload that has come to its end, or whose process was killed, without knowing its outcome. */
+    static Script repeat(OwnerId owner, String earlierFilename) {
+        return ports -> ports.perform(() -> {
+            UploadTerms terms =
+                    new UploadTerms(Optional.empty(), List.of(ports.filename(earlierFilename)), filename -> {});
+            return new Answer.Uploaded(owner, uploads(ports, 1).upload(owner, PICTURE, terms));
+        });
     }
 
     /** A sweep. */
