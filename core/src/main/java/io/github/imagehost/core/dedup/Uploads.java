@@ -11,6 +11,7 @@ import io.github.imagehost.core.port.Claim;
 import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.CommitStateUnknownException;
 import io.github.imagehost.core.port.ImageStore;
+import io.github.imagehost.core.port.ObjectAlreadyExistsException;
 import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.Reservation;
 import io.github.imagehost.core.port.StoreException;
@@ -183,7 +184,7 @@ public final class Uploads {
                 ledger.abandon(reservation);
                 return Optional.empty();
             }
-            store.put(reservation.objectKey(), received);
+            put(reservation, received);
             image = untilOutcomeIsKnown(() -> ledger.complete(reservation));
         } catch (RuntimeException e) {
             abandon(reservation, e);
@@ -195,6 +196,18 @@ public final class Uploads {
             deleteUnused(reservation);
         }
         return image;
+    }
+
+    /** Where an object was missing, the bytes of somebody may lie who has put them there with other settings, and died. */
+    private void put(Reservation reservation, ReceivedImage received) {
+        try {
+            store.put(reservation.objectKey(), received);
+        } catch (ObjectAlreadyExistsException e) {
+            if (reservation.objectKey().equals(reservation.request().objectKey())) {
+                throw e;
+            }
+            throw new StoreUnavailableException(e.getMessage() + "; a repair of the store moves it out of the way", e);
+        }
     }
 
     private void abandon(Reservation reservation, RuntimeException failure) {

@@ -332,7 +332,7 @@ final class MistakenProtocol {
                     "condemn blobs " + unused,
                     CallKind.CHANGE,
                     world -> ((MistakenRepository.InTwoSteps) world.repository())
-                            .condemnWithoutLooking(PICTURE.digest(), unused));
+                            .condemnWithoutLooking(PICTURE.descriptor().digest(), unused));
             return deleted(owner, Set.copyOf(ids));
         });
     }

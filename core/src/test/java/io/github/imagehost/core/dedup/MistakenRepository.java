@@ -266,6 +266,19 @@ final class MistakenRepository {
         }
     }
 
+    /** Takes any bytes of a picture for those that are to be stored. */
+    static final class OverlookingOtherBytes extends InMemoryMetadataRepository {
+
+        OverlookingOtherBytes(Clock clock) {
+            super(clock);
+        }
+
+        @Override
+        protected boolean isToHold(Blob blob, ClaimRequest request) {
+            return true;
+        }
+    }
+
     /** Condemns what is missing when somebody gives up bringing it back. */
     static final class AbandoningWhatIsMissing extends InMemoryMetadataRepository {
 

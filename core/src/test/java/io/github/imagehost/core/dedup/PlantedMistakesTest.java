@@ -10,6 +10,7 @@ import static io.github.imagehost.core.dedup.Protocol.scenario;
 import static io.github.imagehost.core.dedup.Protocol.scenarioWithLoss;
 import static io.github.imagehost.core.dedup.Protocol.sweep;
 import static io.github.imagehost.core.dedup.Protocol.upload;
+import static io.github.imagehost.core.dedup.Protocol.uploadOfOtherBytes;
 import static io.github.imagehost.core.dedup.Protocol.variant;
 import static io.github.imagehost.core.testing.TestHost.ALICE;
 import static io.github.imagehost.core.testing.TestHost.BOB;
@@ -65,6 +66,8 @@ class PlantedMistakesTest {
     private static final Scenario RESTORATION = scenarioWithLoss("an upload of what is missing")
             .after(inOrder(upload(ALICE), loss(), repair()))
             .with("b", upload(BOB));
+
+    private static final Scenario RESTORATION_OF_OTHER_BYTES = RESTORATION.with("o", uploadOfOtherBytes(ALICE));
 
     private static final Scenario RESTORATION_AND_DELETION = RESTORATION.with("d", delete(ALICE));
 
@@ -183,6 +186,11 @@ class PlantedMistakesTest {
                         1,
                         RESTORATION,
                         RESTORATION.on(MistakenRepository.AbandoningWhatIsMissing::new)),
+                new Mistake(
+                        "an upload does not look whether other bytes of the picture are to be stored",
+                        1,
+                        RESTORATION_OF_OTHER_BYTES,
+                        RESTORATION_OF_OTHER_BYTES.on(MistakenRepository.OverlookingOtherBytes::new)),
                 new Mistake(
                         "an upload brings back what was deleted meanwhile",
                         1,

@@ -1,6 +1,7 @@
 package io.github.imagehost.core.dedup;
 
 import com.google.common.base.Ticker;
+import io.github.imagehost.core.format.MetadataPolicy;
 import io.github.imagehost.core.intake.Intake;
 import io.github.imagehost.core.intake.ReceivedImage;
 import io.github.imagehost.core.intake.Spool;
@@ -16,7 +17,7 @@ import io.github.imagehost.core.operation.StoreCheckOptions;
 import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.ObjectNotFoundException;
 import io.github.imagehost.core.port.RepositoryException;
-import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.core.testing.TaggedPictures;
 import io.github.imagehost.core.testing.schedule.Answer;
 import io.github.imagehost.core.testing.schedule.Ports;
 import io.github.imagehost.core.testing.schedule.Scenario;
@@ -44,8 +45,13 @@ import java.util.function.BiFunction;
  */
 final class Protocol {
 
+    private static final byte[] BYTES = TaggedPictures.png();
+
     /** What all of them upload; its bytes are in memory. */
-    static final ReceivedImage PICTURE = receive(Pictures.uniquePng());
+    static final ReceivedImage PICTURE = receive(UploadPolicy.DEFAULT);
+
+    /** The same, received by a process that is set to keep more metadata: other bytes have to be stored. */
+    private static final ReceivedImage OTHER_BYTES = receive(UploadPolicy.DEFAULT.withMetadata(MetadataPolicy.KEEP));
 
     /** The variant that all of them ask for. */
     static final Transformation THUMBNAIL =
@@ -65,10 +71,10 @@ final class Protocol {
 
     private Protocol() {}
 
-    private static ReceivedImage receive(byte[] picture) {
+    private static ReceivedImage receive(UploadPolicy policy) {
         try {
-            return new Intake(new Spool(Path.of("unused"), picture.length, 1), UploadPolicy.DEFAULT)
-                    .receive("cat.png", new ByteArrayInputStream(picture));
+            return new Intake(new Spool(Path.of("unused"), BYTES.length, 1), policy)
+                    .receive("cat.png", new ByteArrayInputStream(BYTES));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -86,17 +92,22 @@ final class Protocol {
 
     /** An upload that gives up when it loses its reservation. */
     static Script upload(OwnerId owner) {
-        return upload(owner, 1);
+        return upload(owner, PICTURE, 1);
+    }
+
+    /** An upload of the same picture by a process that stores other bytes of it, and starts over, once. */
+    static Script uploadOfOtherBytes(OwnerId owner) {
+        return upload(owner, OTHER_BYTES, 2);
     }
 
     /** An upload that starts over, once, when it loses its reservation. */
     static Script uploadThatStartsOver(OwnerId owner) {
-        return upload(owner, 2);
+        return upload(owner, PICTURE, 2);
     }
 
-    private static Script upload(OwnerId owner, int starts) {
+    private static Script upload(OwnerId owner, ReceivedImage picture, int starts) {
         return ports -> ports.perform(
-                () -> new Answer.Uploaded(owner, uploads(ports, starts).upload(owner, PICTURE)));
+                () -> new Answer.Uploaded(owner, uploads(ports, starts).upload(owner, picture)));
     }
 
     private static Uploads uploads(Ports ports, int starts) {

@@ -11,6 +11,7 @@ import static io.github.imagehost.core.dedup.Protocol.scenario;
 import static io.github.imagehost.core.dedup.Protocol.scenarioWithLoss;
 import static io.github.imagehost.core.dedup.Protocol.sweep;
 import static io.github.imagehost.core.dedup.Protocol.upload;
+import static io.github.imagehost.core.dedup.Protocol.uploadOfOtherBytes;
 import static io.github.imagehost.core.dedup.Protocol.uploadThatStartsOver;
 import static io.github.imagehost.core.dedup.Protocol.variant;
 import static io.github.imagehost.core.dedup.Protocol.variantThatStartsOver;
@@ -231,6 +232,9 @@ class SchedulesTest {
                 missing("an upload brings back what is missing, and a repair")
                         .with("b", upload(BOB))
                         .with("f", repair()),
+                missing("two owners bring back other bytes of what is missing")
+                        .with("a", upload(ALICE))
+                        .with("b", uploadOfOtherBytes(BOB)),
                 missing("an upload brings back what is missing, and a sweep")
                         .with("b", upload(BOB))
                         .with("s", sweep()),

@@ -224,8 +224,7 @@ public class InMemoryMetadataRepository implements MetadataRepository {
     }
 
     private Claim reclaim(Blob blob, ClaimRequest request) {
-        boolean isSame = blob.content.storedDigest().equals(request.content().storedDigest());
-        if (!isSame && !isSettled(blob)) {
+        if (!isReclaimable(blob, request)) {
             return new Claim.Busy();
         }
         blob.content = request.content();
@@ -235,6 +234,16 @@ public class InMemoryMetadataRepository implements MetadataRepository {
         images.replaceAll((id, stored) ->
                 stored.blob() == blob ? new StoredImage(withContent(stored.image(), blob.content), blob) : stored);
         return new Claim.Reserved(new Reservation(blob.id, blob.key, request));
+    }
+
+    /** Whether nobody may be storing other bytes. */
+    private boolean isReclaimable(Blob blob, ClaimRequest request) {
+        return isSettled(blob) || isToHold(blob, request);
+    }
+
+    /** Whether the object of this blob is to have the bytes that are requested, and not others of the same picture. */
+    protected boolean isToHold(Blob blob, ClaimRequest request) {
+        return blob.content.storedDigest().equals(request.content().storedDigest());
     }
 
     /**
@@ -263,7 +272,9 @@ public class InMemoryMetadataRepository implements MetadataRepository {
 
     /** Whether a claim would be answered with {@link Claim.Busy} now. */
     public final synchronized boolean isBusy(ClaimRequest request) {
-        return isBusy(request.content().digest(), request.objectKey());
+        Blob blob = blobToUse(request.content().digest());
+        return (blob != null && isMissing(blob) && !isReclaimable(blob, request))
+                || isBusy(request.content().digest(), request.objectKey());
     }
 
     /** Whether a claim would be answered with {@link VariantClaim.Busy} now. */
@@ -341,8 +352,7 @@ public class InMemoryMetadataRepository implements MetadataRepository {
     }
 
     private Optional<Image> completeMissing(Blob blob, ClaimRequest request) {
-        if (blob.missing
-                && !blob.content.storedDigest().equals(request.content().storedDigest())) {
+        if (blob.missing && !isToHold(blob, request)) {
             return Optional.empty();
         }
         blob.missing = false;

@@ -182,7 +182,11 @@ final class Schedule {
     }
 
     private Optional<Instant> nextQuarantineEnd() {
-        return next(blob -> blob.state() == BlobState.CONDEMNED, BlobRow::quarantineEnd);
+        boolean isAwaited = parties.stream()
+                .filter(Party::isCalling)
+                .anyMatch(party -> party.next().mustWait().test(world));
+        return next(
+                blob -> blob.state() == BlobState.CONDEMNED || (blob.missing() && isAwaited), BlobRow::quarantineEnd);
     }
 
     private Optional<Instant> next(Predicate<BlobRow> which, Function<BlobRow, Instant> end) {
@@ -274,7 +278,7 @@ final class Schedule {
                     .append(millisUntil(blob.quarantineEnd()));
             if (world.invariants().knowsLosses()) {
                 // somebody may have seen it, and may look whether it has changed
-                contents.append('=').append(blob.quarantineEnd());
+                contents.append('=').append(blob.quarantineEnd()).append(blob.storedDigest());
             }
             if (blob.state() == BlobState.CONDEMNED) {
                 contents.append('/').append(millisUntil(blob.deletionDue()));
