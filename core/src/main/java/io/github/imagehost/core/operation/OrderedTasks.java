@@ -1,6 +1,5 @@
 package io.github.imagehost.core.operation;
 
-import com.google.common.base.Throwables;
 import com.google.common.util.concurrent.MoreExecutors;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -72,7 +71,12 @@ final class OrderedTasks<T> implements AutoCloseable {
         try {
             pending.remove().get().ifPresent(results);
         } catch (ExecutionException e) {
-            Throwables.throwIfUnchecked(e.getCause());
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
