@@ -73,7 +73,7 @@ final class Protocol {
 
     private static ReceivedImage receive(UploadPolicy policy) {
         try {
-            return new Intake(new Spool(Path.of("unused"), BYTES.length, 1), policy)
+            return new Intake(new Spool(Path.of("unused"), BYTES.length, BYTES.length), policy)
                     .receive("cat.png", new ByteArrayInputStream(BYTES));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
