@@ -5,6 +5,7 @@ import io.github.imagehost.core.settings.DataDirectory;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -237,6 +238,11 @@ public final class MySqlSettings {
     /** Whether it is H2 in a file. */
     boolean isEmbedded() {
         return embedded.isPresent();
+    }
+
+    /** Is locked by whoever repairs what the embedded database knows of. */
+    Path repairFile() {
+        return embedded.orElseThrow().file().resolveSibling("repair.lock");
     }
 
     /** Whether it is the embedded database and nobody has used it yet. */

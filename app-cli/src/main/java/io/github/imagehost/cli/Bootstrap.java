@@ -24,6 +24,7 @@ import io.github.imagehost.mysql.DatabaseCheckup;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
 import io.github.imagehost.mysql.MySqlSettings;
 import io.github.imagehost.mysql.NodeServiceTable;
+import io.github.imagehost.mysql.RepairLock;
 import io.github.imagehost.s3.S3Checkup;
 import io.github.imagehost.s3.S3ImageStore;
 import io.github.imagehost.s3.S3Settings;
@@ -115,6 +116,16 @@ final class Bootstrap {
      */
     static ImageStore openStore(Settings settings) {
         return store(settings).get();
+    }
+
+    /**
+     * The right to repair the store, which one process has at a time.
+     *
+     * @param settings with which a host is open
+     * @throws RepositoryException if somebody else has it
+     */
+    static RepairLock lockRepairs(Settings settings) {
+        return RepairLock.take(MySqlSettings.from(settings));
     }
 
     /**

@@ -5,6 +5,7 @@ import io.github.imagehost.core.operation.Quarantine;
 import io.github.imagehost.core.operation.StoreCheck;
 import io.github.imagehost.core.operation.StoreCheckOptions;
 import io.github.imagehost.core.operation.StoreCheckReport;
+import io.github.imagehost.mysql.RepairLock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -26,8 +27,8 @@ import picocli.CommandLine.Spec;
                     + " repair has noted as missing is told, but is not wrong.",
             "",
             "A repair notes what is lost as missing: upload the same picture again, and all its links work again. Orphans"
-                    + " and damaged objects are moved to quarantine/ in the store. Never let two repairs run at once, and"
-                    + " none beside an import."
+                    + " and damaged objects are moved to quarantine/ in the store. Of two repairs at once, the second one"
+                    + " refuses to begin. Never repair beside an import."
         },
         optionListHeading = "%nOptions:%n",
         footer = {
@@ -104,7 +105,10 @@ final class FsckCommand implements Callable<Integer> {
         }
         try (HostSession session = options.session()) {
             session.endTurn();
-            return purge.isPresent() ? purge(session, purge.get()) : check(session, wanted);
+            if (purge.isPresent()) {
+                return purge(session, purge.get());
+            }
+            return repair ? repair(session, wanted) : check(session, wanted);
         }
     }
 
@@ -131,6 +135,15 @@ final class FsckCommand implements Callable<Integer> {
             return new ObjectKey(text);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private int repair(HostSession session, StoreCheckOptions wanted) {
+        RepairLock lock = session.lockRepairs();
+        try {
+            return check(session, wanted);
+        } finally {
+            lock.close();
         }
     }
 

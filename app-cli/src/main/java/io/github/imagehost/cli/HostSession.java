@@ -8,9 +8,11 @@ import io.github.imagehost.core.bulk.AdoptableItem;
 import io.github.imagehost.core.bulk.BulkSource;
 import io.github.imagehost.core.port.ImageStore;
 import io.github.imagehost.core.port.MetadataRepository;
+import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.settings.DataDirectory;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
+import io.github.imagehost.mysql.RepairLock;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +100,15 @@ final class HostSession implements AutoCloseable {
      */
     void endTurn() {
         opened().turn().ifPresent(CommandTurn::end);
+    }
+
+    /**
+     * The right to repair the store of the open host, which one process has at a time.
+     *
+     * @throws RepositoryException if somebody else has it
+     */
+    RepairLock lockRepairs() {
+        return Bootstrap.lockRepairs(settings);
     }
 
     /** Whether the host was needed and could be opened. */

@@ -3,12 +3,16 @@ package io.github.imagehost.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.cli.CommandRunner.Result;
+import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.mysql.MySqlSettings;
+import io.github.imagehost.mysql.RepairLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +36,23 @@ class FsckCommandTest {
         link = upload();
         key = link.substring(link.lastIndexOf('/') + 1);
         object = directory.resolve("images").resolve(key.substring(0, 2)).resolve(key);
+    }
+
+    @Test
+    void refusesToRepairWhileSomebodyElseDoes() {
+        Settings settings = Settings.of(Map.of("DATA_DIR", directory.toString()));
+        RepairLock lock = RepairLock.take(MySqlSettings.from(settings));
+
+        Result refused = imagehost.run("fsck", "--repair");
+        Result checked = imagehost.run("fsck");
+        lock.close();
+        Result repaired = imagehost.run("fsck", "--repair");
+
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.UNAVAILABLE.value());
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err()).contains("Another process repairs the store; wait until it has ended");
+        assertThat(checked.exitCode()).isZero();
+        assertThat(repaired.exitCode()).isZero();
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.github.imagehost.core.port.Claim;
 import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.CommitStateUnknownException;
 import io.github.imagehost.core.port.ImageStore;
+import io.github.imagehost.core.port.ObjectAlreadyExistsException;
 import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.Reservation;
 import io.github.imagehost.core.port.StoreException;
@@ -88,7 +89,7 @@ public final class Uploads {
         for (String filename : terms.earlierFilenames()) {
             Optional<Image> image = outcomeOfEarlierTry(request(owner, received, terms, filename));
             if (image.isPresent()) {
-                return new Upload(image.get(), false);
+                return answer(image.get(), filename, terms);
             }
         }
         try (LocalUploads.Visit visit = localUploads.enter(received.digest())) {
@@ -116,14 +117,14 @@ public final class Uploads {
             long leaseStart = ticker.read();
             Claim claim = claim(request);
             if (claim instanceof Claim.Existing existing) {
-                return Optional.of(new Upload(existing.image(), true));
+                return Optional.of(answer(existing.image(), filename, terms));
             }
             if (claim instanceof Claim.Attached attached) {
-                return Optional.of(new Upload(attached.image(), false));
+                return Optional.of(answer(attached.image(), filename, terms));
             }
             if (claim instanceof Claim.Reserved reserved) {
                 return store(reserved.reservation(), leaseStart, received, visit)
-                        .map(image -> new Upload(image, !image.filename().equals(request.filename())));
+                        .map(image -> answer(image, filename, terms));
             }
             if (claim instanceof Claim.FilenameUsed) {
                 return Optional.empty();
@@ -139,14 +140,13 @@ public final class Uploads {
     }
 
     /**
-     * Empty if it has made no image. Its reservation may be as old as can be, so that the sweep might forget its key while an
+     * Empty if the owner has no image. The try's reservation may be as old as can be, so that the sweep might forget its key while an
      * object is on the way there: it is given up instead of being used.
      */
     private Optional<Image> outcomeOfEarlierTry(ClaimRequest request) {
         Claim claim = claim(request);
         if (claim instanceof Claim.Existing existing) {
-            return Optional.of(existing.image())
-                    .filter(image -> image.filename().equals(request.filename()));
+            return Optional.of(existing.image());
         }
         if (claim instanceof Claim.Attached attached) {
             return Optional.of(attached.image());
@@ -155,6 +155,13 @@ public final class Uploads {
             ledger.abandon(reserved.reservation());
         }
         return Optional.empty();
+    }
+
+    /** The image is new if it was made under the filename of this try, or of an earlier one. */
+    private static Upload answer(Image image, String filename, UploadTerms terms) {
+        boolean isNew =
+                image.filename().equals(filename) || terms.earlierFilenames().contains(image.filename());
+        return new Upload(image, !isNew);
     }
 
     private ClaimRequest request(OwnerId owner, ReceivedImage received, UploadTerms terms, String filename) {
@@ -177,7 +184,7 @@ public final class Uploads {
                 ledger.abandon(reservation);
                 return Optional.empty();
             }
-            store.put(reservation.objectKey(), received);
+            put(reservation, received);
             image = untilOutcomeIsKnown(() -> ledger.complete(reservation));
         } catch (RuntimeException e) {
             abandon(reservation, e);
@@ -189,6 +196,18 @@ public final class Uploads {
             deleteUnused(reservation);
         }
         return image;
+    }
+
+    /** Where an object was missing, the bytes of somebody may lie who has put them there with other settings, and died. */
+    private void put(Reservation reservation, ReceivedImage received) {
+        try {
+            store.put(reservation.objectKey(), received);
+        } catch (ObjectAlreadyExistsException e) {
+            if (reservation.objectKey().equals(reservation.request().objectKey())) {
+                throw e;
+            }
+            throw new StoreUnavailableException(e.getMessage() + "; a repair of the store moves it out of the way", e);
+        }
     }
 
     private void abandon(Reservation reservation, RuntimeException failure) {

@@ -1,5 +1,6 @@
 package io.github.imagehost.core.operation;
 
+import com.google.common.util.concurrent.MoreExecutors;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -29,11 +30,14 @@ final class OrderedTasks<T> implements AutoCloseable {
     private volatile boolean closing;
 
     /**
+     * @param threads how many; one is the caller's
      * @param isStopRequested once it is true, nothing new begins
      * @param results takes the results
      */
     OrderedTasks(int threads, BooleanSupplier isStopRequested, Consumer<T> results) {
-        this.executor = Executors.newFixedThreadPool(threads, task -> new Thread(task, "imagehost-operation"));
+        this.executor = threads == 1
+                ? MoreExecutors.newDirectExecutorService()
+                : Executors.newFixedThreadPool(threads, task -> new Thread(task, "imagehost-operation"));
         this.mostPending = threads * PENDING_FOR_EACH_THREAD;
         this.isStopRequested = isStopRequested;
         this.results = results;
@@ -43,7 +47,7 @@ final class OrderedTasks<T> implements AutoCloseable {
      * Has a task done, and waits for earlier ones if there are too many of them.
      *
      * @param task has no result if it gives empty
-     * @throws RuntimeException if an earlier task has failed: what it threw
+     * @throws RuntimeException if an earlier task has failed: what it threw; likewise an {@link Error}
      */
     void submit(Supplier<Optional<T>> task) {
         if (pending.size() >= mostPending) {
@@ -55,7 +59,7 @@ final class OrderedTasks<T> implements AutoCloseable {
     /**
      * Waits for all tasks.
      *
-     * @throws RuntimeException if one of them has failed: what it threw
+     * @throws RuntimeException if one of them has failed: what it threw; likewise an {@link Error}
      */
     void await() {
         while (!pending.isEmpty()) {
@@ -69,6 +73,9 @@ final class OrderedTasks<T> implements AutoCloseable {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
+            }
+            if (e.getCause() instanceof Error error) {
+                throw error;
             }
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
@@ -85,7 +92,7 @@ final class OrderedTasks<T> implements AutoCloseable {
         while (!pending.isEmpty()) {
             try {
                 deliverNext();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 // the first failure is on its way to the caller already
             }
         }

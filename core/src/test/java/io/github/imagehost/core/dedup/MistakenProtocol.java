@@ -9,6 +9,7 @@ import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.model.Variant;
+import io.github.imagehost.core.port.BlobEntry;
 import io.github.imagehost.core.port.Claim;
 import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.CommitStateUnknownException;
@@ -145,6 +146,69 @@ final class MistakenProtocol {
         });
     }
 
+    static Script uploadThatCompletesBeforeItPuts(OwnerId owner) {
+        return ports -> ports.perform(() -> upload(ports, request(ports, owner), reservation -> {
+            Optional<Image> image = ports.ledger().complete(reservation);
+            ports.store().put(reservation.objectKey(), PICTURE);
+            return image;
+        }));
+    }
+
+    static Script uploadThatDeletesWhatItBroughtBackWhenItCannotComplete(OwnerId owner) {
+        return ports -> ports.perform(() -> upload(ports, request(ports, owner), reservation -> {
+            ports.store().put(reservation.objectKey(), PICTURE);
+            try {
+                return ports.ledger().complete(reservation);
+            } catch (RepositoryException e) {
+                ports.store().delete(List.of(reservation.objectKey()));
+                throw e;
+            }
+        }));
+    }
+
+    static Script repairThatLooksAtTheBlobLast() {
+        return ports -> ports.perform(() -> {
+            List<ObjectKey> keys = ports.ledger().blobs(Optional.empty(), NO_LIMIT).stream()
+                    .map(BlobEntry::objectKey)
+                    .filter(key -> ports.store().size(key).isEmpty())
+                    .toList();
+            keys.forEach(key -> ports.ledger().blobAt(key).ifPresent(ports.ledger()::markMissing));
+            return new Answer.Repaired();
+        });
+    }
+
+    static Script repetitionThatDoesNotAskForTheOutcome(OwnerId owner, String earlierFilename) {
+        return ports -> ports.perform(() -> {
+            ports.filename(earlierFilename);
+            return upload(owner, uploads(ports));
+        });
+    }
+
+    static Script repetitionThatTakesAnyImageForItsOwn(OwnerId owner, String earlierFilename) {
+        return ports -> ports.perform(() -> {
+            Claim claim = ports.ledger().claim(request(owner, ports.filename(earlierFilename)));
+            if (claim instanceof Claim.Existing existing) {
+                return uploaded(owner, existing.image());
+            }
+            if (claim instanceof Claim.Attached attached) {
+                return uploaded(owner, attached.image());
+            }
+            throw givingUp();
+        });
+    }
+
+    static Script repetitionThatUsesAnOldReservation(OwnerId owner, String earlierFilename) {
+        return ports ->
+                ports.perform(() -> upload(ports, request(owner, ports.filename(earlierFilename)), reservation -> {
+                    ports.store().put(reservation.objectKey(), PICTURE);
+                    return ports.ledger().complete(reservation);
+                }));
+    }
+
+    private static Uploads uploads(Ports ports) {
+        return new Uploads(ports.store(), ports.ledger(), Protocol.TIMING, ports.filenames(), ports.ticker(), 1);
+    }
+
     static Script variantThatPutsBeforeItReserves() {
         return Protocol.askingForVariant((ports, image) -> {
             VariantRequest request = request(ports, image);
@@ -268,7 +332,7 @@ final class MistakenProtocol {
                     "condemn blobs " + unused,
                     CallKind.CHANGE,
                     world -> ((MistakenRepository.InTwoSteps) world.repository())
-                            .condemnWithoutLooking(PICTURE.digest(), unused));
+                            .condemnWithoutLooking(PICTURE.descriptor().digest(), unused));
             return deleted(owner, Set.copyOf(ids));
         });
     }
@@ -329,12 +393,11 @@ final class MistakenProtocol {
     }
 
     private static ClaimRequest request(Ports ports, OwnerId owner) {
-        return new ClaimRequest(
-                owner,
-                PICTURE.descriptor(),
-                PICTURE.originalName(),
-                ports.filenames().apply(PICTURE.descriptor().type()),
-                Scenario.LEASE);
+        return request(owner, ports.filenames().apply(PICTURE.descriptor().type()));
+    }
+
+    private static ClaimRequest request(OwnerId owner, String filename) {
+        return new ClaimRequest(owner, PICTURE.descriptor(), PICTURE.originalName(), filename, Scenario.LEASE);
     }
 
     /** The upload that the mistakes are made in: it is right but for what it does with its reservation. */

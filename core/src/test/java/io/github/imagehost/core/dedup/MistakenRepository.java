@@ -4,6 +4,7 @@ import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.port.BlobEntry;
 import io.github.imagehost.core.port.Claim;
 import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.CondemnedBlob;
@@ -13,6 +14,7 @@ import io.github.imagehost.core.port.VariantRequest;
 import io.github.imagehost.core.port.VariantReservation;
 import io.github.imagehost.core.testing.InMemoryMetadataRepository;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -222,6 +224,75 @@ final class MistakenRepository {
                     .filter(blob -> blob.id() > afterBlobId && blob.state() != BlobState.STORED)
                     .map(blob -> new CondemnedBlob(blob.id(), blob.key(), false))
                     .toList();
+        }
+    }
+
+    /** Answers an upload of what is missing as if it were there. */
+    static final class OverlookingWhatIsMissing extends InMemoryMetadataRepository {
+
+        OverlookingWhatIsMissing(Clock clock) {
+            super(clock);
+        }
+
+        @Override
+        protected boolean isMissing(Blob blob) {
+            return false;
+        }
+    }
+
+    /** Notes that an object is missing without looking whether something has happened since somebody looked for it. */
+    static final class NotingWithoutLooking extends InMemoryMetadataRepository {
+
+        NotingWithoutLooking(Clock clock) {
+            super(clock);
+        }
+
+        @Override
+        public synchronized boolean markMissing(BlobEntry entry) {
+            return blobAt(entry.objectKey()).filter(super::markMissing).isPresent();
+        }
+    }
+
+    /** Leaves no trace of it that somebody brings back what is missing. */
+    static final class ReclaimingWithoutTrace extends InMemoryMetadataRepository {
+
+        ReclaimingWithoutTrace(Clock clock) {
+            super(clock);
+        }
+
+        @Override
+        protected Instant endAfterReclaim(Instant oldEnd, Instant endOfRequest) {
+            return oldEnd;
+        }
+    }
+
+    /** Takes any bytes of a picture for those that are to be stored. */
+    static final class OverlookingOtherBytes extends InMemoryMetadataRepository {
+
+        OverlookingOtherBytes(Clock clock) {
+            super(clock);
+        }
+
+        @Override
+        protected boolean isToHold(Blob blob, ClaimRequest request) {
+            return true;
+        }
+    }
+
+    /** Condemns what is missing when somebody gives up bringing it back. */
+    static final class AbandoningWhatIsMissing extends InMemoryMetadataRepository {
+
+        AbandoningWhatIsMissing(Clock clock) {
+            super(clock);
+        }
+
+        @Override
+        public synchronized void abandon(Reservation reservation) {
+            super.abandon(reservation);
+            blobsOf(reservation.request().content().digest())
+                    .filter(this::isMissing)
+                    .toList()
+                    .forEach(this::condemn);
         }
     }
 

@@ -2,9 +2,15 @@ package io.github.imagehost.core.dedup;
 
 import static io.github.imagehost.core.dedup.Protocol.delete;
 import static io.github.imagehost.core.dedup.Protocol.inOrder;
+import static io.github.imagehost.core.dedup.Protocol.loss;
+import static io.github.imagehost.core.dedup.Protocol.repair;
+import static io.github.imagehost.core.dedup.Protocol.repeat;
+import static io.github.imagehost.core.dedup.Protocol.reserve;
 import static io.github.imagehost.core.dedup.Protocol.scenario;
+import static io.github.imagehost.core.dedup.Protocol.scenarioWithLoss;
 import static io.github.imagehost.core.dedup.Protocol.sweep;
 import static io.github.imagehost.core.dedup.Protocol.upload;
+import static io.github.imagehost.core.dedup.Protocol.uploadOfOtherBytes;
 import static io.github.imagehost.core.dedup.Protocol.variant;
 import static io.github.imagehost.core.testing.TestHost.ALICE;
 import static io.github.imagehost.core.testing.TestHost.BOB;
@@ -57,6 +63,27 @@ class PlantedMistakesTest {
 
     private static final Scenario VARIANT_THAT_IS_TAKEN_OVER = VARIANT.withLate("w", variant());
 
+    private static final Scenario RESTORATION = scenarioWithLoss("an upload of what is missing")
+            .after(inOrder(upload(ALICE), loss(), repair()))
+            .with("b", upload(BOB));
+
+    private static final Scenario RESTORATION_OF_OTHER_BYTES = RESTORATION.with("o", uploadOfOtherBytes(ALICE));
+
+    private static final Scenario RESTORATION_AND_DELETION = RESTORATION.with("d", delete(ALICE));
+
+    private static final Scenario RESTORATION_AND_REPAIRS = RESTORATION
+            .after(inOrder(upload(ALICE), loss()))
+            .with("f", repair())
+            .with("g", repair());
+
+    private static final Scenario REPETITION = UPLOAD.withSuccessor("r", "a", repeat(ALICE, "a-1.png"));
+
+    private static final Scenario REPETITION_LONG_AFTER_A_CRASH = scenario("an upload that is repeated after a crash")
+            .after(reserve(BOB))
+            .withLate("a", reserve(ALICE))
+            .withSuccessor("r", "a", repeat(ALICE, "a-1.png"))
+            .with("s", sweep());
+
     /**
      * A mistake in the protocol.
      *
@@ -73,7 +100,8 @@ class PlantedMistakesTest {
     }
 
     static Stream<Mistake> mistakes() {
-        return Stream.concat(mistakesWithImages(), mistakesWithVariants());
+        return Stream.of(mistakesWithImages(), mistakesWithVariants(), mistakesWithLosses(), mistakesWithRepetitions())
+                .flatMap(mistakes -> mistakes);
     }
 
     private static Stream<Mistake> mistakesWithVariants() {
@@ -133,6 +161,93 @@ class PlantedMistakesTest {
                         5,
                         VARIANT_AND_DELETION,
                         VARIANT_AND_DELETION.on(MistakenRepository.CondemningNoVariants::new)));
+    }
+
+    private static Stream<Mistake> mistakesWithLosses() {
+        return Stream.of(
+                new Mistake(
+                        "an upload of what is missing is answered as if it were there",
+                        4,
+                        RESTORATION,
+                        RESTORATION.on(MistakenRepository.OverlookingWhatIsMissing::new)),
+                new Mistake(
+                        "an upload takes what is missing for whole before it puts the object",
+                        1,
+                        RESTORATION,
+                        RESTORATION.with("b", MistakenProtocol.uploadThatCompletesBeforeItPuts(BOB))),
+                new Mistake(
+                        "an upload that can't complete deletes what it has brought back",
+                        1,
+                        RESTORATION,
+                        RESTORATION.with(
+                                "b", MistakenProtocol.uploadThatDeletesWhatItBroughtBackWhenItCannotComplete(BOB))),
+                new Mistake(
+                        "an upload that gives up to bring something back condemns it",
+                        1,
+                        RESTORATION,
+                        RESTORATION.on(MistakenRepository.AbandoningWhatIsMissing::new)),
+                new Mistake(
+                        "an upload does not look whether other bytes of the picture are to be stored",
+                        1,
+                        RESTORATION_OF_OTHER_BYTES,
+                        RESTORATION_OF_OTHER_BYTES.on(MistakenRepository.OverlookingOtherBytes::new)),
+                new Mistake(
+                        "an upload brings back what was deleted meanwhile",
+                        1,
+                        RESTORATION_AND_DELETION,
+                        RESTORATION_AND_DELETION.on(MistakenRepository.CompletingWhatWasLost::new)),
+                new Mistake(
+                        "a sweep forgets what was missing although its object may still be on its way",
+                        3,
+                        RESTORATION_AND_DELETION,
+                        RESTORATION_AND_DELETION.on(MistakenRepository.ForgettingAtOnce::new)),
+                new Mistake(
+                        "a repair notes as missing what was brought back meanwhile",
+                        1,
+                        RESTORATION_AND_REPAIRS,
+                        RESTORATION_AND_REPAIRS.on(MistakenRepository.NotingWithoutLooking::new)),
+                new Mistake(
+                        "a repair can't see that something was brought back meanwhile",
+                        1,
+                        RESTORATION_AND_REPAIRS,
+                        RESTORATION_AND_REPAIRS.on(MistakenRepository.ReclaimingWithoutTrace::new)),
+                new Mistake(
+                        "a repair looks for the object first and at its blob only then",
+                        1,
+                        RESTORATION_AND_REPAIRS,
+                        RESTORATION_AND_REPAIRS.with("f", MistakenProtocol.repairThatLooksAtTheBlobLast())));
+    }
+
+    private static Stream<Mistake> mistakesWithRepetitions() {
+        return Stream.of(
+                new Mistake(
+                        "a repeated upload does not ask what became of the earlier one",
+                        8,
+                        REPETITION,
+                        REPETITION.with("r", MistakenProtocol.repetitionThatDoesNotAskForTheOutcome(ALICE, "a-1.png"))),
+                new Mistake(
+                        "a repeated upload takes any image for its own",
+                        8,
+                        REPETITION.with("b", upload(ALICE)),
+                        REPETITION
+                                .with("b", upload(ALICE))
+                                .with("r", MistakenProtocol.repetitionThatTakesAnyImageForItsOwn(ALICE, "a-1.png"))),
+                new Mistake(
+                        "a repeated upload uses the reservation of the earlier one",
+                        3,
+                        REPETITION_LONG_AFTER_A_CRASH,
+                        REPETITION_LONG_AFTER_A_CRASH.with(
+                                "r", MistakenProtocol.repetitionThatUsesAnOldReservation(ALICE, "a-1.png"))),
+                new Mistake(
+                        "a repeated upload removes the row of the earlier one",
+                        3,
+                        REPETITION,
+                        REPETITION.on(MistakenRepository.AbandoningAtOnce::new)),
+                new Mistake(
+                        "a repeated upload makes a deleted image once more",
+                        6,
+                        REPETITION.with("d", delete(ALICE)),
+                        REPETITION.with("d", delete(ALICE)).on(MistakenRepository.ReusingNames::new)));
     }
 
     private static Stream<Mistake> mistakesWithImages() {

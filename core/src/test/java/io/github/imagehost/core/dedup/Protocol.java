@@ -1,6 +1,7 @@
 package io.github.imagehost.core.dedup;
 
 import com.google.common.base.Ticker;
+import io.github.imagehost.core.format.MetadataPolicy;
 import io.github.imagehost.core.intake.Intake;
 import io.github.imagehost.core.intake.ReceivedImage;
 import io.github.imagehost.core.intake.Spool;
@@ -10,9 +11,13 @@ import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Variant;
+import io.github.imagehost.core.operation.Progress;
+import io.github.imagehost.core.operation.StoreCheck;
+import io.github.imagehost.core.operation.StoreCheckOptions;
 import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.ObjectNotFoundException;
-import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.core.port.RepositoryException;
+import io.github.imagehost.core.testing.TaggedPictures;
 import io.github.imagehost.core.testing.schedule.Answer;
 import io.github.imagehost.core.testing.schedule.Ports;
 import io.github.imagehost.core.testing.schedule.Scenario;
@@ -27,6 +32,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -39,24 +45,36 @@ import java.util.function.BiFunction;
  */
 final class Protocol {
 
+    private static final byte[] BYTES = TaggedPictures.png();
+
     /** What all of them upload; its bytes are in memory. */
-    static final ReceivedImage PICTURE = receive(Pictures.uniquePng());
+    static final ReceivedImage PICTURE = receive(UploadPolicy.DEFAULT);
+
+    /** The same, received by a process that is set to keep more metadata: other bytes have to be stored. */
+    private static final ReceivedImage OTHER_BYTES = receive(UploadPolicy.DEFAULT.withMetadata(MetadataPolicy.KEEP));
 
     /** The variant that all of them ask for. */
     static final Transformation THUMBNAIL =
             new Transformation(OptionalInt.of(12), OptionalInt.empty(), Fit.INSIDE, ImageType.PNG, 80);
+
+    /** Whoever uploads when all others have ended. */
+    private static final OwnerId CAROL = new OwnerId(3);
 
     /** The name of the first image that was uploaded before the scenario begins. */
     private static final String IMAGE = "before-1.png";
 
     static final UploadTiming TIMING = new UploadTiming(Scenario.LEASE, Scenario.PATIENCE);
 
+    /** In the caller's thread. Nothing is ever as old as an orphan has to be. */
+    private static final StoreCheckOptions REPAIR =
+            StoreCheckOptions.DEFAULT.repairing().threads(1).orphansOlderThan(Duration.ofDays(365_000));
+
     private Protocol() {}
 
-    private static ReceivedImage receive(byte[] picture) {
+    private static ReceivedImage receive(UploadPolicy policy) {
         try {
-            return new Intake(new Spool(Path.of("unused"), picture.length, picture.length), UploadPolicy.DEFAULT)
-                    .receive("cat.png", new ByteArrayInputStream(picture));
+            return new Intake(new Spool(Path.of("unused"), BYTES.length, BYTES.length), policy)
+                    .receive("cat.png", new ByteArrayInputStream(BYTES));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -67,22 +85,33 @@ final class Protocol {
         return Scenario.named(name, sweep());
     }
 
+    /** The same, in which the store may lose what it holds: it is repaired in the end, and somebody uploads it once more. */
+    static Scenario scenarioWithLoss(String name) {
+        return Scenario.named(name, inOrder(sweep(), repair())).restoredBy(upload(CAROL));
+    }
+
     /** An upload that gives up when it loses its reservation. */
     static Script upload(OwnerId owner) {
-        return upload(owner, 1);
+        return upload(owner, PICTURE, 1);
+    }
+
+    /** An upload of the same picture by a process that stores other bytes of it, and starts over, once. */
+    static Script uploadOfOtherBytes(OwnerId owner) {
+        return upload(owner, OTHER_BYTES, 2);
     }
 
     /** An upload that starts over, once, when it loses its reservation. */
     static Script uploadThatStartsOver(OwnerId owner) {
-        return upload(owner, 2);
+        return upload(owner, PICTURE, 2);
     }
 
-    private static Script upload(OwnerId owner, int starts) {
-        return ports -> ports.perform(() -> {
-            Uploads uploads =
-                    new Uploads(ports.store(), ports.ledger(), TIMING, ports.filenames(), ports.ticker(), starts);
-            return new Answer.Uploaded(owner, uploads.upload(owner, PICTURE));
-        });
+    private static Script upload(OwnerId owner, ReceivedImage picture, int starts) {
+        return ports -> ports.perform(
+                () -> new Answer.Uploaded(owner, uploads(ports, starts).upload(owner, picture)));
+    }
+
+    private static Uploads uploads(Ports ports, int starts) {
+        return new Uploads(ports.store(), ports.ledger(), TIMING, ports.filenames(), ports.ticker(), starts);
     }
 
     /** Somebody who asks for the variant of the image that was uploaded before, and gives up when the reservation is lost. */
@@ -136,15 +165,18 @@ final class Protocol {
         });
     }
 
-    /** An upload that crashes as soon as it has its reservation. */
+    /** An upload that crashes as soon as it has its reservation, or can't get it. */
     static Script reserve(OwnerId owner) {
-        return ports -> ports.ledger()
-                .claim(new ClaimRequest(
-                        owner,
-                        PICTURE.descriptor(),
-                        PICTURE.originalName(),
-                        ports.filenames().apply(PICTURE.descriptor().type()),
-                        TIMING.lease()));
+        return ports -> {
+            String filename = ports.filenames().apply(PICTURE.descriptor().type());
+            try {
+                ports.ledger()
+                        .claim(new ClaimRequest(
+                                owner, PICTURE.descriptor(), PICTURE.originalName(), filename, TIMING.lease()));
+            } catch (RepositoryException e) {
+                // it crashes, and tells nobody
+            }
+        };
     }
 
     /** One after the other. */
@@ -154,6 +186,28 @@ final class Protocol {
                 script.run(ports);
             }
         };
+    }
+
+    /** The store loses all that it holds. */
+    static Script loss() {
+        return Ports::loseObjects;
+    }
+
+    /** A check of the store, which repairs. */
+    static Script repair() {
+        return ports -> ports.perform(() -> {
+            new StoreCheck(ports.store(), ports.ledger()).run(REPAIR, finding -> {}, Progress.UNOBSERVED);
+            return new Answer.Repaired();
+        });
+    }
+
+    /** Repeats an upload that has come to its end, or whose process was killed, without knowing its outcome. */
+    static Script repeat(OwnerId owner, String earlierFilename) {
+        return ports -> ports.perform(() -> {
+            UploadTerms terms =
+                    new UploadTerms(Optional.empty(), List.of(ports.filename(earlierFilename)), filename -> {});
+            return new Answer.Uploaded(owner, uploads(ports, 1).upload(owner, PICTURE, terms));
+        });
     }
 
     /** A sweep. */

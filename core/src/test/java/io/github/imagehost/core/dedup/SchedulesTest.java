@@ -2,11 +2,16 @@ package io.github.imagehost.core.dedup;
 
 import static io.github.imagehost.core.dedup.Protocol.delete;
 import static io.github.imagehost.core.dedup.Protocol.inOrder;
+import static io.github.imagehost.core.dedup.Protocol.loss;
+import static io.github.imagehost.core.dedup.Protocol.repair;
+import static io.github.imagehost.core.dedup.Protocol.repeat;
 import static io.github.imagehost.core.dedup.Protocol.reserve;
 import static io.github.imagehost.core.dedup.Protocol.reserveVariant;
 import static io.github.imagehost.core.dedup.Protocol.scenario;
+import static io.github.imagehost.core.dedup.Protocol.scenarioWithLoss;
 import static io.github.imagehost.core.dedup.Protocol.sweep;
 import static io.github.imagehost.core.dedup.Protocol.upload;
+import static io.github.imagehost.core.dedup.Protocol.uploadOfOtherBytes;
 import static io.github.imagehost.core.dedup.Protocol.uploadThatStartsOver;
 import static io.github.imagehost.core.dedup.Protocol.variant;
 import static io.github.imagehost.core.dedup.Protocol.variantThatStartsOver;
@@ -14,6 +19,7 @@ import static io.github.imagehost.core.testing.TestHost.ALICE;
 import static io.github.imagehost.core.testing.TestHost.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.testing.schedule.Explorer;
 import io.github.imagehost.core.testing.schedule.Explorer.Exploration;
 import io.github.imagehost.core.testing.schedule.Scenario;
@@ -45,8 +51,11 @@ class SchedulesTest {
     static Stream<Scenario> scenarios() {
         int more = Integer.getInteger(MORE_MISHAPS, 0);
         return Stream.of(
-                        twoParties().map(scenario -> scenario.mishaps(MISHAPS_OF_TWO_PARTIES)),
-                        threePartiesOrStarts().map(scenario -> scenario.mishaps(MISHAPS_OF_THREE_PARTIES)),
+                        Stream.concat(twoParties(), twoPartiesAndLoss())
+                                .map(scenario -> scenario.mishaps(MISHAPS_OF_TWO_PARTIES)),
+                        Stream.of(threePartiesOrStarts(), threePartiesAndLoss(), repetitionAndOneMore())
+                                .flatMap(scenarios -> scenarios)
+                                .map(scenario -> scenario.mishaps(MISHAPS_OF_THREE_PARTIES)),
                         variantAndOneMore().map(scenario -> scenario.mishaps(MISHAPS_OF_VARIANT_AND_ONE_MORE)),
                         variantAndTwoMoreOrStarts().map(scenario -> scenario.mishaps(MISHAPS_OF_THREE_PARTIES)),
                         twoVariantsAndOneMore().map(scenario -> scenario.mishaps(MISHAPS_OF_TWO_VARIANTS_AND_ONE_MORE)))
@@ -97,7 +106,8 @@ class SchedulesTest {
                 scenario("an upload that takes over from one that crashed, and a sweep")
                         .after(reserve(ALICE))
                         .with("s", sweep())
-                        .withLate("b", upload(BOB)));
+                        .withLate("b", upload(BOB)),
+                repeated("an upload that is repeated"));
     }
 
     private static Stream<Scenario> threePartiesOrStarts() {
@@ -206,6 +216,103 @@ class SchedulesTest {
                 .with("v", variant())
                 .with("w", variant())
                 .with("d", delete(ALICE)));
+    }
+
+    private static Stream<Scenario> twoPartiesAndLoss() {
+        return Stream.of(
+                missing("two owners bring back what is missing")
+                        .with("a", upload(ALICE))
+                        .with("b", upload(BOB)),
+                missing("an owner deletes what is missing while another one brings it back")
+                        .with("b", upload(BOB))
+                        .with("d", delete(ALICE)),
+                missing("an owner brings back what is missing and deletes it")
+                        .with("a", upload(ALICE))
+                        .with("d", delete(ALICE)),
+                missing("an upload brings back what is missing, and a repair")
+                        .with("b", upload(BOB))
+                        .with("f", repair()),
+                missing("two owners bring back other bytes of what is missing")
+                        .with("a", upload(ALICE))
+                        .with("b", uploadOfOtherBytes(BOB)),
+                missing("an upload brings back what is missing, and a sweep")
+                        .with("b", upload(BOB))
+                        .with("s", sweep()),
+                scenarioWithLoss("the store loses what somebody uploads")
+                        .with("a", upload(ALICE))
+                        .with("x", loss()),
+                scenarioWithLoss("a repair and a deletion of what is lost")
+                        .after(inOrder(upload(ALICE), loss()))
+                        .with("f", repair())
+                        .with("d", delete(ALICE)));
+    }
+
+    private static Stream<Scenario> threePartiesAndLoss() {
+        return Stream.of(
+                scenarioWithLoss("the store loses what another owner uploads, and a repair")
+                        .after(upload(ALICE))
+                        .with("b", upload(BOB))
+                        .with("f", repair())
+                        .with("x", loss()),
+                scenarioWithLoss("the store loses what the owner deletes, and a repair")
+                        .after(upload(ALICE))
+                        .with("d", delete(ALICE))
+                        .with("f", repair())
+                        .with("x", loss()),
+                scenarioWithLoss("two repairs of what is lost, and an upload that brings it back")
+                        .after(inOrder(upload(ALICE), loss()))
+                        .with("b", upload(BOB))
+                        .with("f", repair())
+                        .with("g", repair()),
+                scenarioWithLoss("a repair of what is lost, a deletion and a sweep")
+                        .after(inOrder(upload(ALICE), loss()))
+                        .with("f", repair())
+                        .with("d", delete(ALICE))
+                        .with("s", sweep()),
+                missing("two owners bring back what is missing, and one of them deletes it")
+                        .with("a", upload(ALICE))
+                        .with("b", upload(BOB))
+                        .with("d", delete(ALICE)),
+                missing("an upload brings back what is missing, a repair and a deletion")
+                        .with("b", upload(BOB))
+                        .with("f", repair())
+                        .with("d", delete(ALICE)));
+    }
+
+    /** After an upload whose object was lost, which is noted. */
+    private static Scenario missing(String name) {
+        return scenarioWithLoss(name).after(inOrder(upload(ALICE), loss(), repair()));
+    }
+
+    private static Stream<Scenario> repetitionAndOneMore() {
+        return Stream.of(
+                repeated("an upload that is repeated, and another one by the same owner")
+                        .with("b", upload(ALICE)),
+                repeated("an upload that is repeated, and one by another owner").with("b", upload(BOB)),
+                repeated("an upload that is repeated, and a deletion").with("d", delete(ALICE)),
+                repeated("an upload that is repeated, and a sweep").with("s", sweep()),
+                repeated("an upload that is repeated, of what another owner deletes")
+                        .after(upload(BOB))
+                        .with("d", delete(BOB)),
+                repeated("an upload that is repeated, of what the owner deletes")
+                        .after(upload(ALICE))
+                        .with("d", delete(ALICE)),
+                repeating(
+                                scenarioWithLoss(
+                                        "an upload that is repeated, and the loss of its object, which is noted"),
+                                ALICE)
+                        .with("x", inOrder(loss(), repair())),
+                repeating(missing("an upload that is repeated brings back what is missing and is deleted"), BOB)
+                        .with("d", delete(ALICE)));
+    }
+
+    private static Scenario repeated(String name) {
+        return repeating(scenario(name), ALICE);
+    }
+
+    /** An upload, and a repetition as soon as it has come to its end, or was killed. */
+    private static Scenario repeating(Scenario scenario, OwnerId owner) {
+        return scenario.with("a", upload(owner)).withSuccessor("r", "a", repeat(owner, "a-1.png"));
     }
 
     @ParameterizedTest

@@ -72,6 +72,7 @@ public class InMemoryMetadataRepository implements MetadataRepository {
      * @param storedDigest of its object; of a variant, it means nothing before it is stored
      * @param source what it is derived from, if it is a variant
      * @param deletionDue when its object is to be deleted; {@link Instant#MAX} until it is condemned
+     * @param missing whether it is stored, but noted as missing
      */
     public record BlobRow(
             long id,
@@ -82,7 +83,8 @@ public class InMemoryMetadataRepository implements MetadataRepository {
             BlobState state,
             Instant leaseEnd,
             Instant quarantineEnd,
-            Instant deletionDue) {}
+            Instant deletionDue,
+            boolean missing) {}
 
     /** A blob of this repository. */
     protected static final class Blob {
@@ -170,7 +172,8 @@ public class InMemoryMetadataRepository implements MetadataRepository {
                         blob.state,
                         blob.leaseEnd,
                         blob.quarantineEnd,
-                        blob.deletionDue))
+                        blob.deletionDue,
+                        blob.state == BlobState.STORED && blob.missing))
                 .toList();
     }
 
@@ -186,7 +189,7 @@ public class InMemoryMetadataRepository implements MetadataRepository {
         if (blob != null) {
             requireSize(blob, request.content());
         }
-        if (blob != null && blob.missing) {
+        if (blob != null && isMissing(blob)) {
             return reclaim(blob, request);
         }
         if (blob != null && isStored(blob)) {
@@ -215,19 +218,40 @@ public class InMemoryMetadataRepository implements MetadataRepository {
         }
     }
 
+    /** Whether the object of this blob is noted as missing. */
+    protected boolean isMissing(Blob blob) {
+        return blob.missing;
+    }
+
     private Claim reclaim(Blob blob, ClaimRequest request) {
-        boolean isSame = blob.content.storedDigest().equals(request.content().storedDigest());
-        if (!isSame && !isSettled(blob)) {
+        if (!isReclaimable(blob, request)) {
             return new Claim.Busy();
         }
         blob.content = request.content();
         Instant end =
                 now().plus(request.lease().duration()).plus(request.lease().quarantine());
-        // whoever saw the old end has to see that something has happened
-        blob.quarantineEnd = end.isAfter(blob.quarantineEnd) ? end : blob.quarantineEnd.plusMillis(1);
+        blob.quarantineEnd = endAfterReclaim(blob.quarantineEnd, end);
         images.replaceAll((id, stored) ->
                 stored.blob() == blob ? new StoredImage(withContent(stored.image(), blob.content), blob) : stored);
         return new Claim.Reserved(new Reservation(blob.id, blob.key, request));
+    }
+
+    /** Whether nobody may be storing other bytes. */
+    private boolean isReclaimable(Blob blob, ClaimRequest request) {
+        return isSettled(blob) || isToHold(blob, request);
+    }
+
+    /** Whether the object of this blob is to have the bytes that are requested, and not others of the same picture. */
+    protected boolean isToHold(Blob blob, ClaimRequest request) {
+        return blob.content.storedDigest().equals(request.content().storedDigest());
+    }
+
+    /**
+     * When the quarantine of a missing blob ends that somebody brings back: later than before, so that whoever saw the old end sees
+     * that something has happened.
+     */
+    protected Instant endAfterReclaim(Instant oldEnd, Instant endOfRequest) {
+        return endOfRequest.isAfter(oldEnd) ? endOfRequest : oldEnd.plusMillis(1);
     }
 
     private static Image withContent(Image image, ImageDescriptor content) {
@@ -248,7 +272,9 @@ public class InMemoryMetadataRepository implements MetadataRepository {
 
     /** Whether a claim would be answered with {@link Claim.Busy} now. */
     public final synchronized boolean isBusy(ClaimRequest request) {
-        return isBusy(request.content().digest(), request.objectKey());
+        Blob blob = blobToUse(request.content().digest());
+        return (blob != null && isMissing(blob) && !isReclaimable(blob, request))
+                || isBusy(request.content().digest(), request.objectKey());
     }
 
     /** Whether a claim would be answered with {@link VariantClaim.Busy} now. */
@@ -326,8 +352,7 @@ public class InMemoryMetadataRepository implements MetadataRepository {
     }
 
     private Optional<Image> completeMissing(Blob blob, ClaimRequest request) {
-        if (blob.missing
-                && !blob.content.storedDigest().equals(request.content().storedDigest())) {
+        if (blob.missing && !isToHold(blob, request)) {
             return Optional.empty();
         }
         blob.missing = false;

@@ -21,6 +21,9 @@ public sealed interface Answer {
     /** There is none, because the image with this name was deleted. */
     record Gone(String filename) implements Answer {}
 
+    /** A check of the store, which repairs, came to its end. */
+    record Repaired() implements Answer {}
+
     /** A sweep came to its end. */
     record Swept() implements Answer {}
 }

@@ -16,6 +16,8 @@ import io.github.imagehost.core.port.StoreUnavailableException;
 
 /** What may become of calls, and what their callers are told. */
 public enum CallKind {
+    /** Happens without anybody's asking for it. */
+    ACCIDENT(),
     /** Asks the repository, and changes nothing. */
     READ(CRASH_BEFORE, CRASH_AFTER, FAILS),
     /** Changes the repository, in one transaction. */
@@ -35,6 +37,10 @@ public enum CallKind {
 
     boolean mayMeet(Mishap mishap) {
         return mishaps.contains(mishap);
+    }
+
+    boolean changesSomething() {
+        return this == CHANGE || this == PUT || this == DELETE;
     }
 
     RuntimeException failure(Mishap mishap) {

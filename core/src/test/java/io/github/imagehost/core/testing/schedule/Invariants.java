@@ -4,6 +4,7 @@ import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Retryable;
+import io.github.imagehost.core.operation.Quarantine;
 import io.github.imagehost.core.testing.InMemoryImageStore;
 import io.github.imagehost.core.testing.InMemoryMetadataRepository;
 import io.github.imagehost.core.testing.InMemoryMetadataRepository.BlobRow;
@@ -26,11 +27,15 @@ import java.util.stream.Collectors;
  * What must always be true of a repository, a store and what people were told:
  *
  * <ol>
- *   <li>A live image has its bytes, and so has each of its variants that is stored; what somebody was told of stays.
+ *   <li>A live image has its bytes, and so has each of its variants that is stored; what somebody was told of stays. The bytes may
+ *       be absent only if the store has lost them, and until they are put there again. A blob is noted as missing only while its
+ *       object is not there, and is taken for whole again only when it is.
  *   <li>There is one live blob of the same bytes at the most, and one image of it for each owner.
  *   <li>Every object in the store is named by a row.
- *   <li>Success is told only of what is durable, failure is not told of what was done, and nothing is called gone that is there.
+ *   <li>Success is told only of what is durable, and of what is noted as missing only to whoever had stored it before that. Failure
+ *       is not told of what was done, and nothing is called gone that is there.
  *   <li>After a crash, sweeps leave live blobs with their objects, and nothing else. Variants go in the same step as their source.
+ *       Of what the store has lost, a repair leaves it noted, and an upload of the same bytes everything as if nothing was lost.
  *   <li>What was deleted does not come back, and no object key is used twice.
  *   <li>No image goes that its owner did not delete.
  *   <li>Nobody is told whether somebody else has a picture.
@@ -49,6 +54,14 @@ final class Invariants {
     /** The variants that somebody was told of, by the numbers of their images, as far as those are live. */
     private final Map<Long, Set<ObjectKey>> toldVariants = new TreeMap<>();
 
+    /** The objects that the store has lost and that were not put there again, unless they are noted as missing. */
+    private final Set<ObjectKey> lost = new TreeSet<>();
+
+    /** What is noted as missing. */
+    private final Set<ObjectKey> missing = new TreeSet<>();
+
+    private boolean knowsLosses;
+
     Invariants(InMemoryMetadataRepository repository, InMemoryImageStore objects) {
         this.repository = repository;
         this.objects = objects;
@@ -59,6 +72,9 @@ final class Invariants {
         removable.addAll(original.removable);
         goneFilenames.addAll(original.goneFilenames);
         blobsByKey.putAll(original.blobsByKey);
+        lost.addAll(original.lost);
+        missing.addAll(original.missing);
+        knowsLosses = original.knowsLosses;
         original.toldVariants.forEach((image, variants) -> toldVariants.put(image, new TreeSet<>(variants)));
     }
 
@@ -68,17 +84,35 @@ final class Invariants {
                 .forEach(removable::add);
     }
 
+    /** Says that the store has lost these objects. */
+    void lose(Collection<ObjectKey> keys) {
+        knowsLosses = true;
+        lost.addAll(keys);
+        toldVariants.values().forEach(variants -> variants.removeAll(keys));
+    }
+
+    /** Whether the store has ever lost something. */
+    boolean knowsLosses() {
+        return knowsLosses;
+    }
+
     /** To be called after every step. */
     void check() {
         List<BlobRow> blobs = repository.blobs();
         List<Image> images = repository.images();
-        Set<ObjectKey> stored = objects.keys();
+        Set<ObjectKey> stored = stored();
         checkObjectsHaveRows(stored, blobs);
         checkBlobs(blobs);
+        checkLosses(blobs, stored);
         checkImagesHaveBytes(images, blobs, stored);
         checkImagesStay(images);
         checkVariants(blobs, stored);
         checkToldVariantsStay(images, blobs);
+    }
+
+    /** What a repair has moved to quarantine is nobody's concern any more. */
+    private Set<ObjectKey> stored() {
+        return objects.keys().stream().filter(key -> !Quarantine.holds(key)).collect(Collectors.toSet());
     }
 
     private void checkObjectsHaveRows(Set<ObjectKey> stored, List<BlobRow> blobs) {
@@ -100,14 +134,28 @@ final class Invariants {
         }
     }
 
-    private static void checkImagesHaveBytes(List<Image> images, List<BlobRow> blobs, Set<ObjectKey> stored) {
+    private void checkLosses(List<BlobRow> blobs, Set<ObjectKey> stored) {
+        lost.removeAll(stored);
+        for (BlobRow blob : blobs) {
+            ObjectKey key = blob.key();
+            if (blob.missing() && missing.add(key)) {
+                require(1, !stored.contains(key), key + " is noted as missing, but its object is there");
+                lost.remove(key);
+            }
+            if (!blob.missing() && missing.remove(key) && blob.state() == BlobState.STORED) {
+                require(1, stored.contains(key), key + " is taken for whole again, but its object is not there");
+            }
+        }
+    }
+
+    private void checkImagesHaveBytes(List<Image> images, List<BlobRow> blobs, Set<ObjectKey> stored) {
         Map<ObjectKey, BlobRow> byKey = blobs.stream().collect(Collectors.toMap(BlobRow::key, Function.identity()));
         Set<Object> ownersAndDigests = new HashSet<>();
         for (Image image : images) {
             BlobRow blob = byKey.get(image.objectKey());
             require(
                     1,
-                    stored.contains(image.objectKey()),
+                    isThereOrLost(image.objectKey(), stored),
                     "the image " + image.filename() + " is live, but its object is not in the store");
             require(
                     1,
@@ -118,6 +166,10 @@ final class Invariants {
                     ownersAndDigests.add(List.of(image.owner(), image.content().digest())),
                     "owner " + image.owner().value() + " has two images of the same bytes");
         }
+    }
+
+    private boolean isThereOrLost(ObjectKey key, Set<ObjectKey> stored) {
+        return stored.contains(key) || lost.contains(key) || missing.contains(key);
     }
 
     private void checkVariants(List<BlobRow> blobs, Set<ObjectKey> stored) {
@@ -132,11 +184,11 @@ final class Invariants {
             if (blob.state() == BlobState.STORED) {
                 require(
                         1,
-                        stored.contains(blob.key()),
+                        isThereOrLost(blob.key(), stored),
                         "the variant " + blob.key() + " is stored, but its object is not in the store");
                 require(
                         1,
-                        digestOf(blob.key()).equals(blob.storedDigest()),
+                        !stored.contains(blob.key()) || digestOf(blob.key()).equals(blob.storedDigest()),
                         "the object of the variant " + blob.key() + " has other bytes");
             }
         }
@@ -195,6 +247,11 @@ final class Invariants {
                     4,
                     known.containsKey(image.id()),
                     party + " was told that " + image.filename() + " is stored, but it never was");
+            require(
+                    4,
+                    !missing.contains(image.objectKey())
+                            || ownFilenames.contains(image.objectKey().value()),
+                    party + " was told that " + image.filename() + " is stored, but it is noted as missing");
             require(8, image.owner().equals(uploaded.owner()), party + " was told of somebody else's image");
             boolean isItsOwn = ownFilenames.contains(image.filename());
             require(
@@ -240,19 +297,38 @@ final class Invariants {
                     repository.images().stream()
                             .anyMatch(image -> image.objectKey().equals(source)),
                     "the live blob " + blob.key() + " has no image");
-            require(
-                    5,
-                    digestOf(blob.key()).equals(blob.storedDigest()),
-                    "the object " + blob.key() + " has other bytes");
         }
-        Set<ObjectKey> live = repository.blobs().stream().map(BlobRow::key).collect(Collectors.toSet());
-        require(5, objects.keys().equals(live), "sweeps left the objects " + objects.keys() + ", but live are " + live);
+        Set<ObjectKey> whole = repository.blobs().stream()
+                .filter(blob -> !blob.missing())
+                .map(BlobRow::key)
+                .collect(Collectors.toSet());
+        require(
+                5,
+                stored().equals(whole),
+                "sweeps left the objects " + stored() + ", but live and not noted as missing are " + whole);
+        repository.blobs().stream()
+                .filter(blob -> !blob.missing())
+                .forEach(blob -> require(
+                        5,
+                        digestOf(blob.key()).equals(blob.storedDigest()),
+                        "the object " + blob.key() + " has other bytes"));
+    }
+
+    /** To be called when everything that was missing should be there again. */
+    void checkRestored() {
+        require(5, missing.isEmpty(), "nobody can bring back " + missing);
+        checkSwept();
     }
 
     /** What of the past decides whether a future step is right. */
     void appendTo(StringBuilder fingerprint) {
         known.values().forEach(image -> fingerprint.append(image.filename()).append(','));
-        fingerprint.append(removable).append(goneFilenames).append(blobsByKey).append(toldVariants);
+        fingerprint
+                .append(lost)
+                .append(removable)
+                .append(goneFilenames)
+                .append(blobsByKey)
+                .append(toldVariants);
     }
 
     private Object digestOf(ObjectKey key) {

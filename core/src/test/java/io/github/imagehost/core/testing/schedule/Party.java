@@ -1,9 +1,12 @@
 package io.github.imagehost.core.testing.schedule;
 
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.port.BlobEntry;
 import io.github.imagehost.core.port.Claim;
+import io.github.imagehost.core.port.ObjectLister.StoredObject;
 import io.github.imagehost.core.port.Removal;
 import io.github.imagehost.core.port.VariantClaim;
+import io.github.imagehost.core.port.VariantReservation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +142,7 @@ final class Party implements Caller {
 
     /** Learns the answer to its call. */
     void learn(Object answer, long time) {
-        boolean isDone = next().kind() != CallKind.READ && isFinal(answer);
+        boolean isDone = next().kind().changesSomething() && isFinal(answer);
         remember(() -> answer, isDone, brief(answer), time);
     }
 
@@ -265,9 +268,23 @@ final class Party implements Caller {
         if (answer instanceof VariantClaim.SourceGone) {
             return "its source is gone";
         }
+        if (answer instanceof BlobEntry blob) {
+            return blob.objectKey() + " " + blob.state() + " until " + blob.quarantineEnd();
+        }
+        if (answer instanceof StoredObject object) {
+            return object.key().value();
+        }
+        if (answer instanceof List<?> things) {
+            return things.stream().map(Party::brief).toList().toString();
+        }
+        if (answer instanceof Image) {
+            return "an image";
+        }
+        if (answer instanceof VariantReservation) {
+            return "a variant";
+        }
         if (answer instanceof Optional<?> made) {
-            return made.map(thing -> thing instanceof Image ? "an image" : "a variant")
-                    .orElse("nothing");
+            return made.map(Party::brief).orElse("nothing");
         }
         if (answer instanceof byte[]) {
             return "its bytes";

@@ -7,6 +7,8 @@ import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.port.BlobCatalog;
+import io.github.imagehost.core.port.BlobEntry;
 import io.github.imagehost.core.port.Claim;
 import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.CondemnedBlob;
@@ -106,6 +108,11 @@ public final class Ports {
         caller.answer(answer, filenamesOfOperation);
     }
 
+    /** The store loses all its objects: one step of a schedule. */
+    public void loseObjects() {
+        call("the store loses everything", CallKind.ACCIDENT, World::loseObjects);
+    }
+
     /** Makes a call that the ports don't have: one step of a schedule. */
     public <T> T call(String description, CallKind kind, Function<World, T> effect) {
         return call(description, kind, effect, List.of());
@@ -137,7 +144,7 @@ public final class Ports {
     }
 
     /** All ledgers of the repository. */
-    public final class Ledger implements UploadLedger, VariantLedger, DeletionLedger {
+    public final class Ledger implements UploadLedger, VariantLedger, DeletionLedger, BlobCatalog {
 
         private Ledger() {}
 
@@ -239,6 +246,36 @@ public final class Ports {
                     List.of());
         }
 
+        @Override
+        public List<BlobEntry> blobs(Optional<ObjectKey> after, int limit) {
+            return call(
+                    "list all blobs", CallKind.READ, world -> world.repository().blobs(after, limit));
+        }
+
+        @Override
+        public Optional<BlobEntry> blobAt(ObjectKey key) {
+            return call(
+                    "look at the blob of " + key,
+                    CallKind.READ,
+                    world -> world.repository().blobAt(key));
+        }
+
+        @Override
+        public boolean markMissing(BlobEntry blob) {
+            return call(
+                    "note that " + blob.objectKey() + " is missing",
+                    CallKind.CHANGE,
+                    world -> world.repository().markMissing(blob));
+        }
+
+        @Override
+        public boolean markPresent(BlobEntry blob) {
+            return call(
+                    "note that " + blob.objectKey() + " is back",
+                    CallKind.CHANGE,
+                    world -> world.repository().markPresent(blob));
+        }
+
         /** The image with this name, whoever owns it. */
         public Optional<Image> find(String filename) {
             return call(
@@ -274,8 +311,17 @@ public final class Ports {
 
         @Override
         public InputStream open(ObjectKey key) {
+            return get(key, store -> store.open(key));
+        }
+
+        @Override
+        public InputStream open(ObjectKey key, ByteRange range) {
+            return get(key, store -> store.open(key, range));
+        }
+
+        private InputStream get(ObjectKey key, Function<ImageStore, InputStream> opening) {
             byte[] bytes = call("get " + key, CallKind.GET, world -> {
-                try (InputStream object = world.objects().open(key)) {
+                try (InputStream object = opening.apply(world.objects())) {
                     return object.readAllBytes();
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
@@ -285,32 +331,31 @@ public final class Ports {
         }
 
         @Override
-        public InputStream open(ObjectKey key, ByteRange range) {
-            throw unscheduled();
-        }
-
-        @Override
         public Optional<Long> size(ObjectKey key) {
-            throw unscheduled();
+            return call(
+                    "look for the object " + key,
+                    CallKind.GET,
+                    world -> world.objects().size(key));
         }
 
         @Override
         public List<StoredObject> list(Optional<ObjectKey> after, int limit) {
-            throw unscheduled();
+            return call(
+                    "list all objects", CallKind.GET, world -> world.objects().list(after, limit));
         }
 
         @Override
         public void check() {
-            throw unscheduled();
+            run(
+                    "ask the store for a sign of life",
+                    CallKind.GET,
+                    world -> world.objects().check(),
+                    List.of());
         }
 
         @Override
         public void close() {
-            throw unscheduled();
-        }
-
-        private static UnsupportedOperationException unscheduled() {
-            return new UnsupportedOperationException("The protocol has no such step");
+            throw new UnsupportedOperationException("The protocol has no such step");
         }
     }
 }

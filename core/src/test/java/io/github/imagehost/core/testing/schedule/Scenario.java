@@ -5,6 +5,7 @@ import io.github.imagehost.core.testing.InMemoryMetadataRepository;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +20,9 @@ import java.util.function.Function;
  * @param before what was done before, without any mishap
  * @param parties what is done at once, by names that are each no beginning of another
  * @param late the names of the parties that begin only when a lease has run out, or all others have ended
+ * @param predecessors the parties that begin as soon as another one has ended or crashed, with those others
  * @param sweep how garbage is swept in the end, again and again
+ * @param restoration brings back what is missing after that, if anything may be
  * @param mishaps how many calls may meet a mishap in one schedule
  */
 public record Scenario(
@@ -28,7 +31,9 @@ public record Scenario(
         Script before,
         Map<String, Script> parties,
         Set<String> late,
+        Map<String, String> predecessors,
         Script sweep,
+        Script restoration,
         int mishaps) {
 
     /** How long reservations last in all scenarios. */
@@ -43,34 +48,57 @@ public record Scenario(
      * @param sweep how garbage is swept in the end, again and again
      */
     public static Scenario named(String name, Script sweep) {
-        return new Scenario(name, InMemoryMetadataRepository::new, ports -> {}, Map.of(), Set.of(), sweep, 0);
+        return new Scenario(
+                name,
+                InMemoryMetadataRepository::new,
+                ports -> {},
+                Map.of(),
+                Set.of(),
+                Map.of(),
+                sweep,
+                ports -> {},
+                0);
     }
 
     /** The same under another name. */
     public Scenario named(String newName) {
-        return new Scenario(newName, repository, before, parties, late, sweep, mishaps);
+        return new Scenario(newName, repository, before, parties, late, predecessors, sweep, restoration, mishaps);
     }
 
     /** The same on another repository. */
     public Scenario on(Function<Clock, InMemoryMetadataRepository> newRepository) {
-        return new Scenario(name, newRepository, before, parties, late, sweep, mishaps);
+        return new Scenario(name, newRepository, before, parties, late, predecessors, sweep, restoration, mishaps);
     }
 
     /** The same with another sweep in the end. */
     public Scenario sweptBy(Script newSweep) {
-        return new Scenario(name, repository, before, parties, late, newSweep, mishaps);
+        return new Scenario(name, repository, before, parties, late, predecessors, newSweep, restoration, mishaps);
+    }
+
+    /** The same where something is missing that somebody brings back in the end, when all garbage is swept. */
+    public Scenario restoredBy(Script newRestoration) {
+        return new Scenario(name, repository, before, parties, late, predecessors, sweep, newRestoration, mishaps);
     }
 
     /** The same after something was done, without any mishap. */
     public Scenario after(Script newBefore) {
-        return new Scenario(name, repository, newBefore, parties, late, sweep, mishaps);
+        return new Scenario(name, repository, newBefore, parties, late, predecessors, sweep, restoration, mishaps);
     }
 
     /** The same with one more party, or with another script for one that it has. */
     public Scenario with(String party, Script script) {
         Map<String, Script> more = new LinkedHashMap<>(parties);
         more.put(party, script);
-        return new Scenario(name, repository, before, Collections.unmodifiableMap(more), late, sweep, mishaps);
+        return new Scenario(
+                name,
+                repository,
+                before,
+                Collections.unmodifiableMap(more),
+                late,
+                predecessors,
+                sweep,
+                restoration,
+                mishaps);
     }
 
     /** The same with one more party, which begins only when a lease has run out, or all others have ended. */
@@ -78,12 +106,30 @@ public record Scenario(
         Set<String> more = new HashSet<>(late);
         more.add(party);
         Scenario scenario = with(party, script);
-        return new Scenario(name, repository, before, scenario.parties, Set.copyOf(more), sweep, mishaps);
+        return new Scenario(
+                name,
+                repository,
+                before,
+                scenario.parties,
+                Set.copyOf(more),
+                predecessors,
+                sweep,
+                restoration,
+                mishaps);
+    }
+
+    /** The same with one more party, which begins as soon as another one has ended or crashed. */
+    public Scenario withSuccessor(String party, String predecessor, Script script) {
+        Map<String, String> more = new HashMap<>(predecessors);
+        more.put(party, predecessor);
+        Scenario scenario = with(party, script);
+        return new Scenario(
+                name, repository, before, scenario.parties, late, Map.copyOf(more), sweep, restoration, mishaps);
     }
 
     /** The same with this many mishaps in a schedule at the most. */
     public Scenario mishaps(int newMishaps) {
-        return new Scenario(name, repository, before, parties, late, sweep, newMishaps);
+        return new Scenario(name, repository, before, parties, late, predecessors, sweep, restoration, newMishaps);
     }
 
     @Override

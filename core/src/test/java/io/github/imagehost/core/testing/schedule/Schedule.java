@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * One schedule of a scenario, as far as it has come: a world, parties, and requests under way. What may happen next is in {@link
@@ -58,7 +59,7 @@ final class Schedule {
         scenario.before().run(new Ports(new Unscheduled("before", schedule.world)));
         scenario.parties().forEach((name, script) -> {
             Party party = new Party(name, script);
-            if (!scenario.late().contains(name)) {
+            if (!scenario.late().contains(name) && !scenario.predecessors().containsKey(name)) {
                 party.begin(schedule.world.time(), schedule.world.invariants());
             }
             schedule.parties.add(party);
@@ -95,7 +96,7 @@ final class Schedule {
                     .filter(end -> noPutCanBeUnderWayAt(end.plus(MARGIN)))
                     .ifPresent(end -> steps.add(new Step("(time) a quarantine ends", then -> then.advancePast(end))));
         }
-        if (parties.stream().noneMatch(Party::isCalling) && parties.stream().anyMatch(Party::isWaiting)) {
+        if (parties.stream().noneMatch(Party::isCalling) && parties.stream().anyMatch(this::isLate)) {
             steps.add(new Step("(all others have ended)", Schedule::beginLate));
         }
         if (!isRunning && !underWay.isEmpty() && !sweptAfterTheEnd) {
@@ -152,13 +153,16 @@ final class Schedule {
         } else {
             party.crash();
         }
+        beginSuccessors();
         return outcome;
     }
 
     private String giveUpWaiting(int index) {
-        Object busy = parties.get(index).next().effect().apply(world);
-        parties.get(index).learn(busy, world.time() + Scenario.PATIENCE.toNanos());
+        Call call = parties.get(index).next();
+        Object busy = call.effect().apply(world);
+        parties.get(index).learn(busy, Math.max(world.time(), call.sentAt()) + Scenario.PATIENCE.toNanos());
         parties.get(index).goOn(world.invariants());
+        beginSuccessors();
         return Party.brief(busy);
     }
 
@@ -178,7 +182,11 @@ final class Schedule {
     }
 
     private Optional<Instant> nextQuarantineEnd() {
-        return next(blob -> blob.state() == BlobState.CONDEMNED, BlobRow::quarantineEnd);
+        boolean isAwaited = parties.stream()
+                .filter(Party::isCalling)
+                .anyMatch(party -> party.next().mustWait().test(world));
+        return next(
+                blob -> blob.state() == BlobState.CONDEMNED || (blob.missing() && isAwaited), BlobRow::quarantineEnd);
     }
 
     private Optional<Instant> next(Predicate<BlobRow> which, Function<BlobRow, Instant> end) {
@@ -203,8 +211,28 @@ final class Schedule {
     }
 
     private String beginLate() {
-        parties.stream().filter(Party::isWaiting).forEach(party -> party.begin(world.time(), world.invariants()));
+        parties.stream().filter(this::isLate).forEach(this::begin);
         return "";
+    }
+
+    private boolean isLate(Party party) {
+        return party.isWaiting() && scenario.late().contains(party.name());
+    }
+
+    private void beginSuccessors() {
+        Set<String> ended = parties.stream()
+                .filter(party -> !party.isAlive())
+                .map(Party::name)
+                .collect(Collectors.toSet());
+        parties.stream()
+                .filter(Party::isWaiting)
+                .filter(party -> scenario.predecessors().containsKey(party.name()))
+                .filter(party -> ended.contains(scenario.predecessors().get(party.name())))
+                .forEach(this::begin);
+    }
+
+    private void begin(Party party) {
+        party.begin(world.time(), world.invariants());
     }
 
     private String sweepAfterTheEnd() {
@@ -228,6 +256,8 @@ final class Schedule {
             sweep();
         } while (!contents().equals(before));
         world.invariants().checkSwept();
+        scenario.restoration().run(new Ports(new Unscheduled("restoration", world)));
+        world.invariants().checkRestored();
     }
 
     private void sweep() {
@@ -244,8 +274,12 @@ final class Schedule {
         for (BlobRow blob : world.repository().blobs()) {
             contents.append(blob.id())
                     .append(blob.key())
-                    .append(blob.state())
+                    .append(blob.missing() ? "MISSING" : blob.state())
                     .append(millisUntil(blob.quarantineEnd()));
+            if (world.invariants().knowsLosses()) {
+                // somebody may have seen it, and may look whether it has changed
+                contents.append('=').append(blob.quarantineEnd()).append(blob.storedDigest());
+            }
             if (blob.state() == BlobState.CONDEMNED) {
                 contents.append('/').append(millisUntil(blob.deletionDue()));
             }

@@ -1,5 +1,6 @@
 package io.github.imagehost.core.testing.schedule;
 
+import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.testing.InMemoryImageStore;
 import io.github.imagehost.core.testing.InMemoryMetadataRepository;
@@ -8,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Function;
 
 /** What all parties of a schedule share: a repository, a store, and time. */
@@ -48,6 +50,14 @@ public final class World {
     /** Says that from now on these images of an owner may be gone, because the owner asked for it. */
     public void mayRemove(OwnerId owner, Collection<Long> ids) {
         invariants.mayRemove(owner, ids);
+    }
+
+    /** Takes all objects out of the store, through nobody's fault. */
+    List<ObjectKey> loseObjects() {
+        List<ObjectKey> lost = List.copyOf(objects.keys());
+        objects.delete(lost);
+        invariants.lose(lost);
+        return lost;
     }
 
     Invariants invariants() {

@@ -1,0 +1,92 @@
+package io.github.imagehost.mysql;
+
+import io.github.imagehost.core.port.RepositoryException;
+import io.github.imagehost.core.port.RepositoryUnavailableException;
+import io.github.imagehost.core.settings.SettingsException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+
+/**
+ * The right to repair what a database knows of, which one process has at a time. It ends with the process, however that ends, and
+ * on a server also with the connection that holds it.
+ */
+public final class RepairLock implements AutoCloseable {
+
+    /** A lock's name is known to all databases of a server, and has 64 characters at the most. */
+    private static final String TAKE = "SELECT GET_LOCK(CONCAT('imagehost-repair-', SHA1(DATABASE())), 0)";
+
+    /** The connection is silent for as long as the repair takes. */
+    private static final String STAY = "SET SESSION wait_timeout = 604800";
+
+    private final AutoCloseable holder;
+
+    private RepairLock(AutoCloseable holder) {
+        this.holder = holder;
+    }
+
+    /**
+     * Takes it until it is closed.
+     *
+     * @param settings of a database that exists
+     * @throws RepositoryUnavailableException if somebody else has it
+     * @throws SettingsException if it can't be taken; names the setting to look at
+     */
+    public static RepairLock take(MySqlSettings settings) {
+        try {
+            Optional<AutoCloseable> holder =
+                    settings.isEmbedded() ? inFile(settings.repairFile()) : onServer(settings.connect());
+            return holder.map(RepairLock::new)
+                    .orElseThrow(() -> new RepositoryUnavailableException(
+                            "Another process repairs the store; wait until it has ended"));
+        } catch (SQLException | IOException e) {
+            throw settings.unusable(e);
+        }
+    }
+
+    private static Optional<AutoCloseable> inFile(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        boolean isTaken = false;
+        try {
+            isTaken = channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            // somebody in this JVM has it
+        } finally {
+            if (!isTaken) {
+                channel.close();
+            }
+        }
+        return isTaken ? Optional.of(channel) : Optional.empty();
+    }
+
+    private static Optional<AutoCloseable> onServer(Connection connection) throws SQLException {
+        boolean isTaken = false;
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(STAY);
+            try (ResultSet answer = statement.executeQuery(TAKE)) {
+                isTaken = answer.next() && answer.getInt(1) == 1;
+            }
+        } finally {
+            if (!isTaken) {
+                connection.close();
+            }
+        }
+        return isTaken ? Optional.of(connection) : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        try {
+            holder.close();
+        } catch (Exception e) {
+            throw new RepositoryException("Can't let the next repair begin", e);
+        }
+    }
+}
