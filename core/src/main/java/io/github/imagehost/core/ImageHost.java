@@ -124,9 +124,29 @@ public final class ImageHost implements AutoCloseable {
 
     /** Uploads what a stream holds, for this owner; otherwise as {@link #upload(String, InputStream)}. */
     public Upload upload(OwnerId owner, String originalName, InputStream source) throws IOException {
-        try (ReceivedImage received = receive(originalName, source)) {
-            return upload(owner, received);
+        try (SpooledContent content = spool(source)) {
+            return prepare(owner, originalName, content).finish();
         }
+    }
+
+    /**
+     * All of an upload of what was {@linkplain #spool read}, but that nothing is stored or recorded before it is {@linkplain
+     * PreparedUpload#finish finished}. What the owner has already is not looked at again.
+     *
+     * @param originalName what the uploader calls it, any text; what is not fit for a name is dropped
+     * @param content is closed with what is returned; stays open if that is an exception
+     * @return what was prepared; whoever asked for it closes it
+     * @throws UploadRefusedException if it is no image of an allowed type, damaged or too complex
+     * @throws IntakeBusyException if too many others are looked at for too long
+     * @throws SpoolException if it can't be read
+     */
+    public PreparedUpload prepare(OwnerId owner, String originalName, SpooledContent content) {
+        Image existing = findExisting(owner, List.of(content.digest())).get(content.digest());
+        if (existing != null) {
+            return new PreparedUpload(content, () -> new Upload(existing, true));
+        }
+        ReceivedImage received = inspect(originalName, content);
+        return new PreparedUpload(content, () -> upload(owner, received));
     }
 
     /**

@@ -121,10 +121,24 @@ class ImageHostTest {
         Image image = test.upload(picture).image();
         Digest digest = image.content().digest();
         Digest other = Digest.of(new byte[Digest.LENGTH]);
+        int calls = test.repository().calls("findExisting");
 
         assertThat(host.findExisting(ALICE, List.of(other, digest))).isEqualTo(Map.of(digest, image));
         assertThat(host.findExisting(BOB, List.of(other, digest))).isEmpty();
-        assertThat(test.repository().calls("findExisting")).isEqualTo(2);
+        assertThat(test.repository().calls("findExisting")).isEqualTo(calls + 2);
+    }
+
+    @Test
+    void whatTheOwnerHasIsNotLookedAtAgain() throws IOException {
+        Image image = test.upload(picture).image();
+        int claims = test.repository().calls("claim");
+
+        Upload again = test.upload(picture);
+
+        assertThat(again.duplicate()).isTrue();
+        assertThat(again.image()).isEqualTo(image);
+        assertThat(test.repository().calls("claim")).isEqualTo(claims);
+        assertThat(TestHost.upload(host, BOB, picture).image().owner()).isEqualTo(BOB);
     }
 
     @Test
@@ -142,7 +156,7 @@ class ImageHostTest {
 
     @Test
     void keepsLargeUploadsInItsSpoolDirectoryWhileTheyAreReceived() throws IOException {
-        byte[] large = Pictures.jpegOfSize(1_000_000);
+        byte[] large = Pictures.jpegOfSize(2_000_000);
         ImageHost spooling = builder().spoolDirectory(directory).build();
 
         try (ReceivedImage received = spooling.receive("cat.jpg", new ByteArrayInputStream(large))) {

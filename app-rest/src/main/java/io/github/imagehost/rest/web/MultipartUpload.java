@@ -2,9 +2,10 @@ package io.github.imagehost.rest.web;
 
 import com.google.common.io.ByteStreams;
 import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.PreparedUpload;
 import io.github.imagehost.core.intake.EmptyUploadException;
 import io.github.imagehost.core.intake.OriginalNames;
-import io.github.imagehost.core.intake.ReceivedImage;
+import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.intake.UploadRefusedException;
 import io.github.imagehost.core.model.Digest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.tomcat.util.http.fileupload.FileItemIterator;
 import org.apache.tomcat.util.http.fileupload.FileItemStream;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
@@ -27,8 +29,10 @@ import org.springframework.http.ContentDisposition;
 /**
  * The files of one multipart request, received as a stream: none is stored before the request has come to its proper end. Close
  * it to release what they hold.
+ *
+ * @param <T> what becomes of a file that is received
  */
-final class MultipartUpload implements AutoCloseable {
+final class MultipartUpload<T> implements AutoCloseable {
 
     private static final int MAX_PART_HEADER_SIZE = 16 * 1024;
     /** Room for other fields, and for files that are too large, which must not spoil the others. */
@@ -42,11 +46,18 @@ final class MultipartUpload implements AutoCloseable {
      * @param index which file of the request, counted from 0
      * @param originalName what the client calls it, cleaned; empty if it does not
      */
-    record Part(
-            int index,
-            String originalName,
-            Optional<ReceivedImage> received,
-            Optional<UploadRefusedException> refused) {}
+    record Part<T>(int index, String originalName, Optional<T> received, Optional<UploadRefusedException> refused) {}
+
+    /** Receives one file. */
+    @FunctionalInterface
+    private interface Receiver<T> {
+
+        /**
+         * @param source stays open
+         * @throws UploadRefusedException if the file is refused
+         */
+        T receive(String originalName, InputStream source) throws IOException;
+    }
 
     /**
      * How much a request may hold.
@@ -63,42 +74,45 @@ final class MultipartUpload implements AutoCloseable {
         }
     }
 
-    private final List<Part> parts = new ArrayList<>();
+    private final List<Part<T>> parts = new ArrayList<>();
 
-    private MultipartUpload() {}
+    private final Consumer<T> closer;
+
+    private MultipartUpload(Consumer<T> closer) {
+        this.closer = closer;
+    }
 
     /**
-     * Receives the only file of a field. If it is refused, the rest of the request is not read.
+     * Receives the only file of a field, and looks at it. If it is refused, the rest of the request is not read.
      *
      * @param announced what the client says that the file's digest is
-     * @return the file; whoever asked for it closes it
+     * @return the upload; whoever asked for it closes it
      * @throws ApiException if there is none, or more than one, if it is another one than announced, or if the request is
      *     broken
      * @throws UploadRefusedException if the file is refused
      */
-    static ReceivedImage receiveOne(
+    static PreparedUpload receiveOne(
             ImageHost host, HttpServletRequest request, String field, Optional<Digest> announced, Limits limits) {
-        MultipartUpload upload = receive(host, request, field, announced, limits, true);
+        MultipartUpload<PreparedUpload> upload = new MultipartUpload<>(PreparedUpload::close);
+        upload.receive(
+                (name, source) -> UploadBody.receive(host, name, source, announced), request, field, limits, true);
         return upload.parts.get(0).received().orElseThrow();
     }
 
     /**
-     * Receives all files of a field. Those that are refused don't spoil the others.
+     * Receives all files of a field, without a look at what they are. Those that are refused don't spoil the others.
      *
      * @throws ApiException if there is none, or more than the limit, or if the request is broken
      */
-    static MultipartUpload receiveAll(ImageHost host, HttpServletRequest request, String field, Limits limits) {
-        return receive(host, request, field, Optional.empty(), limits, false);
+    static MultipartUpload<SpooledContent> receiveAll(
+            ImageHost host, HttpServletRequest request, String field, Limits limits) {
+        MultipartUpload<SpooledContent> upload = new MultipartUpload<>(SpooledContent::close);
+        upload.receive((name, source) -> host.spool(source), request, field, limits, false);
+        return upload;
     }
 
-    private static MultipartUpload receive(
-            ImageHost host,
-            HttpServletRequest request,
-            String field,
-            Optional<Digest> announced,
-            Limits limits,
-            boolean stopAtRefusal) {
-        MultipartUpload upload = new MultipartUpload();
+    private void receive(
+            Receiver<T> receiver, HttpServletRequest request, String field, Limits limits, boolean stopAtRefusal) {
         long maxRequestSize = limits.maxBytes() * REQUEST_SIZE_FACTOR + REQUEST_SIZE_EXTRA;
         boolean complete = false;
         try {
@@ -106,23 +120,22 @@ final class MultipartUpload implements AutoCloseable {
             FileItemIterator items = items(request, body, maxRequestSize);
             for (Optional<FileItemStream> item = next(items); item.isPresent(); item = next(items)) {
                 if (!item.get().isFormField() && field.equals(item.get().getFieldName())) {
-                    upload.receivePart(host, item.get(), announced, limits.maxFiles(), stopAtRefusal);
+                    receivePart(receiver, item.get(), limits.maxFiles(), stopAtRefusal);
                 }
             }
             // what follows the last part means nothing, but has to come
             ByteStreams.exhaust(ByteStreams.limit(body, maxRequestSize));
-            if (upload.parts.isEmpty()) {
+            if (parts.isEmpty()) {
                 throw new ApiException(ApiError.FILE_REQUIRED);
             }
             complete = true;
-            return upload;
         } catch (InvalidContentTypeException e) {
             throw new ApiException(ApiError.NOT_MULTIPART, e);
         } catch (IOException e) {
             throw problemOf(e, limits);
         } finally {
             if (!complete) {
-                upload.close();
+                close();
             }
         }
     }
@@ -166,8 +179,7 @@ final class MultipartUpload implements AutoCloseable {
     }
 
     /** Leaves the stream open: closing it would read the rest of a file that is refused already. */
-    private void receivePart(
-            ImageHost host, FileItemStream item, Optional<Digest> announced, int maxFiles, boolean stopAtRefusal)
+    private void receivePart(Receiver<T> receiver, FileItemStream item, int maxFiles, boolean stopAtRefusal)
             throws IOException {
         String name = originalName(item);
         int index = parts.size();
@@ -175,8 +187,8 @@ final class MultipartUpload implements AutoCloseable {
             throw new ApiException(ApiError.TOO_MANY_FILES, maxFiles);
         }
         try {
-            ReceivedImage received = UploadBody.receive(host, name, item.openStream(), announced);
-            parts.add(new Part(index, name, Optional.of(received), Optional.empty()));
+            T received = receiver.receive(name, item.openStream());
+            parts.add(new Part<>(index, name, Optional.of(received), Optional.empty()));
         } catch (EmptyUploadException e) {
             // a browser sends an empty part without a name where nothing was chosen
             if (!name.isEmpty()) {
@@ -191,17 +203,17 @@ final class MultipartUpload implements AutoCloseable {
         if (stopAtRefusal) {
             throw refusal;
         }
-        parts.add(new Part(index, name, Optional.empty(), Optional.of(refusal)));
+        parts.add(new Part<>(index, name, Optional.empty(), Optional.of(refusal)));
     }
 
     /** The files, in the order of the request; at least one. */
-    List<Part> parts() {
+    List<Part<T>> parts() {
         return parts;
     }
 
     @Override
     public void close() {
-        parts.forEach(part -> part.received().ifPresent(ReceivedImage::close));
+        parts.forEach(part -> part.received().ifPresent(closer));
     }
 
     private static FileUpload parser(long maxRequestSize) {

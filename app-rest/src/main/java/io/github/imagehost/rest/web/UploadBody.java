@@ -1,10 +1,11 @@
 package io.github.imagehost.rest.web;
 
 import io.github.imagehost.core.ImageHost;
-import io.github.imagehost.core.intake.ReceivedImage;
+import io.github.imagehost.core.PreparedUpload;
 import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.intake.UploadRefusedException;
 import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.rest.web.TimeLimitedInputStream.TooSlowException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -23,11 +24,11 @@ final class UploadBody {
      *
      * @param originalName what the client calls it, any text
      * @param announced what the client says that the picture's digest is
-     * @return the picture; whoever asked for it closes it
+     * @return the upload; whoever asked for it closes it
      * @throws ApiException if the body is broken, too slow, only a part, or another picture than announced
      * @throws UploadRefusedException if the picture is refused
      */
-    static ReceivedImage receive(
+    static PreparedUpload receive(
             ImageHost host,
             HttpServletRequest request,
             String originalName,
@@ -49,19 +50,19 @@ final class UploadBody {
     }
 
     /**
-     * Receives one picture and looks at it, but only if it is the one that was announced.
+     * Receives one picture, and looks at it if it is the one that was announced and the owner does not have it.
      *
      * @param source stays open
      * @throws ApiException if it is another picture than announced
      */
-    static ReceivedImage receive(ImageHost host, String originalName, InputStream source, Optional<Digest> announced)
+    static PreparedUpload receive(ImageHost host, String originalName, InputStream source, Optional<Digest> announced)
             throws IOException {
         SpooledContent content = host.spool(source);
         try {
             if (announced.filter(digest -> !digest.equals(content.digest())).isPresent()) {
                 throw new ApiException(ApiError.DIGEST_MISMATCH, ReprDigest.of(content.digest()));
             }
-            return host.inspect(originalName, content);
+            return host.prepare(OwnerId.DEFAULT, originalName, content);
         } catch (RuntimeException | Error e) {
             content.close();
             throw e;

@@ -2,13 +2,16 @@ package io.github.imagehost.rest.web;
 
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.PreparedUpload;
 import io.github.imagehost.core.intake.ReceivedImage;
+import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Retryable;
 import io.github.imagehost.core.model.Upload;
+import io.github.imagehost.core.port.RepositoryUnavailableException;
 import io.github.imagehost.core.view.UploadedImage;
 import io.github.imagehost.rest.config.ServiceSettings;
 import io.github.imagehost.rest.config.ServiceSettings.UploadLimits;
@@ -91,15 +94,15 @@ class UploadController {
     }
 
     /** Without the body if its digest is enough, and if the client waits before it sends it. */
-    private ResponseEntity<?> upload(HttpServletRequest request, Function<Optional<Digest>, ReceivedImage> receiver) {
+    private ResponseEntity<?> upload(HttpServletRequest request, Function<Optional<Digest>, PreparedUpload> receiver) {
         Optional<Digest> announced = ReprDigest.sha256(request);
         Optional<Image> existing =
                 announced.filter(digest -> waitsForContinue(request)).flatMap(this::existing);
         if (existing.isPresent()) {
             return insteadOfContinue(uploaded(request, new Upload(existing.get(), true)));
         }
-        try (ReceivedImage received = receiver.apply(announced)) {
-            return ResponseEntity.ok(uploaded(request, host.upload(OwnerId.DEFAULT, received)));
+        try (PreparedUpload upload = receiver.apply(announced)) {
+            return ResponseEntity.ok(uploaded(request, upload.finish()));
         }
     }
 
@@ -167,11 +170,13 @@ class UploadController {
         List<Success> successful = new ArrayList<>();
         List<Failure> failed = new ArrayList<>();
         List<ErrorAdvice.Problem> problems = new ArrayList<>();
-        Optional<RuntimeException> outage = Optional.empty();
-        try (MultipartUpload received = MultipartUpload.receiveAll(host, request, "images", severalFiles)) {
-            for (MultipartUpload.Part part : received.parts()) {
+        try (MultipartUpload<SpooledContent> received =
+                MultipartUpload.receiveAll(host, request, "images", severalFiles)) {
+            Existing existing = existing(received.parts());
+            Optional<RuntimeException> outage = existing.outage();
+            for (MultipartUpload.Part<SpooledContent> part : received.parts()) {
                 try {
-                    successful.add(store(part, outage));
+                    successful.add(store(part, existing.images(), outage));
                 } catch (RuntimeException e) {
                     outage = e instanceof Retryable ? Optional.of(e) : outage;
                     ErrorAdvice.Problem problem = errors.problemOf(e);
@@ -195,17 +200,45 @@ class UploadController {
         return ResponseEntity.status(HttpStatus.OK).body(Envelope.success(message, data));
     }
 
+    /** Asks for all files at once which of them are there. */
+    private Existing existing(List<MultipartUpload.Part<SpooledContent>> parts) {
+        List<Digest> digests = parts.stream()
+                .flatMap(part -> part.received().stream())
+                .map(SpooledContent::digest)
+                .toList();
+        try {
+            return new Existing(host.findExisting(OwnerId.DEFAULT, digests), Optional.empty());
+        } catch (RepositoryUnavailableException e) {
+            return new Existing(Map.of(), Optional.of(e));
+        }
+    }
+
     /** Who waits for a store or a database that is away waits once, not once for each file. */
-    private Success store(MultipartUpload.Part part, Optional<RuntimeException> outage) {
+    private Success store(
+            MultipartUpload.Part<SpooledContent> part, Map<Digest, Image> existing, Optional<RuntimeException> outage) {
         if (part.refused().isPresent()) {
             throw part.refused().get();
         }
+        SpooledContent content = part.received().orElseThrow();
+        Image image = existing.get(content.digest());
+        Upload upload = image == null ? store(part.originalName(), content, outage) : new Upload(image, true);
+        return new Success(true, upload.duplicate(), UploadedImage.of(upload, links));
+    }
+
+    private Upload store(String originalName, SpooledContent content, Optional<RuntimeException> outage) {
+        ReceivedImage received = host.inspect(originalName, content);
         if (outage.isPresent()) {
             throw outage.get();
         }
-        Upload upload = host.upload(OwnerId.DEFAULT, part.received().orElseThrow());
-        return new Success(true, upload.duplicate(), UploadedImage.of(upload, links));
+        return host.upload(OwnerId.DEFAULT, received);
     }
+
+    /**
+     * The pictures of a request that the owner has.
+     *
+     * @param outage why nobody knows
+     */
+    private record Existing(Map<Digest, Image> images, Optional<RuntimeException> outage) {}
 
     private record CheckedDigests(List<UploadedImage> known, List<String> unknown) {}
 

@@ -35,7 +35,7 @@ final class FaultyService implements AutoCloseable {
     private static final Duration RECOVERY = Duration.ofSeconds(10);
 
     /** Large enough to be spooled in a file and to be cut in the middle. */
-    private static final int PICTURE_SIZE = 400_000;
+    private static final int PICTURE_SIZE = 1_500_000;
 
     private final TestDatabase database;
     private final FaultProxy toDatabase;
