@@ -979,7 +979,7 @@ public abstract class MetadataRepositoryContract {
         upload(BOB, content(), "Name");
 
         assertFinds(images, ImageFilter.ALL);
-        assertFinds(images, ImageFilter.ALL.name("name"));
+        assertFinds(images, ImageFilter.ALL.text("name"));
         assertFinds(List.of(images.get(1), images.get(3)), ImageFilter.ALL.type(ImageType.JPEG));
         assertFinds(
                 List.of(images.get(1), images.get(2)),
@@ -999,7 +999,7 @@ public abstract class MetadataRepositoryContract {
                 List.of(images.get(3)), ImageFilter.ALL.filename(images.get(3).filename()));
         assertFinds(
                 List.of(images.get(3)),
-                ImageFilter.ALL.type(ImageType.JPEG).minSize(102).name("3"));
+                ImageFilter.ALL.type(ImageType.JPEG).minSize(102).text("3"));
     }
 
     private void assertFinds(List<Image> images, ImageFilter filter) {
