@@ -1,7 +1,10 @@
 package io.github.imagehost.mysql;
 
 import io.github.imagehost.mysql.row.OwnerRange;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Counts some ranges of images anew, and indexes names. */
@@ -18,11 +21,7 @@ final class Upkeep {
                 .read("find the latest image", on -> on.ranges().selectLastId())
                 .map(id -> ImageRanges.rangeOf(id) + 1)
                 .orElse(1L);
-        // nobody remembers which ones were counted last
-        long first = ThreadLocalRandom.current().nextLong(ranges);
-        for (int i = 0; i < Math.min(RANGES_TO_COUNT, ranges); i++) {
-            count(transactions, (first + i) % ranges);
-        }
+        countSome(transactions, ranges);
         List<OwnerRange> unindexed = transactions.read(
                 "find names to index",
                 on -> on.ranges().selectUnindexed(ranges - 1, NameIndex.LEAST_IMAGES, RANGES_TO_INDEX));
@@ -32,6 +31,25 @@ final class Upkeep {
                 return range;
             });
         }
+    }
+
+    private static void countSome(Transactions transactions, long ranges) {
+        Set<Long> counted = new HashSet<>();
+        // nobody remembers which ones were counted last
+        long next = ThreadLocalRandom.current().nextLong(ranges);
+        while (counted.size() < RANGES_TO_COUNT) {
+            Optional<Long> range = from(transactions, next).or(() -> from(transactions, 0));
+            if (range.isEmpty() || !counted.add(range.get())) {
+                return;
+            }
+            count(transactions, range.get());
+            next = range.get() + 1;
+        }
+    }
+
+    private static Optional<Long> from(Transactions transactions, long range) {
+        return transactions.read(
+                "find images to count", on -> on.ranges().selectRangeFrom(range, ImageRanges.firstId(range)));
     }
 
     private static void count(Transactions transactions, long idRange) {

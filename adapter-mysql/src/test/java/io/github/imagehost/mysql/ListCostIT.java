@@ -1,6 +1,8 @@
 package io.github.imagehost.mysql;
 
+import static io.github.imagehost.core.model.ImagePage.EXACT_TOTAL;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageCursor;
@@ -17,6 +19,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
 import org.apache.ibatis.session.SqlSession;
 import org.apache.ibatis.session.SqlSessionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -128,7 +132,31 @@ class ListCostIT {
         assertThat(rowsRead(query.filter(ImageFilter.ALL.filename(image.filename()))))
                 .isLessThan(FEW_ROWS);
         assertThat(rowsRead(query.filter(ImageFilter.ALL.type(ImageType.PNG))))
-                .isLessThan(ImagePage.EXACT_TOTAL + SAMPLED + FEW_ROWS);
+                .isLessThan(EXACT_TOTAL + SAMPLED + FEW_ROWS);
+    }
+
+    @Test
+    void aTotalAboveTenThousandMayBeAnEstimate() {
+        ImageQuery query = ImageQuery.of(OwnerId.DEFAULT);
+        for (ImageFilter filter : List.of(
+                ImageFilter.ALL.text(".png"),
+                ImageFilter.ALL.text("k"),
+                ImageFilter.ALL.text("K").type(ImageType.PNG),
+                ImageFilter.ALL.type(ImageType.PNG),
+                ImageFilter.ALL.minSize(1).uploadedFrom(Instant.EPOCH))) {
+            ImagePage page = list(query.filter(filter));
+
+            assertThat(page.totalIsEstimate()).isTrue();
+            assertThat(page.totalItems()).isCloseTo(IMAGES, withinPercentage(2));
+            assertThat(page.images()).isEqualTo(list(query).images());
+            assertThat(list(query.filter(filter).page(IMAGES + 1L)).images()).isEmpty();
+        }
+        ImagePage half = list(query.filter(ImageFilter.ALL.maxSize(EXACT_TOTAL)));
+        assertThat(half.totalItems()).isEqualTo(EXACT_TOTAL);
+        assertThat(half.totalIsEstimate()).isFalse();
+        ImagePage more = list(query.filter(ImageFilter.ALL.maxSize(EXACT_TOTAL + 1)));
+        assertThat(more.totalItems()).isGreaterThan(EXACT_TOTAL);
+        assertThat(more.totalIsEstimate()).isTrue();
     }
 
     private ImagePage list(ImageQuery query) {

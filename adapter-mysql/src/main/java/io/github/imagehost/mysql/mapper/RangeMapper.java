@@ -27,6 +27,8 @@ public interface RangeMapper {
 
     Optional<Long> selectLastId();
 
+    Optional<Long> selectRangeFrom(@Param("idRange") long idRange, @Param("firstId") long firstId);
+
     List<OwnerRange> selectMiscounted(
             @Param("idRange") long idRange, @Param("firstId") long firstId, @Param("lastId") long lastId);
 
