@@ -19,8 +19,8 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /**
- * Finds the images whose names contain a text, or learns that there are very many. Begins with the latest images, and looks no
- * further than to learn that.
+ * Finds the images whose names contain a text, or learns that there are very many. Looks at ranges from everywhere,
+ * always in the same order, and at no more of them than it needs to learn that.
  */
 final class NameSearch {
 
@@ -30,7 +30,13 @@ final class NameSearch {
      */
     record Found(List<KeyRow> keys, OptionalLong estimate) {}
 
-    private static final int RANGES_AT_ONCE = 64;
+    /** What is frequent is found to be so in these already. */
+    private static final int FIRST_RANGES = 4;
+
+    private static final int MOST_RANGES_AT_ONCE = 64;
+
+    /** Spreads ranges that are close together. */
+    private static final long MIXER = 0x9E3779B97F4A7C15L;
 
     /** With so many it is worth while to try some of them first. */
     private static final int MANY = EXACT_TOTAL * 3 / 2;
@@ -43,7 +49,7 @@ final class NameSearch {
     private final SortField field;
     private final FilterSelection filter;
     private final byte[] needle;
-    private final List<RangeRow> latestFirst;
+    private final List<RangeRow> mixed;
     private final long images;
     private final Map<Long, KeyRow> hits = new HashMap<>();
     private long imagesSeen;
@@ -54,8 +60,8 @@ final class NameSearch {
         this.field = query.field();
         this.filter = filter;
         this.needle = Objects.requireNonNull(filter.needle());
-        this.latestFirst = ranges.stream()
-                .sorted(Comparator.comparing(RangeRow::idRange).reversed())
+        this.mixed = ranges.stream()
+                .sorted(Comparator.comparingLong(range -> range.idRange() * MIXER))
                 .toList();
         this.images = ranges.stream().mapToLong(RangeRow::images).sum();
     }
@@ -76,7 +82,7 @@ final class NameSearch {
 
     /** Reads the ranges that are not indexed. */
     private OptionalLong read() {
-        for (RangeRow range : latestFirst) {
+        for (RangeRow range : mixed) {
             if (!range.indexed()) {
                 long lastId = ImageRanges.lastId(range.idRange());
                 IdInterval ids = new IdInterval(ImageRanges.firstId(range.idRange()), lastId);
@@ -95,9 +101,13 @@ final class NameSearch {
     }
 
     private OptionalLong lookUp() {
-        List<RangeRow> indexed = latestFirst.stream().filter(RangeRow::indexed).toList();
+        List<RangeRow> indexed = mixed.stream().filter(RangeRow::indexed).toList();
         List<Long> candidates = new ArrayList<>();
-        for (List<RangeRow> some : parts(indexed, RANGES_AT_ONCE)) {
+        int done = 0;
+        while (done < indexed.size()) {
+            int length = Math.min(Math.max(FIRST_RANGES, done), MOST_RANGES_AT_ONCE);
+            List<RangeRow> some = indexed.subList(done, Math.min(indexed.size(), done + length));
+            done += some.size();
             candidates.addAll(NameIndex.candidates(
                     on, owner, some.stream().map(RangeRow::idRange).toList(), needle));
             imagesSeen += some.stream().mapToLong(RangeRow::images).sum();

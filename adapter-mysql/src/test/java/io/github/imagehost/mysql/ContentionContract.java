@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageDescriptor;
+import io.github.imagehost.core.model.ImagePage;
+import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.port.Claim;
 import io.github.imagehost.core.port.ClaimRequest;
@@ -148,6 +150,12 @@ abstract class ContentionContract {
         List<String> seen = new ArrayList<>();
         while (working.get() > 0 && seen.isEmpty()) {
             seen.addAll(broken());
+            OWNERS.forEach(owner -> {
+                ImagePage all = repositories.get(0).list(ImageQuery.of(owner));
+                if (all.images().size() != all.totalItems()) {
+                    seen.add(all.totalItems() + " images in all, but these: " + all.images());
+                }
+            });
         }
         return seen;
     }
