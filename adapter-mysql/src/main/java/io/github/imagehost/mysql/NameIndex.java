@@ -33,10 +33,13 @@ final class NameIndex {
 
     private NameIndex() {}
 
-    /** Counts a range anew and indexes its names, in this transaction. */
+    /** Counts a range anew and indexes its names, in this transaction; forgets the range if it is empty. */
     static void index(Statements on, OwnerRange range) {
         long images = ImageRanges.recount(on, range);
         on.grams().deleteGrams(range.ownerId(), range.idRange());
+        if (images == 0) {
+            on.ranges().delete(range.ownerId(), range.idRange());
+        }
         if (images < LEAST_IMAGES) {
             return;
         }

@@ -99,6 +99,8 @@ abstract class DatabaseContract extends MetadataRepositoryContract {
         repository.remove(OwnerId.DEFAULT, ids);
         repository.tidyUp();
         assertThat(grams()).isZero();
+        assertThat(database.query("SELECT DISTINCT id_range FROM imagehost_image_range"))
+                .containsExactly("1");
         assertThat(total(repository)).isOne();
         repository.remove(OwnerId.DEFAULT, List.of(next));
     }

@@ -44,5 +44,7 @@ public interface RangeMapper {
 
     int set(@Param("ownerId") long ownerId, @Param("idRange") long idRange, @Param("slot") SlotRow slot);
 
+    int delete(@Param("ownerId") long ownerId, @Param("idRange") long idRange);
+
     int markIndexed(@Param("ownerId") long ownerId, @Param("idRange") long idRange);
 }
