@@ -517,8 +517,8 @@ public abstract class MetadataRepositoryContract {
         List<Image> all = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             // ids far apart; some dates grow with them, some fall, and some are all over the place
-            long id = i % 3 == 0 ? 5 + i : i % 3 == 1 ? 20_000 + i : 1_000_000L + 20_000 * i;
-            Instant date = Instant.ofEpochSecond(i % 3 == 0 ? 9_000 - i : i % 3 == 1 ? 1_000 + i : 2_000 * (i % 7));
+            long id = i % 3 == 0 ? 5 + i : i % 3 == 1 ? 20_000 + i : 1_000_000L + 20_000L * i;
+            Instant date = Instant.ofEpochSecond(i % 3 == 0 ? 9_000 - i : i % 3 == 1 ? 1_000 + i : 2_000L * (i % 7));
             all.add(adopted(repository.adopt(withDate(date, adoption(ALICE, content(), Optional.of(id))))));
         }
         repository.remove(ALICE, List.of(all.remove(33).id(), all.remove(0).id()));
