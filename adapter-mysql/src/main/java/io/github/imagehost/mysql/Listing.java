@@ -106,7 +106,7 @@ final class Listing {
         return Optional.empty();
     }
 
-    private boolean isFew(FilterSelection condition, SortField index) {
+    private boolean isFew(FilterSelection condition, @Nullable SortField index) {
         return on.images().countUpTo(owner, condition, index, EXACT_TOTAL + 1L) <= EXACT_TOTAL;
     }
 

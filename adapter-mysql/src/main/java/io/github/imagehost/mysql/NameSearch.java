@@ -114,7 +114,7 @@ final class NameSearch {
             if (candidates.size() > MANY) {
                 long right = countInSample(candidates);
                 // four standard deviations below what the sample says
-                double atLeast = right - 4 * Math.sqrt(right);
+                double atLeast = right - 4 * Math.sqrt((double) right);
                 if (hits.size() + atLeast / SAMPLE * candidates.size() > EXACT_TOTAL) {
                     return OptionalLong.of(estimate(hits.size() + right * candidates.size() / SAMPLE));
                 }
