@@ -5,12 +5,10 @@ import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageCursor;
 import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.ImageFilter;
-import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.NameFolding;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.model.SortDirection;
 import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.port.AdoptionRequest;
 import io.github.imagehost.core.port.BlobEntry;
@@ -29,11 +27,11 @@ import io.github.imagehost.mysql.row.ImageRow;
 import io.github.imagehost.mysql.row.NewBlob;
 import io.github.imagehost.mysql.row.NewImage;
 import io.github.imagehost.mysql.row.NewVariant;
-import io.github.imagehost.mysql.row.PageSelection;
 import io.github.imagehost.mysql.row.VariantRow;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -184,21 +182,13 @@ final class ImageRows {
                 toMicros(lease.plus(request.lease().quarantine())));
     }
 
-    /** The wanted page and one image more, which tells whether there is a next page. */
-    static PageSelection toPageSelection(ImageQuery query) {
-        ImageCursor cursor = query.cursor().orElse(null);
-        return new PageSelection(
-                query.field(),
-                query.direction() == SortDirection.DESCENDING,
-                cursor == null ? null : toColumnValue(cursor),
-                cursor == null ? 0 : cursor.id(),
-                query.limit() + 1,
-                cursor == null ? query.offset() : 0);
-    }
-
-    /** All of the filter but the name. */
-    static FilterSelection toFilterSelection(ImageFilter filter) {
+    /**
+     * @param named images that are wanted whatever they are called
+     */
+    static FilterSelection toFilterSelection(ImageFilter filter, List<Long> named) {
         return new FilterSelection(
+                toNeedle(filter.text().value()),
+                named,
                 filter.filename().orElse(null),
                 filter.type().map(ImageType::mimeType).orElse(null),
                 filter.minSize().orElse(null),
@@ -218,7 +208,7 @@ final class ImageRows {
     }
 
     /** The bytes to look for in folded names; null if every name is wanted. */
-    static byte @Nullable [] toNeedle(String search) {
+    private static byte @Nullable [] toNeedle(String search) {
         return search.isEmpty() ? null : toFoldedName(search);
     }
 
@@ -226,7 +216,7 @@ final class ImageRows {
         return NameFolding.fold(name).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Object toColumnValue(ImageCursor cursor) {
+    static Object toColumnValue(ImageCursor cursor) {
         String key = cursor.key();
         return switch (cursor.field()) {
             case ID, FILE_SIZE -> Long.parseLong(key);

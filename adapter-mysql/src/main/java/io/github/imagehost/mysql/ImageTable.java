@@ -24,10 +24,13 @@ final class ImageTable {
         return on.images().isFilenameUsed(filename) || on.blobs().isObjectKeyUsed(filename);
     }
 
+    /** The last thing that a transaction does: it counts the image, and whoever else counts may wait for it. */
     static Image insert(Statements on, long blobId, NewImage image) {
         on.images().insert(blobId, image, ImageRows.toFoldedName(image.originalName()));
-        return find(on, image.filename())
+        Image inserted = find(on, image.filename())
                 .orElseThrow(() -> new RepositoryException(
                         "The image " + image.filename() + " can't be read by the transaction that inserted it"));
+        ImageRanges.add(on, inserted);
+        return inserted;
     }
 }

@@ -4,7 +4,9 @@ import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.RepositoryUnavailableException;
 import io.github.imagehost.mysql.mapper.BlobMapper;
+import io.github.imagehost.mysql.mapper.GramMapper;
 import io.github.imagehost.mysql.mapper.ImageMapper;
+import io.github.imagehost.mysql.mapper.RangeMapper;
 import io.github.imagehost.mysql.mapper.StatisticsMapper;
 import io.github.imagehost.mysql.row.DigestTypeHandler;
 import io.github.imagehost.mysql.row.UtcInstantTypeHandler;
@@ -53,6 +55,8 @@ public final class MyBatisSetup {
         configuration.addMapper(BlobMapper.class);
         configuration.addMapper(ImageMapper.class);
         configuration.addMapper(StatisticsMapper.class);
+        configuration.addMapper(RangeMapper.class);
+        configuration.addMapper(GramMapper.class);
     }
 
     static SqlSessionFactory sessionFactory(DataSource dataSource) {

@@ -31,7 +31,6 @@ import io.github.imagehost.mysql.mapper.BlobMapper;
 import io.github.imagehost.mysql.row.BlobState;
 import io.github.imagehost.mysql.row.ClaimRow;
 import io.github.imagehost.mysql.row.CountRow;
-import io.github.imagehost.mysql.row.FilterSelection;
 import io.github.imagehost.mysql.row.GeneratedId;
 import io.github.imagehost.mysql.row.ImageReferenceRow;
 import io.github.imagehost.mysql.row.ShareRow;
@@ -399,23 +398,14 @@ public final class MySqlMetadataRepository implements MetadataRepository {
 
     @Override
     public ImagePage list(ImageQuery query) {
-        long owner = query.owner().value();
-        byte[] needle = ImageRows.toNeedle(query.filter().name());
-        FilterSelection filter = ImageRows.toFilterSelection(query.filter());
-        return read("list images of owner " + owner, on -> {
-            long total = on.images().count(owner, needle, filter);
-            boolean isBehindTheEnd = query.cursor().isEmpty() && query.offset() >= total;
-            List<Image> found = isBehindTheEnd
-                    ? List.of()
-                    : on.images().selectPage(owner, needle, filter, ImageRows.toPageSelection(query)).stream()
-                            .map(ImageRows::toImage)
-                            .toList();
-            if (found.size() <= query.limit()) {
-                return new ImagePage(found, total, Optional.empty());
-            }
-            List<Image> page = found.subList(0, query.limit());
-            return new ImagePage(page, total, Optional.of(query.cursorAfter(page.get(page.size() - 1))));
-        });
+        requireOpen();
+        return transactions.readSnapshot("list images of owner " + query.owner().value(), on -> Listing.of(on, query));
+    }
+
+    @Override
+    public void tidyUp() {
+        requireOpen();
+        Upkeep.run(transactions);
     }
 
     // ---- remove
@@ -444,7 +434,9 @@ public final class MySqlMetadataRepository implements MetadataRepository {
                     found.forEach(image -> blobs.add(image.blobId()));
                 }
             }
-            return new Removal(removed, condemnUnused(on, blobs));
+            List<CondemnedBlob> condemned = condemnUnused(on, blobs);
+            ImageRanges.subtract(on, owner.value(), removed);
+            return new Removal(removed, condemned);
         });
     }
 

@@ -49,7 +49,11 @@ record Privileges(Set<String> missing, boolean tablesAreThere, String grant) {
             "imagehost_alias",
             "filename",
             "imagehost_retired_filename",
-            "filename");
+            "filename",
+            "imagehost_image_range",
+            "slot",
+            "imagehost_name_gram",
+            "gram");
 
     /**
      * Asks the server, in a transaction that is rolled back.

@@ -23,8 +23,13 @@ import org.flywaydb.core.api.MigrationInfo;
 public final class SchemaMigration {
 
     /** What the scripts make. */
-    static final List<String> TABLES =
-            List.of("imagehost_blob", "imagehost_image", "imagehost_alias", "imagehost_retired_filename");
+    static final List<String> TABLES = List.of(
+            "imagehost_blob",
+            "imagehost_image",
+            "imagehost_alias",
+            "imagehost_retired_filename",
+            "imagehost_image_range",
+            "imagehost_name_gram");
 
     private static final String SCRIPTS = "classpath:io/github/imagehost/mysql/migration/";
 

@@ -4,7 +4,9 @@ import io.github.imagehost.core.port.CommitStateUnknownException;
 import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.RepositoryUnavailableException;
 import io.github.imagehost.mysql.mapper.BlobMapper;
+import io.github.imagehost.mysql.mapper.GramMapper;
 import io.github.imagehost.mysql.mapper.ImageMapper;
+import io.github.imagehost.mysql.mapper.RangeMapper;
 import io.github.imagehost.mysql.mapper.StatisticsMapper;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,13 +23,16 @@ import org.apache.ibatis.session.TransactionIsolationLevel;
 final class Transactions {
 
     /** The statements, on one connection. */
-    record Statements(BlobMapper blobs, ImageMapper images, StatisticsMapper statistics) {
+    record Statements(
+            BlobMapper blobs, ImageMapper images, StatisticsMapper statistics, RangeMapper ranges, GramMapper grams) {
 
         static Statements on(SqlSession session) {
             return new Statements(
                     session.getMapper(BlobMapper.class),
                     session.getMapper(ImageMapper.class),
-                    session.getMapper(StatisticsMapper.class));
+                    session.getMapper(StatisticsMapper.class),
+                    session.getMapper(RangeMapper.class),
+                    session.getMapper(GramMapper.class));
         }
     }
 
@@ -65,6 +70,20 @@ final class Transactions {
     <T> T read(String operation, Function<Statements, T> work) {
         return retrying(operation, () -> {
             try (SqlSession session = sessions.openSession(true)) {
+                return work.apply(Statements.on(session));
+            }
+        });
+    }
+
+    /**
+     * Reads, everything as it was at one moment.
+     *
+     * @param operation what is done, as the end of the sentence "Could not …"
+     */
+    <T> T readSnapshot(String operation, Function<Statements, T> work) {
+        return retrying(operation, () -> {
+            // closing it ends the transaction, which has nothing to commit
+            try (SqlSession session = sessions.openSession(TransactionIsolationLevel.REPEATABLE_READ)) {
                 return work.apply(Statements.on(session));
             }
         });

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageDescriptor;
+import io.github.imagehost.core.model.ImagePage;
+import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.port.Claim;
 import io.github.imagehost.core.port.ClaimRequest;
@@ -55,7 +57,11 @@ abstract class ContentionContract {
             "SELECT CONCAT('an image without a stored blob: ', i.id) FROM imagehost_image i"
                     + " LEFT JOIN imagehost_blob b ON b.id = i.blob_id WHERE b.id IS NULL OR b.state <> 'STORED'",
             "SELECT CONCAT('a stored blob without an image: ', b.id) FROM imagehost_blob b"
-                    + " LEFT JOIN imagehost_image i ON i.blob_id = b.id WHERE b.state = 'STORED' AND i.id IS NULL");
+                    + " LEFT JOIN imagehost_image i ON i.blob_id = b.id WHERE b.state = 'STORED' AND i.id IS NULL",
+            "SELECT CONCAT('miscounted images of owner ', owner_id, ' in slot ', slot, ': ', SUM(images)) FROM ("
+                    + "SELECT owner_id, slot, images FROM imagehost_image_range UNION ALL"
+                    + " SELECT owner_id, MOD(id, 8), -COUNT(*) FROM imagehost_image GROUP BY owner_id, MOD(id, 8)) counts"
+                    + " GROUP BY owner_id, slot HAVING SUM(images) <> 0");
 
     private TestDatabase database;
     private final List<PooledDataSource> pools = new ArrayList<>();
@@ -144,6 +150,12 @@ abstract class ContentionContract {
         List<String> seen = new ArrayList<>();
         while (working.get() > 0 && seen.isEmpty()) {
             seen.addAll(broken());
+            OWNERS.forEach(owner -> {
+                ImagePage all = repositories.get(0).list(ImageQuery.of(owner));
+                if (all.images().size() != all.totalItems()) {
+                    seen.add(all.totalItems() + " images in all, but these: " + all.images());
+                }
+            });
         }
         return seen;
     }
@@ -250,8 +262,10 @@ abstract class ContentionContract {
                 removeImages(repository, random);
             } else if (choice < 88) {
                 pickImage(random).ifPresent(image -> history.find(repository, image.owner(), image.id()));
-            } else if (choice < 94) {
+            } else if (choice < 93) {
                 repository.condemnExpired();
+            } else if (choice < 95) {
+                repository.tidyUp();
             } else {
                 history.forget(repository, repository.condemned(0, 1 + random.nextInt(20)));
             }

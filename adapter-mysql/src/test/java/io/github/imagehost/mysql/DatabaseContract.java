@@ -1,18 +1,35 @@
 package io.github.imagehost.mysql;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imagehost.core.model.ImageQuery;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.port.Adoption;
+import io.github.imagehost.core.port.AdoptionRequest;
+import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.testing.MetadataRepositoryContract;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.apache.ibatis.datasource.pooled.PooledDataSource;
 import org.apache.ibatis.session.SqlSessionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** The contract on one database, which all tests of the class share; each begins with empty tables. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class DatabaseContract extends MetadataRepositoryContract {
+
+    private static final String NAME = "a图.png";
+
+    /** One character and two, side by side. */
+    private static final int GRAMS = 6 + 5;
 
     private TestDatabase database;
     private PooledDataSource pool;
@@ -43,6 +60,72 @@ abstract class DatabaseContract extends MetadataRepositoryContract {
     @Override
     protected void letTimePass(Duration duration) {
         database.letTimePass(duration);
+    }
+
+    @Test
+    void tidyingUpCountsAnewWhatIsMiscounted() {
+        MetadataRepository repository = createRepository();
+        for (int i = 0; i < 10; i++) {
+            Uploads.upload(repository);
+        }
+        String miscount = "UPDATE imagehost_image_range SET images = images + 3";
+        for (String damage : List.of(miscount, "DELETE FROM imagehost_image_range")) {
+            database.execute(damage);
+            assertThat(total(repository)).isNotEqualTo(10);
+
+            repository.tidyUp();
+
+            assertThat(total(repository)).isEqualTo(10);
+        }
+        database.execute("DELETE FROM imagehost_image");
+        repository.tidyUp();
+        assertThat(total(repository)).isZero();
+    }
+
+    @Test
+    void theIndexOfNamesGoesWithItsImages() {
+        MetadataRepository repository = createRepository();
+        List<Long> ids = new ArrayList<>();
+        for (long id = 1; id <= 70; id++) {
+            ids.add(adopt(repository, id));
+        }
+        repository.tidyUp();
+        assertThat(grams()).as("of ids that may still be given").isZero();
+
+        long next = adopt(repository, ImageRanges.SIZE);
+        repository.tidyUp();
+        assertThat(grams()).isEqualTo(GRAMS);
+
+        repository.remove(OwnerId.DEFAULT, ids);
+        repository.tidyUp();
+        assertThat(grams()).isZero();
+        assertThat(database.query("SELECT DISTINCT id_range FROM imagehost_image_range"))
+                .containsExactly("1");
+        assertThat(total(repository)).isOne();
+        repository.remove(OwnerId.DEFAULT, List.of(next));
+    }
+
+    private static long adopt(MetadataRepository repository, long id) {
+        ClaimRequest names = Uploads.request();
+        Adoption adoption = repository.adopt(new AdoptionRequest(
+                OwnerId.DEFAULT,
+                Optional.of(id),
+                names.content(),
+                names.objectKey(),
+                names.filename(),
+                NAME,
+                Instant.EPOCH,
+                Instant.EPOCH));
+        return ((Adoption.Adopted) adoption).image().id();
+    }
+
+    private long grams() {
+        return Long.parseLong(
+                database.query("SELECT COUNT(*) FROM imagehost_name_gram").get(0));
+    }
+
+    private static long total(MetadataRepository repository) {
+        return repository.list(ImageQuery.of(OwnerId.DEFAULT)).totalItems();
     }
 
     final TestDatabase database() {

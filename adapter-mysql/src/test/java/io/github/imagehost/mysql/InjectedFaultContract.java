@@ -77,7 +77,9 @@ abstract class InjectedFaultContract {
             "SELECT CONCAT('alias ', a.filename, ' of ', i.filename, ' at ', b.object_key) FROM imagehost_alias a"
                     + " LEFT JOIN imagehost_image i ON i.id = a.image_id LEFT JOIN imagehost_blob b ON b.id = a.blob_id"
                     + " ORDER BY a.filename",
-            "SELECT CONCAT('retired ', filename) FROM imagehost_retired_filename ORDER BY filename");
+            "SELECT CONCAT('retired ', filename) FROM imagehost_retired_filename ORDER BY filename",
+            "SELECT CONCAT(SUM(images), ' images of ', owner_id) FROM imagehost_image_range GROUP BY owner_id"
+                    + " HAVING SUM(images) <> 0 ORDER BY owner_id");
 
     private TestDatabase database;
     private PooledDataSource pool;
@@ -108,17 +110,18 @@ abstract class InjectedFaultContract {
             return IntStream.range(0, steps.size()).boxed();
         }
 
-        /** The number of the step with which the change takes effect; that of no step if there is none. */
-        int firstCommit() {
-            return (int)
-                    steps.stream().takeWhile(step -> step.kind() != Kind.COMMIT).count();
+        /** The number of the step with which the change takes effect; if nothing changes, of that with which the answer is there. */
+        int decisive() {
+            List<Kind> kinds = steps.stream().map(Step::kind).toList();
+            int firstCommit = kinds.indexOf(Kind.COMMIT);
+            return firstCommit >= 0 ? firstCommit : kinds.lastIndexOf(Kind.STATEMENT) + 1;
         }
 
         Set<Fault> possibleFaults(int number) {
             return switch (steps.get(number).kind()) {
                 // what follows a transaction that changed something is another operation, with a failure of its own
                 case CONNECT ->
-                    number < firstCommit()
+                    number < decisive()
                             ? EnumSet.of(Fault.NO_FREE_CONNECTION, Fault.CONNECTION_REFUSED)
                             : EnumSet.of(Fault.CONNECTION_REFUSED);
                 case SETTING -> EnumSet.of(Fault.CONNECTION_KILLED, Fault.ANSWER_LOST);
@@ -364,7 +367,7 @@ abstract class InjectedFaultContract {
                     operation.name(),
                     rehearsal
                             .numbers()
-                            .limit(rehearsal.firstCommit())
+                            .limit(rehearsal.decisive())
                             .map(number -> dynamicTest(
                                     "at " + rehearsal.steps().get(number),
                                     () -> failForGood(operation, rehearsal, number))));

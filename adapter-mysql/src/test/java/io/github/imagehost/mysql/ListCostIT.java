@@ -1,25 +1,31 @@
 package io.github.imagehost.mysql;
 
+import static io.github.imagehost.core.model.ImagePage.EXACT_TOTAL;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageCursor;
 import io.github.imagehost.core.model.ImageFilter;
+import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
+import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.SortDirection;
 import io.github.imagehost.core.model.SortField;
-import io.github.imagehost.mysql.row.PageSelection;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.testing.TestDatabases;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Optional;
+import java.time.Instant;
+import java.util.List;
 import org.apache.ibatis.session.SqlSession;
 import org.apache.ibatis.session.SqlSessionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,6 +36,8 @@ class ListCostIT {
 
     private static final int IMAGES = 20_000;
     private static final int LIMIT = 20;
+    private static final long FEW_ROWS = 10L * LIMIT;
+    private static final long SAMPLED = 400;
 
     private final TestDatabase database = TestDatabases.onServer();
     private SqlSessionFactory sessions;
@@ -51,7 +59,14 @@ class ListCostIT {
                 "INSERT INTO imagehost_image (owner_id, blob_id, filename, original_name, folded_name, file_size,"
                         + " mime_type, uploaded_at, updated_at) SELECT 1, id, object_key, object_key, object_key, size, mime_type,"
                         + " reserved_at, reserved_at FROM imagehost_blob");
-        database.query("ANALYZE TABLE imagehost_blob, imagehost_image");
+        database.execute(
+                "INSERT INTO imagehost_image (owner_id, blob_id, filename, original_name, folded_name, file_size,"
+                        + " mime_type, uploaded_at, updated_at) SELECT 2, id, CONCAT('x', object_key), object_key, object_key, size,"
+                        + " mime_type, reserved_at, reserved_at FROM imagehost_blob WHERE MOD(id, 1000) = 0");
+        try (var repository = MySqlMetadataRepository.using(sessions)) {
+            repository.tidyUp();
+        }
+        database.query("ANALYZE TABLE imagehost_blob, imagehost_image, imagehost_image_range, imagehost_name_gram");
     }
 
     @AfterAll
@@ -65,35 +80,97 @@ class ListCostIT {
         for (SortDirection direction : SortDirection.values()) {
             ImageQuery query =
                     ImageQuery.of(OwnerId.DEFAULT).sortedBy(field, direction).limit(LIMIT);
-            ImageCursor deep;
-            try (var repository = MySqlMetadataRepository.using(sessions)) {
-                deep = repository.list(query.page(IMAGES / LIMIT / 2)).next().orElseThrow();
-            }
+            ImageCursor deep = list(query.page(IMAGES / LIMIT / 2)).next().orElseThrow();
 
-            assertThat(rowsRead(ImageRows.toPageSelection(query.from(deep)))).isLessThan(10L * LIMIT);
+            assertThat(rowsRead(query.from(deep))).isLessThan(FEW_ROWS);
         }
     }
 
     @ParameterizedTest
     @EnumSource(SortField.class)
-    void aPageThatIsCountedFromTheStartIsNotSorted(SortField field) throws Exception {
+    void aPageIsCountedFromTheNearerEndAndNotSorted(SortField field) throws Exception {
         for (SortDirection direction : SortDirection.values()) {
-            long offset = IMAGES * 3L / 4;
-            PageSelection page = ImageRows.toPageSelection(new ImageQuery(
-                    OwnerId.DEFAULT, ImageFilter.ALL, field, direction, offset / LIMIT + 1, LIMIT, Optional.empty()));
+            ImageQuery query =
+                    ImageQuery.of(OwnerId.DEFAULT).sortedBy(field, direction).limit(LIMIT);
+            long quarter = IMAGES / LIMIT / 4;
 
-            assertThat(rowsRead(page)).isBetween(offset, offset + 10L * LIMIT);
+            assertThat(rowsRead(query)).isLessThan(FEW_ROWS);
+            assertThat(rowsRead(query.page(quarter))).isLessThan(IMAGES / 4 + FEW_ROWS);
+            assertThat(rowsRead(query.page(IMAGES / LIMIT - quarter))).isLessThan(IMAGES / 4 + FEW_ROWS);
+            assertThat(rowsRead(query.page(IMAGES / LIMIT - 1))).isLessThan(FEW_ROWS);
         }
     }
 
-    private long rowsRead(PageSelection page) throws SQLException {
+    @ParameterizedTest
+    @EnumSource(SortField.class)
+    void anOwnerWithFewImagesDoesNotPayForOthers(SortField field) throws Exception {
+        ImageQuery query = ImageQuery.of(new OwnerId(2)).sortedBy(field, SortDirection.ASCENDING);
+
+        assertThat(rowsRead(query)).isLessThan(FEW_ROWS);
+        assertThat(rowsRead(query.search("k1"))).isLessThan(FEW_ROWS);
+        assertThat(rowsRead(query.filter(ImageFilter.ALL.minSize(2)))).isLessThan(FEW_ROWS);
+    }
+
+    @Test
+    void aSearchReadsWhatTheIndexOfNamesFinds() throws Exception {
+        ImageQuery query = ImageQuery.of(OwnerId.DEFAULT);
+
+        assertThat(rowsRead(query.search("k123.png"))).isLessThan(FEW_ROWS);
+        assertThat(rowsRead(query.search(".png"))).isLessThan(SAMPLED + FEW_ROWS);
+        assertThat(rowsRead(query.search("g"))).isLessThan(SAMPLED + FEW_ROWS);
+    }
+
+    @Test
+    void aFilterReadsWhatItsIndexFinds() throws Exception {
+        ImageQuery query = ImageQuery.of(OwnerId.DEFAULT);
+        Image image = list(query).images().get(0);
+
+        assertThat(rowsRead(query.filter(ImageFilter.ALL.minSize(100).maxSize(110))))
+                .isLessThan(FEW_ROWS);
+        assertThat(rowsRead(query.filter(ImageFilter.ALL.digest(image.content().digest()))))
+                .isLessThan(FEW_ROWS);
+        assertThat(rowsRead(query.filter(ImageFilter.ALL.filename(image.filename()))))
+                .isLessThan(FEW_ROWS);
+        assertThat(rowsRead(query.filter(ImageFilter.ALL.type(ImageType.PNG))))
+                .isLessThan(EXACT_TOTAL + SAMPLED + FEW_ROWS);
+    }
+
+    @Test
+    void aTotalAboveTenThousandMayBeAnEstimate() {
+        ImageQuery query = ImageQuery.of(OwnerId.DEFAULT);
+        for (ImageFilter filter : List.of(
+                ImageFilter.ALL.text(".png"),
+                ImageFilter.ALL.text("k"),
+                ImageFilter.ALL.text("K").type(ImageType.PNG),
+                ImageFilter.ALL.type(ImageType.PNG),
+                ImageFilter.ALL.minSize(1).uploadedFrom(Instant.EPOCH))) {
+            ImagePage page = list(query.filter(filter));
+
+            assertThat(page.totalIsEstimate()).isTrue();
+            assertThat(page.totalItems()).isCloseTo(IMAGES, withinPercentage(2));
+            assertThat(page.images()).isEqualTo(list(query).images());
+            assertThat(list(query.filter(filter).page(IMAGES + 1L)).images()).isEmpty();
+        }
+        ImagePage half = list(query.filter(ImageFilter.ALL.maxSize(EXACT_TOTAL)));
+        assertThat(half.totalItems()).isEqualTo(EXACT_TOTAL);
+        assertThat(half.totalIsEstimate()).isFalse();
+        ImagePage more = list(query.filter(ImageFilter.ALL.maxSize(EXACT_TOTAL + 1)));
+        assertThat(more.totalItems()).isGreaterThan(EXACT_TOTAL);
+        assertThat(more.totalIsEstimate()).isTrue();
+    }
+
+    private ImagePage list(ImageQuery query) {
+        try (var repository = MySqlMetadataRepository.using(sessions)) {
+            return repository.list(query);
+        }
+    }
+
+    private long rowsRead(ImageQuery query) throws SQLException {
         try (SqlSession session = sessions.openSession(true)) {
             Connection connection = session.getConnection();
             long before = handlerReads(connection);
-            assertThat(Transactions.Statements.on(session)
-                            .images()
-                            .selectPage(1, null, ImageRows.toFilterSelection(ImageFilter.ALL), page))
-                    .hasSize(LIMIT + 1);
+            assertThat(Listing.of(Transactions.Statements.on(session), query).images())
+                    .isNotEmpty();
             return handlerReads(connection) - before;
         }
     }

@@ -83,12 +83,40 @@ abstract class SchemaMigrationContract {
     void aMigrationThatFailedIsTriedAgain() {
         migrate();
         List<String> complete = schema();
-        database.execute("DROP TABLE imagehost_retired_filename");
-        database.execute("UPDATE imagehost_schema_history SET success = FALSE WHERE version = '1'");
+        database.execute("DROP TABLE imagehost_name_gram");
+        database.execute("UPDATE imagehost_schema_history SET success = FALSE WHERE version = '2'");
 
         migrate();
 
         assertThat(schema()).isEqualTo(complete);
+    }
+
+    @Test
+    void imagesThatAreThereAlreadyAreCounted() {
+        migrate();
+        database.execute(
+                "DROP TABLE imagehost_image_range",
+                "DELETE FROM imagehost_schema_history WHERE version = '2'",
+                image(1, 5, "2026-01-02"),
+                image(1, 13, "2026-01-01"),
+                image(1, 20_000, "2026-01-03"),
+                image(2, 14, "2026-01-04"));
+
+        migrate();
+
+        assertThat(database.query("SELECT CONCAT_WS(' ', owner_id, id_range, slot, images, added, indexed,"
+                        + " SUBSTRING(CONCAT(first_uploaded_at, ''), 1, 10), SUBSTRING(CONCAT(last_uploaded_at, ''), 1, 10))"
+                        + " FROM imagehost_image_range ORDER BY owner_id, id_range"))
+                .containsExactly(
+                        "1 0 5 2 2 0 2026-01-01 2026-01-02",
+                        "1 1 0 1 1 0 2026-01-03 2026-01-03",
+                        "2 0 6 1 1 0 2026-01-04 2026-01-04");
+    }
+
+    private static String image(long owner, long id, String day) {
+        return "INSERT INTO imagehost_image (id, owner_id, blob_id, filename, original_name, folded_name, file_size, mime_type,"
+                + " uploaded_at, updated_at) VALUES (%2$d, %1$d, %2$d, '%2$d.png', 'a', '', 1, 'image/png', '%3$s', '%3$s')"
+                        .formatted(owner, id, day);
     }
 
     @Test

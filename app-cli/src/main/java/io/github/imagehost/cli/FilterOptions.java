@@ -13,7 +13,8 @@ final class FilterOptions {
     @Option(
             names = "--search",
             paramLabel = "TEXT",
-            description = "Only pictures with this text in their original name, in upper or lower case.")
+            description = "Only pictures with this text in their original name, in upper or lower case,"
+                    + " and the one with this SHA-256, filename or link.")
     private Optional<String> search = Optional.empty();
 
     @Option(
@@ -76,7 +77,7 @@ final class FilterOptions {
      */
     ImageFilter filter() {
         ImageFilter filter = ImageFilter.ALL;
-        filter = search.isPresent() ? filter.name(search.get()) : filter;
+        filter = search.isPresent() ? filter.text(search.get()) : filter;
         filter = type.isPresent() ? filter.type(type.get()) : filter;
         filter = minSize.isPresent() ? filter.minSize(minSize.get()) : filter;
         filter = maxSize.isPresent() ? filter.maxSize(maxSize.get()) : filter;

@@ -141,7 +141,7 @@ final class ListCommand implements Callable<Integer> {
             terminal.print("");
         }
         terminal.print("Page " + pagination.currentPage() + " of " + Math.max(1, pagination.totalPages()) + ", "
-                + pagination.totalItems() + " in all");
+                + (pagination.totalIsEstimate() ? "about " : "") + pagination.totalItems() + " in all");
         pagination.nextCursor().ifPresent(next -> terminal.print("Next page: --cursor " + next));
     }
 

@@ -80,7 +80,14 @@ class ListCommandTest {
                         "thumbnailUrl");
         JsonNode pagination = json.get("pagination");
         assertThat(pagination.propertyNames())
-                .containsExactly("currentPage", "totalPages", "totalItems", "hasNext", "hasPrev", "nextCursor");
+                .containsExactly(
+                        "currentPage",
+                        "totalPages",
+                        "totalItems",
+                        "hasNext",
+                        "hasPrev",
+                        "nextCursor",
+                        "totalIsEstimate");
         assertThat(pagination.get("currentPage").asInt()).isEqualTo(1);
         assertThat(pagination.get("totalPages").asInt()).isEqualTo(2);
         assertThat(pagination.get("totalItems").asInt()).isEqualTo(3);

@@ -373,14 +373,16 @@ public final class ImageHost implements AutoCloseable {
 
     /**
      * Deletes the bytes that nobody needs any more and that earlier deletions and broken uploads left behind, also those that
-     * killed processes left in the spool directory. To be called now and then; any number of sweeps may run at once, in any
+     * killed processes left in the spool directory; and keeps lists and searches fast. To be called now and then; any number of sweeps may run at once, in any
      * number of processes.
      *
      * @throws SpoolException if the spool directory can't be used
      */
     public SweepReport sweep() {
         try {
-            return sweep.run();
+            SweepReport report = sweep.run();
+            repository.tidyUp();
+            return report;
         } finally {
             spool.deleteLeftovers();
         }

@@ -1,12 +1,16 @@
 package io.github.imagehost.mysql.mapper;
 
 import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.SortField;
 import io.github.imagehost.mysql.row.FilterSelection;
 import io.github.imagehost.mysql.row.FurtherNameRow;
+import io.github.imagehost.mysql.row.IdInterval;
 import io.github.imagehost.mysql.row.ImageReferenceRow;
 import io.github.imagehost.mysql.row.ImageRow;
+import io.github.imagehost.mysql.row.KeyRow;
 import io.github.imagehost.mysql.row.NewImage;
 import io.github.imagehost.mysql.row.PageSelection;
+import io.github.imagehost.mysql.row.SampleRow;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -38,16 +42,40 @@ public interface ImageMapper {
 
     boolean isFilenameUsed(@Param("filename") String filename);
 
-    long count(
+    List<ImageRow> selectByIds(@Param("ids") Collection<Long> ids);
+
+    List<Long> selectIdsByLink(@Param("ownerId") long ownerId, @Param("name") String name);
+
+    long countUpTo(
             @Param("ownerId") long ownerId,
-            @Param("needle") byte @Nullable [] needle,
-            @Param("filter") FilterSelection filter);
+            @Param("filter") FilterSelection filter,
+            @Param("index") @Nullable SortField index,
+            @Param("limit") long limit);
 
     List<ImageRow> selectPage(
             @Param("ownerId") long ownerId,
-            @Param("needle") byte @Nullable [] needle,
             @Param("filter") FilterSelection filter,
-            @Param("page") PageSelection page);
+            @Param("page") PageSelection page,
+            @Param("index") @Nullable SortField index);
+
+    List<KeyRow> selectKeysBetween(
+            @Param("ownerId") long ownerId,
+            @Param("filter") FilterSelection filter,
+            @Param("field") SortField field,
+            @Param("index") @Nullable SortField index,
+            @Param("ids") IdInterval ids,
+            @Param("limit") long limit);
+
+    List<KeyRow> selectKeysOf(
+            @Param("ownerId") long ownerId,
+            @Param("filter") FilterSelection filter,
+            @Param("field") SortField field,
+            @Param("ids") Collection<Long> ids);
+
+    SampleRow selectSample(
+            @Param("ownerId") long ownerId,
+            @Param("filter") FilterSelection filter,
+            @Param("intervals") List<IdInterval> intervals);
 
     List<ImageRow> selectAfter(@Param("id") long id, @Param("limit") int limit);
 

@@ -20,13 +20,19 @@ import java.util.stream.Stream;
 public final class TestDatabase implements AutoCloseable {
 
     private static final String[] TABLES = {
-        "imagehost_image", "imagehost_alias", "imagehost_blob", "imagehost_retired_filename"
+        "imagehost_image",
+        "imagehost_alias",
+        "imagehost_blob",
+        "imagehost_retired_filename",
+        "imagehost_image_range",
+        "imagehost_name_gram"
     };
 
     private static final Map<String, List<String>> TIMES = Map.of(
             "imagehost_blob",
                     List.of("reserved_at", "lease_until", "quarantine_until", "deletion_due_at", "missing_since"),
             "imagehost_image", List.of("uploaded_at", "updated_at"),
+            "imagehost_image_range", List.of("first_uploaded_at", "last_uploaded_at"),
             "imagehost_retired_filename", List.of("retired_at"));
 
     private final Map<String, String> settings;

@@ -60,13 +60,21 @@ class ListTest extends ServiceTest {
         assertThat(images.get(0).get("originalName").asString()).isEqualTo("图片测试.png");
         JsonNode pagination = answer.data().get("pagination");
         assertThat(Answer.names(pagination))
-                .containsExactly("currentPage", "totalPages", "totalItems", "hasNext", "hasPrev", "nextCursor");
+                .containsExactly(
+                        "currentPage",
+                        "totalPages",
+                        "totalItems",
+                        "hasNext",
+                        "hasPrev",
+                        "nextCursor",
+                        "totalIsEstimate");
         assertThat(pagination.get("currentPage").asInt()).isEqualTo(1);
         assertThat(pagination.get("totalPages").asInt()).isEqualTo(2);
         assertThat(pagination.get("totalItems").asInt()).isEqualTo(IMAGES);
         assertThat(pagination.get("hasNext").asBoolean()).isTrue();
         assertThat(pagination.get("hasPrev").asBoolean()).isFalse();
         assertThat(pagination.get("nextCursor").isString()).isTrue();
+        assertThat(pagination.get("totalIsEstimate").asBoolean()).isFalse();
     }
 
     @Test

@@ -7,8 +7,7 @@ import java.util.Optional;
  * What images have in common that are looked for; all of it has to hold. Start with {@link #ALL} and narrow it with the other
  * methods, each of which returns a new filter.
  *
- * @param name text that stands anywhere in the original name, compared {@link NameFolding folded}; every character is taken
- *     literally, and the empty text is in every name
+ * @param text finds them
  * @param filename the name in the link, exactly
  * @param type the format
  * @param minSize the least number of bytes
@@ -18,7 +17,7 @@ import java.util.Optional;
  * @param digest the SHA-256 of the bytes as they were uploaded
  */
 public record ImageFilter(
-        String name,
+        SearchText text,
         Optional<String> filename,
         Optional<ImageType> type,
         Optional<Long> minSize,
@@ -29,7 +28,7 @@ public record ImageFilter(
 
     /** Lets every image through. */
     public static final ImageFilter ALL = new ImageFilter(
-            "",
+            SearchText.NONE,
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -51,20 +50,22 @@ public record ImageFilter(
         }
     }
 
-    /** The same filter for images with this text in their original name. */
-    public ImageFilter name(String text) {
-        return new ImageFilter(text, filename, type, minSize, maxSize, uploadedFrom, uploadedBefore, digest);
+    /** The same filter for images that this text {@linkplain SearchText finds}. */
+    public ImageFilter text(String newText) {
+        return new ImageFilter(
+                new SearchText(newText), filename, type, minSize, maxSize, uploadedFrom, uploadedBefore, digest);
     }
 
     /** The same filter for the image with this name in its link. */
-    public ImageFilter filename(String text) {
-        return new ImageFilter(name, Optional.of(text), type, minSize, maxSize, uploadedFrom, uploadedBefore, digest);
+    public ImageFilter filename(String newFilename) {
+        return new ImageFilter(
+                text, Optional.of(newFilename), type, minSize, maxSize, uploadedFrom, uploadedBefore, digest);
     }
 
     /** The same filter for images of this format. */
     public ImageFilter type(ImageType newType) {
         return new ImageFilter(
-                name, filename, Optional.of(newType), minSize, maxSize, uploadedFrom, uploadedBefore, digest);
+                text, filename, Optional.of(newType), minSize, maxSize, uploadedFrom, uploadedBefore, digest);
     }
 
     /**
@@ -73,7 +74,7 @@ public record ImageFilter(
      * @throws IllegalArgumentException if none is left by that
      */
     public ImageFilter minSize(long bytes) {
-        return new ImageFilter(name, filename, type, Optional.of(bytes), maxSize, uploadedFrom, uploadedBefore, digest);
+        return new ImageFilter(text, filename, type, Optional.of(bytes), maxSize, uploadedFrom, uploadedBefore, digest);
     }
 
     /**
@@ -82,7 +83,7 @@ public record ImageFilter(
      * @throws IllegalArgumentException if none is left by that
      */
     public ImageFilter maxSize(long bytes) {
-        return new ImageFilter(name, filename, type, minSize, Optional.of(bytes), uploadedFrom, uploadedBefore, digest);
+        return new ImageFilter(text, filename, type, minSize, Optional.of(bytes), uploadedFrom, uploadedBefore, digest);
     }
 
     /**
@@ -91,7 +92,7 @@ public record ImageFilter(
      * @throws IllegalArgumentException if none is left by that
      */
     public ImageFilter uploadedFrom(Instant time) {
-        return new ImageFilter(name, filename, type, minSize, maxSize, Optional.of(time), uploadedBefore, digest);
+        return new ImageFilter(text, filename, type, minSize, maxSize, Optional.of(time), uploadedBefore, digest);
     }
 
     /**
@@ -100,19 +101,19 @@ public record ImageFilter(
      * @throws IllegalArgumentException if none is left by that
      */
     public ImageFilter uploadedBefore(Instant time) {
-        return new ImageFilter(name, filename, type, minSize, maxSize, uploadedFrom, Optional.of(time), digest);
+        return new ImageFilter(text, filename, type, minSize, maxSize, uploadedFrom, Optional.of(time), digest);
     }
 
     /** The same filter for images of this content. */
     public ImageFilter digest(Digest newDigest) {
         return new ImageFilter(
-                name, filename, type, minSize, maxSize, uploadedFrom, uploadedBefore, Optional.of(newDigest));
+                text, filename, type, minSize, maxSize, uploadedFrom, uploadedBefore, Optional.of(newDigest));
     }
 
     /** Whether the filter lets this image through. */
     public boolean matches(Image image) {
         ImageDescriptor content = image.content();
-        return NameFolding.fold(image.originalName()).contains(NameFolding.fold(name))
+        return text.finds(image)
                 && filename.map(image.filename()::equals).orElse(true)
                 && type.map(content.type()::equals).orElse(true)
                 && minSize.map(size -> content.size() >= size).orElse(true)

@@ -8,9 +8,13 @@ import java.util.Optional;
  *
  * @param images in the order that was asked for; empty behind the last page
  * @param totalItems how many images the whole list has
+ * @param totalIsEstimate whether that is only about right; never so up to {@value #EXACT_TOTAL}, nor without a filter
  * @param next where the next page continues; empty on the last page
  */
-public record ImagePage(List<Image> images, long totalItems, Optional<ImageCursor> next) {
+public record ImagePage(List<Image> images, long totalItems, boolean totalIsEstimate, Optional<ImageCursor> next) {
+
+    /** Up to so many images are always counted. */
+    public static final int EXACT_TOTAL = 10_000;
 
     public ImagePage {
         images = List.copyOf(images);

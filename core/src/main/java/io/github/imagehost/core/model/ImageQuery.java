@@ -52,9 +52,9 @@ public record ImageQuery(
                 Optional.empty());
     }
 
-    /** The same query for images with this text in their original name. */
+    /** The same query for images that this text {@linkplain SearchText finds}. */
     public ImageQuery search(String text) {
-        return filter(filter.name(text));
+        return filter(filter.text(text));
     }
 
     /** The same query for images that this filter lets through. */

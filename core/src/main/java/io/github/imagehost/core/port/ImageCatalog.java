@@ -5,6 +5,7 @@ import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.SearchText;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,15 @@ public interface ImageCatalog {
      */
     Optional<Image> findByFilename(String filename);
 
-    /** One page of an owner's images; see {@link ImageQuery} for what is in it. */
+    /**
+     * One page of an owner's images as they are at one moment; see {@link ImageQuery} for what is in it. A {@link SearchText} finds
+     * an image by its further names, too.
+     */
     ImagePage list(ImageQuery query);
+
+    /**
+     * Brings up to date what makes lists and searches fast, and puts right what is miscounted. Changes no list otherwise. To be
+     * called now and then; does a part of what there is to do, in a bounded time.
+     */
+    void tidyUp();
 }

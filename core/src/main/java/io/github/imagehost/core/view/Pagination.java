@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param hasNext whether there is a page behind this one
  * @param hasPrev whether there is a page before this one
  * @param nextCursor where the next page continues; empty on the last one
+ * @param totalIsEstimate whether the numbers of images and pages are only about right
  */
 public record Pagination(
         long currentPage,
@@ -21,7 +22,8 @@ public record Pagination(
         long totalItems,
         boolean hasNext,
         boolean hasPrev,
-        Optional<String> nextCursor) {
+        Optional<String> nextCursor,
+        boolean totalIsEstimate) {
 
     /** The place of this page, which is the answer to this query. */
     public static Pagination of(ImageQuery query, ImagePage page) {
@@ -32,6 +34,7 @@ public record Pagination(
                 page.totalItems(),
                 page.next().isPresent(),
                 query.page() > 1 && totalPages > 0,
-                page.next().map(ImageCursor::encode));
+                page.next().map(ImageCursor::encode),
+                page.totalIsEstimate());
     }
 }

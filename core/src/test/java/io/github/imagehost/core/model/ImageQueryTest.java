@@ -38,7 +38,7 @@ class ImageQueryTest {
         assertThat(query)
                 .isEqualTo(new ImageQuery(
                         OwnerId.DEFAULT,
-                        ImageFilter.ALL.name("cat"),
+                        ImageFilter.ALL.text("cat"),
                         SortField.FILE_SIZE,
                         SortDirection.ASCENDING,
                         3,
@@ -86,7 +86,7 @@ class ImageQueryTest {
         assertThat(query)
                 .isEqualTo(new ImageQuery(
                         OwnerId.DEFAULT,
-                        ImageFilter.ALL.name("cat"),
+                        ImageFilter.ALL.text("cat"),
                         SortField.FILENAME,
                         SortDirection.ASCENDING,
                         5,

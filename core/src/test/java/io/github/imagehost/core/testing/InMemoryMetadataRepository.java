@@ -4,6 +4,7 @@ import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageCursor;
 import io.github.imagehost.core.model.ImageDescriptor;
+import io.github.imagehost.core.model.ImageFilter;
 import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.NameFolding;
@@ -647,7 +648,7 @@ public class InMemoryMetadataRepository implements MetadataRepository {
         List<Image> all = images.values().stream()
                 .map(StoredImage::image)
                 .filter(image -> image.owner().equals(query.owner()))
-                .filter(query.filter()::matches)
+                .filter(image -> matches(image, query.filter()))
                 .sorted(order)
                 .toList();
         List<Image> page = all.stream()
@@ -661,7 +662,22 @@ public class InMemoryMetadataRepository implements MetadataRepository {
         return new ImagePage(
                 wanted,
                 all.size(),
+                false,
                 more ? Optional.of(query.cursorAfter(wanted.get(wanted.size() - 1))) : Optional.empty());
+    }
+
+    private boolean matches(Image image, ImageFilter filter) {
+        boolean hasFurtherName = filter.text()
+                .linkName()
+                .map(aliases::get)
+                .map(alias -> alias.imageId() == image.id())
+                .orElse(false);
+        return (hasFurtherName ? filter.text("") : filter).matches(image);
+    }
+
+    @Override
+    public synchronized void tidyUp() {
+        requireOpen();
     }
 
     @Override

@@ -463,6 +463,135 @@ public abstract class MetadataRepositoryContract {
         assertThat(second.next()).isEmpty();
     }
 
+    @Test
+    void searchFindsAnImageByItsDigestItsFilenameOrALink() {
+        Image image = upload(ALICE, content(), "a.png");
+        upload(ALICE, content(), "b.png");
+        Image bobs = attached(repository.claim(request(BOB, image.content())));
+        String digest = image.content().digest().hex();
+
+        assertThat(search(digest)).containsExactly(image);
+        assertThat(search(digest.toUpperCase(Locale.ROOT))).containsExactly(image);
+        assertThat(search(digest.substring(1))).isEmpty();
+        assertThat(search(image.filename())).containsExactly(image);
+        assertThat(search("http://localhost/i/" + image.filename())).containsExactly(image);
+        assertThat(search(" https://example.com/i/" + image.filename() + "/thumb?w=1#top "))
+                .containsExactly(image);
+        assertThat(search(image.filename().substring(1))).isEmpty();
+        assertThat(search("http://localhost/i/")).isEmpty();
+        assertThat(search(bobs.filename())).isEmpty();
+        ImageQuery ofBob = ImageQuery.of(BOB);
+        assertThat(repository.list(ofBob.search(bobs.filename())).images()).containsExactly(bobs);
+        assertThat(repository
+                        .list(ofBob.search("http://store/" + bobs.objectKey()))
+                        .images())
+                .containsExactly(bobs);
+        assertThat(repository
+                        .list(ofBob.filter(ImageFilter.ALL.text(digest).type(ImageType.GIF)))
+                        .images())
+                .isEmpty();
+    }
+
+    @Test
+    void searchFindsNamesThatContainALinkOrDigestAsWell() {
+        Image image = upload(ALICE, content(), "a.png");
+        Image byName = upload(ALICE, content(), "copy of " + image.filename());
+        Image byDigest = upload(ALICE, content(), image.content().digest().hex() + ".png");
+
+        assertThat(search(image.filename())).containsExactlyInAnyOrder(image, byName);
+        assertThat(search(image.content().digest().hex())).containsExactlyInAnyOrder(image, byDigest);
+    }
+
+    @Test
+    void searchFindsAnImageByItsFurtherName() {
+        ImageDescriptor content = content();
+        Image image = adopted(repository.adopt(adoption(ALICE, content, Optional.empty())));
+        AdoptionRequest further = adoption(ALICE, content, Optional.empty());
+        repository.adopt(further);
+
+        assertThat(search("http://localhost/i/" + further.filename())).containsExactly(image);
+    }
+
+    @ParameterizedTest
+    @EnumSource(SortField.class)
+    void everyPageIsRightWhateverIdsAndDatesThereAre(SortField field) {
+        List<Image> all = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            // ids far apart; some dates grow with them, some fall, and some are all over the place
+            long id = i % 3 == 0 ? 5 + i : i % 3 == 1 ? 20_000 + i : 1_000_000L + 20_000L * i;
+            Instant date = Instant.ofEpochSecond(i % 3 == 0 ? 9_000 - i : i % 3 == 1 ? 1_000 + i : 2_000L * (i % 7));
+            all.add(adopted(repository.adopt(withDate(date, adoption(ALICE, content(), Optional.of(id))))));
+        }
+        repository.remove(ALICE, List.of(all.remove(33).id(), all.remove(0).id()));
+        for (SortDirection direction : SortDirection.values()) {
+            List<Image> expected = new ArrayList<>(all);
+            expected.sort(order(field, direction));
+            ImageQuery query = ImageQuery.of(ALICE).sortedBy(field, direction).limit(7);
+
+            for (int page = 0; page < 9; page++) {
+                ImagePage answer = repository.list(query.page(page + 1));
+                assertThat(answer.images()).isEqualTo(expected.subList(page * 7, Math.min(58, (page + 1) * 7)));
+                assertThat(answer.totalItems()).isEqualTo(58);
+                assertThat(answer.next().isPresent()).isEqualTo(page < 8);
+            }
+        }
+    }
+
+    @Test
+    void tidyingUpChangesNoSearch() {
+        List<Image> all = new ArrayList<>();
+        for (int i = 0; i < 210; i++) {
+            long id = 1 + i % 70 + 16_384L * (i / 70);
+            String name = i % 2 == 0 ? "IMG_" + 1000 * i + ".PNG" : "图片测试 " + i + "😀.gif";
+            all.add(adopted(repository.adopt(withName(name, adoption(ALICE, content(), Optional.of(id))))));
+        }
+        assertSearchesFind(all);
+
+        repository.tidyUp();
+        assertSearchesFind(all);
+
+        repository.remove(ALICE, all.stream().limit(50).map(Image::id).toList());
+        all.subList(0, 50).clear();
+        assertSearchesFind(all);
+        AdoptionRequest late = withName("IMG_late 图片.png", adoption(ALICE, content(), Optional.of(100L)));
+        all.add(adopted(repository.adopt(late)));
+        assertSearchesFind(all);
+
+        repository.tidyUp();
+        assertSearchesFind(all);
+        repository.tidyUp();
+        assertThat(repository.list(ImageQuery.of(BOB).search("img")).totalItems())
+                .isZero();
+    }
+
+    private void assertSearchesFind(List<Image> images) {
+        for (String text :
+                List.of("img_", "图", "测试", "0", "00", "1000", "4711", "😀.gif", " 1", "late", "x", "片测试 1")) {
+            for (SortField field : List.of(SortField.ID, SortField.UPLOAD_TIME, SortField.ORIGINAL_NAME)) {
+                ImageQuery query = ImageQuery.of(ALICE)
+                        .sortedBy(field, SortDirection.DESCENDING)
+                        .search(text)
+                        .limit(40);
+                List<Image> expected = images.stream()
+                        .filter(query.filter()::matches)
+                        .sorted(order(field, query.direction()))
+                        .toList();
+                List<Image> found = new ArrayList<>();
+                for (Optional<ImageQuery> next = Optional.of(query); next.isPresent(); ) {
+                    ImagePage page = repository.list(next.get());
+                    assertThat(page.totalItems()).as(text).isEqualTo(expected.size());
+                    assertThat(page.totalIsEstimate()).isFalse();
+                    found.addAll(page.images());
+                    next = page.next().map(query::from);
+                }
+                assertThat(found).as(text).isEqualTo(expected);
+                assertThat(repository.list(query.page(2)).images())
+                        .as(text)
+                        .isEqualTo(expected.stream().skip(40).limit(40).toList());
+            }
+        }
+    }
+
     /** The last ones are those that grow most when they are folded. */
     @ParameterizedTest
     @ValueSource(strings = {"图", "😀", "\uFB2C", "\uD834\uDD60"})
@@ -980,7 +1109,7 @@ public abstract class MetadataRepositoryContract {
         upload(BOB, content(), "Name");
 
         assertFinds(images, ImageFilter.ALL);
-        assertFinds(images, ImageFilter.ALL.name("name"));
+        assertFinds(images, ImageFilter.ALL.text("name"));
         assertFinds(List.of(images.get(1), images.get(3)), ImageFilter.ALL.type(ImageType.JPEG));
         assertFinds(
                 List.of(images.get(1), images.get(2)),
@@ -1000,7 +1129,7 @@ public abstract class MetadataRepositoryContract {
                 List.of(images.get(3)), ImageFilter.ALL.filename(images.get(3).filename()));
         assertFinds(
                 List.of(images.get(3)),
-                ImageFilter.ALL.type(ImageType.JPEG).minSize(102).name("3"));
+                ImageFilter.ALL.type(ImageType.JPEG).minSize(102).text("3"));
     }
 
     private void assertFinds(List<Image> images, ImageFilter filter) {
@@ -1584,6 +1713,30 @@ public abstract class MetadataRepositoryContract {
                 filename,
                 request.originalName(),
                 request.uploadedAt(),
+                request.updatedAt());
+    }
+
+    private static AdoptionRequest withName(String originalName, AdoptionRequest request) {
+        return new AdoptionRequest(
+                request.owner(),
+                request.id(),
+                request.content(),
+                request.objectKey(),
+                request.filename(),
+                originalName,
+                request.uploadedAt(),
+                request.updatedAt());
+    }
+
+    private static AdoptionRequest withDate(Instant uploadedAt, AdoptionRequest request) {
+        return new AdoptionRequest(
+                request.owner(),
+                request.id(),
+                request.content(),
+                request.objectKey(),
+                request.filename(),
+                request.originalName(),
+                uploadedAt,
                 request.updatedAt());
     }
 

@@ -1,0 +1,50 @@
+package io.github.imagehost.mysql.mapper;
+
+import io.github.imagehost.mysql.row.OwnerRange;
+import io.github.imagehost.mysql.row.RangeRow;
+import io.github.imagehost.mysql.row.SlotRow;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.ibatis.annotations.Param;
+
+/** Statements about the numbers of images in ranges of ids. Writes return how many rows they concerned. */
+public interface RangeMapper {
+
+    int add(
+            @Param("ownerId") long ownerId,
+            @Param("idRange") long idRange,
+            @Param("slot") int slot,
+            @Param("uploadedAt") Instant uploadedAt);
+
+    int subtract(
+            @Param("ownerId") long ownerId,
+            @Param("idRange") long idRange,
+            @Param("slot") int slot,
+            @Param("images") int images);
+
+    List<RangeRow> selectRanges(@Param("ownerId") long ownerId);
+
+    Optional<Long> selectLastId();
+
+    Optional<Long> selectRangeFrom(@Param("idRange") long idRange, @Param("firstId") long firstId);
+
+    List<OwnerRange> selectMiscounted(
+            @Param("idRange") long idRange, @Param("firstId") long firstId, @Param("lastId") long lastId);
+
+    List<OwnerRange> selectUnindexed(
+            @Param("before") long before, @Param("minImages") int minImages, @Param("limit") int limit);
+
+    int lock(@Param("ownerId") long ownerId, @Param("idRange") long idRange, @Param("slots") List<Integer> slots);
+
+    List<SlotRow> selectCounted(
+            @Param("ownerId") long ownerId, @Param("firstId") long firstId, @Param("lastId") long lastId);
+
+    int reset(@Param("ownerId") long ownerId, @Param("idRange") long idRange);
+
+    int set(@Param("ownerId") long ownerId, @Param("idRange") long idRange, @Param("slot") SlotRow slot);
+
+    int delete(@Param("ownerId") long ownerId, @Param("idRange") long idRange);
+
+    int markIndexed(@Param("ownerId") long ownerId, @Param("idRange") long idRange);
+}

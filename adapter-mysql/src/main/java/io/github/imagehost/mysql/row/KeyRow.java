@@ -1,0 +1,36 @@
+package io.github.imagehost.mysql.row;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Comparator;
+
+/**
+ * Where an image stands in a sorted list.
+ *
+ * @param key its value of the sorted column, which compares as it does in the database
+ */
+public record KeyRow(long id, Comparable<?> key) {
+
+    /** The order of an ascending list. */
+    public static final Comparator<KeyRow> ORDER = KeyRow::compare;
+
+    /** The same with a value as the columns have it: a number, a text, an instant, or bytes. */
+    public static KeyRow of(long id, Object value) {
+        // every byte becomes the character with its number
+        return new KeyRow(
+                id,
+                value instanceof byte[] bytes ? new String(bytes, StandardCharsets.ISO_8859_1) : (Comparable<?>) value);
+    }
+
+    private static int compare(KeyRow one, KeyRow other) {
+        int byKey;
+        if (one.key instanceof Long number) {
+            byKey = number.compareTo((Long) other.key);
+        } else if (one.key instanceof Instant time) {
+            byKey = time.compareTo((Instant) other.key);
+        } else {
+            byKey = ((String) one.key).compareTo((String) other.key);
+        }
+        return byKey != 0 ? byKey : Long.compare(one.id, other.id);
+    }
+}

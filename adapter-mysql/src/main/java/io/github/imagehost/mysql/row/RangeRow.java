@@ -1,0 +1,13 @@
+package io.github.imagehost.mysql.row;
+
+import java.time.Instant;
+
+/**
+ * An owner's images in one range of ids.
+ *
+ * @param images how many there are
+ * @param indexed whether the index of names knows all of them
+ * @param firstUploadedAt none of them was uploaded before
+ * @param lastUploadedAt nor after
+ */
+public record RangeRow(long idRange, long images, boolean indexed, Instant firstUploadedAt, Instant lastUploadedAt) {}

@@ -1,0 +1,11 @@
+package io.github.imagehost.mysql.row;
+
+import java.time.Instant;
+
+/**
+ * Images that are counted together.
+ *
+ * @param firstUploadedAt the upload of the first of them
+ * @param lastUploadedAt and of the last
+ */
+public record SlotRow(int slot, long images, Instant firstUploadedAt, Instant lastUploadedAt) {}
