@@ -17,6 +17,7 @@ class FiguresTest {
         Requests requests = Requests.of(hundred, 100, 1000 * MILLI, 0);
 
         assertThat(requests.percentileMillis(0.5)).isEqualTo(50);
+        assertThat(requests.percentileMillis(0.985)).isEqualTo(99);
         assertThat(requests.percentileMillis(0.99)).isEqualTo(99);
         assertThat(requests.percentileMillis(1)).isEqualTo(100);
         assertThat(Requests.of(hundred, 1, MILLI, 0).percentileMillis(0.5)).isEqualTo(100);
