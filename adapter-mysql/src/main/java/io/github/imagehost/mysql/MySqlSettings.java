@@ -157,9 +157,8 @@ public final class MySqlSettings {
                 .orElse("PREFERRED");
         String address = (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port;
         String patientUrl = "jdbc:mysql://" + address + "/" + name + MYSQL_PARAMETERS + "&sslMode=" + sslMode
-                // without TLS the driver would have to ask the server for the key to encrypt the password with, which
-                // is
-                // left to those who decided to trust their network
+                // without TLS the driver would have to ask the server for the key to encrypt the password
+                // with, which is left to those who decided to trust their network
                 + (sslMode.equals("DISABLED") ? "&allowPublicKeyRetrieval=true" : "");
         return new MySqlSettings(
                 patientUrl + SOCKET_TIMEOUT,

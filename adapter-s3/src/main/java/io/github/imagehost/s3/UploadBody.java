@@ -14,8 +14,9 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.http.ContentStreamProvider;
 
 /**
- * The bytes of a put, opened afresh for each time they are sent. Bytes that are not what was announced are noticed before
- * the last of them goes out, so that a store never receives a whole body of them. For one thread.
+ * The bytes of a put, opened afresh for each time they are sent. Bytes that {@linkplain ObjectContent#mayHaveChanged() may} not be
+ * what was announced, and are not, are noticed before the last of them goes out, so that a store never receives a whole body of them. For one
+ * thread.
  */
 final class UploadBody implements ContentStreamProvider, AutoCloseable {
 
@@ -38,14 +39,17 @@ final class UploadBody implements ContentStreamProvider, AutoCloseable {
     @Override
     public InputStream newStream() {
         close();
-        VerifyingStream stream;
+        InputStream in;
         try {
-            InputStream in = content.open();
-            current = in;
-            stream = new VerifyingStream(in, content.size());
+            in = content.open();
         } catch (IOException e) {
             throw unreadable(e);
         }
+        current = in;
+        if (!content.mayHaveChanged()) {
+            return in;
+        }
+        VerifyingStream stream = new VerifyingStream(in, content.size());
         if (content.size() == 0) {
             stream.verifyEnd();
         }

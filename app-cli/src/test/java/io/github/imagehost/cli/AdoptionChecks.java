@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.cli.CommandRunner.Result;
 import io.github.imagehost.cli.Images.Commands;
+import io.github.imagehost.mysql.testing.NodeService;
 import tools.jackson.databind.JsonNode;
 
-/** What has to be true when the {@link OldService} is taken over. */
+/** What has to be true when the {@link NodeService} is taken over. */
 final class AdoptionChecks {
 
     private AdoptionChecks() {}
@@ -39,6 +40,8 @@ final class AdoptionChecks {
             assertThat(imagehost.run("show", old, "--json").json()).isEqualTo(first);
         }
         assertThat(imagehost.run("show", "30").exitCode()).isEqualTo(1);
+
+        assertThat(imagehost.run("fsck", "--deep").exitCode()).isZero();
 
         Result again = imagehost.run("import", "--from-database", jdbcUrl, "--json");
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imagehost.cli.CommandRunner.Result;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.core.testing.TaggedPictures;
+import io.github.imagehost.mysql.testing.NodeService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -190,8 +191,8 @@ class ImportCommandTest {
     }
 
     @Test
-    void adoptsTheTableOfTheOldService() throws Exception {
-        OldService old = new OldService();
+    void adoptsTheTableOfTheNodeService() throws Exception {
+        NodeService old = new NodeService();
         String url = "jdbc:h2:" + directory.resolve("old") + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE";
         imagehost.run("list");
         old.fill(url);

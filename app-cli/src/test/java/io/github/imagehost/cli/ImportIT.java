@@ -7,11 +7,11 @@ import io.github.imagehost.cli.CommandRunner.Result;
 import io.github.imagehost.cli.MixedFiles.Expected;
 import io.github.imagehost.cli.RunnableJar.Running;
 import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.mysql.testing.NodeService;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.testing.TestDatabases;
 import io.github.imagehost.s3.testing.S3TestServer;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,12 +117,12 @@ class ImportIT {
     }
 
     @Test
-    void adoptsDatabaseAndBucketOfTheOldService() throws Exception {
+    void adoptsDatabaseAndBucketOfTheNodeService() throws Exception {
         Map<String, String> bucket = S3TestServer.shared().freshBucket();
-        OldService old = new OldService();
+        NodeService old = new NodeService();
         try (TestDatabase database = TestDatabases.onServer();
                 TestDatabase oldDatabase = TestDatabases.onServer()) {
-            String url = jdbcUrl(oldDatabase);
+            String url = oldDatabase.jdbcUrl();
             old.fill(url);
             old.objects()
                     .forEach((key, bytes) ->
@@ -182,13 +182,5 @@ class ImportIT {
 
     private static List<String> filenames(List<Images.Row> images) {
         return images.stream().map(Images.Row::filename).toList();
-    }
-
-    private static String jdbcUrl(TestDatabase database) {
-        Map<String, String> settings = database.settings();
-        return "jdbc:mysql://" + settings.get("DB_HOST") + ":" + settings.get("DB_PORT") + "/" + settings.get("DB_NAME")
-                + "?sslMode=" + settings.getOrDefault("DB_SSL_MODE", "PREFERRED") + "&user=" + settings.get("DB_USER")
-                + "&password="
-                + URLEncoder.encode(settings.getOrDefault("DB_PASSWORD", ""), StandardCharsets.UTF_8);
     }
 }

@@ -60,9 +60,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImageHost implements AutoCloseable {
 
-    private static final int SPOOL_MEMORY_THRESHOLD = 256 * 1024;
-    /** Together 16 MiB at the most, however many uploads there are. */
-    private static final int SPOOL_PLACES_IN_MEMORY = 64;
+    private static final int SPOOL_MEMORY_THRESHOLD = 1024 * 1024;
+    /** However many uploads there are. */
+    private static final long SPOOL_MEMORY_LIMIT = 32L * 1024 * 1024;
 
     private final ImageStore store;
     private final MetadataRepository repository;
@@ -82,7 +82,7 @@ public final class ImageHost implements AutoCloseable {
             Optional<ImageEngine> engine) {
         this.store = store;
         this.repository = repository;
-        this.spool = new Spool(spoolDirectory, SPOOL_MEMORY_THRESHOLD, SPOOL_PLACES_IN_MEMORY);
+        this.spool = new Spool(spoolDirectory, SPOOL_MEMORY_THRESHOLD, SPOOL_MEMORY_LIMIT);
         this.intake = new Intake(spool, policy);
         this.uploads = new Uploads(store, repository, timing);
         this.deletions = new Deletions(store, repository);

@@ -2,6 +2,8 @@ package io.github.imagehost.mysql.testing;
 
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.mysql.MySqlSettings;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -53,6 +55,14 @@ public final class TestDatabase implements AutoCloseable {
     /** The same, read. */
     public MySqlSettings databaseSettings() {
         return MySqlSettings.from(Settings.of(settings));
+    }
+
+    /** An address for whoever is no imagehost, with user and password in it; of a database on a server only. */
+    public String jdbcUrl() {
+        MySqlSettings read = databaseSettings();
+        String separator = read.jdbcUrl().contains("?") ? "&" : "?";
+        return read.jdbcUrl() + separator + "user=" + read.user() + "&password="
+                + URLEncoder.encode(read.password(), StandardCharsets.UTF_8);
     }
 
     /** Empties the repository's tables, which are there already. */

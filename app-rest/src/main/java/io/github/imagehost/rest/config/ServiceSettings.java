@@ -31,6 +31,7 @@ import org.apache.catalina.util.NetMask;
  * @param rateLimit how many requests a client may make; empty if any number
  * @param uploadLimits how much may be uploaded at once
  * @param sweepInterval how long to wait between two sweeps
+ * @param metadataAge how long what was read of an image may be used again; zero if it may not
  */
 public record ServiceSettings(
         InetAddress bindAddress,
@@ -42,7 +43,8 @@ public record ServiceSettings(
         List<NetMask> trustedProxies,
         Optional<RateLimit> rateLimit,
         UploadLimits uploadLimits,
-        Duration sweepInterval) {
+        Duration sweepInterval,
+        Duration metadataAge) {
 
     /** How the service gives out the bytes of images. */
     public enum Delivery {
@@ -83,6 +85,10 @@ public record ServiceSettings(
 
     private static final int MOST_UPLOADS = 10_000;
     private static final long DEFAULT_UPLOADS_BYTES = 2L * 1024 * 1024 * 1024;
+    /** How long another process may still see what was deleted. */
+    private static final Duration DEFAULT_METADATA_AGE = Duration.ofSeconds(5);
+
+    private static final Duration LONGEST_METADATA_AGE = Duration.ofHours(1);
     private static final long LARGEST_RATE_LIMIT = 1_000_000_000;
 
     /**
@@ -108,7 +114,8 @@ public record ServiceSettings(
                 trustedProxies(settings),
                 rateLimit(settings, bindAddress),
                 uploadLimits(settings),
-                settings.duration("SWEEP_INTERVAL", Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofDays(1)));
+                settings.duration("SWEEP_INTERVAL", Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofDays(1)),
+                settings.duration("METADATA_CACHE", DEFAULT_METADATA_AGE, Duration.ZERO, LONGEST_METADATA_AGE));
     }
 
     private static Delivery delivery(Settings settings) {

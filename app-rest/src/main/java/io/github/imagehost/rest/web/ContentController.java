@@ -17,11 +17,13 @@ import org.springframework.web.bind.annotation.PathVariable;
 class ContentController {
 
     private final ImageHost host;
+    private final ImageLookup images;
     private final Redirects redirects;
     private final TransformParameters parameters;
 
-    ContentController(ImageHost host, Redirects redirects, TransformParameters parameters) {
+    ContentController(ImageHost host, ImageLookup images, Redirects redirects, TransformParameters parameters) {
         this.host = host;
+        this.images = images;
         this.redirects = redirects;
         this.parameters = parameters;
     }
@@ -51,7 +53,7 @@ class ContentController {
     }
 
     private Image find(String filename) {
-        return host.findByFilename(filename).orElseThrow(() -> new ApiException(ApiError.IMAGE_NOT_FOUND));
+        return images.findByFilename(filename).orElseThrow(() -> new ApiException(ApiError.IMAGE_NOT_FOUND));
     }
 
     private void sendVariant(

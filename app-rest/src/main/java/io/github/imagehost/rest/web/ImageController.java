@@ -2,7 +2,6 @@ package io.github.imagehost.rest.web;
 
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
-import io.github.imagehost.core.ImageNotFoundException;
 import io.github.imagehost.core.model.Deletion;
 import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
@@ -31,12 +30,14 @@ class ImageController {
     private static final int MAX_BODY_SIZE = 64 * 1024;
 
     private final ImageHost host;
+    private final ImageLookup images;
     private final ImageLinks links;
     private final Messages messages;
     private final JsonMapper json;
 
-    ImageController(ImageHost host, ImageLinks links, Messages messages, JsonMapper json) {
+    ImageController(ImageHost host, ImageLookup images, ImageLinks links, Messages messages, JsonMapper json) {
         this.host = host;
+        this.images = images;
         this.links = links;
         this.messages = messages;
         this.json = json;
@@ -57,25 +58,25 @@ class ImageController {
 
     @GetMapping("/api/images/{id}")
     Envelope find(@PathVariable("id") String id, HttpServletRequest request) {
-        ImageDetails image = host.find(ImageIds.parse(id))
+        ImageDetails image = images.find(ImageIds.parse(id))
                 .map(found -> ImageDetails.of(found, links))
                 .orElseThrow(() -> new ApiException(ApiError.IMAGE_NOT_FOUND));
         return Envelope.success(messages.text(request, "ok"), image);
     }
 
-    /**
-     * @throws ImageNotFoundException if there is none with this id
-     */
     @DeleteMapping("/api/images/{id}")
     Envelope delete(@PathVariable("id") String id, HttpServletRequest request) {
-        host.delete(ImageIds.parse(id));
+        long parsed = ImageIds.parse(id);
+        if (images.delete(Set.of(parsed)).deleted().isEmpty()) {
+            throw new ApiException(ApiError.IMAGE_NOT_FOUND);
+        }
         return Envelope.success(messages.text(request, "deleted"), null);
     }
 
     @DeleteMapping("/api/images")
     Envelope deleteSeveral(HttpServletRequest request) throws IOException {
         Set<Long> ids = requestedIds(request);
-        Deletion deletion = host.delete(OwnerId.DEFAULT, ids);
+        Deletion deletion = images.delete(ids);
         if (deletion.deleted().isEmpty()) {
             throw new ApiException(ApiError.IMAGES_NOT_FOUND);
         }

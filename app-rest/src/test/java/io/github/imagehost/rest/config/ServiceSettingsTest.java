@@ -32,6 +32,7 @@ class ServiceSettingsTest {
         assertThat(settings.trustedProxies()).isEmpty();
         assertThat(settings.rateLimit()).isEmpty();
         assertThat(settings.sweepInterval()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(settings.metadataAge()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.uploadLimits())
                 .isEqualTo(new UploadLimits(150, 2L * 1024 * 1024 * 1024, Duration.ofMinutes(10)));
     }
@@ -50,7 +51,8 @@ class ServiceSettingsTest {
                 entry("UPLOADS_MAX", "20"),
                 entry("UPLOADS_MAX_BYTES", "500000000"),
                 entry("UPLOAD_TIMEOUT", "1h"),
-                entry("SWEEP_INTERVAL", "5m")));
+                entry("SWEEP_INTERVAL", "5m"),
+                entry("METADATA_CACHE", "0s")));
 
         assertThat(settings.bindAddress().getHostAddress()).isEqualTo("0.0.0.0");
         assertThat(settings.port()).isEqualTo(8080);
@@ -61,6 +63,7 @@ class ServiceSettingsTest {
         assertThat(settings.rateLimit()).contains(new RateLimit(7, Duration.ofSeconds(30)));
         assertThat(settings.uploadLimits()).isEqualTo(new UploadLimits(20, 500_000_000, Duration.ofHours(1)));
         assertThat(settings.sweepInterval()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.metadataAge()).isZero();
     }
 
     @ParameterizedTest
@@ -107,6 +110,7 @@ class ServiceSettingsTest {
                 "RATE_LIMIT_WINDOW | 15 | 15m",
                 "RATE_LIMIT_WINDOW | 0s | 15m",
                 "SWEEP_INTERVAL | never | time span",
+                "METADATA_CACHE | 2h | 0",
                 "UPLOADS_MAX | 0 | from 1 to 10000",
                 "UPLOADS_MAX_BYTES | 1000 | from 104857600",
                 "UPLOAD_TIMEOUT | 0s | time span",

@@ -36,6 +36,11 @@ final class RenderedContent implements ObjectContent {
     }
 
     @Override
+    public boolean mayHaveChanged() {
+        return false;
+    }
+
+    @Override
     public InputStream open() {
         return new ByteArrayInputStream(bytes);
     }

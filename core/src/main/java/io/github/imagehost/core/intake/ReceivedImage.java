@@ -51,6 +51,11 @@ public final class ReceivedImage implements ObjectContent, AutoCloseable {
     }
 
     @Override
+    public boolean mayHaveChanged() {
+        return !content.isInMemory();
+    }
+
+    @Override
     public InputStream open() throws IOException {
         return rewrite.of(content.open());
     }

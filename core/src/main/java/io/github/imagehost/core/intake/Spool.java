@@ -1,15 +1,18 @@
 package io.github.imagehost.core.intake;
 
+import com.google.common.io.ByteSource;
+import com.google.common.primitives.Ints;
 import io.github.imagehost.core.files.TemporaryFile;
 import io.github.imagehost.core.model.Digest;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Where bytes from outside are kept while they are received: small ones in memory, larger ones in a temporary file. They are
@@ -17,27 +20,30 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Spool {
 
+    private static final int MAX_CHUNK_SIZE = 64 * 1024;
     private static final int BUFFER_SIZE = 16 * 1024;
     private static final String PREFIX = "imagehost-upload-";
 
     private final Path directory;
     private final int memoryThreshold;
+    private final int chunkSize;
+    /** One for each chunk that may be in memory. */
     private final Semaphore places;
 
     /**
      * @param directory where temporary files go; it is made when the first one is needed
-     * @param memoryThreshold up to how many bytes stay in memory, at least 0
-     * @param placesInMemory how many at once may stay in memory or be received there, at least 0; further ones go to a file
-     *     from their first byte
+     * @param memoryThreshold up to how many bytes of one upload stay in memory, at least 0
+     * @param memoryLimit how many bytes of all uploads stay in memory at the most, at least 0; what does not fit goes to a file
      */
-    public Spool(Path directory, int memoryThreshold, int placesInMemory) {
-        if (memoryThreshold < 0 || placesInMemory < 0) {
-            throw new IllegalArgumentException("A memory threshold and a number of places are at least 0, not "
-                    + memoryThreshold + " and " + placesInMemory);
+    public Spool(Path directory, int memoryThreshold, long memoryLimit) {
+        if (memoryThreshold < 0 || memoryLimit < 0) {
+            throw new IllegalArgumentException("A memory threshold and a memory limit are at least 0, not "
+                    + memoryThreshold + " and " + memoryLimit);
         }
         this.directory = directory;
         this.memoryThreshold = memoryThreshold;
-        this.places = new Semaphore(placesInMemory);
+        this.chunkSize = Math.max(1, Math.min(memoryThreshold, MAX_CHUNK_SIZE));
+        this.places = new Semaphore(Ints.saturatedCast(memoryLimit / chunkSize));
     }
 
     /**
@@ -65,53 +71,47 @@ public final class Spool {
      * @throws IOException if the source can't be read
      */
     SpooledContent receive(InputStream source, long maxSize) throws IOException {
-        boolean hasPlace = places.tryAcquire();
-        boolean keepsPlace = false;
+        MessageDigest sha256 = Digest.sha256();
+        Head head = new Head();
+        boolean keepsHead = false;
         try {
-            SpooledContent content = receive(source, maxSize, hasPlace ? memoryThreshold : 0);
-            keepsPlace = content instanceof InMemory;
-            return content;
+            boolean ended = head.fill(source, maxSize, sha256);
+            int next = ended ? -1 : source.read();
+            if (next >= 0) {
+                return receiveInFile(head, next, source, maxSize, sha256);
+            }
+            if (head.size == 0) {
+                throw new EmptyUploadException();
+            }
+            keepsHead = true;
+            return new InMemory(Digest.of(sha256.digest()), head);
         } finally {
-            if (hasPlace && !keepsPlace) {
-                places.release();
+            if (!keepsHead) {
+                head.release();
             }
         }
     }
 
-    private SpooledContent receive(InputStream source, long maxSize, int threshold) throws IOException {
-        MessageDigest sha256 = Digest.sha256();
-        byte[] head = source.readNBytes((int) Math.min(threshold, maxSize) + 1);
-        if (head.length == 0) {
-            throw new EmptyUploadException();
-        }
-        requireAllowed(head.length, maxSize);
-        sha256.update(head);
-        if (head.length <= threshold) {
-            return new InMemory(Digest.of(sha256.digest()), head, places::release);
-        }
+    private SpooledContent receiveInFile(Head head, int next, InputStream source, long maxSize, MessageDigest sha256)
+            throws IOException {
+        requireAllowed(head.size + 1, maxSize);
         TemporaryFile file = create();
         try {
-            long size = receiveRest(head, source, maxSize, sha256, file);
+            long size = head.size;
+            head.moveTo(file);
+            byte[] buffer = new byte[BUFFER_SIZE];
+            buffer[0] = (byte) next;
+            for (int count = 1; count >= 0; count = source.read(buffer)) {
+                size += count;
+                requireAllowed(size, maxSize);
+                sha256.update(buffer, 0, count);
+                write(file, buffer, count);
+            }
             return new InFile(Digest.of(sha256.digest()), size, file);
         } catch (IOException | RuntimeException e) {
             delete(file);
             throw e;
         }
-    }
-
-    private static long receiveRest(
-            byte[] head, InputStream source, long maxSize, MessageDigest sha256, TemporaryFile file)
-            throws IOException {
-        write(file, head, head.length);
-        long size = head.length;
-        byte[] buffer = new byte[BUFFER_SIZE];
-        for (int count = source.read(buffer); count >= 0; count = source.read(buffer)) {
-            size += count;
-            requireAllowed(size, maxSize);
-            sha256.update(buffer, 0, count);
-            write(file, buffer, count);
-        }
-        return size;
     }
 
     private TemporaryFile create() {
@@ -150,17 +150,57 @@ public final class Spool {
         }
     }
 
+    /** The first bytes of an upload. For one thread, until they are full. */
+    private final class Head {
+
+        /** All of them are full, unless the source ends in the last one. */
+        private final List<byte[]> chunks = new ArrayList<>();
+
+        private final AtomicInteger placesTaken = new AtomicInteger();
+        private int size;
+
+        /** Whether the source has ended; otherwise there may be more than fits. */
+        boolean fill(InputStream source, long maxSize, MessageDigest sha256) throws IOException {
+            while (size < memoryThreshold && places.tryAcquire()) {
+                placesTaken.incrementAndGet();
+                byte[] chunk = new byte[Math.min(chunkSize, memoryThreshold - size)];
+                int count = source.readNBytes(chunk, 0, chunk.length);
+                size += count;
+                requireAllowed(size, maxSize);
+                sha256.update(chunk, 0, count);
+                chunks.add(chunk);
+                if (count < chunk.length) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** Others need the memory while the rest arrives, which may take long. */
+        void moveTo(TemporaryFile file) {
+            chunks.forEach(chunk -> write(file, chunk, chunk.length));
+            chunks.clear();
+            release();
+        }
+
+        /** May be repeated. */
+        void release() {
+            places.release(placesTaken.getAndSet(0));
+        }
+    }
+
     private static final class InMemory implements SpooledContent {
 
         private final Digest digest;
-        private final byte[] bytes;
-        private final Runnable releasePlace;
-        private final AtomicBoolean closed = new AtomicBoolean();
+        private final Head head;
+        private final ByteSource bytes;
 
-        InMemory(Digest digest, byte[] bytes, Runnable releasePlace) {
+        InMemory(Digest digest, Head head) {
             this.digest = digest;
-            this.bytes = bytes;
-            this.releasePlace = releasePlace;
+            this.head = head;
+            this.bytes = ByteSource.concat(
+                            head.chunks.stream().map(ByteSource::wrap).toList())
+                    .slice(0, head.size);
         }
 
         @Override
@@ -170,19 +210,22 @@ public final class Spool {
 
         @Override
         public long size() {
-            return bytes.length;
+            return head.size;
         }
 
         @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(bytes);
+        public InputStream open() throws IOException {
+            return bytes.openStream();
+        }
+
+        @Override
+        public boolean isInMemory() {
+            return true;
         }
 
         @Override
         public void close() {
-            if (closed.compareAndSet(false, true)) {
-                releasePlace.run();
-            }
+            head.release();
         }
     }
 
@@ -191,6 +234,11 @@ public final class Spool {
         @Override
         public InputStream open() throws IOException {
             return file.open();
+        }
+
+        @Override
+        public boolean isInMemory() {
+            return false;
         }
 
         @Override

@@ -15,6 +15,9 @@ interface SpooledContent extends AutoCloseable {
     /** A new stream over all the bytes; whoever opens it closes it. */
     InputStream open() throws IOException;
 
+    /** Whether they can't have changed since they were hashed, as those in a file can. */
+    boolean isInMemory();
+
     /** Gives the space back; may be repeated. */
     @Override
     void close();

@@ -19,6 +19,14 @@ public interface ObjectContent {
     String mimeType();
 
     /**
+     * Whether the bytes may have become others than the digest says, since it was computed, as those of a file may. A store looks at such
+     * bytes once more while it stores them.
+     */
+    default boolean mayHaveChanged() {
+        return true;
+    }
+
+    /**
      * A new stream over all the bytes; whoever opens it closes it.
      *
      * @throws IOException if the bytes can't be read any more

@@ -55,7 +55,7 @@ final class Protocol {
 
     private static ReceivedImage receive(byte[] picture) {
         try {
-            return new Intake(new Spool(Path.of("unused"), picture.length, 1), UploadPolicy.DEFAULT)
+            return new Intake(new Spool(Path.of("unused"), picture.length, picture.length), UploadPolicy.DEFAULT)
                     .receive("cat.png", new ByteArrayInputStream(picture));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -66,7 +66,7 @@ class CorporaTest {
     }
 
     private String outcomeOf(byte[] bytes) throws IOException {
-        Intake intake = new Intake(new Spool(directory, 1000, 1), UploadPolicy.DEFAULT);
+        Intake intake = new Intake(new Spool(directory, 1000, 1000), UploadPolicy.DEFAULT);
         try {
             intake.receive("picture", new ByteArrayInputStream(bytes)).close();
             return ACCEPTED;

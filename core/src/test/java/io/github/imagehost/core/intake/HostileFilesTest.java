@@ -116,7 +116,7 @@ class HostileFilesTest {
     }
 
     private ReceivedImage receive(byte[] file) throws IOException {
-        return new Intake(new Spool(directory, 1000, 1), UploadPolicy.DEFAULT)
+        return new Intake(new Spool(directory, 1000, 1000), UploadPolicy.DEFAULT)
                 .receive("picture", new ByteArrayInputStream(file));
     }
 

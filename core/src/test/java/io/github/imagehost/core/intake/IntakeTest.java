@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IntakeTest {
 
-    private static final int PLACES = 4;
+    private static final int MEMORY = 100_000;
 
     private static final int MAX_SIZE = 100_000;
     private static final UploadPolicy POLICY = new UploadPolicy(MAX_SIZE, Set.of(ImageType.values()));
@@ -86,7 +86,7 @@ class IntakeTest {
     @Test
     void refusesPicturesOfTypesThatAreNotAllowed() {
         Intake intake =
-                new Intake(new Spool(directory, 1000, PLACES), new UploadPolicy(MAX_SIZE, Set.of(ImageType.PNG)));
+                new Intake(new Spool(directory, 1000, MEMORY), new UploadPolicy(MAX_SIZE, Set.of(ImageType.PNG)));
 
         assertThatThrownBy(() -> intake.receive("cat.png", new ByteArrayInputStream(Pictures.uniqueJpeg())))
                 .isInstanceOf(UnsupportedImageException.class)
@@ -150,7 +150,7 @@ class IntakeTest {
 
     @Test
     void refusesWhatFollowsAPictureIfThatIsWanted() {
-        Intake strict = new Intake(new Spool(directory, 1000, PLACES), POLICY.withTrailingData(TrailingData.REFUSE));
+        Intake strict = new Intake(new Spool(directory, 1000, MEMORY), POLICY.withTrailingData(TrailingData.REFUSE));
         byte[] polyglot = Pictures.concat(Pictures.uniqueGif(), Pictures.html());
 
         assertThatThrownBy(() -> strict.receive("cat.gif", new ByteArrayInputStream(polyglot)))
@@ -186,6 +186,6 @@ class IntakeTest {
     }
 
     private Intake intake() {
-        return new Intake(new Spool(directory, 1000, PLACES), POLICY);
+        return new Intake(new Spool(directory, 1000, MEMORY), POLICY);
     }
 }

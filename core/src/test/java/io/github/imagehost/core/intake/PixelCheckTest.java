@@ -99,6 +99,6 @@ class PixelCheckTest {
                 standard.metadata(),
                 standard.trailingData(),
                 verify);
-        return new Intake(new Spool(directory, 100_000, 100), policy, new PixelCheck(1, limit));
+        return new Intake(new Spool(directory, 100_000, 10_000_000), policy, new PixelCheck(1, limit));
     }
 }

@@ -11,10 +11,12 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,9 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SpoolTest {
 
-    private static final int PLACES = 4;
-
     private static final int THRESHOLD = 1000;
+    private static final long MEMORY = 4 * THRESHOLD;
     private static final long UNLIMITED = Long.MAX_VALUE;
 
     @TempDir
@@ -38,7 +39,7 @@ class SpoolTest {
 
     @Test
     void keepsOnlySoManyInMemoryAtOnce() throws IOException {
-        Spool spool = new Spool(directory(), THRESHOLD, 2);
+        Spool spool = new Spool(directory(), THRESHOLD, 2 * THRESHOLD);
         SpooledContent first = spool.receive(new ByteArrayInputStream(bytes(10)), UNLIMITED);
         try (SpooledContent second = spool.receive(new ByteArrayInputStream(bytes(20)), UNLIMITED);
                 SpooledContent third = spool.receive(new ByteArrayInputStream(bytes(30)), UNLIMITED)) {
@@ -61,8 +62,47 @@ class SpoolTest {
     }
 
     @Test
+    void takesNoMoreMemoryThanAnUploadHasBytes() throws IOException {
+        int chunk = 64 * 1024;
+        Spool spool = new Spool(directory(), 16 * chunk, 16 * chunk);
+        List<SpooledContent> contents = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            contents.add(spool.receive(new ByteArrayInputStream(bytes(chunk + 1)), UNLIMITED));
+        }
+        try (SpooledContent last = spool.receive(new ByteArrayInputStream(bytes(2 * chunk)), UNLIMITED);
+                SpooledContent tooMuch = spool.receive(new ByteArrayInputStream(bytes(10)), UNLIMITED)) {
+            assertHolds(last, bytes(2 * chunk));
+            assertHolds(tooMuch, bytes(10));
+            assertThat(contents).allMatch(SpooledContent::isInMemory);
+            assertThat(last.isInMemory()).isTrue();
+            assertThat(tooMuch.isInMemory()).isFalse();
+        }
+        contents.forEach(SpooledContent::close);
+    }
+
+    @Test
+    void whatHasGoneToAFileTakesNoMemoryWhileTheRestArrives() throws IOException {
+        Spool spool = new Spool(directory(), THRESHOLD, THRESHOLD);
+        List<Boolean> othersInMemory = new ArrayList<>();
+        InputStream source = new SequenceInputStream(
+                new ByteArrayInputStream(bytes(THRESHOLD + 1)), new FilterInputStream(InputStream.nullInputStream()) {
+                    @Override
+                    public int read(byte[] buffer, int offset, int length) throws IOException {
+                        try (SpooledContent other = spool.receive(new ByteArrayInputStream(bytes(10)), UNLIMITED)) {
+                            othersInMemory.add(other.isInMemory());
+                        }
+                        return super.read(buffer, offset, length);
+                    }
+                });
+
+        spool.receive(source, UNLIMITED).close();
+
+        assertThat(othersInMemory).isNotEmpty().containsOnly(true);
+    }
+
+    @Test
     void aRefusedUploadGivesItsPlaceBack() throws IOException {
-        Spool spool = new Spool(directory(), THRESHOLD, 1);
+        Spool spool = new Spool(directory(), THRESHOLD, THRESHOLD);
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(() -> spool.receive(new ByteArrayInputStream(bytes(10)), 5))
                     .isInstanceOf(UploadTooLargeException.class);
@@ -113,7 +153,7 @@ class SpoolTest {
 
     @Test
     void withoutAThresholdEverythingGoesIntoAFile() throws IOException {
-        Spool spool = new Spool(directory(), 0, PLACES);
+        Spool spool = new Spool(directory(), 0, MEMORY);
 
         try (SpooledContent content = spool.receive(new ByteArrayInputStream(bytes(1)), UNLIMITED)) {
             assertThat(files()).hasSize(1);
@@ -165,7 +205,7 @@ class SpoolTest {
     void stopsReadingSoonAfterTheLargestSize() {
         CountingSource endless = new CountingSource(new EndlessSource());
 
-        assertThatThrownBy(() -> new Spool(directory(), THRESHOLD, PLACES).receive(endless, 100_000))
+        assertThatThrownBy(() -> new Spool(directory(), THRESHOLD, MEMORY).receive(endless, 100_000))
                 .isInstanceOf(UploadTooLargeException.class);
 
         assertThat(endless.count).isLessThan(200_000);
@@ -184,7 +224,7 @@ class SpoolTest {
     void aSourceThatFailsMidwayLeavesNothing(int readable) throws IOException {
         InputStream source = new BrokenInputStream(bytes(50 * THRESHOLD), readable);
 
-        assertThatThrownBy(() -> new Spool(directory(), THRESHOLD, PLACES).receive(source, UNLIMITED))
+        assertThatThrownBy(() -> new Spool(directory(), THRESHOLD, MEMORY).receive(source, UNLIMITED))
                 .isInstanceOf(IOException.class)
                 .hasMessage("the source broke off");
         assertThat(files()).isEmpty();
@@ -200,7 +240,7 @@ class SpoolTest {
             }
         };
 
-        new Spool(directory(), THRESHOLD, PLACES).receive(source, UNLIMITED).close();
+        new Spool(directory(), THRESHOLD, MEMORY).receive(source, UNLIMITED).close();
 
         assertThat(closed[0]).isFalse();
     }
@@ -215,7 +255,7 @@ class SpoolTest {
             }
         };
 
-        try (SpooledContent content = new Spool(directory(), THRESHOLD, PLACES).receive(trickling, UNLIMITED)) {
+        try (SpooledContent content = new Spool(directory(), THRESHOLD, MEMORY).receive(trickling, UNLIMITED)) {
             assertHolds(content, bytes);
         }
     }
@@ -224,7 +264,7 @@ class SpoolTest {
     void moreThanTheThresholdIsNeverWholeInTheHeap() throws IOException {
         long size = 64L * 1024 * 1024;
         InputStream source = ByteStreams.limit(new EndlessSource(), size);
-        Spool spool = new Spool(directory(), THRESHOLD, PLACES);
+        Spool spool = new Spool(directory(), THRESHOLD, MEMORY);
         ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
         long before = threads.getCurrentThreadAllocatedBytes();
 
@@ -239,7 +279,7 @@ class SpoolTest {
     @Test
     void aSpoolDirectoryThatCannotBeMadeIsNoFaultOfTheUpload() throws IOException {
         Path file = Files.createFile(temporary.resolve("file"));
-        Spool spool = new Spool(file.resolve("spool"), THRESHOLD, PLACES);
+        Spool spool = new Spool(file.resolve("spool"), THRESHOLD, MEMORY);
 
         assertThatThrownBy(() -> spool.receive(new ByteArrayInputStream(bytes(2 * THRESHOLD)), UNLIMITED))
                 .isInstanceOf(SpoolException.class)
@@ -250,7 +290,7 @@ class SpoolTest {
 
     @Test
     void aSpoolDirectoryThatDisappearedIsMadeAgain() throws IOException {
-        Spool spool = new Spool(directory(), THRESHOLD, PLACES);
+        Spool spool = new Spool(directory(), THRESHOLD, MEMORY);
         spool.receive(new ByteArrayInputStream(bytes(2 * THRESHOLD)), UNLIMITED).close();
         Files.delete(directory());
 
@@ -260,14 +300,14 @@ class SpoolTest {
     }
 
     @Test
-    void refusesANegativeThreshold() {
+    void refusesNegativeSizes() {
         assertThatThrownBy(() -> new Spool(directory(), -1, 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("A memory threshold and a number of places are at least 0, not -1 and 1");
+                .hasMessage("A memory threshold and a memory limit are at least 0, not -1 and 1");
     }
 
     private SpooledContent receive(byte[] bytes, long maxSize) throws IOException {
-        return new Spool(directory(), THRESHOLD, PLACES).receive(new ByteArrayInputStream(bytes), maxSize);
+        return new Spool(directory(), THRESHOLD, MEMORY).receive(new ByteArrayInputStream(bytes), maxSize);
     }
 
     private List<Path> files() throws IOException {

@@ -1,4 +1,4 @@
-package io.github.imagehost.cli;
+package io.github.imagehost.mysql.testing;
 
 import io.github.imagehost.core.testing.Pictures;
 import java.security.MessageDigest;
@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,23 +19,50 @@ import org.jspecify.annotations.Nullable;
  * hash nor dates, and 50 a file name that is a path. Of 60 the object is missing, 61 is no picture, 62 has other bytes than its hash
  * says, and 63 another size.
  */
-final class OldService {
+public final class NodeService {
+
+    private static final String DEEP = "2022/05/50.gif";
 
     private final Map<String, byte[]> objects = new LinkedHashMap<>();
     private final byte[] same = Pictures.uniqueJpeg();
 
     /** The objects by their keys. */
-    Map<String, byte[]> objects() {
+    public Map<String, byte[]> objects() {
         return objects;
     }
 
     /** The bytes that rows 10, 11, 20 and 21 have. */
-    byte[] same() {
+    public byte[] same() {
         return same;
     }
 
+    /** What each id that is worth to be kept has to lead to. */
+    public Map<Long, byte[]> contentById() {
+        return Map.of(
+                10L, same, 11L, same, 20L, same, 21L, same, 40L, object("1650000000000-40.png"), 50L, object(DEEP));
+    }
+
+    /** What each file name that is worth to be kept has to lead to, as the last part of a link. */
+    public Map<String, byte[]> contentByFilename() {
+        return Map.of(
+                "1650000000000-10.jpg",
+                same,
+                "1650000000000-11.jpg",
+                same,
+                "1650000000000-20.jpg",
+                same,
+                "1650000000000-40.png",
+                object("1650000000000-40.png"),
+                "50.gif",
+                object(DEEP));
+    }
+
+    private byte[] object(String key) {
+        return Objects.requireNonNull(objects.get(key));
+    }
+
     /** Fills the table, and knows the objects from then on. */
-    void fill(String jdbcUrl) throws Exception {
+    public void fill(String jdbcUrl) throws Exception {
         byte[] other = Pictures.uniquePng();
         byte[] deep = Pictures.uniqueGif();
         byte[] changed = Pictures.uniquePng();
@@ -43,7 +71,7 @@ final class OldService {
         objects.put("1650000000000-11.jpg", same);
         objects.put("1650000000000-20.jpg", same);
         objects.put("1650000000000-40.png", other);
-        objects.put("2022/05/50.gif", deep);
+        objects.put(DEEP, deep);
         objects.put("1650000000000-61.png", Pictures.html());
         objects.put("1650000000000-62.png", changed);
         objects.put("1650000000000-63.png", grown);

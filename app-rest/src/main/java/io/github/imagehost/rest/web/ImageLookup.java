@@ -1,0 +1,81 @@
+package io.github.imagehost.rest.web;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.model.Deletion;
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.rest.config.ServiceSettings;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks images up, and remembers those that were found for a while, since some links are asked for again and again. What is
+ * deleted here is forgotten at once; what another process deletes may be found until it is too old. That nothing was found is never
+ * remembered. Safe for use by many threads.
+ */
+@Component
+class ImageLookup {
+
+    /** Takes about 1 KB for each, in each of two ways to look it up. */
+    private static final int MAX_IMAGES = 10_000;
+
+    private final ImageHost host;
+    private final Cache<String, Image> byFilename;
+    private final Cache<Long, Image> byId;
+    private final AtomicLong deletions = new AtomicLong();
+
+    ImageLookup(ImageHost host, ServiceSettings settings) {
+        this.host = host;
+        this.byFilename = newCache(settings);
+        this.byId = newCache(settings);
+    }
+
+    private static <K> Cache<K, Image> newCache(ServiceSettings settings) {
+        boolean isOff = settings.metadataAge().isZero();
+        return Caffeine.newBuilder()
+                .maximumSize(isOff ? 0 : MAX_IMAGES)
+                .expireAfterWrite(settings.metadataAge())
+                .build();
+    }
+
+    /** The image behind a link, whoever owns it. */
+    Optional<Image> findByFilename(String filename) {
+        return find(byFilename, filename, host::findByFilename);
+    }
+
+    /** An image of the default owner. */
+    Optional<Image> find(long id) {
+        return find(byId, id, host::find);
+    }
+
+    private <K> Optional<Image> find(Cache<K, Image> cache, K key, Function<K, Optional<Image>> source) {
+        Image known = cache.getIfPresent(key);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        long deletionsBefore = deletions.get();
+        Optional<Image> found = source.apply(key);
+        found.ifPresent(image -> cache.put(key, image));
+        if (deletions.get() != deletionsBefore) {
+            // it may have been read before it was deleted, and remembered after it was to be forgotten
+            cache.invalidate(key);
+        }
+        return found;
+    }
+
+    /** Deletes images of the default owner. */
+    Deletion delete(Set<Long> ids) {
+        try {
+            return host.delete(OwnerId.DEFAULT, ids);
+        } finally {
+            deletions.incrementAndGet();
+            byId.asMap().values().removeIf(image -> ids.contains(image.id()));
+            byFilename.asMap().values().removeIf(image -> ids.contains(image.id()));
+        }
+    }
+}
