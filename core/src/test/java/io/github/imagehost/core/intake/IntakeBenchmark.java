@@ -45,7 +45,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public class IntakeBenchmark {
 
     private static final int KIBIBYTE = 1024;
-    private static final int MEMORY_THRESHOLD = 256 * KIBIBYTE;
+    private static final int MEMORY_THRESHOLD = KIBIBYTE * KIBIBYTE;
+    private static final long MEMORY_LIMIT = 32L * MEMORY_THRESHOLD;
     private static final int EXIF = 0xe1;
     private static final int PNG_HEADER_LENGTH = 33;
     private static final UploadPolicy POLICY = UploadPolicy.DEFAULT;
@@ -74,7 +75,7 @@ public class IntakeBenchmark {
         picture = type == ImageType.JPEG ? Photographs.jpeg(size) : Photographs.png(size);
         tagged = tag(picture);
         directory = Files.createTempDirectory("intake-benchmark-");
-        spool = new Spool(directory, MEMORY_THRESHOLD, 1);
+        spool = new Spool(directory, MEMORY_THRESHOLD, MEMORY_LIMIT);
         intake = new Intake(spool, POLICY);
         received = intake.receive("", stream(picture));
         walked = walk(picture);
