@@ -40,9 +40,15 @@ public final class ServiceProcess implements AutoCloseable {
     /** As {@link #start}, but without waiting: it may fail to start. */
     public static ServiceProcess launch(Path directory, Map<String, String> settings, String... jvmOptions)
             throws IOException {
+        return launch(directory, settings, Path.of(System.getProperty("java.home")), jvmOptions);
+    }
+
+    /** The same on another JDK than this one. */
+    public static ServiceProcess launch(
+            Path directory, Map<String, String> settings, Path javaHome, String... jvmOptions) throws IOException {
         int port = freePort();
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(javaHome.resolve("bin/java").toString());
         command.addAll(List.of(jvmOptions));
         command.addAll(List.of("-jar", System.getProperty(JAR)));
         Path output = Files.createTempFile(directory, "service-", ".log");
@@ -69,6 +75,11 @@ public final class ServiceProcess implements AutoCloseable {
     /** Where it listens. */
     public int port() {
         return port;
+    }
+
+    /** Its number in the operating system. */
+    public long pid() {
+        return process.pid();
     }
 
     /** Everything it has printed so far. */

@@ -1,0 +1,79 @@
+package io.github.imagehost.rest.benchmark;
+
+import io.github.imagehost.core.model.Digest;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.catalina.Context;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.http.fileupload.FileItemIterator;
+import org.apache.tomcat.util.http.fileupload.FileUpload;
+import org.apache.tomcat.util.http.fileupload.servlet.ServletRequestContext;
+
+/**
+ * The least that receiving a picture can cost, as a process of its own: a servlet on the Tomcat that the service has, which
+ * reads the same multipart request by the same streaming parser, hashes the file and answers its digest. Nothing is kept.
+ */
+final class DuplicateFloor {
+
+    /** What stands in every answer. */
+    static final String ANSWER = "\"digest\":";
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private DuplicateFloor() {}
+
+    /**
+     * Prints its port as one line, and ends when its standard input does.
+     *
+     * @param arguments a directory of its own
+     */
+    public static void main(String[] arguments) throws Exception {
+        Logger.getLogger("").setLevel(Level.WARNING);
+        Tomcat tomcat = new Tomcat();
+        tomcat.setBaseDir(arguments[0]);
+        tomcat.setPort(0);
+        tomcat.getConnector().setProperty("address", LOOPBACK);
+        Context context =
+                tomcat.addContext("", Path.of(arguments[0]).toAbsolutePath().toString());
+        Tomcat.addServlet(context, "hashing", new HashingServlet()).addMapping("/api/upload");
+        tomcat.start();
+        System.out.println(tomcat.getConnector().getLocalPort());
+        System.in.transferTo(OutputStream.nullOutputStream());
+        tomcat.stop();
+        tomcat.destroy();
+    }
+
+    private static final class HashingServlet extends HttpServlet {
+
+        private static final long serialVersionUID = 1;
+        private static final int BUFFER = 16 * 1024;
+
+        @Override
+        protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            MessageDigest sha256 = Digest.sha256();
+            FileItemIterator items = new FileUpload().getItemIterator(new ServletRequestContext(request));
+            byte[] buffer = new byte[BUFFER];
+            while (items.hasNext()) {
+                InputStream file = items.next().openStream();
+                for (int count = file.read(buffer); count >= 0; count = file.read(buffer)) {
+                    sha256.update(buffer, 0, count);
+                }
+            }
+            byte[] body = ("{\"success\":true," + ANSWER + "\"" + HexFormat.of().formatHex(sha256.digest()) + "\"}")
+                    .getBytes(StandardCharsets.US_ASCII);
+            response.setContentType("application/json");
+            response.setContentLength(body.length);
+            response.getOutputStream().write(body);
+        }
+    }
+}

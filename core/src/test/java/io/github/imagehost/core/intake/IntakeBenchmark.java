@@ -1,0 +1,154 @@
+package io.github.imagehost.core.intake;
+
+import io.github.imagehost.core.format.ImageLimitException;
+import io.github.imagehost.core.format.ImageLimits;
+import io.github.imagehost.core.format.ImageWalker;
+import io.github.imagehost.core.format.MalformedImageException;
+import io.github.imagehost.core.format.MetadataPolicy;
+import io.github.imagehost.core.format.WalkedImage;
+import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.ImageType;
+import io.github.imagehost.core.testing.Photographs;
+import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.core.testing.TaggedPictures;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What each step costs that an upload goes through before anything is stored; docs/benchmarks.md says how to run it. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+// JMH sets the parameters and calls the method that sets all else
+@SuppressWarnings("NullAway.Init")
+public class IntakeBenchmark {
+
+    private static final int KIBIBYTE = 1024;
+    private static final int MEMORY_THRESHOLD = KIBIBYTE * KIBIBYTE;
+    private static final long MEMORY_LIMIT = 32L * MEMORY_THRESHOLD;
+    private static final int EXIF = 0xe1;
+    private static final int PNG_HEADER_LENGTH = 33;
+    private static final UploadPolicy POLICY = UploadPolicy.DEFAULT;
+
+    /** Of photographs. */
+    @Param({"JPEG", "PNG"})
+    public ImageType type;
+
+    /** About how large they are. */
+    @Param({"50", "500", "5120"})
+    public int kibibytes;
+
+    private final PixelCheck pixelCheck = new PixelCheck();
+    private byte[] picture;
+    private byte[] tagged;
+    private Path directory;
+    private Spool spool;
+    private Intake intake;
+    private ReceivedImage received;
+    private WalkedImage walked;
+    private WalkedImage walkedTagged;
+
+    @Setup
+    public void makePictures() throws IOException {
+        int size = kibibytes * KIBIBYTE;
+        picture = type == ImageType.JPEG ? Photographs.jpeg(size) : Photographs.png(size);
+        tagged = tag(picture);
+        directory = Files.createTempDirectory("intake-benchmark-");
+        spool = new Spool(directory, MEMORY_THRESHOLD, MEMORY_LIMIT);
+        intake = new Intake(spool, POLICY);
+        received = intake.receive("", stream(picture));
+        walked = walk(picture);
+        walkedTagged = walk(tagged);
+    }
+
+    @TearDown
+    public void deleteThem() throws IOException {
+        received.close();
+        Files.delete(directory);
+    }
+
+    /** The least that has to be done with the bytes. */
+    @Benchmark
+    public byte[] hash() {
+        return Digest.sha256().digest(picture);
+    }
+
+    /** Keeping and hashing what a client sends. */
+    @Benchmark
+    public Digest spool() throws IOException {
+        try (SpooledContent content = spool.receive(stream(picture), POLICY.maxFileSize())) {
+            return content.digest();
+        }
+    }
+
+    /** Looking at the structure of the file. */
+    @Benchmark
+    public WalkedImage walk() throws IOException {
+        return walk(picture);
+    }
+
+    /** Decoding all pixels. */
+    @Benchmark
+    public void checkPixels() {
+        pixelCheck.check(walked, received);
+    }
+
+    /** Copying all but the metadata that tell where it was taken. */
+    @Benchmark
+    public long cutMetadata() throws IOException {
+        try (InputStream copy = walkedTagged.rewrite().of(stream(tagged))) {
+            return copy.transferTo(OutputStream.nullOutputStream());
+        }
+    }
+
+    /** All of it together. */
+    @Benchmark
+    public Digest receive() throws IOException {
+        try (ReceivedImage image = intake.receive("IMG_1234", stream(picture))) {
+            return image.digest();
+        }
+    }
+
+    private static WalkedImage walk(byte[] bytes) throws IOException {
+        try {
+            return ImageWalker.walk(stream(bytes), bytes.length, ImageLimits.DEFAULT, MetadataPolicy.STRIP_LOCATION)
+                    .orElseThrow();
+        } catch (MalformedImageException | ImageLimitException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private byte[] tag(byte[] bytes) {
+        byte[] exif = TaggedPictures.exif(ByteOrder.BIG_ENDIAN);
+        if (type == ImageType.PNG) {
+            return Pictures.insert(bytes, PNG_HEADER_LENGTH, TaggedPictures.pngChunk("eXIf", exif));
+        }
+        byte[] header = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
+        return Pictures.withSegments(bytes, Pictures.segment(EXIF, Pictures.concat(header, exif)));
+    }
+
+    private static InputStream stream(byte[] bytes) {
+        return new ByteArrayInputStream(bytes);
+    }
+}
