@@ -142,7 +142,7 @@ class ImageHostTest {
 
     @Test
     void keepsLargeUploadsInItsSpoolDirectoryWhileTheyAreReceived() throws IOException {
-        byte[] large = Pictures.jpegOfSize(1_000_000);
+        byte[] large = Pictures.jpegOfSize(2_000_000);
         ImageHost spooling = builder().spoolDirectory(directory).build();
 
         try (ReceivedImage received = spooling.receive("cat.jpg", new ByteArrayInputStream(large))) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class UploadAdmissionTest extends ServiceTest {
 
-    private static final int MAX_FILE_SIZE = 1_000_000;
+    private static final int MAX_FILE_SIZE = 4_000_000;
     private static final int MAX_REQUEST_SIZE = 10 * MAX_FILE_SIZE;
     private static final Duration LIMIT = Duration.ofSeconds(30);
 

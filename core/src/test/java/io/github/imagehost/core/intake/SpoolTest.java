@@ -64,7 +64,7 @@ class SpoolTest {
     @Test
     void takesNoMoreMemoryThanAnUploadHasBytes() throws IOException {
         int chunk = 64 * 1024;
-        Spool spool = new Spool(directory(), 16 * chunk, 16 * chunk);
+        Spool spool = new Spool(directory(), 16 * chunk, 16L * chunk);
         List<SpooledContent> contents = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
             contents.add(spool.receive(new ByteArrayInputStream(bytes(chunk + 1)), UNLIMITED));
