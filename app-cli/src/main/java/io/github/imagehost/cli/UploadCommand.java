@@ -1,6 +1,5 @@
 package io.github.imagehost.cli;
 
-import com.google.common.base.Suppliers;
 import io.github.imagehost.core.bulk.Attempts;
 import io.github.imagehost.core.bulk.BulkJournal;
 import io.github.imagehost.core.bulk.BulkReport;
@@ -19,7 +18,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -133,20 +131,26 @@ final class UploadCommand implements Callable<Integer> {
     private final class Results {
 
         private final HostSession session;
-        private final Supplier<UploadTask> task;
         private final List<Success> successful = new ArrayList<>();
         private final List<Refusal> failed = new ArrayList<>();
+        private Optional<UploadTask> task = Optional.empty();
         private ExitCode exitCode = ExitCode.OK;
 
         Results(HostSession session) {
             this.session = session;
-            this.task = Suppliers.memoize(() -> new UploadTask(session.host(), OwnerId.DEFAULT));
         }
 
         /** A host is not opened for files that are not there. */
         Prepared prepare(UploadItem item, Attempts attempts) throws IOException {
             item.open().close();
-            return task.get().prepare(item, attempts);
+            return task().prepare(item, attempts);
+        }
+
+        /** One for all files, so that it asks for many at once. */
+        private synchronized UploadTask task() {
+            UploadTask present = task.orElseGet(() -> new UploadTask(session.host(), OwnerId.DEFAULT));
+            task = Optional.of(present);
+            return present;
         }
 
         void add(UploadItem item, BulkResult result) {
