@@ -121,11 +121,26 @@ final class Bootstrap {
     /**
      * The right to repair the store, which one process has at a time.
      *
+     * @param onClose lets the next one have it
+     */
+    record RepairTurn(Runnable onClose) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            onClose.run();
+        }
+    }
+
+    /**
+     * Takes the right to repair the store.
+     *
      * @param settings with which a host is open
+     * @return is closed by the caller
      * @throws RepositoryException if somebody else has it
      */
-    static RepairLock lockRepairs(Settings settings) {
-        return RepairLock.take(MySqlSettings.from(settings));
+    static RepairTurn repairTurn(Settings settings) {
+        RepairLock lock = RepairLock.take(MySqlSettings.from(settings));
+        return new RepairTurn(lock::close);
     }
 
     /**

@@ -1,11 +1,11 @@
 package io.github.imagehost.cli;
 
+import io.github.imagehost.cli.Bootstrap.RepairTurn;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.operation.Quarantine;
 import io.github.imagehost.core.operation.StoreCheck;
 import io.github.imagehost.core.operation.StoreCheckOptions;
 import io.github.imagehost.core.operation.StoreCheckReport;
-import io.github.imagehost.mysql.RepairLock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -139,11 +139,11 @@ final class FsckCommand implements Callable<Integer> {
     }
 
     private int repair(HostSession session, StoreCheckOptions wanted) {
-        RepairLock lock = session.lockRepairs();
+        RepairTurn turn = session.repairTurn();
         try {
             return check(session, wanted);
         } finally {
-            lock.close();
+            turn.close();
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.imagehost.cli;
 
 import io.github.imagehost.cli.Bootstrap.OpenBucket;
 import io.github.imagehost.cli.Bootstrap.OpenHost;
+import io.github.imagehost.cli.Bootstrap.RepairTurn;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.bulk.AdoptableItem;
@@ -12,7 +13,6 @@ import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.settings.DataDirectory;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
-import io.github.imagehost.mysql.RepairLock;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -103,12 +103,13 @@ final class HostSession implements AutoCloseable {
     }
 
     /**
-     * The right to repair the store of the open host, which one process has at a time.
+     * Takes the right to repair the store of the open host, which one process has at a time.
      *
+     * @return is closed by the caller
      * @throws RepositoryException if somebody else has it
      */
-    RepairLock lockRepairs() {
-        return Bootstrap.lockRepairs(settings);
+    RepairTurn repairTurn() {
+        return Bootstrap.repairTurn(settings);
     }
 
     /** Whether the host was needed and could be opened. */
