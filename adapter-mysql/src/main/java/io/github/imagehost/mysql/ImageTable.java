@@ -21,7 +21,7 @@ final class ImageTable {
 
     /** Whether something has or had this name. */
     static boolean isUsed(Statements on, String filename) {
-        return on.images().isFilenameUsed(filename) || on.blobs().isObjectKeyUsed(filename);
+        return on.images().isFilenameOrObjectKeyUsed(filename);
     }
 
     /** The last thing that a transaction does: it counts the image, and whoever else counts may wait for it. */

@@ -42,6 +42,8 @@ public interface ImageMapper {
 
     boolean isFilenameUsed(@Param("filename") String filename);
 
+    boolean isFilenameOrObjectKeyUsed(@Param("filename") String filename);
+
     List<ImageRow> selectByIds(@Param("ids") Collection<Long> ids);
 
     List<Long> selectIdsByLink(@Param("ownerId") long ownerId, @Param("name") String name);
