@@ -83,10 +83,15 @@ final class Transactions {
     <T> T readSnapshot(String operation, Function<Statements, T> work) {
         return retrying(operation, () -> {
             // closing it ends the transaction, which has nothing to commit
-            try (SqlSession session = sessions.openSession(TransactionIsolationLevel.REPEATABLE_READ)) {
+            try (SqlSession session = sessions.openSession(snapshotLevel())) {
                 return work.apply(Statements.on(session));
             }
         });
+    }
+
+    /** H2 takes a snapshot of each table for itself at REPEATABLE READ; MySQL locks what it reads at SERIALIZABLE. */
+    private TransactionIsolationLevel snapshotLevel() {
+        return isEmbedded ? TransactionIsolationLevel.SERIALIZABLE : TransactionIsolationLevel.REPEATABLE_READ;
     }
 
     /**
