@@ -27,6 +27,7 @@ class MySqlSettingsTest {
         assertThat(settings.jdbcUrl())
                 .isEqualTo("jdbc:mysql://db.example:3306/imagehost?connectTimeout=3000&tcpKeepAlive=true"
                         + "&characterEncoding=UTF-8&connectionTimeZone=UTC&useLocalSessionState=true"
+                        + "&cachePrepStmts=true&prepStmtCacheSize=100&prepStmtCacheSqlLimit=4096&cacheServerConfiguration=true"
                         + "&sessionVariables=innodb_lock_wait_timeout=3&sslMode=PREFERRED&socketTimeout=10000");
         assertThat(settings.driverClassName()).isEqualTo("com.mysql.cj.jdbc.Driver");
         assertThat(settings.user()).isEqualTo("imagehost");
