@@ -33,6 +33,7 @@ class ExistingImagesTest {
         for (int i = 0; i < THREADS; i++) {
             images.add(test.upload(Pictures.uniquePng()).image());
         }
+        int callsBefore = test.repository().calls("findExisting");
         Gate gate = new Gate();
         test.repository().next("findExisting", gate.before());
         FutureTask<Optional<Image>> first = new FutureTask<>(() -> existing.find(digest(images.get(0))));
@@ -59,7 +60,7 @@ class ExistingImagesTest {
         for (int i = 0; i < THREADS; i++) {
             assertThat(others.get(i).get()).contains(images.get(i));
         }
-        assertThat(test.repository().calls("findExisting")).isEqualTo(2);
+        assertThat(test.repository().calls("findExisting")).isEqualTo(callsBefore + 2);
     }
 
     @Test
