@@ -33,6 +33,7 @@ final class SweepCommand implements Callable<Integer> {
     public Integer call() {
         try (HostSession session = options.session()) {
             SweepReport report = session.host().sweep();
+            session.host().tidyUp();
             if (options.json()) {
                 terminal.print(Json.write(report));
             } else {

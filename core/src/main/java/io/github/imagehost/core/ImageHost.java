@@ -373,19 +373,25 @@ public final class ImageHost implements AutoCloseable {
 
     /**
      * Deletes the bytes that nobody needs any more and that earlier deletions and broken uploads left behind, also those that
-     * killed processes left in the spool directory; and keeps lists and searches fast. To be called now and then; any number of sweeps may run at once, in any
-     * number of processes.
+     * killed processes left in the spool directory. To be called now and then; any number of sweeps may run at once, in any number of
+     * processes. What it costs grows with what there is to delete.
      *
      * @throws SpoolException if the spool directory can't be used
      */
     public SweepReport sweep() {
         try {
-            SweepReport report = sweep.run();
-            repository.tidyUp();
-            return report;
+            return sweep.run();
         } finally {
             spool.deleteLeftovers();
         }
+    }
+
+    /**
+     * Brings up to date what makes lists and searches fast, and puts right what is miscounted. To be called now and then, for instance after
+     * a {@link #sweep}; does a part of what there is to do, in a bounded time. May be called at once in any number of processes.
+     */
+    public void tidyUp() {
+        repository.tidyUp();
     }
 
     /** Closes the store and the repository that it was built with; may be repeated. */

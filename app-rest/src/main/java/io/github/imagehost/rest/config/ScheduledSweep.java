@@ -38,6 +38,7 @@ class ScheduledSweep implements SchedulingConfigurer {
             if (report.expiredReservations() + report.deletedObjects() + report.failedObjects() > 0) {
                 log.info("Swept: {}", report);
             }
+            host.tidyUp();
         } catch (StoreException | RepositoryException | SpoolException e) {
             log.warn("The sweep is left to the next one: {}", e.getMessage());
         }
