@@ -99,6 +99,7 @@ final class EmbeddingRecipes {
                 () -> {
                     try {
                         host.sweep();
+                        host.tidyUp(); // lists and searches
                     } catch (StoreException | RepositoryException e) {
                         log.log(System.Logger.Level.WARNING, "The sweep is left to the next one", e);
                     }
