@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class FailureTest {
 
-    private static final int LARGER_THAN_MEMORY_THRESHOLD = 400_000;
+    private static final int LARGER_THAN_MEMORY_THRESHOLD = 2_000_000;
 
     @TempDir
     Path directory;
