@@ -21,7 +21,8 @@ import java.util.Optional;
 public final class RepairLock implements AutoCloseable {
 
     /** A lock's name is known to all databases of a server, and has 64 characters at the most. */
-    private static final String TAKE = "SELECT GET_LOCK(CONCAT('imagehost-repair-', SHA1(DATABASE())), 0)";
+    private static final String TAKE =
+            "SELECT GET_LOCK(CONCAT('imagehost-repair-', LEFT(SHA2(DATABASE(), 256), 40)), 0)";
 
     /** The connection is silent for as long as the repair takes. */
     private static final String STAY = "SET SESSION wait_timeout = 604800";
