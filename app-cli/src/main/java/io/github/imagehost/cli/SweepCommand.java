@@ -33,13 +33,13 @@ final class SweepCommand implements Callable<Integer> {
     public Integer call() {
         try (HostSession session = options.session()) {
             SweepReport report = session.host().sweep();
-            session.host().tidyUp();
             if (options.json()) {
                 terminal.print(Json.write(report));
             } else {
                 terminal.print("Uploads given up: " + report.expiredReservations());
                 terminal.print("Objects deleted: " + report.deletedObjects());
             }
+            session.host().tidyUp();
             if (report.failedObjects() == 0) {
                 return ExitCode.OK.value();
             }

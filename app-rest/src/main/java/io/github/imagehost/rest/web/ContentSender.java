@@ -1,7 +1,6 @@
 package io.github.imagehost.rest.web;
 
 import io.github.imagehost.core.model.ByteRange;
-import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.port.StoreUnavailableException;
 import io.github.imagehost.rest.web.Redirects.Redirect;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,7 +8,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -26,8 +24,6 @@ final class ContentSender {
 
     /** The bytes behind a link never change (RFC 8246). */
     private static final String CACHE_FOR_EVER = "public, max-age=31536000, immutable";
-
-    private static final String REPR_DIGEST = "Repr-Digest";
 
     private static final int BUFFER_SIZE = 16 * 1024;
 
@@ -82,7 +78,8 @@ final class ContentSender {
             HttpServletResponse response, Preconditions preconditions, Served served, Optional<ByteRange> range) {
         describe(response, preconditions);
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, served.disposition().toString());
-        response.setHeader(REPR_DIGEST, structured(served.digest()));
+        // the digest of the whole, also in the answer with a part
+        response.setHeader(ReprDigest.HEADER, ReprDigest.of(served.digest()));
         range.ifPresent(part -> {
             response.setStatus(HttpStatus.PARTIAL_CONTENT.value());
             response.setHeader(
@@ -90,11 +87,6 @@ final class ContentSender {
         });
         response.setContentType(served.type().mimeType());
         response.setContentLengthLong(range.map(ByteRange::length).orElse(served.size()));
-    }
-
-    /** The digest of the whole, also in the answer with a part, as a dictionary of structured fields (RFC 9530 and 9651). */
-    private static String structured(Digest digest) {
-        return "sha-256=:" + Base64.getEncoder().encodeToString(digest.bytes()) + ":";
     }
 
     /**

@@ -36,9 +36,8 @@ class ImageLookup {
     }
 
     private static <K> Cache<K, Image> newCache(ServiceSettings settings) {
-        boolean isOff = settings.metadataAge().isZero();
         return Caffeine.newBuilder()
-                .maximumSize(isOff ? 0 : MAX_IMAGES)
+                .maximumSize(MAX_IMAGES)
                 .expireAfterWrite(settings.metadataAge())
                 .build();
     }
