@@ -143,21 +143,46 @@ public final class MySqlMetadataRepository implements MetadataRepository {
 
     @Override
     public Claim claim(ClaimRequest request) {
-        Digest digest = request.content().digest();
-        String operation = "claim " + digest + " for owner " + request.owner().value();
+        String operation = "claim " + request.content().digest() + " for owner "
+                + request.owner().value();
         for (int attempt = 0; attempt < CLAIM_ATTEMPTS; attempt++) {
-            Optional<ClaimRow> live = read(
-                    operation,
-                    on -> on.blobs().selectLive(digest, request.owner().value()));
-            Optional<Claim> claim = live.flatMap(blob -> answerWithoutWriting(blob, request));
-            if (claim.isEmpty()) {
-                claim = tryToWrite(operation, live, request);
-            }
+            Optional<Claim> claim = reserve(operation, request).or(() -> look(operation, request));
             if (claim.isPresent()) {
                 return claim.get();
             }
         }
         throw new RepositoryUnavailableException("Could not " + operation + ": others changed it all the time");
+    }
+
+    /** Empty if the content is known, or its filename used. */
+    private Optional<Claim> reserve(String operation, ClaimRequest request) {
+        try {
+            return tryToWrite(operation, on -> insertReserved(on, request));
+        } catch (DuplicateKeyException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Claim> insertReserved(Statements on, ClaimRequest request) {
+        GeneratedId id = new GeneratedId();
+        return on.blobs().insertReserved(ImageRows.toNewBlob(request), id) == 1
+                ? Optional.of(new Claim.Reserved(new Reservation(id.getId(), request.objectKey(), request)))
+                : Optional.empty();
+    }
+
+    /** Empty if somebody else was faster. */
+    private Optional<Claim> look(String operation, ClaimRequest request) {
+        Optional<ClaimRow> live = read(operation, on -> selectLive(on, request));
+        if (live.isEmpty()) {
+            return read(operation, on -> ImageTable.isUsed(on, request.filename()))
+                    ? Optional.of(new Claim.FilenameUsed())
+                    : Optional.empty();
+        }
+        return answerWithoutWriting(live.get(), request).or(() -> attachOrTakeOver(operation, live.get(), request));
+    }
+
+    private static Optional<ClaimRow> selectLive(Statements on, ClaimRequest request) {
+        return on.blobs().selectLive(request.content().digest(), request.owner().value());
     }
 
     private static Optional<Claim> answerWithoutWriting(ClaimRow blob, ClaimRequest request) {
@@ -177,16 +202,16 @@ public final class MySqlMetadataRepository implements MetadataRepository {
         return blob.expired() ? Optional.empty() : Optional.of(new Claim.Busy());
     }
 
-    /** Attaches, takes over or reserves; empty if somebody else was faster. */
-    private Optional<Claim> tryToWrite(String operation, Optional<ClaimRow> live, ClaimRequest request) {
+    /** Attaches or takes over; empty if somebody else was faster. */
+    private Optional<Claim> attachOrTakeOver(String operation, ClaimRow live, ClaimRequest request) {
         try {
-            if (live.isPresent() && live.get().missing()) {
-                return Optional.of(write(operation, on -> reclaim(on, live.get(), request)));
+            if (live.missing()) {
+                return Optional.of(write(operation, on -> reclaim(on, live, request)));
             }
-            if (live.isPresent() && live.get().state() == BlobState.STORED) {
-                return write(operation, on -> attach(on, live.get().blobId(), request));
+            if (live.state() == BlobState.STORED) {
+                return tryToWrite(operation, on -> attach(on, live.blobId(), request));
             }
-            return write(operation, on -> reserve(on, live, request));
+            return tryToWrite(operation, on -> takeOver(on, live.blobId(), request));
         } catch (DuplicateKeyException e) {
             return Optional.empty();
         }
@@ -210,17 +235,14 @@ public final class MySqlMetadataRepository implements MetadataRepository {
         return Optional.of(new Claim.Attached(ImageTable.insert(on, blobId, ImageRows.toNewImage(request))));
     }
 
-    private static Optional<Claim> reserve(Statements on, Optional<ClaimRow> expired, ClaimRequest request) {
-        if (expired.isPresent()
-                && on.blobs().condemnExpired(List.of(expired.get().blobId())) == 0) {
+    private static Optional<Claim> takeOver(Statements on, long expiredId, ClaimRequest request) {
+        if (on.blobs().condemnExpired(List.of(expiredId)) == 0) {
             return Optional.empty();
         }
-        if (ImageTable.isUsed(on, request.filename())) {
-            return Optional.of(new Claim.FilenameUsed());
-        }
-        GeneratedId id = new GeneratedId();
-        on.blobs().insertReserved(ImageRows.toNewBlob(request), id);
-        return Optional.of(new Claim.Reserved(new Reservation(id.getId(), request.objectKey(), request)));
+        return insertReserved(on, request)
+                .or(() -> ImageTable.isUsed(on, request.filename())
+                        ? Optional.of(new Claim.FilenameUsed())
+                        : Optional.empty());
     }
 
     @Override
@@ -246,8 +268,7 @@ public final class MySqlMetadataRepository implements MetadataRepository {
             return Optional.empty();
         }
         on.blobs().markPresent(reservation.blobId(), content.storedDigest());
-        Optional<ClaimRow> blob =
-                on.blobs().selectLive(content.digest(), request.owner().value()).filter(live -> !live.missing());
+        Optional<ClaimRow> blob = selectLive(on, request).filter(live -> !live.missing());
         if (blob.isEmpty()) {
             return Optional.empty();
         }
@@ -263,8 +284,7 @@ public final class MySqlMetadataRepository implements MetadataRepository {
         ClaimRequest request = reservation.request();
         return read(
                 "look at the reservation " + reservation.blobId(),
-                on -> on.blobs()
-                        .selectLive(request.content().digest(), request.owner().value())
+                on -> selectLive(on, request)
                         .filter(live -> live.blobId() == reservation.blobId())
                         .isEmpty());
     }
@@ -669,6 +689,11 @@ public final class MySqlMetadataRepository implements MetadataRepository {
     private <T> T write(String operation, Function<Statements, T> work) {
         requireOpen();
         return transactions.write(operation, work);
+    }
+
+    private <T> Optional<T> tryToWrite(String operation, Function<Statements, Optional<T>> work) {
+        requireOpen();
+        return transactions.tryToWrite(operation, work);
     }
 
     private void requireOpen() {

@@ -10,6 +10,7 @@ import io.github.imagehost.mysql.mapper.RangeMapper;
 import io.github.imagehost.mysql.mapper.StatisticsMapper;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.ibatis.exceptions.PersistenceException;
 import org.apache.ibatis.session.SqlSession;
@@ -128,6 +129,19 @@ final class Transactions {
         });
     }
 
+    /** As {@link #write}, but rolls back, and so has a certain outcome, if the work answers nothing. */
+    <T> Optional<T> tryToWrite(String operation, Function<Statements, Optional<T>> work) {
+        return retrying(operation, () -> {
+            try (SqlSession session = sessions.openSession(TransactionIsolationLevel.READ_COMMITTED)) {
+                Optional<T> result = applyOrRollBack(session, work);
+                if (result.isPresent()) {
+                    commit(operation, session);
+                }
+                return result;
+            }
+        });
+    }
+
     private static <T> T applyOrRollBack(SqlSession session, Function<Statements, T> work) {
         try {
             return work.apply(Statements.on(session));
@@ -143,12 +157,14 @@ final class Transactions {
 
     private void commit(String operation, SqlSession session) {
         try {
-            session.commit(true);
-        } catch (PersistenceException e) {
+            // commits, too, as JDBC says, and has to be done anyway before others use the connection: a round trip less
+            session.getConnection().setAutoCommit(true);
+        } catch (SQLException e) {
+            PersistenceException failure = new PersistenceException("Can't commit", e);
             if (SqlFailure.of(e) == SqlFailure.CONFLICT) {
-                throw e;
+                throw failure;
             }
-            throw commitStateUnknown(operation, e);
+            throw commitStateUnknown(operation, failure);
         }
         if (isEmbedded) {
             flush(operation, session);
@@ -159,7 +175,6 @@ final class Transactions {
     private static void flush(String operation, SqlSession session) {
         try {
             session.getMapper(BlobMapper.class).flushToDisk();
-            session.commit(true);
         } catch (PersistenceException e) {
             throw commitStateUnknown(operation, e);
         }

@@ -76,6 +76,7 @@ final class FaultyDataSource implements DataSource {
     private final List<Step> steps = new ArrayList<>();
     private Fault fault = Fault.DEADLOCK;
     private IntPredicate isFaulty = step -> false;
+    private boolean isRolledBack;
 
     FaultyDataSource(DataSource real, Killer killer) {
         this.real = real;
@@ -128,7 +129,10 @@ final class FaultyDataSource implements DataSource {
     private Object call(Connection connection, Method method, Object[] arguments) throws Throwable {
         String name = method.getName();
         Work work = () -> invoke(connection, method, arguments);
-        if (name.equals("commit")) {
+        if (name.equals("rollback")) {
+            isRolledBack = true;
+        }
+        if (name.equals("setAutoCommit") && commits(connection, (boolean) arguments[0])) {
             return step(connection, Kind.COMMIT, "commit", work);
         }
         if (SETTINGS.contains(name)) {
@@ -138,6 +142,17 @@ final class FaultyDataSource implements DataSource {
         return answer instanceof PreparedStatement statement
                 ? faulty(connection, statement, (String) arguments[0])
                 : answer;
+    }
+
+    /** Transactions that only read do so from a snapshot, which has another isolation. */
+    private boolean commits(Connection connection, boolean autoCommit) throws SQLException {
+        if (!autoCommit) {
+            isRolledBack = false;
+            return false;
+        }
+        return !isRolledBack
+                && !connection.getAutoCommit()
+                && connection.getTransactionIsolation() == Connection.TRANSACTION_READ_COMMITTED;
     }
 
     private PreparedStatement faulty(Connection connection, PreparedStatement statement, String sql) {

@@ -39,8 +39,9 @@ class DatabaseFaultsIT {
             Pattern.compile("DELETE FROM imagehost_image").asPredicate();
     private static final Predicate<String> SELECT =
             Pattern.compile("FROM imagehost_image").asPredicate();
+    /** What turns auto-commit on again commits. */
     private static final Predicate<String> COMMIT =
-            Pattern.compile("(?i)COMMIT$").asPredicate();
+            Pattern.compile("(?i)SET autocommit=1$").asPredicate();
 
     private static final long MIDDLE = 60;
     /** Behind the header of the packet, its command and, on some servers, two bytes about its parameters. */

@@ -7,8 +7,8 @@ import java.util.Optional;
 public interface UploadLedger {
 
     /**
-     * Asks for the right to store content, or for the image that makes this unnecessary. Looks first, without locks, and
-     * writes only if it has to.
+     * Asks for the right to store content, or for the image that makes this unnecessary. New content is the fastest: whoever may
+     * have it asks the {@link ImageCatalog} first.
      *
      * <p>May be repeated with the same request after an unknown outcome, and then continues where that one ended: a
      * reservation or an attached image that carries the request's filename is answered again as {@link Claim.Reserved} or
