@@ -53,6 +53,7 @@ class DatabaseConfiguration {
         // saves the repository from setting and resetting it for each transaction
         pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         if (environment.has("DB_HOST")) {
+            pool.setExceptionOverride(new TimedOutConnections());
             return new HikariDataSource(pool);
         }
         DeadConnections deadConnections = new DeadConnections();

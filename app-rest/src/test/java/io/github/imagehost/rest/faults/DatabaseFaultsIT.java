@@ -184,7 +184,8 @@ class DatabaseFaultsIT {
         return Stream.of(
                 arguments(named("refused", refused()), Download.UNAVAILABLE),
                 arguments(named("lost answer once", next(SELECT, Fault.loseAnswer())), Download.SERVED),
-                arguments(named("lost answer", always(SELECT, Fault.loseAnswer())), Download.UNAVAILABLE));
+                arguments(named("lost answer", always(SELECT, Fault.loseAnswer())), Download.UNAVAILABLE),
+                arguments(named("stalled", always(SELECT, Fault.stallRequestAfter(MIDDLE))), Download.UNAVAILABLE));
     }
 
     enum Download {
