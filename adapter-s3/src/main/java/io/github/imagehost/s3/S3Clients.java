@@ -1,6 +1,9 @@
 package io.github.imagehost.s3;
 
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -13,6 +16,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.s3.DelegatingS3Client;
 import software.amazon.awssdk.services.s3.LegacyMd5Plugin;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
@@ -33,6 +37,8 @@ final class S3Clients {
     private static final int MAX_CONNECTIONS = 64;
     // below the time after which routers and load balancers commonly forget a connection without a word
     private static final Duration MAX_IDLE = Duration.ofSeconds(30);
+    // so that a connection that is slow to break off does not keep the others waiting
+    private static final int TIMER_THREADS = 2;
     private static final int MAX_ATTEMPTS = 3;
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(1);
@@ -41,12 +47,12 @@ final class S3Clients {
 
     static S3Client client(S3Settings settings) {
         // some stores demand the checksum that the SDK no longer sends with a batch delete
-        return builder(settings).addPlugin(LegacyMd5Plugin.create()).build();
+        return new TimedClient(builder(settings).addPlugin(LegacyMd5Plugin.create()));
     }
 
     /** As the other, but its batch deletes have the checksum that the SDK sends of itself. */
     static S3Client clientWithoutMd5(S3Settings settings) {
-        return builder(settings).build();
+        return new TimedClient(builder(settings));
     }
 
     private static S3ClientBuilder builder(S3Settings settings) {
@@ -110,5 +116,43 @@ final class S3Clients {
                 // the SDK's own conditions would be added otherwise, and they repeat what timed out
                 .useClientDefaults(false)
                 .build();
+    }
+
+    /**
+     * A client whose timers forget a call when it is over. The SDK's own would hold on to each until its time limit has passed, and then
+     * wake up for nothing.
+     */
+    private static final class TimedClient extends DelegatingS3Client {
+
+        private final ScheduledExecutorService timers;
+
+        TimedClient(S3ClientBuilder builder) {
+            this(builder, timers());
+        }
+
+        private TimedClient(S3ClientBuilder builder, ScheduledExecutorService timers) {
+            super(builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
+                            .scheduledExecutorService(timers)
+                            .build())
+                    .build());
+            this.timers = timers;
+        }
+
+        @Override
+        public void close() {
+            super.close();
+            timers.shutdownNow();
+        }
+
+        private static ScheduledExecutorService timers() {
+            ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(
+                    TIMER_THREADS,
+                    new ThreadFactoryBuilder()
+                            .setNameFormat("s3-timer-%d")
+                            .setDaemon(true)
+                            .build());
+            timers.setRemoveOnCancelPolicy(true);
+            return timers;
+        }
     }
 }
