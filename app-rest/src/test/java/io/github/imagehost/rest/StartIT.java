@@ -24,6 +24,8 @@ import tools.jackson.databind.JsonNode;
 /** The packaged service, started as its users start it. */
 class StartIT {
 
+    private static final int FIRST_WITH_AOT_CACHE = 25;
+
     @TempDir
     private Path directory;
 
@@ -69,6 +71,43 @@ class StartIT {
             assertThat(image.get("url").asString()).startsWith("https://images.example.com/i/");
             assertThat(directory.resolve("here")).isDirectory();
         }
+    }
+
+    @Test
+    void startsFromItsExtractedFormWithACacheOfItsClasses() throws Exception {
+        Path jar = extract(directory.resolve("extracted"));
+        String cache = directory.resolve("cache").toString();
+        boolean aot = Runtime.version().feature() >= FIRST_WITH_AOT_CACHE;
+        String[] writing = {(aot ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + cache};
+        // on: it does not start if the cache can't be used
+        String[] reading = {
+            aot ? "-XX:AOTMode=on" : "-Xshare:on", (aot ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + cache
+        };
+
+        try (ServiceProcess training = ServiceProcess.startExtracted(jar, directory, Map.of(), writing)) {
+            training.client().get("/api/images").isSuccess("操作成功");
+            training.terminate();
+            assertThat(training.exitCode()).as(training.output()).isZero();
+        }
+        try (ServiceProcess service = ServiceProcess.startExtracted(jar, directory, Map.of(), reading)) {
+            service.client().upload("a.png", Pictures.uniquePng()).isSuccess("上传成功");
+            assertThat(service.client().get("/docs/index.html").status()).isEqualTo(200);
+        }
+    }
+
+    private static Path extract(Path target) throws Exception {
+        Process tool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djarmode=tools",
+                        "-jar",
+                        ServiceProcess.packaged().toString(),
+                        "extract",
+                        "--destination",
+                        target.toString())
+                .inheritIO()
+                .start();
+        assertThat(tool.waitFor()).isZero();
+        return target.resolve(ServiceProcess.packaged().getFileName());
     }
 
     @Test

@@ -69,7 +69,7 @@ public record ServiceSettings(
      *
      * @param count how many requests
      * @param bytes how many bytes all of them may hold; more than any one of them may
-     * @param time how long each of them may take to arrive
+     * @param time how long each of them may take to arrive; a request with JSON has as long
      */
     public record UploadLimits(int count, long bytes, Duration time) {
 

@@ -9,7 +9,6 @@ import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.view.ImageDetails;
 import io.github.imagehost.core.view.Pagination;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -70,7 +69,7 @@ class ImageController {
     }
 
     @DeleteMapping("/api/images")
-    Envelope deleteSeveral(HttpServletRequest request) throws IOException {
+    Envelope deleteSeveral(HttpServletRequest request) {
         Set<Long> ids = requestedIds(request);
         Deletion deletion = images.delete(ids);
         if (deletion.deleted().isEmpty()) {
@@ -82,7 +81,7 @@ class ImageController {
                 messages.text(request, "deleted_several", String.valueOf(count)), new DeletedImages(count, notFound));
     }
 
-    private Set<Long> requestedIds(HttpServletRequest request) throws IOException {
+    private Set<Long> requestedIds(HttpServletRequest request) {
         Set<Long> distinct = new LinkedHashSet<>();
         arrays.read(request, "ids", IDS).forEach(id -> distinct.add(ImageIds.parse(id)));
         return distinct;

@@ -1,7 +1,9 @@
 package io.github.imagehost.rest.web;
 
+import io.github.imagehost.rest.config.ServiceSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -14,9 +16,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class JsonArrays {
 
     private final JsonMapper json;
+    private final Duration time;
 
-    JsonArrays(JsonMapper json) {
+    JsonArrays(JsonMapper json, ServiceSettings settings) {
         this.json = json;
+        this.time = settings.uploadLimits().time();
     }
 
     /**
@@ -32,14 +36,10 @@ final class JsonArrays {
     /**
      * The elements of the array that a body consists of.
      *
-     * @throws ApiException if it is not as the rules say
+     * @throws ApiException if it is not as the rules say, or if the body is broken or too slow
      */
-    List<JsonNode> read(HttpServletRequest request, String name, Rules rules) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(rules.maxBytes() + 1);
-        if (body.length > rules.maxBytes()) {
-            throw new ApiException(ApiError.REQUEST_TOO_LARGE);
-        }
-        JsonNode array = property(body, name, rules.absent());
+    List<JsonNode> read(HttpServletRequest request, String name, Rules rules) {
+        JsonNode array = property(body(request, rules.maxBytes()), name, rules.absent());
         if (array == null || !array.isArray() || array.isEmpty()) {
             throw new ApiException(rules.absent());
         }
@@ -47,6 +47,19 @@ final class JsonArrays {
             throw new ApiException(rules.tooMany(), String.valueOf(rules.maxElements()));
         }
         return List.copyOf(array.values());
+    }
+
+    private byte[] body(HttpServletRequest request, int maxBytes) {
+        byte[] body;
+        try {
+            body = new TimeLimitedInputStream(request.getInputStream(), time).readNBytes(maxBytes + 1);
+        } catch (IOException e) {
+            throw TimeLimitedInputStream.problemOf(e, ApiError.REQUEST_TOO_SLOW);
+        }
+        if (body.length > maxBytes) {
+            throw new ApiException(ApiError.REQUEST_TOO_LARGE);
+        }
+        return body;
     }
 
     private @Nullable JsonNode property(byte[] body, String name, ApiError absent) {

@@ -148,7 +148,7 @@ final class MultipartUpload<T> implements AutoCloseable {
                         : new ApiException(ApiError.FILE_TOO_LARGE, failure, String.valueOf(limits.maxFileSize()));
             }
         }
-        return UploadBody.problemOf(failure, limits.time());
+        return TimeLimitedInputStream.problemOf(failure, ApiError.UPLOAD_TOO_SLOW);
     }
 
     private static FileItemIterator items(HttpServletRequest request, InputStream body, long maxRequestSize)

@@ -21,13 +21,30 @@ final class TimeLimitedInputStream extends FilterInputStream {
     }
 
     /** The time is over. */
-    static final class TooSlowException extends IOException {
+    private static final class TooSlowException extends IOException {
 
         private static final long serialVersionUID = 1L;
 
+        private final long limitSeconds;
+
         TooSlowException(Duration limit) {
             super("The stream did not end within " + limit.toSeconds() + " s");
+            this.limitSeconds = limit.toSeconds();
         }
+    }
+
+    /**
+     * What it means to a client that its body can't be read to the end.
+     *
+     * @param tooSlow what is wrong if the time was over
+     */
+    static ApiException problemOf(IOException failure, ApiError tooSlow) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TooSlowException late) {
+                return new ApiException(tooSlow, failure, String.valueOf(late.limitSeconds));
+            }
+        }
+        return new ApiException(ApiError.BODY_INCOMPLETE, failure);
     }
 
     @Override

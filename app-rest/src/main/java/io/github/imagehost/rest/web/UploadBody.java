@@ -6,7 +6,6 @@ import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.intake.UploadRefusedException;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.rest.web.TimeLimitedInputStream.TooSlowException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,7 +44,7 @@ final class UploadBody {
             InputStream body = new TimeLimitedInputStream(request.getInputStream(), time);
             return receive(host, originalName, body, announced);
         } catch (IOException e) {
-            throw problemOf(e, time);
+            throw TimeLimitedInputStream.problemOf(e, ApiError.UPLOAD_TOO_SLOW);
         }
     }
 
@@ -67,15 +66,5 @@ final class UploadBody {
             content.close();
             throw e;
         }
-    }
-
-    /** What it means to a client that its body can't be read to the end. */
-    static ApiException problemOf(IOException failure, Duration time) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof TooSlowException) {
-                return new ApiException(ApiError.UPLOAD_TOO_SLOW, failure, String.valueOf(time.toSeconds()));
-            }
-        }
-        return new ApiException(ApiError.BODY_INCOMPLETE, failure);
     }
 }

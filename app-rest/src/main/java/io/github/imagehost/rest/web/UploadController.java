@@ -16,7 +16,6 @@ import io.github.imagehost.core.view.UploadedImage;
 import io.github.imagehost.rest.config.ServiceSettings;
 import io.github.imagehost.rest.config.ServiceSettings.UploadLimits;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -137,7 +136,7 @@ class UploadController {
 
     /** Tells which pictures need not be uploaded. */
     @PostMapping(PATH_OF_CHECK)
-    Envelope check(HttpServletRequest request) throws IOException {
+    Envelope check(HttpServletRequest request) {
         Set<Digest> digests = new LinkedHashSet<>();
         List<JsonNode> elements = arrays.read(request, "digests", DIGESTS);
         for (int i = 0; i < elements.size(); i++) {

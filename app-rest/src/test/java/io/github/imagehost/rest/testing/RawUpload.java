@@ -42,6 +42,11 @@ public final class RawUpload implements AutoCloseable {
         return begin(port, "PUT /api/upload/slow.jpg", "image/jpeg", picture);
     }
 
+    /** Connects and sends the head of a request whose body is JSON. */
+    public static RawUpload beginJson(int port, String methodAndPath, String json) throws IOException {
+        return begin(port, methodAndPath, "application/json", json.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static RawUpload begin(int port, String methodAndPath, String contentType, byte[] body) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(TIMEOUT_MILLIS);

@@ -32,25 +32,47 @@ public final class ServiceProcess implements AutoCloseable {
     /** Starts it in this directory with these settings and nothing else in its environment; returns when it answers. */
     public static ServiceProcess start(Path directory, Map<String, String> settings, String... jvmOptions)
             throws IOException, InterruptedException {
-        ServiceProcess service = launch(directory, settings, jvmOptions);
+        return startExtracted(packaged(), directory, settings, jvmOptions);
+    }
+
+    /** The same from a jar that was extracted from the {@linkplain #packaged() packaged} one. */
+    public static ServiceProcess startExtracted(
+            Path jar, Path directory, Map<String, String> settings, String... jvmOptions)
+            throws IOException, InterruptedException {
+        ServiceProcess service = launch(thisJava(), jar, directory, settings, jvmOptions);
         service.awaitStart();
         return service;
+    }
+
+    /** The jar that the build has made. */
+    public static Path packaged() {
+        return Path.of(System.getProperty(JAR));
     }
 
     /** As {@link #start}, but without waiting: it may fail to start. */
     public static ServiceProcess launch(Path directory, Map<String, String> settings, String... jvmOptions)
             throws IOException {
-        return launch(directory, settings, Path.of(System.getProperty("java.home")), jvmOptions);
+        return launch(directory, settings, thisJava(), jvmOptions);
     }
 
     /** The same on another JDK than this one. */
     public static ServiceProcess launch(
             Path directory, Map<String, String> settings, Path javaHome, String... jvmOptions) throws IOException {
+        return launch(javaHome, packaged(), directory, settings, jvmOptions);
+    }
+
+    private static Path thisJava() {
+        return Path.of(System.getProperty("java.home"));
+    }
+
+    private static ServiceProcess launch(
+            Path javaHome, Path jar, Path directory, Map<String, String> settings, String... jvmOptions)
+            throws IOException {
         int port = freePort();
         List<String> command = new ArrayList<>();
         command.add(javaHome.resolve("bin/java").toString());
         command.addAll(List.of(jvmOptions));
-        command.addAll(List.of("-jar", System.getProperty(JAR)));
+        command.addAll(List.of("-jar", jar.toString()));
         Path output = Files.createTempFile(directory, "service-", ".log");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())

@@ -10,6 +10,8 @@ import io.github.imagehost.rest.testing.ServiceTest;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SlowUploadTest extends ServiceTest {
 
@@ -47,6 +49,17 @@ class SlowUploadTest extends ServiceTest {
             String answer = assertTimeoutPreemptively(LIMIT, upload::drip);
 
             assertThat(answer).startsWith("HTTP/1.1 408").contains("upload_too_slow");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST /api/upload/check, digests", "DELETE /api/images, ids"})
+    void jsonThatDripsIsCutOff(String methodAndPath, String array) throws Exception {
+        String json = "{\"" + array + "\":[" + "1,".repeat(20_000) + "1]}";
+        try (RawUpload request = RawUpload.beginJson(service().port(), methodAndPath, json)) {
+            String answer = assertTimeoutPreemptively(LIMIT, request::drip);
+
+            assertThat(answer).startsWith("HTTP/1.1 408").contains("request_too_slow", "请求接收超时，请在1秒内发送完毕");
         }
     }
 }
