@@ -1,0 +1,115 @@
+package io.github.imagehost.mysql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.testing.InMemoryImageStore;
+import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.mysql.testing.TestDatabase;
+import io.github.imagehost.mysql.testing.TestDatabases;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.List;
+import org.apache.ibatis.datasource.pooled.PooledDataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How many statements the server gets for what is done most, those that begin and end transactions included. */
+class UploadCostIT {
+
+    private static final OwnerId OTHER_OWNER = new OwnerId(2);
+
+    private final TestDatabase database = TestDatabases.onServer();
+    private final byte[] picture = Pictures.uniquePng();
+    private PooledDataSource onlyConnection;
+    private ImageHost host;
+
+    @BeforeEach
+    void open() throws IOException {
+        onlyConnection = database.databaseSettings().pooledDataSource();
+        onlyConnection.setPoolMaximumActiveConnections(1);
+        onlyConnection.setPoolPingEnabled(false);
+        host = ImageHost.builder()
+                .store(new InMemoryImageStore(Clock.systemUTC()))
+                .metadata(MySqlMetadataRepository.create(onlyConnection))
+                .build();
+        // the first transaction on a connection sets its isolation
+        host.upload("other.png", new ByteArrayInputStream(Pictures.uniquePng()));
+    }
+
+    @AfterEach
+    void close() {
+        host.close();
+        onlyConnection.forceCloseAll();
+        database.close();
+    }
+
+    @Test
+    void aNewPicture() throws Exception {
+        // looks for it; reserves in 3; stores the blob's state, the image and its range, and reads it, in 6
+        assertThat(statementsOf(() -> upload(OwnerId.DEFAULT))).isEqualTo(10);
+    }
+
+    @Test
+    void aDuplicate() throws Exception {
+        upload(OwnerId.DEFAULT);
+
+        assertThat(statementsOf(() -> upload(OwnerId.DEFAULT))).isEqualTo(1);
+    }
+
+    @Test
+    void aPictureThatSomebodyElseHas() throws Exception {
+        upload(OwnerId.DEFAULT);
+
+        // looks for it; finds that it can't reserve, in 4; looks for the blob; attaches to it in 7
+        assertThat(statementsOf(() -> upload(OTHER_OWNER))).isEqualTo(13);
+    }
+
+    @Test
+    void aLink() throws Exception {
+        Image image = upload(OwnerId.DEFAULT);
+
+        assertThat(statementsOf(() -> host.findByFilename(image.filename()))).isEqualTo(1);
+    }
+
+    @Test
+    void aDeletion() throws Exception {
+        Image image = upload(OwnerId.DEFAULT);
+
+        // removes it in 13, and forgets the row of its blob in 3
+        assertThat(statementsOf(() -> host.delete(OwnerId.DEFAULT, List.of(image.id()))))
+                .isEqualTo(16);
+    }
+
+    private Image upload(OwnerId owner) throws IOException {
+        return host.upload(owner, "cat.png", new ByteArrayInputStream(picture)).image();
+    }
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private long statementsOf(Work work) throws Exception {
+        long before = statements();
+        work.run();
+        return statements() - before - 1;
+    }
+
+    /** Of this connection, and this one included. */
+    private long statements() throws SQLException {
+        try (Connection connection = onlyConnection.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet status = statement.executeQuery("SHOW SESSION STATUS LIKE 'Questions'")) {
+            status.next();
+            return status.getLong(2);
+        }
+    }
+}
