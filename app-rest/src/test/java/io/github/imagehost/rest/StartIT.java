@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,7 +107,8 @@ class StartIT {
                         target.toString())
                 .inheritIO()
                 .start();
-        assertThat(tool.waitFor()).isZero();
+        assertThat(tool.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(tool.exitValue()).isZero();
         return target.resolve(ServiceProcess.packaged().getFileName());
     }
 
