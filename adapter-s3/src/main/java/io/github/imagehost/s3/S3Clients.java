@@ -59,6 +59,7 @@ final class S3Clients {
         S3ClientBuilder builder = S3Client.builder()
                 .region(Region.of(settings.region()))
                 .credentialsProvider(credentials(settings))
+                .putAuthScheme(PutSigner.scheme())
                 .serviceConfiguration(serviceConfiguration(settings))
                 // other stores do not know the checksums that the SDK would add by itself
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)

@@ -71,6 +71,8 @@ class S3ImageStoreTest {
                     .contains(
                             Base64.getEncoder().encodeToString(CONTENT.digest().bytes()));
             assertThat(put.header("x-amz-sdk-checksum-algorithm")).contains("SHA256");
+            assertThat(put.header("x-amz-content-sha256"))
+                    .contains(CONTENT.digest().hex());
             assertThat(put.header("x-amz-acl")).isEmpty();
             assertThat(put.header("Content-Encoding")).isEmpty();
         });
@@ -165,17 +167,27 @@ class S3ImageStoreTest {
     void namesTheKeyOfBytesThatCannotBeReadWhileTheyAreSent() {
         CountedContent failing = new CountedContent(CONTENT) {
             @Override
-            public InputStream open() throws IOException {
-                InputStream in = super.open();
-                // the first time is for the signature
-                return opened.get() == 1 ? in : new BrokenInputStream(CONTENT.bytes(), 1000);
+            public InputStream open() {
+                opened.incrementAndGet();
+                return new BrokenInputStream(CONTENT.bytes(), 1000);
             }
         };
 
         assertThatThrownBy(() -> store.put(KEY, failing))
                 .isExactlyInstanceOf(StoreException.class)
                 .hasMessage("Can't read the bytes to store under cat.png");
-        assertThat(failing.opened).hasValue(2);
+        assertThat(failing.opened).hasValue(1);
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void neverSendsAllBytesThatAreNotWhatTheyWereAnnounced() {
+        TestContent large = TestContent.ofSize(500_000, 1).withDigest(CONTENT.digest());
+        server.answer(request -> ScriptedS3.ok(""));
+
+        assertThatThrownBy(() -> store.put(KEY, large)).isInstanceOf(ContentMismatchException.class);
+
+        assertThat(server.requests()).isEmpty();
     }
 
     @Test
