@@ -3,6 +3,7 @@ package io.github.imagehost.rest.benchmark;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.NameFolding;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.mysql.MySqlMetadataRepository;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -39,6 +40,7 @@ final class Rows {
     private static final int FIRST_RARE = 500;
     private static final int SOME = 1000;
     private static final int BATCH = 1000;
+    private static final int TIDY_UPS = 1000;
     private static final int KINDS_OF_NAMES = 4;
     private static final long LARGEST_SIZE = 9_999_991;
     private static final long SIZE_STEP = 7_919;
@@ -97,7 +99,24 @@ final class Rows {
 
     /** All that the repository keeps beside the images themselves, and what the server knows of them. */
     private void rebuildWhatIsDerived() {
-        database.query("ANALYZE TABLE imagehost_blob, imagehost_image");
+        try (MySqlMetadataRepository repository = MySqlMetadataRepository.open(database.databaseSettings())) {
+            for (int time = 0; !isTidy(); time++) {
+                if (time == TIDY_UPS) {
+                    throw new IllegalStateException(
+                            "The images are not counted after " + time + " times of tidying up");
+                }
+                repository.tidyUp();
+            }
+        }
+        database.query("ANALYZE TABLE imagehost_blob, imagehost_image, imagehost_image_range, imagehost_name_gram");
+    }
+
+    /** All are counted, and all names indexed but those of the newest range. */
+    private boolean isTidy() {
+        return number("SELECT COALESCE(SUM(images), 0) FROM imagehost_image_range") == count()
+                && number("SELECT COUNT(*) FROM (SELECT id_range FROM imagehost_image_range GROUP BY id_range"
+                                + " HAVING SUM(added) <> SUM(indexed)) unindexed")
+                        <= 1;
     }
 
     private static void addBlob(PreparedStatement blobs, long blob) throws SQLException {
