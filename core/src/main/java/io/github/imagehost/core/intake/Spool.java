@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Spool {
 
     private static final int MAX_CHUNK_SIZE = 64 * 1024;
-    private static final int BUFFER_SIZE = 16 * 1024;
+    private static final int BUFFER_SIZE = 64 * 1024;
     private static final String PREFIX = "imagehost-upload-";
 
     private final Path directory;
@@ -101,11 +101,14 @@ public final class Spool {
             head.moveTo(file);
             byte[] buffer = new byte[BUFFER_SIZE];
             buffer[0] = (byte) next;
-            for (int count = 1; count >= 0; count = source.read(buffer)) {
+            // filled before it is written: a parser gives little at a time
+            int count = 1 + source.readNBytes(buffer, 1, BUFFER_SIZE - 1);
+            while (count > 0) {
                 size += count;
                 requireAllowed(size, maxSize);
                 sha256.update(buffer, 0, count);
                 write(file, buffer, count);
+                count = source.readNBytes(buffer, 0, BUFFER_SIZE);
             }
             return new InFile(Digest.of(sha256.digest()), size, file);
         } catch (IOException | RuntimeException e) {
