@@ -65,7 +65,7 @@ mon data avail crit = 1
 mon data avail warn = 2
 [client.rgw.test]
 rgw data = $data/rgw
-rgw frontends = beast endpoint=127.0.0.1:$1
+rgw frontends = beast endpoint=127.0.0.1:$1 tcp_nodelay=1
 rgw thread pool size = 32
 rgw dns name = localhost
 debug rgw = 0/5
