@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.ibatis.exceptions.PersistenceException;
 import org.apache.ibatis.session.SqlSession;
 import org.apache.ibatis.session.SqlSessionFactory;
@@ -120,21 +121,20 @@ final class Transactions {
      * @throws DuplicateKeyException if a unique key was in the way; nothing was changed
      */
     <T> T write(String operation, Function<Statements, T> work) {
-        return retrying(operation, () -> {
-            try (SqlSession session = sessions.openSession(TransactionIsolationLevel.READ_COMMITTED)) {
-                T result = applyOrRollBack(session, work);
-                commit(operation, session);
-                return result;
-            }
-        });
+        return write(operation, work, result -> true);
     }
 
     /** As {@link #write}, but rolls back, and so has a certain outcome, if the work answers nothing. */
     <T> Optional<T> tryToWrite(String operation, Function<Statements, Optional<T>> work) {
+        return write(operation, work, Optional::isPresent);
+    }
+
+    private <T> T write(String operation, Function<Statements, T> work, Predicate<T> isToBeCommitted) {
         return retrying(operation, () -> {
+            // closing it rolls back what was not committed
             try (SqlSession session = sessions.openSession(TransactionIsolationLevel.READ_COMMITTED)) {
-                Optional<T> result = applyOrRollBack(session, work);
-                if (result.isPresent()) {
+                T result = applyOrRollBack(session, work);
+                if (isToBeCommitted.test(result)) {
                     commit(operation, session);
                 }
                 return result;

@@ -132,8 +132,12 @@ final class FaultyDataSource implements DataSource {
         if (name.equals("rollback")) {
             isRolledBack = true;
         }
-        if (name.equals("setAutoCommit") && commits(connection, (boolean) arguments[0])) {
-            return step(connection, Kind.COMMIT, "commit", work);
+        if (name.equals("setAutoCommit")) {
+            boolean autoCommit = (boolean) arguments[0];
+            if (autoCommit && commits(connection)) {
+                return step(connection, Kind.COMMIT, "commit", work);
+            }
+            isRolledBack &= autoCommit;
         }
         if (SETTINGS.contains(name)) {
             return step(connection, Kind.SETTING, name + " " + arguments[0], work);
@@ -145,11 +149,7 @@ final class FaultyDataSource implements DataSource {
     }
 
     /** Transactions that only read do so from a snapshot, which has another isolation. */
-    private boolean commits(Connection connection, boolean autoCommit) throws SQLException {
-        if (!autoCommit) {
-            isRolledBack = false;
-            return false;
-        }
+    private boolean commits(Connection connection) throws SQLException {
         return !isRolledBack
                 && !connection.getAutoCommit()
                 && connection.getTransactionIsolation() == Connection.TRANSACTION_READ_COMMITTED;

@@ -107,8 +107,12 @@ class StartIT {
                         target.toString())
                 .inheritIO()
                 .start();
-        assertThat(tool.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(tool.exitValue()).isZero();
+        try {
+            assertThat(tool.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(tool.exitValue()).isZero();
+        } finally {
+            tool.destroyForcibly();
+        }
         return target.resolve(ServiceProcess.packaged().getFileName());
     }
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 public interface UploadLedger {
 
     /**
-     * Asks for the right to store content, or for the image that makes this unnecessary. New content is the fastest: whoever may
-     * have it asks the {@link ImageCatalog} first.
+     * Asks for the right to store content, or for the image that makes this unnecessary. Supposes that the content
+     * is new, and looks only if it is not; {@link ImageCatalog#findExisting} tells more cheaply what an owner has.
      *
      * <p>May be repeated with the same request after an unknown outcome, and then continues where that one ended: a
      * reservation or an attached image that carries the request's filename is answered again as {@link Claim.Reserved} or
