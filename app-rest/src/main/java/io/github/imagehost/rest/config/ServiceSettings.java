@@ -1,5 +1,7 @@
 package io.github.imagehost.rest.config;
 
+import com.google.common.base.Ascii;
+import com.google.common.collect.Sets;
 import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.settings.DataDirectory;
@@ -24,6 +26,8 @@ import org.apache.catalina.util.NetMask;
  * @param bindAddress where it listens
  * @param port where it listens; 0 for any free port
  * @param publicUrl where people reach it, without a slash at the end
+ * @param hostNames the only names by which it answers, in lower case; empty if it answers by every name
+ * @param transportSecurity what browsers are told of TLS
  * @param delivery how it gives out the bytes of images
  * @param dataDirectory where it keeps what it has to keep itself
  * @param corsOrigins the origins whose pages may use the API
@@ -37,6 +41,8 @@ public record ServiceSettings(
         InetAddress bindAddress,
         int port,
         URI publicUrl,
+        Optional<Set<String>> hostNames,
+        TransportSecurity transportSecurity,
         Delivery delivery,
         DataDirectory dataDirectory,
         Set<String> corsOrigins,
@@ -54,6 +60,16 @@ public record ServiceSettings(
         REDIRECT,
         /** It sends clients to where everybody can read the store. */
         PUBLIC
+    }
+
+    /** What browsers are told by HTTP Strict Transport Security (RFC 6797), for a year. */
+    public enum TransportSecurity {
+        /** Nothing: people reach the service without TLS. */
+        NONE,
+        /** That the service's name is reached by TLS only. */
+        HOST,
+        /** That every name below it is, too. */
+        HOST_AND_SUBDOMAINS
     }
 
     /**
@@ -77,7 +93,16 @@ public record ServiceSettings(
         public static final int MAX_FILES = 10;
     }
 
-    private static final Pattern ORIGIN = Pattern.compile("https?://([a-z0-9.-]+|\\[[0-9a-f:]+])(:[0-9]{1,5})?");
+    /** As browsers write it in the header, see https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin. */
+    private static final Pattern ORIGIN =
+            Pattern.compile("[a-z][a-z0-9+.-]*://([a-z0-9._-]+|\\[[0-9a-f:]+])(:[0-9]{1,5})?");
+
+    /** Browsers leave out the port that goes without saying. */
+    private static final Pattern DEFAULT_PORT = Pattern.compile("http://.*:80|https://.*:443");
+
+    /** What a machine calls itself. */
+    private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+
     private static final long DEFAULT_RATE_LIMIT = 100;
     private static final Duration DEFAULT_RATE_LIMIT_WINDOW = Duration.ofMinutes(15);
     /** Leaves some of the 200 threads that Tomcat has to those who upload nothing. */
@@ -102,10 +127,13 @@ public record ServiceSettings(
                         "an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them",
                         ServiceSettings::address)
                 .orElse(InetAddress.getLoopbackAddress());
+        URI publicUrl = ImageLinks.publicUrl(settings);
         return new ServiceSettings(
                 bindAddress,
                 (int) settings.wholeNumber("PORT", 3000, 0, 65535),
-                ImageLinks.publicUrl(settings),
+                publicUrl,
+                hostNames(bindAddress, publicUrl),
+                transportSecurity(settings, publicUrl),
                 delivery(settings),
                 DataDirectory.from(settings),
                 settings.list("CORS_ORIGINS").stream()
@@ -116,6 +144,30 @@ public record ServiceSettings(
                 uploadLimits(settings),
                 settings.duration("SWEEP_INTERVAL", Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofDays(1)),
                 settings.duration("METADATA_CACHE", DEFAULT_METADATA_AGE, Duration.ZERO, LONGEST_METADATA_AGE));
+    }
+
+    /**
+     * Without a login, every page could use a service on its visitor's machine by pointing its own name there (DNS rebinding). A
+     * service that strangers reach anyway would gain nothing by looking at names.
+     */
+    private static Optional<Set<String>> hostNames(InetAddress bindAddress, URI publicUrl) {
+        if (!bindAddress.isLoopbackAddress()) {
+            return Optional.empty();
+        }
+        return Optional.of(Sets.union(LOCAL_NAMES, Set.of(Ascii.toLowerCase(publicUrl.getHost())))
+                .immutableCopy());
+    }
+
+    private static TransportSecurity transportSecurity(Settings settings, URI publicUrl) {
+        boolean subdomains = settings.flag("HSTS_SUBDOMAINS", false);
+        if ("https".equals(publicUrl.getScheme())) {
+            return subdomains ? TransportSecurity.HOST_AND_SUBDOMAINS : TransportSecurity.HOST;
+        }
+        if (subdomains) {
+            throw new SettingsException("HSTS_SUBDOMAINS is true, but PUBLIC_URL is '" + publicUrl
+                    + "': it has to begin with https://, since browsers are told to use nothing else");
+        }
+        return TransportSecurity.NONE;
     }
 
     private static Delivery delivery(Settings settings) {
@@ -167,9 +219,10 @@ public record ServiceSettings(
     }
 
     private static String origin(String text) {
-        if (!ORIGIN.matcher(text).matches()) {
+        if (!ORIGIN.matcher(text).matches() || DEFAULT_PORT.matcher(text).matches()) {
             throw new SettingsException("CORS_ORIGINS names '" + text
-                    + "', but legal are origins such as https://app.example.com, in lower case and without a path;"
+                    + "', but legal are origins as browsers send them, such as https://app.example.com or app://obsidian.md:"
+                    + " in lower case, without a path, and without a port that is the scheme's own;"
                     + " there is no * for all of them, because then every page on the web could delete images");
         }
         return text;

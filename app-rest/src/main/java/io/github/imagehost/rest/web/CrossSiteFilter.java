@@ -27,7 +27,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * Sec-Fetch-Site} and pass. The rules are those of Go's {@code net/http.CrossOriginProtection}.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class CrossSiteFilter extends OncePerRequestFilter {
 
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");

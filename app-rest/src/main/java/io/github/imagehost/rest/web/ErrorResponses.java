@@ -17,10 +17,12 @@ class ErrorResponses {
 
     private final Messages messages;
     private final JsonMapper json;
+    private final SecurityHeaders headers;
 
-    ErrorResponses(Messages messages, JsonMapper json) {
+    ErrorResponses(Messages messages, JsonMapper json, SecurityHeaders headers) {
         this.messages = messages;
         this.json = json;
+        this.headers = headers;
     }
 
     /** Answers with an error, unless an answer is under way already. */
@@ -44,7 +46,7 @@ class ErrorResponses {
         byte[] body = json.writeValueAsString(Envelope.error(error, messages.text(request, error, List.of()), null))
                 .getBytes(StandardCharsets.UTF_8);
         response.resetBuffer();
-        SecurityHeaders.addTo(response, request);
+        headers.addTo(response, request);
         response.setStatus(status);
         if (error.status() == HttpStatus.SERVICE_UNAVAILABLE) {
             response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(ErrorAdvice.RETRY_AFTER.toSeconds()));

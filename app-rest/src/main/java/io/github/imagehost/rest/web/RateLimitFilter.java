@@ -22,7 +22,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Limits how many requests each client makes to the API within a window of time. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+@Order(Ordered.HIGHEST_PRECEDENCE + 3)
 class RateLimitFilter extends OncePerRequestFilter {
 
     private static final int MAX_CLIENTS = 100_000;

@@ -1,17 +1,20 @@
 package io.github.imagehost.rest.web;
 
+import io.github.imagehost.rest.config.ServiceSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
 
 /** The headers that the helmet package of Node.js sets by default, and stricter ones for what users uploaded. */
-final class SecurityHeaders {
+@Component
+class SecurityHeaders {
 
     private static final Map<String, String> EVERYWHERE = Map.of(
             "Cross-Origin-Opener-Policy", "same-origin",
             "Origin-Agent-Cluster", "?1",
             "Referrer-Policy", "no-referrer",
-            "Strict-Transport-Security", "max-age=31536000; includeSubDomains",
             "X-Content-Type-Options", "nosniff",
             "X-DNS-Prefetch-Control", "off",
             "X-Download-Options", "noopen",
@@ -26,11 +29,20 @@ final class SecurityHeaders {
 
     private static final String IMAGE_POLICY = "default-src 'none'; sandbox";
 
-    private SecurityHeaders() {}
+    private final Optional<String> transportSecurity;
 
-    static void addTo(HttpServletResponse response, HttpServletRequest request) {
+    SecurityHeaders(ServiceSettings settings) {
+        this.transportSecurity = switch (settings.transportSecurity()) {
+            case NONE -> Optional.empty();
+            case HOST -> Optional.of("max-age=31536000");
+            case HOST_AND_SUBDOMAINS -> Optional.of("max-age=31536000; includeSubDomains");
+        };
+    }
+
+    void addTo(HttpServletResponse response, HttpServletRequest request) {
         boolean image = RequestPath.of(request).isImage();
         EVERYWHERE.forEach(response::setHeader);
+        transportSecurity.ifPresent(value -> response.setHeader("Strict-Transport-Security", value));
         response.setHeader("Content-Security-Policy", image ? IMAGE_POLICY : PAGE_POLICY);
         // pages of other sites are meant to show the images
         response.setHeader("Cross-Origin-Resource-Policy", image ? "cross-origin" : "same-origin");

@@ -15,10 +15,16 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class SecurityHeadersFilter extends OncePerRequestFilter {
 
+    private final SecurityHeaders headers;
+
+    SecurityHeadersFilter(SecurityHeaders headers) {
+        this.headers = headers;
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        SecurityHeaders.addTo(response, request);
+        headers.addTo(response, request);
         chain.doFilter(request, response);
     }
 }

@@ -15,7 +15,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Asks for the {@link UploadAdmission} of each upload, which lasts until its answer is sent. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 3)
+@Order(Ordered.HIGHEST_PRECEDENCE + 4)
 class UploadAdmissionFilter extends OncePerRequestFilter {
 
     private final UploadAdmission admission;

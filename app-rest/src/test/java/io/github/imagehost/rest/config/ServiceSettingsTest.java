@@ -8,11 +8,13 @@ import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
 import io.github.imagehost.rest.config.ServiceSettings.Delivery;
 import io.github.imagehost.rest.config.ServiceSettings.RateLimit;
+import io.github.imagehost.rest.config.ServiceSettings.TransportSecurity;
 import io.github.imagehost.rest.config.ServiceSettings.UploadLimits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +28,8 @@ class ServiceSettingsTest {
         assertThat(settings.bindAddress().getHostAddress()).isEqualTo("127.0.0.1");
         assertThat(settings.port()).isEqualTo(3000);
         assertThat(settings.publicUrl()).isEqualTo(URI.create("http://127.0.0.1:3000"));
+        assertThat(settings.hostNames()).contains(Set.of("localhost", "127.0.0.1", "[::1]"));
+        assertThat(settings.transportSecurity()).isEqualTo(TransportSecurity.NONE);
         assertThat(settings.delivery()).isEqualTo(Delivery.PROXY);
         assertThat(settings.dataDirectory().path()).isEqualTo(Path.of("data"));
         assertThat(settings.corsOrigins()).isEmpty();
@@ -43,8 +47,9 @@ class ServiceSettingsTest {
                 entry("BIND_ADDRESS", "0.0.0.0"),
                 entry("PORT", "8080"),
                 entry("PUBLIC_URL", "https://images.example.com/pictures/"),
+                entry("HSTS_SUBDOMAINS", "true"),
                 entry("DATA_DIR", "/var/lib/imagehost"),
-                entry("CORS_ORIGINS", "https://a.example, http://localhost:5173"),
+                entry("CORS_ORIGINS", "https://a.example, http://localhost:5173, app://obsidian.md"),
                 entry("TRUSTED_PROXIES", "10.0.0.0/8, ::1"),
                 entry("RATE_LIMIT_MAX", "7"),
                 entry("RATE_LIMIT_WINDOW", "30s"),
@@ -57,13 +62,35 @@ class ServiceSettingsTest {
         assertThat(settings.bindAddress().getHostAddress()).isEqualTo("0.0.0.0");
         assertThat(settings.port()).isEqualTo(8080);
         assertThat(settings.publicUrl()).isEqualTo(URI.create("https://images.example.com/pictures"));
+        assertThat(settings.hostNames()).isEmpty();
+        assertThat(settings.transportSecurity()).isEqualTo(TransportSecurity.HOST_AND_SUBDOMAINS);
         assertThat(settings.dataDirectory().path()).isEqualTo(Path.of("/var/lib/imagehost"));
-        assertThat(settings.corsOrigins()).containsExactlyInAnyOrder("https://a.example", "http://localhost:5173");
+        assertThat(settings.corsOrigins())
+                .containsExactlyInAnyOrder("https://a.example", "http://localhost:5173", "app://obsidian.md");
         assertThat(settings.trustedProxies()).hasSize(2);
         assertThat(settings.rateLimit()).contains(new RateLimit(7, Duration.ofSeconds(30)));
         assertThat(settings.uploadLimits()).isEqualTo(new UploadLimits(20, 500_000_000, Duration.ofHours(1)));
         assertThat(settings.sweepInterval()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.metadataAge()).isZero();
+    }
+
+    @Test
+    void answersByTheNamesOfItsMachineAndItsPublicOneWhileItListensOnALoopbackAddress() {
+        assertThat(settings(Map.of("PUBLIC_URL", "https://Images.Example.com:8443/pictures"))
+                        .hostNames())
+                .contains(Set.of("localhost", "127.0.0.1", "[::1]", "images.example.com"));
+        assertThat(settings(Map.of("BIND_ADDRESS", "127.0.0.2")).hostNames().orElseThrow())
+                .contains("127.0.0.2");
+        assertThat(settings(Map.of("BIND_ADDRESS", "0.0.0.0")).hostNames()).isEmpty();
+    }
+
+    @Test
+    void browsersMayBeToldOfTlsOnlyIfThereIsSome() {
+        assertThat(settings(Map.of("PUBLIC_URL", "https://a.example")).transportSecurity())
+                .isEqualTo(TransportSecurity.HOST);
+        assertThatThrownBy(() -> settings(Map.of("HSTS_SUBDOMAINS", "true")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("HSTS_SUBDOMAINS is true, but PUBLIC_URL is 'http://127.0.0.1:3000'");
     }
 
     @ParameterizedTest
@@ -104,6 +131,10 @@ class ServiceSettingsTest {
                 "CORS_ORIGINS | * | every page on the web",
                 "CORS_ORIGINS | https://a.example/path | without a path",
                 "CORS_ORIGINS | null | without a path",
+                "CORS_ORIGINS | https://a.example:443 | without a port",
+                "CORS_ORIGINS | https://A.example | in lower case",
+                "CORS_ORIGINS | app:// | app://obsidian.md",
+                "HSTS_SUBDOMAINS | yes | true or false",
                 "TRUSTED_PROXIES | everyone | 10.0.0.0/8",
                 "TRUSTED_PROXIES | 10.0.0.0/99 | 10.0.0.0/8",
                 "RATE_LIMIT_MAX | -1 | whole number",

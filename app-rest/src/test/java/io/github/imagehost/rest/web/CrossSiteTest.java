@@ -8,17 +8,26 @@ import io.github.imagehost.rest.testing.Client;
 import io.github.imagehost.rest.testing.Multipart;
 import io.github.imagehost.rest.testing.ServiceTest;
 import java.net.http.HttpRequest;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CrossSiteTest extends ServiceTest {
 
     private static final String FRIEND = "https://friend.example";
+    /** As Obsidian, Capacitor, Tauri and extensions of browsers send them. */
+    private static final List<String> APPLICATIONS = List.of(
+            "app://obsidian.md",
+            "capacitor://localhost",
+            "tauri://localhost",
+            "chrome-extension://cjpalhdlnbpafiamejdnhcphjbkeiagm",
+            "moz-extension://2f7c5a3e-6c1d-4f35-9a2b-0b1c2d3e4f50");
+
     private static final String STRANGER = "https://stranger.example";
 
     @Override
     protected Map<String, String> settings() {
-        return Map.of("CORS_ORIGINS", FRIEND + ", http://localhost:5173");
+        return Map.of("CORS_ORIGINS", FRIEND + ", http://localhost:5173, " + String.join(",", APPLICATIONS));
     }
 
     @Test
@@ -33,6 +42,20 @@ class CrossSiteTest extends ServiceTest {
         assertThat(list.header("Access-Control-Expose-Headers")).contains("Retry-After");
         assertThat(list.header("Access-Control-Allow-Credentials")).isEmpty();
         upload("Origin", FRIEND, "Sec-Fetch-Site", "cross-site").isSuccess("上传成功");
+    }
+
+    @Test
+    void pagesOfAllowedApplicationsMayUseTheApi() throws Exception {
+        for (String application : APPLICATIONS) {
+            Answer preFlight = preFlight(application);
+            assertThat(preFlight.status()).as(application).isEqualTo(200);
+            assertThat(preFlight.header("Access-Control-Allow-Origin")).isEqualTo(application);
+
+            Answer upload = upload("Origin", application, "Sec-Fetch-Site", "cross-site")
+                    .isSuccess("上传成功");
+            assertThat(upload.header("Access-Control-Allow-Origin")).isEqualTo(application);
+        }
+        preFlight("app://stranger.example").isError(403, "cross_site_refused");
     }
 
     @Test

@@ -78,14 +78,14 @@ class ErrorEnvelopeTest extends ServiceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "GET /a b HTTP/1.1\r\nHost: x\r\n\r\n",
-                "GET /api/images?search=<x> HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /a b HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /api/images?search=<x> HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "GET /api/images HTTP/1.1\r\n\r\n",
-                "GET /i/%zz HTTP/1.1\r\nHost: x\r\n\r\n",
-                "GET /i/..%2f..%2fetc HTTP/1.1\r\nHost: x\r\n\r\n",
-                "GET /i/%00 HTTP/1.1\r\nHost: x\r\n\r\n",
-                "GET /i/../../etc/passwd HTTP/1.1\r\nHost: x\r\n\r\n",
-                "POST /api/upload HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n",
+                "GET /i/%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /i/..%2f..%2fetc HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /i/%00 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /i/../../etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "POST /api/upload HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\n\r\n",
             })
     void aMalformedRequestIsRefusedInTheEnvelope(String request) throws Exception {
         String answer = RawRequest.send(service().port(), request);
@@ -99,7 +99,8 @@ class ErrorEnvelopeTest extends ServiceTest {
     @Test
     void aHeaderThatIsFarTooLargeIsRefusedInTheEnvelope() throws Exception {
         String answer = RawRequest.send(
-                service().port(), "GET /api/images HTTP/1.1\r\nHost: x\r\nX-Large: " + "x".repeat(20_000) + "\r\n\r\n");
+                service().port(),
+                "GET /api/images HTTP/1.1\r\nHost: localhost\r\nX-Large: " + "x".repeat(20_000) + "\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 4").contains("\"success\":false");
     }
@@ -107,8 +108,8 @@ class ErrorEnvelopeTest extends ServiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"/api/images?page=%zz", "/api/images?search=%ff", "/api/images?limit=5%"})
     void aParameterThatCannotBeDecodedIsRefused(String path) throws Exception {
-        String answer =
-                RawRequest.send(service().port(), "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        String answer = RawRequest.send(
+                service().port(), "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 400").contains("\"code\":\"bad_request\"");
     }

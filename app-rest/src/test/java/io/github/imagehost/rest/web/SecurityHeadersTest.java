@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.rest.testing.Answer;
 import io.github.imagehost.rest.testing.Client;
+import io.github.imagehost.rest.testing.RunningService;
 import io.github.imagehost.rest.testing.ServiceTest;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +27,6 @@ class SecurityHeadersTest extends ServiceTest {
                         "Cross-Origin-Resource-Policy", "same-origin",
                         "Origin-Agent-Cluster", "?1",
                         "Referrer-Policy", "no-referrer",
-                        "Strict-Transport-Security", "max-age=31536000; includeSubDomains",
                         "X-Content-Type-Options", "nosniff",
                         "X-DNS-Prefetch-Control", "off",
                         "X-Frame-Options", "SAMEORIGIN",
@@ -33,9 +36,25 @@ class SecurityHeadersTest extends ServiceTest {
                         assertThat(answer.header(name)).as(name).isEqualTo(value));
         assertThat(answer.header("X-Download-Options")).isEqualTo("noopen");
         assertThat(answer.header("Content-Security-Policy")).contains("default-src 'self'", "object-src 'none'");
+        assertThat(answer.header("Strict-Transport-Security")).isEmpty();
         assertThat(answer.header("Server")).isEmpty();
         assertThat(answer.header("X-Powered-By")).isEmpty();
         assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"false | max-age=31536000", "true | max-age=31536000; includeSubDomains"})
+    void browsersAreToldToUseTlsIfTheServiceIsReachedByIt(String subdomains, String told, @TempDir Path directory)
+            throws Exception {
+        Map<String, String> settings = Map.of("PUBLIC_URL", "https://images.test", "HSTS_SUBDOMAINS", subdomains);
+        try (RunningService secure = RunningService.with(directory, settings)) {
+            for (String path : List.of("/api/images", "/nope", "/i/nobody.png")) {
+                assertThat(secure.client().get(path).header("Strict-Transport-Security"))
+                        .isEqualTo(told);
+            }
+        }
     }
 
     @ParameterizedTest

@@ -317,7 +317,7 @@ class UploadTest extends ServiceTest {
         byte[] picture = Pictures.uniquePng();
         Multipart request = new Multipart().file("image", "a.png", picture);
         byte[] body = request.bytes();
-        byte[] head = ("POST /api/upload HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: "
+        byte[] head = ("POST /api/upload HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: "
                         + request.contentType() + "\r\nContent-Length: " + (body.length + 50) + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
 
