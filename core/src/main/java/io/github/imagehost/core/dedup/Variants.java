@@ -52,8 +52,8 @@ public final class Variants {
     private static final long LONGEST_PAUSE_NANOS = 320 * NANOS_OF_A_MILLI;
 
     /** The intake has limited what the picture may ask for, and the engine limits what it gives. */
-    private static final ImageLimits NO_LIMITS =
-            new ImageLimits(Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+    private static final ImageLimits NO_LIMITS = new ImageLimits(
+            Long.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
     private final ImageStore store;
     private final VariantLedger ledger;

@@ -5,6 +5,9 @@ import io.github.imagehost.core.format.ImageLimitException.Excess;
 /** Counts what a picture asks for, and objects when that is more than the limits allow. For one walk. */
 final class Budget {
 
+    /** What a viewer does with a canvas for each frame, beside decoding that, costs about as much as so many of its pixels. */
+    private static final int CANVAS_SHARE = 16;
+
     private final ImageLimits limits;
     private long canvasPixels;
     private long framePixels;
@@ -28,12 +31,14 @@ final class Budget {
         canvasPixels = pixels(width, height);
     }
 
-    /** A frame with its own rectangle; a decoder may well fill the whole canvas for it. */
+    /** A frame with its own rectangle. Decoders go over that alone, and viewers copy the canvas that they put it on. */
     void frame(int width, int height) throws ImageLimitException {
         frames++;
         require(frames, limits.maxFrames(), Excess.FRAMES);
-        framePixels += Math.max(canvasPixels, pixels(width, height));
-        require(framePixels, limits.maxPixels(), Excess.PIXELS);
+        framePixels += Math.max(pixels(width, height), canvasPixels / CANVAS_SHARE);
+        if (frames > 1) {
+            require(framePixels, limits.maxAnimationPixels(), Excess.ANIMATION_PIXELS);
+        }
     }
 
     void scan() throws ImageLimitException {

@@ -7,7 +7,8 @@ public final class ImageLimitException extends Exception {
 
     /** What there is too much of. */
     public enum Excess {
-        PIXELS("pixels in all frames"),
+        PIXELS("pixels"),
+        ANIMATION_PIXELS("pixels in all frames"),
         SIDE("pixels in a row or column"),
         FRAMES("frames"),
         SCANS("scans"),

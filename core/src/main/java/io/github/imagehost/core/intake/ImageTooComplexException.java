@@ -20,6 +20,7 @@ public final class ImageTooComplexException extends UploadRefusedException {
     private static String codeOf(Excess excess) {
         return switch (excess) {
             case PIXELS -> "too_many_pixels";
+            case ANIMATION_PIXELS -> "too_many_animation_pixels";
             case SIDE -> "side_too_long";
             case FRAMES -> "too_many_frames";
             case SCANS -> "too_many_scans";

@@ -35,6 +35,7 @@ public record UploadPolicy(
 
     private static final String ALLOWED_MIME_TYPES = "ALLOWED_MIME_TYPES";
     private static final long LARGEST_LEGAL_SIZE = 1L << 32;
+    private static final long MOST_ANIMATION_PIXELS = 1L << 40;
     /** It is held in memory. */
     private static final long LARGEST_METADATA = 1L << 26;
 
@@ -75,7 +76,8 @@ public record UploadPolicy(
      * <caption>Settings</caption>
      * <tr><td>{@code MAX_FILE_SIZE}<td>bytes
      * <tr><td>{@code ALLOWED_MIME_TYPES}<td>a list separated by commas
-     * <tr><td>{@code MAX_PIXELS}<td>of all frames together
+     * <tr><td>{@code MAX_PIXELS}<td>of the canvas and of each frame
+     * <tr><td>{@code MAX_ANIMATION_PIXELS}<td>of all frames of an animation together
      * <tr><td>{@code MAX_SIDE}<td>pixels
      * <tr><td>{@code MAX_FRAMES}<td>of an animation
      * <tr><td>{@code MAX_SCANS}<td>of a JPEG
@@ -101,6 +103,7 @@ public record UploadPolicy(
         ImageLimits ifAbsent = ImageLimits.DEFAULT;
         return new ImageLimits(
                 settings.wholeNumber("MAX_PIXELS", ifAbsent.maxPixels(), 1, Integer.MAX_VALUE),
+                settings.wholeNumber("MAX_ANIMATION_PIXELS", ifAbsent.maxAnimationPixels(), 1, MOST_ANIMATION_PIXELS),
                 (int) settings.wholeNumber("MAX_SIDE", ifAbsent.maxSide(), 1, Integer.MAX_VALUE),
                 (int) settings.wholeNumber("MAX_FRAMES", ifAbsent.maxFrames(), 1, Integer.MAX_VALUE),
                 (int) settings.wholeNumber("MAX_SCANS", ifAbsent.maxScans(), 1, Integer.MAX_VALUE),

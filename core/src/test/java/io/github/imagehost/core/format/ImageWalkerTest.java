@@ -27,6 +27,7 @@ class ImageWalkerTest {
     private static final int HEIGHT = Pictures.HEIGHT;
     private static final ImageLimits LIMITS = ImageLimits.DEFAULT;
     private static final String GIF_FRAME = "2c 0000 0000 0100 0100 00 02 02 4401 00";
+    private static final String LARGE_GIF_FRAME = "2c 0000 0000 881b 881b 00 02 02 4401 00";
     private static final String GIF_OF_ONE_PIXEL = "474946383961 0100 0100 00 00 00" + GIF_FRAME;
 
     static Stream<Arguments> pictures() {
@@ -224,9 +225,28 @@ class ImageWalkerTest {
                 bomb("474946383961 60ea 60ea 00 00 00", Excess.SIDE, 30_000),
                 bomb("474946383961 0100 0100 00 00 00 2c 0000 0000 60ea 60ea 00 02 02 4401 00 3b", Excess.SIDE, 30_000),
                 bomb("474946383961 1027 1027 00 00 00 00 00", Excess.PIXELS, 50_000_000),
-                bomb("474946383961 881b 881b 00 00 00" + GIF_FRAME + GIF_FRAME, Excess.PIXELS, 50_000_000),
-                bomb(GIF_OF_ONE_PIXEL + GIF_FRAME.repeat(1000), Excess.FRAMES, 1000),
+                bomb("474946383961 3075 3075 00 00 00" + LARGE_GIF_FRAME.repeat(50_000), Excess.PIXELS, 50_000_000),
+                bomb(GIF_OF_ONE_PIXEL + LARGE_GIF_FRAME.repeat(31), Excess.ANIMATION_PIXELS, 1_500_000_000),
+                bomb("474946383961 881b 881b 00 00 00" + GIF_FRAME.repeat(484), Excess.ANIMATION_PIXELS, 1_500_000_000),
+                bomb(GIF_OF_ONE_PIXEL + GIF_FRAME.repeat(5000), Excess.FRAMES, 5000),
                 bomb("52494646 16000000 57454250 56503858 0a000000 00000000 ffffff feffff", Excess.SIDE, 30_000));
+    }
+
+    /** The first has 30, the second as many as viewers copy a canvas of 50 megapixels for. */
+    static Stream<String> longAnimations() {
+        return Stream.of(
+                "474946383961 881b 881b 00 00 00" + LARGE_GIF_FRAME.repeat(30) + "3b",
+                "474946383961 881b 881b 00 00 00" + GIF_FRAME.repeat(480) + "3b",
+                "474946383961 0005 d002 00 00 00" + "2c 0000 0000 0005 d002 00 02 02 4401 00".repeat(1200) + "3b",
+                GIF_OF_ONE_PIXEL + GIF_FRAME.repeat(4999) + "3b");
+    }
+
+    @ParameterizedTest
+    @MethodSource("longAnimations")
+    void anAnimationMayHaveMorePixelsThanAStill(String hex) throws Exception {
+        byte[] gif = bytes(hex);
+
+        assertThat(Walks.walk(gif).end()).isEqualTo(gif.length);
     }
 
     private static Arguments bomb(String hex, Excess excess, long limit) {

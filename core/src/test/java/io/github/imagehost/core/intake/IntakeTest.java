@@ -145,7 +145,7 @@ class IntakeTest {
                     assertThat(e.excess()).isEqualTo(Excess.PIXELS);
                     assertThat(e.limit()).isEqualTo(50_000_000);
                 })
-                .hasMessage("The picture has more than 50000000 pixels in all frames");
+                .hasMessage("The picture has more than 50000000 pixels");
     }
 
     @Test

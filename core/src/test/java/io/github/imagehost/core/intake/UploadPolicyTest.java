@@ -3,6 +3,7 @@ package io.github.imagehost.core.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.imagehost.core.format.ImageLimits;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
@@ -64,6 +65,32 @@ class UploadPolicyTest {
         assertThatThrownBy(() -> UploadPolicy.from(Settings.of(Map.of("ALLOWED_MIME_TYPES", ", ,"))))
                 .isInstanceOf(SettingsException.class)
                 .hasMessage("ALLOWED_MIME_TYPES is ', ,', but legal are image/gif, image/jpeg, image/png, image/webp");
+    }
+
+    @Test
+    void takesAMinuteOfScreenRecordingByDefault() {
+        ImageLimits limits = UploadPolicy.from(Settings.of(Map.of())).limits();
+
+        assertThat(limits).isEqualTo(new ImageLimits(50_000_000, 1_500_000_000, 30_000, 5_000, 50, 4 * 1024 * 1024));
+        assertThat(limits.maxFrames()).isGreaterThan(60 * 20);
+        assertThat(limits.maxAnimationPixels()).isGreaterThan(60L * 20 * 1280 * 720);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 3_000_000_000L, 1L << 40})
+    void takesLongerAnimations(long pixels) {
+        Settings settings = Settings.of(Map.of("MAX_ANIMATION_PIXELS", Long.toString(pixels)));
+
+        assertThat(UploadPolicy.from(settings).limits().maxAnimationPixels()).isEqualTo(pixels);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1099511627777", "60s"})
+    void refusesOtherLimitsOfAnimations(String text) {
+        assertThatThrownBy(() -> UploadPolicy.from(Settings.of(Map.of("MAX_ANIMATION_PIXELS", text))))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(
+                        "MAX_ANIMATION_PIXELS is '" + text + "', but legal is a whole number from 1 to 1099511627776");
     }
 
     @Test
