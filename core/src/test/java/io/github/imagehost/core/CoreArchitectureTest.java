@@ -146,8 +146,8 @@ class CoreArchitectureTest {
                 .resideInAPackage(TRANSFORM)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(JDK, IMAGE_IO, JSPECIFY, GUAVA, SLF4J, MODEL, TRANSFORM)
-                .as("The image engines know only the model and ImageIO")
+                .resideInAnyPackage(JDK, IMAGE_IO, JSPECIFY, GUAVA, SLF4J, MODEL, FORMAT, TRANSFORM)
+                .as("The image engines know only the model, the formats and ImageIO")
                 .because("what they render comes from anywhere"));
     }
 

@@ -92,6 +92,17 @@ final class FormatInput {
         return bytes;
     }
 
+    /** Reads some bytes, at least one; answers how many. */
+    int read(byte[] target, int offset, int most) throws IOException, MalformedImageException {
+        if (next == end) {
+            fill();
+        }
+        int count = Math.min(most, end - next);
+        System.arraycopy(buffer, next, target, offset, count);
+        next += count;
+        return count;
+    }
+
     void skip(long count) throws IOException, MalformedImageException {
         requireLeft(count);
         long left = count;

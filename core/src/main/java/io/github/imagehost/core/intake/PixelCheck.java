@@ -2,12 +2,17 @@ package io.github.imagehost.core.intake;
 
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
+import io.github.imagehost.core.format.GifPixels;
+import io.github.imagehost.core.format.MalformedImageException;
+import io.github.imagehost.core.format.PngPixels;
 import io.github.imagehost.core.format.WalkedImage;
 import io.github.imagehost.core.intake.DamagedImageException.Damage;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.port.ObjectContent;
 import io.github.imagehost.core.transform.ImageIoPlugins;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,9 +25,9 @@ import javax.imageio.spi.ImageReaderSpi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proves that the pixels of a picture are there, by decoding them. Hardly any of them are kept, so that it costs time, but little
- * memory; how many pixels are decoded at once is bounded nevertheless, since some decoders keep them all. Safe for use by many
- * threads.
+ * Proves that the pixels of a picture are there. Those of a PNG or GIF are counted as they are unpacked, in the same little memory for
+ * each picture. Others are decoded: hardly any pixels are kept, but how many are decoded at once is bounded nevertheless, since some
+ * decoders keep them all. Safe for use by many threads.
  */
 final class PixelCheck {
 
@@ -58,15 +63,38 @@ final class PixelCheck {
     }
 
     /**
-     * Decodes all frames.
+     * Looks at all frames.
      *
      * @param image what is known of the picture
      * @param content the picture
-     * @throws DamagedImageException if pixels are missing or senseless, or decoding takes too long
+     * @throws DamagedImageException if pixels are missing or senseless, or looking at them takes too long
      * @throws IntakeBusyException if too many others are decoded for too long
      * @throws SpoolException if the content can't be read
      */
     void check(WalkedImage image, ObjectContent content) {
+        switch (image.type()) {
+            case PNG -> count(PngPixels::requireAll, content);
+            case GIF -> count(GifPixels::requireAll, content);
+            case JPEG, WEBP -> decode(image, content);
+        }
+    }
+
+    private interface PixelCount {
+
+        void requireAll(InputStream file, long size) throws IOException, MalformedImageException;
+    }
+
+    private void count(PixelCount pixels, ObjectContent content) {
+        try (InputStream in = new TimedInput(content.open(), limit)) {
+            pixels.requireAll(in, content.size());
+        } catch (MalformedImageException e) {
+            throw new DamagedImageException(Damage.UNDECODABLE, String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new SpoolException("Can't read a spooled upload", e);
+        }
+    }
+
+    private void decode(WalkedImage image, ObjectContent content) {
         Optional<ImageReaderSpi> provider = plugins.get().reader(image.type());
         if (provider.isEmpty()) {
             // an application that embeds the host decides which decoders it brings
@@ -127,8 +155,33 @@ final class PixelCheck {
         }
     }
 
+    private static DamagedImageException tooSlow(Duration limit) {
+        return new DamagedImageException(
+                Damage.TOO_SLOW, "Decoding the picture takes longer than " + limit.toSeconds() + " s");
+    }
+
     private static DamagedImageException undecodable(@Nullable Throwable cause) {
         return new DamagedImageException(Damage.UNDECODABLE, "The pixels of the picture can't be decoded", cause);
+    }
+
+    /** Content for as long as there is time. For one thread. */
+    private static final class TimedInput extends FilterInputStream {
+
+        private final Duration limit;
+        private final long start = System.nanoTime();
+
+        TimedInput(InputStream in, Duration limit) {
+            super(in);
+            this.limit = limit;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (System.nanoTime() - start > limit.toNanos()) {
+                throw tooSlow(limit);
+            }
+            return super.read(bytes, offset, length);
+        }
     }
 
     /** Looks at a reader while it reads. For one thread. */
@@ -147,8 +200,7 @@ final class PixelCheck {
 
         void requireGood() {
             if (tooSlow) {
-                throw new DamagedImageException(
-                        Damage.TOO_SLOW, "Decoding the picture takes longer than " + limit.toSeconds() + " s");
+                throw tooSlow(limit);
             }
             if (incomplete) {
                 throw undecodable(null);

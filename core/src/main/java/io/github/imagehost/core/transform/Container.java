@@ -34,10 +34,6 @@ record Container(Optional<byte[]> profile, Point frame, int jpegComponents) {
     private static final int RIFF_HEADER_LENGTH = 12;
     private static final int CHUNK_HEADER_LENGTH = 8;
     private static final int PNG_CRC_LENGTH = 4;
-    private static final int GIF_HEADER_LENGTH = 13;
-    private static final int GIF_FLAGS = 10;
-    private static final byte GIF_EXTENSION = 0x21;
-    private static final byte GIF_FRAME = 0x2c;
 
     /** Whether the JDK's reader knows the colours of this JPEG. */
     boolean hasReadableJpegColours() {
@@ -64,7 +60,7 @@ record Container(Optional<byte[]> profile, Point frame, int jpegComponents) {
             case JPEG -> jpeg(bytes);
             case PNG -> png(bytes);
             case WEBP -> webp(bytes);
-            case GIF -> new Container(Optional.empty(), placeOfGifFrame(bytes), 0);
+            case GIF -> new Container(Optional.empty(), new Point(), 0);
         };
     }
 
@@ -185,23 +181,6 @@ record Container(Optional<byte[]> profile, Point frame, int jpegComponents) {
             position = (int) Math.min(Integer.MAX_VALUE - CHUNK_HEADER_LENGTH, end + (end - data) % 2);
         }
         return new Container(profile, frame, 0);
-    }
-
-    private static Point placeOfGifFrame(byte[] bytes) {
-        int position = GIF_HEADER_LENGTH;
-        if (bytes.length > GIF_FLAGS && (bytes[GIF_FLAGS] & 0x80) != 0) {
-            position += 3 << ((bytes[GIF_FLAGS] & 7) + 1);
-        }
-        while (position + 5 < bytes.length && bytes[position] == GIF_EXTENSION) {
-            position += 2;
-            while (position < bytes.length && bytes[position] != 0) {
-                position += 1 + (bytes[position] & 0xff);
-            }
-            position++;
-        }
-        return position + 5 < bytes.length && bytes[position] == GIF_FRAME
-                ? new Point(int16(bytes, position + 1), int16(bytes, position + 3))
-                : new Point();
     }
 
     private static int int16(byte[] bytes, int at) {

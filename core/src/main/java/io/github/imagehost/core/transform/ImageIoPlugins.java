@@ -17,7 +17,6 @@ import javax.imageio.spi.ImageWriterSpi;
 public record ImageIoPlugins(
         ImageReaderSpi jpegReader,
         ImageReaderSpi pngReader,
-        ImageReaderSpi gifReader,
         Optional<ImageReaderSpi> webpReader,
         Optional<ImageReaderSpi> cmykReader,
         ImageWriterSpi jpegWriter,
@@ -36,7 +35,6 @@ public record ImageIoPlugins(
         return new ImageIoPlugins(
                 find(ImageReaderSpi.class, JDK + "jpeg.JPEGImageReaderSpi").orElseThrow(),
                 find(ImageReaderSpi.class, JDK + "png.PNGImageReaderSpi").orElseThrow(),
-                find(ImageReaderSpi.class, JDK + "gif.GIFImageReaderSpi").orElseThrow(),
                 find(ImageReaderSpi.class, TWELVE_MONKEYS + "webp.WebPImageReaderSpi"),
                 find(ImageReaderSpi.class, TWELVE_MONKEYS + "jpeg.JPEGImageReaderSpi"),
                 find(ImageWriterSpi.class, JDK + "jpeg.JPEGImageWriterSpi").orElseThrow(),
@@ -44,13 +42,13 @@ public record ImageIoPlugins(
                 find(ImageWriterSpi.class, WEBP_WRITER));
     }
 
-    /** What reads pictures of this type, JPEGs as far as the JDK can; empty if its library is absent. */
+    /** What reads pictures of this type, JPEGs as far as the JDK can; empty if its library is absent, and for GIF. */
     public Optional<ImageReaderSpi> reader(ImageType type) {
         return switch (type) {
             case JPEG -> Optional.of(jpegReader);
             case PNG -> Optional.of(pngReader);
-            case GIF -> Optional.of(gifReader);
             case WEBP -> webpReader;
+            case GIF -> Optional.empty();
         };
     }
 

@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Renders with ImageIO: JPEG, PNG and GIF with what the JDK brings, WebP and CMYK JPEGs if TwelveMonkeys' readers are on the class
+ * Renders with ImageIO: JPEG and PNG with what the JDK brings, GIF with code of our own, WebP and CMYK JPEGs if TwelveMonkeys' readers are on the class
  * path, and WebP as a result if {@code com.github.usefulness:webp-imageio} is. Needs nothing that has to be installed.
  *
  * <p>Pictures that are being rendered share a budget of memory, and wait until they fit into it. A JPEG needs little more than its
@@ -149,6 +149,9 @@ public final class JavaImageEngine implements ImageEngine {
 
     private Pixels decode(
             byte[] bytes, Container container, SourceImage image, Framing framing, Need need, TimeLimit limit) {
+        if (image.type() == ImageType.GIF) {
+            return FirstGifFrame.decode(bytes, image, limit).in(framing);
+        }
         ImageReader reader;
         try {
             reader = provider(image.type(), container).createReaderInstance();

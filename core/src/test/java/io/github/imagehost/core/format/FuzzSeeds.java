@@ -2,6 +2,7 @@ package io.github.imagehost.core.format;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.github.imagehost.core.testing.Gifs;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.core.testing.TaggedPictures;
 import java.nio.ByteBuffer;
@@ -34,11 +35,16 @@ final class FuzzSeeds {
         byte[] afterPixels = Pictures.concat(
                 TaggedPictures.pngChunk("fcTL", frame), TaggedPictures.pngChunk("fdAT", bytes("00000002 789c")));
         byte[] animated = Pictures.insert(png, png.length - PNG_END_LENGTH, afterPixels);
+        byte[] wholeFrame = TaggedPictures.pngChunk(
+                "fdAT", Pictures.concat(bytes("00000002"), TaggedPictures.deflate(new byte[14])));
+        byte[] wholeAnimation = Pictures.insert(
+                png, png.length - PNG_END_LENGTH, Pictures.concat(TaggedPictures.pngChunk("fcTL", frame), wholeFrame));
         byte[] compressedText = TaggedPictures.pngChunk(
                 "zTXt", Pictures.concat("Title\0\0".getBytes(US_ASCII), TaggedPictures.deflate(new byte[9])));
         return Stream.of(
                 TaggedPictures.png(),
                 png,
+                Pictures.insert(wholeAnimation, PNG_HEADER_END, beforePixels),
                 Pictures.insert(animated, PNG_HEADER_END, beforePixels),
                 Pictures.insert(png, PNG_HEADER_END, compressedText));
     }
@@ -49,6 +55,7 @@ final class FuzzSeeds {
         return Stream.of(
                 TaggedPictures.gif(),
                 Pictures.gif(2, 2),
+                Gifs.gif(2, 2, Gifs.transparent(1), Gifs.interlacedFrame(0, 0, 2, 2, Gifs.lzw(2, new byte[4], 9))),
                 bytes("474946383961 0100 0100 80 00 00 000000 ffffff" + repeat + frame + "21fe 01 41 00" + frame
                         + "3b"));
     }

@@ -24,7 +24,7 @@ class PngFuzzTest {
     }
 
     /** Chance hardly ever finds a checksum, and behind a wrong one nothing is looked at. */
-    private static byte[] withChecksums(byte[] file) {
+    static byte[] withChecksums(byte[] file) {
         ByteBuffer png = ByteBuffer.wrap(file.clone());
         long start = SIGNATURE_LENGTH;
         while (start + EMPTY_CHUNK_LENGTH <= png.limit()) {

@@ -49,10 +49,11 @@ public class IntakeBenchmark {
     private static final long MEMORY_LIMIT = 32L * MEMORY_THRESHOLD;
     private static final int EXIF = 0xe1;
     private static final int PNG_HEADER_LENGTH = 33;
+    private static final int GIF_TRAILER_LENGTH = 1;
     private static final UploadPolicy POLICY = UploadPolicy.DEFAULT;
 
     /** Of photographs. */
-    @Param({"JPEG", "PNG"})
+    @Param({"JPEG", "PNG", "GIF"})
     public ImageType type;
 
     /** About how large they are. */
@@ -72,7 +73,12 @@ public class IntakeBenchmark {
     @Setup
     public void makePictures() throws IOException {
         int size = kibibytes * KIBIBYTE;
-        picture = type == ImageType.JPEG ? Photographs.jpeg(size) : Photographs.png(size);
+        picture = switch (type) {
+            case JPEG -> Photographs.jpeg(size);
+            case PNG -> Photographs.png(size);
+            case GIF -> Photographs.gif(size);
+            case WEBP -> throw new IllegalArgumentException("No WebP can be written here");
+        };
         tagged = tag(picture);
         directory = Files.createTempDirectory("intake-benchmark-");
         spool = new Spool(directory, MEMORY_THRESHOLD, MEMORY_LIMIT);
@@ -143,6 +149,10 @@ public class IntakeBenchmark {
         byte[] exif = TaggedPictures.exif(ByteOrder.BIG_ENDIAN);
         if (type == ImageType.PNG) {
             return Pictures.insert(bytes, PNG_HEADER_LENGTH, TaggedPictures.pngChunk("eXIf", exif));
+        }
+        if (type == ImageType.GIF) {
+            byte[] xmp = TaggedPictures.gifXmpOfPlace();
+            return Pictures.insert(bytes, bytes.length - GIF_TRAILER_LENGTH, xmp);
         }
         byte[] header = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
         return Pictures.withSegments(bytes, Pictures.segment(EXIF, Pictures.concat(header, exif)));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.imagehost.core.intake.DamagedImageException.Damage;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.testing.Concurrently;
+import io.github.imagehost.core.testing.Gifs;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.core.testing.TaggedPictures;
 import java.io.ByteArrayInputStream;
@@ -46,13 +47,16 @@ class PixelCheckTest {
     static Stream<byte[]> picturesWithoutPixels() {
         byte[] jpeg = Pictures.jpeg(300, 300);
         byte[] png = Pictures.uniquePng();
+        byte[] gifFrame = Gifs.frame(0, 0, 8, 8, Gifs.lzw(Gifs.BITS, new byte[63]));
         byte[] noZlib = TaggedPictures.pngChunk("IDAT", new byte[40]);
         return Stream.of(
                 // the end is there, but not what should come before it
                 Pictures.concat(
                         Arrays.copyOf(jpeg, jpeg.length / 2),
                         Arrays.copyOfRange(jpeg, jpeg.length - END_OF_JPEG_LENGTH, jpeg.length)),
-                Pictures.concat(Arrays.copyOf(png, 33), noZlib, TaggedPictures.pngChunk("IEND", new byte[0])));
+                Pictures.concat(Arrays.copyOf(png, 33), noZlib, TaggedPictures.pngChunk("IEND", new byte[0])),
+                Gifs.gif(8, 8, gifFrame),
+                pngThatGoesOnBehindItsLastRow());
     }
 
     @ParameterizedTest
@@ -65,9 +69,28 @@ class PixelCheckTest {
         assertThatCode(() -> receive(picture, LONG_ENOUGH, false).close()).doesNotThrowAnyException();
     }
 
+    private static byte[] pngThatGoesOnBehindItsLastRow() {
+        byte[] header = Arrays.copyOf(Pictures.png(1, 1), 33);
+        byte[] pixels = TaggedPictures.pngChunk("IDAT", TaggedPictures.deflate(new byte[30 << 20]));
+        return Pictures.concat(header, pixels, TaggedPictures.pngChunk("IEND", new byte[0]));
+    }
+
+    /** 60 seconds, of which each frame has all pixels. */
     @Test
-    void refusesAPictureWhosePixelsTakeTooLong() {
-        assertThatThrownBy(() -> receive(Pictures.jpeg(300, 300), Duration.ZERO, true))
+    void findsThePixelsOfAScreenRecording() throws IOException {
+        byte[] recording = Gifs.recording(1280, 720, 60 * 20);
+
+        try (ReceivedImage received = receive(recording, LONG_ENOUGH, true)) {
+            assertThat(received.size()).isEqualTo(recording.length);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ImageType.class,
+            names = {"JPEG", "PNG", "GIF"})
+    void refusesAPictureWhosePixelsTakeTooLong(ImageType type) {
+        assertThatThrownBy(() -> receive(Pictures.unique(type), Duration.ZERO, true))
                 .isInstanceOfSatisfying(
                         DamagedImageException.class, e -> assertThat(e.damage()).isEqualTo(Damage.TOO_SLOW));
         assertThat(directory).isEmptyDirectory();

@@ -19,6 +19,7 @@ public final class Photographs {
 
     private static final String JPEG = "jpeg";
     private static final String PNG = "png";
+    private static final String GIF = "gif";
     /** Together with the grain about 0.4 bytes for a pixel, as a camera's. */
     private static final float CAMERA_QUALITY = 0.9f;
 
@@ -36,6 +37,11 @@ public final class Photographs {
     /** A PNG of about this many bytes. */
     public static byte[] png(int size) {
         return ofSize(PNG, size);
+    }
+
+    /** A GIF of about this many bytes, whose colours are dithered. */
+    public static byte[] gif(int size) {
+        return ofSize(GIF, size);
     }
 
     /** Finds out how many pixels give that many bytes. */

@@ -94,8 +94,7 @@ public final class TaggedPictures {
     /** A GIF. */
     public static byte[] gif() {
         byte[] gif = Pictures.uniqueGif();
-        byte[] xmp = Pictures.concat(
-                new byte[] {0x21, (byte) 0xff, 11}, ascii("XMP DataXMP"), xmpOfPlace(), magicTrailer(), new byte[] {0});
+        byte[] xmp = gifXmpOfPlace();
         byte[] unknown = Pictures.concat(
                 new byte[] {0x21, (byte) 0xff, 11},
                 ascii("UNKNOWN 1.0"),
@@ -105,6 +104,12 @@ public final class TaggedPictures {
         byte[] comment = Pictures.concat(
                 new byte[] {0x21, (byte) 0xfe, (byte) HARMLESS.length()}, ascii(HARMLESS), new byte[] {0});
         return Pictures.insert(gif, gif.length - GIF_TRAILER_LENGTH, Pictures.concat(xmp, unknown, comment));
+    }
+
+    /** A block of a GIF that holds XMP. */
+    public static byte[] gifXmpOfPlace() {
+        return Pictures.concat(
+                new byte[] {0x21, (byte) 0xff, 11}, ascii("XMP DataXMP"), xmpOfPlace(), magicTrailer(), new byte[] {0});
     }
 
     /** A block of Exif metadata: in its directories, behind them, in the maker's notes and in the thumbnail. */

@@ -9,6 +9,7 @@ import com.google.common.util.concurrent.Uninterruptibles;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.Retryable;
 import io.github.imagehost.core.testing.Concurrently;
+import io.github.imagehost.core.testing.Gifs;
 import io.github.imagehost.core.testing.Pictures;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -21,15 +22,19 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link ImageEngine} does. */
@@ -395,6 +400,54 @@ abstract class ImageEngineContract {
         byte[] gif = TestPictures.gifWithSmallFrame(frame, 60, 20, 100, 100);
 
         assertSmallFrame(render(gif, ImageType.GIF, 100, 100, box(50, 50, ImageType.PNG)));
+    }
+
+    static Stream<Named<byte[]>> gifsOfQuarters() {
+        byte[] quarters = Gifs.quarters(320, 160);
+        byte[] plain = Gifs.lzw(Gifs.BITS, quarters);
+        int[] otherColours = {0x808080, 0x808080, 0x808080, 0x808080};
+        int[] manyColours = new int[256];
+        byte[] noisy = new byte[quarters.length];
+        Random random = new Random(1);
+        for (int i = 0; i < manyColours.length; i++) {
+            manyColours[i] = Gifs.COLOURS[i / 64];
+        }
+        for (int i = 0; i < noisy.length; i++) {
+            noisy[i] = (byte) (quarters[i] * 64 + random.nextInt(64));
+        }
+        byte[] deferred = Gifs.lzw(8, noisy, Integer.MAX_VALUE);
+        byte[] interlaced = Gifs.lzw(Gifs.BITS, Gifs.interlaced(quarters, 320));
+        return Stream.of(
+                Named.of("plain", Gifs.gif(320, 160, Gifs.frame(0, 0, 320, 160, plain))),
+                Named.of("interlaced", Gifs.gif(320, 160, Gifs.interlacedFrame(0, 0, 320, 160, interlaced))),
+                Named.of(
+                        "colours of the frame",
+                        Gifs.gif(320, 160, otherColours, Gifs.frame(0, 0, 320, 160, Gifs.COLOURS, plain))),
+                Named.of(
+                        "a full table that is never cleared",
+                        Gifs.gif(320, 160, manyColours, Gifs.frame(0, 0, 320, 160, deferred))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("gifsOfQuarters")
+    void aGifIsRendered(byte[] gif) throws IOException {
+        assertQuarters(
+                render(gif, ImageType.GIF, 320, 160, box(80, 80, ImageType.PNG)),
+                Color.RED,
+                Color.GREEN,
+                Color.BLUE,
+                Color.YELLOW);
+    }
+
+    @Test
+    void aTransparentColourOfAGifIsTransparent() throws IOException {
+        byte[] frame = Gifs.frame(0, 0, 320, 160, Gifs.lzw(Gifs.BITS, Gifs.quarters(320, 160)));
+        byte[] gif = Gifs.gif(320, 160, Gifs.transparent(1), frame);
+
+        BufferedImage rendered = render(gif, ImageType.GIF, 320, 160, box(80, 80, ImageType.PNG));
+
+        assertColour(rendered, 10, 10, Color.RED, 0);
+        assertThat(rendered.getRGB(70, 10) >>> 24).as("opacity of green").isZero();
     }
 
     @Test

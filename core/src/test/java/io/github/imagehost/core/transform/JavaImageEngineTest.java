@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.imagehost.core.model.ImageType;
+import io.github.imagehost.core.testing.Gifs;
 import io.github.imagehost.core.testing.Pictures;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class JavaImageEngineTest extends ImageEngineContract {
 
@@ -57,6 +63,45 @@ class JavaImageEngineTest extends ImageEngineContract {
                 .isThrownBy(
                         () -> renderWithLittleMemory(new SourceImage(ImageType.WEBP, 1000, 1000, 1, webp.length), webp))
                 .withMessageContaining("1000x1000 pixels");
+    }
+
+    /** As Chromium 156 shows them: a pixel on the diagonal of a canvas of 6x6. */
+    static Stream<Arguments> oddGifs() {
+        byte[] quarters = Gifs.lzw(Gifs.BITS, Gifs.quarters(4, 4));
+        byte[] half = Gifs.lzw(Gifs.BITS, Arrays.copyOf(Gifs.quarters(4, 4), 7));
+        byte[] unknown = new byte[16];
+        Arrays.fill(unknown, (byte) 7);
+        return Stream.of(
+                Arguments.of("no colours", Gifs.gif(6, 6, new int[0], Gifs.frame(0, 0, 4, 4, quarters)), 1, 0xff000000),
+                Arguments.of("too few", Gifs.gif(6, 6, Gifs.frame(0, 0, 4, 4, Gifs.lzw(3, unknown))), 1, 0xff000000),
+                Arguments.of("decoded pixels", Gifs.gif(6, 6, Gifs.frame(0, 0, 4, 4, half)), 1, 0xffff0000),
+                Arguments.of("missing pixels", Gifs.gif(6, 6, Gifs.frame(0, 0, 4, 4, half)), 3, 0),
+                Arguments.of("partly outside", Gifs.gif(6, 6, Gifs.frame(3, 3, 4, 4, quarters)), 3, 0xffff0000),
+                Arguments.of("all outside", Gifs.gif(6, 6, Gifs.frame(6, 6, 4, 4, quarters)), 3, 0),
+                Arguments.of("no data", Gifs.gif(6, 6, Gifs.frame(0, 0, 4, 4, new byte[] {2, 0})), 1, 0));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("oddGifs")
+    void anOddGifIsRenderedAsBrowsersShowIt(String name, byte[] gif, int place, int colour) throws IOException {
+        try (ImageEngine engine = createEngine(PATIENCE)) {
+            byte[] rendered = engine.render(
+                    () -> new ByteArrayInputStream(gif),
+                    new SourceImage(ImageType.GIF, 6, 6, 1, gif.length),
+                    thumbnail(ImageType.PNG));
+
+            assertThat(TestPictures.decode(ImageType.PNG, rendered).getRGB(place, place))
+                    .isEqualTo(colour);
+        }
+    }
+
+    @Test
+    void aGifWhoseCodesMakeNoSenseIsUndecodable() {
+        byte[] gif = Gifs.gif(6, 6, Gifs.frame(0, 0, 6, 6, Gifs.codes(2, 4, 3, 1, 3, 7, 3)));
+
+        assertThatExceptionOfType(UndecodableImageException.class)
+                .isThrownBy(() -> renderWithLittleMemory(new SourceImage(ImageType.GIF, 6, 6, 1, gif.length), gif))
+                .withMessage("The picture can't be decoded: The GIF has a code that stands for nothing");
     }
 
     private static byte[] renderWithLittleMemory(SourceImage image, byte[] bytes) throws IOException {

@@ -1,0 +1,131 @@
+package io.github.imagehost.core.format;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The frames of a GIF (GIF89a specification) whose structure was found sound by {@link ImageWalker}, one after the other, without
+ * their pixels being decoded. For one thread.
+ */
+public final class GifFrames {
+
+    private static final int SIGNATURE_AND_SIZE_LENGTH = 10;
+    private static final int IMAGE = 0x2c;
+    private static final int EXTENSION = 0x21;
+    private static final int TRAILER = 0x3b;
+    private static final int GRAPHIC_CONTROL = 0xf9;
+    private static final int GRAPHIC_CONTROL_LENGTH = 4;
+
+    private static final int HAS_COLOURS = 0x80;
+    private static final int IS_INTERLACED = 0x40;
+    private static final int BITS_OF_COLOURS = 7;
+    private static final int MOST_BITS = 8;
+    private static final int MOST_COLOURS = 256;
+    private static final int OPAQUE_BLACK = 0xff000000;
+    private static final int NO_COLOUR = -1;
+
+    private final FormatInput in;
+    private final LzwStrings strings;
+    private final int[] globalColours;
+    private int transparentIndex = NO_COLOUR;
+
+    private GifFrames(FormatInput in) throws IOException, MalformedImageException {
+        this.in = in;
+        strings = new LzwStrings(in);
+        in.skip(SIGNATURE_AND_SIZE_LENGTH);
+        int flags = in.read();
+        in.skip(2);
+        globalColours = (flags & HAS_COLOURS) != 0 ? readColours(flags) : blackOnly();
+    }
+
+    /**
+     * The frames of a file.
+     *
+     * @param file at its first byte; stays open
+     * @param size how many bytes the file has
+     * @throws MalformedImageException if it ends before the frames begin
+     * @throws IOException if it can't be read
+     */
+    public static GifFrames of(InputStream file, long size) throws IOException, MalformedImageException {
+        return new GifFrames(new FormatInput(file, size));
+    }
+
+    /**
+     * Goes on to the next frame, over whatever was not read of the one before.
+     *
+     * @return empty at the end of the picture
+     * @throws MalformedImageException if the file ends before the picture does, or something is in it that is no frame
+     * @throws IOException if it can't be read
+     */
+    public Optional<GifFrame> next() throws IOException, MalformedImageException {
+        strings.skipRest();
+        while (true) {
+            int block = in.read();
+            switch (block) {
+                case TRAILER -> {
+                    return Optional.empty();
+                }
+                case IMAGE -> {
+                    return Optional.of(readFrame());
+                }
+                case EXTENSION -> readExtension();
+                case 0 -> {
+                    // too many of the zeros that end a block
+                }
+                default -> throw MalformedImageException.malformed("The GIF has a block of an unknown kind");
+            }
+        }
+    }
+
+    private GifFrame readFrame() throws IOException, MalformedImageException {
+        int left = (int) in.littleEndian(2);
+        int top = (int) in.littleEndian(2);
+        int width = (int) in.littleEndian(2);
+        int height = (int) in.littleEndian(2);
+        int flags = in.read();
+        int[] colours = (flags & HAS_COLOURS) != 0 ? readColours(flags) : globalColours.clone();
+        if (transparentIndex != NO_COLOUR) {
+            colours[transparentIndex] = 0;
+            transparentIndex = NO_COLOUR;
+        }
+        int bits = in.read();
+        if (width == 0 || height == 0 || bits == 0 || bits > MOST_BITS) {
+            throw MalformedImageException.malformed("The GIF has a frame that can't be decoded");
+        }
+        strings.begin(bits);
+        return new GifFrame(left, top, width, height, (flags & IS_INTERLACED) != 0, colours, strings);
+    }
+
+    private int[] readColours(int flags) throws IOException, MalformedImageException {
+        int[] colours = blackOnly();
+        int count = 2 << (flags & BITS_OF_COLOURS);
+        for (int i = 0; i < count; i++) {
+            colours[i] = OPAQUE_BLACK | (int) in.bigEndian(3);
+        }
+        return colours;
+    }
+
+    private static int[] blackOnly() {
+        int[] colours = new int[MOST_COLOURS];
+        Arrays.fill(colours, OPAQUE_BLACK);
+        return colours;
+    }
+
+    private void readExtension() throws IOException, MalformedImageException {
+        int label = in.read();
+        int length = in.read();
+        if (label == GRAPHIC_CONTROL && length == GRAPHIC_CONTROL_LENGTH) {
+            boolean isTransparent = (in.read() & 1) != 0;
+            in.skip(2);
+            int index = in.read();
+            transparentIndex = isTransparent ? index : NO_COLOUR;
+            length = in.read();
+        }
+        while (length > 0) {
+            in.skip(length);
+            length = in.read();
+        }
+    }
+}

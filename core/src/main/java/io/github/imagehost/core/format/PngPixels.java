@@ -1,0 +1,145 @@
+package io.github.imagehost.core.format;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Proves that a PNG or APNG has all the pixels of all its frames, and hardly anything behind them. Only counts them, so that the
+ * memory is the same for all.
+ */
+public final class PngPixels {
+
+    private static final int IDAT = FormatInput.fourCc("IDAT");
+    private static final int IEND = FormatInput.fourCc("IEND");
+    private static final int FCTL = FormatInput.fourCc("fcTL");
+    private static final int FDAT = FormatInput.fourCc("fdAT");
+
+    private static final int SIGNATURE_LENGTH = 8;
+    private static final int CHUNK_HEADER_LENGTH = 8;
+    private static final int CRC_LENGTH = 4;
+    private static final int SEQUENCE_NUMBER_LENGTH = 4;
+    private static final int FRAME_SIZE_LENGTH = 8;
+    private static final int BUFFER_SIZE = 8 * 1024;
+
+    private final FormatInput in;
+    private final byte[] buffer = new byte[BUFFER_SIZE];
+    private int width;
+    private int height;
+    /** Of the next frame of an animation. */
+    private int frameWidth;
+
+    private int frameHeight;
+    /** In which chunks the picture comes that was begun, 0 before the first one. */
+    private int pictureIsIn;
+
+    private boolean hasStill;
+
+    private PngPixels(FormatInput in) {
+        this.in = in;
+    }
+
+    /**
+     * Looks at all frames.
+     *
+     * @param file whose structure was found sound by {@link ImageWalker}, at its first byte; stays open
+     * @param size how many bytes the file has
+     * @throws MalformedImageException if pixels are missing in a frame, can't be inflated or do not have the checksum that they
+     *     should have, or if much more than them is inflated
+     * @throws IOException if the file can't be read
+     */
+    public static void requireAll(InputStream file, long size) throws IOException, MalformedImageException {
+        new PngPixels(new FormatInput(file, size)).requireAll();
+    }
+
+    private void requireAll() throws IOException, MalformedImageException {
+        try (PngRows rows = readHeader()) {
+            int type;
+            do {
+                long length = in.bigEndian(4);
+                type = in.fourCc();
+                if (type == IDAT) {
+                    addStill(rows, length);
+                } else if (type == FCTL) {
+                    beginFrame(rows, length);
+                } else if (type == FDAT) {
+                    addFrame(rows, length);
+                } else {
+                    in.skip(length);
+                }
+                in.skip(CRC_LENGTH);
+            } while (type != IEND);
+            rows.end();
+        }
+    }
+
+    private PngRows readHeader() throws IOException, MalformedImageException {
+        in.skip(SIGNATURE_LENGTH + CHUNK_HEADER_LENGTH);
+        width = (int) in.bigEndian(4);
+        height = (int) in.bigEndian(4);
+        frameWidth = width;
+        frameHeight = height;
+        int bits = in.read();
+        int channels = channels(in.read());
+        in.skip(2);
+        boolean isInterlaced = in.read() != 0;
+        in.skip(CRC_LENGTH);
+        return new PngRows(bits * channels, isInterlaced);
+    }
+
+    private static int channels(int colourType) throws MalformedImageException {
+        return switch (colourType) {
+            case 0, 3 -> 1;
+            case 2 -> 3;
+            case 4 -> 2;
+            case 6 -> 4;
+            default -> throw MalformedImageException.malformed("The PNG has colours of an unknown kind");
+        };
+    }
+
+    private void addStill(PngRows rows, long length) throws IOException, MalformedImageException {
+        if (pictureIsIn != IDAT) {
+            begin(rows, IDAT, width, height);
+            hasStill = true;
+        }
+        add(rows, length);
+    }
+
+    /** What describes the frame that the still picture is says nothing new. */
+    private void beginFrame(PngRows rows, long length) throws IOException, MalformedImageException {
+        in.skip(SEQUENCE_NUMBER_LENGTH);
+        frameWidth = (int) in.bigEndian(4);
+        frameHeight = (int) in.bigEndian(4);
+        in.skip(length - SEQUENCE_NUMBER_LENGTH - FRAME_SIZE_LENGTH);
+        if (hasStill) {
+            begin(rows, FDAT, frameWidth, frameHeight);
+        }
+    }
+
+    private void addFrame(PngRows rows, long length) throws IOException, MalformedImageException {
+        if (length < SEQUENCE_NUMBER_LENGTH) {
+            throw MalformedImageException.malformed("The PNG has a frame without a number");
+        }
+        if (pictureIsIn != FDAT) {
+            begin(rows, FDAT, frameWidth, frameHeight);
+        }
+        in.skip(SEQUENCE_NUMBER_LENGTH);
+        add(rows, length - SEQUENCE_NUMBER_LENGTH);
+    }
+
+    private void begin(PngRows rows, int newPictureIsIn, int newWidth, int newHeight) throws MalformedImageException {
+        if (pictureIsIn != 0) {
+            rows.end();
+        }
+        rows.begin(newWidth, newHeight);
+        pictureIsIn = newPictureIsIn;
+    }
+
+    private void add(PngRows rows, long length) throws IOException, MalformedImageException {
+        long left = length;
+        while (left > 0) {
+            int count = in.read(buffer, 0, (int) Math.min(left, buffer.length));
+            rows.add(buffer, count);
+            left -= count;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.imagehost.core.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.sun.management.ThreadMXBean;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever is in a PNG, looking at its pixels ends with a verdict and takes little memory. */
+class PngPixelsFuzzTest {
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final long MOST_MEMORY = 1_000_000;
+
+    static Stream<byte[]> seeds() {
+        return FuzzSeeds.pngs();
+    }
+
+    @MethodSource("seeds")
+    @FuzzTest
+    void hasAllItsPixelsOrIsRefused(byte[] file) throws IOException {
+        byte[] png = PngFuzzTest.withChecksums(file);
+        try {
+            if (Walks.walk(png, ImageLimits.DEFAULT, MetadataPolicy.KEEP).isEmpty()) {
+                return;
+            }
+        } catch (MalformedImageException | ImageLimitException e) {
+            // only what was walked is looked at
+            return;
+        }
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        try {
+            PngPixels.requireAll(new ByteArrayInputStream(png), png.length);
+        } catch (MalformedImageException e) {
+            assertThat(e.defect()).isEqualTo(MalformedImageException.Defect.MALFORMED);
+        }
+        assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isLessThan(MOST_MEMORY);
+    }
+}
