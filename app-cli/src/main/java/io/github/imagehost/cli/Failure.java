@@ -5,6 +5,7 @@ import io.github.imagehost.core.bulk.JournalException;
 import io.github.imagehost.core.dedup.UploadBusyException;
 import io.github.imagehost.core.intake.UploadRefusedException;
 import io.github.imagehost.core.model.Retryable;
+import io.github.imagehost.core.port.StoreFullException;
 import io.github.imagehost.core.settings.SettingsException;
 import java.io.IOException;
 import java.net.SocketException;
@@ -47,6 +48,9 @@ record Failure(ExitCode exitCode, String code, String message) {
             return unreachable
                     ? because(ExitCode.UNAVAILABLE, "service_unavailable", exception)
                     : because(ExitCode.SETTINGS, "settings_wrong", exception);
+        }
+        if (exception instanceof StoreFullException) {
+            return new Failure(ExitCode.UNAVAILABLE, "store_full", withRootCause(exception));
         }
         if (exception instanceof Retryable) {
             return new Failure(ExitCode.UNAVAILABLE, "service_unavailable", withRootCause(exception));

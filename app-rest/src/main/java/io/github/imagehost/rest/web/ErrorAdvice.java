@@ -8,6 +8,7 @@ import io.github.imagehost.core.intake.UnsupportedImageException;
 import io.github.imagehost.core.intake.UploadRefusedException;
 import io.github.imagehost.core.intake.UploadTooLargeException;
 import io.github.imagehost.core.model.Retryable;
+import io.github.imagehost.core.port.StoreFullException;
 import io.github.imagehost.core.transform.UndecodableImageException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -111,6 +112,10 @@ class ErrorAdvice {
         }
         if (exception instanceof UploadBusyException) {
             return Problem.of(ApiError.UPLOAD_BUSY);
+        }
+        if (exception instanceof StoreFullException) {
+            log.error("{}: {}", exception.getMessage(), rootMessage(exception));
+            return Problem.of(ApiError.STORE_FULL);
         }
         if (exception instanceof Retryable) {
             log.warn("{}: {}", exception.getMessage(), rootMessage(exception));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.imagehost.core.port.ImageStore;
 import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.view.Timestamps;
+import io.github.imagehost.rest.web.HealthProbe.Condition;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,12 +19,12 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tells whether the service can do its work: whether database and store answer, and it is not about to end. */
+/**
+ * Tells whether the service can do its work: whether database and store answer, and it is not about to end. A store that is full does
+ * not take the service down, since all others that share it are no better off, and what is in it is still served.
+ */
 @RestController
 class HealthController {
-
-    private static final String UP = "UP";
-    private static final String DOWN = "DOWN";
 
     private final ApplicationAvailability availability;
     private final HealthProbe database;
@@ -43,15 +44,16 @@ class HealthController {
     ResponseEntity<Health> health() {
         HealthProbe.Running databaseRun = database.start();
         HealthProbe.Running storeRun = store.start();
-        boolean databaseUp = databaseRun.await();
-        boolean storeUp = storeRun.await();
+        Condition databaseCondition = databaseRun.await();
+        Condition storeCondition = storeRun.await();
         boolean serviceUp = availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
-        boolean up = databaseUp && storeUp && serviceUp;
-        Map<String, String> components = new TreeMap<>();
-        components.put("database", databaseUp ? UP : DOWN);
-        components.put("service", serviceUp ? UP : DOWN);
-        components.put("store", storeUp ? UP : DOWN);
-        Health health = new Health(up ? "OK" : DOWN, Timestamps.format(Instant.now()), up ? null : components);
+        Map<String, Condition> components = new TreeMap<>();
+        components.put("database", databaseCondition);
+        components.put("service", serviceUp ? Condition.UP : Condition.DOWN);
+        components.put("store", storeCondition);
+        boolean up = !components.containsValue(Condition.DOWN);
+        boolean isNotable = components.values().stream().anyMatch(condition -> condition != Condition.UP);
+        Health health = new Health(up ? "OK" : "DOWN", Timestamps.format(Instant.now()), isNotable ? components : null);
         return ResponseEntity.status(up ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
                 .cacheControl(CacheControl.noStore())
                 .body(health);
@@ -62,5 +64,5 @@ class HealthController {
             String timestamp,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Map<String, String> components) {}
+            Map<String, Condition> components) {}
 }

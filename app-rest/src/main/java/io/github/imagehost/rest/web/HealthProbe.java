@@ -1,5 +1,6 @@
 package io.github.imagehost.rest.web;
 
+import io.github.imagehost.core.port.StoreFullException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -24,6 +25,14 @@ final class HealthProbe {
     private final Runnable check;
     private final Executor executor;
     private final AtomicReference<@Nullable CompletableFuture<Void>> open = new AtomicReference<>();
+
+    /** How a component is. */
+    enum Condition {
+        UP,
+        /** It answers, but has no room for more. */
+        FULL,
+        DOWN
+    }
 
     HealthProbe(String component, Runnable check, Executor executor) {
         this.component = component;
@@ -61,24 +70,28 @@ final class HealthProbe {
             this.question = question;
         }
 
-        /** Whether the component answers in time. */
-        boolean await() {
+        /** How the component is; down if it does not answer in time. */
+        Condition await() {
             try {
                 long left = TimeUnit.SECONDS.toNanos(LIMIT_SECONDS) - (System.nanoTime() - start);
                 question.get(Math.max(0, left), TimeUnit.NANOSECONDS);
-                return true;
+                return Condition.UP;
             } catch (ExecutionException e) {
+                if (e.getCause() instanceof StoreFullException full) {
+                    log.warn("The {} is full: {}", component, full.getMessage());
+                    return Condition.FULL;
+                }
                 log.warn(
                         "The {} is down: {}",
                         component,
                         e.getCause() == null ? e : e.getCause().getMessage());
-                return false;
+                return Condition.DOWN;
             } catch (TimeoutException e) {
                 log.warn("The {} is down: no answer within {} s", component, LIMIT_SECONDS);
-                return false;
+                return Condition.DOWN;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return false;
+                return Condition.DOWN;
             }
         }
     }

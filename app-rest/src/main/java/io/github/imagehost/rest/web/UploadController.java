@@ -12,6 +12,7 @@ import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Retryable;
 import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.port.RepositoryUnavailableException;
+import io.github.imagehost.core.port.StoreFullException;
 import io.github.imagehost.core.view.UploadedImage;
 import io.github.imagehost.rest.config.ServiceSettings;
 import io.github.imagehost.rest.config.ServiceSettings.UploadLimits;
@@ -177,7 +178,7 @@ class UploadController {
                 try {
                     successful.add(store(part, existing.images(), outage));
                 } catch (RuntimeException e) {
-                    outage = e instanceof Retryable ? Optional.of(e) : outage;
+                    outage = isOutage(e) ? Optional.of(e) : outage;
                     ErrorAdvice.Problem problem = errors.problemOf(e);
                     problems.add(problem);
                     failed.add(new Failure(
@@ -197,6 +198,11 @@ class UploadController {
         String message = messages.text(
                 request, "uploaded_several", String.valueOf(successful.size()), String.valueOf(failed.size()));
         return ResponseEntity.status(HttpStatus.OK).body(Envelope.success(message, data));
+    }
+
+    /** A store that is full says so at once, and may have room for a smaller file. */
+    private static boolean isOutage(RuntimeException failure) {
+        return failure instanceof Retryable && !(failure instanceof StoreFullException);
     }
 
     /** Asks for all files at once which of them are there. */

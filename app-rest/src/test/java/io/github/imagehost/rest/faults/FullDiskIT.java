@@ -73,7 +73,10 @@ class FullDiskIT {
                 String before = store(client, small);
 
                 service.limitFileSize(100_000);
-                assertUnavailable(client.upload("large.jpg", large));
+                client.upload("large.jpg", large).isError(507, "store_full");
+                assertThat(client.get("/health").json().at("/components/store").asString())
+                        .isEqualTo("FULL");
+                assertThat(client.get("/health").status()).isEqualTo(200);
 
                 assertThat(database.query("SELECT state FROM imagehost_blob ORDER BY id"))
                         .containsExactly("STORED", "CONDEMNED");
@@ -81,6 +84,7 @@ class FullDiskIT {
                 assertServes(client, before, small);
                 byte[] another = Pictures.jpegOfSize(60_000);
                 assertServes(client, store(client, another), another);
+                assertThat(Answer.names(client.get("/health").json())).containsExactly("status", "timestamp");
                 service.unlimitFileSize();
                 assertServes(client, store(client, large), large);
                 remains.assertOnlyLiveImages();

@@ -2,6 +2,7 @@ package io.github.imagehost.core.local;
 
 import com.google.common.io.ByteStreams;
 import io.github.imagehost.core.files.DurableFiles;
+import io.github.imagehost.core.files.FullDisk;
 import io.github.imagehost.core.files.TemporaryFile;
 import io.github.imagehost.core.model.ByteRange;
 import io.github.imagehost.core.model.ObjectKey;
@@ -10,6 +11,8 @@ import io.github.imagehost.core.port.ObjectAlreadyExistsException;
 import io.github.imagehost.core.port.ObjectContent;
 import io.github.imagehost.core.port.ObjectNotFoundException;
 import io.github.imagehost.core.port.StoreException;
+import io.github.imagehost.core.port.StoreFullException;
+import io.github.imagehost.core.port.StoreRoom;
 import io.github.imagehost.core.port.StoreUnavailableException;
 import io.github.imagehost.core.settings.DataDirectory;
 import io.github.imagehost.core.settings.Settings;
@@ -27,6 +30,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -58,6 +62,7 @@ public final class DirectoryImageStore implements ImageStore {
 
     private final Path root;
     private final Path incoming;
+    private final StoreRoom room = new StoreRoom(Clock.systemUTC());
     private volatile boolean closed;
 
     private DirectoryImageStore(Path root) {
@@ -80,7 +85,7 @@ public final class DirectoryImageStore implements ImageStore {
         } catch (IOException e) {
             throw new StoreException("Can't make a directory for images at " + store.root, e);
         }
-        store.check();
+        store.requireUsable();
         return store;
     }
 
@@ -101,13 +106,19 @@ public final class DirectoryImageStore implements ImageStore {
     @Override
     public void put(ObjectKey key, ObjectContent content) {
         requireOpen();
+        room.storing(() -> write(key, content));
+    }
+
+    private void write(ObjectKey key, ObjectContent content) {
         Path target = pathOf(key);
         try (TemporaryFile written = TemporaryFile.createIn(incoming, PREFIX)) {
             writeVerified(written, key, content);
             DurableFiles.createDirectories(root, DurableFiles.parentOf(target));
             publish(written.path(), target, key, content);
         } catch (IOException e) {
-            throw unavailable("put", key, e);
+            throw FullDisk.isReasonOf(e, incoming, content.size())
+                    ? new StoreFullException("Can't put object " + key + ": there is no room for it", e)
+                    : unavailable("put", key, e);
         }
     }
 
@@ -225,6 +236,11 @@ public final class DirectoryImageStore implements ImageStore {
     @Override
     public void check() {
         requireOpen();
+        requireUsable();
+        room.check();
+    }
+
+    private void requireUsable() {
         if (!Files.isDirectory(incoming) || !Files.isWritable(incoming) || !Files.isWritable(root)) {
             throw new StoreUnavailableException("The directory for images is gone or can't be written to: " + root);
         }

@@ -8,6 +8,7 @@ import io.github.imagehost.core.diagnosis.Probe;
 import io.github.imagehost.core.model.ByteRange;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.port.StoreException;
+import io.github.imagehost.core.port.StoreFullException;
 import io.github.imagehost.core.settings.DataDirectory;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,6 +46,15 @@ public final class DirectoryStoreCheckup implements Checkup {
             Files.delete(root.resolve(folder.substring(0, 2)).resolve(folder));
             return List.of(
                     Finding.ok(Area.STORE, DIRECTORY, "Objects can be stored, read and deleted again in " + root));
+        } catch (StoreFullException e) {
+            return List.of(Finding.of(
+                            Outcome.FAILED,
+                            Area.STORE,
+                            DIRECTORY,
+                            "There is no room in " + root + ": pictures can be read, but not be stored: "
+                                    + DiskCheckup.reason(e),
+                            DiskCheckup.ROOM_ADVICE)
+                    .because(e));
         } catch (StoreException | IOException e) {
             return List.of(Finding.of(
                             Outcome.SETTING_WRONG,

@@ -6,6 +6,7 @@ import io.github.imagehost.core.diagnosis.Checkup;
 import io.github.imagehost.core.diagnosis.Finding;
 import io.github.imagehost.core.diagnosis.Outcome;
 import io.github.imagehost.core.files.DurableFiles;
+import io.github.imagehost.core.files.FullDisk;
 import io.github.imagehost.core.files.TemporaryFile;
 import io.github.imagehost.core.settings.DataDirectory;
 import java.io.IOException;
@@ -24,6 +25,8 @@ public final class DiskCheckup implements Checkup {
 
     static final String ADVICE = "Let the user who runs this write to it, or set " + DataDirectory.SETTING
             + " to a directory on a local disk where he may";
+
+    static final String ROOM_ADVICE = "Make room, or set " + DataDirectory.SETTING + " to a directory on another disk";
 
     private static final String PREFIX = "imagehost-doctor-";
     private static final long MEBIBYTE = 1024 * 1024;
@@ -56,6 +59,15 @@ public final class DiskCheckup implements Checkup {
             file.write(new byte[] {1}, 1);
             file.sync();
         } catch (IOException e) {
+            if (FullDisk.isReasonOf(e, existing, 1)) {
+                return Finding.of(
+                                Outcome.FAILED,
+                                Area.DISK,
+                                check,
+                                "There is no room for a file in " + existing + ": " + reason(e),
+                                ROOM_ADVICE)
+                        .because(e);
+            }
             return Finding.of(
                             Outcome.SETTING_WRONG,
                             Area.DISK,
@@ -87,12 +99,7 @@ public final class DiskCheckup implements Checkup {
         if (free >= scarce) {
             return Finding.ok(Area.DISK, check, seen);
         }
-        return Finding.of(
-                free < tooLittle ? Outcome.FAILED : Outcome.WARNING,
-                Area.DISK,
-                check,
-                seen,
-                "Make room, or set " + DataDirectory.SETTING + " to a directory on another disk");
+        return Finding.of(free < tooLittle ? Outcome.FAILED : Outcome.WARNING, Area.DISK, check, seen, ROOM_ADVICE);
     }
 
     private static long usableSpace(Path directory) throws IOException {

@@ -14,6 +14,7 @@ import io.github.imagehost.core.port.ImageStore;
 import io.github.imagehost.core.port.ObjectAlreadyExistsException;
 import io.github.imagehost.core.port.ObjectLister.StoredObject;
 import io.github.imagehost.core.port.StoreException;
+import io.github.imagehost.core.port.StoreFullException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -180,6 +181,9 @@ final class MigrationPass {
             failuresInARow.set(0);
             progress.advance(1, blob.storedSize());
             return new Outcome(blob.storedSize(), Optional.empty());
+        } catch (StoreFullException e) {
+            // nor does it have room for the others
+            throw e;
         } catch (StoreException e) {
             if (e instanceof Retryable && failuresInARow.incrementAndGet() >= MOST_FAILURES_IN_A_ROW) {
                 throw e;

@@ -15,6 +15,7 @@ import io.github.imagehost.core.port.ObjectLister.StoredObject;
 import io.github.imagehost.core.port.ObjectNotFoundException;
 import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.StoreException;
+import io.github.imagehost.core.port.StoreFullException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -260,9 +261,18 @@ public final class StoreCheck {
             } catch (ObjectNotFoundException e) {
                 return Optional.of(absent(blob));
             } catch (IOException | StoreException e) {
-                // a store that is away is no damage
-                store.check();
+                requireSignOfLife();
                 return Optional.of(new Suspicion(Kind.UNREADABLE, "its bytes can't be read: " + e.getMessage()));
+            }
+        }
+
+        /** A store that is away is no damage; one that is full can be read. */
+        private void requireSignOfLife() {
+            try {
+                store.check();
+            } catch (StoreFullException e) {
+                // which is an answer
+                return;
             }
         }
 

@@ -25,6 +25,7 @@ public interface ImageStore extends ObjectLister, AutoCloseable {
      *
      * @throws ObjectAlreadyExistsException if the key holds other bytes, which stay untouched
      * @throws ContentMismatchException if the bytes are not what the content announces; nothing is stored
+     * @throws StoreFullException if there is no room for them; nothing is stored
      */
     void put(ObjectKey key, ObjectContent content);
 
@@ -74,6 +75,9 @@ public interface ImageStore extends ObjectLister, AutoCloseable {
 
     /**
      * Asks the store for a sign of life that needs the same place and rights as the other calls; changes nothing.
+     *
+     * @throws StoreFullException if it answers, but is known to have no room: it lately {@linkplain StoreRoom refused} to store
+     *     something for that reason
      */
     void check();
 
