@@ -7,6 +7,7 @@ import io.github.imagehost.core.diagnosis.Probe;
 import io.github.imagehost.core.model.ByteRange;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.port.StoreException;
+import io.github.imagehost.core.port.StoreFullException;
 import io.github.imagehost.core.port.StoreUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,8 +18,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -256,13 +259,13 @@ final class ObjectCheckup {
     }
 
     private Finding batchDelete(S3Bucket bucket) {
-        deleteInBatch(bucket, S3Clients.client(settings), List.of(0, 1, 2));
+        deleteInBatch(bucket, S3Clients::client, List.of(0, 1, 2));
         return ok(BATCH_DELETE, "Objects can be deleted in batches");
     }
 
     private Finding batchDeleteWithoutMd5(S3Bucket bucket) {
         try {
-            deleteInBatch(bucket, S3Clients.clientWithoutMd5(settings), List.of(3, 4, 5));
+            deleteInBatch(bucket, S3Clients::clientWithoutMd5, List.of(3, 4, 5));
         } catch (SdkException | StoreException e) {
             return ok(
                             BATCH_DELETE_WITHOUT_MD5,
@@ -274,9 +277,11 @@ final class ObjectCheckup {
         return ok(BATCH_DELETE_WITHOUT_MD5, "That would work, too");
     }
 
-    private void deleteInBatch(S3Bucket bucket, S3Client closed, List<Integer> indexes) {
+    private void deleteInBatch(
+            S3Bucket bucket, BiFunction<S3Settings, AwsCredentialsProvider, S3Client> opener, List<Integer> indexes) {
         List<ObjectKey> keys = indexes.stream().map(this::ordered).toList();
-        try (S3Client client = closed) {
+        try (AccessKeys accessKeys = AccessKeys.of(settings);
+                S3Client client = opener.apply(settings, accessKeys)) {
             if (!bucket.delete(client, keys).isEmpty()
                     || keys.stream()
                             .anyMatch(key -> bucket.describe(key, CALL_LIMIT).isPresent())) {
@@ -347,6 +352,15 @@ final class ObjectCheckup {
         }
         StoreException translated = S3Failures.translate(action, (RuntimeException) failure);
         String seen = String.valueOf(translated.getMessage());
+        if (translated instanceof StoreFullException) {
+            return Finding.of(
+                            Outcome.FAILED,
+                            Area.STORE,
+                            check,
+                            seen + ": pictures can be read, but not be stored",
+                            "Make room in the store, or let whoever runs it raise the quota of the bucket or its user")
+                    .because(failure);
+        }
         AwsServiceException answer = S3Failures.find(failure, AwsServiceException.class);
         if (answer != null && answer.statusCode() == 403) {
             return Finding.of(
@@ -354,7 +368,7 @@ final class ObjectCheckup {
                             Area.STORE,
                             check,
                             seen,
-                            "Give the key in S3_ACCESS_KEY the right to it (" + right + ")")
+                            "Give the access key the right to it (" + right + ")")
                     .because(failure);
         }
         boolean passing = translated instanceof StoreUnavailableException && outcome != Outcome.WARNING;

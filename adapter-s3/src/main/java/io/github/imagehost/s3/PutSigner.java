@@ -25,6 +25,7 @@ import software.amazon.awssdk.http.auth.spi.signer.AsyncSignedRequest;
 import software.amazon.awssdk.http.auth.spi.signer.SignRequest;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.identity.spi.IdentityProviders;
 
@@ -69,6 +70,9 @@ final class PutSigner implements AwsV4HttpSigner {
                 .putHeader("Host", host(unsigned))
                 .putHeader("X-Amz-Date", time)
                 .putHeader("x-amz-content-sha256", hash);
+        if (request.identity() instanceof AwsSessionCredentialsIdentity session) {
+            signed.putHeader("X-Amz-Security-Token", session.sessionToken());
+        }
         SortedMap<String, String> headers = signedHeaders(signed);
         String names = String.join(";", headers.keySet());
         String canonical = headers.entrySet().stream()

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -50,6 +51,7 @@ final class S3Bucket implements AutoCloseable {
     private static final long SLOWEST_BYTES_PER_SECOND = 512 * 1024;
 
     private final S3Settings settings;
+    private final AccessKeys keys;
     private final S3Client client;
     /** With connections of its own: whoever reads slowly must not keep others from storing. */
     private final S3Client downloads;
@@ -58,9 +60,10 @@ final class S3Bucket implements AutoCloseable {
 
     S3Bucket(S3Settings settings) {
         this.settings = settings;
-        this.client = S3Clients.client(settings);
-        this.downloads = S3Clients.client(settings);
-        this.presigner = S3Clients.presigner(settings);
+        this.keys = AccessKeys.of(settings);
+        this.client = S3Clients.client(settings, keys);
+        this.downloads = S3Clients.client(settings, keys);
+        this.presigner = S3Clients.presigner(settings, keys);
     }
 
     /** Puts the object if the key is free; the store refuses it otherwise. */
@@ -101,8 +104,8 @@ final class S3Bucket implements AutoCloseable {
     Optional<Description> describe(ObjectKey key, Duration limit) {
         HeadObjectResponse response;
         try {
-            response = client.headObject(
-                    request -> request.bucket(settings.bucket()).key(name(key)).overrideConfiguration(within(limit)));
+            response = explained(() -> client.headObject(
+                    request -> request.bucket(settings.bucket()).key(name(key)).overrideConfiguration(within(limit))));
         } catch (SdkException e) {
             if (S3Failures.isAbsence(e)) {
                 return Optional.empty();
@@ -183,7 +186,12 @@ final class S3Bucket implements AutoCloseable {
         client.deleteObject(request -> request.bucket(settings.bucket()).key(name(key)));
     }
 
-    /** Asks nobody. */
+    /** Where the present access key comes from, in plain words, if it is none of the settings. */
+    String placeOfKey() {
+        return keys.place();
+    }
+
+    /** Asks nobody for more than an access key. */
     URI signedLink(ObjectKey key, Duration validity, AnswerHeaders headers) {
         return URI.create(presigner
                 .presignGetObject(link -> link.signatureDuration(validity)
@@ -203,7 +211,27 @@ final class S3Bucket implements AutoCloseable {
 
     /** Fails if the bucket can't be used. */
     void check() {
-        client.headBucket(request -> request.bucket(settings.bucket()).overrideConfiguration(within(CHECK_LIMIT)));
+        explained(() -> client.headBucket(
+                request -> request.bucket(settings.bucket()).overrideConfiguration(within(CHECK_LIMIT))));
+    }
+
+    /**
+     * Sends a HEAD request. Where it is refused, a listing lets the store say why; and if it was for the clock, the SDK has corrected that
+     * by then.
+     */
+    private <T> T explained(Supplier<T> head) {
+        try {
+            return head.get();
+        } catch (SdkException e) {
+            if (!S3Failures.isRefusedWithoutReason(e)) {
+                throw e;
+            }
+            client.listObjectsV2(request -> request.bucket(settings.bucket())
+                    .prefix(settings.prefix())
+                    .maxKeys(1)
+                    .overrideConfiguration(within(CHECK_LIMIT)));
+            return head.get();
+        }
     }
 
     /** The name of our object in the bucket. */
@@ -229,15 +257,32 @@ final class S3Bucket implements AutoCloseable {
         presigner.close();
         client.close();
         downloads.close();
+        keys.close();
     }
 
     private void put(
             ObjectKey key, ObjectContent content, Duration limit, Consumer<PutObjectRequest.Builder> condition) {
+        Deadline deadline = Deadline.in(limit);
         PutObjectRequest.Builder request = request(key, content.digest(), content, limit);
         condition.accept(request);
+        try {
+            send(request.build(), key, content);
+        } catch (SdkException e) {
+            Duration remaining = deadline.remaining();
+            if (!S3Failures.isBrokenConnection(e) || remaining.isNegative() || remaining.isZero()) {
+                throw e;
+            }
+            // a store that refused the request before it read the body may have closed the connection, and its answer
+            // was lost
+            request.overrideConfiguration(within(attemptLimit(content.size()), remaining)
+                    .andThen(asking -> asking.putHeader("Expect", "100-continue")));
+            send(request.build(), key, content);
+        }
+    }
+
+    private void send(PutObjectRequest request, ObjectKey key, ObjectContent content) {
         try (UploadBody body = new UploadBody(key, content)) {
-            client.putObject(
-                    request.build(), RequestBody.fromContentProvider(body, content.size(), content.mimeType()));
+            client.putObject(request, RequestBody.fromContentProvider(body, content.size(), content.mimeType()));
         }
     }
 

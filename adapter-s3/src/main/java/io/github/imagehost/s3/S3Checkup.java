@@ -84,14 +84,27 @@ public final class S3Checkup implements Checkup {
         Instant before = clock.instant();
         try (S3Bucket bucket = new S3Bucket(tried)) {
             SdkHttpResponse answer = bucket.checkThoroughly().sdkHttpResponse();
-            return new Attempt(tried, Optional.empty(), Optional.empty(), skew(before, Optional.of(answer)));
+            return new Attempt(
+                    tried, nameOfKey(bucket), Optional.empty(), Optional.empty(), skew(before, Optional.of(answer)));
         } catch (SdkException e) {
             Optional<SdkHttpResponse> answer = Optional.ofNullable(S3Failures.find(e, AwsServiceException.class))
                     .map(AwsServiceException::awsErrorDetails)
                     .map(AwsErrorDetails::sdkHttpResponse);
             return new Attempt(
-                    tried, Optional.of(new StartCheck(tried).explain(e)), Optional.of(e), skew(before, answer));
+                    tried,
+                    "the access key",
+                    Optional.of(new StartCheck(tried).explain(e)),
+                    Optional.of(e),
+                    skew(before, answer));
         }
+    }
+
+    private String nameOfKey(S3Bucket bucket) {
+        return settings.accessKey()
+                .map(key -> key.sessionToken().isPresent()
+                        ? "S3_ACCESS_KEY and S3_SECRET_KEY with S3_SESSION_TOKEN"
+                        : "S3_ACCESS_KEY and S3_SECRET_KEY")
+                .orElseGet(() -> "the access key of " + bucket.placeOfKey() + ", since S3_ACCESS_KEY is not set");
     }
 
     private Optional<Duration> skew(Instant before, Optional<SdkHttpResponse> answer) {
@@ -229,11 +242,12 @@ public final class S3Checkup implements Checkup {
                     attempt,
                     Outcome.SETTING_WRONG,
                     check,
-                    "Set S3_ACCESS_KEY and S3_SECRET_KEY to a pair that the store knows, without blanks around them");
+                    "Set S3_ACCESS_KEY and S3_SECRET_KEY to a pair that the store knows, without blanks around them, and"
+                            + " S3_SESSION_TOKEN if the pair has one");
         }
         return attempt.isIn(EnumSet.complementOf(EnumSet.of(Part.BUCKET, Part.RIGHTS)))
                 ? unasked(check)
-                : ok(check, "The store accepts S3_ACCESS_KEY and S3_SECRET_KEY");
+                : ok(check, "The store accepts " + attempt.key());
     }
 
     private static Finding bucket(Attempt attempt) {
@@ -278,11 +292,16 @@ public final class S3Checkup implements Checkup {
     /**
      * What came of using the bucket.
      *
+     * @param key which key was used, in plain words
      * @param failure there is one with every trouble
      * @param skew how far the store's clock is ahead of ours; empty if that is not known
      */
     private record Attempt(
-            S3Settings settings, Optional<Trouble> trouble, Optional<SdkException> failure, Optional<Duration> skew) {
+            S3Settings settings,
+            String key,
+            Optional<Trouble> trouble,
+            Optional<SdkException> failure,
+            Optional<Duration> skew) {
 
         boolean isIn(Set<Part> parts) {
             return trouble.map(Trouble::part).filter(parts::contains).isPresent();

@@ -4,9 +4,7 @@ import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -45,20 +43,21 @@ final class S3Clients {
 
     private S3Clients() {}
 
-    static S3Client client(S3Settings settings) {
+    /** A client, which the caller closes before what gives its keys. */
+    static S3Client client(S3Settings settings, AwsCredentialsProvider keys) {
         // some stores demand the checksum that the SDK no longer sends with a batch delete
-        return new TimedClient(builder(settings).addPlugin(LegacyMd5Plugin.create()));
+        return new TimedClient(builder(settings, keys).addPlugin(LegacyMd5Plugin.create()));
     }
 
     /** As the other, but its batch deletes have the checksum that the SDK sends of itself. */
-    static S3Client clientWithoutMd5(S3Settings settings) {
-        return new TimedClient(builder(settings));
+    static S3Client clientWithoutMd5(S3Settings settings, AwsCredentialsProvider keys) {
+        return new TimedClient(builder(settings, keys));
     }
 
-    private static S3ClientBuilder builder(S3Settings settings) {
+    private static S3ClientBuilder builder(S3Settings settings, AwsCredentialsProvider keys) {
         S3ClientBuilder builder = S3Client.builder()
                 .region(Region.of(settings.region()))
-                .credentialsProvider(credentials(settings))
+                .credentialsProvider(keys)
                 .putAuthScheme(PutSigner.scheme())
                 .serviceConfiguration(serviceConfiguration(settings))
                 // other stores do not know the checksums that the SDK would add by itself
@@ -74,10 +73,10 @@ final class S3Clients {
         return builder;
     }
 
-    static S3Presigner presigner(S3Settings settings) {
+    static S3Presigner presigner(S3Settings settings, AwsCredentialsProvider keys) {
         S3Presigner.Builder builder = S3Presigner.builder()
                 .region(Region.of(settings.region()))
-                .credentialsProvider(credentials(settings))
+                .credentialsProvider(keys)
                 .serviceConfiguration(serviceConfiguration(settings));
         settings.endpoint().ifPresent(builder::endpointOverride);
         return builder.build();
@@ -87,15 +86,14 @@ final class S3Clients {
         return one.compareTo(other) <= 0 ? one : other;
     }
 
-    private static AwsCredentialsProvider credentials(S3Settings settings) {
-        return StaticCredentialsProvider.create(AwsBasicCredentials.create(settings.accessKey(), settings.secretKey()));
-    }
-
     private static S3Configuration serviceConfiguration(S3Settings settings) {
         return S3Configuration.builder()
                 .pathStyleAccessEnabled(settings.pathStyle())
                 // a body signed in one piece is understood everywhere
                 .chunkedEncodingEnabled(false)
+                // a store that does not know the question would cost the three seconds that the HTTP client waits for
+                // an answer
+                .expectContinueEnabled(false)
                 .build();
     }
 
@@ -105,6 +103,7 @@ final class S3Clients {
                 .connectionTimeout(CONNECT_LIMIT)
                 .connectionAcquisitionTimeout(CONNECT_LIMIT)
                 .socketTimeout(SILENCE_LIMIT)
+                .expectContinueEnabled(false)
                 .connectionMaxIdleTime(MAX_IDLE);
     }
 

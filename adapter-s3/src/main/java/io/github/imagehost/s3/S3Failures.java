@@ -3,6 +3,7 @@ package io.github.imagehost.s3;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.port.ObjectNotFoundException;
 import io.github.imagehost.core.port.StoreException;
+import io.github.imagehost.core.port.StoreFullException;
 import io.github.imagehost.core.port.StoreUnavailableException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -23,22 +24,38 @@ import software.amazon.awssdk.core.retry.RetryUtils;
 final class S3Failures {
 
     private static final int TOO_MANY_REQUESTS = 429;
+    private static final int EXPECTATION_FAILED = 417;
     private static final Set<Integer> PASSING_STATUS = Set.of(
             HttpURLConnection.HTTP_CLIENT_TIMEOUT,
             TOO_MANY_REQUESTS,
+            EXPECTATION_FAILED,
             HttpURLConnection.HTTP_INTERNAL_ERROR,
             HttpURLConnection.HTTP_BAD_GATEWAY,
             HttpURLConnection.HTTP_UNAVAILABLE,
             HttpURLConnection.HTTP_GATEWAY_TIMEOUT);
 
-    /** Errors that are over later though their status says otherwise; the first four mean bytes damaged on their way. */
+    /**
+     * Errors that are over later though their status says otherwise; the first four mean bytes damaged on their way, and expired
+     * tokens are followed by others.
+     */
     private static final Set<String> PASSING_CODES = Set.of(
             "BadDigest",
             "IncompleteBody",
             "XAmzContentChecksumMismatch",
             "XAmzContentSHA256Mismatch",
             "RequestTimeout",
+            "ExpiredToken",
             "SlowDown");
+
+    private static final int INSUFFICIENT_STORAGE = 507;
+
+    /** What stores answer that have no room or whose quota is used up, whatever the status: MinIO; Ceph and Versity; NooBaa; AWS Outposts. */
+    private static final Set<String> FULL_CODES = Set.of(
+            "XMinioStorageFull",
+            "XMinioAdminBucketQuotaExceeded",
+            "QuotaExceeded",
+            "ObjectQuotaExceeded",
+            "InsufficientCapacity");
 
     private static final Set<String> CONCURRENT_WRITE_CODES = Set.of("ConditionalRequestConflict", "OperationAborted");
 
@@ -51,13 +68,10 @@ final class S3Failures {
      * answer.
      */
     static boolean isWorthRetrying(Throwable failure) {
-        if (find(failure, StoreException.class) != null || isTimeout(failure)) {
-            return false;
-        }
         AwsServiceException answer = find(failure, AwsServiceException.class);
         return answer == null
-                ? find(failure, IOException.class) != null
-                : isPassing(answer) || isConcurrentWrite(answer);
+                ? isBrokenConnection(failure)
+                : !isFull(answer) && find(failure, StoreException.class) == null && isTransient(answer);
     }
 
     /** The same failure in the words of the port. */
@@ -68,9 +82,14 @@ final class S3Failures {
         }
         AwsServiceException answer = find(failure, AwsServiceException.class);
         String message = "Can't " + action + ": " + reason(failure);
+        if (isFull(failure)) {
+            return new StoreFullException(message, failure);
+        }
         boolean passing = answer == null
-                ? isTimeout(failure) || find(failure, IOException.class) != null
-                : isPassing(answer) || isConcurrentWrite(answer);
+                ? isTimeout(failure)
+                        || find(failure, IOException.class) != null
+                        || find(failure, NoAccessKeyException.class) != null
+                : isTransient(answer);
         return passing ? new StoreUnavailableException(message, failure) : new StoreException(message, failure);
     }
 
@@ -88,8 +107,12 @@ final class S3Failures {
             if (isClockSkew(answer)) {
                 return "the clocks of this machine and of the store differ too much";
             }
-            return "the store answers " + answer.statusCode()
+            return (isFull(answer) ? "the store is full: it answers " : "the store answers ")
+                    + answer.statusCode()
                     + code(answer).map(code -> " " + code).orElse("");
+        }
+        if (find(failure, NoAccessKeyException.class) != null) {
+            return "no access key is set, and none was found";
         }
         if (find(failure, AbortedException.class) != null) {
             return "the thread was interrupted";
@@ -109,6 +132,29 @@ final class S3Failures {
                 && answer.statusCode() != HttpURLConnection.HTTP_UNAVAILABLE
                 && answer.statusCode() != TOO_MANY_REQUESTS
                 && !hasCode(answer, "SlowDown");
+    }
+
+    /** Whether the store has no room for what it was to keep. */
+    static boolean isFull(Throwable failure) {
+        AwsServiceException answer = find(failure, AwsServiceException.class);
+        return answer != null
+                && (answer.statusCode() == INSUFFICIENT_STORAGE
+                        || code(answer).filter(FULL_CODES::contains).isPresent());
+    }
+
+    /** Whether nothing was answered because the connection broke, or seems to have been. */
+    static boolean isBrokenConnection(Throwable failure) {
+        return find(failure, AwsServiceException.class) == null
+                && find(failure, StoreException.class) == null
+                && find(failure, IOException.class) != null
+                && find(failure, NoAccessKeyException.class) == null
+                && !isTimeout(failure);
+    }
+
+    /** Whether the store refused without a reason, because it was asked by a HEAD request, whose answers have no body. */
+    static boolean isRefusedWithoutReason(Throwable failure) {
+        AwsServiceException answer = find(failure, AwsServiceException.class);
+        return answer != null && answer.statusCode() == HttpURLConnection.HTTP_FORBIDDEN && !isClockSkew(answer);
     }
 
     /** Whether there is no object under the key that was asked for. */
@@ -179,6 +225,10 @@ final class S3Failures {
                 || find(failure, ApiCallTimeoutException.class) != null
                 || find(failure, ApiCallAttemptTimeoutException.class) != null
                 || find(failure, AbortedException.class) != null;
+    }
+
+    private static boolean isTransient(AwsServiceException answer) {
+        return isPassing(answer) || isConcurrentWrite(answer);
     }
 
     private static boolean isPassing(AwsServiceException answer) {

@@ -7,10 +7,12 @@ import io.github.imagehost.core.port.ImageStore;
 import io.github.imagehost.core.port.LinkSigner;
 import io.github.imagehost.core.port.ObjectContent;
 import io.github.imagehost.core.port.StoreException;
+import io.github.imagehost.core.port.StoreRoom;
 import io.github.imagehost.core.settings.SettingsException;
 import io.github.imagehost.s3.S3Bucket.Description;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,6 +55,7 @@ public final class S3ImageStore implements ImageStore, LinkSigner {
 
     private final S3Bucket bucket;
     private final PutOnce putOnce;
+    private final StoreRoom room = new StoreRoom(Clock.systemUTC());
     private volatile boolean closed;
 
     private S3ImageStore(S3Bucket bucket, PutOnce putOnce) {
@@ -87,10 +90,10 @@ public final class S3ImageStore implements ImageStore, LinkSigner {
      */
     @Override
     public void put(ObjectKey key, ObjectContent content) {
-        call("store " + key, () -> {
+        room.storing(() -> call("store " + key, () -> {
             putOnce.put(key, content);
             return true;
-        });
+        }));
     }
 
     /**
@@ -200,7 +203,7 @@ public final class S3ImageStore implements ImageStore, LinkSigner {
     /**
      * {@inheritDoc}
      *
-     * <p>Takes three seconds at the most.
+     * <p>Takes three seconds at the most, and up to nine if the store refuses it at first without a reason.
      */
     @Override
     public void check() {
@@ -208,6 +211,7 @@ public final class S3ImageStore implements ImageStore, LinkSigner {
             bucket.check();
             return true;
         });
+        room.check();
     }
 
     @Override

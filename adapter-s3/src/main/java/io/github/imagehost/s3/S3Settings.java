@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
  *     itself
  * @param region the region that requests are signed for, as in {@code us-east-1}
  * @param bucket the bucket, which has to exist
- * @param accessKey the public half of the key to the store
- * @param secretKey the secret half of it
+ * @param accessKey the key to the store; empty to use the one that the SDK's default chain finds: in the environment or a profile, by a
+ *     web identity, or from the container or the machine that this runs on
  * @param pathStyle whether the bucket stands in the path of a request; otherwise it is part of the host name
  * @param acl the canned ACL that each object is given; empty to send none, which is what most stores want
  * @param prefix what every object's name in the bucket begins with: empty, or segments as those of an {@link ObjectKey},
@@ -33,8 +33,7 @@ public record S3Settings(
         Optional<URI> endpoint,
         String region,
         String bucket,
-        String accessKey,
-        String secretKey,
+        Optional<AccessKey> accessKey,
         boolean pathStyle,
         Optional<String> acl,
         String prefix,
@@ -57,15 +56,20 @@ public record S3Settings(
     private static final String BUCKET = "S3_BUCKET";
     private static final String ACCESS_KEY = "S3_ACCESS_KEY";
     private static final String SECRET_KEY = "S3_SECRET_KEY";
+    private static final String SESSION_TOKEN = "S3_SESSION_TOKEN";
     private static final String PATH_STYLE = "S3_PATH_STYLE";
     private static final String ACL = "S3_ACL";
     private static final String PREFIX = "S3_PREFIX";
     private static final List<String> NAMES =
-            List.of(BUCKET, ENDPOINT, REGION, ACCESS_KEY, SECRET_KEY, PATH_STYLE, ACL, PREFIX);
+            List.of(BUCKET, ENDPOINT, REGION, ACCESS_KEY, SECRET_KEY, SESSION_TOKEN, PATH_STYLE, ACL, PREFIX);
+    private static final List<String> KEY_NAMES = List.of(ACCESS_KEY, SECRET_KEY, SESSION_TOKEN);
 
     private static final Duration MIN_CALL_LIMIT = Duration.ofSeconds(1);
     private static final Pattern LEGAL_REGION = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
     private static final Pattern LEGAL_BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]");
+
+    private static final Pattern HOST_WITH_UNDERSCORE =
+            Pattern.compile("([a-z]+://)?[A-Za-z0-9.-]*_[A-Za-z0-9._-]*(:\\d+)?(/.*)?$");
 
     private static final String BUCKET_RULE = "a name of 3 to 255 characters a-z A-Z 0-9 . _ -";
     private static final String REGION_RULE = "a name such as us-east-1";
@@ -84,9 +88,6 @@ public record S3Settings(
         endpoint.ifPresent(address -> require(isEndpoint(address), "endpoint", ENDPOINT_RULE, withoutUser(address)));
         require(isRegion(region), "region", REGION_RULE, region);
         require(LEGAL_BUCKET.matcher(bucket).matches(), "bucket", BUCKET_RULE, bucket);
-        if (accessKey.isBlank() || secretKey.isBlank()) {
-            throw new IllegalArgumentException("An access key and a secret key have to be there, but one is blank");
-        }
         acl.ifPresent(name -> require(isAcl(name), "ACL", ACL_RULE, name));
         require(prefix.isEmpty() || prefix.equals(ObjectKey.prefix(prefix)), "prefix", ObjectKey.PREFIX_RULE, prefix);
         require(
@@ -106,22 +107,20 @@ public record S3Settings(
 
     /**
      * Reads {@code S3_ENDPOINT} (with or without a scheme, {@code https} if without; none means AWS), {@code S3_REGION}
-     * ({@value #DEFAULT_REGION}), {@code S3_BUCKET}, {@code S3_ACCESS_KEY}, {@code S3_SECRET_KEY}, {@code S3_PATH_STYLE}
-     * (true), {@code S3_ACL} (none) and {@code S3_PREFIX} (none; a slash is added at its end).
+     * ({@value #DEFAULT_REGION}), {@code S3_BUCKET}, {@code S3_ACCESS_KEY} with {@code S3_SECRET_KEY} and, if need be,
+     * {@code S3_SESSION_TOKEN} (none: what the SDK's default chain finds), {@code S3_PATH_STYLE} (true), {@code S3_ACL} (none) and {@code S3_PREFIX} (none; a slash is added at its end).
      *
      * @throws SettingsException if a setting is missing or not legal; the message names it
      */
     public static S3Settings from(Settings settings) {
         String bucket = settings.parse(BUCKET, BUCKET_RULE, text -> matching(LEGAL_BUCKET, text))
                 .orElseGet(() -> settings.required(BUCKET, reasonForBucket(settings)));
-        String reason = "because " + BUCKET + " is set";
         return new S3Settings(
                 endpoint(settings),
                 settings.parse(REGION, REGION_RULE, text -> matching(LEGAL_REGION, text))
                         .orElse(DEFAULT_REGION),
                 bucket,
-                settings.required(ACCESS_KEY, reason),
-                requiredSecretKey(settings, reason),
+                accessKey(settings),
                 settings.flag(PATH_STYLE, true),
                 settings.parse(ACL, ACL_RULE, text -> Optional.of(text).filter(S3Settings::isAcl)),
                 settings.parse(PREFIX, ObjectKey.PREFIX_RULE, text -> Optional.of(ObjectKey.prefix(text)))
@@ -131,26 +130,26 @@ public record S3Settings(
 
     /** The same settings with another limit of a call. */
     public S3Settings withCallLimit(Duration limit) {
-        return new S3Settings(endpoint, region, bucket, accessKey, secretKey, pathStyle, acl, prefix, limit);
+        return new S3Settings(endpoint, region, bucket, accessKey, pathStyle, acl, prefix, limit);
     }
 
     S3Settings withRegion(String other) {
-        return new S3Settings(endpoint, other, bucket, accessKey, secretKey, pathStyle, acl, prefix, callLimit);
+        return new S3Settings(endpoint, other, bucket, accessKey, pathStyle, acl, prefix, callLimit);
     }
 
     S3Settings withOtherPathStyle() {
-        return new S3Settings(endpoint, region, bucket, accessKey, secretKey, !pathStyle, acl, prefix, callLimit);
+        return new S3Settings(endpoint, region, bucket, accessKey, !pathStyle, acl, prefix, callLimit);
     }
 
     S3Settings withoutAcl() {
-        return new S3Settings(
-                endpoint, region, bucket, accessKey, secretKey, pathStyle, Optional.empty(), prefix, callLimit);
+        return new S3Settings(endpoint, region, bucket, accessKey, pathStyle, Optional.empty(), prefix, callLimit);
     }
 
     @Override
     public String toString() {
         return "S3Settings[endpoint=" + endpoint.map(URI::toString).orElse("AWS") + ", region=" + region + ", bucket="
-                + bucket + ", accessKey=" + accessKey + ", secretKey=***, pathStyle=" + pathStyle + ", acl="
+                + bucket + ", accessKey=" + accessKey.map(AccessKey::toString).orElse("found") + ", pathStyle="
+                + pathStyle + ", acl="
                 + acl.orElse("none") + ", prefix=" + (prefix.isEmpty() ? "none" : prefix) + ", callLimit=" + callLimit
                 + "]";
     }
@@ -163,9 +162,17 @@ public record S3Settings(
                 .orElse("because pictures are to be kept in S3");
     }
 
-    private static String requiredSecretKey(Settings settings, String reason) {
+    private static Optional<AccessKey> accessKey(Settings settings) {
+        return KEY_NAMES.stream()
+                .filter(settings::has)
+                .findFirst()
+                .map(name -> accessKey(settings, "because " + name + " is set"));
+    }
+
+    private static AccessKey accessKey(Settings settings, String reason) {
+        String id = settings.required(ACCESS_KEY, reason);
         settings.required(SECRET_KEY, reason);
-        return settings.requiredSecret(SECRET_KEY, reason);
+        return new AccessKey(id, settings.requiredSecret(SECRET_KEY, reason), settings.text(SESSION_TOKEN));
     }
 
     private static Optional<URI> endpoint(Settings settings) {
@@ -174,7 +181,16 @@ public record S3Settings(
             throw new SettingsException(
                     ENDPOINT + " holds a user or a password, which belong in " + ACCESS_KEY + " and " + SECRET_KEY);
         }
+        settings.text(ENDPOINT).filter(S3Settings::hasUnderscoreInHost).ifPresent(text -> {
+            throw new SettingsException(ENDPOINT + " is '" + text
+                    + "', but the name of a host can't have a '_': give that host another name (in Docker Compose a"
+                    + " network alias or the name of the service), or use its address");
+        });
         return settings.parse(ENDPOINT, ENDPOINT_RULE, S3Settings::parseEndpoint);
+    }
+
+    private static boolean hasUnderscoreInHost(String text) {
+        return HOST_WITH_UNDERSCORE.matcher(text).lookingAt();
     }
 
     private static Optional<URI> parseEndpoint(String text) {

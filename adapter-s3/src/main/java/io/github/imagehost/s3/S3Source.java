@@ -13,6 +13,8 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -28,10 +30,12 @@ public final class S3Source implements BulkSource<PictureItem>, AutoCloseable {
 
     private final S3Bucket bucket;
     private final String prefix;
+    private final Predicate<String> names;
 
-    private S3Source(S3Bucket bucket, String prefix) {
+    private S3Source(S3Bucket bucket, String prefix, Predicate<String> names) {
         this.bucket = bucket;
         this.prefix = prefix;
+        this.names = names;
     }
 
     /**
@@ -45,10 +49,24 @@ public final class S3Source implements BulkSource<PictureItem>, AutoCloseable {
      * @throws StoreException if the store fails though nothing points to a setting
      */
     public static S3Source open(S3Settings settings, String prefix) {
+        return open(settings, prefix, bucket -> name -> true);
+    }
+
+    /**
+     * As {@link #open}, but of a bucket that is a store of ours: the source has only what can't be an object of that, because its name is
+     * no key.
+     *
+     * @param settings those of the store, with its prefix
+     */
+    public static S3Source openForeign(S3Settings settings, String prefix) {
+        return open(settings, prefix, bucket -> name -> bucket.key(name).isEmpty());
+    }
+
+    private static S3Source open(S3Settings settings, String prefix, Function<S3Bucket, Predicate<String>> namesOf) {
         S3Bucket bucket = new S3Bucket(settings);
         try {
             new StartCheck(settings).run(bucket);
-            return new S3Source(bucket, prefix);
+            return new S3Source(bucket, prefix, namesOf.apply(bucket));
         } catch (RuntimeException e) {
             bucket.close();
             throw e;
@@ -90,7 +108,7 @@ public final class S3Source implements BulkSource<PictureItem>, AutoCloseable {
                 after = listed.contents().stream().reduce((first, last) -> last).map(S3Object::key);
                 // what looks like a folder in a browser
                 page = listed.contents().stream()
-                        .filter(object -> !object.key().endsWith("/"))
+                        .filter(object -> !object.key().endsWith("/") && names.test(object.key()))
                         .iterator();
             }
             return page.hasNext();

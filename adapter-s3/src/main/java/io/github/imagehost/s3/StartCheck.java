@@ -48,11 +48,17 @@ final class StartCheck {
         }
         if (S3Failures.hasCode(answer, "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "AuthFailure")
                 || answer.statusCode() == 401) {
-            return new Trouble(Part.KEY, "S3_ACCESS_KEY or S3_SECRET_KEY is wrong: the store does not accept them");
+            return new Trouble(Part.KEY, wrongKey());
+        }
+        if (S3Failures.hasCode(answer, "ExpiredToken")) {
+            return new Trouble(Part.KEY, expiredKey());
         }
         if (answer.statusCode() == 403) {
             return new Trouble(
-                    Part.RIGHTS, bucket + ", but the store does not let the key in S3_ACCESS_KEY list that bucket");
+                    Part.RIGHTS,
+                    bucket + ", but the store does not let the key "
+                            + (settings.accessKey().isPresent() ? "in S3_ACCESS_KEY" : "that was found")
+                            + " list that bucket");
         }
         if (answer.statusCode() / 100 == 3
                 || S3Failures.hasCode(answer, "AuthorizationHeaderMalformed", "IllegalLocationConstraintException")) {
@@ -71,7 +77,28 @@ final class StartCheck {
                         + S3Failures.reason(failure));
     }
 
+    private String wrongKey() {
+        return settings.accessKey()
+                .map(key -> key.sessionToken().isPresent()
+                        ? "S3_ACCESS_KEY, S3_SECRET_KEY or S3_SESSION_TOKEN is wrong: the store does not accept them"
+                        : "S3_ACCESS_KEY or S3_SECRET_KEY is wrong: the store does not accept them")
+                .orElse("S3_ACCESS_KEY is not set, and the store does not accept the key that was found elsewhere");
+    }
+
+    private String expiredKey() {
+        return settings.accessKey().isPresent()
+                ? "S3_SESSION_TOKEN has expired: it and its S3_ACCESS_KEY and S3_SECRET_KEY have to be set anew"
+                : "S3_ACCESS_KEY is not set, and the key that was found elsewhere has expired";
+    }
+
     private Trouble explainSilence(SdkException failure) {
+        if (S3Failures.find(failure, NoAccessKeyException.class) != null) {
+            return new Trouble(
+                    Part.KEY,
+                    "S3_ACCESS_KEY and S3_SECRET_KEY are not set, and no other key was found: neither AWS_ACCESS_KEY_ID"
+                            + " and AWS_SECRET_ACCESS_KEY, nor a web identity, a profile, or one of this container or"
+                            + " machine");
+        }
         if (S3Failures.find(failure, CertificateException.class) != null) {
             return new Trouble(
                     Part.ENDPOINT, endpoint() + ", but this Java does not trust the certificate of what answers there");

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -68,6 +69,16 @@ class PutSignerTest {
         assertSignedAsBySdk(request(put, TIME.plusSeconds(2), CREDENTIALS, "eu-west-1"));
         AwsBasicCredentials others = AwsBasicCredentials.create("access", "another");
         assertSignedAsBySdk(request(put, TIME.plusSeconds(2), others, "eu-west-1"));
+    }
+
+    @Test
+    void signsWithASessionToken() {
+        SdkHttpRequest put = put(URI.create("http://store.example"), "/pictures/cat.png");
+
+        assertSignedAsBySdk(
+                request(put, TIME, AwsSessionCredentials.create("access", "hush-hush", "for/an+hour="), "us-east-1"));
+        assertSignedAsBySdk(
+                request(put, TIME, AwsSessionCredentials.create("access", "hush-hush", "for the next"), "us-east-1"));
     }
 
     @Test

@@ -8,27 +8,34 @@ import io.github.imagehost.core.model.ByteRange;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.port.ContentMismatchException;
+import io.github.imagehost.core.port.LinkSigner.AnswerHeaders;
 import io.github.imagehost.core.port.ObjectAlreadyExistsException;
 import io.github.imagehost.core.port.ObjectContent;
 import io.github.imagehost.core.port.StoreException;
+import io.github.imagehost.core.port.StoreFullException;
 import io.github.imagehost.core.port.StoreUnavailableException;
 import io.github.imagehost.core.testing.BrokenInputStream;
 import io.github.imagehost.core.testing.TestContent;
+import io.github.imagehost.s3.testing.PretendedBucket;
 import io.github.imagehost.s3.testing.ScriptedS3;
 import io.github.imagehost.s3.testing.ScriptedS3.Request;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the store makes of answers that a healthy server does not give. */
 class S3ImageStoreTest {
@@ -93,6 +100,32 @@ class S3ImageStoreTest {
     }
 
     @Test
+    void findsAStoreBelowAPath() throws IOException {
+        PretendedBucket bucket = new PretendedBucket();
+        String path = "/storage/s3";
+        server.answer(request -> request.target().startsWith(path + "/pictures")
+                ? bucket.apply(new Request(
+                        request.method(), request.target().substring(path.length()), request.headers(), request.body()))
+                : ScriptedS3.error(404, "NoSuchBucket"));
+        String endpoint = server.values(Map.of()).get("S3_ENDPOINT") + path;
+        try (S3ImageStore below = server.store(Map.of("S3_ENDPOINT", endpoint + "/"))) {
+            below.put(KEY, TestContent.of("a picture".getBytes(StandardCharsets.UTF_8)));
+
+            assertThat(below.size(KEY)).isPresent();
+            try (InputStream in = below.open(KEY)) {
+                assertThat(in.readAllBytes()).isNotEmpty();
+            }
+            assertThat(below.list(Optional.empty(), 10)).hasSize(1);
+            assertThat(below.signedLink(
+                                    KEY, Duration.ofMinutes(5), new AnswerHeaders("image/png", "inline", "no-store"))
+                            .toString())
+                    .startsWith(endpoint + "/pictures/cat.png?");
+            assertThat(below.delete(List.of(KEY))).isEmpty();
+        }
+        assertThat(bucket.names()).isEmpty();
+    }
+
+    @Test
     void sendsAllBytesAgainAfterAPassingFailure() {
         AtomicInteger puts = new AtomicInteger();
         server.answer(request -> switch (puts.incrementAndGet()) {
@@ -120,6 +153,37 @@ class S3ImageStoreTest {
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessage("Can't store cat.png: the store answers 500 InternalError");
         assertThat(server.requests()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "507, XMinioStorageFull",
+        "507, InsufficientStorage",
+        "400, XMinioAdminBucketQuotaExceeded",
+        "403, QuotaExceeded",
+        "403, ObjectQuotaExceeded",
+        "500, XMinioStorageFull",
+    })
+    void saysThatTheStoreIsFull(int status, String code) {
+        server.answer(request -> ScriptedS3.error(status, code));
+
+        assertThatThrownBy(() -> store.put(KEY, CONTENT))
+                .isInstanceOf(StoreFullException.class)
+                .hasMessage("Can't store cat.png: the store is full: it answers " + status + " " + code);
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void isFullUntilSomethingIsStored() {
+        server.answer(request ->
+                request.method().equals("PUT") ? ScriptedS3.error(507, "XMinioStorageFull") : ScriptedS3.ok(""));
+        assertThatThrownBy(() -> store.put(KEY, CONTENT)).isInstanceOf(StoreFullException.class);
+        assertThatThrownBy(store::check).isInstanceOf(StoreFullException.class);
+        server.answer(request -> ScriptedS3.ok(""));
+
+        store.put(KEY, CONTENT);
+
+        store.check();
     }
 
     @Test

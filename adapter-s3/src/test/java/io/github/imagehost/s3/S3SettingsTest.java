@@ -27,8 +27,7 @@ class S3SettingsTest {
                         Optional.empty(),
                         "us-east-1",
                         "pictures",
-                        "access",
-                        "hush-hush",
+                        Optional.of(AccessKey.of("access", "hush-hush")),
                         true,
                         Optional.empty(),
                         "",
@@ -50,8 +49,7 @@ class S3SettingsTest {
                         Optional.of(URI.create("http://127.0.0.1:9000")),
                         "eu-central-1",
                         "pictures",
-                        "access",
-                        "hush-hush",
+                        Optional.of(AccessKey.of("access", "hush-hush")),
                         false,
                         Optional.of("public-read"),
                         "a/images/",
@@ -102,7 +100,8 @@ class S3SettingsTest {
         for (String nothing : new String[] {"", "  "}) {
             assertThatThrownBy(() -> with(missing, nothing))
                     .isInstanceOf(SettingsException.class)
-                    .hasMessage(missing + " is not set, but it has to be, because S3_BUCKET is set");
+                    .hasMessage(missing + " is not set, but it has to be, because "
+                            + (missing.equals("S3_ACCESS_KEY") ? "S3_SECRET_KEY" : "S3_ACCESS_KEY") + " is set");
         }
     }
 
@@ -113,6 +112,7 @@ class S3SettingsTest {
                 "S3_REGION",
                 "S3_ACCESS_KEY",
                 "S3_SECRET_KEY",
+                "S3_SESSION_TOKEN",
                 "S3_PATH_STYLE",
                 "S3_ACL",
                 "S3_PREFIX"
@@ -136,8 +136,49 @@ class S3SettingsTest {
     }
 
     @Test
+    void needsNoKeyWhereTheSdkFindsOne() {
+        assertThat(S3Settings.from(Settings.of(Map.of("S3_BUCKET", "pictures"))).accessKey())
+                .isEmpty();
+    }
+
+    @Test
+    void readsASessionToken() {
+        assertThat(with("S3_SESSION_TOKEN", "for-an-hour").accessKey())
+                .contains(new AccessKey("access", "hush-hush", Optional.of("for-an-hour")));
+        assertThat(with("S3_SESSION_TOKEN", "for-an-hour").toString()).doesNotContain("for-an-hour");
+        assertThatThrownBy(() -> S3Settings.from(
+                        Settings.of(Map.of("S3_BUCKET", "pictures", "S3_SESSION_TOKEN", "for-an-hour"))))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("S3_ACCESS_KEY is not set, but it has to be, because S3_SESSION_TOKEN is set");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://my_minio:9000",
+                "https://my_minio",
+                "my_minio:9000",
+                "http://_minio/s3/",
+                "http://s3.my_net.example"
+            })
+    void saysWhyAHostCannotHaveAnUnderscore(String endpoint) {
+        assertThatThrownBy(() -> with("S3_ENDPOINT", endpoint))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("S3_ENDPOINT is '" + endpoint + "', but the name of a host can't have a '_': give that host"
+                        + " another name (in Docker Compose a network alias or the name of the service), or use its"
+                        + " address");
+    }
+
+    @Test
+    void anUnderscoreMayBeInThePath() {
+        assertThat(with("S3_ENDPOINT", "http://minio:9000/my_store").endpoint())
+                .contains(URI.create("http://minio:9000/my_store"));
+    }
+
+    @Test
     void keepsWhiteSpaceOfTheSecretKey() {
-        assertThat(with("S3_SECRET_KEY", " hush ").secretKey()).isEqualTo(" hush ");
+        assertThat(with("S3_SECRET_KEY", " hush ").accessKey().orElseThrow().secret())
+                .isEqualTo(" hush ");
     }
 
     @Test
@@ -145,8 +186,8 @@ class S3SettingsTest {
         S3Settings settings = S3Settings.from(Settings.of(LEAST));
 
         assertThat(settings)
-                .hasToString("S3Settings[endpoint=AWS, region=us-east-1, bucket=pictures, accessKey=access,"
-                        + " secretKey=***, pathStyle=true, acl=none, prefix=none, callLimit=PT30S]");
+                .hasToString("S3Settings[endpoint=AWS, region=us-east-1, bucket=pictures, accessKey=access:***,"
+                        + " pathStyle=true, acl=none, prefix=none, callLimit=PT30S]");
     }
 
     @Test
@@ -159,8 +200,7 @@ class S3SettingsTest {
                         Optional.of(URI.create("https://access:hush-hush@s3.example.com")),
                         "us-east-1",
                         "pictures",
-                        "access",
-                        "hush-hush",
+                        Optional.of(AccessKey.of("access", "hush-hush")),
                         true,
                         Optional.empty(),
                         "",
@@ -187,8 +227,7 @@ class S3SettingsTest {
                         Optional.empty(),
                         "us-east-1",
                         "pictures",
-                        "access",
-                        "hush-hush",
+                        Optional.of(AccessKey.of("access", "hush-hush")),
                         true,
                         Optional.empty(),
                         "images",

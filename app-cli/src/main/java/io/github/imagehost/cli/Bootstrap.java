@@ -46,6 +46,7 @@ final class Bootstrap {
 
     private static final String TURN_FILE = "command.lock";
     private static final String IMPORT = "IMPORT_";
+    private static final List<String> KEY_SETTINGS = List.of("S3_ACCESS_KEY", "S3_SECRET_KEY", "S3_SESSION_TOKEN");
 
     private Bootstrap() {}
 
@@ -280,24 +281,36 @@ final class Bootstrap {
     }
 
     /**
-     * Somebody's bucket, read with the settings that begin with {@value #IMPORT}, or else with those of our own bucket.
+     * Somebody's bucket, read with the settings that begin with {@value #IMPORT}, or else with those of our own bucket. Of our own bucket,
+     * only what can't be ours.
      *
      * @return is closed by the caller
      * @throws SettingsException if a setting is wrong; the message names it
      * @throws StoreException if the store fails though no setting is wrong
      */
     static OpenBucket open(SourceBucket bucket, Settings settings) {
-        Map<String, String> source = new HashMap<>();
-        for (String name : List.of("S3_ENDPOINT", "S3_REGION", "S3_ACCESS_KEY", "S3_SECRET_KEY", "S3_PATH_STYLE")) {
-            settings.secret(IMPORT + name).or(() -> settings.secret(name)).ifPresent(value -> source.put(name, value));
-        }
-        source.put("S3_BUCKET", bucket.name());
-        S3Source opened = S3Source.open(S3Settings.from(Settings.of(source)), bucket.prefix());
+        S3Source opened = isOurs(bucket, settings)
+                ? S3Source.openForeign(S3Settings.from(settings), bucket.prefix())
+                : S3Source.open(sourceSettings(bucket, settings), bucket.prefix());
         return new OpenBucket(opened, opened::close);
     }
 
+    private static S3Settings sourceSettings(SourceBucket bucket, Settings settings) {
+        Map<String, String> source = new HashMap<>();
+        for (String name : List.of("S3_ENDPOINT", "S3_REGION", "S3_PATH_STYLE")) {
+            settings.text(IMPORT + name).or(() -> settings.text(name)).ifPresent(value -> source.put(name, value));
+        }
+        // no half of our own key belongs to a half of another one
+        boolean hasKey = KEY_SETTINGS.stream().anyMatch(name -> settings.has(IMPORT + name));
+        for (String name : KEY_SETTINGS) {
+            settings.secret(hasKey ? IMPORT + name : name).ifPresent(value -> source.put(name, value));
+        }
+        source.put("S3_BUCKET", bucket.name());
+        return S3Settings.from(Settings.of(source));
+    }
+
     /** Whether our own objects lie there, or below. */
-    static boolean isOurs(SourceBucket bucket, Settings settings) {
+    private static boolean isOurs(SourceBucket bucket, Settings settings) {
         if (settings.has(IMPORT + "S3_ENDPOINT") || !S3Settings.areIn(settings)) {
             return false;
         }

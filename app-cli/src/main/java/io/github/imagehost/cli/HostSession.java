@@ -71,11 +71,6 @@ final class HostSession implements AutoCloseable {
         return Bootstrap.open(bucket, settings);
     }
 
-    /** Whether the host keeps its own bytes there, or below. */
-    boolean isOurs(SourceBucket bucket) {
-        return Bootstrap.isOurs(bucket, settings);
-    }
-
     /**
      * The table of the Node.js service.
      *

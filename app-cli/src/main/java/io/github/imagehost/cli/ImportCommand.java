@@ -46,8 +46,9 @@ import picocli.CommandLine.Spec;
             "Bring in many pictures at once, with their names and dates.",
             "",
             "SOURCE is a directory, or a bucket as s3://bucket/prefix, which is read with the settings IMPORT_S3_ENDPOINT,"
-                    + " IMPORT_S3_REGION, IMPORT_S3_ACCESS_KEY, IMPORT_S3_SECRET_KEY and IMPORT_S3_PATH_STYLE, or else with"
-                    + " those that begin with S3_. With --adopt or --from-database, the pictures are in the store already:"
+                    + " IMPORT_S3_REGION, IMPORT_S3_ACCESS_KEY, IMPORT_S3_SECRET_KEY, IMPORT_S3_SESSION_TOKEN and"
+                    + " IMPORT_S3_PATH_STYLE, or else with those that begin with S3_; of the host's own bucket, only what"
+                    + " --adopt can't take because of its name. With --adopt or --from-database, the pictures are in the store already:"
                     + " no byte is moved, and every link to them goes on working.",
             "",
             "Give the same command again to go on after it was stopped, killed or ended by a store or a database that was"
@@ -145,7 +146,7 @@ final class ImportCommand implements Callable<Integer> {
                 Path directory = directory(source);
                 return upload(session, new DirectorySource(directory), directory.toString(), number);
             }
-            try (OpenBucket bucket = session.bucket(bucket(session, source))) {
+            try (OpenBucket bucket = session.bucket(bucket(source))) {
                 return upload(session, bucket.pictures(), source, number);
             }
         }
@@ -170,13 +171,9 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private SourceBucket bucket(HostSession session, String text) {
-        SourceBucket bucket = SourceBucket.parse(text)
+    private SourceBucket bucket(String text) {
+        return SourceBucket.parse(text)
                 .orElseThrow(() -> wrong("SOURCE is '" + text + "', but legal is s3://bucket or s3://bucket/prefix"));
-        if (session.isOurs(bucket)) {
-            throw wrong("SOURCE is where this host keeps its own pictures: --adopt takes over what else is there");
-        }
-        return bucket;
     }
 
     private Path directory(String text) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class NewStore {
 
     private static final String STORE_SETTING = "S3_";
-    private static final Set<String> SECRETS = Set.of("S3_ACCESS_KEY", "S3_SECRET_KEY");
+    private static final Set<String> SECRETS = Set.of("S3_ACCESS_KEY", "S3_SECRET_KEY", "S3_SESSION_TOKEN");
 
     private final Path file;
     private final Settings settings;

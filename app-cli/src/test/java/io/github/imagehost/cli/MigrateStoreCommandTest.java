@@ -73,7 +73,7 @@ class MigrateStoreCommandTest {
 
         assertThat(result.exitCode()).isEqualTo(3);
         assertThat(result.err())
-                .isEqualTo(line("S3_ACCESS_KEY is not set, but it has to be, because S3_BUCKET is set"));
+                .isEqualTo(line("S3_ACCESS_KEY is not set, but it has to be, because S3_SECRET_KEY is set"));
     }
 
     @Test
