@@ -79,6 +79,12 @@ public final class AdoptTask implements BulkTask<AdoptableItem> {
                     "filename_illegal",
                     "A link can't have this name: " + item.filename().get()));
         }
+        if (item.keys().isEmpty()) {
+            return Prepared.done(BulkResult.refused(
+                    "object_name_illegal",
+                    "An object of this name can't be adopted: legal are " + ObjectKey.RULE
+                            + "; copy it to such a name, or import it"));
+        }
         Optional<ObjectKey> key = item.keys().stream().filter(this::isThere).findFirst();
         if (key.isEmpty()) {
             return Prepared.done(BulkResult.refused("object_missing", "The store has no such object"));

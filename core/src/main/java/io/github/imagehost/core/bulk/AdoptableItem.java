@@ -12,7 +12,7 @@ public interface AdoptableItem extends BulkItem {
     /** Which id its image is to have; a fresh one if empty. */
     Optional<Long> id();
 
-    /** Where it may be, the likeliest place first. */
+    /** Where it may be, the likeliest place first; none if its name is no key. */
     List<ObjectKey> keys();
 
     /** Which name its link is to have; a fresh, unguessable one if empty. */

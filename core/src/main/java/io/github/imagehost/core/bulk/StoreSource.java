@@ -7,13 +7,18 @@ import io.github.imagehost.core.operation.Quarantine;
 import io.github.imagehost.core.port.ObjectLister;
 import io.github.imagehost.core.port.ObjectLister.StoredObject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** All objects in a store, but for those that are derived from others or were put aside. */
+/**
+ * All objects in a store, but for those that are derived from others or were put aside, and those without bytes that stand for folders.
+ * Objects whose names are no {@link ObjectKey} are among them, without a key.
+ */
 public final class StoreSource implements BulkSource<AdoptableItem> {
 
     private final ObjectLister store;
@@ -39,12 +44,18 @@ public final class StoreSource implements BulkSource<AdoptableItem> {
         @Override
         public boolean hasNext() {
             while (!page.hasNext() && more) {
-                List<StoredObject> objects = store.list(after, ObjectLister.MAX_LIMIT);
+                List<String> foreignNames = new ArrayList<>();
+                List<StoredObject> objects = store.list(after, ObjectLister.MAX_LIMIT, foreignNames::add);
                 more = objects.size() == ObjectLister.MAX_LIMIT;
                 after = more ? Optional.of(objects.get(objects.size() - 1).key()) : after;
-                page = objects.stream()
-                        .filter(object -> isOrdinary(object.key()))
-                        .<AdoptableItem>map(StoreItem::new)
+                page = Stream.concat(
+                                objects.stream()
+                                        .filter(object -> isOrdinary(object.key()))
+                                        .map(StoreItem::new),
+                                foreignNames.stream()
+                                        .filter(name -> !name.endsWith("/"))
+                                        .map(ForeignItem::new))
+                        .<AdoptableItem>map(item -> item)
                         .iterator();
             }
             return page.hasNext();
@@ -109,6 +120,60 @@ public final class StoreSource implements BulkSource<AdoptableItem> {
         @Override
         public Instant updatedAt() {
             return object.lastModified();
+        }
+
+        @Override
+        public Optional<Long> knownSize() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Digest> knownDigest() {
+            return Optional.empty();
+        }
+    }
+
+    /** Of what nobody can open, only the name is known. */
+    private record ForeignItem(String name) implements AdoptableItem {
+
+        @Override
+        public String version() {
+            return "";
+        }
+
+        @Override
+        public long size() {
+            return 0;
+        }
+
+        @Override
+        public Optional<Long> id() {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<ObjectKey> keys() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<String> filename() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String originalName() {
+            return name;
+        }
+
+        @Override
+        public Instant uploadedAt() {
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public Instant updatedAt() {
+            return Instant.EPOCH;
         }
 
         @Override

@@ -14,11 +14,16 @@ public record ObjectKey(String value) implements Comparable<ObjectKey> {
     /** The longest key there can be. */
     public static final int MAX_LENGTH = 200;
 
+    private static final int MIN_LENGTH = 2;
+
+    /** What a key may be, as the end of the sentence "legal are …". */
+    public static final String RULE = MIN_LENGTH + " to " + MAX_LENGTH
+            + " characters, in segments of a-z A-Z 0-9 . _ - that do not start with a dot";
+
     /** What {@link #prefix} takes, as the end of the sentence "legal is …". */
     public static final String PREFIX_RULE =
             "segments such as images/ of a-z A-Z 0-9 . _ - that do not start with a dot, without a leading slash";
 
-    private static final int MIN_LENGTH = 2;
     private static final String SEGMENT = "[A-Za-z0-9_-][A-Za-z0-9._-]*";
     private static final Pattern LEGAL = Pattern.compile(SEGMENT + "(/" + SEGMENT + ")*");
     private static final Pattern LEGAL_PREFIX = Pattern.compile(SEGMENT + "(/" + SEGMENT + ")*/?");
@@ -26,8 +31,7 @@ public record ObjectKey(String value) implements Comparable<ObjectKey> {
     public ObjectKey {
         boolean legalLength = value.length() >= MIN_LENGTH && value.length() <= MAX_LENGTH;
         if (!legalLength || !LEGAL.matcher(value).matches()) {
-            throw new IllegalArgumentException("Not an object key: '" + value + "' (legal are " + MIN_LENGTH + " to "
-                    + MAX_LENGTH + " characters, in segments of a-z A-Z 0-9 . _ - that do not start with a dot)");
+            throw new IllegalArgumentException("Not an object key: '" + value + "' (legal are " + RULE + ")");
         }
     }
 

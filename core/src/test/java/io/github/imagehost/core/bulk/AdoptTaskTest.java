@@ -9,6 +9,7 @@ import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.operation.Progress;
 import io.github.imagehost.core.port.CommitStateUnknownException;
 import io.github.imagehost.core.port.ObjectContent;
+import io.github.imagehost.core.port.ObjectLister;
 import io.github.imagehost.core.testing.BrokenInputStream;
 import io.github.imagehost.core.testing.Faults;
 import io.github.imagehost.core.testing.Pictures;
@@ -17,7 +18,12 @@ import io.github.imagehost.core.testing.TestHost;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +58,41 @@ class AdoptTaskTest {
         assertThat(test.rows().findByFilename("second.png"))
                 .isEqualTo(test.rows().findByFilename("first.png"));
         assertThat(test.store().calls("put")).isEqualTo(puts);
+    }
+
+    @Test
+    void objectsWhoseNamesAreNoKeysAreRefusedOneByOne() throws IOException {
+        put("first.png", Pictures.uniquePng());
+        List<String> names = List.of("a+b.png", "//a.png", "图片.png", "a\nb.png", "..", "x");
+        ObjectLister shared = new ObjectLister() {
+            @Override
+            public List<StoredObject> list(Optional<ObjectKey> after, int limit) {
+                return test.store().port().list(after, limit);
+            }
+
+            @Override
+            public List<StoredObject> list(Optional<ObjectKey> after, int limit, Consumer<String> foreignNames) {
+                names.forEach(foreignNames);
+                foreignNames.accept("folder/");
+                return list(after, limit);
+            }
+        };
+        Map<String, String> refused = new HashMap<>();
+
+        BulkReport report = run(
+                BulkJournal.NONE,
+                shared,
+                (item, result) -> result.remark()
+                        .ifPresent(remark -> refused.put(item.name(), remark.code() + ": " + remark.message())));
+
+        assertThat(report.complete()).isTrue();
+        assertThat(report.count(Outcome.NEW)).isOne();
+        assertThat(refused.keySet()).containsExactlyInAnyOrderElementsOf(names);
+        assertThat(refused.values())
+                .containsOnly(
+                        "object_name_illegal: An object of this name can't be adopted: legal are 2 to 200 characters,"
+                                + " in segments of a-z A-Z 0-9 . _ - that do not start with a dot; copy it to such a name, or"
+                                + " import it");
     }
 
     @Test
@@ -112,10 +153,14 @@ class AdoptTaskTest {
     }
 
     private BulkReport run(BulkJournal journal) {
+        return run(journal, test.store().port(), (item, result) -> {});
+    }
+
+    private BulkReport run(BulkJournal journal, ObjectLister objects, BiConsumer<AdoptableItem, BulkResult> listener) {
         AdoptTask task = AdoptTask.adopting(
                 test.host(), test.store().port(), test.repository().port(), ALICE);
         return new BulkRun<AdoptableItem>(task, journal, 1, List.of(Duration.ofNanos(1)))
-                .run(new StoreSource(test.store().port()), (item, result) -> {}, Progress.UNOBSERVED);
+                .run(new StoreSource(objects), listener, Progress.UNOBSERVED);
     }
 
     private FileJournal journal() {
