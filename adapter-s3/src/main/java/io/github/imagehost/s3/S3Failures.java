@@ -49,7 +49,10 @@ final class S3Failures {
 
     private static final int INSUFFICIENT_STORAGE = 507;
 
-    /** What stores answer that have no room or whose quota is used up, whatever the status: MinIO; Ceph and Versity; NooBaa; AWS Outposts. */
+    /**
+     * What stores answer that have no room or whose quota is used up, whatever the status: MinIO (the first two), Ceph and
+     * Versity, NooBaa, AWS Outposts.
+     */
     private static final Set<String> FULL_CODES = Set.of(
             "XMinioStorageFull",
             "XMinioAdminBucketQuotaExceeded",

@@ -108,7 +108,8 @@ public record S3Settings(
     /**
      * Reads {@code S3_ENDPOINT} (with or without a scheme, {@code https} if without; none means AWS), {@code S3_REGION}
      * ({@value #DEFAULT_REGION}), {@code S3_BUCKET}, {@code S3_ACCESS_KEY} with {@code S3_SECRET_KEY} and, if need be,
-     * {@code S3_SESSION_TOKEN} (none: what the SDK's default chain finds), {@code S3_PATH_STYLE} (true), {@code S3_ACL} (none) and {@code S3_PREFIX} (none; a slash is added at its end).
+     * {@code S3_SESSION_TOKEN} (none: what the SDK's default chain finds), {@code S3_PATH_STYLE} (true), {@code S3_ACL}
+     * (none) and {@code S3_PREFIX} (none; a slash is added at its end).
      *
      * @throws SettingsException if a setting is missing or not legal; the message names it
      */
