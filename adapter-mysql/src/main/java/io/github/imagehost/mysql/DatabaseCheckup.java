@@ -42,6 +42,7 @@ public final class DatabaseCheckup implements Checkup {
     private static final String SERVER = "server";
     private static final String LOGIN = "login";
     private static final String DATABASE = "database";
+    private static final String WRITES = "writes";
     private static final String ENCRYPTION = "encryption";
     private static final String VERSION = "version";
     private static final String CHARSET = "charset";
@@ -49,7 +50,7 @@ public final class DatabaseCheckup implements Checkup {
     private static final String MIGRATIONS = "migrations";
     private static final String PRIVILEGES = "privileges";
     private static final List<String> NEEDING_A_CONNECTION =
-            List.of(ENCRYPTION, VERSION, CHARSET, TIME_ZONE, MIGRATIONS, PRIVILEGES);
+            List.of(WRITES, ENCRYPTION, VERSION, CHARSET, TIME_ZONE, MIGRATIONS, PRIVILEGES);
 
     private static final int TIMEOUT_SECONDS = 5;
     private static final Set<Integer> LOGIN_REFUSED = Set.of(1045, 1698);
@@ -88,13 +89,18 @@ public final class DatabaseCheckup implements Checkup {
         findings.add(ok(DATABASE, "The database is there, and this user may use it"));
         // held until the end, since the embedded database would be closed and opened again otherwise
         try (connection) {
+            Finding writes = check(WRITES, () -> writes(connection));
+            findings.add(writes);
             findings.add(check(ENCRYPTION, () -> encryption(connection)));
             findings.add(check(VERSION, () -> version(connection)));
             findings.add(check(CHARSET, () -> charset(connection)));
             findings.add(check(TIME_ZONE, () -> timeZone(connection)));
             Finding migrations = check(MIGRATIONS, () -> migrations(connection));
             findings.add(migrations);
-            findings.add(check(PRIVILEGES, () -> privileges(connection, migrations)));
+            findings.add(
+                    writes.outcome().isFailure()
+                            ? unknown(PRIVILEGES, "Nothing can be written")
+                            : check(PRIVILEGES, () -> privileges(connection, migrations)));
         } catch (SQLException e) {
             log.debug("Can't close the connection, which nobody needs any more", e);
         }
@@ -154,6 +160,49 @@ public final class DatabaseCheckup implements Checkup {
                 SERVER,
                 seen,
                 "See whether the server runs and can be reached from here, and whether the setting is its address");
+    }
+
+    private Finding writes(Connection connection) throws SQLException {
+        if (settings.isEmbedded()) {
+            return ok(WRITES, "There is no other server");
+        }
+        if (ServerVariables.logsStatements(connection)) {
+            return wrong(WRITES, settings + ": " + UnusableDatabase.STATEMENT_LOG, UnusableDatabase.STATEMENT_LOG_CURE);
+        }
+        List<ServerState> states = settings.servers().stream().map(this::state).toList();
+        String seen = states.stream().map(ServerState::seen).collect(Collectors.joining("; "));
+        if (states.stream().noneMatch(ServerState::takesWrites)) {
+            return Finding.of(
+                    Outcome.UNREACHABLE,
+                    Area.DATABASE,
+                    WRITES,
+                    seen + ": images can be seen, and nothing else",
+                    "Let one of the servers take writes, or set DB_HOST to one that does");
+        }
+        return states.stream().allMatch(ServerState::answers)
+                ? ok(WRITES, seen)
+                : Finding.of(
+                        Outcome.WARNING,
+                        Area.DATABASE,
+                        WRITES,
+                        seen,
+                        "See whether that server runs and can be reached from here, or take it out of DB_HOST");
+    }
+
+    private record ServerState(String seen, boolean answers, boolean takesWrites) {}
+
+    private ServerState state(ServerAddress server) {
+        try (Connection connection = settings.dataSource(server).getConnection()) {
+            Optional<String> obstacle = ServerVariables.writeObstacle(connection);
+            return new ServerState(
+                    server
+                            + obstacle.map(why -> " takes no writes (" + why + ")")
+                                    .orElse(" takes writes"),
+                    true,
+                    obstacle.isEmpty());
+        } catch (SQLException e) {
+            return new ServerState(server + " can't be used: " + UnusableDatabase.innermostReason(e), false, false);
+        }
     }
 
     private Finding encryption(Connection connection) throws SQLException {
@@ -226,7 +275,7 @@ public final class DatabaseCheckup implements Checkup {
                         "SELECT CONCAT(table_name, '.', column_name, ' (', collation_name, ')')"
                                 + " FROM information_schema.columns WHERE table_schema = SCHEMA()"
                                 + " AND table_name IN (" + names() + ") AND collation_name IS NOT NULL"
-                                + " AND (collation_name NOT LIKE '%\\_bin'"
+                                + " AND (RIGHT(collation_name, 4) <> '_bin'"
                                 + " OR (column_name = 'original_name' AND character_set_name <> 'utf8mb4'))",
                         1);
         return columns.isEmpty()
@@ -283,14 +332,16 @@ public final class DatabaseCheckup implements Checkup {
                 .filter(migration ->
                         migration.isVersioned() && migration.getState().isApplied())
                 .toList();
-        if (applied.isEmpty()) {
+        List<String> missing = missingTables(connection);
+        boolean areThereNone = missing.size() == SchemaMigration.TABLES.size();
+        if (applied.isEmpty() && areThereNone) {
             return ok(MIGRATIONS, "There are no tables yet; the first start makes them");
         }
-        List<String> present =
-                query(connection, "SELECT table_name FROM information_schema.tables WHERE table_schema = SCHEMA()", 1);
-        List<String> missing = SchemaMigration.TABLES.stream()
-                .filter(table -> !present.contains(table))
-                .toList();
+        Optional<String> failed =
+                firstOf(history, migration -> migration.getState().isFailed());
+        if (applied.isEmpty() || failed.isPresent()) {
+            return cutOff(failed, missing);
+        }
         if (!missing.isEmpty()) {
             return Finding.of(
                     Outcome.FAILED,
@@ -305,13 +356,12 @@ public final class DatabaseCheckup implements Checkup {
                     Area.DATABASE,
                     MIGRATIONS,
                     "The tables were made by other scripts than this version has",
-                    "Use the version that made them, or a newer one");
+                    "Use the version that made them, or a newer one; what a version before the first release made has to be"
+                            + " made anew, in an empty database");
         }
         Optional<Finding> unusual = firstOf(
-                        history, migration -> migration.getState().isFailed())
-                .map(script -> "The script " + script + " failed")
-                .or(() -> firstOf(history, migration -> !migration.getState().isApplied())
-                        .map(script -> "The script " + script + " has not run yet"))
+                        history, migration -> !migration.getState().isApplied())
+                .map(script -> "The script " + script + " has not run yet")
                 .map(seen -> Finding.of(
                         Outcome.WARNING,
                         Area.DATABASE,
@@ -327,6 +377,25 @@ public final class DatabaseCheckup implements Checkup {
                                 "Use the newer version everywhere")));
         return unusual.orElseGet(
                 () -> ok(MIGRATIONS, "All tables are there, and all " + applied.size() + " scripts have run"));
+    }
+
+    private static List<String> missingTables(Connection connection) throws SQLException {
+        List<String> present =
+                query(connection, "SELECT table_name FROM information_schema.tables WHERE table_schema = SCHEMA()", 1);
+        return SchemaMigration.TABLES.stream()
+                .filter(table -> !present.contains(table))
+                .toList();
+    }
+
+    private static Finding cutOff(Optional<String> failed, List<String> missing) {
+        return Finding.of(
+                Outcome.WARNING,
+                Area.DATABASE,
+                MIGRATIONS,
+                failed.map(script -> "The script " + script + " failed in the midst of it")
+                                .orElse("A start was cut off before its script was done")
+                        + (missing.isEmpty() ? "" : "; tables that are not there yet: " + String.join(", ", missing)),
+                "Start the service, or give any other command: that runs it again, or says why it can't");
     }
 
     private static Optional<String> firstOf(List<MigrationInfo> history, Predicate<MigrationInfo> condition) {

@@ -1,10 +1,8 @@
 package io.github.imagehost.mysql;
 
-import io.github.imagehost.core.diagnosis.LocalHost;
 import io.github.imagehost.core.settings.DataDirectory;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,7 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.ibatis.datasource.pooled.PooledDataSource;
 import org.apache.ibatis.datasource.unpooled.UnpooledDataSource;
@@ -24,8 +24,8 @@ import org.apache.ibatis.datasource.unpooled.UnpooledDataSource;
  *
  * <table>
  * <caption>Settings</caption>
- * <tr><td>{@code DB_HOST}<td>name or address of the server; none: H2
- * <tr><td>{@code DB_PORT}<td>3306
+ * <tr><td>{@code DB_HOST}<td>name or address of the server, or of several, separated by commas, each with or without a port; none: H2
+ * <tr><td>{@code DB_PORT}<td>of the servers that have none in {@code DB_HOST}; 3306
  * <tr><td>{@code DB_NAME}<td>the database, which has to exist; {@code imagehost}
  * <tr><td>{@code DB_USER}<td>has to be set with {@code DB_HOST}; may create, alter and index tables in the database
  * <tr><td>{@code DB_PASSWORD}<td>absent and empty both mean: no password
@@ -41,22 +41,14 @@ import org.apache.ibatis.datasource.unpooled.UnpooledDataSource;
  */
 public final class MySqlSettings {
 
-    private static final int DEFAULT_PORT = 3306;
     private static final String DEFAULT_NAME = "imagehost";
     private static final List<String> ONLY_WITH_HOST =
             List.of("DB_PORT", "DB_NAME", "DB_USER", "DB_PASSWORD", "DB_SSL_MODE");
     private static final Set<String> SSL_MODES =
             Set.of("DISABLED", "PREFERRED", "REQUIRED", "VERIFY_CA", "VERIFY_IDENTITY");
 
-    /** Strict on purpose: these become part of a URL whose further parameters are ours. */
-    private static final Pattern HOST =
-            Pattern.compile("[A-Za-z0-9._-]+|\\[?[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*]?");
-
-    private static final Pattern MAY_HOLD_A_SECRET = Pattern.compile("[@?=]");
-
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_$-]{1,64}");
 
-    private static final String JDBC = "jdbc:";
     private static final String MYSQL_DRIVER = "com.mysql.cj.jdbc.Driver";
 
     /** A statement may take 5 seconds, see {@link MyBatisSetup}; the socket waits longer, so that it is not cut off before. */
@@ -71,7 +63,10 @@ public final class MySqlSettings {
             // settings for each connection
             + "&cachePrepStmts=true&prepStmtCacheSize=100&prepStmtCacheSqlLimit=4096&cacheServerConfiguration=true"
             // a lock is never held for long: whoever waits this long rather starts over
-            + "&sessionVariables=innodb_lock_wait_timeout=3";
+            + "&sessionVariables=innodb_lock_wait_timeout=3"
+            // a server may be set for other applications to what changes the meaning of statements, or refuses them
+            + ",sql_mode=TRADITIONAL,sql_safe_updates=0,sql_select_limit=18446744073709551615,sql_big_selects=1"
+            + ",autocommit=1,unique_checks=1,completion_type=NO_CHAIN";
 
     private static final Duration EMBEDDED_PATIENCE = Duration.ofSeconds(30);
 
@@ -82,24 +77,32 @@ public final class MySqlSettings {
     /** The pool takes connections away after that time, so it is longer than any operation. */
     private static final int MAX_USE_MILLIS = 120_000;
 
-    private final String url;
-    private final String patientUrl;
+    private final List<ServerAddress> servers;
+    private final Function<List<ServerAddress>, String> patientUrl;
+    private final String haste;
     private final String driver;
     private final String user;
     private final String password;
     private final String description;
     private final Optional<EmbeddedDatabase> embedded;
 
+    /**
+     * @param servers none if it is embedded
+     * @param patientUrl for statements that take long, at these servers
+     * @param haste what the URL for short statements has beside that
+     */
     private MySqlSettings(
-            String url,
-            String patientUrl,
+            List<ServerAddress> servers,
+            Function<List<ServerAddress>, String> patientUrl,
+            String haste,
             String driver,
             String user,
             String password,
             String description,
             Optional<EmbeddedDatabase> embedded) {
-        this.url = url;
+        this.servers = servers;
         this.patientUrl = patientUrl;
+        this.haste = haste;
         this.driver = driver;
         this.user = user;
         this.password = password;
@@ -125,8 +128,9 @@ public final class MySqlSettings {
         EmbeddedDatabase database =
                 EmbeddedDatabase.below(DataDirectory.from(settings).path());
         return new MySqlSettings(
-                database.url(),
-                database.url(),
+                List.of(),
+                servers -> database.url(),
+                "",
                 EmbeddedDatabase.DRIVER,
                 EmbeddedDatabase.USER,
                 "",
@@ -135,18 +139,7 @@ public final class MySqlSettings {
     }
 
     private static MySqlSettings server(Settings settings) {
-        // such a value holds a secret, which the usual message would repeat
-        if (settings.text("DB_HOST").filter(MAY_HOLD_A_SECRET.asPredicate()).isPresent()) {
-            throw new SettingsException(
-                    "DB_HOST is more than the name or address of a server: a user and a password belong"
-                            + " in DB_USER and DB_PASSWORD, and the rest in DB_PORT and DB_NAME");
-        }
-        String host = settings.parse(
-                        "DB_HOST",
-                        "the name or address of a server, without a port",
-                        text -> Optional.of(text).filter(HOST.asMatchPredicate()))
-                .orElseThrow();
-        long port = settings.wholeNumber("DB_PORT", DEFAULT_PORT, 1, 65535);
+        List<ServerAddress> servers = ServerAddress.from(settings);
         String name = settings.parse(
                         "DB_NAME",
                         "1 to 64 of the characters A-Z a-z 0-9 _ $ -",
@@ -159,24 +152,31 @@ public final class MySqlSettings {
                                 + String.join(", ", SSL_MODES.stream().sorted().toList()),
                         text -> Optional.of(text.toUpperCase(Locale.ROOT)).filter(SSL_MODES::contains))
                 .orElse("PREFERRED");
-        String address = (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port;
-        String patientUrl = "jdbc:mysql://" + address + "/" + name + MYSQL_PARAMETERS + "&sslMode=" + sslMode
+        String path = "/" + name + MYSQL_PARAMETERS + "&sslMode=" + sslMode
                 // without TLS the driver would have to ask the server for the key to encrypt the password
                 // with, which is left to those who decided to trust their network
                 + (sslMode.equals("DISABLED") ? "&allowPublicKeyRetrieval=true" : "");
         return new MySqlSettings(
-                patientUrl + SOCKET_TIMEOUT,
-                patientUrl,
+                servers,
+                some -> "jdbc:mysql://" + joined(some, ",") + path,
+                SOCKET_TIMEOUT,
                 MYSQL_DRIVER,
                 user,
                 settings.secret("DB_PASSWORD").orElse(""),
-                "the database " + name + " at " + address,
+                "the database " + name + " at " + joined(servers, ", "),
                 Optional.empty());
     }
 
-    /** The URL, without user and password. */
+    private static String joined(List<ServerAddress> servers, String separator) {
+        return servers.stream().map(ServerAddress::toString).collect(Collectors.joining(separator));
+    }
+
+    /**
+     * The URL, without user and password. With several servers it is up to the driver which one it connects to, while {@link
+     * #unpooledDataSource()} looks for one that takes writes.
+     */
     public String jdbcUrl() {
-        return url;
+        return patientUrl.apply(servers) + haste;
     }
 
     /** The class of the driver that goes with the URL. */
@@ -194,19 +194,22 @@ public final class MySqlSettings {
         return password;
     }
 
-    /** Opens a new connection whenever it is asked for one. */
+    /**
+     * Opens a new connection whenever it is asked for one; if there are several servers, to one that takes writes, and to one that
+     * answers only if none does.
+     */
     public DataSource unpooledDataSource() {
-        return dataSource(url);
+        return dataSource(haste);
     }
 
     /** As {@link #unpooledDataSource()}, but for statements that take long. */
     DataSource patientDataSource() {
-        return dataSource(patientUrl);
+        return dataSource("");
     }
 
     /** Keeps a few connections; whoever asked for it closes it. */
     PooledDataSource pooledDataSource() {
-        PooledDataSource pool = new PooledDataSource(MySqlSettings.class.getClassLoader(), driver, url, user, password);
+        PooledDataSource pool = new PooledDataSource(dataSource(haste));
         pool.setPoolPingEnabled(true);
         pool.setPoolPingQuery("SELECT 1");
         pool.setPoolPingConnectionsNotUsedFor(TRUSTED_IDLE_MILLIS);
@@ -214,8 +217,27 @@ public final class MySqlSettings {
         return pool;
     }
 
-    private DataSource dataSource(String jdbcUrl) {
-        return new UnpooledDataSource(MySqlSettings.class.getClassLoader(), driver, jdbcUrl, user, password);
+    /** Where to connect to, in the order in which it is tried; none if the database is embedded. */
+    List<ServerAddress> servers() {
+        return servers;
+    }
+
+    /** As {@link #unpooledDataSource()}, but of this server only. */
+    DataSource dataSource(ServerAddress server) {
+        return dataSource(List.of(server), haste);
+    }
+
+    private UnpooledDataSource dataSource(String parameters) {
+        return servers.size() <= 1
+                ? dataSource(servers, parameters)
+                : new FailoverDataSource(servers.stream()
+                        .map(server -> dataSource(List.of(server), parameters))
+                        .toList());
+    }
+
+    private UnpooledDataSource dataSource(List<ServerAddress> some, String parameters) {
+        return new UnpooledDataSource(
+                MySqlSettings.class.getClassLoader(), driver, patientUrl.apply(some) + parameters, user, password);
     }
 
     /**
@@ -255,8 +277,7 @@ public final class MySqlSettings {
 
     /** Whether what is sent to the database stays on this machine. */
     boolean isOnThisMachine() {
-        return embedded.isPresent()
-                || LocalHost.is(URI.create(url.substring(JDBC.length())).getHost());
+        return servers.stream().allMatch(ServerAddress::isOnThisMachine);
     }
 
     /** Whether the process that served the embedded database to others may just have left it to them. */
@@ -276,41 +297,13 @@ public final class MySqlSettings {
 
     /** Tells in one sentence which setting to look at, since the database can't be used. */
     SettingsException unusable(Throwable failure) {
-        Optional<SQLException> reason = SqlFailure.sqlException(failure);
-        String message = reason.map(this::describe)
-                .orElseGet(() -> setting() + ": " + description + " can't be used: " + failure.getMessage());
-        return new SettingsException(message, failure);
+        return new SettingsException(UnusableDatabase.explain(this, failure), failure);
     }
 
-    private String describe(SQLException e) {
-        String state = e.getSQLState() == null ? "" : e.getSQLState();
-        return switch (e.getErrorCode()) {
-            case 1045, 1698 -> "DB_USER and DB_PASSWORD: " + description + " refuses this user or this password";
-            case 1044 -> "DB_USER and DB_NAME: this user may not use " + description;
-            case 1049 -> "DB_NAME: " + description + " does not exist";
-            case 1142, 1227, 1370 -> "DB_USER: this user may not create and change tables in " + description;
-            default ->
-                embedded.isEmpty() && state.startsWith("08")
-                        ? "DB_HOST and DB_PORT: " + description + " does not answer: " + innermostReason(e)
-                        : setting() + ": " + description + " can't be used: " + innermostReason(e);
-        };
-    }
-
-    private String setting() {
-        return embedded.isPresent() ? DataDirectory.SETTING : "DB_HOST";
-    }
-
-    /** Drivers wrap what the operating system said in long stories of their own. */
-    private static String innermostReason(Throwable failure) {
-        Throwable innermost = failure;
-        while (innermost.getCause() != null) {
-            innermost = innermost.getCause();
-        }
-        String text = innermost.getMessage() == null ? innermost.getClass().getSimpleName() : innermost.getMessage();
-        return text.lines().findFirst().orElse(text);
-    }
-
-    /** Whether a connection that failed like this is dead, so that a pool must not hand it out again. */
+    /**
+     * Whether a connection that failed like this is dead, or leads to a server from which another one has taken over, so that a pool
+     * must not hand it out again. Others that were opened before are likely to be no better.
+     */
     public static boolean isConnectionLost(SQLException failure) {
         return SqlFailure.of(failure) == SqlFailure.CONNECTION_LOST;
     }

@@ -26,7 +26,7 @@ final class SchemaHistory {
     static final String TABLE = "imagehost_schema_history";
 
     /** Every script there is, without its folder. */
-    static final List<String> SCRIPTS = List.of("V1__blobs_and_images.sql", "V2__image_ranges_and_name_grams.sql");
+    static final List<String> SCRIPTS = List.of("V1__tables.sql");
 
     private static final String FOLDER = "/io/github/imagehost/mysql/migration/";
 

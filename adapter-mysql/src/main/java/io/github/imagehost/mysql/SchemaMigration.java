@@ -46,7 +46,7 @@ public final class SchemaMigration {
      * Migrates the schema of this database. Its connections should allow statements that take long.
      *
      * @throws RepositoryUnavailableException if the database does not answer
-     * @throws RepositoryException if the schema can't be migrated
+     * @throws RepositoryException if the schema can't be migrated, or the server would refuse what is written afterwards
      */
     public static void migrate(DataSource dataSource) {
         String databaseId = MyBatisSetup.databaseId(dataSource);
@@ -57,6 +57,10 @@ public final class SchemaMigration {
 
     private static boolean isCurrent(DataSource dataSource, String databaseId) {
         try (Connection connection = dataSource.getConnection()) {
+            if (databaseId.equals(MyBatisSetup.MYSQL) && ServerVariables.logsStatements(connection)) {
+                throw new RepositoryException(
+                        UnusableDatabase.STATEMENT_LOG + ". " + UnusableDatabase.STATEMENT_LOG_CURE);
+            }
             return SchemaHistory.isCurrent(connection, databaseId);
         } catch (SQLException e) {
             throw new RepositoryUnavailableException("Could not connect to the database", e);

@@ -72,7 +72,7 @@ final class Transactions {
     <T> T read(String operation, Function<Statements, T> work) {
         return retrying(operation, () -> {
             try (SqlSession session = sessions.openSession(true)) {
-                return work.apply(Statements.on(session));
+                return apply(session, work);
             }
         });
     }
@@ -86,7 +86,7 @@ final class Transactions {
         return retrying(operation, () -> {
             // closing it ends the transaction, which has nothing to commit
             try (SqlSession session = sessions.openSession(snapshotLevel())) {
-                return work.apply(Statements.on(session));
+                return apply(session, work);
             }
         });
     }
@@ -142,6 +142,26 @@ final class Transactions {
         });
     }
 
+    private static <T> T apply(SqlSession session, Function<Statements, T> work) {
+        try {
+            return work.apply(Statements.on(session));
+        } catch (PersistenceException e) {
+            abortIfLost(session, e);
+            throw e;
+        }
+    }
+
+    /** A pool might take the connection to a server that only has become read-only for a good one, and hand it out again. */
+    private static void abortIfLost(SqlSession session, Exception failure) {
+        if (SqlFailure.of(failure) == SqlFailure.CONNECTION_LOST) {
+            try {
+                session.getConnection().abort(Runnable::run);
+            } catch (SQLException | PersistenceException e) {
+                failure.addSuppressed(e);
+            }
+        }
+    }
+
     private static <T> T applyOrRollBack(SqlSession session, Function<Statements, T> work) {
         try {
             return work.apply(Statements.on(session));
@@ -150,6 +170,9 @@ final class Transactions {
                 session.rollback(true);
             } catch (PersistenceException rollbackFailure) {
                 e.addSuppressed(rollbackFailure);
+            }
+            if (e instanceof PersistenceException failure) {
+                abortIfLost(session, failure);
             }
             throw e;
         }
@@ -164,6 +187,7 @@ final class Transactions {
             if (SqlFailure.of(e) == SqlFailure.CONFLICT) {
                 throw failure;
             }
+            abortIfLost(session, failure);
             throw commitStateUnknown(operation, failure);
         }
         if (isEmbedded) {

@@ -42,7 +42,7 @@ class EmbeddedCheckupTest {
                 assertThat(finding.outcome()).as(finding.toString()).isEqualTo(Outcome.OK);
                 assertThat(finding.area()).isEqualTo(Area.DATABASE);
             });
-            assertThat(findings).hasSize(9);
+            assertThat(findings).hasSize(10);
             assertThat(other.isValid(1)).isTrue();
         }
     }
@@ -71,7 +71,7 @@ class EmbeddedCheckupTest {
 
         assertThat(findings.get(0).outcome()).isEqualTo(Outcome.SETTING_WRONG);
         assertThat(findings.get(0).seen()).startsWith("DATA_DIR: H2 in ");
-        assertThat(findings.subList(1, 9)).extracting(Finding::outcome).containsOnly(Outcome.NOT_CHECKED);
+        assertThat(findings.subList(1, 10)).extracting(Finding::outcome).containsOnly(Outcome.NOT_CHECKED);
     }
 
     private List<Finding> checkup() {

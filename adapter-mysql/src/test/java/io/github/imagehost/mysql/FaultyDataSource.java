@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -47,6 +48,8 @@ final class FaultyDataSource implements DataSource {
     enum Fault {
         NO_FREE_CONNECTION,
         CONNECTION_REFUSED,
+        /** The server answers, but has become one that others are copied to. */
+        DEMOTED,
         /** The database ends the connection, and then the step is tried on it. */
         CONNECTION_KILLED,
         /** The step has its effect, but the answer does not arrive. */
@@ -116,7 +119,7 @@ final class FaultyDataSource implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        if (nextIsFaulty(Kind.CONNECT, "connect")) {
+        if (nextIsFaulty(Kind.CONNECT, "connect") && fault != Fault.DEMOTED) {
             throw fault == Fault.NO_FREE_CONNECTION
                     ? new SQLTransientConnectionException("Connection is not available, request timed out")
                     : connectionLost();
@@ -143,9 +146,10 @@ final class FaultyDataSource implements DataSource {
             return step(connection, Kind.SETTING, name + " " + arguments[0], work);
         }
         Object answer = work.proceed();
-        return answer instanceof PreparedStatement statement
-                ? faulty(connection, statement, (String) arguments[0])
-                : answer;
+        if (answer instanceof PreparedStatement statement) {
+            return faulty(connection, PreparedStatement.class, statement, (String) arguments[0]);
+        }
+        return answer instanceof Statement statement ? faulty(connection, Statement.class, statement, "") : answer;
     }
 
     /** Transactions that only read do so from a snapshot, which has another isolation. */
@@ -155,12 +159,12 @@ final class FaultyDataSource implements DataSource {
                 && connection.getTransactionIsolation() == Connection.TRANSACTION_READ_COMMITTED;
     }
 
-    private PreparedStatement faulty(Connection connection, PreparedStatement statement, String sql) {
-        String text = sql.strip().replaceAll("\\s+", " ");
-        return proxy(PreparedStatement.class, (proxy, method, arguments) -> {
+    private <T extends Statement> T faulty(Connection connection, Class<T> type, T statement, String prepared) {
+        return proxy(type, (proxy, method, arguments) -> {
             Work work = () -> invoke(statement, method, arguments);
+            String sql = arguments != null && arguments[0] instanceof String own ? own : prepared;
             return method.getName().startsWith("execute")
-                    ? step(connection, Kind.STATEMENT, text, work)
+                    ? step(connection, Kind.STATEMENT, sql.strip().replaceAll("\\s+", " "), work)
                     : work.proceed();
         });
     }
@@ -179,6 +183,8 @@ final class FaultyDataSource implements DataSource {
                 connection.unwrap(Connection.class).close();
                 throw connectionLost();
             }
+            case CONNECTION_REFUSED -> throw connectionLost();
+            case DEMOTED -> throw demoted();
             case DEADLOCK -> throw deadlock(connection, kind);
             case DEADLOCK_AFTERWARDS -> {
                 work.proceed();
@@ -201,6 +207,13 @@ final class FaultyDataSource implements DataSource {
 
     private static SQLException connectionLost() {
         return new SQLException("Communications link failure", "08S01");
+    }
+
+    private static SQLException demoted() {
+        return new SQLException(
+                "The MySQL server is running with the --read-only option so it cannot execute this statement",
+                "HY000",
+                1290);
     }
 
     private static SQLException deadlock(Connection connection, Kind kind) throws SQLException {

@@ -128,8 +128,8 @@ abstract class InjectedFaultContract {
                 case STATEMENT -> EnumSet.complementOf(EnumSet.of(Fault.NO_FREE_CONNECTION, Fault.CONNECTION_REFUSED));
                 case COMMIT ->
                     isCommitted(number)
-                            ? EnumSet.of(Fault.CONNECTION_KILLED, Fault.ANSWER_LOST)
-                            : EnumSet.of(Fault.CONNECTION_KILLED, Fault.ANSWER_LOST, Fault.DEADLOCK);
+                            ? EnumSet.of(Fault.CONNECTION_KILLED, Fault.ANSWER_LOST, Fault.DEMOTED)
+                            : EnumSet.of(Fault.CONNECTION_KILLED, Fault.ANSWER_LOST, Fault.DEMOTED, Fault.DEADLOCK);
             };
         }
 
@@ -361,6 +361,15 @@ abstract class InjectedFaultContract {
 
     @TestFactory
     Stream<DynamicContainer> aConnectionThatIsLostAndDoesNotComeBack() {
+        return forGood(Fault.ANSWER_LOST);
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> aServerThatIsDemotedWhileNoOtherOneTakesOver() {
+        return forGood(Fault.DEMOTED);
+    }
+
+    private Stream<DynamicContainer> forGood(Fault fault) {
         return operations().stream().map(operation -> {
             Rehearsal rehearsal = rehearse(operation);
             return dynamicContainer(
@@ -370,13 +379,13 @@ abstract class InjectedFaultContract {
                             .limit(rehearsal.decisive())
                             .map(number -> dynamicTest(
                                     "at " + rehearsal.steps().get(number),
-                                    () -> failForGood(operation, rehearsal, number))));
+                                    () -> failForGood(operation, rehearsal, number, fault))));
         });
     }
 
-    private void failForGood(Operation operation, Rehearsal rehearsal, int number) throws SQLException {
+    private void failForGood(Operation operation, Rehearsal rehearsal, int number, Fault fault) throws SQLException {
         Supplier<Object> work = arrange(operation);
-        faulty.failFrom(number, Fault.ANSWER_LOST);
+        faulty.failFrom(number, fault);
         assertThatThrownBy(work::get).isInstanceOf(RepositoryUnavailableException.class);
         assertRepeatable(work, rehearsal, RepositoryUnavailableException.class);
         assertThat(rows()).isEqualTo(rehearsal.rowsAfter());

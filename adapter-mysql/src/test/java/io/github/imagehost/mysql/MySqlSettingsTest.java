@@ -28,7 +28,9 @@ class MySqlSettingsTest {
                 .isEqualTo("jdbc:mysql://db.example:3306/imagehost?connectTimeout=3000&tcpKeepAlive=true"
                         + "&characterEncoding=UTF-8&connectionTimeZone=UTC&useLocalSessionState=true"
                         + "&cachePrepStmts=true&prepStmtCacheSize=100&prepStmtCacheSqlLimit=4096&cacheServerConfiguration=true"
-                        + "&sessionVariables=innodb_lock_wait_timeout=3&sslMode=PREFERRED&socketTimeout=10000");
+                        + "&sessionVariables=innodb_lock_wait_timeout=3,sql_mode=TRADITIONAL,sql_safe_updates=0"
+                        + ",sql_select_limit=18446744073709551615,sql_big_selects=1,autocommit=1,unique_checks=1,completion_type=NO_CHAIN"
+                        + "&sslMode=PREFERRED&socketTimeout=10000");
         assertThat(settings.driverClassName()).isEqualTo("com.mysql.cj.jdbc.Driver");
         assertThat(settings.user()).isEqualTo("imagehost");
         assertThat(settings.password()).isEqualTo(SECRET);
@@ -54,6 +56,41 @@ class MySqlSettingsTest {
                 .contains("&sslMode=VERIFY_CA&")
                 .doesNotContain("allowPublicKeyRetrieval");
         assertThat(settings.password()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "my_db | my_db:3307",
+                "db:1 | db:1",
+                "[::1] | [::1]:3307",
+                "[::1]:65535 | [::1]:65535",
+                "::1 | [::1]:3307",
+                "a, b:3306 ,10.0.0.3,[fd00::4]:5 | a:3307,b:3306,10.0.0.3:3307,[fd00::4]:5"
+            })
+    void aListOfServersHasPortsOfItsOwn(String host, String inUrl) {
+        MySqlSettings settings = from(Map.of("DB_HOST", host, "DB_PORT", "3307", "DB_USER", "me"));
+
+        assertThat(settings.jdbcUrl()).startsWith("jdbc:mysql://" + inUrl + "/imagehost?");
+        assertThat(settings).hasToString("the database imagehost at " + inUrl.replace(",", ", "));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"localhost, true", "'127.0.0.1:1,[::1]', true", "my_db, false", "'localhost,db', false"})
+    void whatLeavesThisMachineIsKnownForEachServer(String host, boolean stays) {
+        assertThat(from(Map.of("DB_HOST", host, "DB_USER", "me")).isOnThisMachine())
+                .isEqualTo(stays);
+    }
+
+    @Test
+    void whatIsWrongInAListIsNamedWithWhatIsLegal() {
+        assertThatThrownBy(() -> from(Map.of("DB_HOST", "a,b:99999,c", "DB_USER", "me")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(
+                        "DB_HOST names 'b:99999', but legal are names and addresses of servers, separated by commas, each with"
+                                + " a port from 1 to 65535 behind a colon or without one, such as"
+                                + " db-1.example,db-2.example:3307,[fd00::3]");
     }
 
     @Test
@@ -134,10 +171,20 @@ class MySqlSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "DB_HOST, db:3306",
         "DB_HOST, db/other",
         "DB_HOST, db?allowLoadLocalInfile=true",
-        "DB_HOST, 'a,b'",
+        "DB_HOST, 'a,,b'",
+        "DB_HOST, 'a,b,'",
+        "DB_HOST, ','",
+        "DB_HOST, 'a b'",
+        "DB_HOST, a:",
+        "DB_HOST, a:0",
+        "DB_HOST, a:65536",
+        "DB_HOST, a:999999",
+        "DB_HOST, a:b",
+        "DB_HOST, '[::1'",
+        "DB_HOST, '[::1]:x'",
+        "DB_HOST, '[a]:3306'",
         "DB_PORT, 0",
         "DB_PORT, 65536",
         "DB_PORT, x",

@@ -1,15 +1,24 @@
 package io.github.imagehost.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.imagehost.core.diagnosis.Finding;
+import io.github.imagehost.core.diagnosis.Outcome;
 import io.github.imagehost.core.testing.Concurrently;
+import io.github.imagehost.mysql.FaultyDataSource.Fault;
+import io.github.imagehost.mysql.FaultyDataSource.Step;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -84,39 +93,52 @@ abstract class SchemaMigrationContract {
         migrate();
         List<String> complete = schema();
         database.execute("DROP TABLE imagehost_name_gram");
-        database.execute("UPDATE imagehost_schema_history SET success = FALSE WHERE version = '2'");
+        database.execute("UPDATE imagehost_schema_history SET success = FALSE WHERE version = '1'");
 
         migrate();
 
         assertThat(schema()).isEqualTo(complete);
     }
 
-    @Test
-    void imagesThatAreThereAlreadyAreCounted() {
-        migrate();
-        database.execute(
-                "DROP TABLE imagehost_image_range",
-                "DELETE FROM imagehost_schema_history WHERE version = '2'",
-                image(1, 5, "2026-01-02"),
-                image(1, 13, "2026-01-01"),
-                image(1, 20_000, "2026-01-03"),
-                image(2, 14, "2026-01-04"));
-
-        migrate();
-
-        assertThat(database.query("SELECT CONCAT_WS(' ', owner_id, id_range, slot, images, added, indexed,"
-                        + " SUBSTRING(CONCAT(first_uploaded_at, ''), 1, 10), SUBSTRING(CONCAT(last_uploaded_at, ''), 1, 10))"
-                        + " FROM imagehost_image_range ORDER BY owner_id, id_range"))
-                .containsExactly(
-                        "1 0 5 2 2 0 2026-01-01 2026-01-02",
-                        "1 1 0 1 1 0 2026-01-03 2026-01-03",
-                        "2 0 6 1 1 0 2026-01-04 2026-01-04");
+    /** As when the process is killed: neither the script nor the history goes on. */
+    @TestFactory
+    Stream<DynamicTest> aStartThatIsCutOffAnywhereIsMadeGoodByTheNextOne() {
+        FaultyDataSource faulty =
+                new FaultyDataSource(database.databaseSettings().patientDataSource(), connection -> {});
+        SchemaMigration.migrate(faulty);
+        List<String> complete = tables();
+        List<Step> steps = faulty.steps();
+        assertThat(steps)
+                .filteredOn(step -> step.text().contains("CREATE TABLE"))
+                .hasSizeGreaterThanOrEqualTo(SchemaMigration.TABLES.size() + 1);
+        return IntStream.range(0, steps.size())
+                .mapToObj(number -> DynamicTest.dynamicTest(
+                        number + ": " + steps.get(number), () -> cutOffAt(number, faulty, complete)));
     }
 
-    private static String image(long owner, long id, String day) {
-        return "INSERT INTO imagehost_image (id, owner_id, blob_id, filename, original_name, folded_name, file_size, mime_type,"
-                + " uploaded_at, updated_at) VALUES (%2$d, %1$d, %2$d, '%2$d.png', 'a', '', 1, 'image/png', '%3$s', '%3$s')"
-                        .formatted(owner, id, day);
+    private void cutOffAt(int number, FaultyDataSource faulty, List<String> complete) {
+        database.execute(
+                "DROP TABLE IF EXISTS " + String.join(", ", SchemaMigration.TABLES) + ", " + SchemaHistory.TABLE);
+        faulty.failFrom(number, Fault.CONNECTION_REFUSED);
+        assertThatThrownBy(() -> SchemaMigration.migrate(faulty)).isInstanceOf(RuntimeException.class);
+        List<String> meanwhile = tables();
+        Finding finding = new DatabaseCheckup(database.databaseSettings())
+                .run().stream()
+                        .filter(found -> found.check().equals("migrations"))
+                        .findFirst()
+                        .orElseThrow();
+
+        if (meanwhile.equals(complete)) {
+            assertThat(finding.outcome()).isIn(Outcome.OK, Outcome.WARNING);
+        } else if (meanwhile.isEmpty()) {
+            assertThat(finding.seen()).isEqualTo("There are no tables yet; the first start makes them");
+        } else {
+            assertThat(finding.outcome()).isEqualTo(Outcome.WARNING);
+            assertThat(finding.seen()).startsWith("A start was cut off before its script was done");
+            assertThat(finding.advice().orElseThrow()).startsWith("Start the service");
+        }
+        migrate();
+        assertThat(tables()).isEqualTo(complete);
     }
 
     @Test
@@ -183,6 +205,13 @@ abstract class SchemaMigrationContract {
 
     final void migrate() {
         SchemaMigration.migrate(database.databaseSettings());
+    }
+
+    /** Without the history, which is Flyway's own. */
+    private List<String> tables() {
+        return schema().stream()
+                .filter(line -> !line.startsWith(SchemaHistory.TABLE))
+                .toList();
     }
 
     private List<String> schema() {

@@ -58,7 +58,7 @@ class DoctorCommandTest {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.err()).isEmpty();
-        assertThat(result.lines()).endsWith("Failed: 0, warnings: 0, ok: 18, not checked: 0");
+        assertThat(result.lines()).endsWith("Failed: 0, warnings: 0, ok: 19, not checked: 0");
         assertThat(result.out())
                 .contains("  ok  migrations  All tables are there", "  ok  directory  Objects can be stored");
         assertThat(countFiles()).isEqualTo(before);
@@ -104,7 +104,7 @@ class DoctorCommandTest {
         assertThat(result.exitCode()).isEqualTo(ExitCode.UNAVAILABLE.value());
         assertThat(result.out())
                 .contains("  FAIL  server       DB_HOST and DB_PORT: ", "  FAIL  endpoint     S3_ENDPOINT is ")
-                .contains("not checked  login, database, encryption, version, charset,");
+                .contains("not checked  login, database, writes, encryption, version,");
     }
 
     @Test

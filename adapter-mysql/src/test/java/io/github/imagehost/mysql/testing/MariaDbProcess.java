@@ -25,23 +25,25 @@ public final class MariaDbProcess implements AutoCloseable {
     private final Path home;
     private final Path directory;
     private final int port;
+    private final List<String> options;
     private final Thread cleaner = new Thread(this::end, "stops a MariaDB");
     private Process process;
 
-    private MariaDbProcess(Path home, Path directory, int port, Process process) {
+    private MariaDbProcess(Path home, Path directory, int port, List<String> options) throws IOException {
         this.home = home;
         this.directory = directory;
         this.port = port;
-        this.process = process;
+        this.options = options;
+        this.process = launch();
     }
 
-    static MariaDbProcess start() {
+    static MariaDbProcess start(String... options) {
         try {
             Path home = MariaDbFiles.home();
             Path directory = Files.createTempDirectory("imagehost-mariadb");
             int port = freePort();
             createSystemTables(home, directory);
-            MariaDbProcess server = new MariaDbProcess(home, directory, port, launch(home, directory, port));
+            MariaDbProcess server = new MariaDbProcess(home, directory, port, List.of(options));
             Runtime.getRuntime().addShutdownHook(server.cleaner);
             server.awaitAnswer();
             TestDatabase.executeOn(server.server(), "CREATE DATABASE " + DATABASE);
@@ -80,7 +82,7 @@ public final class MariaDbProcess implements AutoCloseable {
     /** Starts it again after {@link #stop} or {@link #kill}, on the same port and with its data; returns when it answers. */
     public void restart() {
         try {
-            process = launch(home, directory, port);
+            process = launch();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -171,7 +173,7 @@ public final class MariaDbProcess implements AutoCloseable {
         }
     }
 
-    private static Process launch(Path home, Path directory, int port) throws IOException {
+    private Process launch() throws IOException {
         List<String> command =
                 new ArrayList<>(List.of(home.resolve("bin/mariadbd").toString(), "--no-defaults"));
         command.addAll(places(home, directory));
@@ -184,6 +186,7 @@ public final class MariaDbProcess implements AutoCloseable {
                 "--skip-name-resolve",
                 "--innodb-buffer-pool-size=64M",
                 "--max-connections=300"));
+        command.addAll(options);
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(

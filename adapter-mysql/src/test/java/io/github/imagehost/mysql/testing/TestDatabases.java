@@ -27,8 +27,10 @@ public final class TestDatabases {
     /**
      * A running MariaDB that the test may stop, kill and start again as it likes, and closes. It keeps its data and its port. The
      * settings name a database {@code imagehost} on it, empty at first.
+     *
+     * @param options of the server, such as {@code --log-bin}
      */
-    public static MariaDbProcess dedicatedServer() {
-        return MariaDbProcess.start();
+    public static MariaDbProcess dedicatedServer(String... options) {
+        return MariaDbProcess.start(options);
     }
 }

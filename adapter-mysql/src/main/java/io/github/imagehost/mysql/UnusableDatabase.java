@@ -1,0 +1,56 @@
+package io.github.imagehost.mysql;
+
+import io.github.imagehost.core.settings.DataDirectory;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Why a database can't be used, in one sentence that begins with the settings to look at. */
+final class UnusableDatabase {
+
+    /** How the server says that it would have to log statements, not rows. */
+    static final int LOGS_STATEMENTS = 1665;
+
+    static final String STATEMENT_LOG =
+            "its server logs statements, not rows (binlog_format=STATEMENT), and therefore refuses every"
+                    + " change at READ COMMITTED";
+
+    static final String STATEMENT_LOG_CURE =
+            "Let the server log rows: SET GLOBAL binlog_format = 'ROW', and the same in its" + " configuration";
+
+    private UnusableDatabase() {}
+
+    static String explain(MySqlSettings settings, Throwable failure) {
+        Optional<SQLException> reason = SqlFailure.sqlException(failure);
+        return reason.map(e -> explain(settings, e)).orElseGet(() -> cantBeUsed(settings, failure.getMessage()));
+    }
+
+    private static String explain(MySqlSettings settings, SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        return switch (e.getErrorCode()) {
+            case 1045, 1698 -> "DB_USER and DB_PASSWORD: " + settings + " refuses this user or this password";
+            case 1044 -> "DB_USER and DB_NAME: this user may not use " + settings;
+            case 1049 -> "DB_NAME: " + settings + " does not exist";
+            case 1142, 1227, 1370 -> "DB_USER: this user may not create and change tables in " + settings;
+            case LOGS_STATEMENTS -> cantBeUsed(settings, STATEMENT_LOG + ". " + STATEMENT_LOG_CURE);
+            default ->
+                !settings.isEmbedded() && state.startsWith("08")
+                        ? "DB_HOST and DB_PORT: " + settings + " does not answer: " + innermostReason(e)
+                        : cantBeUsed(settings, innermostReason(e));
+        };
+    }
+
+    private static String cantBeUsed(MySqlSettings settings, String reason) {
+        String setting = settings.isEmbedded() ? DataDirectory.SETTING : "DB_HOST";
+        return setting + ": " + settings + " can't be used: " + reason;
+    }
+
+    /** Drivers wrap what the operating system said in long stories of their own. */
+    static String innermostReason(Throwable failure) {
+        Throwable innermost = failure;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        String text = innermost.getMessage() == null ? innermost.getClass().getSimpleName() : innermost.getMessage();
+        return text.lines().findFirst().orElse(text);
+    }
+}
