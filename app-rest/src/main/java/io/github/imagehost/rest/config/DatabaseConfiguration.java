@@ -41,10 +41,7 @@ class DatabaseConfiguration {
         Duration patience = environment.has("DB_HOST") ? SERVER_PATIENCE : EMBEDDED_PATIENCE;
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("imagehost");
-        pool.setJdbcUrl(settings.jdbcUrl());
-        pool.setDriverClassName(settings.driverClassName());
-        pool.setUsername(settings.user());
-        pool.setPassword(settings.password());
+        pool.setDataSource(settings.unpooledDataSource());
         pool.setMaximumPoolSize(CONNECTIONS);
         pool.setConnectionTimeout(patience.toMillis());
         pool.setValidationTimeout(VALIDATION_LIMIT.toMillis());
@@ -52,14 +49,10 @@ class DatabaseConfiguration {
         pool.setInitializationFailTimeout(EMBEDDED_PATIENCE.toMillis());
         // saves the repository from setting and resetting it for each transaction
         pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        if (environment.has("DB_HOST")) {
-            pool.setExceptionOverride(new TimedOutConnections());
-            return new HikariDataSource(pool);
-        }
-        DeadConnections deadConnections = new DeadConnections();
-        pool.setExceptionOverride(deadConnections);
+        UselessConnections uselessConnections = new UselessConnections();
+        pool.setExceptionOverride(uselessConnections);
         HikariDataSource dataSource = new HikariDataSource(pool);
-        deadConnections.belongTo(dataSource);
+        uselessConnections.belongTo(dataSource);
         return dataSource;
     }
 

@@ -38,19 +38,17 @@ public final class FaultProxy implements AutoCloseable {
     private static final int ALL_BITS = 0xff;
     private static final int BACKLOG = 50;
 
-    private final String host;
-    private final int port;
     private final List<Plan> nextFaults = new ArrayList<>();
     private final List<Plan> lastingFaults = new ArrayList<>();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private volatile CountDownLatch healing = new CountDownLatch(1);
     private volatile boolean silent;
+    private volatile InetSocketAddress target;
     private ServerSocket listener;
     private Thread acceptor;
 
-    private FaultProxy(String host, int port, ServerSocket listener) {
-        this.host = host;
-        this.port = port;
+    private FaultProxy(InetSocketAddress target, ServerSocket listener) {
+        this.target = target;
         this.listener = listener;
         this.acceptor = acceptInBackground(listener);
     }
@@ -139,7 +137,7 @@ public final class FaultProxy implements AutoCloseable {
     /** A way to a server. The caller closes it. */
     public static FaultProxy to(String host, int port) {
         try {
-            return new FaultProxy(host, port, listen(0));
+            return new FaultProxy(new InetSocketAddress(host, port), listen(0));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -187,6 +185,11 @@ public final class FaultProxy implements AutoCloseable {
         for (Connection connection : connections) {
             connection.reset();
         }
+    }
+
+    /** New connections lead to another server; those that there are stay. */
+    public void redirectTo(String host, int port) {
+        target = new InetSocketAddress(host, port);
     }
 
     /** Nothing is read and nothing answered, though connections are accepted, until the proxy {@linkplain #heal heals}. */
@@ -308,7 +311,7 @@ public final class FaultProxy implements AutoCloseable {
         void serve() throws IOException, InterruptedException {
             try {
                 awaitVoice();
-                server.connect(new InetSocketAddress(host, port));
+                server.connect(target);
                 inBackground(this::passOnAnswers);
                 passOnRequests();
                 // the server may still be at work for a client that no longer waits
