@@ -44,19 +44,19 @@ enum SqlFailure {
 
     /**
      * The server answers, but another one has taken over. MySQL: not prepared (a node of Galera without the others), read-only for
-     * 4 reasons (an option, as of a demoted primary; the default of transactions; a reader of a cluster; InnoDB), offline.
+     * 4 reasons (an option, as of a demoted primary; the default of transactions; a reader of a cluster; InnoDB), offline; ProxySQL:
+     * no server for this.
      */
-    private static final Set<Integer> DEMOTED_CODES = Set.of(1047, 1290, 1792, 1836, 1874, 3032);
+    private static final Set<Integer> DEMOTED_CODES = Set.of(1047, 1290, 1792, 1836, 1874, 3032, 9001);
 
     /**
      * MySQL: disk full, out of memory (3), too many connections (3 limits), host blocked, no thread, table full, query interrupted,
-     * too many transactions, statement time limit (MySQL, MariaDB), a hook of group replication; ProxySQL: no server for this (2);
-     * TiDB: schema unknown at the moment, no leader, store or region does not answer or is busy (in their forms); H2: input or
-     * output error (2).
+     * too many transactions, statement time limit (MySQL, MariaDB), a hook of group replication; TiDB: schema unknown at the moment,
+     * store or region does not answer or is busy (in their forms); H2: input or output error (2).
      */
     private static final Set<Integer> UNAVAILABLE_CODES = Set.of(
-            1021, 1037, 1038, 1040, 1041, 1114, 1129, 1135, 1203, 1226, 1317, 1637, 1969, 3024, 3100, 8027, 9001, 9002,
-            9003, 9004, 9005, 9010, 90028, 90031);
+            1021, 1037, 1038, 1040, 1041, 1114, 1129, 1135, 1203, 1226, 1317, 1637, 1969, 3024, 3100, 8027, 9002, 9003,
+            9004, 9005, 9010, 90028, 90031);
 
     /** "Transaction rollback"; but 40003 means that the outcome is unknown. */
     private static final String ROLLED_BACK_STATES = "40";

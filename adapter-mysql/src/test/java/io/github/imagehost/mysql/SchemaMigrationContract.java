@@ -12,6 +12,7 @@ import io.github.imagehost.mysql.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the migration does in an empty, used or half migrated database, or in many processes at once. */
 abstract class SchemaMigrationContract {
+
+    private static final Pattern CHANGES_NOTHING =
+            Pattern.compile("SELECT|SHOW|CALL|SET |setAutoCommit|setTransactionIsolation|connect");
 
     private TestDatabase database;
 
@@ -112,6 +116,9 @@ abstract class SchemaMigrationContract {
                 .filteredOn(step -> step.text().contains("CREATE TABLE"))
                 .hasSizeGreaterThanOrEqualTo(SchemaMigration.TABLES.size() + 1);
         return IntStream.range(0, steps.size())
+                // a kill before what only reads leaves the same behind as one before the next change
+                .filter(number ->
+                        !CHANGES_NOTHING.matcher(steps.get(number).text()).lookingAt())
                 .mapToObj(number -> DynamicTest.dynamicTest(
                         number + ": " + steps.get(number), () -> cutOffAt(number, faulty, complete)));
     }
