@@ -183,7 +183,11 @@ final class FaultyDataSource implements DataSource {
                 connection.unwrap(Connection.class).close();
                 throw connectionLost();
             }
-            case CONNECTION_REFUSED -> throw connectionLost();
+            case CONNECTION_REFUSED -> {
+                // the server lets go of locks when the other end is gone
+                connection.close();
+                throw connectionLost();
+            }
             case DEMOTED -> throw demoted();
             case DEADLOCK -> throw deadlock(connection, kind);
             case DEADLOCK_AFTERWARDS -> {
