@@ -2,6 +2,7 @@ package io.github.imagehost.rest.config;
 
 import io.github.imagehost.rest.web.ErrorEnvelopeValve;
 import io.github.imagehost.rest.web.UnreadBodyValve;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executor;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
@@ -32,6 +33,11 @@ class ServerConfiguration {
             factory.addConnectorCustomizers(connector -> {
                 AbstractHttp11Protocol<?> protocol = (AbstractHttp11Protocol<?>) connector.getProtocolHandler();
                 protocol.setContinueResponseTiming("onRead");
+                // no path is refused for its characters: controllers are chosen by the path as it came, and read names
+                // in it
+                connector.setURIEncoding(StandardCharsets.ISO_8859_1.name());
+                // parameters are not in the path's encoding but in the request's, which is always UTF-8
+                connector.setUseBodyEncodingForURI(true);
             });
         };
     }

@@ -4,7 +4,6 @@ import com.google.common.io.ByteStreams;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.PreparedUpload;
 import io.github.imagehost.core.intake.EmptyUploadException;
-import io.github.imagehost.core.intake.OriginalNames;
 import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.intake.UploadRefusedException;
 import io.github.imagehost.core.model.Digest;
@@ -17,14 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.tomcat.util.http.fileupload.FileItemIterator;
-import org.apache.tomcat.util.http.fileupload.FileItemStream;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
-import org.apache.tomcat.util.http.fileupload.FileUploadBase;
 import org.apache.tomcat.util.http.fileupload.impl.InvalidContentTypeException;
 import org.apache.tomcat.util.http.fileupload.impl.SizeException;
 import org.apache.tomcat.util.http.fileupload.servlet.ServletRequestContext;
-import org.springframework.http.ContentDisposition;
 
 /**
  * The files of one multipart request, received as a stream: none is stored before the request has come to its proper end. Close
@@ -45,8 +43,9 @@ final class MultipartUpload<T> implements AutoCloseable {
      *
      * @param index which file of the request, counted from 0
      * @param originalName what the client calls it, cleaned; empty if it does not
+     * @param refused an {@link UploadRefusedException}, or an {@link ApiException} if it can't be decoded
      */
-    record Part<T>(int index, String originalName, Optional<T> received, Optional<UploadRefusedException> refused) {}
+    record Part<T>(int index, String originalName, Optional<T> received, Optional<RuntimeException> refused) {}
 
     /** Receives one file. */
     @FunctionalInterface
@@ -83,8 +82,9 @@ final class MultipartUpload<T> implements AutoCloseable {
     }
 
     /**
-     * Receives the only file of a field, and looks at it. If it is refused, the rest of the request is not read.
+     * Receives the only file of a request, and looks at it. If it is refused, the rest of the request is not read.
      *
+     * @param field where it is expected; {@link FormPart#FILE_FIELDS} will do
      * @param announced what the client says that the file's digest is
      * @return the upload; whoever asked for it closes it
      * @throws ApiException if there is none, or more than one, if it is another one than announced, or if the request is
@@ -100,8 +100,9 @@ final class MultipartUpload<T> implements AutoCloseable {
     }
 
     /**
-     * Receives all files of a field, without a look at what they are. Those that are refused don't spoil the others.
+     * Receives all files of a request, without a look at what they are. Those that are refused don't spoil the others.
      *
+     * @param field where they are expected; {@link FormPart#FILE_FIELDS} will do
      * @throws ApiException if there is none, or more than the limit, or if the request is broken
      */
     static MultipartUpload<SpooledContent> receiveAll(
@@ -118,15 +119,17 @@ final class MultipartUpload<T> implements AutoCloseable {
         try {
             InputStream body = new TimeLimitedInputStream(request.getInputStream(), limits.time());
             FileItemIterator items = items(request, body, maxRequestSize);
-            for (Optional<FileItemStream> item = next(items); item.isPresent(); item = next(items)) {
-                if (!item.get().isFormField() && field.equals(item.get().getFieldName())) {
-                    receivePart(receiver, item.get(), limits.maxFiles(), stopAtRefusal);
+            FieldNames fields = new FieldNames();
+            for (Optional<FormPart> part = next(items); part.isPresent(); part = next(items)) {
+                fields.add(part.get().field());
+                if (part.get().isFile()) {
+                    receivePart(receiver, part.get(), limits.maxFiles(), stopAtRefusal);
                 }
             }
             // what follows the last part means nothing, but has to come
             ByteStreams.exhaust(ByteStreams.limit(body, maxRequestSize));
             if (parts.isEmpty()) {
-                throw new ApiException(ApiError.FILE_REQUIRED);
+                throw new ApiException(ApiError.FILE_REQUIRED, fields.asArgument(), expected(field));
             }
             complete = true;
         } catch (InvalidContentTypeException e) {
@@ -165,9 +168,15 @@ final class MultipartUpload<T> implements AutoCloseable {
         }
     }
 
-    private static Optional<FileItemStream> next(FileItemIterator items) throws IOException {
+    private static String expected(String field) {
+        return Stream.concat(Stream.of(field), FormPart.FILE_FIELDS.stream())
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Optional<FormPart> next(FileItemIterator items) throws IOException {
         try {
-            return items.hasNext() ? Optional.of(items.next()) : Optional.empty();
+            return items.hasNext() ? Optional.of(new FormPart(items.next())) : Optional.empty();
         } catch (RuntimeException e) {
             throw malformed(e);
         }
@@ -179,27 +188,27 @@ final class MultipartUpload<T> implements AutoCloseable {
     }
 
     /** Leaves the stream open: closing it would read the rest of a file that is refused already. */
-    private void receivePart(Receiver<T> receiver, FileItemStream item, int maxFiles, boolean stopAtRefusal)
+    private void receivePart(Receiver<T> receiver, FormPart part, int maxFiles, boolean stopAtRefusal)
             throws IOException {
-        String name = originalName(item);
+        String name = part.originalName();
         int index = parts.size();
         if (index == maxFiles) {
             throw new ApiException(ApiError.TOO_MANY_FILES, maxFiles);
         }
         try {
-            T received = receiver.receive(name, item.openStream());
+            T received = receiver.receive(name, part.content());
             parts.add(new Part<>(index, name, Optional.of(received), Optional.empty()));
         } catch (EmptyUploadException e) {
             // a browser sends an empty part without a name where nothing was chosen
             if (!name.isEmpty()) {
                 refuse(index, name, e, stopAtRefusal);
             }
-        } catch (UploadRefusedException e) {
+        } catch (UploadRefusedException | ApiException e) {
             refuse(index, name, e, stopAtRefusal);
         }
     }
 
-    private void refuse(int index, String name, UploadRefusedException refusal, boolean stopAtRefusal) {
+    private void refuse(int index, String name, RuntimeException refusal, boolean stopAtRefusal) {
         if (stopAtRefusal) {
             throw refusal;
         }
@@ -218,21 +227,10 @@ final class MultipartUpload<T> implements AutoCloseable {
 
     private static FileUpload parser(long maxRequestSize) {
         FileUpload parser = new FileUpload();
-        parser.setHeaderEncoding(StandardCharsets.UTF_8.name());
+        // keeps every byte, so that a part can find out what its headers are in
+        parser.setHeaderEncoding(StandardCharsets.ISO_8859_1.name());
         parser.setPartHeaderSizeMax(MAX_PART_HEADER_SIZE);
         parser.setSizeMax(maxRequestSize);
         return parser;
-    }
-
-    /** Both forms of the name may be there; Spring's parser prefers {@code filename*}, as RFC 6266 demands. */
-    private static String originalName(FileItemStream item) {
-        try {
-            String name = ContentDisposition.parse(item.getHeaders().getHeader(FileUploadBase.CONTENT_DISPOSITION))
-                    .getFilename();
-            return name == null ? "" : OriginalNames.clean(name);
-        } catch (IllegalArgumentException e) {
-            // a name that can't be read is no name
-            return "";
-        }
     }
 }

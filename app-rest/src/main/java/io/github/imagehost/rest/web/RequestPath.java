@@ -3,7 +3,9 @@ package io.github.imagehost.rest.web;
 import io.github.imagehost.core.ImageLinks;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpMethod;
+import org.springframework.web.util.UriUtils;
 
 /**
  * Where a request leads, however it is spelled: decoded and without parameters, as controllers are chosen by it; also
@@ -27,6 +29,15 @@ final class RequestPath {
         return new RequestPath(
                 String.valueOf(failedMethod == null ? request.getMethod() : failedMethod),
                 String.valueOf(failedPath == null ? request.getServletPath() : failedPath));
+    }
+
+    /** The last part of the path, with the characters that the client most likely means, and without parameters. */
+    static String lastPartOf(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        String part = path.substring(path.lastIndexOf('/') + 1);
+        int parameters = part.indexOf(';');
+        return ClientText.decode(
+                UriUtils.decode(parameters < 0 ? part : part.substring(0, parameters), StandardCharsets.ISO_8859_1));
     }
 
     boolean isApi() {

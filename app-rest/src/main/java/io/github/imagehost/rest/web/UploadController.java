@@ -29,7 +29,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -85,9 +84,10 @@ class UploadController {
         return upload(request, announced -> MultipartUpload.receiveOne(host, request, "image", announced, oneFile));
     }
 
-    /** The body is the picture. */
+    /** The body is the picture, and its name any text. */
     @PutMapping(PATH + "/{name}")
-    ResponseEntity<?> uploadRaw(@PathVariable("name") String name, HttpServletRequest request) {
+    ResponseEntity<?> uploadRaw(HttpServletRequest request) {
+        String name = RequestPath.lastPartOf(request);
         return upload(
                 request,
                 announced -> UploadBody.receive(host, request, name, announced, oneFile.maxFileSize(), oneFile.time()));

@@ -21,9 +21,25 @@ public final class Multipart {
 
     /** A part with any content disposition. */
     public Multipart part(String contentDisposition, byte[] content) {
-        parts.writeBytes(("--" + BOUNDARY + "\r\nContent-Disposition: " + contentDisposition
-                        + "\r\nContent-Type: image/png\r\n\r\n")
-                .getBytes(StandardCharsets.UTF_8));
+        return part(
+                ("Content-Disposition: " + contentDisposition + "\r\nContent-Type: image/png")
+                        .getBytes(StandardCharsets.UTF_8),
+                content);
+    }
+
+    /** The same with a {@code Content-Transfer-Encoding}. */
+    public Multipart encoded(String contentDisposition, String transferEncoding, byte[] content) {
+        return part(
+                ("Content-Disposition: " + contentDisposition + "\r\nContent-Transfer-Encoding: " + transferEncoding)
+                        .getBytes(StandardCharsets.UTF_8),
+                content);
+    }
+
+    /** A part with any headers, without the end of the last line. */
+    public Multipart part(byte[] headers, byte[] content) {
+        parts.writeBytes(("--" + BOUNDARY + "\r\n").getBytes(StandardCharsets.UTF_8));
+        parts.writeBytes(headers);
+        parts.writeBytes("\r\n\r\n".getBytes(StandardCharsets.UTF_8));
         parts.writeBytes(content);
         parts.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
         return this;

@@ -35,6 +35,28 @@ class ErrorEnvelopeTest extends ServiceTest {
         assertThat(client().get(path).isError(404, "not_found").message()).isEqualTo("接口不存在");
     }
 
+    /** Slashes and dots in wrong UTF-8, and what is no text at all. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/%ff",
+                "/docs/%c0%ae%c0%ae/application.properties",
+                "/docs/%c0%ae%c0%ae%c0%afapplication.properties",
+                "/docs/..%e0%80%afapplication.properties",
+                "/docs%c0%afindex.html",
+                "/api%c0%afimages",
+            })
+    void bytesThatAreNoTextLeadNowhere(String path) throws Exception {
+        client().get(path).isError(404, "not_found");
+    }
+
+    @Test
+    void aLinkThatIsNoTextLeadsToNoImage() throws Exception {
+        client().get("/i/%ff.png").isError(404, "image_not_found");
+        client().get("/i/a.png/%ff").isError(404, "image_not_found");
+        client().get("/api/images/%ff").isError(400, "invalid_id");
+    }
+
     @Test
     void everyMethodOnAnUnknownPathIsNotFound() throws Exception {
         for (String method : new String[] {"POST", "PUT", "DELETE", "PATCH"}) {

@@ -8,6 +8,7 @@ import io.github.imagehost.rest.testing.Multipart;
 import io.github.imagehost.rest.testing.ServiceTest;
 import java.net.http.HttpRequest;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -99,8 +100,50 @@ class MultipleUploadTest extends ServiceTest {
         assertThat(client().post(PATH, new Multipart().text("images", "x"))
                         .isError(400, "file_required")
                         .message())
-                .isEqualTo("请选择要上传的文件");
+                .startsWith("请选择要上传的文件")
+                .endsWith(": images, image, image[], images[], file, file[], files, files[], source, smfile");
         client().send("POST", PATH, HttpRequest.BodyPublishers.noBody()).isError(400, "not_multipart");
+    }
+
+    @Test
+    void filesMayComeInAnyFieldForFiles() throws Exception {
+        JsonNode data = client().post(
+                        PATH,
+                        new Multipart()
+                                .file("images", "a.png", Pictures.uniquePng())
+                                .text("album", "cats")
+                                .file("files[]", "b.png", Pictures.uniquePng())
+                                .text("file", "no picture")
+                                .text("image", "no picture"))
+                .isSuccess("上传完成: 成功2个，失败0个")
+                .data();
+
+        assertThat(data.at("/successful"))
+                .extracting(one -> one.at("/data/originalName").asString())
+                .containsExactly("a.png", "b.png");
+    }
+
+    @Test
+    void aFileThatCannotBeDecodedDoesNotSpoilTheOthers() throws Exception {
+        byte[] picture = Pictures.uniquePng();
+        byte[] base64 = Base64.getMimeEncoder().encode(picture);
+        byte[] broken = base64.clone();
+        broken[100] = '*';
+
+        JsonNode data = client().post(
+                        PATH,
+                        new Multipart()
+                                .encoded("form-data; name=images; filename=broken.png", "base64", broken)
+                                .encoded("form-data; name=images; filename=unknown.png", "quoted-printable", picture)
+                                .encoded("form-data; name=images; filename=good.png", "base64", base64))
+                .isSuccess("上传完成: 成功1个，失败2个")
+                .data();
+
+        assertThat(data.at("/successful/0/data/originalName").asString()).isEqualTo("good.png");
+        assertThat(data.at("/failed"))
+                .extracting(failure -> failure.get("code").asString())
+                .containsExactly("malformed_base64", "invalid_parameter");
+        assertThat(data.at("/failed/1/message").asString()).contains("Content-Transfer-Encoding", "7bit");
     }
 
     @Test

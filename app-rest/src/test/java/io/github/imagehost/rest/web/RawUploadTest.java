@@ -59,6 +59,16 @@ class RawUploadTest extends ServiceTest {
         "a%20b+c.png,a b+c.png",
         "check,check",
         "multiple,multiple",
+        // GBK, GB 18030 beyond it, and what is neither
+        "%CD%BC%C6%AC%B2%E2%CA%D4.png,图片测试.png",
+        "%B2%E2%CA%D4-a%20b.png,测试-a b.png",
+        "%95%32%82%36.png,𠀀.png",
+        "caf%e9.png,caf\ufffd.png",
+        "%ff.png,\ufffd.png",
+        // slashes in wrong UTF-8 are none
+        "%c0%af..%c0%afb.png,蜡..蜡b.png",
+        "%c0%ae%c0%ae%c0%afb.png,喇喇蜡b.png",
+        "a.png;v=1,a.png",
     })
     void theNameIsThePathsLastPart(String encoded, String name) throws Exception {
         Answer answer = client().put(encoded, Pictures.uniquePng());
@@ -67,7 +77,7 @@ class RawUploadTest extends ServiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a%2Fb.png", "..%2Fb.png", "a%5Cb.png", "%00.png", "%ff.png"})
+    @ValueSource(strings = {"a%2Fb.png", "..%2Fb.png", "a%5Cb.png", "%00.png", "%ff%2fb.png", "%B2%E2%5Cb.png"})
     void whatCanBeNoNameIsRefused(String name) throws Exception {
         client().put(name, Pictures.uniquePng()).isError(400, "bad_request");
     }

@@ -2,17 +2,33 @@ package io.github.imagehost.core.format;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Walks through image files, whose format is recognised by their first bytes. */
 public final class ImageWalker {
 
+    /** How many bytes of a file tell its format; no picture has fewer. */
+    public static final int HEAD = 12;
+
     private static final int JPEG_SIGNATURE = 0xffd8;
     private static final int PNG_SIGNATURE = 0x89504e47;
     private static final int GIF_SIGNATURE = 0x47494638;
-    private static final int SHORTEST = 12;
 
     private ImageWalker() {}
+
+    /**
+     * Whether a file begins as a picture of a known format does.
+     *
+     * @param head the first {@value #HEAD} bytes, or all if there are fewer
+     */
+    public static boolean recognises(byte[] head) {
+        String text = new String(head, StandardCharsets.ISO_8859_1);
+        return text.startsWith("\u00ff\u00d8")
+                || text.startsWith("\u0089PNG")
+                || text.startsWith("GIF8")
+                || (text.startsWith("RIFF") && text.startsWith("WEBP", 8));
+    }
 
     /**
      * Walks through a file, in time that grows with its size and memory that grows with its metadata.
@@ -26,7 +42,7 @@ public final class ImageWalker {
      */
     public static Optional<WalkedImage> walk(InputStream file, long size, ImageLimits limits, MetadataPolicy policy)
             throws IOException, MalformedImageException, ImageLimitException {
-        if (size < SHORTEST) {
+        if (size < HEAD) {
             return Optional.empty();
         }
         FormatInput in = new FormatInput(file, size);
