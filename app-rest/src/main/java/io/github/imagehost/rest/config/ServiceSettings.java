@@ -34,6 +34,7 @@ import org.apache.catalina.util.NetMask;
  * @param trustedProxies whose word on the client's address counts
  * @param rateLimit how many requests a client may make; empty if any number
  * @param uploadLimits how much may be uploaded at once
+ * @param downloadsPerClient how many images may be on their way to one client at once
  * @param sweepInterval how long to wait between two sweeps
  * @param metadataAge how long what was read of an image may be used again; zero if it may not
  */
@@ -49,6 +50,7 @@ public record ServiceSettings(
         List<NetMask> trustedProxies,
         Optional<RateLimit> rateLimit,
         UploadLimits uploadLimits,
+        int downloadsPerClient,
         Duration sweepInterval,
         Duration metadataAge) {
 
@@ -109,6 +111,10 @@ public record ServiceSettings(
     private static final int DEFAULT_UPLOADS = 150;
 
     private static final int MOST_UPLOADS = 10_000;
+    /** Leaves others half of the connections that the S3 store has for downloads. */
+    private static final int DEFAULT_DOWNLOADS = 32;
+
+    private static final int MOST_DOWNLOADS = 10_000;
     private static final long DEFAULT_UPLOADS_BYTES = 2L * 1024 * 1024 * 1024;
     /** How long another process may still see what was deleted. */
     private static final Duration DEFAULT_METADATA_AGE = Duration.ofSeconds(5);
@@ -142,6 +148,7 @@ public record ServiceSettings(
                 trustedProxies(settings),
                 rateLimit(settings, bindAddress),
                 uploadLimits(settings),
+                (int) settings.wholeNumber("DOWNLOADS_PER_CLIENT", DEFAULT_DOWNLOADS, 1, MOST_DOWNLOADS),
                 settings.duration("SWEEP_INTERVAL", Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofDays(1)),
                 settings.duration("METADATA_CACHE", DEFAULT_METADATA_AGE, Duration.ZERO, LONGEST_METADATA_AGE));
     }

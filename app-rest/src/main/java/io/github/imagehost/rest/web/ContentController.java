@@ -20,12 +20,19 @@ class ContentController {
     private final ImageLookup images;
     private final Redirects redirects;
     private final TransformParameters parameters;
+    private final ContentSender sender;
 
-    ContentController(ImageHost host, ImageLookup images, Redirects redirects, TransformParameters parameters) {
+    ContentController(
+            ImageHost host,
+            ImageLookup images,
+            Redirects redirects,
+            TransformParameters parameters,
+            ContentSender sender) {
         this.host = host;
         this.images = images;
         this.redirects = redirects;
         this.parameters = parameters;
+        this.sender = sender;
     }
 
     @GetMapping(ImageLinks.PATH + "{filename}")
@@ -37,7 +44,7 @@ class ContentController {
         } else {
             Served whole = new Served.Whole(
                     host, image, Dispositions.of(image, image.content().type(), request), redirects);
-            ContentSender.send(whole, request, response);
+            sender.send(whole, request, response);
         }
     }
 
@@ -61,6 +68,6 @@ class ContentController {
             throws IOException {
         Variant variant = host.variant(image, transformation);
         Served derived = new Served.Derived(host, variant, Dispositions.of(image, variant.type(), request));
-        ContentSender.send(derived, request, response);
+        sender.send(derived, request, response);
     }
 }

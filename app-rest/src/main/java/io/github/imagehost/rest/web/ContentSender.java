@@ -7,17 +7,19 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
+import org.apache.coyote.CloseNowException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpRange;
 import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
 
-/** Sends bytes: whole, in part, or not at all to those who have them. */
+/** Sends bytes: whole, in part, or not at all to those who have them. Safe for use by many threads. */
+@Component
 final class ContentSender {
 
     private static final Logger log = LoggerFactory.getLogger(ContentSender.class);
@@ -27,10 +29,16 @@ final class ContentSender {
 
     private static final int BUFFER_SIZE = 16 * 1024;
 
-    private ContentSender() {}
+    private final DownloadAdmission admission;
+    private final ClientAddresses addresses;
+
+    ContentSender(DownloadAdmission admission, ClientAddresses addresses) {
+        this.admission = admission;
+        this.addresses = addresses;
+    }
 
     /** A HEAD is answered from here in any case: a signed link is signed for GET. */
-    static void send(Served served, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void send(Served served, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (served.dependsOnAccept()) {
             response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         }
@@ -53,12 +61,24 @@ final class ContentSender {
             return;
         }
         Optional<ByteRange> range = requestedRange(request, response, served, preconditions);
+        String client = addresses.clientOf(request);
+        admission.enter(client);
+        try {
+            sendBytes(served, range, preconditions, response);
+        } finally {
+            admission.leave(client);
+        }
+    }
+
+    private static void sendBytes(
+            Served served, Optional<ByteRange> range, Preconditions preconditions, HttpServletResponse response)
+            throws IOException {
         try (InputStream in = served.open(range)) {
             byte[] buffer = new byte[BUFFER_SIZE];
             int count = readFirst(in, buffer);
             // only now, since a store that can't give the bytes must not be answered for with their description
             describe(response, preconditions, served, range);
-            copy(in, response.getOutputStream(), buffer, count);
+            copy(in, new DownloadOutput(response.getOutputStream()), buffer, count);
         }
     }
 
@@ -121,10 +141,13 @@ final class ContentSender {
     }
 
     /** A client that leaves is nobody's failure; a store that breaks off is, and the client must notice. */
-    private static void copy(InputStream in, OutputStream out, byte[] buffer, int firstCount) {
+    private static void copy(InputStream in, DownloadOutput out, byte[] buffer, int firstCount)
+            throws CloseNowException {
         for (int count = firstCount; count >= 0; count = read(in, buffer)) {
             try {
-                out.write(buffer, 0, count);
+                out.write(buffer, count);
+            } catch (CloseNowException e) {
+                throw e;
             } catch (IOException e) {
                 log.debug("A client left while an image was served", e);
                 return;

@@ -38,6 +38,9 @@ class ErrorAdvice {
 
     static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
+    private static final Set<HttpStatus> ENDS_SOON =
+            Set.of(HttpStatus.SERVICE_UNAVAILABLE, HttpStatus.TOO_MANY_REQUESTS);
+
     private final Messages messages;
 
     ErrorAdvice(Messages messages) {
@@ -87,7 +90,7 @@ class ErrorAdvice {
         String message = messages.text(request, problem.error(), problem.arguments());
         ResponseEntity.BodyBuilder response =
                 ResponseEntity.status(problem.error().status()).contentType(MediaType.APPLICATION_JSON);
-        if (problem.error().status() == HttpStatus.SERVICE_UNAVAILABLE) {
+        if (ENDS_SOON.contains(problem.error().status())) {
             response.header(HttpHeaders.RETRY_AFTER, String.valueOf(RETRY_AFTER.toSeconds()));
         }
         if (problem.error().status() == HttpStatus.REQUEST_TIMEOUT) {

@@ -37,6 +37,7 @@ class ServiceSettingsTest {
         assertThat(settings.rateLimit()).isEmpty();
         assertThat(settings.sweepInterval()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.metadataAge()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.downloadsPerClient()).isEqualTo(32);
         assertThat(settings.uploadLimits())
                 .isEqualTo(new UploadLimits(150, 2L * 1024 * 1024 * 1024, Duration.ofMinutes(10)));
     }
@@ -56,6 +57,7 @@ class ServiceSettingsTest {
                 entry("UPLOADS_MAX", "20"),
                 entry("UPLOADS_MAX_BYTES", "500000000"),
                 entry("UPLOAD_TIMEOUT", "1h"),
+                entry("DOWNLOADS_PER_CLIENT", "64"),
                 entry("SWEEP_INTERVAL", "5m"),
                 entry("METADATA_CACHE", "0s")));
 
@@ -70,6 +72,7 @@ class ServiceSettingsTest {
         assertThat(settings.trustedProxies()).hasSize(2);
         assertThat(settings.rateLimit()).contains(new RateLimit(7, Duration.ofSeconds(30)));
         assertThat(settings.uploadLimits()).isEqualTo(new UploadLimits(20, 500_000_000, Duration.ofHours(1)));
+        assertThat(settings.downloadsPerClient()).isEqualTo(64);
         assertThat(settings.sweepInterval()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.metadataAge()).isZero();
     }
@@ -143,6 +146,7 @@ class ServiceSettingsTest {
                 "SWEEP_INTERVAL | never | time span",
                 "METADATA_CACHE | 2h | 0",
                 "UPLOADS_MAX | 0 | from 1 to 10000",
+                "DOWNLOADS_PER_CLIENT | 0 | from 1 to 10000",
                 "UPLOADS_MAX_BYTES | 1000 | from 104857600",
                 "UPLOAD_TIMEOUT | 0s | time span",
             })

@@ -5,6 +5,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.springframework.boot.tomcat.TomcatWebServer;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The service in this JVM, on a free port of the loopback address. */
@@ -43,6 +45,15 @@ public final class RunningService implements AutoCloseable {
     /** A part of it, to look into. */
     public <T> T part(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /**
+     * How much of an answer waits in a socket until the client takes it, in bytes, on connections that are made from
+     * now on.
+     */
+    public void setSendBufferSize(int bytes) {
+        TomcatWebServer server = (TomcatWebServer) ((WebServerApplicationContext) context).getWebServer();
+        server.getTomcat().getConnector().setProperty("socket.txBufSize", String.valueOf(bytes));
     }
 
     @Override

@@ -1,0 +1,157 @@
+package io.github.imagehost.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.rest.testing.Answer;
+import io.github.imagehost.rest.testing.Client;
+import io.github.imagehost.rest.testing.RunningService;
+import io.github.imagehost.rest.testing.SlowReader;
+import io.github.imagehost.rest.testing.Waiting;
+import io.github.imagehost.s3.testing.S3TestServer;
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Clients that take their pictures as slowly as they can, and what is left for others meanwhile. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SlowReadersIT {
+
+    /** As many as the service has connections to the store for downloads. */
+    private static final int READERS = 64;
+
+    private static final int SHARE = 32;
+    /** More than the sockets of both sides hold. */
+    private static final int SIZE = 9_900_000;
+
+    private static final int SMALL_BUFFER = 8 * 1024;
+    private static final String SLOW_CLIENT = "203.0.113.7";
+    private static final String ANOTHER_CLIENT = "203.0.113.8";
+
+    private final List<SlowReader> readers = new ArrayList<>();
+    private RunningService service;
+    private Client client;
+    private String path;
+
+    @BeforeAll
+    void start(@TempDir Path directory) throws Exception {
+        Map<String, String> settings = new HashMap<>(S3TestServer.shared().freshBucket());
+        settings.put("TRUSTED_PROXIES", "127.0.0.1");
+        service = RunningService.with(directory, settings);
+        client = service.client();
+        path = Client.pathOf(client.upload("large.jpg", Pictures.jpegOfSize(SIZE))
+                .data()
+                .get("url")
+                .asString());
+    }
+
+    @AfterAll
+    void stop() {
+        service.close();
+    }
+
+    @AfterEach
+    void leave() throws Exception {
+        for (SlowReader reader : readers) {
+            reader.close();
+        }
+        readers.clear();
+    }
+
+    @Test
+    void oneClientThatReadsSlowlyLeavesTheStoreToTheOthers() throws Exception {
+        askSlowly(SLOW_CLIENT, SHARE);
+        List<SlowReader> further = new ArrayList<>();
+        for (int i = SHARE; i < READERS; i++) {
+            further.add(ask(SLOW_CLIENT));
+        }
+
+        for (int i = 0; i < 10; i++) {
+            Answer answer = get(ANOTHER_CLIENT);
+            assertThat(answer.status()).as(answer.header("Content-Type")).isEqualTo(200);
+            assertThat(answer.bytes()).hasSize(SIZE);
+        }
+        for (SlowReader reader : further) {
+            assertThat(reader.status()).isEqualTo("429");
+        }
+    }
+
+    @Test
+    void whoHasTooManyDownloadsIsToldSoUntilOneEnds() throws Exception {
+        askSlowly(SLOW_CLIENT, SHARE);
+
+        assertRefused(get(SLOW_CLIENT));
+        assertThat(client.get(path, "X-Forwarded-For", SLOW_CLIENT, "If-None-Match", "*")
+                        .status())
+                .isEqualTo(304);
+        assertThat(head(SLOW_CLIENT)).isEqualTo(200);
+
+        readers.remove(0).close();
+        Waiting.until(
+                "the client gets pictures again",
+                Duration.ofMinutes(1),
+                () -> get(SLOW_CLIENT).status() == 200);
+    }
+
+    /** The addresses of an IPv6 network are one client's. */
+    @Test
+    void nobodyGetsAroundItByTheAddressesOfOneNetwork() throws Exception {
+        for (int i = 0; i < SHARE; i++) {
+            askSlowly("2001:db8:1:2::" + (i + 1), 1);
+        }
+
+        assertRefused(get("2001:db8:1:2::ffff"));
+        assertThat(get("2001:db8:1:3::1").status()).isEqualTo(200);
+    }
+
+    /** Takes about 2 KiB in a second, and so never nothing for long. */
+    @Test
+    void whoTakesTooLittleIsCutOffAlthoughItGoesOnTakingIt() throws Exception {
+        service.setSendBufferSize(SMALL_BUFFER);
+        SlowReader reader = ask(SLOW_CLIENT);
+        assertThat(reader.status()).isEqualTo("200");
+
+        Waiting.until("the connection ends", Duration.ofMinutes(3), () -> !reader.take(100));
+
+        assertThat(reader.taken()).isGreaterThan(SMALL_BUFFER).isLessThan(1_000_000);
+        assertThat(get(SLOW_CLIENT).status()).isEqualTo(200);
+    }
+
+    private static void assertRefused(Answer answer) {
+        assertThat(answer.status()).isEqualTo(429);
+        answer.isError(429, "too_many_downloads");
+        assertThat(answer.header("Retry-After")).matches("[1-9][0-9]*");
+    }
+
+    /** One after the other, all of which are let in. */
+    private void askSlowly(String address, int count) throws Exception {
+        for (int i = 0; i < count; i++) {
+            assertThat(ask(address).status()).isEqualTo("200");
+        }
+    }
+
+    private SlowReader ask(String address) throws Exception {
+        SlowReader reader = SlowReader.ask(service.port(), path, "X-Forwarded-For: " + address);
+        readers.add(reader);
+        return reader;
+    }
+
+    private Answer get(String address) throws Exception {
+        return client.get(path, "X-Forwarded-For", address);
+    }
+
+    private int head(String address) throws Exception {
+        return client.send("HEAD", path, HttpRequest.BodyPublishers.noBody(), "X-Forwarded-For", address)
+                .status();
+    }
+}
