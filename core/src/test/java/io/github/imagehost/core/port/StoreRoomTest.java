@@ -9,10 +9,6 @@ import org.junit.jupiter.api.Test;
 
 class StoreRoomTest {
 
-    private static final Runnable REFUSED = () -> {
-        throw new StoreFullException("full");
-    };
-
     private final MutableClock clock = new MutableClock();
     private final StoreRoom room = new StoreRoom(clock);
 
@@ -64,6 +60,9 @@ class StoreRoomTest {
     }
 
     private void refuse() {
-        assertThatThrownBy(() -> room.storing(REFUSED)).isInstanceOf(StoreFullException.class);
+        assertThatThrownBy(() -> room.storing(() -> {
+                    throw new StoreFullException("full");
+                }))
+                .isInstanceOf(StoreFullException.class);
     }
 }
