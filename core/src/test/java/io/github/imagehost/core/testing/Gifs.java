@@ -11,8 +11,7 @@ import java.util.Map;
 /** GIFs whose blocks and codes are written one by one, also as few programs write them. */
 public final class Gifs {
 
-    /** The colours of {@link #gif}, as RGB: red, green, blue and yellow. */
-    public static final int[] COLOURS = {0xff0000, 0x00ff00, 0x0000ff, 0xffff00};
+    private static final int[] COLOURS = {0xff0000, 0x00ff00, 0x0000ff, 0xffff00};
 
     /** How many bits an index of these colours has. */
     public static final int BITS = 2;
@@ -23,7 +22,12 @@ public final class Gifs {
 
     private Gifs() {}
 
-    /** A GIF of the four {@link #COLOURS} on a canvas of this size. */
+    /** The colours of {@link #gif}, as RGB: red, green, blue and yellow. */
+    public static int[] colours() {
+        return COLOURS.clone();
+    }
+
+    /** A GIF of the four {@link #colours} on a canvas of this size. */
     public static byte[] gif(int width, int height, byte[]... blocks) {
         return gif(width, height, COLOURS, blocks);
     }

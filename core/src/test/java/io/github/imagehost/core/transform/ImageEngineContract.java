@@ -410,7 +410,7 @@ abstract class ImageEngineContract {
         byte[] noisy = new byte[quarters.length];
         Random random = new Random(1);
         for (int i = 0; i < manyColours.length; i++) {
-            manyColours[i] = Gifs.COLOURS[i / 64];
+            manyColours[i] = Gifs.colours()[i / 64];
         }
         for (int i = 0; i < noisy.length; i++) {
             noisy[i] = (byte) (quarters[i] * 64 + random.nextInt(64));
@@ -422,7 +422,7 @@ abstract class ImageEngineContract {
                 Named.of("interlaced", Gifs.gif(320, 160, Gifs.interlacedFrame(0, 0, 320, 160, interlaced))),
                 Named.of(
                         "colours of the frame",
-                        Gifs.gif(320, 160, otherColours, Gifs.frame(0, 0, 320, 160, Gifs.COLOURS, plain))),
+                        Gifs.gif(320, 160, otherColours, Gifs.frame(0, 0, 320, 160, Gifs.colours(), plain))),
                 Named.of(
                         "a full table that is never cleared",
                         Gifs.gif(320, 160, manyColours, Gifs.frame(0, 0, 320, 160, deferred))));
