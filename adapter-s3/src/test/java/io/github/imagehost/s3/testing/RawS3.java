@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -83,15 +84,17 @@ public final class RawS3 implements AutoCloseable {
     }
 
     private void accept() {
-        while (!listener.isClosed()) {
-            try {
+        try {
+            while (true) {
                 Socket connection = listener.accept();
                 connection.setSoTimeout(TIMEOUT_MILLIS);
                 connections.add(connection);
                 start(() -> serve(connection));
-            } catch (IOException e) {
-                // closed: the loop ends
-                continue;
+            }
+        } catch (IOException e) {
+            // the only way to end this is to close what it listens on
+            if (!listener.isClosed()) {
+                throw new UncheckedIOException(e);
             }
         }
     }
@@ -141,7 +144,7 @@ public final class RawS3 implements AutoCloseable {
                     line.substring(0, colon).toLowerCase(Locale.ROOT),
                     line.substring(colon + 1).strip());
         }
-        String[] words = first.split(" ");
+        String[] words = first.split(" ", -1);
         return Optional.of(new Head(words[0], words[1], headers));
     }
 

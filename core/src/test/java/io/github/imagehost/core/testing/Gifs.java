@@ -79,7 +79,7 @@ public final class Gifs {
         return new byte[] {0x21, (byte) 0xf9, 4, 0b101, 5, 0, (byte) index, 0};
     }
 
-    /** The indices of four quarters, in the order of {@link #COLOURS}. */
+    /** The indices of four quarters, in the order of {@link #colours}. */
     public static byte[] quarters(int width, int height) {
         byte[] indices = new byte[width * height];
         for (int i = 0; i < indices.length; i++) {
