@@ -1,5 +1,7 @@
 package io.github.imagehost.core;
 
+import io.github.imagehost.core.decoding.Requester;
+import io.github.imagehost.core.decoding.RequesterGoneException;
 import io.github.imagehost.core.dedup.Deletions;
 import io.github.imagehost.core.dedup.Sweep;
 import io.github.imagehost.core.dedup.UploadBusyException;
@@ -58,7 +60,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Methods without an owner act for {@link OwnerId#DEFAULT}. Every method may throw a {@link StoreException} or a {@link
  * RepositoryException} when store or repository fail; their subtypes say whether it makes sense to try again. Safe for use by
- * many threads; several hosts, also in several processes, may share a store and a repository. Starts no thread.
+ * many threads; several hosts, also in several processes, may share a store and a repository. Pictures are decoded in threads of the
+ * host's own, which are there while there is something to decode and end when the host is closed; everything else is done by the
+ * thread that calls.
  */
 public final class ImageHost implements AutoCloseable {
 
@@ -141,11 +145,21 @@ public final class ImageHost implements AutoCloseable {
      * @throws SpoolException if it can't be read
      */
     public PreparedUpload prepare(OwnerId owner, String originalName, SpooledContent content) {
+        return prepare(owner, originalName, content, Requester.PATIENT);
+    }
+
+    /**
+     * All of an upload for somebody who may leave; otherwise as {@link #prepare(OwnerId, String, SpooledContent)}.
+     *
+     * @param requester who waits for the answer
+     * @throws RequesterGoneException if the requester has left while the picture was looked at
+     */
+    public PreparedUpload prepare(OwnerId owner, String originalName, SpooledContent content, Requester requester) {
         Image existing = findExisting(owner, List.of(content.digest())).get(content.digest());
         if (existing != null) {
             return new PreparedUpload(content, () -> new Upload(existing, true));
         }
-        ReceivedImage received = inspect(originalName, content);
+        ReceivedImage received = inspect(originalName, content, requester);
         return new PreparedUpload(content, () -> upload(owner, received));
     }
 
@@ -190,7 +204,17 @@ public final class ImageHost implements AutoCloseable {
      * @throws SpoolException if it can't be read
      */
     public ReceivedImage inspect(String originalName, SpooledContent content) {
-        return intake.inspect(originalName, content);
+        return inspect(originalName, content, Requester.PATIENT);
+    }
+
+    /**
+     * The second half of {@link #receive} for somebody who may leave; otherwise as {@link #inspect(String, SpooledContent)}.
+     *
+     * @param requester who waits for the answer
+     * @throws RequesterGoneException if the requester has left while the picture was looked at
+     */
+    public ReceivedImage inspect(String originalName, SpooledContent content, Requester requester) {
+        return intake.inspect(originalName, content, requester);
     }
 
     /**
@@ -394,9 +418,10 @@ public final class ImageHost implements AutoCloseable {
         repository.tidyUp();
     }
 
-    /** Closes the store and the repository that it was built with; may be repeated. */
+    /** Closes the store and the repository that it was built with, and ends the threads of the host; may be repeated. */
     @Override
     public void close() {
+        intake.close();
         try {
             store.close();
         } finally {

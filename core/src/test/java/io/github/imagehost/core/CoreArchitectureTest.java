@@ -34,6 +34,7 @@ class CoreArchitectureTest {
     private static final String DIAGNOSIS = CORE + ".diagnosis..";
     private static final String FORMAT = CORE + ".format..";
     private static final String TRANSFORM = CORE + ".transform..";
+    private static final String DECODING = CORE + ".decoding..";
 
     private static final String JDK = "java..";
     private static final String IMAGE_IO = "javax.imageio..";
@@ -61,6 +62,7 @@ class CoreArchitectureTest {
                 ".files",
                 ".diagnosis",
                 ".format",
+                ".decoding",
                 ".transform"
             })
     void noRuleGuardsAnEmptyPackage(String name) {
@@ -146,8 +148,8 @@ class CoreArchitectureTest {
                 .resideInAPackage(TRANSFORM)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(JDK, IMAGE_IO, JSPECIFY, GUAVA, SLF4J, MODEL, FORMAT, TRANSFORM)
-                .as("The image engines know only the model, the formats and ImageIO")
+                .resideInAnyPackage(JDK, IMAGE_IO, JSPECIFY, GUAVA, SLF4J, MODEL, FORMAT, DECODING, TRANSFORM)
+                .as("The image engines know only the model, the formats, ImageIO and threads to decode in")
                 .because("what they render comes from anywhere"));
     }
 

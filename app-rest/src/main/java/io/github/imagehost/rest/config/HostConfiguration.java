@@ -54,8 +54,8 @@ class HostConfiguration {
         return ImageLinks.from(settings);
     }
 
-    /** Its parts are beans of their own and are closed as such. */
-    @Bean(destroyMethod = "")
+    /** Closes its store and its repository, too, which are beans of their own; both may be closed once more. */
+    @Bean
     ImageHost imageHost(
             ImageStore store,
             MetadataRepository repository,

@@ -1,5 +1,6 @@
 package io.github.imagehost.rest.config;
 
+import io.github.imagehost.rest.web.ClientPresenceValve;
 import io.github.imagehost.rest.web.ErrorEnvelopeValve;
 import io.github.imagehost.rest.web.UnreadBodyValve;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,10 @@ class ServerConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat(
-            ServiceSettings settings, UnreadBodyValve unreadBodyValve, ErrorEnvelopeValve errorValve) {
+            ServiceSettings settings,
+            UnreadBodyValve unreadBodyValve,
+            ClientPresenceValve presenceValve,
+            ErrorEnvelopeValve errorValve) {
         return factory -> {
             factory.setAddress(settings.bindAddress());
             factory.setPort(settings.port());
@@ -28,6 +32,7 @@ class ServerConfiguration {
                 StandardHost host = (StandardHost) context.getParent();
                 host.setErrorReportValveClass("");
                 host.getPipeline().addValve(unreadBodyValve);
+                host.getPipeline().addValve(presenceValve);
                 host.getPipeline().addValve(errorValve);
             });
             factory.addConnectorCustomizers(connector -> {

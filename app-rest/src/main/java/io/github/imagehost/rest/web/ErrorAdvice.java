@@ -2,6 +2,7 @@ package io.github.imagehost.rest.web;
 
 import com.google.common.base.Throwables;
 import io.github.imagehost.core.ImageNotFoundException;
+import io.github.imagehost.core.decoding.RequesterGoneException;
 import io.github.imagehost.core.dedup.UploadBusyException;
 import io.github.imagehost.core.intake.ImageTooComplexException;
 import io.github.imagehost.core.intake.UnsupportedImageException;
@@ -106,6 +107,10 @@ class ErrorAdvice {
         }
         if (exception instanceof UploadRefusedException refusal) {
             return Problem.of(ApiError.of(refusal), argumentsOf(refusal));
+        }
+        if (exception instanceof RequesterGoneException) {
+            // nobody reads the answer
+            return Problem.of(ApiError.BODY_INCOMPLETE);
         }
         if (exception instanceof UndecodableImageException) {
             return Problem.of(ApiError.IMAGE_UNDECODABLE);

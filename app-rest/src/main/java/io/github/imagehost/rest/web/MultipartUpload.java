@@ -95,7 +95,11 @@ final class MultipartUpload<T> implements AutoCloseable {
             ImageHost host, HttpServletRequest request, String field, Optional<Digest> announced, Limits limits) {
         MultipartUpload<PreparedUpload> upload = new MultipartUpload<>(PreparedUpload::close);
         upload.receive(
-                (name, source) -> UploadBody.receive(host, name, source, announced), request, field, limits, true);
+                (name, source) -> UploadBody.receive(host, name, source, announced, ClientPresence.of(request)),
+                request,
+                field,
+                limits,
+                true);
         return upload.parts.get(0).received().orElseThrow();
     }
 

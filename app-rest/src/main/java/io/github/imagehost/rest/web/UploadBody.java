@@ -2,6 +2,7 @@ package io.github.imagehost.rest.web;
 
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.PreparedUpload;
+import io.github.imagehost.core.decoding.Requester;
 import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.intake.UploadRefusedException;
 import io.github.imagehost.core.model.Digest;
@@ -42,7 +43,7 @@ final class UploadBody {
         }
         try {
             InputStream body = new TimeLimitedInputStream(request.getInputStream(), time);
-            return receive(host, originalName, body, announced);
+            return receive(host, originalName, body, announced, ClientPresence.of(request));
         } catch (IOException e) {
             throw TimeLimitedInputStream.problemOf(e, ApiError.UPLOAD_TOO_SLOW);
         }
@@ -52,16 +53,18 @@ final class UploadBody {
      * Receives one picture, and looks at it if it is the one that was announced and the owner does not have it.
      *
      * @param source stays open
+     * @param client who waits for the answer
      * @throws ApiException if it is another picture than announced
      */
-    static PreparedUpload receive(ImageHost host, String originalName, InputStream source, Optional<Digest> announced)
+    static PreparedUpload receive(
+            ImageHost host, String originalName, InputStream source, Optional<Digest> announced, Requester client)
             throws IOException {
         SpooledContent content = host.spool(source);
         try {
             if (announced.filter(digest -> !digest.equals(content.digest())).isPresent()) {
                 throw new ApiException(ApiError.DIGEST_MISMATCH, ReprDigest.of(content.digest()));
             }
-            return host.prepare(OwnerId.DEFAULT, originalName, content);
+            return host.prepare(OwnerId.DEFAULT, originalName, content, client);
         } catch (RuntimeException | Error e) {
             content.close();
             throw e;

@@ -3,6 +3,8 @@ package io.github.imagehost.rest.web;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.PreparedUpload;
+import io.github.imagehost.core.decoding.Requester;
+import io.github.imagehost.core.decoding.RequesterGoneException;
 import io.github.imagehost.core.intake.ReceivedImage;
 import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.intake.UploadPolicy;
@@ -176,7 +178,10 @@ class UploadController {
             Optional<RuntimeException> outage = existing.outage();
             for (MultipartUpload.Part<SpooledContent> part : received.parts()) {
                 try {
-                    successful.add(store(part, existing.images(), outage));
+                    successful.add(store(part, existing.images(), outage, ClientPresence.of(request)));
+                } catch (RequesterGoneException e) {
+                    // the other pictures need no answer either
+                    throw e;
                 } catch (RuntimeException e) {
                     outage = isOutage(e) ? Optional.of(e) : outage;
                     ErrorAdvice.Problem problem = errors.problemOf(e);
@@ -220,18 +225,22 @@ class UploadController {
 
     /** Who waits for a store or a database that is away waits once, not once for each file. */
     private Success store(
-            MultipartUpload.Part<SpooledContent> part, Map<Digest, Image> existing, Optional<RuntimeException> outage) {
+            MultipartUpload.Part<SpooledContent> part,
+            Map<Digest, Image> existing,
+            Optional<RuntimeException> outage,
+            Requester client) {
         if (part.refused().isPresent()) {
             throw part.refused().get();
         }
         SpooledContent content = part.received().orElseThrow();
         Image image = existing.get(content.digest());
-        Upload upload = image == null ? store(part.originalName(), content, outage) : new Upload(image, true);
+        Upload upload = image == null ? store(part.originalName(), content, outage, client) : new Upload(image, true);
         return new Success(true, upload.duplicate(), UploadedImage.of(upload, links));
     }
 
-    private Upload store(String originalName, SpooledContent content, Optional<RuntimeException> outage) {
-        ReceivedImage received = host.inspect(originalName, content);
+    private Upload store(
+            String originalName, SpooledContent content, Optional<RuntimeException> outage, Requester client) {
+        ReceivedImage received = host.inspect(originalName, content, client);
         if (outage.isPresent()) {
             throw outage.get();
         }

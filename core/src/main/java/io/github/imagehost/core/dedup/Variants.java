@@ -10,6 +10,7 @@ import io.github.imagehost.core.format.MetadataPolicy;
 import io.github.imagehost.core.format.WalkedImage;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.Variant;
@@ -23,6 +24,7 @@ import io.github.imagehost.core.port.VariantLedger;
 import io.github.imagehost.core.port.VariantRequest;
 import io.github.imagehost.core.port.VariantReservation;
 import io.github.imagehost.core.transform.ImageEngine;
+import io.github.imagehost.core.transform.ImageSource;
 import io.github.imagehost.core.transform.SourceImage;
 import io.github.imagehost.core.transform.Transformation;
 import io.github.imagehost.core.transform.UndecodableImageException;
@@ -47,6 +49,7 @@ public final class Variants {
     /** Every variant lies below this one. */
     public static final String PREFIX = "variants/";
 
+    private static final int UPRIGHT = 1;
     private static final long NANOS_OF_A_MILLI = 1_000_000;
     private static final long SHORTEST_PAUSE_NANOS = 10 * NANOS_OF_A_MILLI;
     private static final long LONGEST_PAUSE_NANOS = 320 * NANOS_OF_A_MILLI;
@@ -202,19 +205,43 @@ public final class Variants {
         return new VariantClaim.KeyUsed();
     }
 
+    /** Lets the engine read the picture when it has room for it. */
     private byte[] render(Image image, Transformation transformation) {
-        try (InputStream in = store.open(image.objectKey())) {
-            byte[] picture = in.readAllBytes();
-            WalkedImage walked = ImageWalker.walk(
-                            new ByteArrayInputStream(picture), picture.length, NO_LIMITS, MetadataPolicy.KEEP)
-                    .orElseThrow(() -> undecodable(image, Optional.empty()));
-            SourceImage source = new SourceImage(
-                    walked.type(), walked.width(), walked.height(), walked.orientation(), picture.length);
-            return engine.render(() -> new ByteArrayInputStream(picture), source, transformation);
-        } catch (MalformedImageException | ImageLimitException e) {
-            throw undecodable(image, Optional.of(e));
+        ImageDescriptor content = image.content();
+        SourceImage announced =
+                new SourceImage(content.type(), content.width(), content.height(), UPRIGHT, content.storedSize());
+        try {
+            return engine.render(new StoredSource(image), announced, transformation);
         } catch (IOException e) {
             throw new StoreUnavailableException("Can't read " + image.objectKey() + " to render it", e);
+        }
+    }
+
+    /** An image in the store, whose header says how it is turned. */
+    private final class StoredSource implements ImageSource {
+
+        private final Image image;
+
+        StoredSource(Image image) {
+            this.image = image;
+        }
+
+        @Override
+        public InputStream open() {
+            return store.open(image.objectKey());
+        }
+
+        @Override
+        public SourceImage describe(byte[] bytes, SourceImage announced) {
+            try {
+                WalkedImage walked = ImageWalker.walk(
+                                new ByteArrayInputStream(bytes), bytes.length, NO_LIMITS, MetadataPolicy.KEEP)
+                        .orElseThrow(() -> undecodable(image, Optional.empty()));
+                return new SourceImage(
+                        walked.type(), walked.width(), walked.height(), walked.orientation(), bytes.length);
+            } catch (MalformedImageException | ImageLimitException | IOException e) {
+                throw undecodable(image, Optional.of(e));
+            }
         }
     }
 

@@ -153,7 +153,22 @@ public final class TemporaryFile implements AutoCloseable {
                 throw new IOException("The temporary file is closed");
             }
         }
-        return new PositionedInputStream(file);
+        return new PositionedInputStream(this);
+    }
+
+    /**
+     * Reads some of what was written.
+     *
+     * @param position of the first byte, at least 0
+     * @param length how many there is room for, at least 1
+     * @return how many were read, at least 1; -1 if the position is behind the last byte
+     * @throws IOException if the file is closed
+     */
+    public int read(long position, byte[] target, int offset, int length) throws IOException {
+        synchronized (file) {
+            file.seek(position);
+            return file.read(target, offset, length);
+        }
     }
 
     /** Deletes the file; may be repeated. */
@@ -175,10 +190,10 @@ public final class TemporaryFile implements AutoCloseable {
     /** Reads a file from its beginning, with a position of its own. */
     private static final class PositionedInputStream extends InputStream {
 
-        private final RandomAccessFile file;
+        private final TemporaryFile file;
         private long position;
 
-        PositionedInputStream(RandomAccessFile file) {
+        PositionedInputStream(TemporaryFile file) {
             this.file = file;
         }
 
@@ -190,12 +205,9 @@ public final class TemporaryFile implements AutoCloseable {
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            synchronized (file) {
-                file.seek(position);
-                int count = file.read(bytes, offset, length);
-                position += Math.max(0, count);
-                return count;
-            }
+            int count = file.read(position, bytes, offset, length);
+            position += Math.max(0, count);
+            return count;
         }
     }
 }

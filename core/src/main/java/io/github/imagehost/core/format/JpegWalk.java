@@ -65,7 +65,9 @@ final class JpegWalk {
                 1,
                 orientation.orElse(1),
                 in.position(),
-                rewrite.build(in.size()));
+                rewrite.build(in.size()),
+                budget.scans(),
+                false);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -35,6 +36,11 @@ public final class Rewrite {
             return new ByteArrayInputStream(bytes);
         }
 
+        int read(long from, byte[] target, int offset, int count) {
+            System.arraycopy(bytes, (int) from, target, offset, count);
+            return count;
+        }
+
         @Override
         public long length() {
             return bytes.length;
@@ -42,11 +48,18 @@ public final class Rewrite {
     }
 
     private final List<Piece> pieces;
+    /** Where each piece begins in the copy, and where the copy ends. */
+    private final long[] starts;
+
     private final long originalSize;
 
     private Rewrite(List<Piece> pieces, long originalSize) {
         this.pieces = List.copyOf(pieces);
         this.originalSize = originalSize;
+        this.starts = new long[pieces.size() + 1];
+        for (int i = 0; i < pieces.size(); i++) {
+            starts[i + 1] = starts[i] + pieces.get(i).length();
+        }
     }
 
     /** Whether the copy differs from the file. */
@@ -56,7 +69,35 @@ public final class Rewrite {
 
     /** How many bytes the copy has. */
     public long size() {
-        return pieces.stream().mapToLong(Piece::length).sum();
+        return starts[pieces.size()];
+    }
+
+    /**
+     * Reads the copy of a file at any position; otherwise as {@link PositionalSource#read}.
+     *
+     * @param file what is copied
+     */
+    public int read(PositionalSource file, long position, byte[] target, int offset, int length) throws IOException {
+        if (position >= size()) {
+            return -1;
+        }
+        int found = Arrays.binarySearch(starts, position);
+        int index = found >= 0 ? found : -found - 2;
+        Piece piece = pieces.get(index);
+        long from = position - starts[index];
+        int count = (int) Math.min(length, piece.length() - from);
+        if (piece instanceof Insert insert) {
+            return insert.read(from, target, offset, count);
+        }
+        int read = file.read(((Copy) piece).offset() + from, target, offset, count);
+        if (read < 0) {
+            throw shorter();
+        }
+        return read;
+    }
+
+    private static IOException shorter() {
+        return new IOException("The file has become shorter");
     }
 
     /**
@@ -196,7 +237,7 @@ public final class Rewrite {
             }
             int count = file.read(bytes, start, (int) Math.min(length, left));
             if (count < 0) {
-                throw new IOException("The file has become shorter");
+                throw shorter();
             }
             left -= count;
             return count;

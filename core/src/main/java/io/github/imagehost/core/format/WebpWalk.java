@@ -48,6 +48,7 @@ final class WebpWalk {
     private int width;
     private int height;
     private boolean hasPixels;
+    private boolean isLossless;
     private boolean isAltered;
     private int keptMetadata;
     private Optional<Integer> orientation = Optional.empty();
@@ -73,7 +74,15 @@ final class WebpWalk {
             throw MalformedImageException.malformed("The WebP has no pixels");
         }
         return new WalkedImage(
-                ImageType.WEBP, width, height, budget.frames(), orientation.orElse(1), in.position(), rewrite());
+                ImageType.WEBP,
+                width,
+                height,
+                budget.frames(),
+                orientation.orElse(1),
+                in.position(),
+                rewrite(),
+                1,
+                isLossless);
     }
 
     private Rewrite rewrite() throws MalformedImageException {
@@ -118,6 +127,7 @@ final class WebpWalk {
         } else if (type == ANMF) {
             walkFrame(length);
         } else if (type == ALPH) {
+            isLossless = true;
             in.skip(length);
         } else {
             budget.metadata(length);
@@ -197,6 +207,7 @@ final class WebpWalk {
                 }
                 frameHasPixels = true;
             } else {
+                isLossless |= type == ALPH;
                 in.skip(partLength);
             }
             in.skip(partLength % 2);
@@ -212,6 +223,7 @@ final class WebpWalk {
         if (length < (type == VP8 ? VP8_HEADER_LENGTH : VP8L_HEADER_LENGTH)) {
             throw MalformedImageException.truncated();
         }
+        isLossless |= type == VP8L;
         int[] size = type == VP8 ? readVp8(length) : readVp8l();
         in.skip(length - (type == VP8 ? VP8_HEADER_LENGTH : VP8L_HEADER_LENGTH));
         return size;

@@ -1,5 +1,7 @@
 package io.github.imagehost.core.intake;
 
+import io.github.imagehost.core.decoding.Requester;
+import io.github.imagehost.core.decoding.RequesterGoneException;
 import io.github.imagehost.core.format.ForeignFormat;
 import io.github.imagehost.core.format.ImageLimitException;
 import io.github.imagehost.core.format.ImageWalker;
@@ -16,10 +18,10 @@ import java.security.DigestInputStream;
 import java.util.Optional;
 
 /**
- * Receives pictures from outside and refuses what is none. Touches neither store nor repository. Safe for use by many
- * threads.
+ * Receives pictures from outside and refuses what is none. Touches neither store nor repository. Looks at pixels in threads of its
+ * own. Safe for use by many threads.
  */
-public final class Intake {
+public final class Intake implements AutoCloseable {
 
     private final Spool spool;
     private final UploadPolicy policy;
@@ -49,7 +51,7 @@ public final class Intake {
     public ReceivedImage receive(String originalName, InputStream source) throws IOException {
         SpooledContent content = spool(source);
         try {
-            return inspect(originalName, content);
+            return inspect(originalName, content, Requester.PATIENT);
         } catch (RuntimeException | Error e) {
             content.close();
             throw e;
@@ -65,8 +67,10 @@ public final class Intake {
      * The second half of {@link #receive}: looks at what was read.
      *
      * @param content is closed with what is returned; stays open if that is an exception
+     * @param requester who waits for the answer
+     * @throws RequesterGoneException if the requester does not wait any more
      */
-    public ReceivedImage inspect(String originalName, SpooledContent content) {
+    public ReceivedImage inspect(String originalName, SpooledContent content, Requester requester) {
         WalkedImage image = walk(content).orElseThrow(() -> unsupported(foreignType(content)));
         if (!policy.allowedTypes().contains(image.type())) {
             throw unsupported(Optional.of(image.type().mimeType()));
@@ -78,7 +82,7 @@ public final class Intake {
         ReceivedImage received = new ReceivedImage(
                 OriginalNames.clean(originalName, image.type()), describe(image, content), content, image.rewrite());
         if (policy.verifyDecode()) {
-            pixelCheck.check(image, received);
+            pixelCheck.check(image, received, requester);
         }
         return received;
     }
@@ -134,6 +138,12 @@ public final class Intake {
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    /** Stops what is decoded, and ends the threads in which it is; may be repeated. */
+    @Override
+    public void close() {
+        pixelCheck.close();
     }
 
     private static SpoolException unreadable(IOException e) {

@@ -2,81 +2,137 @@ package io.github.imagehost.core.intake;
 
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
+import com.google.common.base.Throwables;
+import io.github.imagehost.core.decoding.DecodersBusyException;
+import io.github.imagehost.core.decoding.DecodingOverdueException;
+import io.github.imagehost.core.decoding.DecodingPool;
+import io.github.imagehost.core.decoding.Lane;
+import io.github.imagehost.core.decoding.Requester;
+import io.github.imagehost.core.decoding.RequesterGoneException;
+import io.github.imagehost.core.decoding.StopSignal;
 import io.github.imagehost.core.format.GifPixels;
+import io.github.imagehost.core.format.ImageLimitException;
+import io.github.imagehost.core.format.ImageLimitException.Excess;
 import io.github.imagehost.core.format.MalformedImageException;
 import io.github.imagehost.core.format.PngPixels;
 import io.github.imagehost.core.format.WalkedImage;
 import io.github.imagehost.core.intake.DamagedImageException.Damage;
 import io.github.imagehost.core.model.ImageType;
-import io.github.imagehost.core.port.ObjectContent;
 import io.github.imagehost.core.transform.ImageIoPlugins;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
-import javax.imageio.event.IIOReadProgressListener;
 import javax.imageio.spi.ImageReaderSpi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proves that the pixels of a picture are there. Those of a PNG or GIF are counted as they are unpacked, in the same little memory for
- * each picture. Others are decoded: hardly any pixels are kept, but how many are decoded at once is bounded nevertheless, since some
- * decoders keep them all. Safe for use by many threads.
+ * Proves that the pixels of a picture are there. Those of a PNG or GIF are counted as they are unpacked, others are decoded, and hardly
+ * any are kept: it costs time, but little memory, with most decoders. Works in threads of its own, which end when it is closed. Safe
+ * for use by many threads.
  */
-final class PixelCheck {
+final class PixelCheck implements AutoCloseable {
 
-    private static final int PIXELS_OF_A_PERMIT = 1_000_000;
-    private static final int BYTES_OF_A_PIXEL = 4;
-    /** Of the heap, for pixels. */
-    private static final int SHARE = 4;
-
-    private static final int FEWEST_PERMITS = 8;
     private static final int SUBSAMPLING = 32;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(20);
 
-    /** Not before the first picture: whoever only looks at what is stored does not pay for it. */
-    private final Supplier<ImageIoPlugins> plugins = Suppliers.memoize(ImageIoPlugins::find);
-
-    private final int permits;
-    private final Semaphore megapixels;
-    private final Duration limit;
+    private final DecodingPool pool = new DecodingPool("imagehost-decoder");
+    private final DecodingLimits limits;
+    private final Lane cheap;
+    private final Lane dear;
+    private final Function<ImageType, Optional<ImageReaderSpi>> readers;
 
     PixelCheck() {
-        this((int) (Runtime.getRuntime().maxMemory() / SHARE / BYTES_OF_A_PIXEL / PIXELS_OF_A_PERMIT), DEFAULT_LIMIT);
+        this(DecodingLimits.ofThisMachine(), readers());
     }
 
-    /**
-     * @param megapixelsAtOnce how many are decoded at once; one picture that has more is decoded alone
-     * @param limit how long one picture may take
-     */
-    PixelCheck(int megapixelsAtOnce, Duration limit) {
-        this.permits = Math.max(FEWEST_PERMITS, megapixelsAtOnce);
-        this.megapixels = new Semaphore(permits, true);
-        this.limit = limit;
+    /** @param readers what decodes pictures of a type; empty if they are not looked at */
+    PixelCheck(DecodingLimits limits, Function<ImageType, Optional<ImageReaderSpi>> readers) {
+        this.limits = limits;
+        this.cheap = new Lane(limits.cheapPlaces(), limits.cheapMemory());
+        this.dear = new Lane(limits.dearPlaces(), limits.dearMemory());
+        this.readers = readers;
+    }
+
+    /** Not looked for before the first picture: whoever only looks at what is stored does not pay for it. */
+    static Function<ImageType, Optional<ImageReaderSpi>> readers() {
+        Supplier<ImageIoPlugins> plugins = Suppliers.memoize(ImageIoPlugins::find);
+        return type -> plugins.get().reader(type);
     }
 
     /**
      * Looks at all frames.
      *
      * @param image what is known of the picture
-     * @param content the picture
-     * @throws DamagedImageException if pixels are missing or senseless, or looking at them takes too long
+     * @param content the picture; if nobody waits for the decoder any more, that may read it until it is closed
+     * @param requester who waits for the answer
+     * @throws DamagedImageException if pixels are missing or senseless, or decoding takes too long
+     * @throws ImageTooComplexException if the decoder would need more memory than there is
      * @throws IntakeBusyException if too many others are decoded for too long
+     * @throws RequesterGoneException if the requester does not wait any more
      * @throws SpoolException if the content can't be read
      */
-    void check(WalkedImage image, ObjectContent content) {
+    void check(WalkedImage image, ReceivedImage content, Requester requester) {
         switch (image.type()) {
-            case PNG -> count(PngPixels::requireAll, content);
-            case GIF -> count(GifPixels::requireAll, content);
-            case JPEG, WEBP -> decode(image, content);
+            case PNG -> run(image, signal -> count(PngPixels::requireAll, content, signal), requester);
+            case GIF -> run(image, signal -> count(GifPixels::requireAll, content, signal), requester);
+            case JPEG, WEBP ->
+                // an application that embeds the host decides which decoders it brings
+                readers.apply(image.type())
+                        .ifPresent(reader -> run(image, signal -> decode(reader, image, content, signal), requester));
         }
+    }
+
+    /** Looks at the pixels of a picture, for as long as it is not told to stop. */
+    private interface Look {
+
+        void at(StopSignal signal) throws IOException;
+    }
+
+    private void run(WalkedImage image, Look look, Requester requester) {
+        DecodingCost cost = DecodingCost.of(image);
+        Lane lane = cost.isCheap() && cost.bytes() <= cheap.memory() / 2 ? cheap : dear;
+        if (cost.isLeast() && cost.bytes() > lane.memory()) {
+            throw new ImageTooComplexException(
+                    new ImageLimitException(Excess.PIXELS, DecodingCost.mostPixels(image, lane.memory())));
+        }
+        try {
+            pool.<@Nullable Void>run(
+                    lane,
+                    Math.min(cost.bytes(), lane.memory()),
+                    limits.patience(),
+                    limits.time(),
+                    requester,
+                    signal -> {
+                        look.at(signal);
+                        return null;
+                    });
+        } catch (DecodersBusyException e) {
+            throw new IntakeBusyException("Too many pictures are looked at already", e);
+        } catch (DecodingOverdueException e) {
+            throw new DamagedImageException(
+                    Damage.TOO_SLOW,
+                    "Decoding the picture takes longer than " + limits.time().toSeconds() + " s",
+                    e);
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
+        }
+    }
+
+    private static RuntimeException failure(@Nullable Throwable cause) {
+        if (cause instanceof UploadRefusedException || cause instanceof SpoolException) {
+            return (RuntimeException) cause;
+        }
+        if (cause instanceof OutOfMemoryError) {
+            return new IntakeBusyException("There is no memory to look at the pixels of a picture", cause);
+        }
+        if (cause instanceof IOException || cause instanceof RuntimeException || cause instanceof StackOverflowError) {
+            return undecodable(cause);
+        }
+        Throwables.throwIfUnchecked(cause);
+        throw new IllegalStateException("A decoder failed in an unknown way", cause);
     }
 
     private interface PixelCount {
@@ -84,8 +140,8 @@ final class PixelCheck {
         void requireAll(InputStream file, long size) throws IOException, MalformedImageException;
     }
 
-    private void count(PixelCount pixels, ObjectContent content) {
-        try (InputStream in = new TimedInput(content.open(), limit)) {
+    private static void count(PixelCount pixels, ReceivedImage content, StopSignal signal) {
+        try (InputStream in = new StoppableInputStream(content.open(), signal)) {
             pixels.requireAll(in, content.size());
         } catch (MalformedImageException e) {
             throw new DamagedImageException(Damage.UNDECODABLE, String.valueOf(e.getMessage()), e);
@@ -94,50 +150,20 @@ final class PixelCheck {
         }
     }
 
-    private void decode(WalkedImage image, ObjectContent content) {
-        Optional<ImageReaderSpi> provider = plugins.get().reader(image.type());
-        if (provider.isEmpty()) {
-            // an application that embeds the host decides which decoders it brings
-            return;
-        }
-        long pixels = (long) image.width() * image.height();
-        int share = (int) Math.min(permits, 1 + pixels / PIXELS_OF_A_PERMIT);
-        acquire(share);
-        try {
-            decode(provider.get(), image, content);
-        } catch (UploadRefusedException | SpoolException e) {
-            throw e;
-        } catch (IOException | RuntimeException | StackOverflowError e) {
-            throw undecodable(e);
-        } catch (OutOfMemoryError e) {
-            throw new IntakeBusyException("There is no memory to look at the pixels of a picture", e);
-        } finally {
-            megapixels.release(share);
-        }
-    }
-
-    private void acquire(int share) {
-        try {
-            if (!megapixels.tryAcquire(share, PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new IntakeBusyException("Too many pictures are looked at already");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IntakeBusyException("Interrupted while waiting for others whose pictures are looked at", e);
-        }
-    }
-
-    private void decode(ImageReaderSpi provider, WalkedImage image, ObjectContent content) throws IOException {
+    private static void decode(ImageReaderSpi provider, WalkedImage image, ReceivedImage content, StopSignal signal)
+            throws IOException {
         ImageReader reader = provider.createReaderInstance();
-        try (SeekableImageInput input = new SeekableImageInput(content)) {
+        try (SeekableImageInput input = new SeekableImageInput(content, content.size(), signal)) {
             reader.setInput(input, false, true);
-            Watch watch = new Watch(reader, limit);
-            reader.addIIOReadProgressListener(watch);
-            reader.addIIOReadWarningListener(watch::warningOccurred);
+            ProgressWatch watch = new ProgressWatch(signal);
+            watch.watch(reader);
             int frames = image.frames() == 1 ? 1 : reader.getNumImages(true);
             for (int frame = 0; frame < frames; frame++) {
                 decodeFrame(reader, frame, image.type());
-                watch.requireGood();
+                signal.check();
+                if (watch.isIncomplete()) {
+                    throw undecodable(null);
+                }
             }
         } finally {
             reader.dispose();
@@ -155,104 +181,18 @@ final class PixelCheck {
         }
     }
 
-    private static DamagedImageException tooSlow(Duration limit) {
-        return new DamagedImageException(
-                Damage.TOO_SLOW, "Decoding the picture takes longer than " + limit.toSeconds() + " s");
-    }
-
     private static DamagedImageException undecodable(@Nullable Throwable cause) {
         return new DamagedImageException(Damage.UNDECODABLE, "The pixels of the picture can't be decoded", cause);
     }
 
-    /** Content for as long as there is time. For one thread. */
-    private static final class TimedInput extends FilterInputStream {
-
-        private final Duration limit;
-        private final long start = System.nanoTime();
-
-        TimedInput(InputStream in, Duration limit) {
-            super(in);
-            this.limit = limit;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            if (System.nanoTime() - start > limit.toNanos()) {
-                throw tooSlow(limit);
-            }
-            return super.read(bytes, offset, length);
-        }
+    /** Whether nothing is decoded now, neither for somebody who waits nor for nobody. */
+    boolean isIdle() {
+        return cheap.isIdle() && dear.isIdle();
     }
 
-    /** Looks at a reader while it reads. For one thread. */
-    private static final class Watch implements IIOReadProgressListener {
-
-        private final ImageReader reader;
-        private final Duration limit;
-        private final long start = System.nanoTime();
-        private boolean tooSlow;
-        private boolean incomplete;
-
-        Watch(ImageReader reader, Duration limit) {
-            this.reader = reader;
-            this.limit = limit;
-        }
-
-        void requireGood() {
-            if (tooSlow) {
-                throw tooSlow(limit);
-            }
-            if (incomplete) {
-                throw undecodable(null);
-            }
-        }
-
-        /** Of libjpeg's warnings, this one means that pixels were made up; the texts are not translated. */
-        void warningOccurred(ImageReader source, String warning) {
-            if (warning.toLowerCase(Locale.ROOT).contains("premature end")) {
-                incomplete = true;
-                source.abort();
-            }
-        }
-
-        private void abortIfTooSlow() {
-            if (System.nanoTime() - start > limit.toNanos()) {
-                tooSlow = true;
-                reader.abort();
-            }
-        }
-
-        @Override
-        public void imageProgress(ImageReader source, float percentageDone) {
-            abortIfTooSlow();
-        }
-
-        @Override
-        public void imageStarted(ImageReader source, int imageIndex) {
-            abortIfTooSlow();
-        }
-
-        @Override
-        public void imageComplete(ImageReader source) {
-            abortIfTooSlow();
-        }
-
-        @Override
-        public void sequenceStarted(ImageReader source, int minIndex) {}
-
-        @Override
-        public void sequenceComplete(ImageReader source) {}
-
-        @Override
-        public void thumbnailStarted(ImageReader source, int imageIndex, int thumbnailIndex) {}
-
-        @Override
-        public void thumbnailProgress(ImageReader source, float percentageDone) {}
-
-        @Override
-        public void thumbnailComplete(ImageReader source) {}
-
-        @Override
-        public void readAborted(ImageReader source) {}
+    /** Stops what is decoded, and ends the threads; may be repeated. */
+    @Override
+    public void close() {
+        pool.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.imagehost.core.intake;
 
+import io.github.imagehost.core.format.PositionalSource;
 import io.github.imagehost.core.format.Rewrite;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ImageDescriptor;
@@ -11,7 +12,7 @@ import java.io.InputStream;
  * A picture that was received and found good, but is stored nowhere yet; as an {@link ObjectContent}, what is to be stored of it.
  * Holds memory or a temporary file until it is closed.
  */
-public final class ReceivedImage implements ObjectContent, AutoCloseable {
+public final class ReceivedImage implements ObjectContent, PositionalSource, AutoCloseable {
 
     private final String originalName;
     private final ImageDescriptor descriptor;
@@ -58,6 +59,11 @@ public final class ReceivedImage implements ObjectContent, AutoCloseable {
     @Override
     public InputStream open() throws IOException {
         return rewrite.of(content.open());
+    }
+
+    @Override
+    public int read(long position, byte[] target, int offset, int length) throws IOException {
+        return rewrite.read(content, position, target, offset, length);
     }
 
     /** Gives the memory or the temporary file back; may be repeated. */

@@ -1,31 +1,46 @@
 package io.github.imagehost.core.intake;
 
-import io.github.imagehost.core.port.ObjectContent;
+import io.github.imagehost.core.decoding.StopSignal;
+import io.github.imagehost.core.format.PositionalSource;
 import java.io.IOException;
-import java.io.InputStream;
 import javax.imageio.stream.ImageInputStreamImpl;
-import org.jspecify.annotations.Nullable;
 
-/** Content for a decoder, which may go back in it. For one thread. */
+/** Content for a decoder, which may go back in it, for as long as the decoder is not to stop. For one thread. */
 final class SeekableImageInput extends ImageInputStreamImpl {
 
-    private final ObjectContent content;
-    private @Nullable InputStream in;
-    private long position;
+    private static final int BUFFER_SIZE = 8 * 1024;
 
-    SeekableImageInput(ObjectContent content) {
+    private final PositionalSource content;
+    private final long size;
+    private final StopSignal signal;
+    /** Decoders read few bytes at a time, and often the same ones again. */
+    private final byte[] buffer = new byte[BUFFER_SIZE];
+
+    private long bufferStart;
+    private int buffered;
+
+    /** @param size how many bytes the content has */
+    SeekableImageInput(PositionalSource content, long size, StopSignal signal) {
         this.content = content;
+        this.size = size;
+        this.signal = signal;
     }
 
     @Override
     public long length() {
-        return content.size();
+        return size;
     }
 
+    /** As {@link #read(byte[], int, int)}. */
     @Override
     public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        prepare();
+        if (isAtEnd()) {
+            return -1;
+        }
+        byte next = buffer[(int) (streamPos - bufferStart)];
+        streamPos++;
+        return Byte.toUnsignedInt(next);
     }
 
     /**
@@ -35,44 +50,43 @@ final class SeekableImageInput extends ImageInputStreamImpl {
      */
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
+        prepare();
+        // the superclass takes fewer bytes than it asks for as the end
+        int total = 0;
+        while (total < length && !isAtEnd()) {
+            int from = (int) (streamPos - bufferStart);
+            int count = Math.min(length - total, buffered - from);
+            System.arraycopy(buffer, from, bytes, offset + total, count);
+            total += count;
+            streamPos += count;
+        }
+        return total == 0 && length > 0 ? -1 : total;
+    }
+
+    private void prepare() throws IOException {
         checkClosed();
+        signal.check();
         bitOffset = 0;
-        if (streamPos >= content.size()) {
-            return -1;
+    }
+
+    /** Otherwise the next byte is in the buffer. */
+    private boolean isAtEnd() {
+        if (streamPos >= bufferStart && streamPos < bufferStart + buffered) {
+            return false;
+        }
+        if (streamPos >= size) {
+            return true;
         }
         try {
-            // the superclass takes fewer bytes than it asks for as the end
-            int count = at(streamPos).readNBytes(bytes, offset, length);
-            streamPos += count;
-            position += count;
-            return count == 0 && length > 0 ? -1 : count;
+            buffered = 0;
+            bufferStart = streamPos;
+            buffered = Math.max(0, content.read(streamPos, buffer, 0, BUFFER_SIZE));
+            if (buffered == 0) {
+                throw new IOException("The content has become shorter");
+            }
+            return false;
         } catch (IOException e) {
             throw new SpoolException("Can't read a spooled upload", e);
-        }
-    }
-
-    private InputStream at(long wanted) throws IOException {
-        InputStream open = in;
-        if (open == null || wanted < position) {
-            closeInput();
-            open = content.open();
-            in = open;
-            position = 0;
-        }
-        open.skipNBytes(wanted - position);
-        position = wanted;
-        return open;
-    }
-
-    @Override
-    public void close() throws IOException {
-        super.close();
-        closeInput();
-    }
-
-    private void closeInput() throws IOException {
-        if (in != null) {
-            in.close();
         }
     }
 }

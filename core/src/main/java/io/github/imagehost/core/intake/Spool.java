@@ -179,6 +179,17 @@ public final class Spool {
             return false;
         }
 
+        int read(long position, byte[] target, int offset, int length) {
+            if (position >= size) {
+                return -1;
+            }
+            byte[] chunk = chunks.get((int) position / chunkSize);
+            int from = (int) position % chunkSize;
+            int count = (int) Math.min(Math.min(length, chunk.length - from), size - position);
+            System.arraycopy(chunk, from, target, offset, count);
+            return count;
+        }
+
         /** Others need the memory while the rest arrives, which may take long. */
         void moveTo(TemporaryFile file) {
             chunks.forEach(chunk -> write(file, chunk, chunk.length));
@@ -222,6 +233,11 @@ public final class Spool {
         }
 
         @Override
+        public int read(long position, byte[] target, int offset, int length) {
+            return head.read(position, target, offset, length);
+        }
+
+        @Override
         public boolean isInMemory() {
             return true;
         }
@@ -237,6 +253,11 @@ public final class Spool {
         @Override
         public InputStream open() throws IOException {
             return file.open();
+        }
+
+        @Override
+        public int read(long position, byte[] target, int offset, int length) throws IOException {
+            return file.read(position, target, offset, length);
         }
 
         @Override

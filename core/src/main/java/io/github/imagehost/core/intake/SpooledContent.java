@@ -1,11 +1,12 @@
 package io.github.imagehost.core.intake;
 
+import io.github.imagehost.core.format.PositionalSource;
 import io.github.imagehost.core.model.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Bytes from outside in a {@link Spool}, until they are closed. Nobody has looked at them yet. */
-public interface SpooledContent extends AutoCloseable {
+public interface SpooledContent extends PositionalSource, AutoCloseable {
 
     /** Of all the bytes. */
     Digest digest();

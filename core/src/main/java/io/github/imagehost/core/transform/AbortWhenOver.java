@@ -7,6 +7,7 @@ import javax.imageio.event.IIOReadProgressListener;
 final class AbortWhenOver implements IIOReadProgressListener {
 
     private final TimeLimit limit;
+    private boolean wasAborted;
 
     AbortWhenOver(TimeLimit limit) {
         this.limit = limit;
@@ -14,9 +15,15 @@ final class AbortWhenOver implements IIOReadProgressListener {
 
     @Override
     public void imageProgress(ImageReader reader, float percentageDone) {
-        if (limit.isOver()) {
-            reader.abort();
+        if (!limit.isOver()) {
+            return;
         }
+        if (wasAborted) {
+            // it does not look whether it is to end
+            throw limit.exceeded();
+        }
+        wasAborted = true;
+        reader.abort();
     }
 
     @Override

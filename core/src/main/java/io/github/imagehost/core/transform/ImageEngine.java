@@ -20,8 +20,9 @@ public interface ImageEngine extends AutoCloseable {
     /**
      * Renders a picture. Returns within the engine's time limit, or not much later.
      *
-     * @param source is opened once, and closed before this method returns
-     * @param image what the picture's header says
+     * @param source is opened once, when there is room for the picture, and may be asked once what it holds
+     * @param image what the picture's header says, or as much of that as is known before the picture was read: the number of pixels
+     *     and of bytes have to be right
      * @return the rendered picture as a file
      * @throws IllegalArgumentException if the engine can't write that format
      * @throws UndecodableImageException if the picture can't be decoded. Whether a picture that is damaged in its pixels counts as

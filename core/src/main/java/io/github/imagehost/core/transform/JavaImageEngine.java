@@ -1,5 +1,11 @@
 package io.github.imagehost.core.transform;
 
+import com.google.common.base.Throwables;
+import io.github.imagehost.core.decoding.DecodersBusyException;
+import io.github.imagehost.core.decoding.DecodingOverdueException;
+import io.github.imagehost.core.decoding.DecodingPool;
+import io.github.imagehost.core.decoding.Lane;
+import io.github.imagehost.core.decoding.Requester;
 import io.github.imagehost.core.model.ImageType;
 import java.awt.Dimension;
 import java.awt.Rectangle;
@@ -13,7 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ExecutionException;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -22,6 +28,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.spi.ImageWriterSpi;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,14 +36,13 @@ import org.slf4j.LoggerFactory;
  * Renders with ImageIO: JPEG and PNG with what the JDK brings, GIF with code of our own, WebP and CMYK JPEGs if TwelveMonkeys' readers are on the class
  * path, and WebP as a result if {@code com.github.usefulness:webp-imageio} is. Needs nothing that has to be installed.
  *
- * <p>Pictures that are being rendered share a budget of memory, and wait until they fit into it. A JPEG needs little more than its
+ * <p>Renders in threads of its own, which end when it is closed, as many at once as there are processors. Pictures that are being
+ * rendered share a budget of memory, and wait until they fit into it before they are read. A JPEG needs little more than its
  * file, however large it is; a PNG is decoded in parts if it would need more than the budget; a WebP that would is undecodable.
  */
 public final class JavaImageEngine implements ImageEngine {
 
     private static final Logger LOG = LoggerFactory.getLogger(JavaImageEngine.class);
-
-    private static final int BYTES_PER_PERMIT = 1024;
 
     /** Averages, the upright picture, its colours converted, and what the encoder reads. */
     private static final int BYTES_PER_RENDERED_PIXEL = 16;
@@ -44,8 +50,8 @@ public final class JavaImageEngine implements ImageEngine {
     private final ImageIoPlugins plugins = ImageIoPlugins.find();
     private final Set<ImageType> writableTypes;
     private final Duration timeLimit;
-    private final int permits;
-    private final Semaphore memory;
+    private final DecodingPool pool = new DecodingPool("imagehost-renderer");
+    private final Lane lane;
 
     /** An engine that uses up to half of the heap. */
     public JavaImageEngine(Duration timeLimit) {
@@ -63,8 +69,7 @@ public final class JavaImageEngine implements ImageEngine {
             throw new IllegalArgumentException("The engine needs at least one MiB of memory, not " + memory + " bytes");
         }
         this.timeLimit = timeLimit;
-        permits = permits(memory);
-        this.memory = new Semaphore(permits, true);
+        lane = new Lane(Math.max(2, Runtime.getRuntime().availableProcessors()), memory);
         writableTypes = EnumSet.of(ImageType.JPEG, ImageType.PNG);
         if (canWriteWebp()) {
             writableTypes.add(ImageType.WEBP);
@@ -98,40 +103,66 @@ public final class JavaImageEngine implements ImageEngine {
                     "This engine can't write " + transformation.format() + " on this machine");
         }
         TimeLimit limit = TimeLimit.of(timeLimit);
-        Framing framing = Framing.of(image, transformation);
-        Need need = need(image, framing);
-        limit.acquire(memory, need.permits());
+        long held =
+                need(image, Framing.of(image, transformation), lane.memory()).bytes();
         try {
-            byte[] bytes = image.read(source);
-            Container container = Container.read(image.type(), bytes);
-            if (container.hasReadableJpegColours()) {
-                Container.hideJpegProfile(bytes);
-            }
-            Pixels small = decode(bytes, container, image, framing, need, limit);
-            limit.check();
-            Pixels upright = small.upright(image.orientation());
-            boolean inSrgb = image.type() == ImageType.JPEG && !container.hasReadableJpegColours();
-            Pixels pixels =
-                    inSrgb ? upright : container.profile().map(upright::toSrgb).orElse(upright);
-            return encode(pixels, transformation);
-        } finally {
-            memory.release(need.permits());
+            return pool.run(
+                    lane,
+                    held,
+                    limit.remaining(),
+                    limit.remaining(),
+                    Requester.PATIENT,
+                    signal -> render(source, image, transformation, held, limit));
+        } catch (DecodersBusyException | DecodingOverdueException e) {
+            throw new EngineOverloadedException("Rendering the picture took more than " + timeLimit, e);
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
         }
     }
 
-    /** How much memory a picture holds, and how many of its rows at once. */
-    private record Need(int permits, int rows) {}
+    private static RuntimeException failure(@Nullable Throwable cause) throws IOException {
+        if (cause instanceof OutOfMemoryError) {
+            return new EngineOverloadedException("There is no memory to render a picture", cause);
+        }
+        Throwables.throwIfInstanceOf(cause, IOException.class);
+        Throwables.throwIfUnchecked(cause);
+        throw new IllegalStateException("A picture could not be rendered for an unknown reason", cause);
+    }
 
-    private Need need(SourceImage image, Framing framing) {
+    /** @param memory what the picture was given by what was announced of it */
+    private byte[] render(
+            ImageSource source, SourceImage announced, Transformation transformation, long memory, TimeLimit limit)
+            throws IOException {
+        byte[] bytes = announced.read(source);
+        SourceImage image = source.describe(bytes, announced);
+        Framing framing = Framing.of(image, transformation);
+        Need need = need(image, framing, memory);
+        Container container = Container.read(image.type(), bytes);
+        if (container.hasReadableJpegColours()) {
+            Container.hideJpegProfile(bytes);
+        }
+        Pixels small = decode(bytes, container, image, framing, need, limit);
+        limit.check();
+        Pixels upright = small.upright(image.orientation());
+        boolean inSrgb = image.type() == ImageType.JPEG && !container.hasReadableJpegColours();
+        Pixels pixels =
+                inSrgb ? upright : container.profile().map(upright::toSrgb).orElse(upright);
+        return encode(pixels, transformation);
+    }
+
+    /** How much memory a picture holds, and how many of its rows at once. */
+    private record Need(long bytes, int rows) {}
+
+    private static Need need(SourceImage image, Framing framing, long memory) {
         long fixed = image.bytes() + (long) framing.width() * framing.height() * BYTES_PER_RENDERED_PIXEL;
         long row = (long) image.width() * bytesPerPixel(image.type());
-        long rows = Math.min(image.height(), ((long) permits * BYTES_PER_PERMIT - fixed) / row);
+        long rows = Math.min(image.height(), (memory - fixed) / row);
         boolean decodedInParts = image.type() == ImageType.PNG || image.type() == ImageType.JPEG;
         if (rows < (decodedInParts ? 1 : image.height())) {
             throw new UndecodableImageException("The picture needs more memory than the engine has: it has "
                     + image.width() + "x" + image.height() + " pixels in " + image.bytes() + " bytes");
         }
-        return new Need(permits(fixed + rows * row), (int) rows);
+        return new Need(fixed + rows * row, (int) rows);
     }
 
     /** As much as a decoder holds at most. Of a JPEG, libjpeg holds what it has of a progressive one. */
@@ -141,10 +172,6 @@ public final class JavaImageEngine implements ImageEngine {
             case PNG, WEBP -> 8;
             case GIF -> 1;
         };
-    }
-
-    private static int permits(long bytes) {
-        return (int) Math.min(Integer.MAX_VALUE, bytes / BYTES_PER_PERMIT);
     }
 
     private Pixels decode(
@@ -252,7 +279,9 @@ public final class JavaImageEngine implements ImageEngine {
         return out.toByteArray();
     }
 
-    /** There is nothing to give back. */
+    /** Ends the engine's threads. */
     @Override
-    public void close() {}
+    public void close() {
+        pool.close();
+    }
 }

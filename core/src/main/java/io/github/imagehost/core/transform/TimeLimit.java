@@ -27,6 +27,11 @@ final class TimeLimit {
         return end - System.nanoTime();
     }
 
+    /** How much is left of it, at least nothing. */
+    Duration remaining() {
+        return Duration.ofNanos(Math.max(0, remainingNanos()));
+    }
+
     /**
      * Returns with the permits.
      *

@@ -64,11 +64,12 @@ public final class VipsImageEngine implements ImageEngine {
     }
 
     @Override
-    public byte[] render(ImageSource source, SourceImage image, Transformation transformation) throws IOException {
+    public byte[] render(ImageSource source, SourceImage announced, Transformation transformation) throws IOException {
         TimeLimit limit = TimeLimit.of(timeLimit);
         limit.acquire(slots, 1);
         try {
-            byte[] bytes = image.read(source);
+            byte[] bytes = announced.read(source);
+            SourceImage image = source.describe(bytes, announced);
             List<String> command = new ArrayList<>(tool);
             command.addAll(arguments(image, transformation));
             if (Container.read(image.type(), bytes).hasProfile()) {

@@ -29,6 +29,8 @@ import io.github.imagehost.core.transform.SourceImage;
 import io.github.imagehost.core.transform.Transformation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -227,7 +229,10 @@ final class Protocol {
         }
 
         @Override
-        public byte[] render(ImageSource source, SourceImage image, Transformation transformation) {
+        public byte[] render(ImageSource source, SourceImage image, Transformation transformation) throws IOException {
+            try (InputStream in = source.open()) {
+                in.transferTo(OutputStream.nullOutputStream());
+            }
             return process.getBytes(StandardCharsets.UTF_8);
         }
 

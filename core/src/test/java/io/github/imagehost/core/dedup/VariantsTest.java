@@ -25,6 +25,7 @@ import io.github.imagehost.core.transform.SourceImage;
 import io.github.imagehost.core.transform.Transformation;
 import io.github.imagehost.core.transform.UndecodableImageException;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -33,6 +34,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
@@ -101,6 +104,58 @@ class VariantsTest {
 
         assertThat(engine.renderings).hasValue(1);
         assertThat(test.objects()).hasSize(2);
+    }
+
+    @Test
+    void originalsAreReadWhenTheEngineHasRoomForThem() throws Exception {
+        CountDownLatch allAsked = new CountDownLatch(4);
+        try (ImageEngine narrow = new JavaImageEngine(PATIENCE, 1 << 20);
+                ImageHost narrowHost = test.rendering(announcing(narrow, allAsked), PATIENCE)) {
+            List<Callable<Variant>> asking = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                Image large = test.upload(Pictures.jpegOfSize(700_000 + i)).image();
+                asking.add(() -> narrowHost.variant(large, SMALL));
+            }
+            AtomicInteger open = new AtomicInteger();
+            Set<Integer> openAtOnce = ConcurrentHashMap.newKeySet();
+            test.store().always("open", call -> {
+                openAtOnce.add(open.incrementAndGet());
+                // nobody has come to the end of reading before everybody has come to the engine
+                allAsked.await();
+                return new FilterInputStream((InputStream) call.proceed()) {
+                    @Override
+                    public void close() throws IOException {
+                        open.decrementAndGet();
+                        super.close();
+                    }
+                };
+            });
+
+            assertThat(Set.copyOf(Concurrently.run(asking))).hasSize(4);
+
+            assertThat(openAtOnce).containsExactly(1);
+        }
+    }
+
+    private static ImageEngine announcing(ImageEngine engine, CountDownLatch asked) {
+        return new ImageEngine() {
+            @Override
+            public Set<ImageType> writableTypes() {
+                return engine.writableTypes();
+            }
+
+            @Override
+            public byte[] render(ImageSource source, SourceImage picture, Transformation transformation)
+                    throws IOException {
+                asked.countDown();
+                return engine.render(source, picture, transformation);
+            }
+
+            @Override
+            public void close() {
+                engine.close();
+            }
+        };
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.imagehost.core.intake;
 
+import io.github.imagehost.core.decoding.Requester;
 import io.github.imagehost.core.format.ImageLimitException;
 import io.github.imagehost.core.format.ImageLimits;
 import io.github.imagehost.core.format.ImageWalker;
@@ -117,7 +118,7 @@ public class IntakeBenchmark {
     /** Decoding all pixels. */
     @Benchmark
     public void checkPixels() {
-        pixelCheck.check(walked, received);
+        pixelCheck.check(walked, received, Requester.PATIENT);
     }
 
     /** Copying all but the metadata that tell where it was taken. */

@@ -129,6 +129,29 @@ class IntakeTest {
 
     @ParameterizedTest
     @EnumSource(ImageType.class)
+    void whatIsToBeStoredIsTheSameAtAnyPosition(ImageType type) throws IOException {
+        byte[] bytes = TaggedPictures.of(type);
+        for (int memoryThreshold : new int[] {0, 700, MAX_SIZE}) {
+            Intake intake = new Intake(new Spool(directory, memoryThreshold, MEMORY), POLICY);
+            try (ReceivedImage received = intake.receive("cat", new ByteArrayInputStream(bytes));
+                    InputStream in = received.open()) {
+                byte[] stored = in.readAllBytes();
+
+                assertThat(stored).isNotEqualTo(bytes);
+                for (int position = stored.length - 1; position >= 0; position--) {
+                    byte[] some = new byte[100];
+                    int count = received.read(position, some, 7, 90);
+                    assertThat(count).isPositive();
+                    assertThat(Arrays.copyOfRange(some, 7, 7 + count))
+                            .isEqualTo(Arrays.copyOfRange(stored, position, position + count));
+                }
+                assertThat(received.read(stored.length, new byte[1], 0, 1)).isNegative();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ImageType.class)
     void refusesThePartOfAPicture(ImageType type) {
         byte[] bytes = Pictures.unique(type);
 

@@ -1,0 +1,64 @@
+package io.github.imagehost.core.intake;
+
+import io.github.imagehost.core.format.WalkedImage;
+import io.github.imagehost.core.model.ImageType;
+
+/**
+ * What it costs to decode a picture, as far as that can be told before. Measured with the JDK's readers and TwelveMonkeys' one for WebP;
+ * docs/benchmarks.md says how.
+ *
+ * @param work as many times what a pixel of a JPEG with one scan takes, about 10 ns
+ * @param bytes how many the decoder holds at the most
+ * @param isLeast whether it can't do with less
+ */
+record DecodingCost(long work, long bytes, boolean isLeast) {
+
+    /** Some 0.3 s. */
+    private static final long MOST_WORK_OF_CHEAP = 30_000_000;
+
+    /** Buffers, tables, and the pixels that are kept. */
+    private static final long FIXED_BYTES = 1 << 20;
+
+    private static final int WORK_OF_WEBP = 20;
+    private static final int WORK_OF_LOSSLESS = 10;
+    private static final int WORK_OF_OTHERS = 2;
+
+    /** Of the coefficients of a picture that comes in several scans: two bytes for each of three colours. */
+    private static final int BYTES_OF_PROGRESSIVE = 6;
+
+    /** Four of the pixel, and those of the pictures that say how it is coded. */
+    private static final int BYTES_OF_LOSSLESS = 6;
+
+    static DecodingCost of(WalkedImage image) {
+        long pixels = (long) image.width() * image.height();
+        return new DecodingCost(
+                pixels * image.frames() * workOfPixel(image),
+                FIXED_BYTES + pixels * bytesOfPixel(image),
+                image.type() == ImageType.WEBP);
+    }
+
+    private static int workOfPixel(WalkedImage image) {
+        return switch (image.type()) {
+            case JPEG -> image.passes();
+            case PNG, GIF -> WORK_OF_OTHERS;
+            case WEBP -> image.isLossless() ? WORK_OF_LOSSLESS : WORK_OF_WEBP;
+        };
+    }
+
+    private static int bytesOfPixel(WalkedImage image) {
+        return switch (image.type()) {
+            case JPEG -> image.passes() > 1 ? BYTES_OF_PROGRESSIVE : 0;
+            case PNG, GIF -> 0;
+            case WEBP -> image.isLossless() ? BYTES_OF_LOSSLESS : 1;
+        };
+    }
+
+    /** How many pixels a picture of this kind may have to be decoded in so much memory. */
+    static long mostPixels(WalkedImage image, long memory) {
+        return (memory - FIXED_BYTES) / bytesOfPixel(image);
+    }
+
+    boolean isCheap() {
+        return work <= MOST_WORK_OF_CHEAP;
+    }
+}
