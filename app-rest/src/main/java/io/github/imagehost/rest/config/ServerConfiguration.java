@@ -1,7 +1,8 @@
 package io.github.imagehost.rest.config;
 
-import io.github.imagehost.rest.web.ClientPresenceValve;
+import io.github.imagehost.rest.web.ClientPresence;
 import io.github.imagehost.rest.web.ErrorEnvelopeValve;
+import io.github.imagehost.rest.web.HttpProtocol;
 import io.github.imagehost.rest.web.UnreadBodyValve;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executor;
@@ -23,16 +24,17 @@ class ServerConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat(
             ServiceSettings settings,
             UnreadBodyValve unreadBodyValve,
-            ClientPresenceValve presenceValve,
+            ClientPresence clientPresence,
             ErrorEnvelopeValve errorValve) {
         return factory -> {
             factory.setAddress(settings.bindAddress());
             factory.setPort(settings.port());
+            factory.setProtocol(HttpProtocol.class.getName());
             factory.addContextCustomizers(context -> {
                 StandardHost host = (StandardHost) context.getParent();
                 host.setErrorReportValveClass("");
                 host.getPipeline().addValve(unreadBodyValve);
-                host.getPipeline().addValve(presenceValve);
+                host.getPipeline().addValve(clientPresence);
                 host.getPipeline().addValve(errorValve);
             });
             factory.addConnectorCustomizers(connector -> {

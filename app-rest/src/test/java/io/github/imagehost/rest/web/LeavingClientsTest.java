@@ -21,9 +21,10 @@ class LeavingClientsTest extends ServiceTest {
 
     @Test
     void nothingIsDecodedForAClientThatHasLeft() throws Exception {
-        try (RawConnection connection = upload("left.webp", DEAR)) {
-            Waiting.until("the picture is decoded", LIMIT, LeavingClientsTest::isDecoding);
-        }
+        RawConnection connection = upload("left.webp", different(98));
+        Waiting.until("the picture is decoded", LIMIT, LeavingClientsTest::isDecoding);
+
+        connection.close();
 
         Waiting.until("the decoder has ended", LIMIT, () -> !isDecoding());
         assertThat(namesOfImages()).doesNotContain("left.webp");
@@ -47,16 +48,26 @@ class LeavingClientsTest extends ServiceTest {
 
     @Test
     void theNextRequestOfAConnectionIsNotTakenForADeparture() throws Exception {
-        ByteArrayOutputStream requests = new ByteArrayOutputStream();
-        requests.writeBytes(ascii("PUT /api/upload/stays.webp HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-                + "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(DEAR.length) + "\r\n"));
-        requests.writeBytes(DEAR);
-        requests.writeBytes(ascii("\r\n0\r\n\r\n"));
-        requests.writeBytes(ascii("GET /api/images HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"));
-        try (RawConnection connection = RawConnection.to(service().port())) {
-            connection.send(requests.toByteArray());
+        byte[] picture = different(97);
+        bothAreAnswered("Content-Length: " + picture.length + "\r\n\r\n", picture, "");
+    }
 
-            String answers = connection.readToEnd();
+    @Test
+    void norIsItBehindABodyInChunks() throws Exception {
+        byte[] picture = different(96);
+        bothAreAnswered(
+                "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(picture.length) + "\r\n",
+                picture,
+                "\r\n0\r\n\r\n");
+    }
+
+    private void bothAreAnswered(String beginning, byte[] picture, String end) throws IOException {
+        ByteArrayOutputStream requests = new ByteArrayOutputStream();
+        requests.writeBytes(ascii("PUT /api/upload/stays.webp HTTP/1.1\r\nHost: 127.0.0.1\r\n" + beginning));
+        requests.writeBytes(picture);
+        requests.writeBytes(ascii(end + "GET /api/images HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"));
+        try (RawConnection connection = RawConnection.to(service().port())) {
+            String answers = connection.send(requests.toByteArray()).readToEnd();
 
             assertThat(answers).startsWith("HTTP/1.1 200").contains("stays.webp");
             assertThat(answers.split("HTTP/1.1 200", -1)).hasSize(3);
