@@ -51,6 +51,8 @@ final class DearPictures {
     private static void withoutLoss(ImageWriteParam param) {
         param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
         param.setCompressionType("Lossless");
+        // little effort of the encoder makes no less for the decoder
+        param.setCompressionQuality(0);
     }
 
     private static byte[] still(ImageType type, int side, Consumer<ImageWriteParam> settings) throws IOException {

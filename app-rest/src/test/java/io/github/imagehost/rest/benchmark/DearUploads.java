@@ -60,7 +60,8 @@ final class DearUploads {
                 .map(text -> text.split(" "))
                 .orElse(new String[0]);
         Path directory = Files.createTempDirectory("dear-uploads-");
-        Map<String, String> settings = Map.of("RATE_LIMIT_MAX", "0", "DATA_DIR", directory.toString());
+        Map<String, String> settings =
+                Map.of("RATE_LIMIT_MAX", "0", "MAX_FILE_SIZE", "100000000", "DATA_DIR", directory.toString());
         DearPictures pictures = new DearPictures();
         MarkdownTable table = new MarkdownTable(
                 "dear clients",

@@ -21,6 +21,7 @@ import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.transform.ImageIoPlugins;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -99,7 +100,7 @@ final class PixelCheck implements AutoCloseable {
                     new ImageLimitException(Excess.PIXELS, DecodingCost.mostPixels(image, lane.memory())));
         }
         try {
-            pool.<@Nullable Void>run(
+            pool.run(
                     lane,
                     Math.min(cost.bytes(), lane.memory()),
                     limits.patience(),
@@ -107,7 +108,7 @@ final class PixelCheck implements AutoCloseable {
                     requester,
                     signal -> {
                         look.at(signal);
-                        return null;
+                        return true;
                     });
         } catch (DecodersBusyException e) {
             throw new IntakeBusyException("Too many pictures are looked at already", e);
@@ -117,11 +118,11 @@ final class PixelCheck implements AutoCloseable {
                     "Decoding the picture takes longer than " + limits.time().toSeconds() + " s",
                     e);
         } catch (ExecutionException e) {
-            throw failure(e.getCause());
+            throw failure(Objects.requireNonNullElse(e.getCause(), e));
         }
     }
 
-    private static RuntimeException failure(@Nullable Throwable cause) {
+    private static RuntimeException failure(Throwable cause) {
         if (cause instanceof UploadRefusedException || cause instanceof SpoolException) {
             return (RuntimeException) cause;
         }

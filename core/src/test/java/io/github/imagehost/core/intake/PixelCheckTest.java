@@ -32,8 +32,8 @@ class PixelCheckTest {
     @TempDir
     private Path directory;
 
-    private final PixelCheck check = new PixelCheck(
-            new DecodingLimits(1, 1, 16L << 20, LONG_ENOUGH, LONG_ENOUGH), PixelCheck.readers());
+    private final PixelCheck check =
+            new PixelCheck(new DecodingLimits(1, 1, 16L << 20, LONG_ENOUGH, LONG_ENOUGH), PixelCheck.readers());
 
     @AfterEach
     void endThreads() {
