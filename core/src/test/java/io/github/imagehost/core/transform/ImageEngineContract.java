@@ -17,10 +17,12 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.DataBufferUShort;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -479,6 +481,34 @@ abstract class ImageEngineContract {
 
         assertSize(rendered, 80, 40);
         assertQuarters(rendered, Color.RED, Color.GREEN, Color.BLUE, Color.YELLOW);
+    }
+
+    /** The pictures beside this class were made by {@code cwebp}, and what they look like by {@code dwebp}. */
+    @ParameterizedTest
+    @CsvSource({
+        "quality-5, 33",
+        "quality-50, 34",
+        "quality-50-method-0, 34",
+        "quality-50-simple-filter, 34",
+        "quality-90, 36",
+        "alpha, 34",
+        "lossless, 99",
+        "lossless-alpha, 99",
+    })
+    void aWebpLooksAsLibwebpDecodesIt(String name, double leastDecibels) throws IOException {
+        byte[] webp = resource("webp/" + name + ".webp");
+        BufferedImage expected = TestPictures.decode(ImageType.PNG, resource("webp/" + name + ".png"));
+
+        BufferedImage rendered =
+                render(webp, ImageType.WEBP, expected.getWidth(), expected.getHeight(), box(0, 0, ImageType.PNG));
+
+        assertThat(TestPictures.decibels(rendered, expected)).isGreaterThanOrEqualTo(leastDecibels);
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(ImageEngineContract.class.getResourceAsStream(name))) {
+            return in.readAllBytes();
+        }
     }
 
     @Test

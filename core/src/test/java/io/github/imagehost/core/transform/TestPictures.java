@@ -329,6 +329,25 @@ final class TestPictures {
         }
     }
 
+    /** The peak signal-to-noise ratio of two pictures on black, in decibels; 99 if they are the same. */
+    static double decibels(BufferedImage one, BufferedImage other) {
+        double sum = 0;
+        for (int y = 0; y < other.getHeight(); y++) {
+            for (int x = 0; x < other.getWidth(); x++) {
+                for (int shift = 0; shift < 24; shift += 8) {
+                    double difference = onBlack(one.getRGB(x, y), shift) - onBlack(other.getRGB(x, y), shift);
+                    sum += difference * difference;
+                }
+            }
+        }
+        double mean = sum / (3.0 * other.getWidth() * other.getHeight());
+        return mean == 0 ? 99 : 10 * Math.log10(255 * 255 / mean);
+    }
+
+    private static double onBlack(int pixel, int shift) {
+        return (pixel >> shift & 0xff) * (pixel >>> 24) / 255.0;
+    }
+
     /** Java takes grey values for linear ones; nobody else does. */
     private static BufferedImage withoutGammaOfGrey(BufferedImage image) {
         if (image.getType() != BufferedImage.TYPE_BYTE_GRAY) {
