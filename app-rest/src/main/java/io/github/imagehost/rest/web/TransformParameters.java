@@ -8,6 +8,7 @@ import io.github.imagehost.core.transform.Transformation;
 import io.github.imagehost.rest.config.TransformSettings;
 import io.github.imagehost.rest.config.TransformSettings.Preset;
 import jakarta.servlet.http.HttpServletRequest;
+import java.awt.Dimension;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
@@ -17,8 +18,15 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -56,21 +64,24 @@ class TransformParameters {
     }
 
     /**
-     * The variant of a preset.
+     * The variant of a preset; a request may name a format.
      *
-     * @throws ApiException if there is no such preset
+     * @throws ApiException if there is no such preset, or the format is not legal
      */
     Transformation preset(String name, Image image, HttpServletRequest request) {
         Preset preset = settings.presets().get(name);
         if (preset == null) {
             throw new ApiException(ApiError.NOT_FOUND);
         }
-        return new Transformation(
-                OptionalInt.of(preset.width()),
-                OptionalInt.of(preset.height()),
-                preset.fit(),
-                automatic(image, request),
-                DEFAULT_QUALITY);
+        return inFormat(
+                image,
+                request,
+                format -> new Transformation(
+                        OptionalInt.of(preset.width()),
+                        OptionalInt.of(preset.height()),
+                        preset.fit(),
+                        format,
+                        DEFAULT_QUALITY));
     }
 
     /**
@@ -82,8 +93,11 @@ class TransformParameters {
         OptionalInt width = number("w", request, Transformation.MAX_SIDE);
         OptionalInt height = number("h", request, Transformation.MAX_SIDE);
         OptionalInt quality = number("q", request, MAX_QUALITY);
-        Transformation transformation = new Transformation(
-                width, height, fit(request), format(image, request), quality.orElse(DEFAULT_QUALITY));
+        Fit fit = fit(request);
+        Transformation transformation = inFormat(
+                image,
+                request,
+                format -> new Transformation(width, height, fit, format, quality.orElse(DEFAULT_QUALITY)));
         boolean hasSize = width.isPresent() || height.isPresent();
         boolean isFree = hasSize && isOnTheList(width) && isOnTheList(height) && quality.isEmpty();
         if (!isFree && !isSigned(request)) {
@@ -108,30 +122,61 @@ class TransformParameters {
                         .orElseThrow(() -> ApiException.illegalParameter("fit", "legal.one_of", "inside, cover"));
     }
 
-    private ImageType format(Image image, HttpServletRequest request) {
-        String text = request.getParameter("format");
-        if (text == null || text.equals(AUTO)) {
-            return automatic(image, request);
+    /** Of the formats that can hold the result, the one that is asked for. */
+    private Transformation inFormat(
+            Image image, HttpServletRequest request, Function<ImageType, Transformation> transformations) {
+        Map<String, Transformation> legal = engine.writableTypes().stream()
+                .map(transformations)
+                .filter(transformation -> isRenderable(image, transformation))
+                .collect(Collectors.toMap(
+                        transformation -> nameOf(transformation.format()),
+                        Function.identity(),
+                        (a, b) -> a,
+                        TreeMap::new));
+        String text = Objects.requireNonNullElse(request.getParameter("format"), AUTO);
+        String name = text.equals(AUTO) ? automatic(image, request, legal.keySet()) : text;
+        Transformation transformation = legal.get(name);
+        if (transformation != null) {
+            return transformation;
         }
-        return engine.writableTypes().stream()
-                .filter(type -> type.name().toLowerCase(Locale.ROOT).equals(text))
-                .findFirst()
-                .orElseThrow(() -> ApiException.illegalParameter(
+        String names = AUTO + ", " + String.join(", ", legal.keySet());
+        Optional<Dimension> tooLarge = engine.writableTypes().stream()
+                .filter(type -> nameOf(type).equals(name))
+                .map(type -> result(image, transformations.apply(type)))
+                .findFirst();
+        throw tooLarge.map(size -> ApiException.illegalParameter(
                         "format",
-                        "legal.one_of",
-                        AUTO + ", "
-                                + engine.writableTypes().stream()
-                                        .map(type -> type.name().toLowerCase(Locale.ROOT))
-                                        .sorted()
-                                        .collect(Collectors.joining(", "))));
+                        "legal.format_for_size",
+                        names,
+                        String.valueOf(size.width),
+                        String.valueOf(size.height)))
+                .orElseGet(() -> ApiException.illegalParameter("format", "legal.one_of", names));
+    }
+
+    private static String nameOf(ImageType type) {
+        return type.name().toLowerCase(Locale.ROOT);
+    }
+
+    private boolean isRenderable(Image image, Transformation transformation) {
+        ImageType format = transformation.format();
+        Dimension size = result(image, transformation);
+        return Math.max(size.width, size.height) <= Transformation.longestSide(format)
+                && (long) size.width * size.height <= engine.mostPixels(format);
+    }
+
+    private static Dimension result(Image image, Transformation transformation) {
+        return transformation.resultOf(image.content().width(), image.content().height());
     }
 
     /** WebP for those who say that they know it; otherwise what keeps the transparency that the image may have. */
-    private ImageType automatic(Image image, HttpServletRequest request) {
-        if (engine.writableTypes().contains(ImageType.WEBP) && accepts(request, ImageType.WEBP)) {
-            return ImageType.WEBP;
-        }
-        return image.content().type() == ImageType.JPEG ? ImageType.JPEG : ImageType.PNG;
+    private static String automatic(Image image, HttpServletRequest request, Set<String> legal) {
+        boolean isJpeg = image.content().type() == ImageType.JPEG;
+        return Stream.of(ImageType.WEBP, ImageType.JPEG)
+                .filter(type -> type == ImageType.WEBP ? accepts(request, type) : isJpeg)
+                .map(TransformParameters::nameOf)
+                .filter(legal::contains)
+                .findFirst()
+                .orElse(nameOf(ImageType.PNG));
     }
 
     /** By its name: clients that know nothing but {@code image/*} say that, too. */

@@ -130,12 +130,44 @@ class VariantTest extends ServiceTest {
         "?fit=stretch, fit",
         "?format=bmp, format",
         "?format=gif, format",
+        "/thumb?format=bmp, format",
         "?q=0, q",
         "?q=101, q"
     })
     void namesWhatIsNotLegal(String query, String parameter) throws Exception {
         assertThat(client().get(path + query).isError(400, "invalid_parameter").message())
                 .contains(parameter);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"webp, image/webp", "jpeg, image/jpeg", "png, image/png", "auto, image/webp"})
+    void aPresetComesInTheFormatThatIsAskedFor(String format, String type) throws Exception {
+        Answer answer = client().get(path + "/thumb?format=" + format, "Accept", "image/webp,*/*");
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).isEqualTo(type);
+    }
+
+    /** As a scrolling screenshot; no WebP is higher than 16383 pixels. */
+    @Test
+    void whatIsTooLongForWebpComesInAnotherFormat() throws Exception {
+        String jpeg = uploaded("long.jpeg", Pictures.jpeg(30, 17_000));
+        String png = uploaded("long.png", Pictures.png(30, 17_000));
+
+        assertThat(client().get(jpeg + "?w=40", "Accept", "image/webp").header("Content-Type"))
+                .isEqualTo("image/jpeg");
+        assertThat(client().get(png + "?w=40", "Accept", "image/webp").header("Content-Type"))
+                .isEqualTo("image/png");
+        assertThat(client().get(png + "/thumb?format=webp").header("Content-Type"))
+                .isEqualTo("image/webp");
+        assertThat(client().get(png + "?w=40&format=webp", "Accept-Language", "en")
+                        .isError(400, "invalid_parameter")
+                        .message())
+                .contains("format", "auto, jpeg, png", "30x17000");
+    }
+
+    private String uploaded(String name, byte[] picture) throws Exception {
+        return Client.pathOf(client().upload(name, picture).data().get("url").asString());
     }
 
     @Test

@@ -1,5 +1,8 @@
 package io.github.imagehost.core.transform;
 
+import io.github.imagehost.core.model.ImageType;
+import java.awt.Rectangle;
+
 /**
  * Which part of a picture is shown in how many pixels. All of it is as the picture is stored, before its orientation is applied.
  *
@@ -11,9 +14,11 @@ package io.github.imagehost.core.transform;
 record Framing(double left, double top, double sourceWidth, double sourceHeight, int width, int height) {
 
     static Framing of(SourceImage image, Transformation transformation) {
-        boolean onItsSide = image.isOnItsSide();
-        int sourceWidth = image.width();
-        int sourceHeight = image.height();
+        return of(image.width(), image.height(), image.isOnItsSide(), transformation);
+    }
+
+    /** Of a picture that is stored with as many pixels. */
+    static Framing of(int sourceWidth, int sourceHeight, boolean onItsSide, Transformation transformation) {
         int boxWidth = (onItsSide ? transformation.height() : transformation.width()).orElse(Integer.MAX_VALUE);
         int boxHeight = (onItsSide ? transformation.width() : transformation.height()).orElse(Integer.MAX_VALUE);
         boolean cover = transformation.fit() == Fit.COVER
@@ -47,6 +52,28 @@ record Framing(double left, double top, double sourceWidth, double sourceHeight,
 
     private static int pixels(double length) {
         return Math.max(1, (int) Math.round(length));
+    }
+
+    /** A part of what is shown, by its rectangle in the result, before its orientation is applied. */
+    Framing part(Rectangle result) {
+        double cellWidth = sourceWidth / width;
+        double cellHeight = sourceHeight / height;
+        return new Framing(
+                left + result.x * cellWidth,
+                top + result.y * cellHeight,
+                result.width * cellWidth,
+                result.height * cellHeight,
+                result.width,
+                result.height);
+    }
+
+    /** @throws IllegalArgumentException if the result is too large for its format */
+    void requireWritable(ImageType format, long mostPixels) {
+        int longest = Transformation.longestSide(format);
+        if (Math.max(width, height) > longest || (long) width * height > mostPixels) {
+            throw new IllegalArgumentException("A " + format + " has at most " + longest + " pixels on a side and "
+                    + mostPixels + " pixels here, not " + width + "x" + height);
+        }
     }
 
     boolean isWhole(SourceImage image) {

@@ -17,6 +17,9 @@ public interface ImageEngine extends AutoCloseable {
     /** The formats that this engine can write on this machine. */
     Set<ImageType> writableTypes();
 
+    /** How many pixels a result of this format may have at most, because it takes memory that this engine does not have. */
+    long mostPixels(ImageType format);
+
     /**
      * Renders a picture. Returns within the engine's time limit, or not much later.
      *
@@ -24,7 +27,8 @@ public interface ImageEngine extends AutoCloseable {
      * @param image what the picture's header says, or as much of that as is known before the picture was read: the number of pixels
      *     and of bytes have to be right
      * @return the rendered picture as a file
-     * @throws IllegalArgumentException if the engine can't write that format
+     * @throws IllegalArgumentException if the engine can't write that format, or the result is too large for it: see
+     *     {@link Transformation#longestSide} and {@link #mostPixels}
      * @throws UndecodableImageException if the picture can't be decoded. Whether a picture that is damaged in its pixels counts as
      *     one is the engine's affair
      * @throws EngineOverloadedException if it can't be done in time

@@ -37,7 +37,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Renders in threads of its own, which end when it is closed, as many at once as there are processors. Pictures that are being
  * rendered share a budget of memory, and wait until they fit into it before they are read. A JPEG needs little more than its
- * file, however large it is; a PNG is decoded in parts if it would need more than the budget; a WebP that would is undecodable.
+ * file, however large it is; a PNG is decoded in parts if it would need more than the budget; a WebP that would is undecodable. A result
+ * that would need more is rendered in parts, for each of which the picture is decoded again.
  */
 public final class JavaImageEngine implements ImageEngine {
 
@@ -45,6 +46,12 @@ public final class JavaImageEngine implements ImageEngine {
 
     /** Averages, the upright picture, its colours converted, and what the encoder reads. */
     private static final int BYTES_PER_RENDERED_PIXEL = 16;
+
+    /** Averages alone, and a few rows of all the rest. */
+    private static final int BYTES_PER_PIXEL_OF_PART = 5;
+
+    /** What a file, a few rows and the result's bytes may take beside a result that is in memory as a whole. */
+    private static final double SHARE_OF_RESULT = 0.5;
 
     private final ImageIoPlugins plugins = ImageIoPlugins.find();
     private final Set<ImageType> writableTypes;
@@ -95,6 +102,14 @@ public final class JavaImageEngine implements ImageEngine {
         return Set.copyOf(writableTypes);
     }
 
+    /** What writes WebP needs the whole result in memory. */
+    @Override
+    public long mostPixels(ImageType format) {
+        return format == ImageType.WEBP
+                ? (long) (SHARE_OF_RESULT * lane.memory() / BYTES_PER_RENDERED_PIXEL)
+                : Long.MAX_VALUE;
+    }
+
     @Override
     public byte[] render(ImageSource source, SourceImage image, Transformation transformation) throws IOException {
         if (!writableTypes.contains(transformation.format())) {
@@ -102,8 +117,9 @@ public final class JavaImageEngine implements ImageEngine {
                     "This engine can't write " + transformation.format() + " on this machine");
         }
         TimeLimit limit = TimeLimit.of(timeLimit);
-        long held =
-                need(image, Framing.of(image, transformation), lane.memory()).bytes();
+        Framing framing = Framing.of(image, transformation);
+        framing.requireWritable(transformation.format(), mostPixels(transformation.format()));
+        long held = need(image, framing, transformation.format(), lane.memory()).bytes();
         try {
             return pool.run(
                     lane,
@@ -135,33 +151,55 @@ public final class JavaImageEngine implements ImageEngine {
         byte[] bytes = announced.read(source);
         SourceImage image = source.describe(bytes, announced);
         Framing framing = Framing.of(image, transformation);
-        Need need = need(image, framing, memory);
+        Need need = need(image, framing, transformation.format(), memory);
         Container container = Container.read(image.type(), bytes);
         if (container.hasReadableJpegColours()) {
             Container.hideJpegProfile(bytes);
         }
+        boolean inSrgb = image.type() == ImageType.JPEG && !container.hasReadableJpegColours();
+        Optional<byte[]> profile = inSrgb ? Optional.empty() : container.profile();
+        if (need.rowsOfPart().isPresent()) {
+            UprightRows rows = new UprightRows(
+                    framing, image.orientation(), need.rowsOfPart().getAsInt(), profile, rectangle -> {
+                        limit.check();
+                        return decode(bytes, container, image, framing.part(rectangle), need, limit);
+                    });
+            return encode(rows.image(transformation.format() == ImageType.JPEG), transformation);
+        }
         Pixels small = decode(bytes, container, image, framing, need, limit);
         limit.check();
         Pixels upright = small.upright(image.orientation());
-        boolean inSrgb = image.type() == ImageType.JPEG && !container.hasReadableJpegColours();
-        Pixels pixels =
-                inSrgb ? upright : container.profile().map(upright::toSrgb).orElse(upright);
-        return encode(pixels, transformation);
+        return encode(profile.map(upright::toSrgb).orElse(upright), transformation);
     }
 
-    /** How much memory a picture holds, and how many of its rows at once. */
-    private record Need(long bytes, int rows) {}
+    /**
+     * How much memory a picture holds, how many of its rows at once, and how many upright rows of the result: empty if that is all of
+     * them, with all that is done to them.
+     */
+    private record Need(long bytes, int rows, OptionalInt rowsOfPart) {}
 
-    private static Need need(SourceImage image, Framing framing, long memory) {
-        long fixed = image.bytes() + (long) framing.width() * framing.height() * BYTES_PER_RENDERED_PIXEL;
+    /** @param memory how many bytes there are for it */
+    private static Need need(SourceImage image, Framing framing, ImageType format, long memory) {
+        long available = memory - image.bytes();
         long row = (long) image.width() * bytesPerPixel(image.type());
-        long rows = Math.min(image.height(), (memory - fixed) / row);
         boolean decodedInParts = image.type() == ImageType.PNG || image.type() == ImageType.JPEG;
-        if (rows < (decodedInParts ? 1 : image.height())) {
+        int fewestRows = decodedInParts ? 1 : image.height();
+        long result = (long) framing.width() * framing.height() * BYTES_PER_RENDERED_PIXEL;
+        OptionalInt rowsOfPart = OptionalInt.empty();
+        if (result + fewestRows * row > available && format != ImageType.WEBP) {
+            int height = image.isOnItsSide() ? framing.width() : framing.height();
+            long rowOfPart = (long) framing.width() * framing.height() / height * BYTES_PER_PIXEL_OF_PART;
+            long forPart = decodedInParts ? available / 2 : available - fewestRows * row;
+            int rows = (int) Math.max(1, Math.min(height, forPart / rowOfPart));
+            rowsOfPart = OptionalInt.of(rows);
+            result = rows * rowOfPart;
+        }
+        long rows = Math.min(image.height(), (available - result) / row);
+        if (rows < fewestRows) {
             throw new UndecodableImageException("The picture needs more memory than the engine has: it has "
                     + image.width() + "x" + image.height() + " pixels in " + image.bytes() + " bytes");
         }
-        return new Need(fixed + rows * row, (int) rows);
+        return new Need(image.bytes() + result + rows * row, (int) rows, rowsOfPart);
     }
 
     /** As much as a decoder holds at most. Of a JPEG, libjpeg holds what it has of a progressive one. */
@@ -249,6 +287,11 @@ public final class JavaImageEngine implements ImageEngine {
     }
 
     private byte[] encode(Pixels pixels, Transformation transformation) {
+        return encode(
+                transformation.format() == ImageType.JPEG ? pixels.toOpaqueImage() : pixels.toImage(), transformation);
+    }
+
+    private byte[] encode(BufferedImage image, Transformation transformation) {
         ImageWriterSpi provider = switch (transformation.format()) {
             case JPEG -> plugins.jpegWriter();
             case PNG -> plugins.pngWriter();
@@ -266,8 +309,6 @@ public final class JavaImageEngine implements ImageEngine {
                     parameters.setCompressionType(parameters.getCompressionTypes()[0]);
                     parameters.setCompressionQuality(transformation.quality() / 100f);
                 }
-                BufferedImage image =
-                        transformation.format() == ImageType.JPEG ? pixels.toOpaqueImage() : pixels.toImage();
                 writer.write(null, new IIOImage(image, null, null), parameters);
             } finally {
                 writer.dispose();

@@ -1,5 +1,6 @@
 package io.github.imagehost.core.transform;
 
+import java.awt.Rectangle;
 import java.awt.color.CMMException;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_ColorSpace;
@@ -41,12 +42,22 @@ final class Pixels {
         this.samples = samples;
     }
 
-    private boolean hasAlpha() {
+    boolean hasAlpha() {
         return channels % 2 == 0;
     }
 
     private int colours() {
         return hasAlpha() ? channels - 1 : channels;
+    }
+
+    /** A part of the picture. */
+    Pixels crop(Rectangle part) {
+        byte[] cropped = new byte[part.width * part.height * channels];
+        for (int y = 0; y < part.height; y++) {
+            int from = ((part.y + y) * width + part.x) * channels;
+            System.arraycopy(samples, from, cropped, y * part.width * channels, part.width * channels);
+        }
+        return new Pixels(part.width, part.height, channels, cropped);
     }
 
     /** The same picture upright. */
@@ -134,7 +145,8 @@ final class Pixels {
         return true;
     }
 
-    private BufferedImage toImage(int type) {
+    /** As an image with or without an alpha channel. */
+    BufferedImage toImage(int type) {
         BufferedImage image = new BufferedImage(width, height, type);
         int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
         boolean coloured = colours() == RGB;

@@ -63,8 +63,16 @@ public final class VipsImageEngine implements ImageEngine {
         return Set.of(ImageType.JPEG, ImageType.PNG, ImageType.WEBP);
     }
 
+    /** The process has its own memory, and what libvips writes it mostly does row by row. */
+    @Override
+    public long mostPixels(ImageType format) {
+        return Long.MAX_VALUE;
+    }
+
     @Override
     public byte[] render(ImageSource source, SourceImage announced, Transformation transformation) throws IOException {
+        Framing.of(announced, transformation)
+                .requireWritable(transformation.format(), mostPixels(transformation.format()));
         TimeLimit limit = TimeLimit.of(timeLimit);
         limit.acquire(slots, 1);
         try {

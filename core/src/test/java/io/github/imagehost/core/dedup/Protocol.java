@@ -229,6 +229,11 @@ final class Protocol {
         }
 
         @Override
+        public long mostPixels(ImageType format) {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
         public byte[] render(ImageSource source, SourceImage image, Transformation transformation) throws IOException {
             try (InputStream in = source.open()) {
                 in.transferTo(OutputStream.nullOutputStream());

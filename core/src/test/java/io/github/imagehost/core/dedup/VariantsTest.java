@@ -328,6 +328,11 @@ class VariantsTest {
         }
 
         @Override
+        public long mostPixels(ImageType format) {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
         public byte[] render(ImageSource source, SourceImage picture, Transformation transformation)
                 throws IOException {
             renderings.incrementAndGet();

@@ -3,6 +3,7 @@ package io.github.imagehost.core.transform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.google.common.util.concurrent.Uninterruptibles;
@@ -12,6 +13,7 @@ import io.github.imagehost.core.testing.Concurrently;
 import io.github.imagehost.core.testing.Gifs;
 import io.github.imagehost.core.testing.Pictures;
 import java.awt.Color;
+import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.awt.image.DataBufferUShort;
@@ -112,6 +114,47 @@ abstract class ImageEngineContract {
 
         assertSize(rendered, newWidth, newHeight);
         assertColour(rendered, newWidth - 1, newHeight - 1, Color.RED, LOSS);
+    }
+
+    /** Scrolling screenshots and panoramas, in the longest sides that come in, and in sizes that anybody may ask for. */
+    @ParameterizedTest
+    @CsvSource({
+        // source, format, box (0 is none), size
+        "1290, 29000, JPEG, 1280, 0, 1280, 28775",
+        "1290, 29000, PNG, 1280, 0, 1280, 28775",
+        "29000, 1290, JPEG, 0, 1280, 28775, 1280",
+        "30000, 1600, JPEG, 0, 1920, 30000, 1600",
+        "30000, 1600, WEBP, 1920, 0, 1920, 102",
+        "30000, 1, PNG, 1280, 0, 1280, 1",
+        "30000, 1, JPEG, 0, 160, 30000, 1",
+        "30000, 1, WEBP, 320, 320, 320, 1",
+        "1, 30000, PNG, 1280, 0, 1, 30000",
+        "1, 30000, WEBP, 320, 320, 1, 320",
+    })
+    void extremeShapesAreRendered(
+            int width, int height, ImageType format, int boxWidth, int boxHeight, int newWidth, int newHeight)
+            throws IOException {
+        byte[] png = TestPictures.png(TestPictures.quarters(width, height, BufferedImage.TYPE_INT_RGB));
+        SourceImage image = new SourceImage(ImageType.PNG, width, height, 1, png.length);
+
+        BufferedImage rendered = render(png, image, box(boxWidth, boxHeight, Fit.INSIDE, format, 80));
+
+        assertSize(rendered, newWidth, newHeight);
+        if (newWidth > 1 && newHeight > 1) {
+            assertQuarters(rendered, Color.RED, Color.GREEN, Color.BLUE, Color.YELLOW);
+        }
+    }
+
+    @Test
+    void aResultThatItsFormatCannotHoldIsNoneToAskFor() {
+        byte[] png = TestPictures.png(TestPictures.plain(Color.RED, 2, 16384, BufferedImage.TYPE_INT_RGB));
+        SourceImage image = new SourceImage(ImageType.PNG, 2, 16384, 1, png.length);
+        Transformation tooLong = box(0, 0, Fit.INSIDE, ImageType.WEBP, 80);
+
+        assertThat(tooLong.resultOf(2, 16384)).isEqualTo(new Dimension(2, 16384));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> engine.render(source(png), image, tooLong))
+                .withMessageContaining("16383");
     }
 
     @Test
@@ -675,7 +718,7 @@ abstract class ImageEngineContract {
     }
 
     /** Not at the borders, where colours may mix. */
-    private static void assertQuarters(BufferedImage image, Color... colours) {
+    static void assertQuarters(BufferedImage image, Color... colours) {
         int right = image.getWidth() * 3 / 4;
         int bottom = image.getHeight() * 3 / 4;
         assertColour(image, image.getWidth() / 4, image.getHeight() / 4, colours[0], LOSS);
@@ -684,7 +727,7 @@ abstract class ImageEngineContract {
         assertColour(image, right, bottom, colours[3], LOSS);
     }
 
-    private static void assertColour(BufferedImage image, int x, int y, Color expected, int tolerance) {
+    static void assertColour(BufferedImage image, int x, int y, Color expected, int tolerance) {
         Color colour = new Color(image.getRGB(x, y), true);
         int[] difference = {
             Math.abs(colour.getRed() - expected.getRed()),

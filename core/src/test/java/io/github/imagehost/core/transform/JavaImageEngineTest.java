@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class JavaImageEngineTest extends ImageEngineContract {
@@ -53,6 +54,59 @@ class JavaImageEngineTest extends ImageEngineContract {
 
         assertThat(renderWithLittleMemory(new SourceImage(ImageType.JPEG, 4000, 3000, 1, jpeg.length), jpeg))
                 .isNotEmpty();
+    }
+
+    /** At 2 MiB, the result of 8 MB is decoded in several parts, each of them upright, in sRGB and in its place. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, JPEG, RED GREEN BLUE YELLOW",
+        "2, PNG, GREEN RED YELLOW BLUE",
+        "3, JPEG, YELLOW BLUE GREEN RED",
+        "4, PNG, BLUE YELLOW RED GREEN",
+        "5, JPEG, RED BLUE GREEN YELLOW",
+        "6, PNG, BLUE RED YELLOW GREEN",
+        "7, JPEG, YELLOW GREEN BLUE RED",
+        "8, PNG, GREEN YELLOW RED BLUE",
+    })
+    void aResultThatNeedsMoreMemoryThanThereIsIsRenderedInParts(int orientation, ImageType format, String corners)
+            throws IOException {
+        byte[] jpeg = TestPictures.withOrientation(
+                TestPictures.jpeg(TestPictures.quarters(2001, 1333, BufferedImage.TYPE_INT_RGB)), orientation);
+        SourceImage image = new SourceImage(ImageType.JPEG, 2001, 1333, orientation, jpeg.length);
+        Transformation whole = new Transformation(OptionalInt.empty(), OptionalInt.empty(), Fit.INSIDE, format, 95);
+        try (ImageEngine narrow = new JavaImageEngine(PATIENCE, LITTLE_MEMORY);
+                ImageEngine wide = new JavaImageEngine(PATIENCE, 100 * LITTLE_MEMORY)) {
+            BufferedImage inParts =
+                    TestPictures.decode(format, narrow.render(() -> new ByteArrayInputStream(jpeg), image, whole));
+            BufferedImage atOnce =
+                    TestPictures.decode(format, wide.render(() -> new ByteArrayInputStream(jpeg), image, whole));
+
+            assertThat(inParts.getWidth()).isEqualTo(orientation < 5 ? 2001 : 1333);
+            assertThat(TestPictures.decibels(inParts, atOnce)).isEqualTo(99);
+            ImageEngineContract.assertQuarters(
+                    inParts,
+                    Arrays.stream(corners.split(" ")).map(TestPictures::colour).toArray(Color[]::new));
+        }
+    }
+
+    @Test
+    void transparencyAndColoursOutliveRenderingInParts() throws IOException {
+        byte[] png = TestPictures.pngWithProfile(
+                TestPictures.png(
+                        TestPictures.plain(new Color(200, 100, 50, 128), 1000, 1200, BufferedImage.TYPE_INT_ARGB)),
+                TestPictures.displayP3());
+        SourceImage image = new SourceImage(ImageType.PNG, 1000, 1200, 1, png.length);
+        Transformation whole =
+                new Transformation(OptionalInt.empty(), OptionalInt.empty(), Fit.INSIDE, ImageType.PNG, 80);
+
+        try (ImageEngine engine = new JavaImageEngine(PATIENCE, LITTLE_MEMORY)) {
+            BufferedImage rendered = TestPictures.decode(
+                    ImageType.PNG, engine.render(() -> new ByteArrayInputStream(png), image, whole));
+
+            for (int y : new int[] {0, 600, 1199}) {
+                ImageEngineContract.assertColour(rendered, 500, y, new Color(213, 95, 31, 128), 6);
+            }
+        }
     }
 
     @Test
