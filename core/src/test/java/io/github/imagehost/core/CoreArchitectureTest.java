@@ -142,7 +142,7 @@ class CoreArchitectureTest {
     }
 
     @Test
-    void theImageEnginesKnowOnlyTheModel() {
+    void theImageEnginesKnowOnlyTheModelAndTheFormats() {
         check(classes()
                 .that()
                 .resideInAPackage(TRANSFORM)

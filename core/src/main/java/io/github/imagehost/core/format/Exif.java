@@ -93,6 +93,7 @@ final class Exif {
         return mark == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
     }
 
+    /** The first one that is legal, as in Chromium. */
     private int orientation() {
         return readDirectory(block.getInt(4) & 0xffffffffL, 1).stream()
                 .filter(entry -> entry.tag() == ORIENTATION && entry.type() == SHORT && entry.count() == 1)
@@ -100,6 +101,11 @@ final class Exif {
                 .filter(value -> value >= 1 && value <= 8)
                 .findFirst()
                 .orElse(1);
+    }
+
+    private boolean isLegalOrientation(int at) {
+        int value = block.getShort(at + 8);
+        return block.getShort(at + 2) == SHORT && block.getInt(at + 4) == 1 && value >= 1 && value <= 8;
     }
 
     /** The entries that can be read and tell nothing of the location, in their order. */
@@ -110,12 +116,18 @@ final class Exif {
         }
         int count = Math.min(MOST_ENTRIES, Short.toUnsignedInt(block.getShort((int) offset)));
         Set<Integer> tags = new HashSet<>();
+        boolean isOriented = false;
         for (int i = 0; i < count; i++) {
             int at = (int) offset + 2 + i * ENTRY_SIZE;
             if (at + ENTRY_SIZE > block.limit()) {
                 break;
             }
             int tag = Short.toUnsignedInt(block.getShort(at));
+            if (tag == ORIENTATION && !isOriented && isLegalOrientation(at)) {
+                isOriented = true;
+                tags.remove(tag);
+                entries.removeIf(entry -> entry.tag() == ORIENTATION);
+            }
             if (tags.add(tag) && !MAY_TELL_LOCATION.contains(tag)) {
                 readEntry(tag, at, depth).ifPresent(entries::add);
             }

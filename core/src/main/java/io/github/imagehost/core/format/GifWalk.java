@@ -25,12 +25,15 @@ final class GifWalk {
     /** The specification says 2, but that is not what all programs write for two colours. */
     private static final int FEWEST_BITS = 1;
 
-    private static final int MOST_BITS = 8;
+    /** The specification says 8, but decoders take what still leaves room for a code of 12 bits. */
+    private static final int MOST_BITS = 11;
 
     private final FormatInput in;
     private final Budget budget;
     private final MetadataPolicy policy;
     private final Rewrite.Builder rewrite = new Rewrite.Builder();
+    private int width;
+    private int height;
 
     GifWalk(FormatInput in, Budget budget, MetadataPolicy policy) {
         this.in = in;
@@ -43,8 +46,8 @@ final class GifWalk {
         if ((version != '7' && version != '9') || in.read() != 'a') {
             throw MalformedImageException.malformed("The GIF is of no known version");
         }
-        int width = (int) in.littleEndian(2);
-        int height = (int) in.littleEndian(2);
+        width = (int) in.littleEndian(2);
+        height = (int) in.littleEndian(2);
         if (width == 0 || height == 0) {
             throw MalformedImageException.malformed("The GIF has no pixels");
         }
@@ -98,13 +101,20 @@ final class GifWalk {
     }
 
     private void walkImage() throws IOException, MalformedImageException, ImageLimitException {
-        in.skip(4);
-        int width = (int) in.littleEndian(2);
-        int height = (int) in.littleEndian(2);
-        if (width == 0 || height == 0) {
+        int left = (int) in.littleEndian(2);
+        int top = (int) in.littleEndian(2);
+        int frameWidth = (int) in.littleEndian(2);
+        int frameHeight = (int) in.littleEndian(2);
+        if (frameWidth == 0 || frameHeight == 0) {
             throw MalformedImageException.malformed("The GIF has a frame without pixels");
         }
-        budget.frame(width, height);
+        if (budget.frames() == 0) {
+            // as browsers do: a first frame that reaches out of the screen enlarges it, later ones are cut
+            width = Math.max(width, left + frameWidth);
+            height = Math.max(height, top + frameHeight);
+            budget.canvas(width, height);
+        }
+        budget.frame(frameWidth, frameHeight);
         skipColours(in.read());
         int bits = in.read();
         if (bits < FEWEST_BITS || bits > MOST_BITS) {

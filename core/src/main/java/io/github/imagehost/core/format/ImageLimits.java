@@ -18,6 +18,10 @@ public record ImageLimits(
     public static final ImageLimits DEFAULT =
             new ImageLimits(50_000_000, 1_500_000_000, 30_000, 5_000, 50, 4 * 1024 * 1024);
 
+    /** For pictures that were within the limits when they came in. */
+    public static final ImageLimits UNLIMITED =
+            new ImageLimits(Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+
     public ImageLimits {
         if (maxPixels < 1
                 || maxAnimationPixels < 1

@@ -29,6 +29,9 @@ final class JpegWalk {
 
     private static final String JFIF = "JFIF\0";
     private static final String EXIF = "Exif\0\0";
+    /** They do not look at the byte behind it. */
+    private static final String EXIF_IN_BROWSERS = "Exif\0";
+
     private static final String XMP = "http://ns.adobe.com/xap/1.0/\0";
     private static final String ADOBE = "Adobe";
     private static final String IPTC = "Photoshop 3.0\0";
@@ -177,7 +180,7 @@ final class JpegWalk {
 
     private void walkMetadata(int marker, long start, int length) throws IOException, MalformedImageException {
         byte[] data = in.bytes(length);
-        if (marker == APP1 && Metadata.startsWith(data, EXIF)) {
+        if (marker == APP1 && data.length >= EXIF.length() && Metadata.startsWith(data, EXIF_IN_BROWSERS)) {
             walkExif(start, data);
         } else if (marker == APP2 && Metadata.startsWith(data, JpegProfile.NAME)) {
             if (profile.add(start, in.position(), data)) {
@@ -188,7 +191,7 @@ final class JpegWalk {
         }
     }
 
-    /** Only the first block counts. */
+    /** Only the first block counts, even if it says nothing of the orientation; XMP never does. */
     private void walkExif(long start, byte[] data) throws MalformedImageException {
         byte[] block = Metadata.after(data, EXIF);
         boolean isFirst = orientation.isEmpty();

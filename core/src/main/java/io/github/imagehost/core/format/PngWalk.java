@@ -64,6 +64,7 @@ final class PngWalk {
     private boolean hasPixels;
     private boolean pixelsEnded;
     private boolean isAnimated;
+    private boolean ignoresAnimation;
     private Optional<Integer> orientation = Optional.empty();
 
     PngWalk(FormatInput in, Budget budget, MetadataPolicy policy) {
@@ -134,6 +135,9 @@ final class PngWalk {
         }
         if (type == IDAT || type == FDAT) {
             walkPixels(type, length);
+            if (type == FDAT && !isAnimated) {
+                return type;
+            }
         } else {
             pixelsEnded = hasPixels;
             requireLegalLength(type, length);
@@ -198,12 +202,16 @@ final class PngWalk {
             return true;
         }
         if (type == ACTL) {
-            isAnimated = true;
-            return true;
+            isAnimated = !ignoresAnimation && !hasPixels;
+            return isAnimated;
         }
         if (type == FCTL) {
-            readFrameControl(data);
-            return true;
+            // without an announcement, it is a still picture for browsers
+            ignoresAnimation |= !isAnimated;
+            if (isAnimated) {
+                readFrameControl(data);
+            }
+            return isAnimated;
         }
         if (type == EXIF) {
             return walkExif(data);
@@ -225,9 +233,6 @@ final class PngWalk {
     }
 
     private void readFrameControl(byte[] data) throws MalformedImageException, ImageLimitException {
-        if (!isAnimated) {
-            throw MalformedImageException.malformed("The PNG has a frame that belongs to no animation");
-        }
         ByteBuffer frame = ByteBuffer.wrap(data, 4, 16);
         int frameWidth = frame.getInt();
         int frameHeight = frame.getInt();
@@ -245,10 +250,11 @@ final class PngWalk {
         budget.frame(frameWidth, frameHeight);
     }
 
+    /** Only the first block counts, and only for those who begin to show the picture behind it: browsers do with the pixels. */
     private boolean walkExif(byte[] data) {
         boolean isFirst = orientation.isEmpty();
         if (isFirst) {
-            orientation = Optional.of(Exif.orientationOf(data));
+            orientation = Optional.of(hasPixels ? 1 : Exif.orientationOf(data));
         }
         if (isFirst && policy != MetadataPolicy.KEEP) {
             Exif.cleaned(data, policy).ifPresent(cleaned -> rewrite.insert(chunk(EXIF, cleaned)));

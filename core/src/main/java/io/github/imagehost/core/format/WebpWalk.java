@@ -37,6 +37,9 @@ final class WebpWalk {
     private static final int VP8_HEADER_LENGTH = 10;
     private static final int VP8L_HEADER_LENGTH = 5;
 
+    /** Browsers turn no WebP, whatever its Exif says. */
+    private static final int UPRIGHT = 1;
+
     private final FormatInput in;
     private final Budget budget;
     private final MetadataPolicy policy;
@@ -51,7 +54,7 @@ final class WebpWalk {
     private boolean isLossless;
     private boolean isAltered;
     private int keptMetadata;
-    private Optional<Integer> orientation = Optional.empty();
+    private boolean hasExif;
 
     /**
      * @param length how many bytes follow the first eight, as the file says
@@ -78,7 +81,7 @@ final class WebpWalk {
                 width,
                 height,
                 budget.frames(),
-                orientation.orElse(1),
+                UPRIGHT,
                 in.position(),
                 rewrite(),
                 1,
@@ -278,16 +281,14 @@ final class WebpWalk {
         return stays;
     }
 
-    /** Only the first block counts, and none without a header that announces it. */
+    /** Only the first block stays, and none without a header that announces it. */
     private boolean walkExif(byte[] data) {
         if (!isExtended) {
             return false;
         }
         byte[] block = Metadata.startsWith(data, EXIF_PREFIX) ? Metadata.after(data, EXIF_PREFIX) : data;
-        boolean isFirst = orientation.isEmpty();
-        if (isFirst) {
-            orientation = Optional.of(Exif.orientationOf(block));
-        }
+        boolean isFirst = !hasExif;
+        hasExif = true;
         Optional<byte[]> cleaned = isFirst ? Exif.cleaned(block, policy) : Optional.empty();
         keptMetadata |= policy == MetadataPolicy.KEEP || cleaned.isPresent() ? HAS_EXIF : 0;
         if (policy != MetadataPolicy.KEEP) {

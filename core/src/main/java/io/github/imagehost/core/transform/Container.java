@@ -20,17 +20,26 @@ import java.util.zip.InflaterInputStream;
  * @param profile of the colours
  * @param frame where the first frame lies on its canvas
  * @param jpegComponents 0 if it is no JPEG
+ * @param colours that a pixel has, without alpha: 1 is grey, 3 RGB, 4 CMYK
  */
-record Container(Optional<byte[]> profile, Point frame, int jpegComponents) {
+record Container(Optional<byte[]> profile, Point frame, int jpegComponents, int colours) {
 
     private static final byte[] JPEG_PROFILE = "ICC_PROFILE\0".getBytes(StandardCharsets.US_ASCII);
     private static final int SEGMENT_HEADER_LENGTH = 4;
     private static final int START_OF_SCAN = 0xda;
     private static final int APP2 = 0xe2;
+    private static final int APP0 = 0xe0;
+    private static final int APP14 = 0xee;
     private static final byte APP15 = (byte) 0xef;
+    private static final int RGB_IDS = 'R' << 16 | 'G' << 8 | 'B';
+    /** A marker with its segment; the last byte tells whether the colours are YCbCr. */
+    private static final byte[] ADOBE = {(byte) 0xff, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 1
+    };
 
     private static final int LONGEST_PROFILE = 4 << 20;
+    private static final int RGB = 3;
     private static final int PNG_SIGNATURE_LENGTH = 8;
+    private static final int PNG_COLOUR_TYPE = 25;
     private static final int RIFF_HEADER_LENGTH = 12;
     private static final int CHUNK_HEADER_LENGTH = 8;
     private static final int PNG_CRC_LENGTH = 4;
@@ -40,15 +49,14 @@ record Container(Optional<byte[]> profile, Point frame, int jpegComponents) {
         return jpegComponents == 1 || jpegComponents == 3;
     }
 
-    /** Whether there is a profile that is one. */
+    /** Whether there is a profile that is one, and for this kind of colours. */
     boolean hasProfile() {
-        return profile.filter(Container::isProfile).isPresent();
+        return profile.filter(this::isProfile).isPresent();
     }
 
-    private static boolean isProfile(byte[] profile) {
+    private boolean isProfile(byte[] found) {
         try {
-            ICC_Profile.getInstance(profile);
-            return true;
+            return ICC_Profile.getInstance(found).getNumComponents() == colours;
         } catch (IllegalArgumentException e) {
             return false;
         }
@@ -60,7 +68,7 @@ record Container(Optional<byte[]> profile, Point frame, int jpegComponents) {
             case JPEG -> jpeg(bytes);
             case PNG -> png(bytes);
             case WEBP -> webp(bytes);
-            case GIF -> new Container(Optional.empty(), new Point(), 0);
+            case GIF -> new Container(Optional.empty(), new Point(), 0, RGB);
         };
     }
 
@@ -91,6 +99,7 @@ record Container(Optional<byte[]> profile, Point frame, int jpegComponents) {
         return new Container(
                 Optional.of(profile.toByteArray()).filter(found -> found.length > 0 && found.length <= LONGEST_PROFILE),
                 new Point(),
+                components,
                 components);
     }
 
@@ -104,6 +113,48 @@ record Container(Optional<byte[]> profile, Point frame, int jpegComponents) {
         return marker == APP2
                 && afterName + 2 <= end
                 && Arrays.equals(bytes, data, afterName, JPEG_PROFILE, 0, JPEG_PROFILE.length);
+    }
+
+    /**
+     * The same JPEG with one marker that tells its colours, so that the JDK's reader takes them as libjpeg does
+     * ({@code default_decompress_parms} in {@code jdapimin.c}); its own rules for what is not marked are others.
+     */
+    static byte[] withMarkedColours(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        boolean isJfif = false;
+        int transform = -1;
+        int ids = 0;
+        int position = 2;
+        while (position + SEGMENT_HEADER_LENGTH <= bytes.length && bytes[position] == (byte) 0xff) {
+            int marker = bytes[position + 1] & 0xff;
+            if (marker == 0xff) {
+                position++;
+                continue;
+            }
+            int length = Short.toUnsignedInt(in.getShort(position + 2));
+            int data = position + SEGMENT_HEADER_LENGTH;
+            if (marker == START_OF_SCAN || data + length > bytes.length) {
+                break;
+            }
+            if (isStartOfFrame(marker) && length >= 17) {
+                ids = (bytes[data + 6] & 0xff) << 16 | (bytes[data + 9] & 0xff) << 8 | (bytes[data + 12] & 0xff);
+            } else if (marker == APP0) {
+                isJfif |= length >= 16 && chunkName(bytes, data).equals("JFIF");
+            } else if (marker == APP14 && length >= 14 && chunkName(bytes, data).equals("Adob")) {
+                transform = bytes[data + 11];
+                bytes[position + 1] = APP15;
+            }
+            position = data - 2 + length;
+        }
+        if (isJfif) {
+            return bytes;
+        }
+        boolean isRgb = transform < 0 ? ids == RGB_IDS : transform == 0;
+        byte[] marked = Arrays.copyOf(Arrays.copyOf(bytes, 2), bytes.length + ADOBE.length);
+        System.arraycopy(ADOBE, 0, marked, 2, ADOBE.length);
+        marked[2 + ADOBE.length - 1] = (byte) (isRgb ? 0 : 1);
+        System.arraycopy(bytes, 2, marked, 2 + ADOBE.length, bytes.length - 2);
+        return marked;
     }
 
     /**
@@ -141,7 +192,8 @@ record Container(Optional<byte[]> profile, Point frame, int jpegComponents) {
             }
             position = (int) end + PNG_CRC_LENGTH;
         }
-        return new Container(profile, new Point(), 0);
+        boolean isGrey = bytes.length > PNG_COLOUR_TYPE && (bytes[PNG_COLOUR_TYPE] & 0b11) == 0;
+        return new Container(profile, new Point(), 0, isGrey ? 1 : RGB);
     }
 
     /** A name, zero, the method of compression, and the compressed profile. */
@@ -180,7 +232,7 @@ record Container(Optional<byte[]> profile, Point frame, int jpegComponents) {
             }
             position = (int) Math.min(Integer.MAX_VALUE - CHUNK_HEADER_LENGTH, end + (end - data) % 2);
         }
-        return new Container(profile, frame, 0);
+        return new Container(profile, frame, 0, RGB);
     }
 
     private static int int16(byte[] bytes, int at) {

@@ -148,14 +148,15 @@ public final class JavaImageEngine implements ImageEngine {
     private byte[] render(
             ImageSource source, SourceImage announced, Transformation transformation, long memory, TimeLimit limit)
             throws IOException {
-        byte[] bytes = announced.read(source);
-        SourceImage image = source.describe(bytes, announced);
+        byte[] file = announced.read(source);
+        SourceImage image = source.describe(file, announced);
         Framing framing = Framing.of(image, transformation);
         Need need = need(image, framing, transformation.format(), memory);
-        Container container = Container.read(image.type(), bytes);
+        Container container = Container.read(image.type(), file);
         if (container.hasReadableJpegColours()) {
-            Container.hideJpegProfile(bytes);
+            Container.hideJpegProfile(file);
         }
+        byte[] bytes = container.jpegComponents() == 3 ? Container.withMarkedColours(file) : file;
         boolean inSrgb = image.type() == ImageType.JPEG && !container.hasReadableJpegColours();
         Optional<byte[]> profile = inSrgb ? Optional.empty() : container.profile();
         if (need.rowsOfPart().isPresent()) {

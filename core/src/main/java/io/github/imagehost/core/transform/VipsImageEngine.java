@@ -1,7 +1,16 @@
 package io.github.imagehost.core.transform;
 
+import io.github.imagehost.core.format.ImageLimitException;
+import io.github.imagehost.core.format.ImageLimits;
+import io.github.imagehost.core.format.ImageWalker;
+import io.github.imagehost.core.format.MalformedImageException;
+import io.github.imagehost.core.format.MetadataPolicy;
+import io.github.imagehost.core.format.WalkedImage;
 import io.github.imagehost.core.model.ImageType;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class VipsImageEngine implements ImageEngine {
 
     private static final long MEMORY = 1L << 30;
+
+    /** Where width and height of the screen stand. */
+    private static final int GIF_SCREEN = 6;
 
     /** An exit code from here on means that a signal ended the process. */
     private static final int SIGNALS = 128;
@@ -76,11 +88,17 @@ public final class VipsImageEngine implements ImageEngine {
         TimeLimit limit = TimeLimit.of(timeLimit);
         limit.acquire(slots, 1);
         try {
-            byte[] bytes = announced.read(source);
-            SourceImage image = source.describe(bytes, announced);
+            byte[] file = announced.read(source);
+            SourceImage image = source.describe(file, announced);
+            byte[] bytes = withoutWhatOthersIgnore(image, file);
             List<String> command = new ArrayList<>(tool);
             command.addAll(arguments(image, transformation));
-            if (Container.read(image.type(), bytes).hasProfile()) {
+            Container container = Container.read(image.type(), bytes);
+            if (image.type() == ImageType.JPEG && !container.hasProfile()) {
+                // libvips does not go on with one for other colours
+                Container.hideJpegProfile(bytes);
+            }
+            if (container.hasProfile()) {
                 // without a profile, it would change the colours a little
                 command.addAll(List.of("-e", "srgb"));
             }
@@ -88,6 +106,29 @@ public final class VipsImageEngine implements ImageEngine {
             return transformation.format() == ImageType.WEBP ? WebpMetadata.remove(rendered) : rendered;
         } finally {
             slots.release();
+        }
+    }
+
+    /**
+     * The picture with one block of Exif, or none. libvips believes other blocks than browsers where there are several, and ignores
+     * that a GIF's first frame enlarges its screen.
+     */
+    private static byte[] withoutWhatOthersIgnore(SourceImage image, byte[] bytes) throws IOException {
+        try {
+            Optional<WalkedImage> walked = ImageWalker.walk(
+                    new ByteArrayInputStream(bytes), bytes.length, ImageLimits.UNLIMITED, MetadataPolicy.STRIP);
+            byte[] copy = walked.isEmpty()
+                    ? bytes
+                    : walked.get().rewrite().of(new ByteArrayInputStream(bytes)).readAllBytes();
+            if (image.type() == ImageType.GIF) {
+                ByteBuffer.wrap(copy)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putShort(GIF_SCREEN, (short) image.width())
+                        .putShort(GIF_SCREEN + 2, (short) image.height());
+            }
+            return copy;
+        } catch (MalformedImageException | ImageLimitException e) {
+            throw new UndecodableImageException("The picture can't be decoded: " + e.getMessage(), e);
         }
     }
 
@@ -102,6 +143,9 @@ public final class VipsImageEngine implements ImageEngine {
             case GIF -> throw new IllegalArgumentException("GIF can't be written");
         };
         List<String> arguments = new ArrayList<>(List.of("stdin[fail_on=error]", "-o", options));
+        if (image.orientation() == 1) {
+            arguments.add("--no-rotate");
+        }
         if (framing.isWhole(image)) {
             arguments.addAll(List.of("-s", width + "x" + height + "!"));
         } else {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.google.common.util.concurrent.Uninterruptibles;
+import io.github.imagehost.core.format.WalkedImage;
+import io.github.imagehost.core.format.Walks;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.Retryable;
 import io.github.imagehost.core.testing.Concurrently;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -524,6 +527,50 @@ abstract class ImageEngineContract {
 
         assertSize(rendered, 80, 40);
         assertQuarters(rendered, Color.RED, Color.GREEN, Color.BLUE, Color.YELLOW);
+    }
+
+    /**
+     * Pictures whose orientation, colours, transparency or canvas are told in odd ways, twice, or not at all: they are made by
+     * {@code looks.py}, and {@code looks.tsv} says what Chromium shows: the size, and the colours of the quarters.
+     */
+    @ParameterizedTest
+    @MethodSource("looks")
+    void aPictureLooksAsInABrowser(String name, String engines, String size, String[] colours) throws Exception {
+        byte[] picture = resource("looks/" + name);
+        WalkedImage walked = Walks.walk(picture);
+        assertThat(walked.uprightWidth() + "x" + walked.uprightHeight()).isEqualTo(size);
+
+        BufferedImage rendered = render(
+                picture,
+                new SourceImage(walked.type(), walked.width(), walked.height(), walked.orientation(), picture.length),
+                box(0, 0, ImageType.PNG));
+
+        assertThat(rendered.getWidth() + "x" + rendered.getHeight()).isEqualTo(size);
+        // libvips has a press in mind for CMYK without a profile, and paints what a GIF's frame does not cover
+        boolean isLike = engines.equals("both") || engine instanceof JavaImageEngine;
+        for (int quarter = 0; isLike && quarter < colours.length; quarter++) {
+            int x = rendered.getWidth() * (1 + quarter % 2 * 2) / 4;
+            int y = rendered.getHeight() * (1 + quarter / 2 * 2) / 4;
+            boolean isEmpty = rendered.getRGB(x, y) >>> 24 == 0;
+            Color seen = isEmpty ? Color.WHITE : new Color(rendered.getRGB(x, y));
+            int[] expected = Arrays.stream(colours[quarter].split(","))
+                    .mapToInt(Integer::parseInt)
+                    .toArray();
+            assertThat(new int[] {seen.getRed(), seen.getGreen(), seen.getBlue()})
+                    .as("quarter %d", quarter)
+                    .satisfies(levels -> {
+                        for (int i = 0; i < levels.length; i++) {
+                            assertThat(levels[i]).isBetween(expected[i] - LOSS, expected[i] + LOSS);
+                        }
+                    });
+        }
+    }
+
+    static Stream<Arguments> looks() throws IOException {
+        return new String(resource("looks/looks.tsv"), StandardCharsets.UTF_8)
+                .lines()
+                .map(line -> line.split("\t"))
+                .map(cells -> Arguments.of(cells[0], cells[1], cells[2], Arrays.copyOfRange(cells, 3, cells.length)));
     }
 
     /** The pictures beside this class were made by {@code cwebp}, and what they look like by {@code dwebp}. */
