@@ -19,8 +19,8 @@ public record ImageLimits(
             new ImageLimits(50_000_000, 1_500_000_000, 30_000, 5_000, 50, 4 * 1024 * 1024);
 
     /** For pictures that were within the limits when they came in. */
-    public static final ImageLimits UNLIMITED =
-            new ImageLimits(Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+    public static final ImageLimits UNLIMITED = new ImageLimits(
+            Long.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
     public ImageLimits {
         if (maxPixels < 1
