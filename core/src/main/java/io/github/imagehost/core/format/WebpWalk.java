@@ -77,15 +77,7 @@ final class WebpWalk {
             throw MalformedImageException.malformed("The WebP has no pixels");
         }
         return new WalkedImage(
-                ImageType.WEBP,
-                width,
-                height,
-                budget.frames(),
-                UPRIGHT,
-                in.position(),
-                rewrite(),
-                1,
-                isLossless);
+                ImageType.WEBP, width, height, budget.frames(), UPRIGHT, in.position(), rewrite(), 1, isLossless);
     }
 
     private Rewrite rewrite() throws MalformedImageException {
