@@ -72,7 +72,7 @@ public final class Lane {
         try {
             queue.addLast(ticket);
             try {
-                while (queue.peekFirst() != ticket || freePlaces == 0 || freeMemory < bytes) {
+                while (!ticket.equals(queue.peekFirst()) || freePlaces == 0 || freeMemory < bytes) {
                     long left = end - System.nanoTime();
                     if (left <= 0) {
                         throw new DecodersBusyException("Too many pictures are decoded already: this one would have had"
