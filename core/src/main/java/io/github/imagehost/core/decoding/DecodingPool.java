@@ -41,7 +41,11 @@ public final class DecodingPool implements AutoCloseable {
     private final ThreadPoolExecutor threads;
     private final Set<StopSignal> running = ConcurrentHashMap.newKeySet();
 
-    /** @param name what its threads are called */
+    /**
+     * A pool without a thread yet.
+     *
+     * @param name what its threads are called
+     */
     public DecodingPool(String name) {
         // how many there are is bounded by the lanes
         threads = new ThreadPoolExecutor(

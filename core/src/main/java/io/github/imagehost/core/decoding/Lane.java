@@ -15,7 +15,7 @@ public final class Lane {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Deque<Object> queue = new ArrayDeque<>();
+    private final Deque<Ticket> queue = new ArrayDeque<>();
     private final long memory;
     /** How many that are overdue may run beside those that are let in. */
     private final int mostOverdue;
@@ -25,6 +25,8 @@ public final class Lane {
     private int overdue;
 
     /**
+     * An empty lane.
+     *
      * @param places how many decoders at once, at least 1; as many again may be overdue
      * @param memory how many bytes all of them hold together, at least 1
      */
@@ -66,7 +68,7 @@ public final class Lane {
         if (bytes > memory) {
             throw new IllegalArgumentException("There is no room for " + bytes + " bytes, but for " + memory);
         }
-        Object ticket = new Object();
+        Ticket ticket = new Ticket();
         long end = System.nanoTime() + patience.toNanos();
         lock.lock();
         try {
@@ -107,6 +109,9 @@ public final class Lane {
             lock.lock();
         }
     }
+
+    /** A turn in the queue; each is equal to itself alone. */
+    private static final class Ticket {}
 
     /** What one decoder holds. */
     final class Place {

@@ -13,7 +13,11 @@ public final class StopSignal {
         return isStopped;
     }
 
-    /** @throws DecodingStoppedException if the work is to stop */
+    /**
+     * Goes on if the work is not to stop.
+     *
+     * @throws DecodingStoppedException if it is
+     */
     public void check() {
         if (isStopped) {
             throw new DecodingStoppedException();

@@ -24,7 +24,11 @@ public final class ImageLimitException extends Exception {
     private final Excess excess;
     private final long limit;
 
-    /** @param limit how much there may be */
+    /**
+     * A picture is beyond a limit.
+     *
+     * @param limit how much there may be
+     */
     public ImageLimitException(Excess excess, long limit) {
         super("The picture has more than " + limit + " " + excess.unit);
         this.excess = excess;
