@@ -145,6 +145,11 @@ class VariantsTest {
             }
 
             @Override
+            public long mostPixels(ImageType format) {
+                return engine.mostPixels(format);
+            }
+
+            @Override
             public byte[] render(ImageSource source, SourceImage picture, Transformation transformation)
                     throws IOException {
                 asked.countDown();
