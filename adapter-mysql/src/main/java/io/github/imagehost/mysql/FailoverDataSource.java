@@ -92,7 +92,7 @@ final class FailoverDataSource extends UnpooledDataSource {
                 .filter(failure -> SqlFailure.of(failure) != SqlFailure.CONNECTION_LOST)
                 .findFirst()
                 .orElse(failures.get(0));
-        failures.stream().filter(failure -> failure != chosen).forEach(chosen::addSuppressed);
+        failures.stream().filter(failure -> !failure.equals(chosen)).forEach(chosen::addSuppressed);
         return chosen;
     }
 
