@@ -21,7 +21,8 @@ final class UnusableDatabase {
 
     static String explain(MySqlSettings settings, Throwable failure) {
         Optional<SQLException> reason = SqlFailure.sqlException(failure);
-        return reason.map(e -> explain(settings, e)).orElseGet(() -> cantBeUsed(settings, failure.getMessage()));
+        return reason.map(e -> explain(settings, e))
+                .orElseGet(() -> cantBeUsed(settings, String.valueOf(failure.getMessage())));
     }
 
     private static String explain(MySqlSettings settings, SQLException e) {
