@@ -36,7 +36,6 @@ final class DearUploads {
 
     private static final Duration UNTIL_IDLE = Duration.ofSeconds(3);
     private static final int OK = 200;
-    private static final double NANOS_OF_A_MILLI = 1e6;
 
     private final URI base;
     private final ServiceProcess service;

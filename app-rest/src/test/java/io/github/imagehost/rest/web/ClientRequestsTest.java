@@ -36,7 +36,7 @@ class ClientRequestsTest extends ServiceTest {
     }
 
     /** What a client sends before its picture, and behind it. */
-    private record Recorded(String client, String head, String tail, String name) {
+    record Recorded(String client, String head, String tail, String name) {
 
         @Override
         public String toString() {
