@@ -98,7 +98,7 @@ final class DearPictures {
         int[] row = new int[side];
         for (int y = 0; y < side; y++) {
             for (int x = 0; x < side; x++) {
-                row[x] = (wave[x] << 16) | ((wave[x] + wave[y]) / 2 << 8) | wave[y];
+                row[x] = (wave[x] << 16) | (((wave[x] + wave[y]) / 2) << 8) | wave[y];
             }
             image.setRGB(0, y, side, 1, row, 0, side);
         }
