@@ -26,6 +26,7 @@ import io.github.imagehost.core.testing.InMemoryImageStore;
 import io.github.imagehost.core.testing.InMemoryMetadataRepository;
 import io.github.imagehost.core.testing.MutableClock;
 import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.core.testing.TestContent;
 import io.github.imagehost.core.testing.TestHost;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -63,6 +64,22 @@ class ImageHostTest {
         assertThat(first.duplicate()).isFalse();
         assertThat(first.image().originalName()).isEqualTo("图片测试.png");
         assertThat(second).isEqualTo(new Upload(first.image(), true));
+    }
+
+    @Test
+    void aPictureWithoutItsEndIsFoundAgainByItsOwnDigest() throws IOException {
+        byte[] whole = Pictures.uniqueJpeg();
+        byte[] endless = Arrays.copyOf(whole, whole.length - 2);
+
+        Upload first = test.upload(endless);
+        Upload second = test.upload(endless);
+
+        assertThat(second).isEqualTo(new Upload(first.image(), true));
+        assertThat(first.image().content().digest()).isEqualTo(TestContent.digestOf(endless));
+        try (ImageContent content = host.open(first.image())) {
+            assertThat(content.stream().readAllBytes()).isEqualTo(whole);
+        }
+        assertThat(test.upload(whole).duplicate()).isFalse();
     }
 
     @Test

@@ -96,6 +96,10 @@ public final class AdoptTask implements BulkTask<AdoptableItem> {
     }
 
     private Prepared looked(AdoptableItem item, ObjectKey key, ReceivedImage received, Attempts attempts) {
+        if (received.endIsSupplied()) {
+            return Prepared.done(BulkResult.refused(
+                    "image_truncated", "The object lacks the picture's end, and no byte of it may be changed"));
+        }
         ImageDescriptor asUploaded = received.descriptor();
         if (item.knownSize().filter(size -> size != asUploaded.size()).isPresent()) {
             return Prepared.done(BulkResult.refused(

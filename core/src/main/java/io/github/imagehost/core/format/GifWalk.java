@@ -28,17 +28,27 @@ final class GifWalk {
     /** The specification says 8, but decoders take what still leaves room for a code of 12 bits. */
     private static final int MOST_BITS = 11;
 
+    private static final int END_OF_FILE = -1;
+
+    /** The frame of one pixel that trackers send has no codes, and browsers show nothing there: a transparent one. */
+    private static final byte[] TRANSPARENCY = {EXTENSION, (byte) GRAPHIC_CONTROL, 4, 1, 0, 0, 0, 0};
+
+    private static final byte[] CODES_OF_ONE_PIXEL = {2, 2, 0x44, 1, 0};
+
     private final FormatInput in;
     private final Budget budget;
     private final MetadataPolicy policy;
+    private final Ending ending;
     private final Rewrite.Builder rewrite = new Rewrite.Builder();
     private int width;
     private int height;
+    private boolean isInFrame;
 
-    GifWalk(FormatInput in, Budget budget, MetadataPolicy policy) {
+    GifWalk(FormatInput in, Budget budget, MetadataPolicy policy, Ending ending) {
         this.in = in;
         this.budget = budget;
         this.policy = policy;
+        this.ending = ending;
     }
 
     WalkedImage walk() throws IOException, MalformedImageException, ImageLimitException {
@@ -56,17 +66,33 @@ final class GifWalk {
         in.skip(2);
         skipColours(flags);
         rewrite.copy(0, in.position());
-        int block = nextBlock();
-        while (block != TRAILER) {
-            walkBlock(block);
-            block = nextBlock();
-        }
+        long end = walkBlocks();
         if (budget.frames() == 0) {
             throw MalformedImageException.malformed("The GIF has no pixels");
         }
-        rewrite.copy(in.position() - 1, in.position());
-        return new WalkedImage(
-                ImageType.GIF, width, height, budget.frames(), 1, in.position(), rewrite.build(in.size()));
+        return new WalkedImage(ImageType.GIF, width, height, budget.frames(), 1, end, rewrite.build(in.size()));
+    }
+
+    /** Answers where the picture ends in the file. */
+    private long walkBlocks() throws IOException, MalformedImageException, ImageLimitException {
+        while (true) {
+            long start = in.position();
+            try {
+                int block = nextBlock();
+                if (block == TRAILER) {
+                    rewrite.copy(in.position() - 1, in.position());
+                    return in.position();
+                }
+                walkBlock(block);
+            } catch (MalformedImageException e) {
+                boolean mayEnd = ending == Ending.SUPPLIED && !isInFrame && budget.frames() > 0;
+                if (!mayEnd || e.defect() != MalformedImageException.Defect.TRUNCATED) {
+                    throw e;
+                }
+                rewrite.insert(new byte[] {TRAILER});
+                return start;
+            }
+        }
     }
 
     /** Old programs write too many of the zeros that end a block; they go. */
@@ -87,20 +113,21 @@ final class GifWalk {
 
     private void walkBlock(int block) throws IOException, MalformedImageException, ImageLimitException {
         long start = in.position() - 1;
-        boolean stays = switch (block) {
-            case IMAGE -> {
-                walkImage();
-                yield true;
-            }
-            case EXTENSION -> walkExtension();
-            default -> throw MalformedImageException.malformed("The GIF has a block of an unknown kind");
-        };
-        if (stays) {
+        if (block == IMAGE) {
+            isInFrame = true;
+            walkImage(start);
+            isInFrame = false;
+        } else if (block != EXTENSION) {
+            // browsers end here, whatever comes instead of a block
+            throw ending == Ending.SUPPLIED
+                    ? MalformedImageException.truncated()
+                    : MalformedImageException.malformed("The GIF has a block of an unknown kind");
+        } else if (walkExtension()) {
             rewrite.copy(start, in.position());
         }
     }
 
-    private void walkImage() throws IOException, MalformedImageException, ImageLimitException {
+    private void walkImage(long start) throws IOException, MalformedImageException, ImageLimitException {
         int left = (int) in.littleEndian(2);
         int top = (int) in.littleEndian(2);
         int frameWidth = (int) in.littleEndian(2);
@@ -116,10 +143,64 @@ final class GifWalk {
         }
         budget.frame(frameWidth, frameHeight);
         skipColours(in.read());
+        if (ending == Ending.REQUIRED) {
+            skipCodes();
+            rewrite.copy(start, in.position());
+        } else {
+            readCodes(start, width == 1 && height == 1);
+        }
+    }
+
+    /** The file may end in the codes: whether all pixels are in those that are there, {@link GifPixels} finds out. */
+    private void readCodes(long start, boolean isOnlyPixel) throws IOException, MalformedImageException {
+        long startOfCodes = in.position();
+        if (!in.isAtEnd()) {
+            bitsOfACode();
+        }
+        int length = nextLength();
+        if (length <= 0 && isOnlyPixel) {
+            rewrite.insert(TRANSPARENCY);
+            rewrite.copy(start, startOfCodes);
+            rewrite.insert(CODES_OF_ONE_PIXEL);
+            return;
+        }
+        if (length <= 0 || in.isAtEnd()) {
+            throw MalformedImageException.truncated();
+        }
+        long copied = start;
+        while (length > 0) {
+            long startOfPart = in.position();
+            int there = (int) Math.min(length, in.size() - startOfPart);
+            in.skip(there);
+            if (there < length) {
+                rewrite.copy(copied, startOfPart - 1);
+                if (there > 0) {
+                    rewrite.insert(new byte[] {(byte) there});
+                }
+                copied = startOfPart;
+            }
+            length = nextLength();
+        }
+        rewrite.copy(copied, in.position());
+        if (length == END_OF_FILE) {
+            rewrite.insert(new byte[1]);
+        }
+    }
+
+    private int nextLength() throws IOException, MalformedImageException {
+        return in.isAtEnd() ? END_OF_FILE : in.read();
+    }
+
+    private int bitsOfACode() throws IOException, MalformedImageException {
         int bits = in.read();
         if (bits < FEWEST_BITS || bits > MOST_BITS) {
             throw MalformedImageException.malformed("The GIF has a frame with codes of " + bits + " bits");
         }
+        return bits;
+    }
+
+    private void skipCodes() throws IOException, MalformedImageException {
+        bitsOfACode();
         int length = in.read();
         if (length == 0) {
             throw MalformedImageException.malformed("The GIF has a frame without pixels");

@@ -32,7 +32,11 @@ final class JpegWalk {
     /** They do not look at the byte behind it. */
     private static final String EXIF_IN_BROWSERS = "Exif\0";
 
-    private static final String XMP = "http://ns.adobe.com/xap/1.0/\0";
+    /** CIPA DC-007, 5.2. */
+    private static final String MULTI_PICTURE = "MPF\0";
+    /** ISO 21496-1, C.2. */
+    private static final String GAIN_MAP = "urn:iso:std:iso:ts:21496:-1\0";
+
     private static final String ADOBE = "Adobe";
     private static final String IPTC = "Photoshop 3.0\0";
 
@@ -41,13 +45,18 @@ final class JpegWalk {
     private final MetadataPolicy policy;
     private final Rewrite.Builder rewrite = new Rewrite.Builder();
     private final JpegProfile profile = new JpegProfile();
+    private final JpegXmp xmp;
+    private final Optional<JpegCodes> codes;
     private Optional<JpegFrame> frame = Optional.empty();
+    private boolean isComplete;
     private Optional<Integer> orientation = Optional.empty();
 
-    JpegWalk(FormatInput in, Budget budget, MetadataPolicy policy) {
+    JpegWalk(FormatInput in, Budget budget, MetadataPolicy policy, Ending ending) {
         this.in = in;
         this.budget = budget;
         this.policy = policy;
+        this.xmp = new JpegXmp(policy);
+        this.codes = ending == Ending.SUPPLIED ? Optional.of(new JpegCodes(in)) : Optional.empty();
     }
 
     WalkedImage walk() throws IOException, MalformedImageException, ImageLimitException {
@@ -59,18 +68,39 @@ final class JpegWalk {
         }
         JpegFrame found = frame.orElseThrow(() -> MalformedImageException.malformed("The JPEG has no pixels"));
         found.requireAllColours();
-        rewrite.copy(in.position() - 2, in.position());
+        long end = codes.isPresent() ? supplyEnd() : copyEnd();
         profile.leaveOutIfBroken(rewrite);
+        xmp.leaveOutIfPointing(rewrite);
         return new WalkedImage(
                 ImageType.JPEG,
                 found.width(),
                 found.height(),
                 1,
                 orientation.orElse(1),
-                in.position(),
+                end,
                 rewrite.build(in.size()),
                 budget.scans(),
                 false);
+    }
+
+    private long copyEnd() throws MalformedImageException {
+        rewrite.copy(in.position() - 2, in.position());
+        return in.position();
+    }
+
+    /** Answers where the picture ends in the file; bytes that fill, of which the last one may begin a marker, belong to it. */
+    private long supplyEnd() throws IOException, MalformedImageException {
+        if (!isComplete) {
+            throw MalformedImageException.truncated();
+        }
+        rewrite.insert(new byte[] {(byte) 0xff, (byte) END_OF_IMAGE});
+        long end = in.position();
+        while (!in.isAtEnd()) {
+            if (in.read() != 0xff) {
+                return end;
+            }
+        }
+        return in.position();
     }
 
     /**
@@ -82,14 +112,14 @@ final class JpegWalk {
         int marker;
         do {
             in.skipPast(0xff);
-            marker = afterFill();
+            marker = afterFill(in);
         } while (marker == 0 || marker == TEMPORARY || isRestart(marker));
         budget.metadata(in.position() - 2 - start);
         return marker;
     }
 
     /** A marker may begin with any number of bytes that only fill. */
-    private int afterFill() throws IOException, MalformedImageException {
+    static int afterFill(FormatInput in) throws IOException, MalformedImageException {
         int marker = in.read();
         while (marker == 0xff) {
             marker = in.read();
@@ -118,7 +148,7 @@ final class JpegWalk {
                 readFrame(marker, length);
             } else {
                 requireTable(marker);
-                in.skip(length);
+                walkTable(marker, length);
             }
             rewrite.copy(start, in.position());
         }
@@ -155,21 +185,41 @@ final class JpegWalk {
         frame = Optional.of(found);
     }
 
-    /** Answers the marker behind the scan. */
+    private void walkTable(int marker, int length) throws IOException, MalformedImageException {
+        if (codes.isPresent() && marker == HUFFMAN_TABLES) {
+            codes.get().readTables(length);
+        } else if (codes.isPresent() && marker == RESTART_INTERVAL && length == LENGTH_FIELD) {
+            codes.get().readRestartInterval();
+        } else {
+            in.skip(length);
+        }
+    }
+
+    /** Answers the marker behind the scan, or that of the end if nothing is missing any more. */
     private int walkScan(long start) throws IOException, MalformedImageException, ImageLimitException {
         int length = (int) in.bigEndian(LENGTH_FIELD) - LENGTH_FIELD;
-        long fewestBits = frame.orElseThrow(
-                        () -> MalformedImageException.malformed("The JPEG has pixels that belong to no frame"))
-                .readScan(in, length);
+        JpegFrame found = frame.orElseThrow(
+                () -> MalformedImageException.malformed("The JPEG has pixels that belong to no frame"));
+        JpegScan scan = found.readScan(in, length);
         budget.scan();
+        if (codes.isEmpty()) {
+            return skipCodes(start, scan);
+        }
+        codes.get().readScan(scan);
+        rewrite.copy(start, in.position());
+        isComplete = found.isComplete();
+        return isComplete ? END_OF_IMAGE : nextMarker();
+    }
+
+    private int skipCodes(long start, JpegScan scan) throws IOException, MalformedImageException {
         long startOfCodes = in.position();
         while (true) {
             in.skipPast(0xff);
             long end = in.position() - 1;
-            int next = afterFill();
+            int next = afterFill(in);
             if (next != 0 && !isRestart(next)) {
                 // a few bytes that claim to be many pixels are cheap to send, but not to decode
-                if ((end - startOfCodes) * Byte.SIZE < fewestBits) {
+                if ((end - startOfCodes) * Byte.SIZE < scan.fewestBits()) {
                     throw MalformedImageException.malformed("The JPEG has too few bytes for its pixels");
                 }
                 rewrite.copy(start, end);
@@ -180,12 +230,20 @@ final class JpegWalk {
 
     private void walkMetadata(int marker, long start, int length) throws IOException, MalformedImageException {
         byte[] data = in.bytes(length);
+        if (marker == APP2 && (Metadata.startsWith(data, MULTI_PICTURE) || Metadata.startsWith(data, GAIN_MAP))) {
+            // what it tells of lies behind the picture, and goes
+            return;
+        }
         if (marker == APP1 && data.length >= EXIF.length() && Metadata.startsWith(data, EXIF_IN_BROWSERS)) {
             walkExif(start, data);
         } else if (marker == APP2 && Metadata.startsWith(data, JpegProfile.NAME)) {
             if (profile.add(start, in.position(), data)) {
                 rewrite.copy(start, in.position());
             }
+        } else if (marker == APP1 && Metadata.startsWith(data, JpegXmp.NAME)) {
+            xmp.addPacket(start, in.position(), data, rewrite);
+        } else if (marker == APP1 && Metadata.startsWith(data, JpegXmp.NAME_OF_EXTENSION)) {
+            xmp.addExtension(start, in.position(), data, rewrite);
         } else if (staysAsItIs(marker, data)) {
             rewrite.copy(start, in.position());
         }
@@ -201,7 +259,7 @@ final class JpegWalk {
         if (policy == MetadataPolicy.KEEP) {
             rewrite.copy(start, in.position());
         } else if (isFirst) {
-            Exif.cleaned(block, policy).ifPresent(cleaned -> rewrite.insert(segment(APP1, EXIF, cleaned)));
+            Exif.cleaned(block, policy).ifPresent(cleaned -> rewrite.insert(segment(EXIF, cleaned)));
         }
     }
 
@@ -214,16 +272,16 @@ final class JpegWalk {
             case STRIP_LOCATION ->
                 decidesHowPixelsLook
                         || marker == COMMENT
-                        || (marker == APP1 && Metadata.startsWith(data, XMP) && Metadata.isXmpWithoutLocation(data))
                         || (marker == APP13 && Metadata.startsWith(data, IPTC) && Metadata.isIptcWithoutLocation(data));
         };
     }
 
-    private static byte[] segment(int marker, String name, byte[] data) {
+    /** Of the kind that Exif and XMP are in. */
+    static byte[] segment(String name, byte[] data) {
         int length = LENGTH_FIELD + name.length() + data.length;
         ByteArrayOutputStream segment = new ByteArrayOutputStream();
         segment.write(0xff);
-        segment.write(marker);
+        segment.write(APP1);
         segment.write(length >> 8);
         segment.write(length);
         segment.writeBytes(Metadata.ascii(name));

@@ -2,7 +2,7 @@ package io.github.imagehost.core.format;
 
 /** What becomes of what a picture tells beside its pixels. No pixel is ever changed. */
 public enum MetadataPolicy {
-    /** Everything stays. */
+    /** Everything stays but what points behind the picture, where nothing is. */
     KEEP,
     /**
      * Where the picture was taken is removed, and whatever can't be shown to be free of that: makers' notes, extended XMP,

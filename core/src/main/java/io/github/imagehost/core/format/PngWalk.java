@@ -49,6 +49,8 @@ final class PngWalk {
     private static final int HEADER_LENGTH = 13;
     private static final int FRAME_CONTROL_LENGTH = 26;
     private static final int LONGEST_PALETTE = 3 * 256;
+    private static final int CHECKSUM_LENGTH = 4;
+    private static final int END_LENGTH = 12;
     private static final int ANCILLARY = 0x20000000;
     private static final int LONGEST_KEYWORD = 79;
     private static final String XMP_KEYWORD = "XML:com.adobe.xmp";
@@ -56,21 +58,24 @@ final class PngWalk {
     private final FormatInput in;
     private final Budget budget;
     private final MetadataPolicy policy;
+    private final Ending ending;
     private final Rewrite.Builder rewrite = new Rewrite.Builder();
     private int width;
     private int height;
     private int colourType;
     private boolean hasPalette;
     private boolean hasPixels;
+    private boolean isInPixels;
     private boolean pixelsEnded;
     private boolean isAnimated;
     private boolean ignoresAnimation;
     private Optional<Integer> orientation = Optional.empty();
 
-    PngWalk(FormatInput in, Budget budget, MetadataPolicy policy) {
+    PngWalk(FormatInput in, Budget budget, MetadataPolicy policy, Ending ending) {
         this.in = in;
         this.budget = budget;
         this.policy = policy;
+        this.ending = ending;
     }
 
     WalkedImage walk() throws IOException, MalformedImageException, ImageLimitException {
@@ -79,10 +84,7 @@ final class PngWalk {
         }
         rewrite.copy(0, in.position());
         readHeader();
-        int type;
-        do {
-            type = walkChunk();
-        } while (type != IEND);
+        long end = walkChunks();
         if (!hasPixels || (colourType == 3 && !hasPalette)) {
             throw MalformedImageException.malformed("The PNG has no pixels, or no palette for them");
         }
@@ -92,8 +94,28 @@ final class PngWalk {
                 height,
                 Math.max(1, budget.frames()),
                 orientation.orElse(1),
-                in.position(),
+                end,
                 rewrite.build(in.size()));
+    }
+
+    /** Answers where the picture ends in the file. */
+    private long walkChunks() throws IOException, MalformedImageException, ImageLimitException {
+        while (true) {
+            long start = in.position();
+            try {
+                if (walkChunk() == IEND) {
+                    return in.position();
+                }
+            } catch (MalformedImageException e) {
+                // nothing tells that the last frame of an animation is whole
+                boolean mayEnd = ending == Ending.SUPPLIED && hasPixels && !isInPixels && !isAnimated;
+                if (!mayEnd || e.defect() != MalformedImageException.Defect.TRUNCATED) {
+                    throw e;
+                }
+                rewrite.insert(chunk(IEND, new byte[0]));
+                return in.size() - start <= END_LENGTH ? in.size() : start;
+            }
+        }
     }
 
     private void readHeader() throws IOException, MalformedImageException, ImageLimitException {
@@ -130,25 +152,42 @@ final class PngWalk {
         long start = in.position();
         long length = in.bigEndian(4);
         int type = in.fourCc();
+        if (ending == Ending.SUPPLIED && hasPixels) {
+            requireChunk(type, length);
+        }
         if (length > Integer.MAX_VALUE) {
             throw MalformedImageException.malformed("The PNG has a chunk that is longer than legal");
         }
         if (type == IDAT || type == FDAT) {
-            walkPixels(type, length);
-            if (type == FDAT && !isAnimated) {
-                return type;
-            }
+            isInPixels = true;
+            walkPixels(start, type, length);
+            isInPixels = false;
         } else {
             pixelsEnded = hasPixels;
             requireLegalLength(type, length);
             byte[] data = in.bytes((int) length);
-            long crc = in.bigEndian(4);
-            if (!stays(type, data, crc)) {
-                return type;
+            long crc = in.bigEndian(CHECKSUM_LENGTH);
+            if (stays(type, data, crc)) {
+                rewrite.copy(start, in.position());
             }
         }
-        rewrite.copy(start, in.position());
         return type;
+    }
+
+    /** Whatever follows the pixels, and is no whole chunk, is an end that was damaged, or comes instead of it. */
+    private void requireChunk(int type, long length) throws MalformedImageException {
+        boolean isPixels = type == IDAT || type == FDAT;
+        boolean isWhole = length + CHECKSUM_LENGTH <= in.size() - in.position();
+        if (type == IEND || !isName(type) || !(isPixels || isWhole)) {
+            throw MalformedImageException.truncated();
+        }
+    }
+
+    /** Four letters. */
+    private static boolean isName(int type) {
+        return new String(bytes(type), StandardCharsets.ISO_8859_1)
+                .chars()
+                .allMatch(letter -> (letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z'));
     }
 
     /** Browsers show a picture whose metadata is damaged, but without that. */
@@ -182,7 +221,8 @@ final class PngWalk {
         }
     }
 
-    private void walkPixels(int type, long length) throws IOException, MalformedImageException, ImageLimitException {
+    private void walkPixels(long start, int type, long length)
+            throws IOException, MalformedImageException, ImageLimitException {
         if (type == IDAT && pixelsEnded) {
             throw MalformedImageException.malformed("The pixels of the PNG are in two places");
         }
@@ -192,7 +232,22 @@ final class PngWalk {
                 budget.frame(width, height);
             }
         }
-        in.skip(length + 4);
+        long left = in.size() - in.position();
+        boolean lacksChecksum = ending == Ending.SUPPLIED && length <= left && left < length + CHECKSUM_LENGTH;
+        if (type == IDAT && lacksChecksum) {
+            CRC32 crc = begin(type);
+            for (long i = 0; i < length; i++) {
+                crc.update(in.read());
+            }
+            rewrite.copy(start, in.position());
+            rewrite.insert(bytes((int) crc.getValue()));
+            in.skip(left - length);
+        } else {
+            in.skip(length + CHECKSUM_LENGTH);
+            if (type == IDAT || isAnimated) {
+                rewrite.copy(start, in.position());
+            }
+        }
     }
 
     /** Whether the chunk stays as it is. */
@@ -322,10 +377,19 @@ final class PngWalk {
     }
 
     private static long crc(int type, byte[] data) {
-        CRC32 crc = new CRC32();
-        crc.update(ByteBuffer.allocate(4).putInt(0, type));
+        CRC32 crc = begin(type);
         crc.update(data);
         return crc.getValue();
+    }
+
+    private static CRC32 begin(int type) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes(type));
+        return crc;
+    }
+
+    private static byte[] bytes(int number) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(0, number).array();
     }
 
     private static byte[] chunk(int type, byte[] data) {

@@ -26,6 +26,7 @@ public final class Intake implements AutoCloseable {
     private final Spool spool;
     private final UploadPolicy policy;
     private final PixelCheck pixelCheck;
+    private final SecondLook secondLook;
 
     public Intake(Spool spool, UploadPolicy policy) {
         this(spool, policy, new PixelCheck());
@@ -35,6 +36,7 @@ public final class Intake implements AutoCloseable {
         this.spool = spool;
         this.policy = policy;
         this.pixelCheck = pixelCheck;
+        this.secondLook = new SecondLook(policy);
     }
 
     /**
@@ -71,7 +73,35 @@ public final class Intake implements AutoCloseable {
      * @throws RequesterGoneException if the requester does not wait any more
      */
     public ReceivedImage inspect(String originalName, SpooledContent content, Requester requester) {
-        WalkedImage image = walk(content).orElseThrow(() -> unsupported(foreignType(content)));
+        WalkedImage image;
+        try {
+            image = walk(content).orElseThrow(() -> unsupported(foreignType(content)));
+        } catch (DamagedImageException | ImageTooComplexException refusal) {
+            return inspectWithoutEnd(originalName, content, requester, refusal);
+        }
+        ReceivedImage received = accept(originalName, content, image, false);
+        if (policy.verifyDecode()) {
+            pixelCheck.check(image, received, requester);
+        }
+        return received;
+    }
+
+    /** Only if all pixels are there, which is therefore looked at whatever the policy says. */
+    private ReceivedImage inspectWithoutEnd(
+            String originalName, SpooledContent content, Requester requester, UploadRefusedException firstRefusal) {
+        WalkedImage image = secondLook.at(content).orElseThrow(() -> firstRefusal);
+        ReceivedImage received = accept(originalName, content, image, true);
+        try {
+            pixelCheck.check(image, received, requester);
+        } catch (DamagedImageException e) {
+            firstRefusal.addSuppressed(e);
+            throw firstRefusal;
+        }
+        return received;
+    }
+
+    private ReceivedImage accept(
+            String originalName, SpooledContent content, WalkedImage image, boolean endIsSupplied) {
         if (!policy.allowedTypes().contains(image.type())) {
             throw unsupported(Optional.of(image.type().mimeType()));
         }
@@ -79,12 +109,12 @@ public final class Intake implements AutoCloseable {
             throw new DamagedImageException(
                     Damage.TRAILING_DATA, "Something follows the picture that does not belong to it");
         }
-        ReceivedImage received = new ReceivedImage(
-                OriginalNames.clean(originalName, image.type()), describe(image, content), content, image.rewrite());
-        if (policy.verifyDecode()) {
-            pixelCheck.check(image, received, requester);
-        }
-        return received;
+        return new ReceivedImage(
+                OriginalNames.clean(originalName, image.type()),
+                describe(image, content),
+                content,
+                image.rewrite(),
+                endIsSupplied);
     }
 
     private Optional<WalkedImage> walk(SpooledContent content) {

@@ -18,12 +18,19 @@ public final class ReceivedImage implements ObjectContent, PositionalSource, Aut
     private final ImageDescriptor descriptor;
     private final SpooledContent content;
     private final Rewrite rewrite;
+    private final boolean endIsSupplied;
 
-    ReceivedImage(String originalName, ImageDescriptor descriptor, SpooledContent content, Rewrite rewrite) {
+    ReceivedImage(
+            String originalName,
+            ImageDescriptor descriptor,
+            SpooledContent content,
+            Rewrite rewrite,
+            boolean endIsSupplied) {
         this.originalName = originalName;
         this.descriptor = descriptor;
         this.content = content;
         this.rewrite = rewrite;
+        this.endIsSupplied = endIsSupplied;
     }
 
     /** What the uploader called it, cleaned: no path, no control characters, 1 to 255 characters. */
@@ -34,6 +41,11 @@ public final class ReceivedImage implements ObjectContent, PositionalSource, Aut
     /** What is known of its content. */
     public ImageDescriptor descriptor() {
         return descriptor;
+    }
+
+    /** Whether what was received is no whole picture, but lacks nothing of one except its end, which what is to be stored has. */
+    public boolean endIsSupplied() {
+        return endIsSupplied;
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.github.imagehost.core.testing.TestHost;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +151,17 @@ class AdoptTaskTest {
         assertThat(report.complete()).isTrue();
         assertThat(report.count(Outcome.NEW)).isOne();
         assertThat(report.count(Outcome.FAILED)).isOne();
+    }
+
+    /** An object stays as it is, and whoever renders it needs its end. */
+    @Test
+    void aPictureWithoutItsEndIsNotAdopted() throws IOException {
+        byte[] picture = Pictures.uniqueJpeg();
+        put("endless.jpg", Arrays.copyOf(picture, picture.length - 2));
+
+        assertThat(run(BulkJournal.NONE).count(Outcome.REFUSED)).isOne();
+
+        assertThat(test.images(ALICE)).isEmpty();
     }
 
     private BulkReport run(BulkJournal journal) {

@@ -3,6 +3,7 @@ package io.github.imagehost.core.format;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.github.imagehost.core.testing.Gifs;
+import io.github.imagehost.core.testing.JpegVariety;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.core.testing.TaggedPictures;
 import java.nio.ByteBuffer;
@@ -17,6 +18,10 @@ final class FuzzSeeds {
     private static final int PNG_HEADER_END = 33;
     private static final int PNG_END_LENGTH = 12;
 
+    private static final String POINTING_XMP = "http://ns.adobe.com/xap/1.0/\0"
+            + "<x:xmpmeta xmlns:x='adobe:ns:meta/' xmlns:G='http://ns.google.com/photos/1.0/camera/'"
+            + " xmlns:h='http://ns.adobe.com/hdr-gain-map/1.0/' G:MotionPhoto='1'><h:Version>1</h:Version></x:xmpmeta>";
+
     private FuzzSeeds() {}
 
     static Stream<byte[]> jpegs() {
@@ -24,6 +29,9 @@ final class FuzzSeeds {
                 TaggedPictures.jpeg(),
                 Pictures.jpeg(8, 8),
                 Pictures.progressiveJpeg(8, 8),
+                withoutEnd(JpegVariety.RESTARTED.picture(16, 16), 2),
+                withoutEnd(JpegVariety.PROGRESSIVE.picture(16, 16), 2),
+                Pictures.withSegments(Pictures.jpeg(8, 8), Pictures.segment(0xe1, POINTING_XMP.getBytes(US_ASCII))),
                 Pictures.withSegments(Pictures.jpeg(8, 8), bytes("00 ff00 ffd0 ffffff ffdd 0004 0001 ffdc 0004 0008")));
     }
 
@@ -45,6 +53,8 @@ final class FuzzSeeds {
                 TaggedPictures.png(),
                 png,
                 Pictures.insert(wholeAnimation, PNG_HEADER_END, beforePixels),
+                withoutEnd(png, PNG_END_LENGTH),
+                withoutEnd(png, PNG_END_LENGTH + 1),
                 Pictures.insert(animated, PNG_HEADER_END, beforePixels),
                 Pictures.insert(png, PNG_HEADER_END, compressedText));
     }
@@ -56,6 +66,8 @@ final class FuzzSeeds {
                 TaggedPictures.gif(),
                 Pictures.gif(2, 2),
                 Gifs.gif(2, 2, Gifs.transparent(1), Gifs.interlacedFrame(0, 0, 2, 2, Gifs.lzw(2, new byte[4], 9))),
+                withoutEnd(Pictures.gif(2, 2), 2),
+                bytes("474946383961 0100 0100 00 ff 00 2c 0000 0000 0100 0100 00 02 00 3b"),
                 bytes("474946383961 0100 0100 80 00 00 000000 ffffff" + repeat + frame + "21fe 01 41 00" + frame
                         + "3b"));
     }
@@ -93,6 +105,10 @@ final class FuzzSeeds {
                 TaggedPictures.exif(ByteOrder.LITTLE_ENDIAN),
                 TaggedPictures.exif(ByteOrder.BIG_ENDIAN),
                 interoperability);
+    }
+
+    private static byte[] withoutEnd(byte[] picture, int length) {
+        return Arrays.copyOf(picture, picture.length - length);
     }
 
     private static byte[] withoutHeader(byte[] webp) {

@@ -23,6 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MetadataPolicyTest {
 
+    private static final String MULTI_PICTURE_SEGMENT =
+            textOf(Pictures.segment(0xe2, ("MPF\0" + TaggedPictures.PLACE).getBytes(StandardCharsets.ISO_8859_1)));
+
     private static final String PROFILE = new String(TaggedPictures.profile(), StandardCharsets.ISO_8859_1);
 
     @ParameterizedTest
@@ -55,9 +58,9 @@ class MetadataPolicyTest {
 
         byte[] copy = Walks.copy(picture, MetadataPolicy.KEEP);
 
-        // what follows a picture does not belong to it
-        assertThat(copy)
-                .isEqualTo(Arrays.copyOf(picture, (int) Walks.walk(picture).end()));
+        // what follows a picture does not belong to it, nor does what points there
+        byte[] whole = Arrays.copyOf(picture, (int) Walks.walk(picture).end());
+        assertThat(textOf(copy)).isEqualTo(textOf(whole).replace(MULTI_PICTURE_SEGMENT, ""));
     }
 
     @ParameterizedTest

@@ -34,12 +34,40 @@ public final class Walks {
         return walk(picture, ImageLimits.DEFAULT, MetadataPolicy.KEEP).orElseThrow();
     }
 
-    /** What is stored of a picture. */
+    /** What is stored of a picture, with or without an end of its own. */
     public static byte[] copy(byte[] picture, MetadataPolicy policy)
             throws MalformedImageException, ImageLimitException {
-        return copy(
-                picture,
-                walk(picture, ImageLimits.DEFAULT, policy).orElseThrow().rewrite());
+        return copy(picture, walkTwice(picture, policy).orElseThrow().rewrite());
+    }
+
+    /** Whether it has an end of its own. */
+    public static boolean isWhole(byte[] picture) {
+        try {
+            return walk(picture, ImageLimits.DEFAULT, MetadataPolicy.KEEP).isPresent();
+        } catch (MalformedImageException | ImageLimitException e) {
+            return false;
+        }
+    }
+
+    /** How many frames a picture has, with or without an end of its own. */
+    public static int frames(byte[] picture) throws MalformedImageException, ImageLimitException {
+        return walkTwice(picture, MetadataPolicy.KEEP).orElseThrow().frames();
+    }
+
+    private static Optional<WalkedImage> walkTwice(byte[] picture, MetadataPolicy policy)
+            throws MalformedImageException, ImageLimitException {
+        try {
+            return walk(picture, ImageLimits.DEFAULT, policy);
+        } catch (MalformedImageException | ImageLimitException refusal) {
+            try {
+                return ImageWalker.walkWithoutEnd(
+                        new ByteArrayInputStream(picture), picture.length, ImageLimits.DEFAULT, policy);
+            } catch (MalformedImageException | ImageLimitException e) {
+                throw refusal;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /**
@@ -52,7 +80,7 @@ public final class Walks {
         List<Optional<Exception>> refusals = new ArrayList<>();
         for (MetadataPolicy policy : MetadataPolicy.values()) {
             try {
-                Optional<WalkedImage> image = walk(file, ImageLimits.DEFAULT, policy);
+                Optional<WalkedImage> image = walkTwice(file, policy);
                 refusals.add(image.isEmpty() ? Optional.of(new IOException("Of no known format")) : Optional.empty());
                 if (image.isPresent()) {
                     requireSound(file, image.get(), policy);

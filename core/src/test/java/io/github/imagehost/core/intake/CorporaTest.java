@@ -1,7 +1,9 @@
 package io.github.imagehost.core.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.imagehost.core.format.MalformedImageException;
 import io.github.imagehost.core.format.MetadataPolicy;
 import io.github.imagehost.core.format.Walks;
 import io.github.imagehost.core.intake.Corpora.Picture;
@@ -11,6 +13,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,9 @@ class CorporaTest {
 
     private static final long MOST_MEMORY = 50_000_000;
     private static final String ACCEPTED = "accepted";
+
+    private static final Map<String, Integer> LENGTHS_OF_ENDS = Map.of(".jpg", 2, ".jpeg", 2, ".png", 12, ".gif", 1);
+    private static final String WITHOUT_ALL_SCANS = "go/testdata/video-001.progressive.truncated.jpeg";
 
     private static final Map<String, Expectation> EXPECTATIONS = readExpectations();
 
@@ -65,6 +71,39 @@ class CorporaTest {
         }
     }
 
+    static List<Picture> picturesWithAnEnd() throws Exception {
+        List<Picture> pictures = new ArrayList<>();
+        for (Picture picture : Corpora.pictures()) {
+            if (LENGTHS_OF_ENDS.containsKey(extensionOf(picture))
+                    && Objects.requireNonNull(EXPECTATIONS.get(picture.name()))
+                            .outcomes()
+                            .equals(List.of(ACCEPTED))
+                    && Walks.isWhole(picture.bytes())) {
+                pictures.add(picture);
+            }
+        }
+        return pictures;
+    }
+
+    @ParameterizedTest
+    @MethodSource("picturesWithAnEnd")
+    void isTheSameWithoutItsEnd(Picture picture) throws Exception {
+        byte[] bytes = picture.bytes();
+        int end = (int) Walks.walk(bytes).end();
+        byte[] endless = Arrays.copyOf(bytes, end - Objects.requireNonNull(LENGTHS_OF_ENDS.get(extensionOf(picture))));
+
+        if (picture.name().equals(WITHOUT_ALL_SCANS)) {
+            assertThatThrownBy(() -> Walks.copy(endless, MetadataPolicy.KEEP))
+                    .isInstanceOf(MalformedImageException.class);
+        } else {
+            assertThat(Walks.copy(endless, MetadataPolicy.KEEP)).isEqualTo(Walks.copy(bytes, MetadataPolicy.KEEP));
+        }
+    }
+
+    private static String extensionOf(Picture picture) {
+        return picture.name().substring(picture.name().lastIndexOf('.'));
+    }
+
     private String outcomeOf(byte[] bytes) throws IOException {
         Intake intake = new Intake(new Spool(directory, 1000, 1000), UploadPolicy.DEFAULT);
         try {
@@ -76,7 +115,7 @@ class CorporaTest {
     }
 
     private static void requireSamePixels(byte[] bytes) throws Exception {
-        int count = Walks.walk(bytes).frames();
+        int count = Walks.frames(bytes);
         List<Frame> frames = framesOfOriginal(bytes, count);
         for (MetadataPolicy policy : MetadataPolicy.values()) {
             byte[] copy = Walks.copy(bytes, policy);

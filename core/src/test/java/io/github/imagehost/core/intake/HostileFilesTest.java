@@ -43,7 +43,10 @@ class HostileFilesTest {
     @EnumSource(ImageType.class)
     void noPartOfAPictureIsAPicture(ImageType type) throws Exception {
         byte[] picture = TaggedPictures.of(type);
-        int end = (int) Walks.walk(picture).end();
+        // blocks that follow its pixels are no pixels
+        int end = type == ImageType.GIF
+                ? Pictures.unique(type).length - 2
+                : (int) Walks.walk(picture).end();
         for (int percent = 0; percent < 100; percent++) {
             byte[] part = Arrays.copyOf(picture, Math.max(12, end * percent / 100));
 
