@@ -74,11 +74,13 @@ class S3FaultsIT {
     @Test
     void aPutWhoseAnswersWereAllLostCanBeRepeated() throws IOException {
         TestContent content = TestContent.ofSize(1000, 1);
-        loseAnswers(3);
+        // three, and three more that ask before they send the body
+        loseAnswers(6);
 
         assertThatThrownBy(() -> store.put(KEY, content))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessage("Can't store cat.png: the connection to the store failed");
+        assertThat(proxy.faultsAreUsedUp()).isTrue();
         store.put(KEY, content);
 
         assertThat(read(KEY)).isEqualTo(content.bytes());
