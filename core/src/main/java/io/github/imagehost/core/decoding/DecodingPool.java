@@ -11,6 +11,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * Decodes in threads of its own while whoever wants it waits: so the answer goes out in time whatever the decoder does, a virtual
@@ -66,28 +67,21 @@ public final class DecodingPool implements AutoCloseable {
      * @param lane where it has to wait for others
      * @param bytes that it will hold, at most {@link Lane#memory()}
      * @param patience how long it may wait for its turn
-     * @param limit how long it may take from then on
+     * @param limit how long it may take from then on; asked when its turn has come
      * @param work is told by its signal that it is to stop, and may go on for longer than anybody waits for it
      * @throws RequesterGoneException if the requester does not wait any more
-     * @throws DecodersBusyException if its turn does not come in time, or this thread was interrupted
+     * @throws DecodersBusyException if its turn does not come in time, this thread was interrupted, or the pool is closed
      * @throws DecodingOverdueException if it does not come to its end in time
      * @throws ExecutionException if it failed; the cause says why
      */
-    public <T> T run(Lane lane, long bytes, Duration patience, Duration limit, Requester requester, Work<T> work)
+    public <T> T run(
+            Lane lane, long bytes, Duration patience, Supplier<Duration> limit, Requester requester, Work<T> work)
             throws DecodersBusyException, DecodingOverdueException, ExecutionException {
-        Lane.Place place = lane.enter(bytes, patience, PAUSE, requester);
         StopSignal signal = new StopSignal();
-        FutureTask<T> job = new FutureTask<>(() -> {
-            try {
-                return work.run(signal);
-            } finally {
-                running.remove(signal);
-                place.leave();
-            }
-        });
-        start(job, place, signal);
+        Lane.Place place = lane.enter(bytes, patience, PAUSE, requester);
+        FutureTask<T> job = start(work, place, signal);
         try {
-            return await(job, limit, requester);
+            return await(job, limit.get(), requester);
         } catch (ExecutionException e) {
             if (signal.isStopped()) {
                 throw new DecodersBusyException("The decoders were closed", e);
@@ -104,12 +98,22 @@ public final class DecodingPool implements AutoCloseable {
         }
     }
 
-    private void start(FutureTask<?> job, Lane.Place place, StopSignal signal) throws DecodersBusyException {
-        running.add(signal);
+    /** Whatever there is no memory for, the place is left again. */
+    private <T> FutureTask<T> start(Work<T> work, Lane.Place place, StopSignal signal) throws DecodersBusyException {
         try {
+            FutureTask<T> job = new FutureTask<>(() -> {
+                try {
+                    return work.run(signal);
+                } finally {
+                    running.remove(signal);
+                    place.leave();
+                }
+            });
+            running.add(signal);
             threads.execute(job);
+            return job;
         } catch (RejectedExecutionException | OutOfMemoryError e) {
-            // it is closed, or the system has no more threads
+            // it is closed, or there is no memory, or the system has no more threads
             running.remove(signal);
             place.leave();
             throw new DecodersBusyException("There is no thread to decode a picture in", e);

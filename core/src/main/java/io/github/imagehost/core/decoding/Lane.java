@@ -69,6 +69,8 @@ public final class Lane {
             throw new IllegalArgumentException("There is no room for " + bytes + " bytes, but for " + memory);
         }
         Ticket ticket = new Ticket();
+        // before anything is taken, since there may be no memory for it
+        Place place = new Place(bytes);
         long end = System.nanoTime() + patience.toNanos();
         lock.lock();
         try {
@@ -97,7 +99,7 @@ public final class Lane {
         } finally {
             lock.unlock();
         }
-        return new Place(bytes);
+        return place;
     }
 
     /** Asks without the lock, since nobody knows how it finds out. */

@@ -101,12 +101,7 @@ final class PixelCheck implements AutoCloseable {
         }
         try {
             pool.run(
-                    lane,
-                    Math.min(cost.bytes(), lane.memory()),
-                    limits.patience(),
-                    limits.time(),
-                    requester,
-                    signal -> {
+                    lane, Math.min(cost.bytes(), lane.memory()), limits.patience(), limits::time, requester, signal -> {
                         look.at(signal);
                         return true;
                     });

@@ -125,11 +125,11 @@ public final class JavaImageEngine implements ImageEngine {
                     lane,
                     held,
                     limit.remaining(),
-                    limit.remaining(),
+                    limit::remaining,
                     Requester.PATIENT,
-                    signal -> render(source, image, transformation, held, limit));
+                    signal -> render(source, image, transformation, held, limit.unlessStopped(signal)));
         } catch (DecodersBusyException | DecodingOverdueException e) {
-            throw new EngineOverloadedException("Rendering the picture took more than " + timeLimit, e);
+            throw new EngineOverloadedException("The picture was not rendered: " + e.getMessage(), e);
         } catch (ExecutionException e) {
             throw failure(Objects.requireNonNullElse(e.getCause(), e));
         }

@@ -1,5 +1,6 @@
 package io.github.imagehost.core.transform;
 
+import io.github.imagehost.core.decoding.StopSignal;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -10,17 +11,25 @@ final class TimeLimit {
     private final Duration duration;
     private final long end;
 
-    private TimeLimit(Duration duration) {
+    private final StopSignal signal;
+
+    private TimeLimit(Duration duration, long end, StopSignal signal) {
         this.duration = duration;
-        end = System.nanoTime() + duration.toNanos();
+        this.end = end;
+        this.signal = signal;
     }
 
     static TimeLimit of(Duration duration) {
-        return new TimeLimit(duration);
+        return new TimeLimit(duration, System.nanoTime() + duration.toNanos(), new StopSignal());
+    }
+
+    /** The same time, which is over at once when the signal says so. */
+    TimeLimit unlessStopped(StopSignal stop) {
+        return new TimeLimit(duration, end, stop);
     }
 
     boolean isOver() {
-        return remainingNanos() <= 0;
+        return signal.isStopped() || remainingNanos() <= 0;
     }
 
     long remainingNanos() {
