@@ -21,7 +21,6 @@ public final class GifFrames {
     private static final int HAS_COLOURS = 0x80;
     private static final int IS_INTERLACED = 0x40;
     private static final int BITS_OF_COLOURS = 7;
-    private static final int MOST_BITS = 8;
     private static final int MOST_COLOURS = 256;
     private static final int OPAQUE_BLACK = 0xff000000;
     private static final int NO_COLOUR = -1;
@@ -91,7 +90,7 @@ public final class GifFrames {
             transparentIndex = NO_COLOUR;
         }
         int bits = in.read();
-        if (width == 0 || height == 0 || bits == 0 || bits > MOST_BITS) {
+        if (width == 0 || height == 0 || bits == 0 || bits > GifWalk.MOST_BITS) {
             throw MalformedImageException.malformed("The GIF has a frame that can't be decoded");
         }
         strings.begin(bits);

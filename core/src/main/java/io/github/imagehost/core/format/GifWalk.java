@@ -26,7 +26,7 @@ final class GifWalk {
     private static final int FEWEST_BITS = 1;
 
     /** The specification says 8, but decoders take what still leaves room for a code of 12 bits. */
-    private static final int MOST_BITS = 11;
+    static final int MOST_BITS = 11;
 
     private static final int END_OF_FILE = -1;
 

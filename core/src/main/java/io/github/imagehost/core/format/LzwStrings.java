@@ -15,7 +15,6 @@ public final class LzwStrings {
 
     private static final int TABLE_SIZE = 4096;
     private static final int MOST_BITS = 12;
-    private static final int INDICES = 256;
     private static final int LONGEST_BLOCK = 255;
     private static final int NONE = -1;
 
@@ -45,9 +44,13 @@ public final class LzwStrings {
         blocksEnded = true;
     }
 
-    /** Goes on with a frame whose blocks begin here. */
+    /**
+     * Goes on with a frame whose blocks begin here.
+     *
+     * @param bitsOfIndices 1 to 11; of more than eight, the others count for nothing
+     */
     void begin(int bitsOfIndices) throws IOException, MalformedImageException {
-        for (int index = 0; index < INDICES; index++) {
+        for (int index = 0; index < 1 << bitsOfIndices; index++) {
             firsts[index] = (byte) index;
             lasts[index] = (byte) index;
             lengths[index] = 1;

@@ -35,9 +35,10 @@ final class FirstGifFrame {
     private FirstGifFrame(GifFrame frame, SourceImage image) {
         this.frame = frame;
         canvas = new Rectangle(image.width(), image.height());
-        visible = canvas.intersection(new Rectangle(frame.left(), frame.top(), frame.width(), frame.height()));
-        indices = visible.isEmpty() ? new byte[0] : new byte[visible.width * visible.height];
-        decoded = new int[Math.max(0, visible.height)];
+        Rectangle shared = canvas.intersection(new Rectangle(frame.left(), frame.top(), frame.width(), frame.height()));
+        visible = shared.isEmpty() ? new Rectangle() : shared;
+        indices = new byte[visible.width * visible.height];
+        decoded = new int[visible.height];
     }
 
     /**

@@ -37,7 +37,8 @@ class GifPixelsTest {
                 Named.of("nonsense behind the pixels", Gifs.codes(2, CLEAR, bits, 1, bits, 6, bits, 7, bits, 15, 4)),
                 Named.of("more pixels than the frame", Gifs.lzw(2, new byte[100])),
                 Named.of("one bit for each pixel", Gifs.lzw(1, new byte[4])),
-                Named.of("codes of eight bits", Gifs.lzw(8, new byte[4])));
+                Named.of("codes of eight bits", Gifs.lzw(8, new byte[4])),
+                Named.of("codes of eleven bits", Gifs.lzw(11, new byte[4])));
     }
 
     @ParameterizedTest

@@ -132,6 +132,13 @@ class JavaImageEngineTest extends ImageEngineContract {
                 Arguments.of("missing pixels", Gifs.gif(6, 6, Gifs.frame(0, 0, 4, 4, half)), 3, 0),
                 Arguments.of("partly outside", Gifs.gif(6, 6, Gifs.frame(3, 3, 4, 4, quarters)), 3, 0xffff0000),
                 Arguments.of("all outside", Gifs.gif(6, 6, Gifs.frame(6, 6, 4, 4, quarters)), 3, 0),
+                Arguments.of("beside the canvas", Gifs.gif(6, 6, Gifs.frame(8, 2, 4, 4, quarters)), 3, 0),
+                Arguments.of("below the canvas", Gifs.gif(6, 6, Gifs.frame(2, 8, 4, 4, quarters)), 3, 0),
+                Arguments.of(
+                        "codes of eleven bits",
+                        Gifs.gif(6, 6, Gifs.frame(0, 0, 4, 4, Gifs.lzw(11, Gifs.quarters(4, 4)))),
+                        1,
+                        0xffff0000),
                 Arguments.of("no data", Gifs.gif(6, 6, Gifs.frame(0, 0, 4, 4, new byte[] {2, 0})), 1, 0));
     }
 
