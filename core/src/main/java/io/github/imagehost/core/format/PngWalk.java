@@ -226,6 +226,7 @@ final class PngWalk {
         if (type == IDAT && pixelsEnded) {
             throw MalformedImageException.malformed("The pixels of the PNG are in two places");
         }
+        pixelsEnded |= type == FDAT && hasPixels;
         if (type == IDAT && !hasPixels) {
             hasPixels = true;
             if (!isAnimated) {
@@ -257,8 +258,9 @@ final class PngWalk {
             return true;
         }
         if (type == ACTL) {
-            isAnimated = !ignoresAnimation && !hasPixels;
-            return isAnimated;
+            boolean announces = !isAnimated && !ignoresAnimation && !hasPixels;
+            isAnimated |= announces;
+            return announces;
         }
         if (type == FCTL) {
             // without an announcement, it is a still picture for browsers

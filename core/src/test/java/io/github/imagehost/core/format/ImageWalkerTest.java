@@ -10,6 +10,7 @@ import io.github.imagehost.core.testing.BrokenInputStream;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.core.testing.TaggedPictures;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.stream.Stream;
@@ -275,6 +276,32 @@ class ImageWalkerTest {
                 .isInstanceOfSatisfying(
                         MalformedImageException.class,
                         e -> assertThat(e.defect()).isEqualTo(Defect.MALFORMED));
+    }
+
+    /** Each of them would be inflated, and only one be counted. */
+    @Test
+    void thePixelsOfAPngAreInOnePlace() {
+        byte[] pixels = TaggedPictures.pngChunk("IDAT", TaggedPictures.deflate(new byte[10]));
+        byte[] frame = TaggedPictures.pngChunk("fdAT", new byte[4]);
+        byte[] announcement = TaggedPictures.pngChunk("acTL", new byte[8]);
+        byte[] picture = Pictures.uniquePng();
+
+        assertThatThrownBy(() -> Walks.walk(Pictures.insert(picture, 33, Pictures.concat(announcement, pixels, frame))))
+                .isInstanceOf(MalformedImageException.class)
+                .hasMessage("The pixels of the PNG are in two places");
+    }
+
+    @Test
+    void anAnnouncementBehindThePixelsDoesNotEndAnAnimation() throws Exception {
+        byte[] control = ByteBuffer.allocate(26).putInt(4, 1).putInt(8, 1).array();
+        byte[] frame = TaggedPictures.pngChunk("fcTL", control);
+        byte[] announcement = TaggedPictures.pngChunk("acTL", new byte[8]);
+        byte[] animated = Pictures.insert(Pictures.png(1, 1), 33, Pictures.concat(announcement, frame));
+
+        byte[] twice = Pictures.insert(animated, animated.length - 12, Pictures.concat(announcement, frame));
+
+        assertThat(Walks.walk(twice).frames()).isEqualTo(2);
+        assertThat(Walks.walk(twice).rewrite().size()).isEqualTo(twice.length - announcement.length);
     }
 
     @ParameterizedTest
