@@ -54,10 +54,6 @@ public final class Variants {
     private static final long SHORTEST_PAUSE_NANOS = 10 * NANOS_OF_A_MILLI;
     private static final long LONGEST_PAUSE_NANOS = 320 * NANOS_OF_A_MILLI;
 
-    /** The intake has limited what the picture may ask for, and the engine limits what it gives. */
-    private static final ImageLimits NO_LIMITS = new ImageLimits(
-            Long.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
-
     private final ImageStore store;
     private final VariantLedger ledger;
     private final ImageEngine engine;
@@ -235,7 +231,10 @@ public final class Variants {
         public SourceImage describe(byte[] bytes, SourceImage announced) {
             try {
                 WalkedImage walked = ImageWalker.walk(
-                                new ByteArrayInputStream(bytes), bytes.length, NO_LIMITS, MetadataPolicy.KEEP)
+                                new ByteArrayInputStream(bytes),
+                                bytes.length,
+                                ImageLimits.UNLIMITED,
+                                MetadataPolicy.KEEP)
                         .orElseThrow(() -> undecodable(image, Optional.empty()));
                 return new SourceImage(
                         walked.type(), walked.width(), walked.height(), walked.orientation(), bytes.length);
