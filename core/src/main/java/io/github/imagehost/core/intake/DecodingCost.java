@@ -4,8 +4,8 @@ import io.github.imagehost.core.format.WalkedImage;
 import io.github.imagehost.core.model.ImageType;
 
 /**
- * What it costs to decode a picture, as far as that can be told before. Measured with the JDK's readers and TwelveMonkeys' one for WebP;
- * docs/benchmarks.md says how.
+ * What it costs to decode a picture, as far as that can be told before. All factors are estimates, made for the JDK's readers and
+ * TwelveMonkeys' one for WebP: they need only tell dear pictures from others.
  *
  * @param work as many times what a pixel of a JPEG with one scan takes, about 10 ns
  * @param bytes how many the decoder holds at the most
