@@ -37,7 +37,8 @@ public final class RepairLock implements AutoCloseable {
      * Takes it until it is closed.
      *
      * @param settings of a database that exists
-     * @throws RepositoryUnavailableException if somebody else has it
+     * @throws RepositoryUnavailableException if somebody else has it, or the server takes no writes: what it does not know yet would
+     *     be taken for nobody's
      * @throws SettingsException if it can't be taken; names the setting to look at
      */
     public static RepairLock take(MySqlSettings settings) {
@@ -70,6 +71,7 @@ public final class RepairLock implements AutoCloseable {
     private static Optional<AutoCloseable> onServer(Connection connection) throws SQLException {
         boolean isTaken = false;
         try (Statement statement = connection.createStatement()) {
+            ServerVariables.writeObstacle(connection).ifPresent(RepairLock::refuse);
             statement.execute(STAY);
             try (ResultSet answer = statement.executeQuery(TAKE)) {
                 isTaken = answer.next() && answer.getInt(1) == 1;
@@ -80,6 +82,11 @@ public final class RepairLock implements AutoCloseable {
             }
         }
         return isTaken ? Optional.of(connection) : Optional.empty();
+    }
+
+    private static void refuse(String obstacle) {
+        throw new RepositoryUnavailableException("The database takes no writes (" + obstacle
+                + "), and may lag behind the one that does: nothing is repaired by what it says");
     }
 
     @Override

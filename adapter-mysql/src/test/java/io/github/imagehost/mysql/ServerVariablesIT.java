@@ -129,6 +129,9 @@ class ServerVariablesIT {
             Finding finding = writes(settings());
             assertThat(finding.outcome()).isEqualTo(Outcome.UNREACHABLE);
             assertThat(finding.seen()).contains(" takes no writes (read_only=ON): images can be seen");
+            assertThatThrownBy(() -> RepairLock.take(settings()))
+                    .isInstanceOf(RepositoryUnavailableException.class)
+                    .hasMessageContaining("takes no writes (read_only=ON)");
 
             administrator.execute("SET GLOBAL read_only = 0");
             Uploads.upload(repository);
