@@ -78,8 +78,7 @@ public final class MySqlSettings {
     private static final int MAX_USE_MILLIS = 120_000;
 
     private final List<ServerAddress> servers;
-    private final Function<List<ServerAddress>, String> patientUrl;
-    private final String haste;
+    private final Function<List<ServerAddress>, String> url;
     private final String driver;
     private final String user;
     private final String password;
@@ -88,21 +87,18 @@ public final class MySqlSettings {
 
     /**
      * @param servers none if it is embedded
-     * @param patientUrl for statements that take long, at these servers
-     * @param haste what the URL for short statements has beside that
+     * @param url of these servers
      */
     private MySqlSettings(
             List<ServerAddress> servers,
-            Function<List<ServerAddress>, String> patientUrl,
-            String haste,
+            Function<List<ServerAddress>, String> url,
             String driver,
             String user,
             String password,
             String description,
             Optional<EmbeddedDatabase> embedded) {
         this.servers = servers;
-        this.patientUrl = patientUrl;
-        this.haste = haste;
+        this.url = url;
         this.driver = driver;
         this.user = user;
         this.password = password;
@@ -130,7 +126,6 @@ public final class MySqlSettings {
         return new MySqlSettings(
                 List.of(),
                 servers -> database.url(),
-                "",
                 EmbeddedDatabase.DRIVER,
                 EmbeddedDatabase.USER,
                 "",
@@ -155,11 +150,11 @@ public final class MySqlSettings {
         String path = "/" + name + MYSQL_PARAMETERS + "&sslMode=" + sslMode
                 // without TLS the driver would have to ask the server for the key to encrypt the password
                 // with, which is left to those who decided to trust their network
-                + (sslMode.equals("DISABLED") ? "&allowPublicKeyRetrieval=true" : "");
+                + (sslMode.equals("DISABLED") ? "&allowPublicKeyRetrieval=true" : "")
+                + SOCKET_TIMEOUT;
         return new MySqlSettings(
                 servers,
                 some -> "jdbc:mysql://" + joined(some, ",") + path,
-                SOCKET_TIMEOUT,
                 MYSQL_DRIVER,
                 user,
                 settings.secret("DB_PASSWORD").orElse(""),
@@ -176,7 +171,7 @@ public final class MySqlSettings {
      * #unpooledDataSource()} looks for one that takes writes.
      */
     public String jdbcUrl() {
-        return patientUrl.apply(servers) + haste;
+        return url.apply(servers);
     }
 
     /** The class of the driver that goes with the URL. */
@@ -199,17 +194,26 @@ public final class MySqlSettings {
      * answers only if none does.
      */
     public DataSource unpooledDataSource() {
-        return dataSource(haste);
+        return allServers();
     }
 
     /** As {@link #unpooledDataSource()}, but for statements that take long. */
     DataSource patientDataSource() {
-        return dataSource("");
+        UnpooledDataSource hasty = allServers();
+        return new UnpooledDataSource() {
+            /** Only from now on: a server that lets in and then says nothing must not keep anybody from the next one. */
+            @Override
+            public Connection getConnection() throws SQLException {
+                Connection connection = hasty.getConnection();
+                connection.setNetworkTimeout(Runnable::run, 0);
+                return connection;
+            }
+        };
     }
 
     /** Keeps a few connections; whoever asked for it closes it. */
     PooledDataSource pooledDataSource() {
-        PooledDataSource pool = new PooledDataSource(dataSource(haste));
+        PooledDataSource pool = new PooledDataSource(allServers());
         pool.setPoolPingEnabled(true);
         pool.setPoolPingQuery("SELECT 1");
         pool.setPoolPingConnectionsNotUsedFor(TRUSTED_IDLE_MILLIS);
@@ -224,20 +228,19 @@ public final class MySqlSettings {
 
     /** As {@link #unpooledDataSource()}, but of this server only. */
     DataSource dataSource(ServerAddress server) {
-        return dataSource(List.of(server), haste);
+        return dataSource(List.of(server));
     }
 
-    private UnpooledDataSource dataSource(String parameters) {
+    private UnpooledDataSource allServers() {
         return servers.size() <= 1
-                ? dataSource(servers, parameters)
+                ? dataSource(servers)
                 : new FailoverDataSource(servers.stream()
-                        .map(server -> dataSource(List.of(server), parameters))
+                        .map(server -> dataSource(List.of(server)))
                         .toList());
     }
 
-    private UnpooledDataSource dataSource(List<ServerAddress> some, String parameters) {
-        return new UnpooledDataSource(
-                MySqlSettings.class.getClassLoader(), driver, patientUrl.apply(some) + parameters, user, password);
+    private UnpooledDataSource dataSource(List<ServerAddress> some) {
+        return new UnpooledDataSource(MySqlSettings.class.getClassLoader(), driver, url.apply(some), user, password);
     }
 
     /**

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +39,18 @@ class MySqlSettingsTest {
         assertThat(settings.user()).isEqualTo("imagehost");
         assertThat(settings.password()).isEqualTo(SECRET);
         assertThat(settings).hasToString("the database imagehost at db.example:3306");
+    }
+
+    /** Otherwise a start would never go on to the next of several servers. */
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void whoIsPatientWithStatementsIsNotSoWithAServerThatSaysNothing() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            MySqlSettings settings = from(Map.of("DB_HOST", "127.0.0.1:" + silent.getLocalPort(), "DB_USER", "me"));
+
+            assertThatThrownBy(() -> settings.patientDataSource().getConnection())
+                    .isInstanceOf(SQLException.class);
+        }
     }
 
     @Test
