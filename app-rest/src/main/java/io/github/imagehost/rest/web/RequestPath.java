@@ -4,6 +4,7 @@ import io.github.imagehost.core.ImageLinks;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.util.UriUtils;
 
@@ -14,6 +15,8 @@ import org.springframework.web.util.UriUtils;
 final class RequestPath {
 
     private static final String API = "/api/";
+    /** They lead elsewhere (RFC 3986, 5.2.4), however they are written. */
+    private static final Set<String> DOT_SEGMENTS = Set.of(".", "..");
 
     private final String method;
     private final String path;
@@ -31,13 +34,21 @@ final class RequestPath {
                 String.valueOf(failedPath == null ? request.getServletPath() : failedPath));
     }
 
-    /** The last part of the path, with the characters that the client most likely means, and without parameters. */
+    /**
+     * The last part of the path, with the characters that the client most likely means, and without parameters.
+     *
+     * @throws ApiException if it is a dot segment: the server, and so every filter, took the request for one to another path
+     */
     static String lastPartOf(HttpServletRequest request) {
         String path = request.getRequestURI();
         String part = path.substring(path.lastIndexOf('/') + 1);
         int parameters = part.indexOf(';');
-        return ClientText.decode(
+        String name = ClientText.decode(
                 UriUtils.decode(parameters < 0 ? part : part.substring(0, parameters), StandardCharsets.ISO_8859_1));
+        if (DOT_SEGMENTS.contains(name)) {
+            throw new ApiException(ApiError.BAD_REQUEST);
+        }
+        return name;
     }
 
     boolean isApi() {

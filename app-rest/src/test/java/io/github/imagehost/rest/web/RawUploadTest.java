@@ -77,7 +77,19 @@ class RawUploadTest extends ServiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a%2Fb.png", "..%2Fb.png", "a%5Cb.png", "%00.png", "%ff%2fb.png", "%B2%E2%5Cb.png"})
+    @ValueSource(
+            strings = {
+                "a%2Fb.png",
+                "..%2Fb.png",
+                "a%5Cb.png",
+                "%00.png",
+                "%ff%2fb.png",
+                "%B2%E2%5Cb.png",
+                "..",
+                "%2e%2E",
+                "..;a.png",
+                "%2e"
+            })
     void whatCanBeNoNameIsRefused(String name) throws Exception {
         client().put(name, Pictures.uniquePng()).isError(400, "bad_request");
     }
