@@ -102,6 +102,8 @@ public record ServiceSettings(
     /** Browsers leave out the port that goes without saying. */
     private static final Pattern DEFAULT_PORT = Pattern.compile("http://.*:80|https://.*:443");
 
+    private static final Pattern PORT = Pattern.compile(":[0-9]*$");
+
     /** What a machine calls itself. */
     private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -161,8 +163,10 @@ public record ServiceSettings(
         if (!bindAddress.isLoopbackAddress()) {
             return Optional.empty();
         }
-        return Optional.of(Sets.union(LOCAL_NAMES, Set.of(Ascii.toLowerCase(publicUrl.getHost())))
-                .immutableCopy());
+        // there is no host for Java's URIs in some that browsers understand, such as http://127.1:3000
+        String name = PORT.matcher(publicUrl.getRawAuthority()).replaceFirst("");
+        return Optional.of(
+                Sets.union(LOCAL_NAMES, Set.of(Ascii.toLowerCase(name))).immutableCopy());
     }
 
     private static TransportSecurity transportSecurity(Settings settings, URI publicUrl) {

@@ -84,6 +84,9 @@ class ServiceSettingsTest {
                 .contains(Set.of("localhost", "127.0.0.1", "[::1]", "images.example.com"));
         assertThat(settings(Map.of("BIND_ADDRESS", "127.0.0.2")).hostNames().orElseThrow())
                 .contains("127.0.0.2");
+        // no name of a host to Java's URIs
+        assertThat(settings(Map.of("BIND_ADDRESS", "127.1")).hostNames())
+                .contains(Set.of("localhost", "127.0.0.1", "[::1]", "127.1"));
         assertThat(settings(Map.of("BIND_ADDRESS", "0.0.0.0")).hostNames()).isEmpty();
     }
 
