@@ -201,7 +201,7 @@ public final class MySqlSettings {
     DataSource patientDataSource() {
         UnpooledDataSource hasty = allServers();
         return new UnpooledDataSource() {
-            /** Only from now on: a server that lets in and then says nothing must not keep anybody from the next one. */
+            // only from then on: a server that lets in and then says nothing must not keep anybody from the next one
             @Override
             public Connection getConnection() throws SQLException {
                 Connection connection = hasty.getConnection();

@@ -128,6 +128,9 @@ class ArchitectureTest {
                 .and()
                 .areDeclaredInClassesThat()
                 .areNotAssignableTo("org.apache.ibatis.type.BaseTypeHandler")
+                .and()
+                .areDeclaredInClassesThat()
+                .areNotAssignableTo("javax.sql.DataSource")
                 .should(notDeclare("java.sql.SQLException", "software.amazon.awssdk.core.exception.SdkException"))
                 .because("callers only know the exceptions of the ports"));
     }
