@@ -42,30 +42,33 @@ public final class ImageWalker {
      */
     public static Optional<WalkedImage> walk(InputStream file, long size, ImageLimits limits, MetadataPolicy policy)
             throws IOException, MalformedImageException, ImageLimitException {
-        return walk(file, size, limits, policy, Ending.REQUIRED);
+        return walk(file, size, limits, policy, Ending.REQUIRED, () -> {});
     }
 
     /**
      * Walks through a file that {@link #walk} refuses, for it may lack no more than its last bytes, or have others in their place.
      * What is stored of it has an end, which is put behind the last pixel. Of a JPEG the codes of all pixels are read, which takes
-     * up to a byte of memory for each eight samples if it is progressive. Whether all pixels of another format are there,
-     * {@link PngPixels} and {@link GifPixels} tell.
+     * up to a byte of memory for each eight samples if it is progressive, and time that grows with its pixels and scans, also
+     * where these are but a few bytes. Whether all pixels of another format are there, {@link PngPixels} and {@link GifPixels}
+     * tell.
      *
      * @param file at its first byte; stays open
      * @param size how many bytes the file has
+     * @param check is run again and again while the codes of a JPEG are read, also while no byte of the file is; what it throws
+     *     ends the walk
      * @return empty if it does not begin as a picture of a known format does
      * @throws MalformedImageException if it does, but something else is wrong with it than its end
      * @throws ImageLimitException if it is a picture beyond the limits
      * @throws IOException if it can't be read
      */
     public static Optional<WalkedImage> walkWithoutEnd(
-            InputStream file, long size, ImageLimits limits, MetadataPolicy policy)
+            InputStream file, long size, ImageLimits limits, MetadataPolicy policy, Runnable check)
             throws IOException, MalformedImageException, ImageLimitException {
-        return walk(file, size, limits, policy, Ending.SUPPLIED);
+        return walk(file, size, limits, policy, Ending.SUPPLIED, check);
     }
 
     private static Optional<WalkedImage> walk(
-            InputStream file, long size, ImageLimits limits, MetadataPolicy policy, Ending ending)
+            InputStream file, long size, ImageLimits limits, MetadataPolicy policy, Ending ending, Runnable check)
             throws IOException, MalformedImageException, ImageLimitException {
         if (size < HEAD) {
             return Optional.empty();
@@ -74,7 +77,7 @@ public final class ImageWalker {
         Budget budget = new Budget(limits);
         int start = (int) in.bigEndian(2);
         if (start == JPEG_SIGNATURE) {
-            return Optional.of(new JpegWalk(in, budget, policy, ending).walk());
+            return Optional.of(new JpegWalk(in, budget, policy, ending, check).walk());
         }
         int signature = start << 16 | (int) in.bigEndian(2);
         if (signature == PNG_SIGNATURE) {

@@ -19,6 +19,7 @@ final class JpegCodes {
     private static final int OTHERS = 1;
 
     private final FormatInput in;
+    private final Runnable check;
     /** By their kind and their number. */
     private final @Nullable JpegHuffmanTable[][] tables = new JpegHuffmanTable[2][TABLES];
 
@@ -26,8 +27,10 @@ final class JpegCodes {
     /** How many blocks, counted from the next one, have nothing but what was known to be there. */
     private int emptyBlocks;
 
-    JpegCodes(FormatInput in) {
+    /** @param check is run before each unit of a scan: there may be thousands to a byte */
+    JpegCodes(FormatInput in, Runnable check) {
         this.in = in;
+        this.check = check;
     }
 
     /** Reads a segment that says how often restart markers come. */
@@ -74,6 +77,7 @@ final class JpegCodes {
         JpegBits bits = new JpegBits(in);
         emptyBlocks = 0;
         for (long unit = 0; unit < scan.units(); unit++) {
+            check.run();
             if (restartInterval > 0 && unit > 0 && unit % restartInterval == 0) {
                 bits.restart();
                 emptyBlocks = 0;

@@ -51,12 +51,13 @@ final class JpegWalk {
     private boolean isComplete;
     private Optional<Integer> orientation = Optional.empty();
 
-    JpegWalk(FormatInput in, Budget budget, MetadataPolicy policy, Ending ending) {
+    /** @param check is run again and again while codes are read */
+    JpegWalk(FormatInput in, Budget budget, MetadataPolicy policy, Ending ending, Runnable check) {
         this.in = in;
         this.budget = budget;
         this.policy = policy;
         this.xmp = new JpegXmp(policy);
-        this.codes = ending == Ending.SUPPLIED ? Optional.of(new JpegCodes(in)) : Optional.empty();
+        this.codes = ending == Ending.SUPPLIED ? Optional.of(new JpegCodes(in, check)) : Optional.empty();
     }
 
     WalkedImage walk() throws IOException, MalformedImageException, ImageLimitException {

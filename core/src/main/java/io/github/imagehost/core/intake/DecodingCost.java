@@ -1,5 +1,7 @@
 package io.github.imagehost.core.intake;
 
+import com.google.common.math.LongMath;
+import io.github.imagehost.core.format.ImageLimits;
 import io.github.imagehost.core.format.WalkedImage;
 import io.github.imagehost.core.model.ImageType;
 
@@ -26,6 +28,13 @@ record DecodingCost(long work, long bytes, boolean isLeast) {
     /** Of the coefficients of a picture that comes in several scans: two bytes for each of three colours. */
     private static final int BYTES_OF_PROGRESSIVE = 6;
 
+    /** Of a block of four colours, while the codes of a picture are read: a bit for each coefficient. */
+    private static final int BYTES_OF_BLOCKS = 4 * Long.BYTES;
+
+    private static final int SIDE_OF_BLOCK = 8;
+    /** Its format has no more. */
+    private static final long LONGEST_SIDE_OF_JPEG = 0xffff;
+
     /** Four of the pixel, and those of the pictures that say how it is coded. */
     private static final int BYTES_OF_LOSSLESS = 6;
 
@@ -35,6 +44,21 @@ record DecodingCost(long work, long bytes, boolean isLeast) {
                 pixels * image.frames() * workOfPixel(image),
                 FIXED_BYTES + pixels * bytesOfPixel(image),
                 image.type() == ImageType.WEBP);
+    }
+
+    /** The most that it may take to read the codes of a JPEG within these limits. */
+    static DecodingCost ofCodes(ImageLimits limits) {
+        long side = Math.min(limits.maxSide(), LONGEST_SIDE_OF_JPEG);
+        long pixels = Math.min(limits.maxPixels(), side * side);
+        // those at the right and at the bottom need not be full
+        long blocks = pixels / (SIDE_OF_BLOCK * SIDE_OF_BLOCK) + 2 * side / SIDE_OF_BLOCK + 1;
+        return new DecodingCost(
+                LongMath.saturatedMultiply(pixels, limits.maxScans()), FIXED_BYTES + blocks * BYTES_OF_BLOCKS, false);
+    }
+
+    /** What it takes to walk through a file once. */
+    static DecodingCost ofWalk(long size) {
+        return new DecodingCost(size, FIXED_BYTES, false);
     }
 
     private static int workOfPixel(WalkedImage image) {

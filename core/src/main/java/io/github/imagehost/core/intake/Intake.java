@@ -36,7 +36,7 @@ public final class Intake implements AutoCloseable {
         this.spool = spool;
         this.policy = policy;
         this.pixelCheck = pixelCheck;
-        this.secondLook = new SecondLook(policy);
+        this.secondLook = new SecondLook(policy, pixelCheck);
     }
 
     /**
@@ -89,7 +89,7 @@ public final class Intake implements AutoCloseable {
     /** Only if all pixels are there, which is therefore looked at whatever the policy says. */
     private ReceivedImage inspectWithoutEnd(
             String originalName, SpooledContent content, Requester requester, UploadRefusedException firstRefusal) {
-        WalkedImage image = secondLook.at(content).orElseThrow(() -> firstRefusal);
+        WalkedImage image = secondLook.at(content, requester).orElseThrow(() -> firstRefusal);
         ReceivedImage received = accept(originalName, content, image, true);
         try {
             pixelCheck.check(image, received, requester);

@@ -6,6 +6,7 @@ import com.google.common.base.Throwables;
 import io.github.imagehost.core.decoding.DecodersBusyException;
 import io.github.imagehost.core.decoding.DecodingOverdueException;
 import io.github.imagehost.core.decoding.DecodingPool;
+import io.github.imagehost.core.decoding.DecodingPool.Work;
 import io.github.imagehost.core.decoding.Lane;
 import io.github.imagehost.core.decoding.Requester;
 import io.github.imagehost.core.decoding.RequesterGoneException;
@@ -86,6 +87,36 @@ final class PixelCheck implements AutoCloseable {
         }
     }
 
+    /**
+     * Does other work on a picture among the checks, within the same limits.
+     *
+     * @param cost what it takes at the most; if that is more memory than there is, it has all of it for itself
+     * @param requester who waits for what comes of it
+     * @throws DecodingOverdueException if it takes too long
+     * @throws IntakeBusyException if too many others are decoded for too long, or there is no memory
+     * @throws RequesterGoneException if the requester does not wait any more
+     * @throws ExecutionException if it failed; the cause says why
+     */
+    <T> T run(DecodingCost cost, Requester requester, Work<T> work)
+            throws DecodingOverdueException, ExecutionException {
+        Lane lane = lane(cost);
+        try {
+            return pool.run(
+                    lane, Math.min(cost.bytes(), lane.memory()), limits.patience(), limits::time, requester, work);
+        } catch (DecodersBusyException e) {
+            throw new IntakeBusyException("Too many pictures are looked at already", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof OutOfMemoryError) {
+                throw new IntakeBusyException("There is no memory to look at a picture", e);
+            }
+            throw e;
+        }
+    }
+
+    private Lane lane(DecodingCost cost) {
+        return cost.isCheap() && cost.bytes() <= cheap.memory() / 2 ? cheap : dear;
+    }
+
     /** Looks at the pixels of a picture, for as long as it is not told to stop. */
     private interface Look {
 
@@ -94,19 +125,16 @@ final class PixelCheck implements AutoCloseable {
 
     private void run(WalkedImage image, Look look, Requester requester) {
         DecodingCost cost = DecodingCost.of(image);
-        Lane lane = cost.isCheap() && cost.bytes() <= cheap.memory() / 2 ? cheap : dear;
-        if (cost.isLeast() && cost.bytes() > lane.memory()) {
+        long memory = lane(cost).memory();
+        if (cost.isLeast() && cost.bytes() > memory) {
             throw new ImageTooComplexException(
-                    new ImageLimitException(Excess.PIXELS, DecodingCost.mostPixels(image, lane.memory())));
+                    new ImageLimitException(Excess.PIXELS, DecodingCost.mostPixels(image, memory)));
         }
         try {
-            pool.run(
-                    lane, Math.min(cost.bytes(), lane.memory()), limits.patience(), limits::time, requester, signal -> {
-                        look.at(signal);
-                        return true;
-                    });
-        } catch (DecodersBusyException e) {
-            throw new IntakeBusyException("Too many pictures are looked at already", e);
+            run(cost, requester, signal -> {
+                look.at(signal);
+                return true;
+            });
         } catch (DecodingOverdueException e) {
             throw new DamagedImageException(
                     Damage.TOO_SLOW,
@@ -120,9 +148,6 @@ final class PixelCheck implements AutoCloseable {
     private static RuntimeException failure(Throwable cause) {
         if (cause instanceof UploadRefusedException || cause instanceof SpoolException) {
             return (RuntimeException) cause;
-        }
-        if (cause instanceof OutOfMemoryError) {
-            return new IntakeBusyException("There is no memory to look at the pixels of a picture", cause);
         }
         if (cause instanceof IOException || cause instanceof RuntimeException || cause instanceof StackOverflowError) {
             return undecodable(cause);

@@ -8,11 +8,15 @@ import io.github.imagehost.core.format.MalformedImageException.Defect;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.testing.BrokenInputStream;
 import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.core.testing.SlowJpegs;
 import io.github.imagehost.core.testing.TaggedPictures;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -358,6 +362,23 @@ class ImageWalkerTest {
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessage("The picture is in too many pieces");
         assertThat(Walks.memoryFor(picture)).isLessThan(10_000_000);
+    }
+
+    /** All of the file lies in the buffer by then. */
+    @Test
+    void aWalkWithoutEndEndsAmongTheCodesOfAScan() {
+        byte[] picture = SlowJpegs.withoutEnd(800, 800);
+        AtomicInteger checks = new AtomicInteger();
+        CancellationException end = new CancellationException();
+
+        assertThatThrownBy(() -> ImageWalker.walkWithoutEnd(
+                        new ByteArrayInputStream(picture), picture.length, LIMITS, MetadataPolicy.KEEP, () -> {
+                            if (checks.incrementAndGet() == 25_000) {
+                                throw end;
+                            }
+                        }))
+                .isSameAs(end);
+        assertThat(checks).hasValue(25_000);
     }
 
     @Test

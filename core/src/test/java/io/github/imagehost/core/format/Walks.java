@@ -61,7 +61,7 @@ public final class Walks {
         } catch (MalformedImageException | ImageLimitException refusal) {
             try {
                 return ImageWalker.walkWithoutEnd(
-                        new ByteArrayInputStream(picture), picture.length, ImageLimits.DEFAULT, policy);
+                        new ByteArrayInputStream(picture), picture.length, ImageLimits.DEFAULT, policy, () -> {});
             } catch (MalformedImageException | ImageLimitException e) {
                 throw refusal;
             } catch (IOException e) {

@@ -7,14 +7,17 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.imagehost.core.decoding.Requester;
 import io.github.imagehost.core.decoding.RequesterGoneException;
 import io.github.imagehost.core.format.ImageLimitException.Excess;
+import io.github.imagehost.core.format.ImageLimits;
 import io.github.imagehost.core.intake.DamagedImageException.Damage;
 import io.github.imagehost.core.intake.PlantedReaderSpi.Decoder;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.core.testing.SlowJpegs;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +40,11 @@ class SlowDecodersTest {
     private static final Duration LONG = Duration.ofMinutes(5);
     /** So many pixels are dear whatever is done with them. */
     private static final byte[] DEAR = Pictures.losslessWebp(2000, 2000);
+
+    /** Reading its codes takes many seconds, unless somebody stops it. */
+    private static final byte[] SLOW_WITHOUT_END = SlowJpegs.withoutEnd(65_500, 65_500);
+
+    private static final byte[] GIF_WITHOUT_END = Arrays.copyOf(Pictures.uniqueGif(), Pictures.uniqueGif().length - 1);
 
     @TempDir
     private Path directory;
@@ -204,6 +212,48 @@ class SlowDecodersTest {
                 .isInstanceOf(IntakeBusyException.class);
     }
 
+    @Test
+    void aSecondLookEndsWhenNobodyWaitsForItAnyMore() throws InterruptedException {
+        PixelCheck check = check(LONG, LONG, (reader, input) -> {});
+        AtomicBoolean wasCounted = new AtomicBoolean();
+
+        Throwable failure = failure(check, SLOW_WITHOUT_END, () -> {
+            wasCounted.set(!check.isIdle());
+            return false;
+        });
+
+        assertThat(failure).isInstanceOf(RequesterGoneException.class);
+        assertThat(wasCounted).isTrue();
+        awaitIdle(check);
+    }
+
+    @Test
+    void aSecondLookThatTakesTooLongEndsAndLeavesTheFirstRefusal() throws InterruptedException {
+        PixelCheck check = check(LONG, SHORT, (reader, input) -> {});
+
+        assertThat(failure(check, SLOW_WITHOUT_END, Requester.PATIENT))
+                .isInstanceOfSatisfying(
+                        DamagedImageException.class, e -> assertThat(e.damage()).isEqualTo(Damage.TRUNCATED));
+        awaitIdle(check);
+    }
+
+    @Test
+    void aSecondLookAtAJpegWaitsForOtherDearPictures() throws Exception {
+        PixelCheck check = check(SHORT, LONG, (reader, input) -> {
+            begun.countDown();
+            end.await();
+        });
+        CompletableFuture<Throwable> dear = later(check, DEAR, Requester.PATIENT);
+        begun.await();
+
+        assertThat(failure(check, SLOW_WITHOUT_END, Requester.PATIENT)).isInstanceOf(IntakeBusyException.class);
+        // a second look at others is as cheap as the first one
+        assertThat(failure(check, GIF_WITHOUT_END, Requester.PATIENT)).isNull();
+
+        end.countDown();
+        assertThat(dear.get()).isNull();
+    }
+
     /** One dear picture at a time, and two others. */
     private PixelCheck check(Duration patience, Duration time, Decoder decoderOfWebp) {
         return check(128 * MEBIBYTE, patience, time, decoderOfWebp);
@@ -221,7 +271,8 @@ class SlowDecodersTest {
     }
 
     private Intake intake(PixelCheck check) {
-        return new Intake(new Spool(directory, 1000, 1000), UploadPolicy.DEFAULT, check);
+        return new Intake(
+                new Spool(directory, 1000, 1000), UploadPolicy.DEFAULT.withLimits(ImageLimits.UNLIMITED), check);
     }
 
     private CompletableFuture<Throwable> later(PixelCheck check, byte[] picture, Requester requester) {
