@@ -84,6 +84,30 @@ class GifPixelsTest {
         assertThat(decode(gif)).isEqualTo(indices);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {9, 10, 11})
+    void decodesLongerCodesThanIndicesNeed(int bits) throws Exception {
+        byte[] indices = new byte[WIDTH * HEIGHT];
+        new Random(bits).nextBytes(indices);
+        byte[] gif =
+                Gifs.gif(WIDTH, HEIGHT, new int[256], Gifs.frame(0, 0, WIDTH, HEIGHT, Gifs.lzw(bits, indices, 1000)));
+
+        requireAll(gif);
+
+        assertThat(decode(gif)).isEqualTo(indices);
+    }
+
+    /** As the decoders do that take such codes: they have a byte for each index. */
+    @Test
+    void takesTheLowestByteOfAnIndexThatNoTableHas() throws Exception {
+        byte[] codes = Gifs.codes(11, 2048, 12, 256 + 3, 12, 2047, 12, 2051, 12, 2049, 12);
+        byte[] gif = Gifs.gif(2, 2, Gifs.frame(0, 0, 2, 2, codes));
+
+        requireAll(gif);
+
+        assertThat(decode(gif)).containsExactly(3, 0xff, 0xff, 0xff);
+    }
+
     @Test
     void decodesTheLongestStrings() throws Exception {
         byte[] indices = new byte[9_000_000];

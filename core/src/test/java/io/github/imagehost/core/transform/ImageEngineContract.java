@@ -467,6 +467,9 @@ abstract class ImageEngineContract {
         byte[] interlaced = Gifs.lzw(Gifs.BITS, Gifs.interlaced(quarters, 320));
         return Stream.of(
                 Named.of("plain", Gifs.gif(320, 160, Gifs.frame(0, 0, 320, 160, plain))),
+                Named.of(
+                        "longer codes than indices need",
+                        Gifs.gif(320, 160, Gifs.frame(0, 0, 320, 160, Gifs.lzw(11, quarters)))),
                 Named.of("interlaced", Gifs.gif(320, 160, Gifs.interlacedFrame(0, 0, 320, 160, interlaced))),
                 Named.of(
                         "colours of the frame",
