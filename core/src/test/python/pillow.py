@@ -14,7 +14,7 @@ import resource
 import sys
 import warnings
 
-from PIL import Image, ImageCms, ImageFile, ImageOps, ImageSequence
+from PIL import Image, ImageCms, ImageFile, ImageMath, ImageOps, ImageSequence
 
 BOX = 320
 MOST_PIXELS = 50_000_000
@@ -25,10 +25,15 @@ MODES_OF_PROFILES = {"GRAY": "L", "RGB ": "RGB", "CMYK": "CMYK"}
 
 
 def eight_bits(image):
-    """Pillow cuts deep grey off at 255 instead of scaling it."""
+    """Pillow cuts deep grey off at 255 instead of scaling it, and forgets which of it is transparent."""
     if image.mode not in ("I", "I;16", "I;16B", "F"):
         return image
-    return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
+    deep = image.convert("I")
+    grey = deep.point(lambda value: value * (1 / 257)).convert("L")
+    transparent = image.info.get("transparency")
+    if transparent is not None:
+        grey.putalpha(ImageMath.eval("convert((deep != transparent) * 255, 'L')", deep=deep, transparent=transparent))
+    return grey
 
 
 def in_srgb(image):
