@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Looks at refused files once more: whether they lack nothing but their end. The codes of a JPEG are read for that, which is as
- * dear as decoding it, so it happens within the same limits, in the threads of the {@link PixelCheck}. Safe for use by many
- * threads.
+ * Looks at refused files once more: whether they lack nothing but their end. The codes of a JPEG are read for that, which
+ * is as dear as decoding it, so it happens within the same limits, in the threads of the {@link PixelCheck}. Safe for use
+ * by many threads.
  */
 final class SecondLook {
 
