@@ -173,7 +173,8 @@ class StartIT {
         "DB_HOST,127.0.0.1"
     })
     void aWrongSettingEndsTheStart(String name, String value) {
-        String missing = Map.of("S3_BUCKET", "S3_ACCESS_KEY", "DB_HOST", "DB_USER").getOrDefault(name, name);
+        String missing =
+                Map.of("S3_BUCKET", "S3_ACCESS_KEY", "DB_HOST", "DB_USER").getOrDefault(name, name);
         assertStartFails(Map.of(name, value), missing);
     }
 
