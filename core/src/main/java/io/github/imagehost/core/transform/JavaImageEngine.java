@@ -32,8 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Renders with ImageIO: JPEG and PNG with what the JDK brings, GIF with code of our own, WebP and CMYK JPEGs if TwelveMonkeys' readers are on the class
- * path, and WebP as a result if {@code com.github.usefulness:webp-imageio} is. Needs nothing that has to be installed.
+ * Renders with ImageIO: JPEG and PNG with what the JDK brings, GIF with code of our own, WebP and CMYK JPEGs if TwelveMonkeys' readers
+ * are on the class path, and WebP as a result if {@code com.github.usefulness:webp-imageio} is. Needs nothing that has to be installed.
  *
  * <p>Renders in threads of its own, which end when it is closed, as many at once as there are processors. Pictures that are being
  * rendered share a budget of memory, and wait until they fit into it before they are read. A JPEG needs little more than its
