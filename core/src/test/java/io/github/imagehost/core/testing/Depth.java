@@ -1,0 +1,18 @@
+package io.github.imagehost.core.testing;
+
+/**
+ * How deep tests look. Every build proves each claim; the Maven profile {@code deep} proves it for more cases: with longer
+ * schedules, more kills, further servers. A whole test that only adds such cases has the JUnit tag {@code deep} instead, and is
+ * no part of other builds.
+ */
+public final class Depth {
+
+    private static final boolean DEEP = Boolean.getBoolean("imagehost.test.deep");
+
+    private Depth() {}
+
+    /** Returns the first number in every build, the second one with the profile {@code deep}. */
+    public static int of(int everyBuild, int deep) {
+        return DEEP ? deep : everyBuild;
+    }
+}
