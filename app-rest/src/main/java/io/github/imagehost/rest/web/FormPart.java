@@ -28,6 +28,7 @@ final class FormPart {
     private final FileItemStream item;
     private final String field;
     private Optional<InputStream> content = Optional.empty();
+    private Optional<ApiException> undecodable = Optional.empty();
 
     FormPart(FileItemStream item) {
         this.item = item;
@@ -40,9 +41,9 @@ final class FormPart {
     }
 
     /**
-     * Whether it holds a file: it is in a field for files and has a name, be it empty, or begins as a picture does.
+     * Whether it holds a file: it is in a field for files and has a name, be it empty, or begins as a picture does, or is
+     * encoded in a way that can't be decoded, as only files are.
      *
-     * @throws ApiException if it can't be decoded
      * @throws IOException if it can't be read
      */
     boolean isFile() throws IOException {
@@ -50,11 +51,17 @@ final class FormPart {
     }
 
     private boolean beginsAsPicture() throws IOException {
-        PushbackInputStream in = new PushbackInputStream(content(), ImageWalker.HEAD);
-        byte[] head = in.readNBytes(ImageWalker.HEAD);
-        in.unread(head);
-        content = Optional.of(in);
-        return ImageWalker.recognises(head);
+        try {
+            PushbackInputStream in = new PushbackInputStream(content(), ImageWalker.HEAD);
+            byte[] head = in.readNBytes(ImageWalker.HEAD);
+            in.unread(head);
+            content = Optional.of(in);
+            return ImageWalker.recognises(head);
+        } catch (ApiException e) {
+            // belongs to this file alone, so it is thrown where the file is received
+            undecodable = Optional.of(e);
+            return true;
+        }
     }
 
     /** What the client calls the file, cleaned; empty if it does not. */
@@ -69,10 +76,13 @@ final class FormPart {
      * Its bytes, decoded; the same stream on every call. It fails with an {@link ApiException} where they can't be
      * decoded, and is better left open: closing it would read the rest.
      *
-     * @throws ApiException if they are encoded in a way that is not known
+     * @throws ApiException if they are encoded in a way that is not known, or are known to be wrong
      * @throws IOException if they can't be read
      */
     InputStream content() throws IOException {
+        if (undecodable.isPresent()) {
+            throw undecodable.get();
+        }
         if (content.isEmpty()) {
             content = Optional.of(decoded(item.openStream()));
         }

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** Multipart requests as clients make them, which were written for many kinds of hosts. */
 class ClientRequestsTest extends ServiceTest {
@@ -393,6 +394,23 @@ class ClientRequestsTest extends ServiceTest {
                         .isError(400, "malformed_base64")
                         .message())
                 .isEqualTo("The file is announced as base64, but it is none");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"form-data; name=image; filename=a.jpg", "form-data; name=image"})
+    void brokenBase64SpoilsNoOtherFile(String contentDisposition) throws Exception {
+        Multipart request = new Multipart()
+                .file("images", "first.png", Pictures.uniquePng())
+                .encoded(contentDisposition, "base64", "*".repeat(100).getBytes(StandardCharsets.US_ASCII))
+                .encoded(contentDisposition, "quoted-printable", Pictures.uniquePng())
+                .file("images", "last.png", Pictures.uniquePng());
+
+        JsonNode data = client().post("/api/upload/multiple", request)
+                .isSuccess("上传完成: 成功2个，失败2个")
+                .data();
+
+        assertThat(data.get("failed").get(0).get("code").asString()).isEqualTo("malformed_base64");
+        assertThat(data.get("failed").get(1).get("code").asString()).isEqualTo("invalid_parameter");
     }
 
     @ParameterizedTest

@@ -21,8 +21,10 @@ import java.util.zip.InflaterInputStream;
  * @param frame where the first frame lies on its canvas
  * @param jpegComponents 0 if it is no JPEG
  * @param colours that a pixel has, without alpha: 1 is grey, 3 RGB, 4 CMYK
+ * @param isDecodableInParts whether its decoder can give some rows without holding the others
  */
-record Container(Optional<byte[]> profile, Point frame, int jpegComponents, int colours) {
+record Container(
+        Optional<byte[]> profile, Point frame, int jpegComponents, int colours, boolean isDecodableInParts) {
 
     private static final byte[] JPEG_PROFILE = "ICC_PROFILE\0".getBytes(StandardCharsets.US_ASCII);
     private static final int SEGMENT_HEADER_LENGTH = 4;
@@ -42,6 +44,7 @@ record Container(Optional<byte[]> profile, Point frame, int jpegComponents, int 
     private static final int PNG_COLOUR_TYPE = 25;
     private static final int RIFF_HEADER_LENGTH = 12;
     private static final int CHUNK_HEADER_LENGTH = 8;
+    private static final int FRAME_HEADER_LENGTH = 16;
     private static final int PNG_CRC_LENGTH = 4;
 
     /** Whether the JDK's reader knows the colours of this JPEG. */
@@ -68,7 +71,7 @@ record Container(Optional<byte[]> profile, Point frame, int jpegComponents, int 
             case JPEG -> jpeg(bytes);
             case PNG -> png(bytes);
             case WEBP -> webp(bytes);
-            case GIF -> new Container(Optional.empty(), new Point(), 0, RGB);
+            case GIF -> new Container(Optional.empty(), new Point(), 0, RGB, false);
         };
     }
 
@@ -100,7 +103,8 @@ record Container(Optional<byte[]> profile, Point frame, int jpegComponents, int 
                 Optional.of(profile.toByteArray()).filter(found -> found.length > 0 && found.length <= LONGEST_PROFILE),
                 new Point(),
                 components,
-                components);
+                components,
+                true);
     }
 
     /** C4, C8 and CC are no frames. */
@@ -193,7 +197,7 @@ record Container(Optional<byte[]> profile, Point frame, int jpegComponents, int 
             position = (int) end + PNG_CRC_LENGTH;
         }
         boolean isGrey = bytes.length > PNG_COLOUR_TYPE && (bytes[PNG_COLOUR_TYPE] & 0b11) == 0;
-        return new Container(profile, new Point(), 0, isGrey ? 1 : RGB);
+        return new Container(profile, new Point(), 0, isGrey ? 1 : RGB, true);
     }
 
     /** A name, zero, the method of compression, and the compressed profile. */
@@ -217,22 +221,29 @@ record Container(Optional<byte[]> profile, Point frame, int jpegComponents, int 
         int position = RIFF_HEADER_LENGTH;
         Optional<byte[]> profile = Optional.empty();
         Point frame = new Point();
+        boolean hasAlpha = false;
         while (position + CHUNK_HEADER_LENGTH <= bytes.length) {
             String name = chunkName(bytes, position);
             int data = position + CHUNK_HEADER_LENGTH;
             long end = data + Integer.toUnsignedLong(in.getInt(position + 4));
-            if (end > bytes.length || (name.startsWith("VP8") && !name.equals("VP8X"))) {
+            if (end > bytes.length || name.equals("VP8L")) {
                 break;
             }
+            if (name.equals("VP8 ")) {
+                return new Container(profile, frame, 0, RGB, !hasAlpha);
+            }
+            hasAlpha |= name.equals("ALPH");
             if (name.equals("ICCP")) {
                 profile = Optional.of(Arrays.copyOfRange(bytes, data, (int) end));
-            } else if (name.equals("ANMF") && end - data >= 6) {
-                frame = new Point(2 * int24(bytes, data), 2 * int24(bytes, data + 3));
-                break;
             }
-            position = (int) Math.min(Integer.MAX_VALUE - CHUNK_HEADER_LENGTH, end + (end - data) % 2);
+            if (name.equals("ANMF") && end - data >= FRAME_HEADER_LENGTH) {
+                frame = new Point(2 * int24(bytes, data), 2 * int24(bytes, data + 3));
+                position = data + FRAME_HEADER_LENGTH;
+            } else {
+                position = (int) Math.min(Integer.MAX_VALUE - CHUNK_HEADER_LENGTH, end + (end - data) % 2);
+            }
         }
-        return new Container(profile, frame, 0, RGB);
+        return new Container(profile, frame, 0, RGB, false);
     }
 
     private static int int16(byte[] bytes, int at) {

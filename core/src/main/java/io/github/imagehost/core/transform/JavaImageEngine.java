@@ -37,8 +37,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Renders in threads of its own, which end when it is closed, as many at once as there are processors. Pictures that are being
  * rendered share a budget of memory, and wait until they fit into it before they are read. A JPEG needs little more than its
- * file, however large it is; a PNG is decoded in parts if it would need more than the budget; a WebP that would is undecodable. A result
- * that would need more is rendered in parts, for each of which the picture is decoded again.
+ * file, however large it is. A PNG is decoded in parts if it would need more than the budget, and so is a WebP that is coded with
+ * loss and has no alpha; another WebP is undecodable then. A result that would need more is rendered in parts, for each of which
+ * the picture is decoded again.
  */
 public final class JavaImageEngine implements ImageEngine {
 
@@ -119,7 +120,10 @@ public final class JavaImageEngine implements ImageEngine {
         TimeLimit limit = TimeLimit.of(timeLimit);
         Framing framing = Framing.of(image, transformation);
         framing.requireWritable(transformation.format(), mostPixels(transformation.format()));
-        long held = need(image, framing, transformation.format(), lane.memory()).bytes();
+        // whether a WebP is, nobody knows before it is read
+        boolean decodableInParts = image.type() != ImageType.GIF;
+        long held = need(image, decodableInParts, framing, transformation.format(), lane.memory())
+                .bytes();
         try {
             return pool.run(
                     lane,
@@ -151,8 +155,8 @@ public final class JavaImageEngine implements ImageEngine {
         byte[] file = announced.read(source);
         SourceImage image = source.describe(file, announced);
         Framing framing = Framing.of(image, transformation);
-        Need need = need(image, framing, transformation.format(), memory);
         Container container = Container.read(image.type(), file);
+        Need need = need(image, container.isDecodableInParts(), framing, transformation.format(), memory);
         if (container.hasReadableJpegColours()) {
             Container.hideJpegProfile(file);
         }
@@ -179,18 +183,21 @@ public final class JavaImageEngine implements ImageEngine {
      */
     private record Need(long bytes, int rows, OptionalInt rowsOfPart) {}
 
-    /** @param memory how many bytes there are for it */
-    private static Need need(SourceImage image, Framing framing, ImageType format, long memory) {
+    /**
+     * @param decodableInParts whether it need not be held as a whole
+     * @param memory how many bytes there are for it
+     */
+    private static Need need(
+            SourceImage image, boolean decodableInParts, Framing framing, ImageType format, long memory) {
         long available = memory - image.bytes();
         long row = (long) image.width() * bytesPerPixel(image.type());
-        boolean decodedInParts = image.type() == ImageType.PNG || image.type() == ImageType.JPEG;
-        int fewestRows = decodedInParts ? 1 : image.height();
+        int fewestRows = decodableInParts ? 1 : image.height();
         long result = (long) framing.width() * framing.height() * BYTES_PER_RENDERED_PIXEL;
         OptionalInt rowsOfPart = OptionalInt.empty();
         if (result + fewestRows * row > available && format != ImageType.WEBP) {
             int height = image.isOnItsSide() ? framing.width() : framing.height();
             long rowOfPart = (long) framing.width() * framing.height() / height * BYTES_PER_PIXEL_OF_PART;
-            long forPart = decodedInParts ? available / 2 : available - fewestRows * row;
+            long forPart = decodableInParts ? available / 2 : available - fewestRows * row;
             int rows = (int) Math.max(1, Math.min(height, forPart / rowOfPart));
             rowsOfPart = OptionalInt.of(rows);
             result = rows * rowOfPart;

@@ -109,8 +109,27 @@ class JavaImageEngineTest extends ImageEngineContract {
         }
     }
 
+    /** At 2 MiB, its 6 MB of pixels are decoded in several parts. */
     @Test
-    void aWebpThatNeedsMoreMemoryThanThereIsIsRefused() {
+    void aLossyWebpThatNeedsMoreMemoryThanThereIsIsDecodedInParts() throws IOException {
+        byte[] webp = TestPictures.lossyWebp(TestPictures.quarters(2000, 1000, BufferedImage.TYPE_INT_RGB));
+        SourceImage image = new SourceImage(ImageType.WEBP, 2000, 1000, 1, webp.length);
+        Transformation small =
+                new Transformation(OptionalInt.of(400), OptionalInt.empty(), Fit.INSIDE, ImageType.PNG, 80);
+
+        try (ImageEngine narrow = new JavaImageEngine(PATIENCE, LITTLE_MEMORY);
+                ImageEngine wide = new JavaImageEngine(PATIENCE, 100 * LITTLE_MEMORY)) {
+            BufferedImage inParts = TestPictures.decode(
+                    ImageType.PNG, narrow.render(() -> new ByteArrayInputStream(webp), image, small));
+            BufferedImage atOnce = TestPictures.decode(
+                    ImageType.PNG, wide.render(() -> new ByteArrayInputStream(webp), image, small));
+
+            assertThat(TestPictures.decibels(inParts, atOnce)).isEqualTo(99);
+        }
+    }
+
+    @Test
+    void aWebpThatHasToBeHeldAsAWholeAndNeedsMoreMemoryThanThereIsIsRefused() {
         byte[] webp = Pictures.losslessWebp(1000, 1000);
 
         assertThatExceptionOfType(UndecodableImageException.class)
