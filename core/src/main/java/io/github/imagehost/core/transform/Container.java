@@ -23,8 +23,7 @@ import java.util.zip.InflaterInputStream;
  * @param colours that a pixel has, without alpha: 1 is grey, 3 RGB, 4 CMYK
  * @param isDecodableInParts whether its decoder can give some rows without holding the others
  */
-record Container(
-        Optional<byte[]> profile, Point frame, int jpegComponents, int colours, boolean isDecodableInParts) {
+record Container(Optional<byte[]> profile, Point frame, int jpegComponents, int colours, boolean isDecodableInParts) {
 
     private static final byte[] JPEG_PROFILE = "ICC_PROFILE\0".getBytes(StandardCharsets.US_ASCII);
     private static final int SEGMENT_HEADER_LENGTH = 4;

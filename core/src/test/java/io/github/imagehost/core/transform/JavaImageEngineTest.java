@@ -121,8 +121,8 @@ class JavaImageEngineTest extends ImageEngineContract {
                 ImageEngine wide = new JavaImageEngine(PATIENCE, 100 * LITTLE_MEMORY)) {
             BufferedImage inParts = TestPictures.decode(
                     ImageType.PNG, narrow.render(() -> new ByteArrayInputStream(webp), image, small));
-            BufferedImage atOnce = TestPictures.decode(
-                    ImageType.PNG, wide.render(() -> new ByteArrayInputStream(webp), image, small));
+            BufferedImage atOnce =
+                    TestPictures.decode(ImageType.PNG, wide.render(() -> new ByteArrayInputStream(webp), image, small));
 
             assertThat(TestPictures.decibels(inParts, atOnce)).isEqualTo(99);
         }
