@@ -1,5 +1,6 @@
 package io.github.imagehost.cli;
 
+import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
 import java.nio.file.Path;
@@ -41,6 +42,11 @@ final class CommonOptions {
 
     boolean verbose() {
         return verbose;
+    }
+
+    /** Whose pictures the command is about. */
+    OwnerId owner() {
+        return OwnerId.DEFAULT;
     }
 
     /** The image host that the settings describe; whoever asked for it closes it. */

@@ -6,7 +6,6 @@ import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageFilter;
 import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
-import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.SortDirection;
 import io.github.imagehost.core.model.SortField;
 import io.github.imagehost.core.operation.Progress;
@@ -110,7 +109,7 @@ final class DeleteCommand implements Callable<Integer> {
             operation.expect(ids.size(), Progress.UNKNOWN);
             for (int from = 0; from < ids.size() && !operation.isStopRequested(); from += BATCH) {
                 List<Long> batch = ids.subList(from, Math.min(from + BATCH, ids.size()));
-                Deletion deletion = host.delete(OwnerId.DEFAULT, batch);
+                Deletion deletion = host.delete(options.owner(), batch);
                 deleted.addAll(deletion.deleted());
                 batch.stream().filter(deletion.notFound()::contains).forEach(notFound::add);
                 operation.advance(batch.size(), 0);
@@ -130,20 +129,22 @@ final class DeleteCommand implements Callable<Integer> {
         return notFound.isEmpty() ? ExitCode.OK : ExitCode.NOT_DONE;
     }
 
-    private static Selection named(Set<Long> ids, ImageHost host) {
+    private Selection named(Set<Long> ids, ImageHost host) {
         List<Image> images = new ArrayList<>();
         List<Long> notFound = new ArrayList<>();
         for (long id : ids) {
             // a former id, of an image that was folded into another one, names nothing that could be deleted by itself
-            host.find(id).filter(image -> image.id() == id).ifPresentOrElse(images::add, () -> notFound.add(id));
+            host.find(options.owner(), id)
+                    .filter(image -> image.id() == id)
+                    .ifPresentOrElse(images::add, () -> notFound.add(id));
         }
         return new Selection(images, notFound);
     }
 
     /** All of them before the first one is deleted, so that pictures that come meanwhile stay. */
-    private static List<Image> chosen(ImageFilter filter, ImageHost host) {
+    private List<Image> chosen(ImageFilter filter, ImageHost host) {
         List<Image> images = new ArrayList<>();
-        ImageQuery query = ImageQuery.of(OwnerId.DEFAULT)
+        ImageQuery query = ImageQuery.of(options.owner())
                 .filter(filter)
                 .sortedBy(SortField.ID, SortDirection.ASCENDING)
                 .limit(ImageQuery.MAX_LIMIT);

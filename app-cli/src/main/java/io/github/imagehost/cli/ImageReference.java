@@ -3,6 +3,7 @@ package io.github.imagehost.cli;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.OwnerId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -51,18 +52,18 @@ sealed interface ImageReference {
     }
 
     /**
-     * The image; empty if there is none.
+     * The image; empty if there is none, or if it is only somebody else's.
      *
      * @throws IOException if it is the one in a file, which can't be read
      */
-    Optional<Image> findIn(ImageHost host) throws IOException;
+    Optional<Image> findIn(ImageHost host, OwnerId owner) throws IOException;
 
     /** An image's number. */
     record Id(long value) implements ImageReference {
 
         @Override
-        public Optional<Image> findIn(ImageHost host) {
-            return host.find(value);
+        public Optional<Image> findIn(ImageHost host, OwnerId owner) {
+            return host.find(owner, value);
         }
 
         @Override
@@ -75,8 +76,8 @@ sealed interface ImageReference {
     record Content(Digest digest, String text) implements ImageReference {
 
         @Override
-        public Optional<Image> findIn(ImageHost host) {
-            return host.find(digest);
+        public Optional<Image> findIn(ImageHost host, OwnerId owner) {
+            return host.find(owner, digest);
         }
 
         @Override
@@ -89,9 +90,9 @@ sealed interface ImageReference {
     record LocalFile(Path path) implements ImageReference {
 
         @Override
-        public Optional<Image> findIn(ImageHost host) throws IOException {
+        public Optional<Image> findIn(ImageHost host, OwnerId owner) throws IOException {
             try (InputStream in = Files.newInputStream(path)) {
-                return host.find(Digest.ofAll(in));
+                return host.find(owner, Digest.ofAll(in));
             }
         }
 
@@ -105,8 +106,8 @@ sealed interface ImageReference {
     record Filename(String value) implements ImageReference {
 
         @Override
-        public Optional<Image> findIn(ImageHost host) {
-            return host.findByFilename(value);
+        public Optional<Image> findIn(ImageHost host, OwnerId owner) {
+            return host.findByFilename(value).filter(image -> image.owner().equals(owner));
         }
 
         @Override

@@ -18,7 +18,6 @@ import io.github.imagehost.core.bulk.ForecastTask;
 import io.github.imagehost.core.bulk.PictureItem;
 import io.github.imagehost.core.bulk.StoreSource;
 import io.github.imagehost.core.bulk.UploadTask;
-import io.github.imagehost.core.model.OwnerId;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -194,15 +193,15 @@ final class ImportCommand implements Callable<Integer> {
 
     private int upload(HostSession session, BulkSource<? extends PictureItem> source, String name, int number) {
         BulkTask<PictureItem> task = dryRun
-                ? new ForecastTask(session.host(), OwnerId.DEFAULT)
-                : new UploadTask(session.host(), OwnerId.DEFAULT);
+                ? new ForecastTask(session.host(), options.owner())
+                : new UploadTask(session.host(), options.owner());
         return run(session, source, name, journal -> new BulkRun<>(task, journal, number));
     }
 
     private int adopt(HostSession session, BulkSource<AdoptableItem> source, String name, int number) {
         BulkTask<AdoptableItem> task = dryRun
-                ? AdoptTask.forecasting(session.host(), session.store(), session.repository(), OwnerId.DEFAULT)
-                : AdoptTask.adopting(session.host(), session.store(), session.repository(), OwnerId.DEFAULT);
+                ? AdoptTask.forecasting(session.host(), session.store(), session.repository(), options.owner())
+                : AdoptTask.adopting(session.host(), session.store(), session.repository(), options.owner());
         return run(session, source, name, journal -> new BulkRun<>(task, journal, number));
     }
 

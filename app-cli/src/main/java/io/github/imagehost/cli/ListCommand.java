@@ -3,7 +3,6 @@ package io.github.imagehost.cli;
 import io.github.imagehost.core.model.ImageCursor;
 import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
-import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.SortDirection;
 import io.github.imagehost.core.model.SortField;
 import io.github.imagehost.core.view.ImageDetails;
@@ -100,7 +99,7 @@ final class ListCommand implements Callable<Integer> {
 
     private ImageQuery query() {
         try {
-            ImageQuery query = ImageQuery.of(OwnerId.DEFAULT)
+            ImageQuery query = ImageQuery.of(options.owner())
                     .sortedBy(sort.orElse(SortField.UPLOAD_TIME), order.orElse(SortDirection.DESCENDING))
                     .page(page.orElse(1L))
                     .filter(filters.filter());

@@ -52,7 +52,7 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ImageReference wanted = wanted();
         try (HostSession session = options.session()) {
-            Optional<Image> found = wanted.findIn(session.host());
+            Optional<Image> found = wanted.findIn(session.host(), options.owner());
             if (found.isEmpty()) {
                 terminal.error("There is no image " + wanted);
                 return ExitCode.NOT_DONE.value();

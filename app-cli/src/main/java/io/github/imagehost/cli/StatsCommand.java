@@ -1,7 +1,6 @@
 package io.github.imagehost.cli;
 
 import io.github.imagehost.core.model.ImageQuery;
-import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.SortDirection;
 import io.github.imagehost.core.model.SortField;
 import io.github.imagehost.core.model.Statistics;
@@ -72,7 +71,7 @@ final class StatsCommand implements Callable<Integer> {
     }
 
     private List<ImageDetails> largest(HostSession session) {
-        ImageQuery query = ImageQuery.of(OwnerId.DEFAULT)
+        ImageQuery query = ImageQuery.of(options.owner())
                 .sortedBy(SortField.FILE_SIZE, SortDirection.DESCENDING)
                 .limit(largest);
         return session.host().list(query).images().stream()

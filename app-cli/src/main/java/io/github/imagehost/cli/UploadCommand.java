@@ -8,7 +8,6 @@ import io.github.imagehost.core.bulk.BulkRun;
 import io.github.imagehost.core.bulk.BulkTask.Prepared;
 import io.github.imagehost.core.bulk.UploadTask;
 import io.github.imagehost.core.model.Image;
-import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.operation.Progress;
 import io.github.imagehost.core.view.UploadedImage;
@@ -148,7 +147,7 @@ final class UploadCommand implements Callable<Integer> {
 
         /** One for all files, so that it asks for many at once. */
         private synchronized UploadTask task() {
-            UploadTask present = task.orElseGet(() -> new UploadTask(session.host(), OwnerId.DEFAULT));
+            UploadTask present = task.orElseGet(() -> new UploadTask(session.host(), options.owner()));
             task = Optional.of(present);
             return present;
         }

@@ -39,7 +39,7 @@ class ImageController {
     }
 
     @GetMapping("/api/images")
-    Envelope list(HttpServletRequest request) {
+    Envelope list(OwnerId owner, HttpServletRequest request) {
         ListParameters parameters = new ListParameters(
                 request.getParameter("page"),
                 request.getParameter("limit"),
@@ -47,31 +47,31 @@ class ImageController {
                 request.getParameter("sortBy"),
                 request.getParameter("sortOrder"),
                 request.getParameter("cursor"));
-        ImageQuery query = parameters.toQuery(OwnerId.DEFAULT);
+        ImageQuery query = parameters.toQuery(owner);
         return Envelope.success(messages.text(request, "ok"), ImageList.of(query, host.list(query), links));
     }
 
     @GetMapping("/api/images/{id}")
-    Envelope find(@PathVariable("id") String id, HttpServletRequest request) {
-        ImageDetails image = images.find(ImageIds.parse(id))
+    Envelope find(OwnerId owner, @PathVariable("id") String id, HttpServletRequest request) {
+        ImageDetails image = images.find(owner, ImageIds.parse(id))
                 .map(found -> ImageDetails.of(found, links))
                 .orElseThrow(() -> new ApiException(ApiError.IMAGE_NOT_FOUND));
         return Envelope.success(messages.text(request, "ok"), image);
     }
 
     @DeleteMapping("/api/images/{id}")
-    Envelope delete(@PathVariable("id") String id, HttpServletRequest request) {
+    Envelope delete(OwnerId owner, @PathVariable("id") String id, HttpServletRequest request) {
         long parsed = ImageIds.parse(id);
-        if (images.delete(Set.of(parsed)).deleted().isEmpty()) {
+        if (images.delete(owner, Set.of(parsed)).deleted().isEmpty()) {
             throw new ApiException(ApiError.IMAGE_NOT_FOUND);
         }
         return Envelope.success(messages.text(request, "deleted"), null);
     }
 
     @DeleteMapping("/api/images")
-    Envelope deleteSeveral(HttpServletRequest request) {
+    Envelope deleteSeveral(OwnerId owner, HttpServletRequest request) {
         Set<Long> ids = requestedIds(request);
-        Deletion deletion = images.delete(ids);
+        Deletion deletion = images.delete(owner, ids);
         if (deletion.deleted().isEmpty()) {
             throw new ApiException(ApiError.IMAGES_NOT_FOUND);
         }

@@ -26,8 +26,11 @@ class ImageLookup {
 
     private final ImageHost host;
     private final Cache<String, Image> byFilename;
-    private final Cache<Long, Image> byId;
+    private final Cache<OwnedId, Image> byId;
     private final AtomicLong deletions = new AtomicLong();
+
+    /** Nobody finds by its id what is another owner's. */
+    private record OwnedId(OwnerId owner, long id) {}
 
     ImageLookup(ImageHost host, ServiceSettings settings) {
         this.host = host;
@@ -47,9 +50,9 @@ class ImageLookup {
         return find(byFilename, filename, host::findByFilename);
     }
 
-    /** An image of the default owner. */
-    Optional<Image> find(long id) {
-        return find(byId, id, host::find);
+    /** The owner's image with this id; empty if there is none or if it is somebody else's. */
+    Optional<Image> find(OwnerId owner, long id) {
+        return find(byId, new OwnedId(owner, id), key -> host.find(key.owner(), key.id()));
     }
 
     private <K> Optional<Image> find(Cache<K, Image> cache, K key, Function<K, Optional<Image>> source) {
@@ -67,10 +70,10 @@ class ImageLookup {
         return found;
     }
 
-    /** Deletes images of the default owner. */
-    Deletion delete(Set<Long> ids) {
+    /** Deletes images of this owner. */
+    Deletion delete(OwnerId owner, Set<Long> ids) {
         try {
-            return host.delete(OwnerId.DEFAULT, ids);
+            return host.delete(owner, ids);
         } finally {
             deletions.incrementAndGet();
             byId.asMap().values().removeIf(image -> ids.contains(image.id()));

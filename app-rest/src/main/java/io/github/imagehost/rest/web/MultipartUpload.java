@@ -7,6 +7,7 @@ import io.github.imagehost.core.intake.EmptyUploadException;
 import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.intake.UploadRefusedException;
 import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.OwnerId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -92,10 +93,15 @@ final class MultipartUpload<T> implements AutoCloseable {
      * @throws UploadRefusedException if the file is refused
      */
     static PreparedUpload receiveOne(
-            ImageHost host, HttpServletRequest request, String field, Optional<Digest> announced, Limits limits) {
+            ImageHost host,
+            OwnerId owner,
+            HttpServletRequest request,
+            String field,
+            Optional<Digest> announced,
+            Limits limits) {
         MultipartUpload<PreparedUpload> upload = new MultipartUpload<>(PreparedUpload::close);
         upload.receive(
-                (name, source) -> UploadBody.receive(host, name, source, announced, ClientPresence.of(request)),
+                (name, source) -> UploadBody.receive(host, owner, name, source, announced, ClientPresence.of(request)),
                 request,
                 field,
                 limits,

@@ -10,7 +10,6 @@ import io.github.imagehost.core.model.OwnerId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 
@@ -30,20 +29,20 @@ final class UploadBody {
      */
     static PreparedUpload receive(
             ImageHost host,
+            OwnerId owner,
             HttpServletRequest request,
             String originalName,
             Optional<Digest> announced,
-            long maxFileSize,
-            Duration time) {
+            MultipartUpload.Limits limits) {
         if (request.getHeader(HttpHeaders.CONTENT_RANGE) != null) {
             throw new ApiException(ApiError.BAD_REQUEST);
         }
-        if (request.getContentLengthLong() > maxFileSize) {
-            throw new ApiException(ApiError.FILE_TOO_LARGE, String.valueOf(maxFileSize));
+        if (request.getContentLengthLong() > limits.maxFileSize()) {
+            throw new ApiException(ApiError.FILE_TOO_LARGE, String.valueOf(limits.maxFileSize()));
         }
         try {
-            InputStream body = new TimeLimitedInputStream(request.getInputStream(), time);
-            return receive(host, originalName, body, announced, ClientPresence.of(request));
+            InputStream body = new TimeLimitedInputStream(request.getInputStream(), limits.time());
+            return receive(host, owner, originalName, body, announced, ClientPresence.of(request));
         } catch (IOException e) {
             throw TimeLimitedInputStream.problemOf(e, ApiError.UPLOAD_TOO_SLOW);
         }
@@ -57,14 +56,19 @@ final class UploadBody {
      * @throws ApiException if it is another picture than announced
      */
     static PreparedUpload receive(
-            ImageHost host, String originalName, InputStream source, Optional<Digest> announced, Requester client)
+            ImageHost host,
+            OwnerId owner,
+            String originalName,
+            InputStream source,
+            Optional<Digest> announced,
+            Requester client)
             throws IOException {
         SpooledContent content = host.spool(source);
         try {
             if (announced.filter(digest -> !digest.equals(content.digest())).isPresent()) {
                 throw new ApiException(ApiError.DIGEST_MISMATCH, ReprDigest.of(content.digest()));
             }
-            return host.prepare(OwnerId.DEFAULT, originalName, content, client);
+            return host.prepare(owner, originalName, content, client);
         } catch (RuntimeException | Error e) {
             content.close();
             throw e;

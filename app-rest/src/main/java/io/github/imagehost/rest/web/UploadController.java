@@ -82,24 +82,26 @@ class UploadController {
     }
 
     @PostMapping(PATH)
-    ResponseEntity<?> upload(HttpServletRequest request) {
-        return upload(request, announced -> MultipartUpload.receiveOne(host, request, "image", announced, oneFile));
+    ResponseEntity<?> upload(OwnerId owner, HttpServletRequest request) {
+        return upload(
+                owner,
+                request,
+                announced -> MultipartUpload.receiveOne(host, owner, request, "image", announced, oneFile));
     }
 
     /** The body is the picture, and its name any text. */
     @PutMapping(PATH + "/{name}")
-    ResponseEntity<?> uploadRaw(HttpServletRequest request) {
+    ResponseEntity<?> uploadRaw(OwnerId owner, HttpServletRequest request) {
         String name = RequestPath.lastPartOf(request);
-        return upload(
-                request,
-                announced -> UploadBody.receive(host, request, name, announced, oneFile.maxFileSize(), oneFile.time()));
+        return upload(owner, request, announced -> UploadBody.receive(host, owner, request, name, announced, oneFile));
     }
 
     /** Without the body if its digest is enough, and if the client waits before it sends it. */
-    private ResponseEntity<?> upload(HttpServletRequest request, Function<Optional<Digest>, PreparedUpload> receiver) {
+    private ResponseEntity<?> upload(
+            OwnerId owner, HttpServletRequest request, Function<Optional<Digest>, PreparedUpload> receiver) {
         Optional<Digest> announced = ReprDigest.sha256(request);
         Optional<Image> existing =
-                announced.filter(digest -> waitsForContinue(request)).flatMap(this::existing);
+                announced.filter(digest -> waitsForContinue(request)).flatMap(digest -> existing(owner, digest));
         if (existing.isPresent()) {
             return insteadOfContinue(uploaded(request, new Upload(existing.get(), true)));
         }
@@ -121,9 +123,8 @@ class UploadController {
                 .body(body);
     }
 
-    private Optional<Image> existing(Digest digest) {
-        return Optional.ofNullable(
-                host.findExisting(OwnerId.DEFAULT, List.of(digest)).get(digest));
+    private Optional<Image> existing(OwnerId owner, Digest digest) {
+        return Optional.ofNullable(host.findExisting(owner, List.of(digest)).get(digest));
     }
 
     private Envelope uploaded(HttpServletRequest request, Upload upload) {
@@ -139,13 +140,13 @@ class UploadController {
 
     /** Tells which pictures need not be uploaded. */
     @PostMapping(PATH_OF_CHECK)
-    Envelope check(HttpServletRequest request) {
+    Envelope check(OwnerId owner, HttpServletRequest request) {
         Set<Digest> digests = new LinkedHashSet<>();
         List<JsonNode> elements = arrays.read(request, "digests", DIGESTS);
         for (int i = 0; i < elements.size(); i++) {
             digests.add(digest(elements.get(i), "digests[" + i + "]"));
         }
-        Map<Digest, Image> existing = host.findExisting(OwnerId.DEFAULT, digests);
+        Map<Digest, Image> existing = host.findExisting(owner, digests);
         List<UploadedImage> known = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         for (Digest digest : digests) {
@@ -168,17 +169,17 @@ class UploadController {
     }
 
     @PostMapping(PATH_OF_SEVERAL)
-    ResponseEntity<Envelope> uploadSeveral(HttpServletRequest request) {
+    ResponseEntity<Envelope> uploadSeveral(OwnerId owner, HttpServletRequest request) {
         List<Success> successful = new ArrayList<>();
         List<Failure> failed = new ArrayList<>();
         List<ErrorAdvice.Problem> problems = new ArrayList<>();
         try (MultipartUpload<SpooledContent> received =
                 MultipartUpload.receiveAll(host, request, "images", severalFiles)) {
-            Existing existing = existing(received.parts());
+            Existing existing = existing(owner, received.parts());
             Optional<RuntimeException> outage = existing.outage();
             for (MultipartUpload.Part<SpooledContent> part : received.parts()) {
                 try {
-                    successful.add(store(part, existing.images(), outage, ClientPresence.of(request)));
+                    successful.add(store(owner, part, existing.images(), outage, ClientPresence.of(request)));
                 } catch (RequesterGoneException e) {
                     // the other pictures need no answer either
                     throw e;
@@ -211,13 +212,13 @@ class UploadController {
     }
 
     /** Asks for all files at once which of them are there. */
-    private Existing existing(List<MultipartUpload.Part<SpooledContent>> parts) {
+    private Existing existing(OwnerId owner, List<MultipartUpload.Part<SpooledContent>> parts) {
         List<Digest> digests = parts.stream()
                 .flatMap(part -> part.received().stream())
                 .map(SpooledContent::digest)
                 .toList();
         try {
-            return new Existing(host.findExisting(OwnerId.DEFAULT, digests), Optional.empty());
+            return new Existing(host.findExisting(owner, digests), Optional.empty());
         } catch (RepositoryUnavailableException e) {
             return new Existing(Map.of(), Optional.of(e));
         }
@@ -225,6 +226,7 @@ class UploadController {
 
     /** Who waits for a store or a database that is away waits once, not once for each file. */
     private Success store(
+            OwnerId owner,
             MultipartUpload.Part<SpooledContent> part,
             Map<Digest, Image> existing,
             Optional<RuntimeException> outage,
@@ -234,17 +236,22 @@ class UploadController {
         }
         SpooledContent content = part.received().orElseThrow();
         Image image = existing.get(content.digest());
-        Upload upload = image == null ? store(part.originalName(), content, outage, client) : new Upload(image, true);
+        Upload upload =
+                image == null ? store(owner, part.originalName(), content, outage, client) : new Upload(image, true);
         return new Success(true, upload.duplicate(), UploadedImage.of(upload, links));
     }
 
     private Upload store(
-            String originalName, SpooledContent content, Optional<RuntimeException> outage, Requester client) {
+            OwnerId owner,
+            String originalName,
+            SpooledContent content,
+            Optional<RuntimeException> outage,
+            Requester client) {
         ReceivedImage received = host.inspect(originalName, content, client);
         if (outage.isPresent()) {
             throw outage.get();
         }
-        return host.upload(OwnerId.DEFAULT, received);
+        return host.upload(owner, received);
     }
 
     /**

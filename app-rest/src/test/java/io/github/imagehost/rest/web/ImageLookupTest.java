@@ -32,7 +32,7 @@ class ImageLookupTest {
     @Test
     void whatWasFoundIsNotReadAgain() {
         for (int i = 0; i < 3; i++) {
-            assertThat(lookup.find(image.id())).contains(image);
+            assertThat(lookup.find(TestHost.ALICE, image.id())).contains(image);
             assertThat(lookup.findByFilename(image.filename())).contains(image);
         }
 
@@ -41,37 +41,47 @@ class ImageLookupTest {
     }
 
     @Test
+    void whatIsRememberedForItsOwnerIsNotFoundByAnother() {
+        assertThat(lookup.find(TestHost.ALICE, image.id())).contains(image);
+
+        assertThat(lookup.find(TestHost.BOB, image.id())).isEmpty();
+        assertThat(lookup.delete(TestHost.BOB, Set.of(image.id())).deleted()).isEmpty();
+        assertThat(lookup.find(TestHost.ALICE, image.id())).contains(image);
+    }
+
+    @Test
     void whatWasNotFoundIsReadAgain() throws Exception {
         Image second = test.upload(Pictures.uniquePng()).image();
         long next = second.id() + (second.id() - image.id());
-        assertThat(lookup.find(next)).isEmpty();
+        assertThat(lookup.find(TestHost.ALICE, next)).isEmpty();
 
         Image uploaded = test.upload(Pictures.uniquePng()).image();
 
         assertThat(uploaded.id()).isEqualTo(next);
-        assertThat(lookup.find(next)).contains(uploaded);
+        assertThat(lookup.find(TestHost.ALICE, next)).contains(uploaded);
     }
 
     @Test
     void whatIsDeletedHereIsForgottenAtOnce() {
         find(lookup);
 
-        assertThat(lookup.delete(Set.of(image.id())).deleted()).containsExactly(image.id());
+        assertThat(lookup.delete(TestHost.ALICE, Set.of(image.id())).deleted()).containsExactly(image.id());
 
         assertThatItIsGone(lookup);
     }
 
     @Test
     void whatIsDeletedWhileItIsReadIsNotRemembered() {
-        test.repository().next("findById", Faults.doAfter(() -> lookup.delete(Set.of(image.id()))));
-        assertThat(lookup.find(image.id())).contains(image);
+        test.repository().next("findById", Faults.doAfter(() -> lookup.delete(TestHost.ALICE, Set.of(image.id()))));
+        assertThat(lookup.find(TestHost.ALICE, image.id())).contains(image);
 
-        assertThat(lookup.find(image.id())).isEmpty();
+        assertThat(lookup.find(TestHost.ALICE, image.id())).isEmpty();
     }
 
     @Test
     void aLinkThatIsDeletedWhileItIsReadIsNotRemembered() {
-        test.repository().next("findByFilename", Faults.doAfter(() -> lookup.delete(Set.of(image.id()))));
+        test.repository()
+                .next("findByFilename", Faults.doAfter(() -> lookup.delete(TestHost.ALICE, Set.of(image.id()))));
         assertThat(lookup.findByFilename(image.filename())).contains(image);
 
         assertThat(lookup.findByFilename(image.filename())).isEmpty();
@@ -87,7 +97,7 @@ class ImageLookupTest {
         Waiting.until(
                 "it is forgotten",
                 LIMIT,
-                () -> shortly.find(image.id()).isEmpty()
+                () -> shortly.find(TestHost.ALICE, image.id()).isEmpty()
                         && shortly.findByFilename(image.filename()).isEmpty());
     }
 
@@ -106,12 +116,12 @@ class ImageLookupTest {
     }
 
     private void find(ImageLookup where) {
-        assertThat(where.find(image.id())).contains(image);
+        assertThat(where.find(TestHost.ALICE, image.id())).contains(image);
         assertThat(where.findByFilename(image.filename())).contains(image);
     }
 
     private void assertThatItIsGone(ImageLookup where) {
-        assertThat(where.find(image.id())).isEmpty();
+        assertThat(where.find(TestHost.ALICE, image.id())).isEmpty();
         assertThat(where.findByFilename(image.filename())).isEmpty();
     }
 }
