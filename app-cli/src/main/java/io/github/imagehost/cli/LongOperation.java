@@ -11,10 +11,10 @@ import java.util.concurrent.TimeUnit;
  *
  * <pre>{@code
  * try (LongOperation operation = LongOperation.begin(terminal, "files", options.json())) {
- *     ImportReport report = host.importAll(source, operation);
+ *     BulkReport report = run.run(source, results, operation);
  *     ExitCode exitCode = operation.end("Give the same command again to go on");
  *     print(report);
- *     return exitCode.or(ofReport(report)).value();
+ *     return exitCode.or(exitCode(report)).value();
  * }
  * }</pre>
  */
