@@ -5,6 +5,7 @@ import io.github.cdimascio.dotenv.DotenvEntry;
 import io.github.cdimascio.dotenv.DotenvException;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
+import io.github.imagehost.rest.config.ServiceLimits;
 import io.github.imagehost.rest.config.ServiceSettings;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -25,7 +26,7 @@ public class ImageHostApplication {
      * gracefully, with exit code 0.
      */
     public static void main(String[] arguments) {
-        ConfigurableApplicationContext service = start(ImageHostApplication::environment);
+        ConfigurableApplicationContext service = start(ImageHostApplication::environment, ServiceLimits.DEFAULT);
         Termination.onSignal(service::close);
     }
 
@@ -36,14 +37,27 @@ public class ImageHostApplication {
      * @return the running service; closing it stops the service gracefully
      */
     public static ConfigurableApplicationContext start(Map<String, String> environment) {
-        return start(() -> environment);
+        return start(environment, ServiceLimits.DEFAULT);
     }
 
-    private static ConfigurableApplicationContext start(Supplier<Map<String, String>> environment) {
+    /**
+     * As {@link #start(Map)}, with other limits.
+     *
+     * @param environment its settings by their names, as in the environment
+     * @param limits what is no setting
+     * @return the running service; closing it stops the service gracefully
+     */
+    public static ConfigurableApplicationContext start(Map<String, String> environment, ServiceLimits limits) {
+        return start(() -> environment, limits);
+    }
+
+    private static ConfigurableApplicationContext start(
+            Supplier<Map<String, String>> environment, ServiceLimits limits) {
         SpringApplication application = new SpringApplication(ImageHostApplication.class);
         application.addInitializers(context -> {
             GenericApplicationContext beans = (GenericApplicationContext) context;
             beans.registerBean(Settings.class, () -> Settings.of(environment.get()));
+            beans.registerBean(ServiceLimits.class, () -> limits);
             beans.registerBean(ServiceSettings.class, () -> ServiceSettings.from(context.getBean(Settings.class)));
         });
         return application.run();

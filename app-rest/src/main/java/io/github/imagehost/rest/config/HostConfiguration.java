@@ -24,9 +24,9 @@ class HostConfiguration {
     private static final Duration RENDERING_LIMIT = Duration.ofSeconds(30);
 
     @Bean
-    ImageStore imageStore(Settings settings) {
+    ImageStore imageStore(Settings settings, ServiceLimits limits) {
         return S3Settings.areIn(settings)
-                ? S3ImageStore.create(S3Settings.from(settings))
+                ? S3ImageStore.create(S3Settings.from(settings).withCallLimit(limits.storeCall()))
                 : DirectoryImageStore.from(settings);
     }
 

@@ -2,6 +2,7 @@ package io.github.imagehost.rest.web;
 
 import io.github.imagehost.core.model.ByteRange;
 import io.github.imagehost.core.port.StoreUnavailableException;
+import io.github.imagehost.rest.config.ServiceLimits;
 import io.github.imagehost.rest.web.Redirects.Redirect;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,10 +32,12 @@ final class ContentSender {
 
     private final DownloadAdmission admission;
     private final ClientAddresses addresses;
+    private final ServiceLimits limits;
 
-    ContentSender(DownloadAdmission admission, ClientAddresses addresses) {
+    ContentSender(DownloadAdmission admission, ClientAddresses addresses, ServiceLimits limits) {
         this.admission = admission;
         this.addresses = addresses;
+        this.limits = limits;
     }
 
     /** A HEAD is answered from here in any case: a signed link is signed for GET. */
@@ -70,7 +73,7 @@ final class ContentSender {
         }
     }
 
-    private static void sendBytes(
+    private void sendBytes(
             Served served, Optional<ByteRange> range, Preconditions preconditions, HttpServletResponse response)
             throws IOException {
         try (InputStream in = served.open(range)) {
@@ -78,7 +81,7 @@ final class ContentSender {
             int count = readFirst(in, buffer);
             // only now, since a store that can't give the bytes must not be answered for with their description
             describe(response, preconditions, served, range);
-            copy(in, new DownloadOutput(response.getOutputStream()), buffer, count);
+            copy(in, new DownloadOutput(response.getOutputStream(), limits), buffer, count);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.imagehost.rest.web;
 
 import com.google.common.base.Ticker;
+import io.github.imagehost.rest.config.ServiceLimits;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -12,24 +13,21 @@ import org.apache.coyote.CloseNowException;
  */
 final class DownloadOutput {
 
-    /** Longer than the server waits for a client that takes nothing at all. */
-    private static final Duration WINDOW = Duration.ofSeconds(30);
-    /** A browser on a link of 30 KiB/s that loads six pictures at once stays above it. */
-    private static final int SLOWEST_BYTES_PER_SECOND = 4 * 1024;
-
-    private static final long LEAST_BYTES = SLOWEST_BYTES_PER_SECOND * WINDOW.toSeconds();
-
     private final OutputStream out;
+    private final long windowNanos;
+    private final long leastBytes;
     private final Ticker ticker;
     private long waitedNanos;
     private long takenBytes;
 
-    DownloadOutput(OutputStream out) {
-        this(out, Ticker.systemTicker());
+    DownloadOutput(OutputStream out, ServiceLimits limits) {
+        this(out, limits, Ticker.systemTicker());
     }
 
-    DownloadOutput(OutputStream out, Ticker ticker) {
+    DownloadOutput(OutputStream out, ServiceLimits limits, Ticker ticker) {
         this.out = out;
+        this.windowNanos = limits.downloadWindow().toNanos();
+        this.leastBytes = limits.slowestDownload() * limits.downloadWindow().toSeconds();
         this.ticker = ticker;
     }
 
@@ -45,8 +43,8 @@ final class DownloadOutput {
         out.write(buffer, 0, count);
         waitedNanos += ticker.read() - start;
         takenBytes += count;
-        if (waitedNanos >= WINDOW.toNanos()) {
-            if (takenBytes < LEAST_BYTES * waitedNanos / WINDOW.toNanos()) {
+        if (waitedNanos >= windowNanos) {
+            if (takenBytes < leastBytes * waitedNanos / windowNanos) {
                 throw new CloseNowException(
                         "A client took only " + takenBytes + " bytes in " + Duration.ofNanos(waitedNanos));
             }

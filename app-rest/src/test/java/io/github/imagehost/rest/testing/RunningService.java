@@ -1,8 +1,11 @@
 package io.github.imagehost.rest.testing;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.imagehost.rest.ImageHostApplication;
+import io.github.imagehost.rest.config.ServiceLimits;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -14,9 +17,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class RunningService implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
+    private final Client client;
 
     private RunningService(ConfigurableApplicationContext context) {
         this.context = context;
+        this.client = new Client(URI.create("http://127.0.0.1:" + port()));
     }
 
     /** Starts it on its embedded default, with its data in this directory. */
@@ -26,16 +31,21 @@ public final class RunningService implements AutoCloseable {
 
     /** Starts it with further settings. */
     public static RunningService with(Path dataDirectory, Map<String, String> settings) {
+        return with(dataDirectory, settings, ServiceLimits.DEFAULT);
+    }
+
+    /** Starts it with further settings, and with limits that it hits sooner than usual. */
+    public static RunningService with(Path dataDirectory, Map<String, String> settings, ServiceLimits limits) {
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("DATA_DIR", dataDirectory.toString());
         environment.putIfAbsent("PORT", "0");
         environment.putIfAbsent("PUBLIC_URL", "http://images.test");
-        return new RunningService(ImageHostApplication.start(environment));
+        return new RunningService(ImageHostApplication.start(environment, limits));
     }
 
     /** Talks to it. */
     public Client client() {
-        return new Client(URI.create("http://127.0.0.1:" + port()));
+        return client;
     }
 
     /** Where it listens. */
@@ -56,6 +66,11 @@ public final class RunningService implements AutoCloseable {
         TomcatWebServer server =
                 (TomcatWebServer) Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer());
         server.getTomcat().getConnector().setProperty("socket.txBufSize", String.valueOf(bytes));
+    }
+
+    /** How long a request waits for a connection to the database from now on. */
+    public void setDatabasePatience(Duration patience) {
+        part(HikariDataSource.class).setConnectionTimeout(patience.toMillis());
     }
 
     @Override
