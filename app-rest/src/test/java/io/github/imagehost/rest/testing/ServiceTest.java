@@ -7,29 +7,43 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A test of the service over HTTP; all methods of a class share one service. */
+/**
+ * A test of the service over HTTP. All methods of a class share one service; so do all classes with the same settings,
+ * one after the other, if they don't mind what is in it already.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class ServiceTest {
 
     private Path dataDirectory;
     private RunningService service;
-    private Client client;
 
     /** What the service is started with, beyond its embedded default. */
     protected Map<String, String> settings() {
         return Map.of();
     }
 
+    /** Whether the service has to be empty at first. */
+    protected boolean needsNewService() {
+        return false;
+    }
+
     @BeforeAll
     final void startService(@TempDir Path directory) {
-        dataDirectory = directory;
-        service = RunningService.with(dataDirectory, settings());
-        client = service.client();
+        if (needsNewService()) {
+            dataDirectory = directory;
+            service = RunningService.with(directory, settings());
+        } else {
+            SharedService shared = SharedService.with(settings());
+            dataDirectory = shared.dataDirectory();
+            service = shared.service();
+        }
     }
 
     @AfterAll
     final void stopService() {
-        service.close();
+        if (needsNewService()) {
+            service.close();
+        }
     }
 
     protected final RunningService service() {
@@ -37,7 +51,7 @@ public abstract class ServiceTest {
     }
 
     protected final Client client() {
-        return client;
+        return service.client();
     }
 
     protected final Path dataDirectory() {

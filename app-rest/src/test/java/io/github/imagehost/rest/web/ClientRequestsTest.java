@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 /** Multipart requests as clients make them, which were written for many kinds of hosts. */
 class ClientRequestsTest extends ServiceTest {
 
-    private static final int MAX_FILE_SIZE = 300_000;
+    private static final int MAX_FILE_SIZE = 1_000_000;
     private static final Charset GBK = Charset.forName("GBK");
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.base.Ticker;
+import io.github.imagehost.rest.config.ServiceLimits;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,7 @@ class DownloadOutputTest {
                     taken += length;
                 }
             },
+            ServiceLimits.DEFAULT,
             new Ticker() {
                 @Override
                 public long read() {
@@ -97,12 +99,14 @@ class DownloadOutputTest {
 
     @Test
     void aClientThatLeftIsToldAsBefore() {
-        DownloadOutput broken = new DownloadOutput(new OutputStream() {
-            @Override
-            public void write(int one) throws IOException {
-                throw new IOException("Broken pipe");
-            }
-        });
+        DownloadOutput broken = new DownloadOutput(
+                new OutputStream() {
+                    @Override
+                    public void write(int one) throws IOException {
+                        throw new IOException("Broken pipe");
+                    }
+                },
+                ServiceLimits.DEFAULT);
 
         assertThatThrownBy(() -> broken.write(BUFFER, 1)).isExactlyInstanceOf(IOException.class);
     }

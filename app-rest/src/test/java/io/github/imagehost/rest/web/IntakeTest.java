@@ -78,9 +78,9 @@ class IntakeTest extends ServiceTest {
     @ParameterizedTest
     @MethodSource("refused")
     void saysWhyItRefuses(byte[] file, int status, String code) throws Exception {
-        client().upload("a.jpg", file).isError(status, code);
+        client().upload("refused.jpg", file).isError(status, code);
 
-        JsonNode images = client().get("/api/images?search=a.jpg").data();
+        JsonNode images = client().get("/api/images?search=refused.jpg").data();
         assertThat(images.at("/pagination/totalItems").asInt()).isZero();
     }
 

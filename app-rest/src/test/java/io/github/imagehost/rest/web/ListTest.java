@@ -24,6 +24,11 @@ class ListTest extends ServiceTest {
 
     private static final int IMAGES = 25;
 
+    @Override
+    protected boolean needsNewService() {
+        return true;
+    }
+
     @BeforeAll
     void upload() throws Exception {
         for (int i = 0; i < IMAGES - 3; i++) {

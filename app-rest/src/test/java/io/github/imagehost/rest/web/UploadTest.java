@@ -40,6 +40,11 @@ class UploadTest extends ServiceTest {
         return Map.of("MAX_FILE_SIZE", String.valueOf(MAX_FILE_SIZE));
     }
 
+    @Override
+    protected boolean needsNewService() {
+        return true;
+    }
+
     @AfterEach
     void nothingIsLeftInTheSpool() throws IOException {
         Path spool = dataDirectory().resolve("spool");
