@@ -3,6 +3,7 @@ package io.github.imagehost.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.core.testing.Concurrently;
+import io.github.imagehost.core.testing.Depth;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.rest.testing.Multipart;
 import io.github.imagehost.rest.testing.RawUpload;
@@ -16,105 +17,107 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SlowClientsIT {
 
     private static final int CLIENTS = 50;
-    private static final int SIZE = 10_000_000;
+    /** So that those of all clients are twice the heap at least. */
+    private static final int SIZE = Depth.of(5_000_000, 10_000_000);
 
-    @TempDir
     private Path directory;
+    private ServiceProcess smallService;
+
+    @BeforeAll
+    void start(@TempDir Path smallDirectory) throws Exception {
+        directory = smallDirectory;
+        // hashing is slow without the compiler that takes its time
+        smallService = ServiceProcess.start(directory, Map.of(), "-Xmx128m", "-XX:TieredStopAtLevel=4");
+    }
+
+    @AfterAll
+    void stop() {
+        smallService.close();
+    }
 
     @Test
     void fiftyLargeUploadsAtOnceFitIntoASmallHeap() throws Exception {
-        try (ServiceProcess service = ServiceProcess.start(directory, Map.of(), "-Xmx128m")) {
-            CyclicBarrier allAreHalfWay = new CyclicBarrier(CLIENTS);
+        int before = images();
+        CyclicBarrier allAreHalfWay = new CyclicBarrier(CLIENTS);
 
-            List<String> answers = Concurrently.run(CLIENTS, () -> {
-                byte[] picture = Pictures.jpegOfSize(SIZE);
-                try (RawUpload upload = RawUpload.begin(service.port(), picture)) {
-                    upload.send(SIZE - 1000);
-                    allAreHalfWay.await();
-                    return upload.finish();
-                }
-            });
+        List<String> answers = Concurrently.run(CLIENTS, () -> {
+            byte[] picture = Pictures.jpegOfSize(SIZE);
+            try (RawUpload upload = RawUpload.begin(smallService.port(), picture)) {
+                upload.send(SIZE - 1000);
+                allAreHalfWay.await();
+                return upload.finish();
+            }
+        });
 
-            assertThat(answers)
-                    .allSatisfy(answer ->
-                            assertThat(answer).startsWith("HTTP/1.1 200").contains("上传成功"));
-            assertThat(service.client()
-                            .get("/api/images")
-                            .data()
-                            .at("/pagination/totalItems")
-                            .asInt())
-                    .isEqualTo(CLIENTS);
-            assertThat(service.output()).doesNotContain("OutOfMemoryError");
-            assertThat(filesIn(directory.resolve("data/spool"))).isEmpty();
-            assertThat(filesIn(directory.resolve("data/images/.incoming"))).isEmpty();
-        }
+        assertThat(answers)
+                .allSatisfy(
+                        answer -> assertThat(answer).startsWith("HTTP/1.1 200").contains("上传成功"));
+        assertThat(images()).isEqualTo(before + CLIENTS);
+        assertThat(smallService.output()).doesNotContain("OutOfMemoryError");
+        assertThat(filesIn(spool())).isEmpty();
+        assertThat(filesIn(directory.resolve("data/images/.incoming"))).isEmpty();
     }
 
     @Test
     void fiftyRequestsOfManySmallFilesAtOnceFitIntoASmallHeap() throws Exception {
-        try (ServiceProcess service = ServiceProcess.start(directory, Map.of(), "-Xmx128m")) {
-            CyclicBarrier allAreNearTheEnd = new CyclicBarrier(CLIENTS);
+        CyclicBarrier allAreNearTheEnd = new CyclicBarrier(CLIENTS);
 
-            List<String> answers = Concurrently.run(CLIENTS, () -> {
-                Multipart request = new Multipart();
-                for (int i = 0; i < 10; i++) {
-                    request.file("images", "small.jpg", Pictures.jpegOfSize(250_000));
-                }
-                try (RawUpload upload = RawUpload.begin(service.port(), "/api/upload/multiple", request)) {
-                    upload.send(10 * 250_000);
-                    allAreNearTheEnd.await();
-                    return upload.finish();
-                }
-            });
+        List<String> answers = Concurrently.run(CLIENTS, () -> {
+            Multipart request = new Multipart();
+            for (int i = 0; i < 10; i++) {
+                request.file("images", "small.jpg", Pictures.jpegOfSize(250_000));
+            }
+            try (RawUpload upload = RawUpload.begin(smallService.port(), "/api/upload/multiple", request)) {
+                upload.send(10 * 250_000);
+                allAreNearTheEnd.await();
+                return upload.finish();
+            }
+        });
 
-            assertThat(answers)
-                    .allSatisfy(answer ->
-                            assertThat(answer).startsWith("HTTP/1.1 200").contains("成功10个，失败0个"));
-            assertThat(service.output()).doesNotContain("OutOfMemoryError");
-            assertThat(filesIn(directory.resolve("data/spool"))).isEmpty();
-        }
+        assertThat(answers)
+                .allSatisfy(
+                        answer -> assertThat(answer).startsWith("HTTP/1.1 200").contains("成功10个，失败0个"));
+        assertThat(smallService.output()).doesNotContain("OutOfMemoryError");
+        assertThat(filesIn(spool())).isEmpty();
     }
 
     @Test
     void aClientThatLeavesInTheMiddleLeavesNothingBehind() throws Exception {
-        try (ServiceProcess service = ServiceProcess.start(directory, Map.of())) {
-            Path spool = directory.resolve("data/spool");
-            try (RawUpload upload = RawUpload.begin(service.port(), Pictures.jpegOfSize(SIZE))) {
-                upload.send(SIZE / 2);
-                Waiting.until(
-                        "the upload is spooled",
-                        Duration.ofSeconds(30),
-                        () -> !filesIn(spool).isEmpty());
-            }
-
+        int before = images();
+        try (RawUpload upload = RawUpload.begin(smallService.port(), Pictures.jpegOfSize(SIZE))) {
+            upload.send(SIZE / 2);
             Waiting.until(
-                    "the spool is empty again",
-                    Duration.ofMinutes(1),
-                    () -> filesIn(spool).isEmpty());
-            assertThat(service.client()
-                            .get("/api/images")
-                            .data()
-                            .at("/pagination/totalItems")
-                            .asInt())
-                    .isZero();
+                    "the upload is spooled",
+                    Duration.ofSeconds(30),
+                    () -> !filesIn(spool()).isEmpty());
         }
+
+        Waiting.until(
+                "the spool is empty again",
+                Duration.ofMinutes(1),
+                () -> filesIn(spool()).isEmpty());
+        assertThat(images()).isEqualTo(before);
     }
 
     @Test
-    void anUploadInFlightIsFinishedWhenTheServiceIsAskedToEnd() throws Exception {
-        try (ServiceProcess service = ServiceProcess.start(directory, Map.of())) {
+    void anUploadInFlightIsFinishedWhenTheServiceIsAskedToEnd(@TempDir Path other) throws Exception {
+        try (ServiceProcess service = ServiceProcess.start(other, Map.of())) {
             try (RawUpload upload = RawUpload.begin(service.port(), Pictures.jpegOfSize(SIZE))) {
                 upload.send(SIZE / 2);
                 Waiting.until(
                         "the upload is under way",
                         Duration.ofSeconds(30),
-                        () -> !filesIn(directory.resolve("data/spool")).isEmpty());
+                        () -> !filesIn(other.resolve("data/spool")).isEmpty());
 
                 service.terminate();
                 Waiting.until(
@@ -139,6 +142,19 @@ class SlowClientsIT {
             }
             assertThat(service.exitCode()).isZero();
         }
+    }
+
+    private int images() throws Exception {
+        return smallService
+                .client()
+                .get("/api/images")
+                .data()
+                .at("/pagination/totalItems")
+                .asInt();
+    }
+
+    private Path spool() {
+        return directory.resolve("data/spool");
     }
 
     private static List<Path> filesIn(Path spool) throws IOException {

@@ -8,14 +8,17 @@ import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.testing.TestDatabases;
 import io.github.imagehost.rest.testing.Client;
+import io.github.imagehost.rest.testing.ExtractedService;
 import io.github.imagehost.rest.testing.RunningService;
 import io.github.imagehost.rest.testing.ServiceProcess;
 import io.github.imagehost.s3.testing.S3TestServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,8 +28,6 @@ import tools.jackson.databind.JsonNode;
 /** The packaged service, started as its users start it. */
 class StartIT {
 
-    private static final int FIRST_WITH_AOT_CACHE = 25;
-
     @TempDir
     private Path directory;
 
@@ -34,13 +35,14 @@ class StartIT {
     void withNothingConfiguredItKeepsEverythingBelowItsWorkingDirectory() throws Exception {
         byte[] picture = Pictures.jpegOfSize(600_000);
         JsonNode image;
-        try (ServiceProcess service = ServiceProcess.start(directory, Map.of())) {
+        int port = freePort();
+        try (ServiceProcess service = ServiceProcess.startPackaged(directory, Map.of("PORT", String.valueOf(port)))) {
             image = service.client()
                     .upload("photo.jpg", picture)
                     .isSuccess("上传成功")
                     .data();
             assertThat(image.get("url").asString())
-                    .isEqualTo("http://127.0.0.1:" + service.port() + "/i/"
+                    .isEqualTo("http://127.0.0.1:" + port + "/i/"
                             + image.get("filename").asString());
         }
         assertThat(directory.resolve("data")).isDirectory();
@@ -76,44 +78,10 @@ class StartIT {
 
     @Test
     void startsFromItsExtractedFormWithACacheOfItsClasses() throws Exception {
-        Path jar = extract(directory.resolve("extracted"));
-        String cache = directory.resolve("cache").toString();
-        boolean aot = Runtime.version().feature() >= FIRST_WITH_AOT_CACHE;
-        String[] writing = {(aot ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + cache};
-        // on: it does not start if the cache can't be used
-        String[] reading = {
-            aot ? "-XX:AOTMode=on" : "-Xshare:on", (aot ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + cache
-        };
-
-        try (ServiceProcess training = ServiceProcess.startExtracted(jar, directory, Map.of(), writing)) {
-            training.client().get("/api/images").isSuccess("操作成功");
-            training.terminate();
-            assertThat(training.exitCode()).as(training.output()).isZero();
-        }
-        try (ServiceProcess service = ServiceProcess.startExtracted(jar, directory, Map.of(), reading)) {
+        try (ServiceProcess service = ServiceProcess.start(directory, Map.of(), ExtractedService.needsCacheOption())) {
             service.client().upload("a.png", Pictures.uniquePng()).isSuccess("上传成功");
             assertThat(service.client().get("/docs/index.html").status()).isEqualTo(200);
         }
-    }
-
-    private static Path extract(Path target) throws Exception {
-        Process tool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Djarmode=tools",
-                        "-jar",
-                        ServiceProcess.packaged().toString(),
-                        "extract",
-                        "--destination",
-                        target.toString())
-                .inheritIO()
-                .start();
-        try {
-            assertThat(tool.waitFor(1, TimeUnit.MINUTES)).isTrue();
-            assertThat(tool.exitValue()).isZero();
-        } finally {
-            tool.destroyForcibly();
-        }
-        return target.resolve(ServiceProcess.packaged().getFileName());
     }
 
     @Test
@@ -224,6 +192,12 @@ class StartIT {
                     assertThat(problem).hasMessageContaining(expected);
                     assertThat(problem.getMessage()).doesNotContain("wrong-and-secret", "\n");
                 });
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     private static SettingsException settingsProblem(Throwable failure) {

@@ -9,20 +9,18 @@ import java.util.Map;
 /** One life of a service process. Safe for use by many threads. */
 final class Node implements AutoCloseable {
 
-    /** Two of them share a small machine with servers and clients, and live for seconds only. */
-    private static final String[] QUICK_START = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"};
+    /** Two of them share a small machine with servers and clients. */
+    private static final String COLLECTOR = "-XX:+UseSerialGC";
 
     private final Path directory;
     private final Map<String, String> settings;
     private final ServiceProcess process;
-    private final Client client;
     private volatile boolean killed;
 
     private Node(Path directory, Map<String, String> settings) throws IOException {
         this.directory = directory;
         this.settings = settings;
-        this.process = ServiceProcess.launch(directory, settings, QUICK_START);
-        this.client = process.client();
+        this.process = ServiceProcess.launch(directory, settings, COLLECTOR);
     }
 
     /** Starts a process in this directory, without waiting until it answers. */
@@ -40,8 +38,14 @@ final class Node implements AutoCloseable {
         process.awaitStart();
     }
 
+    /** Whether it says that it is well; fails if it has ended. */
+    boolean isWell() throws IOException, InterruptedException {
+        return process.answers();
+    }
+
+    /** Talks to it; waits until it listens. */
     Client client() {
-        return client;
+        return process.client();
     }
 
     /** Whether somebody has begun to kill it, so that it may break connections off. */

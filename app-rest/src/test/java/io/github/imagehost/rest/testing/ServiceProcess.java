@@ -1,8 +1,6 @@
 package io.github.imagehost.rest.testing;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +9,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The packaged service as a process of its own, as its users start it. */
 public final class ServiceProcess implements AutoCloseable {
@@ -19,27 +21,44 @@ public final class ServiceProcess implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String JAR = "imagehost.test.service.jar";
 
+    /** What makes a JVM cheap that lives for seconds only. */
+    static final String QUICK = "-XX:TieredStopAtLevel=1";
+
+    private static final Pattern LISTENS = Pattern.compile("Tomcat started on port (\\d+)");
+
     private final Process process;
     private final Path output;
-    private final int port;
+    private @Nullable Client client;
 
-    private ServiceProcess(Process process, Path output, int port) {
+    private ServiceProcess(Process process, Path output) {
         this.process = process;
         this.output = output;
-        this.port = port;
     }
 
-    /** Starts it in this directory with these settings and nothing else in its environment; returns when it answers. */
+    /**
+     * Starts the {@linkplain ExtractedService extracted} service in this directory with these settings and nothing else
+     * in its environment; returns when it answers.
+     */
     public static ServiceProcess start(Path directory, Map<String, String> settings, String... jvmOptions)
             throws IOException, InterruptedException {
-        return startExtracted(packaged(), directory, settings, jvmOptions);
+        ServiceProcess service = launch(directory, settings, jvmOptions);
+        service.awaitStart();
+        return service;
     }
 
-    /** The same from a jar that was extracted from the {@linkplain #packaged() packaged} one. */
-    public static ServiceProcess startExtracted(
-            Path jar, Path directory, Map<String, String> settings, String... jvmOptions)
+    /** As {@link #start}, but without waiting: it may fail to start. */
+    public static ServiceProcess launch(Path directory, Map<String, String> settings, String... jvmOptions)
+            throws IOException {
+        ExtractedService extracted = ExtractedService.shared();
+        List<String> options = new ArrayList<>(List.of(extracted.cacheOption(), QUICK));
+        options.addAll(List.of(jvmOptions));
+        return launch(thisJava(), extracted.jar(), directory, settings, options.toArray(String[]::new));
+    }
+
+    /** As {@link #start}, from the {@linkplain #packaged() packaged} jar as it is. */
+    public static ServiceProcess startPackaged(Path directory, Map<String, String> settings)
             throws IOException, InterruptedException {
-        ServiceProcess service = launch(thisJava(), jar, directory, settings, jvmOptions);
+        ServiceProcess service = launch(directory, settings, thisJava(), QUICK);
         service.awaitStart();
         return service;
     }
@@ -49,26 +68,19 @@ public final class ServiceProcess implements AutoCloseable {
         return Path.of(System.getProperty(JAR));
     }
 
-    /** As {@link #start}, but without waiting: it may fail to start. */
-    public static ServiceProcess launch(Path directory, Map<String, String> settings, String... jvmOptions)
-            throws IOException {
-        return launch(directory, settings, thisJava(), jvmOptions);
-    }
-
-    /** The same on another JDK than this one. */
+    /** Starts the packaged jar on any JDK, without waiting. */
     public static ServiceProcess launch(
             Path directory, Map<String, String> settings, Path javaHome, String... jvmOptions) throws IOException {
         return launch(javaHome, packaged(), directory, settings, jvmOptions);
     }
 
-    private static Path thisJava() {
+    static Path thisJava() {
         return Path.of(System.getProperty("java.home"));
     }
 
-    private static ServiceProcess launch(
+    static ServiceProcess launch(
             Path javaHome, Path jar, Path directory, Map<String, String> settings, String... jvmOptions)
             throws IOException {
-        int port = freePort();
         List<String> command = new ArrayList<>();
         command.add(javaHome.resolve("bin/java").toString());
         command.addAll(List.of(jvmOptions));
@@ -79,9 +91,9 @@ public final class ServiceProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().clear();
-        builder.environment().put("PORT", String.valueOf(port));
+        builder.environment().put("PORT", "0");
         builder.environment().putAll(settings);
-        return new ServiceProcess(builder.start(), output, port);
+        return new ServiceProcess(builder.start(), output);
     }
 
     /** Returns when it answers; fails if it ends before. */
@@ -89,14 +101,20 @@ public final class ServiceProcess implements AutoCloseable {
         Waiting.until("the service answers", LIMIT, this::answers);
     }
 
-    /** Talks to it. */
+    /** Talks to it; waits until it listens. */
     public Client client() {
-        return new Client(URI.create("http://127.0.0.1:" + port()));
+        try {
+            Waiting.until("the service listens", LIMIT, this::listens);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        return Objects.requireNonNull(client);
     }
 
-    /** Where it listens. */
+    /** Where it listens; waits until it does. */
     public int port() {
-        return port;
+        return client().base().getPort();
     }
 
     /** Its number in the operating system. */
@@ -142,20 +160,31 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    private boolean answers() throws IOException, InterruptedException {
-        if (!process.isAlive()) {
-            throw new AssertionError("The service did not start:\n" + output());
-        }
+    /** Whether it is well; fails if it has ended. */
+    public boolean answers() throws IOException, InterruptedException {
+        requireRunning();
         try {
-            return client().get("/health").status() == 200;
+            return listens() && client().get("/health").status() == 200;
         } catch (IOException e) {
             return false;
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    private synchronized boolean listens() throws IOException {
+        if (client != null) {
+            return true;
+        }
+        requireRunning();
+        Matcher told = LISTENS.matcher(output());
+        if (told.find()) {
+            client = new Client(URI.create("http://127.0.0.1:" + told.group(1)));
+        }
+        return client != null;
+    }
+
+    private void requireRunning() throws IOException {
+        if (!process.isAlive()) {
+            throw new AssertionError("The service has ended:\n" + output());
         }
     }
 
