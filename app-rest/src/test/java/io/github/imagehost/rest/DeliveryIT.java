@@ -20,7 +20,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +33,7 @@ import tools.jackson.databind.JsonNode;
 
 /** How the bytes of an image get from a store to a client. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeliveryIT {
 
     private static final int TIMEOUT_MILLIS = 30_000;
@@ -43,123 +48,124 @@ class DeliveryIT {
     private static final Map<String, String> PUBLIC =
             Map.of("DELIVERY", "public", "S3_PUBLIC_URL", "https://cdn.example.com/pictures");
 
-    private final byte[] picture = Pictures.jpegOfSize(100_000);
+    private RunningService redirecting;
+    private RunningService naming;
+    private byte[] picture;
 
-    @TempDir
-    private Path directory;
+    @BeforeAll
+    void start(@TempDir Path directory) {
+        redirecting = service(directory.resolve("redirecting"), REDIRECT);
+        naming = service(directory.resolve("naming"), PUBLIC);
+    }
+
+    @AfterAll
+    void stop() {
+        redirecting.close();
+        naming.close();
+    }
+
+    @BeforeEach
+    void makePicture() {
+        picture = Pictures.jpegOfSize(100_000);
+    }
 
     @Test
     void aRedirectLeadsToTheBytesInTheStore() throws Exception {
-        try (RunningService service = service(REDIRECT)) {
-            Answer answer = service.client().get(upload(service));
+        Answer answer = redirecting.client().get(upload(redirecting));
 
-            assertThat(answer.status()).isEqualTo(302);
-            assertThat(answer.bytes()).isEmpty();
-            Answer linked = follow(answer);
-            assertThat(linked.status()).as(linked.text()).isEqualTo(200);
-            assertThat(linked.bytes()).isEqualTo(picture);
-            assertThat(linked.header("Content-Type")).isEqualTo("image/jpeg");
-            assertThat(linked.header("Content-Disposition"))
-                    .isEqualTo("inline; filename=\"_ _.jpg\"; filename*=UTF-8''%E7%8C%AB%20%E7%8B%97.jpg");
-        }
+        assertThat(answer.status()).isEqualTo(302);
+        assertThat(answer.bytes()).isEmpty();
+        Answer linked = follow(answer);
+        assertThat(linked.status()).as(linked.text()).isEqualTo(200);
+        assertThat(linked.bytes()).isEqualTo(picture);
+        assertThat(linked.header("Content-Type")).isEqualTo("image/jpeg");
+        assertThat(linked.header("Content-Disposition"))
+                .isEqualTo("inline; filename=\"_ _.jpg\"; filename*=UTF-8''%E7%8C%AB%20%E7%8B%97.jpg");
     }
 
     @Test
     void aRedirectLeadsToAnAttachmentForWhoeverWantsToSaveTheImage() throws Exception {
-        try (RunningService service = service(REDIRECT)) {
-            Answer linked = follow(service.client().get(upload(service) + "?download"));
+        Answer linked = follow(redirecting.client().get(upload(redirecting) + "?download"));
 
-            assertThat(linked.bytes()).isEqualTo(picture);
-            assertThat(linked.header("Content-Disposition")).startsWith("attachment; ");
-        }
+        assertThat(linked.bytes()).isEqualTo(picture);
+        assertThat(linked.header("Content-Disposition")).startsWith("attachment; ");
     }
 
     @Test
     void aRedirectOfALongNameFitsIntoWhatProxiesGrant() throws Exception {
-        try (RunningService service = service(REDIRECT)) {
-            Answer answer = service.client().get(upload(service, "图".repeat(255)) + "?download");
+        Answer answer = redirecting.client().get(upload(redirecting, "图".repeat(255)) + "?download");
 
-            int length = answer.headers().entrySet().stream()
-                    .flatMap(header -> header.getValue().stream().map(value -> header.getKey() + ": " + value + "\r\n"))
-                    .mapToInt(String::length)
-                    .sum();
-            assertThat(length).isLessThan(4000);
-            assertThat(follow(answer).header("Content-Disposition")).contains("%E5%9B%BE".repeat(83) + ".jpg");
-        }
+        int length = answer.headers().entrySet().stream()
+                .flatMap(header -> header.getValue().stream().map(value -> header.getKey() + ": " + value + "\r\n"))
+                .mapToInt(String::length)
+                .sum();
+        assertThat(length).isLessThan(4000);
+        assertThat(follow(answer).header("Content-Disposition")).contains("%E5%9B%BE".repeat(83) + ".jpg");
     }
 
     @Test
     void aRedirectIsForgottenLongBeforeItsLinkEnds() throws Exception {
-        try (RunningService service = service(REDIRECT)) {
-            Answer answer = service.client().get(upload(service));
+        Answer answer = redirecting.client().get(upload(redirecting));
 
-            int validity = number("X-Amz-Expires=([0-9]+)", answer.header("Location"));
-            assertThat(number("^public, max-age=([0-9]+)$", answer.header("Cache-Control")))
-                    .isPositive()
-                    .isLessThanOrEqualTo(validity / 2);
-            assertThat(number(
-                            "^private, max-age=([0-9]+), immutable$",
-                            follow(answer).header("Cache-Control")))
-                    .isEqualTo(validity);
-        }
+        int validity = number("X-Amz-Expires=([0-9]+)", answer.header("Location"));
+        assertThat(number("^public, max-age=([0-9]+)$", answer.header("Cache-Control")))
+                .isPositive()
+                .isLessThanOrEqualTo(validity / 2);
+        assertThat(number(
+                        "^private, max-age=([0-9]+), immutable$", follow(answer).header("Cache-Control")))
+                .isEqualTo(validity);
     }
 
     @Test
     void aPublicStoreIsNamedForADayAtMost() throws Exception {
-        try (RunningService service = service(PUBLIC)) {
-            JsonNode image = service.client().upload("cat.jpg", picture).data();
+        JsonNode image = naming.client().upload("cat.jpg", picture).data();
 
-            Answer answer = service.client().get("/i/" + image.get("filename").asString());
+        Answer answer = naming.client().get("/i/" + image.get("filename").asString());
 
-            assertThat(answer.status()).isEqualTo(302);
-            assertThat(answer.bytes()).isEmpty();
-            assertThat(answer.header("Location"))
-                    .isEqualTo(image.get("url").asString())
-                    .startsWith("https://cdn.example.com/pictures/");
-            assertThat(number("^public, max-age=([0-9]+)$", answer.header("Cache-Control")))
-                    .isBetween(1, 86400);
-        }
+        assertThat(answer.status()).isEqualTo(302);
+        assertThat(answer.bytes()).isEmpty();
+        assertThat(answer.header("Location"))
+                .isEqualTo(image.get("url").asString())
+                .startsWith("https://cdn.example.com/pictures/");
+        assertThat(number("^public, max-age=([0-9]+)$", answer.header("Cache-Control")))
+                .isBetween(1, 86400);
     }
 
     @Test
     void whatAPublicStoreCanNotSayTheServiceDoes() throws Exception {
-        try (RunningService service = service(PUBLIC)) {
-            Answer answer = service.client().get(upload(service) + "?download");
+        Answer answer = naming.client().get(upload(naming) + "?download");
 
-            assertThat(answer.status()).isEqualTo(200);
-            assertThat(answer.bytes()).isEqualTo(picture);
-            assertThat(answer.header("Content-Disposition")).startsWith("attachment; ");
-        }
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.bytes()).isEqualTo(picture);
+        assertThat(answer.header("Content-Disposition")).startsWith("attachment; ");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"redirect", "public"})
     void onlyTheBytesAreElsewhere(String delivery) throws Exception {
-        try (RunningService service = service(delivery.equals("public") ? PUBLIC : REDIRECT)) {
-            Client client = service.client();
-            JsonNode image = client.upload("cat.jpg", picture).data();
-            String path = "/i/" + image.get("filename").asString();
+        Client client = (delivery.equals("public") ? naming : redirecting).client();
+        JsonNode image = client.upload("cat.jpg", picture).data();
+        String path = "/i/" + image.get("filename").asString();
 
-            Answer answer = client.get(path);
-            assertThat(answer.header("Content-Security-Policy")).isEqualTo("default-src 'none'; sandbox");
-            assertThat(answer.header("Cross-Origin-Resource-Policy")).isEqualTo("cross-origin");
-            assertThat(answer.header("ETag")).isEmpty();
-            assertThat(answer.header("Repr-Digest")).isEmpty();
-            assertThat(client.get(path, "Range", "bytes=999999-").status()).isEqualTo(302);
-            client.get(path, "If-Match", "\"other\"").isError(412, "precondition_failed");
+        Answer answer = client.get(path);
+        assertThat(answer.header("Content-Security-Policy")).isEqualTo("default-src 'none'; sandbox");
+        assertThat(answer.header("Cross-Origin-Resource-Policy")).isEqualTo("cross-origin");
+        assertThat(answer.header("ETag")).isEmpty();
+        assertThat(answer.header("Repr-Digest")).isEmpty();
+        assertThat(client.get(path, "Range", "bytes=999999-").status()).isEqualTo(302);
+        client.get(path, "If-Match", "\"other\"").isError(412, "precondition_failed");
 
-            client.delete("/api/images/" + image.get("id").asLong()).isSuccess("删除成功");
-            Answer gone = client.get(path).isError(404, "image_not_found");
-            assertThat(gone.header("Location")).isEmpty();
-        }
+        client.delete("/api/images/" + image.get("id").asLong()).isSuccess("删除成功");
+        Answer gone = client.get(path).isError(404, "image_not_found");
+        assertThat(gone.header("Location")).isEmpty();
     }
 
     @Test
-    void whatIsKnownOfAnImageIsAnsweredWithoutTheStore() throws Exception {
+    void whatIsKnownOfAnImageIsAnsweredWithoutTheStore(@TempDir Path directory) throws Exception {
         Map<String, String> settings = new HashMap<>(REDIRECT);
         try (FaultProxy store = FaultProxy.to(S3TestServer.shared().endpoint())) {
             settings.put("S3_ENDPOINT", store.endpoint().toString());
-            try (RunningService service = service(settings)) {
+            try (RunningService service = service(directory, settings)) {
                 Client client = service.client();
                 String path = upload(service);
                 store.refuseConnections();
@@ -176,8 +182,8 @@ class DeliveryIT {
     }
 
     @Test
-    void clientsThatLeaveInTheMiddleHoldNothingOfTheStore() throws Exception {
-        try (RunningService service = service(Map.of())) {
+    void clientsThatLeaveInTheMiddleHoldNothingOfTheStore(@TempDir Path directory) throws Exception {
+        try (RunningService service = service(directory, Map.of())) {
             byte[] large = Pictures.jpegOfSize(LARGE);
             String path = Client.pathOf(service.client()
                     .upload("large.jpg", large)
@@ -193,7 +199,7 @@ class DeliveryIT {
         }
     }
 
-    private RunningService service(Map<String, String> more) {
+    private static RunningService service(Path directory, Map<String, String> more) {
         Map<String, String> settings = S3TestServer.shared().freshBucket();
         settings.put("RATE_LIMIT_MAX", "0");
         settings.putAll(more);

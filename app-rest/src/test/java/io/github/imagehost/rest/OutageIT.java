@@ -42,6 +42,7 @@ class OutageIT {
         settings.putAll(database.settings());
         settings.put("RATE_LIMIT_MAX", "0");
         service = RunningService.with(directory, settings);
+        service.setDatabasePatience(Duration.ofSeconds(1));
         client = service.client();
     }
 

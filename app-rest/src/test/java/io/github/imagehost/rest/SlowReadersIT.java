@@ -3,6 +3,7 @@ package io.github.imagehost.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.rest.config.ServiceLimits;
 import io.github.imagehost.rest.testing.Answer;
 import io.github.imagehost.rest.testing.Client;
 import io.github.imagehost.rest.testing.RunningService;
@@ -49,10 +50,7 @@ class SlowReadersIT {
         settings.put("TRUSTED_PROXIES", "127.0.0.1");
         service = RunningService.with(directory, settings);
         client = service.client();
-        path = Client.pathOf(client.upload("large.jpg", Pictures.jpegOfSize(SIZE))
-                .data()
-                .get("url")
-                .asString());
+        path = upload(service, SIZE);
     }
 
     @AfterAll
@@ -114,17 +112,33 @@ class SlowReadersIT {
         assertThat(get("2001:db8:1:3::1").status()).isEqualTo(200);
     }
 
-    /** Takes about 2 KiB in a second, and so never nothing for long. */
+    /** Takes some bytes 20 times in a second, and so never nothing for long. */
     @Test
-    void whoTakesTooLittleIsCutOffAlthoughItGoesOnTakingIt() throws Exception {
-        service.setSendBufferSize(SMALL_BUFFER);
-        SlowReader reader = ask(SLOW_CLIENT);
-        assertThat(reader.status()).isEqualTo("200");
+    void whoTakesTooLittleIsCutOffAlthoughItGoesOnTakingIt(@TempDir Path directory) throws Exception {
+        ServiceLimits limits = ServiceLimits.DEFAULT.withSlowestDownload(Duration.ofSeconds(1), 64 * 1024);
+        Map<String, String> settings = S3TestServer.shared().freshBucket();
+        try (RunningService strict = RunningService.with(directory, settings, limits)) {
+            strict.setSendBufferSize(SMALL_BUFFER);
+            String large = upload(strict, SIZE);
+            SlowReader reader = SlowReader.ask(strict.port(), large);
+            readers.add(reader);
+            assertThat(reader.status()).isEqualTo("200");
 
-        Waiting.until("the connection ends", Duration.ofMinutes(3), () -> !reader.take(100));
+            Waiting.until("the connection ends", Duration.ofMinutes(3), () -> !reader.take(1000));
 
-        assertThat(reader.taken()).isGreaterThan(SMALL_BUFFER).isLessThan(1_000_000);
-        assertThat(get(SLOW_CLIENT).status()).isEqualTo(200);
+            assertThat(reader.taken()).isGreaterThan(SMALL_BUFFER).isLessThan(1_000_000);
+            assertThat(strict.client().get(upload(strict, SMALL_BUFFER)).status())
+                    .isEqualTo(200);
+        }
+    }
+
+    /** The path of a new picture of this size. */
+    private static String upload(RunningService service, int size) throws Exception {
+        return Client.pathOf(service.client()
+                .upload("a.jpg", Pictures.jpegOfSize(size))
+                .data()
+                .get("url")
+                .asString());
     }
 
     private static void assertRefused(Answer answer) {
