@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imagehost.core.port.ImageStore;
 import io.github.imagehost.core.port.ObjectLister;
 import io.github.imagehost.core.testing.Concurrently;
+import io.github.imagehost.core.testing.Depth;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.testing.TestDatabases;
@@ -32,7 +33,7 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RacesIT {
 
-    private static final int ROUNDS = 10;
+    private static final int ROUNDS = Depth.of(4, 10);
 
     private TestDatabase database;
     private RunningService first;

@@ -9,6 +9,7 @@ import io.github.imagehost.core.port.ImageStore;
 import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.testing.Concurrently;
+import io.github.imagehost.core.testing.Depth;
 import io.github.imagehost.core.testing.Faults;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
@@ -38,7 +39,7 @@ class SweepCostIT {
 
     static final String LIVE = "imagehost.sweepCost.live";
 
-    private static final int GARBAGE = 100;
+    private static final int GARBAGE = Depth.of(20, 100);
     private static final int MOST_ROWS_READ_FOR_EACH = 10;
     private static final int UPLOADERS = 16;
     /** What is done long before the limit of {@link Concurrently}. */
@@ -49,7 +50,7 @@ class SweepCostIT {
 
     @Test
     void aSweepReadsTheGarbageAlone() throws Exception {
-        int many = Integer.getInteger(LIVE, 2_000);
+        int many = Integer.getInteger(LIVE, Depth.of(500, 2_000));
         Settings storeSettings = Settings.of(S3TestServer.shared().freshBucket());
         try (TestDatabase database = TestDatabases.onServer()) {
             Faults<ImageStore> store =
@@ -117,7 +118,7 @@ class SweepCostIT {
         assertThat(report).isEqualTo(new SweepReport(0, GARBAGE, 0));
         assertThat(store.calls("delete") - deletesBefore).isOne();
         assertThat(calls(store) - callsBefore).isOne();
-        assertThat(read).isLessThan(GARBAGE * MOST_ROWS_READ_FOR_EACH);
+        assertThat(read).isLessThan((long) GARBAGE * MOST_ROWS_READ_FOR_EACH);
     }
 
     private static int calls(Faults<ImageStore> store) {
