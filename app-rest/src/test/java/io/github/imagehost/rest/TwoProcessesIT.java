@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.testing.Concurrently;
+import io.github.imagehost.core.testing.Depth;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.testing.TestDatabases;
@@ -27,14 +28,14 @@ import tools.jackson.databind.JsonNode;
 /** Two processes that start on one empty database at once and then share it and a bucket. */
 class TwoProcessesIT {
 
-    private static final int ROUNDS = 10;
+    private static final int ROUNDS = Depth.of(4, 10);
     private static final int CLIENTS = 50;
 
     @TempDir
     private Path directory;
 
     @Test
-    void tenRoundsOfFiftyUploadsOfOneNewImageMakeTenRowsAndTenObjects() throws Exception {
+    void eachRoundOfFiftyUploadsOfOneNewImageMakesOneRowAndOneObject() throws Exception {
         Map<String, String> bucket = S3TestServer.shared().freshBucket();
         try (TestDatabase database = TestDatabases.onServer()) {
             Map<String, String> settings = new HashMap<>(bucket);

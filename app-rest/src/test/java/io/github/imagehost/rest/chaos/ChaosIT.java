@@ -2,6 +2,7 @@ package io.github.imagehost.rest.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imagehost.core.testing.Depth;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Two service processes, killed under load over and over, lose nothing and leave nothing behind; see {@link ChaosRun}.
  *
- * <p>Runs a few cycles as part of every build. The long form runs nothing else and prints a table with a line for each cycle:
+ * <p>Runs a cycle on each kind of installation as part of every build, and some with the profile {@code deep}. The long
+ * form runs nothing else and prints a table with a line for each cycle:
  *
  * <pre>{@code mvn -B verify -Pchaos}</pre>
  *
@@ -27,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ChaosIT {
 
     private static final String PROPERTIES = "imagehost.chaos.";
-    private static final int CYCLES_ON_SERVERS = 4;
-    private static final int CYCLES_EMBEDDED = 3;
+    private static final int CYCLES_ON_SERVERS = Depth.of(1, 4);
+    private static final int CYCLES_EMBEDDED = Depth.of(1, 3);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path directory;
