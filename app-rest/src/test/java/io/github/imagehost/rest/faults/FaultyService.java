@@ -8,6 +8,7 @@ import io.github.imagehost.core.testing.FaultProxy;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.testing.TestDatabases;
+import io.github.imagehost.rest.config.ServiceLimits;
 import io.github.imagehost.rest.testing.Answer;
 import io.github.imagehost.rest.testing.Client;
 import io.github.imagehost.rest.testing.RunningService;
@@ -34,8 +35,18 @@ final class FaultyService implements AutoCloseable {
 
     private static final Duration RECOVERY = Duration.ofSeconds(10);
 
+    /** Less than users wait, but enough for a machine that has much else to do. */
+    private static final ServiceLimits LIMITS = ServiceLimits.DEFAULT.withStoreCall(Duration.ofSeconds(3));
+
+    private static final Duration DATABASE_PATIENCE = Duration.ofSeconds(1);
+
+    /** The system property that the database's limits follow; they are read when the service starts. */
+    private static final String STATEMENT_LIMIT = "imagehost.database.statementSeconds";
+
+    private static final String STATEMENT_SECONDS = "2";
+
     /** Large enough to be spooled in a file and to be cut in the middle. */
-    private static final int PICTURE_SIZE = 1_500_000;
+    private static final int PICTURE_SIZE = 600_000;
 
     private final TestDatabase database;
     private final FaultProxy toDatabase;
@@ -59,8 +70,19 @@ final class FaultyService implements AutoCloseable {
         settings.put("RATE_LIMIT_MAX", "0");
         // the tests sweep themselves
         settings.put("SWEEP_INTERVAL", "1d");
-        this.service = RunningService.with(dataDirectory, settings);
+        this.service = startImpatient(dataDirectory, settings);
         this.client = service.client();
+    }
+
+    private static RunningService startImpatient(Path dataDirectory, Map<String, String> settings) {
+        System.setProperty(STATEMENT_LIMIT, STATEMENT_SECONDS);
+        try {
+            RunningService service = RunningService.with(dataDirectory, settings, LIMITS);
+            service.setDatabasePatience(DATABASE_PATIENCE);
+            return service;
+        } finally {
+            System.clearProperty(STATEMENT_LIMIT);
+        }
     }
 
     /** Starts it with its files in this directory. */
