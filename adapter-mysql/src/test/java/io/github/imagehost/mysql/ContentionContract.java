@@ -71,7 +71,7 @@ abstract class ContentionContract {
 
     @BeforeAll
     final void openDatabase() {
-        database = createDatabase();
+        database = createDatabase().keepConnection();
         SchemaMigration.migrate(database.databaseSettings());
         for (int i = 0; i < REPOSITORIES; i++) {
             PooledDataSource pool = database.databaseSettings().pooledDataSource();

@@ -39,7 +39,7 @@ abstract class DatabaseContract extends MetadataRepositoryContract {
 
     @BeforeAll
     final void openDatabase() throws Exception {
-        database = createDatabase();
+        database = createDatabase().keepConnection();
         SchemaMigration.migrate(database.databaseSettings());
         pool = database.databaseSettings().pooledDataSource();
         sessions = MyBatisSetup.sessionFactory(pool);

@@ -6,6 +6,7 @@ import io.github.imagehost.core.diagnosis.Area;
 import io.github.imagehost.core.diagnosis.Finding;
 import io.github.imagehost.core.diagnosis.Outcome;
 import io.github.imagehost.core.settings.Settings;
+import io.github.imagehost.mysql.testing.InMemory;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.testing.TestDatabases;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedCheckupTest {
 
-    @TempDir
+    @TempDir(factory = InMemory.class)
     Path directory;
 
     @Test

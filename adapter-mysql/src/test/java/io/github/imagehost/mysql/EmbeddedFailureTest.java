@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.core.port.Reservation;
 import io.github.imagehost.core.testing.Concurrently;
+import io.github.imagehost.mysql.testing.InMemory;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.testing.TestDatabases;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EmbeddedFailureTest extends FailureContract {
 
-    @TempDir
+    @TempDir(factory = InMemory.class)
     private static Path directory;
 
     @Override

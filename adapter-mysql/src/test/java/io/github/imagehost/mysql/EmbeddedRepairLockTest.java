@@ -1,5 +1,6 @@
 package io.github.imagehost.mysql;
 
+import io.github.imagehost.mysql.testing.InMemory;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.testing.TestDatabases;
 import java.nio.file.Path;
@@ -7,7 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedRepairLockTest extends RepairLockContract {
 
-    @TempDir
+    @TempDir(factory = InMemory.class)
     private Path directory;
 
     @Override

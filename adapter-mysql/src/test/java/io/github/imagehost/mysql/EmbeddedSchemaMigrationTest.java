@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.mysql.FaultyDataSource.Fault;
 import io.github.imagehost.mysql.FaultyDataSource.Killer;
+import io.github.imagehost.mysql.testing.InMemory;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.testing.TestDatabases;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ class EmbeddedSchemaMigrationTest extends SchemaMigrationContract {
 
     private static final String HISTORY = "imagehost_schema_history";
 
-    @TempDir
+    @TempDir(factory = InMemory.class)
     private Path directory;
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.imagehost.mysql;
 
+import io.github.imagehost.mysql.testing.InMemory;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.testing.TestDatabases;
 import java.nio.file.Path;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedTimeZoneTest extends TimeZoneContract {
 
-    @TempDir
+    @TempDir(factory = InMemory.class)
     private Path directory;
 
     @Override

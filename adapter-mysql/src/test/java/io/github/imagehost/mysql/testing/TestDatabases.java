@@ -19,6 +19,14 @@ public final class TestDatabases {
         return TestDatabase.create(DatabaseServer.shared());
     }
 
+    /**
+     * As {@link #onServer()}, for whoever measures: a MariaDB that was started by us writes to the disk what it commits, and does so
+     * for nobody else.
+     */
+    public static TestDatabase onDurableServer() {
+        return TestDatabase.create(DatabaseServer.durable());
+    }
+
     /** An embedded database with its files in this directory; closing it leaves them there. */
     public static TestDatabase embedded(Path dataDirectory) {
         return TestDatabase.with(Map.of("DATA_DIR", dataDirectory.toString()), () -> {});

@@ -43,7 +43,7 @@ final class Stage implements AutoCloseable {
 
     /** Starts everything, with an empty database and an empty bucket. */
     static Stage open(Options options, Path directory) throws IOException, InterruptedException, SQLException {
-        TestDatabase database = TestDatabases.onServer();
+        TestDatabase database = TestDatabases.onDurableServer();
         database.execute(NewImageFloor.TABLE);
         Map<String, String> settings = new HashMap<>(S3TestServer.shared().freshBucket());
         settings.putAll(database.settings());
