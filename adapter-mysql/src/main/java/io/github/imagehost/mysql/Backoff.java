@@ -7,21 +7,23 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Backoff {
 
     private static final int MAX_CONFLICTS = 15;
-    private static final long MAX_NANOS = Duration.ofSeconds(8).toNanos();
     private static final int MAX_DELAY_MILLIS = 160;
 
     private final long start = System.nanoTime();
     private final Duration reconnectionPause;
+    private final Duration patience;
     private int conflicts;
     private int reconnections;
 
     /**
      * @param reconnections how often another try is worth it after the loss of a connection
      * @param reconnectionPause how long to wait before it
+     * @param patience how long another try may begin after the first one
      */
-    Backoff(int reconnections, Duration reconnectionPause) {
+    Backoff(int reconnections, Duration reconnectionPause, Duration patience) {
         this.reconnections = reconnections;
         this.reconnectionPause = reconnectionPause;
+        this.patience = patience;
     }
 
     /**
@@ -53,7 +55,7 @@ final class Backoff {
     }
 
     private boolean isLate() {
-        return System.nanoTime() - start > MAX_NANOS;
+        return System.nanoTime() - start > patience.toNanos();
     }
 
     private static void sleepAbout(int millis) throws InterruptedException {

@@ -54,9 +54,10 @@ record EmbeddedDatabase(Path folder) {
         return Files.exists(folder.resolve("imagehost.mv.db"));
     }
 
-    String url() {
+    String url(TimeLimits limits) {
         // an interrupted thread would close any other kind of file under all who use it
-        return "jdbc:h2:async:" + file() + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;AUTO_SERVER=TRUE;LOCK_TIMEOUT=3000"
+        return "jdbc:h2:async:" + file() + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;AUTO_SERVER=TRUE;LOCK_TIMEOUT="
+                + limits.lock().toMillis()
                 // every commit goes to the file at once, not half a second later
                 + ";WRITE_DELAY=0";
     }

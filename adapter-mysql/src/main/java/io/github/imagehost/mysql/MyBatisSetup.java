@@ -34,8 +34,6 @@ public final class MyBatisSetup {
     /** The {@code databaseId} of statements for H2. */
     static final String H2 = "h2";
 
-    private static final int STATEMENT_TIMEOUT_SECONDS = 5;
-
     private MyBatisSetup() {}
 
     /**
@@ -47,7 +45,8 @@ public final class MyBatisSetup {
      */
     public static void configure(Configuration configuration, DataSource dataSource) {
         configuration.setDatabaseId(databaseId(dataSource));
-        configuration.setDefaultStatementTimeout(STATEMENT_TIMEOUT_SECONDS);
+        configuration.setDefaultStatementTimeout(
+                (int) TimeLimits.current().statement().toSeconds());
         configuration.setCacheEnabled(false);
         configuration.setLocalCacheScope(LocalCacheScope.STATEMENT);
         configuration.getTypeHandlerRegistry().register(Digest.class, new DigestTypeHandler());

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -51,9 +51,6 @@ public final class MySqlSettings {
 
     private static final String MYSQL_DRIVER = "com.mysql.cj.jdbc.Driver";
 
-    /** A statement may take 5 seconds, see {@link MyBatisSetup}; the socket waits longer, so that it is not cut off before. */
-    private static final String SOCKET_TIMEOUT = "&socketTimeout=10000";
-
     private static final String MYSQL_PARAMETERS = "?connectTimeout=3000&tcpKeepAlive=true"
             + "&characterEncoding=UTF-8&connectionTimeZone=UTC"
             // saves a round trip per transaction: nothing changes the isolation or the commit mode behind the driver's
@@ -61,12 +58,12 @@ public final class MySqlSettings {
             + "&useLocalSessionState=true"
             // saves the driver from parsing the same statements again and again, and from asking the server for its
             // settings for each connection
-            + "&cachePrepStmts=true&prepStmtCacheSize=100&prepStmtCacheSqlLimit=4096&cacheServerConfiguration=true"
-            // a lock is never held for long: whoever waits this long rather starts over
-            + "&sessionVariables=innodb_lock_wait_timeout=3"
-            // a server may be set for other applications to what changes the meaning of statements, or refuses them
-            + ",sql_mode=TRADITIONAL,sql_safe_updates=0,sql_select_limit=18446744073709551615,sql_big_selects=1"
-            + ",autocommit=1,unique_checks=1,completion_type=NO_CHAIN";
+            + "&cachePrepStmts=true&prepStmtCacheSize=100&prepStmtCacheSqlLimit=4096&cacheServerConfiguration=true";
+
+    /** A server may be set for other applications to what changes the meaning of statements, or refuses them. */
+    private static final String SESSION_VARIABLES =
+            ",sql_mode=TRADITIONAL,sql_safe_updates=0,sql_select_limit=18446744073709551615,sql_big_selects=1"
+                    + ",autocommit=1,unique_checks=1,completion_type=NO_CHAIN";
 
     private static final Duration EMBEDDED_PATIENCE = Duration.ofSeconds(30);
 
@@ -78,7 +75,8 @@ public final class MySqlSettings {
     private static final int MAX_USE_MILLIS = 120_000;
 
     private final List<ServerAddress> servers;
-    private final Function<List<ServerAddress>, String> url;
+    private final BiFunction<List<ServerAddress>, TimeLimits, String> url;
+    private final TimeLimits limits;
     private final String driver;
     private final String user;
     private final String password;
@@ -87,11 +85,12 @@ public final class MySqlSettings {
 
     /**
      * @param servers none if it is embedded
-     * @param url of these servers
+     * @param url of these servers, within these limits
      */
     private MySqlSettings(
             List<ServerAddress> servers,
-            Function<List<ServerAddress>, String> url,
+            BiFunction<List<ServerAddress>, TimeLimits, String> url,
+            TimeLimits limits,
             String driver,
             String user,
             String password,
@@ -99,6 +98,7 @@ public final class MySqlSettings {
             Optional<EmbeddedDatabase> embedded) {
         this.servers = servers;
         this.url = url;
+        this.limits = limits;
         this.driver = driver;
         this.user = user;
         this.password = password;
@@ -125,7 +125,8 @@ public final class MySqlSettings {
                 EmbeddedDatabase.below(DataDirectory.from(settings).path());
         return new MySqlSettings(
                 List.of(),
-                servers -> database.url(),
+                (servers, limits) -> database.url(limits),
+                TimeLimits.current(),
                 EmbeddedDatabase.DRIVER,
                 EmbeddedDatabase.USER,
                 "",
@@ -147,14 +148,10 @@ public final class MySqlSettings {
                                 + String.join(", ", SSL_MODES.stream().sorted().toList()),
                         text -> Optional.of(text.toUpperCase(Locale.ROOT)).filter(SSL_MODES::contains))
                 .orElse("PREFERRED");
-        String path = "/" + name + MYSQL_PARAMETERS + "&sslMode=" + sslMode
-                // without TLS the driver would have to ask the server for the key to encrypt the password
-                // with, which is left to those who decided to trust their network
-                + (sslMode.equals("DISABLED") ? "&allowPublicKeyRetrieval=true" : "")
-                + SOCKET_TIMEOUT;
         return new MySqlSettings(
                 servers,
-                some -> "jdbc:mysql://" + joined(some, ",") + path,
+                (some, limits) -> "jdbc:mysql://" + joined(some, ",") + "/" + name + parameters(sslMode, limits),
+                TimeLimits.current(),
                 MYSQL_DRIVER,
                 user,
                 settings.secret("DB_PASSWORD").orElse(""),
@@ -162,8 +159,23 @@ public final class MySqlSettings {
                 Optional.empty());
     }
 
+    private static String parameters(String sslMode, TimeLimits limits) {
+        return MYSQL_PARAMETERS
+                + "&sessionVariables=innodb_lock_wait_timeout=" + limits.lock().toSeconds() + SESSION_VARIABLES
+                + "&sslMode=" + sslMode
+                // without TLS the driver would have to ask the server for the key to encrypt the password
+                // with, which is left to those who decided to trust their network
+                + (sslMode.equals("DISABLED") ? "&allowPublicKeyRetrieval=true" : "")
+                + "&socketTimeout=" + limits.silence().toMillis();
+    }
+
     private static String joined(List<ServerAddress> servers, String separator) {
         return servers.stream().map(ServerAddress::toString).collect(Collectors.joining(separator));
+    }
+
+    /** The same database, which may keep its users waiting for other times. */
+    MySqlSettings within(TimeLimits newLimits) {
+        return new MySqlSettings(servers, url, newLimits, driver, user, password, description, embedded);
     }
 
     /**
@@ -171,7 +183,7 @@ public final class MySqlSettings {
      * #unpooledDataSource()} looks for one that takes writes.
      */
     public String jdbcUrl() {
-        return url.apply(servers);
+        return url.apply(servers, limits);
     }
 
     /** The class of the driver that goes with the URL. */
@@ -240,7 +252,8 @@ public final class MySqlSettings {
     }
 
     private UnpooledDataSource dataSource(List<ServerAddress> some) {
-        return new UnpooledDataSource(MySqlSettings.class.getClassLoader(), driver, url.apply(some), user, password);
+        return new UnpooledDataSource(
+                MySqlSettings.class.getClassLoader(), driver, url.apply(some, limits), user, password);
     }
 
     /**

@@ -49,18 +49,20 @@ final class Transactions {
 
     private final SqlSessionFactory sessions;
     private final Duration reconnectionPause;
+    private final Duration patience;
     private final boolean isEmbedded;
 
     Transactions(SqlSessionFactory sessions) {
-        this(sessions, RECONNECTION_PAUSE);
+        this(sessions, RECONNECTION_PAUSE, TimeLimits.current());
     }
 
     /**
      * @param reconnectionPause how long to wait before another try after the loss of a connection
      */
-    Transactions(SqlSessionFactory sessions, Duration reconnectionPause) {
+    Transactions(SqlSessionFactory sessions, Duration reconnectionPause, TimeLimits limits) {
         this.sessions = sessions;
         this.reconnectionPause = reconnectionPause;
+        this.patience = limits.conflicts();
         this.isEmbedded = MyBatisSetup.H2.equals(sessions.getConfiguration().getDatabaseId());
     }
 
@@ -215,7 +217,8 @@ final class Transactions {
     }
 
     private <T> T retrying(String operation, Attempt<T> attempt) {
-        Backoff backoff = new Backoff(isEmbedded ? EMBEDDED_RECONNECTIONS : SERVER_RECONNECTIONS, reconnectionPause);
+        Backoff backoff =
+                new Backoff(isEmbedded ? EMBEDDED_RECONNECTIONS : SERVER_RECONNECTIONS, reconnectionPause, patience);
         while (true) {
             try {
                 return attempt.run();

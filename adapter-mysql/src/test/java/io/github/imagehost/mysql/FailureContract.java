@@ -43,6 +43,10 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class FailureContract {
 
+    /** Gives up waiting for a lock long before others do. */
+    static final TimeLimits IMPATIENT = new TimeLimits(
+            Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofMillis(1500));
+
     private TestDatabase database;
     private PooledDataSource pool;
     private SqlSessionFactory sessions;
@@ -52,7 +56,7 @@ abstract class FailureContract {
 
     @BeforeAll
     final void openDatabase() {
-        database = createDatabase();
+        database = createDatabase().keepConnection();
         SchemaMigration.migrate(database.databaseSettings());
         pool = database.databaseSettings().pooledDataSource();
         sessions = MyBatisSetup.sessionFactory(pool);
@@ -116,12 +120,13 @@ abstract class FailureContract {
     void whatIsLockedForLongIsUnavailable() throws Exception {
         Reservation reservation = Uploads.reserve(repository);
         try (Connection other = database.connect();
-                Statement statement = other.createStatement()) {
+                Statement statement = other.createStatement();
+                MetadataRepository impatient = impatientRepository()) {
             other.setAutoCommit(false);
             statement.execute("SELECT id FROM imagehost_blob WHERE id = " + reservation.blobId() + " FOR UPDATE");
             long start = System.nanoTime();
 
-            assertThatThrownBy(() -> repository.abandon(reservation))
+            assertThatThrownBy(() -> impatient.abandon(reservation))
                     .isInstanceOf(RepositoryUnavailableException.class)
                     .hasMessageContaining("abandon the reservation " + reservation.blobId());
 
@@ -129,6 +134,12 @@ abstract class FailureContract {
             other.rollback();
         }
         assertThat(repository.complete(reservation)).isPresent();
+    }
+
+    private MetadataRepository impatientRepository() {
+        PooledDataSource own = database.databaseSettings().within(IMPATIENT).pooledDataSource();
+        Transactions transactions = new Transactions(MyBatisSetup.sessionFactory(own), Duration.ZERO, IMPATIENT);
+        return new MySqlMetadataRepository(transactions, own::forceCloseAll);
     }
 
     // ---- connections

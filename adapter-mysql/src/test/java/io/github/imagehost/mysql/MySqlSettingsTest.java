@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,10 @@ class MySqlSettingsTest {
     @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void whoIsPatientWithStatementsIsNotSoWithAServerThatSaysNothing() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            MySqlSettings settings = from(Map.of("DB_HOST", "127.0.0.1:" + silent.getLocalPort(), "DB_USER", "me"));
+            TimeLimits limits = new TimeLimits(
+                    Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofSeconds(1));
+            MySqlSettings settings = from(Map.of("DB_HOST", "127.0.0.1:" + silent.getLocalPort(), "DB_USER", "me"))
+                    .within(limits);
 
             assertThatThrownBy(() -> settings.patientDataSource().getConnection())
                     .isInstanceOf(SQLException.class);

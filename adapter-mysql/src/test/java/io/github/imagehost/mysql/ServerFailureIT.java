@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.apache.ibatis.datasource.unpooled.UnpooledDataSource;
 import org.apache.ibatis.session.SqlSession;
 import org.apache.ibatis.session.TransactionIsolationLevel;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -114,12 +113,9 @@ class ServerFailureIT extends FailureContract {
         }
     }
 
-    /** Gives up waiting for a lock long before the repository does. */
     private SqlSession impatientSession() {
-        MySqlSettings settings = database().databaseSettings();
-        String url = settings.jdbcUrl().replace("innodb_lock_wait_timeout=3", "innodb_lock_wait_timeout=1");
         return MyBatisSetup.sessionFactory(
-                        new UnpooledDataSource(settings.driverClassName(), url, settings.user(), settings.password()))
+                        database().databaseSettings().within(IMPATIENT).unpooledDataSource())
                 .openSession(TransactionIsolationLevel.READ_COMMITTED);
     }
 
