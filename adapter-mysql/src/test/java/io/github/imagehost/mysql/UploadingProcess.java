@@ -24,7 +24,7 @@ final class UploadingProcess {
     static final String DONE = "done";
 
     /** How many uploads begin after the process was told to end. */
-    static final int LAST_UPLOADS = 50;
+    static final int LAST_UPLOADS = 20;
 
     /** What a line begins with that tells of a thread's end by an exception. */
     static final String FAILED = "failed: ";
@@ -45,6 +45,9 @@ final class UploadingProcess {
     static Process start(Path dataDirectory) throws IOException {
         return new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        // it does not live long enough for code to be compiled well
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
                         UploadingProcess.class.getName(),
