@@ -6,6 +6,7 @@ import io.github.imagehost.core.diagnosis.Area;
 import io.github.imagehost.core.diagnosis.Finding;
 import io.github.imagehost.core.diagnosis.Outcome;
 import io.github.imagehost.core.settings.Settings;
+import io.github.imagehost.mysql.testing.MariaDbProcess;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.testing.TestDatabases;
 import java.io.IOException;
@@ -96,13 +97,16 @@ class ServerCheckupIT {
 
     @Test
     void namesTheSettingIfTheServersCertificateIsNotTrusted() {
-        settings.put("DB_SSL_MODE", "VERIFY_CA");
+        try (MariaDbProcess server = TestDatabases.dedicatedServer("--ssl")) {
+            settings = new HashMap<>(server.settings());
+            settings.put("DB_SSL_MODE", "VERIFY_CA");
 
-        Finding finding = onlyFailure(run());
+            Finding finding = onlyFailure(run());
 
-        assertThat(finding.check()).isEqualTo("server");
-        assertThat(finding.outcome()).isEqualTo(Outcome.SETTING_WRONG);
-        assertThat(finding.advice().orElseThrow()).contains("DB_SSL_MODE");
+            assertThat(finding.check()).isEqualTo("server");
+            assertThat(finding.outcome()).isEqualTo(Outcome.SETTING_WRONG);
+            assertThat(finding.advice().orElseThrow()).contains("DB_SSL_MODE");
+        }
     }
 
     @Test

@@ -168,6 +168,8 @@ public final class MariaDbProcess implements AutoCloseable {
                 "--pid-file=" + directory.resolve("pid"),
                 "--lc-messages-dir=" + home.resolve("share"),
                 "--skip-name-resolve",
+                // it would make itself a key at each start, which takes seconds of a processor
+                "--skip-ssl",
                 "--innodb-buffer-pool-size=64M",
                 "--max-connections=300"));
         command.addAll(HASTE);
