@@ -213,8 +213,9 @@ class ImportCommandTest {
 
     @Test
     void aDatabaseThatIsAwayIsTriedLaterWithoutItsPasswordBeingTold() {
-        Result result = imagehost.run(
-                "import", "--from-database", "jdbc:mysql://me:secret@127.0.0.1:1/pictures?password=secret");
+        Result result = imagehost
+                .impatient()
+                .run("import", "--from-database", "jdbc:mysql://me:secret@127.0.0.1:1/pictures?password=secret");
 
         assertThat(result.exitCode()).isEqualTo(4);
         assertThat(result.err()).contains("jdbc:mysql://127.0.0.1:1/pictures").doesNotContain("secret");
