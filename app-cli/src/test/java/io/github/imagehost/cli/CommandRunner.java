@@ -72,6 +72,11 @@ final class CommandRunner {
             return out.lines().toList();
         }
 
+        /** What went wrong, without what tells how far an operation is that takes more than a second. */
+        List<String> errors() {
+            return err.lines().filter(line -> line.startsWith("imagehost: ")).toList();
+        }
+
         String onlyLine() {
             List<String> lines = lines();
             if (lines.size() != 1) {
