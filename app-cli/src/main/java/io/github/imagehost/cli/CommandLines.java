@@ -1,6 +1,9 @@
 package io.github.imagehost.cli;
 
+import io.github.imagehost.core.bulk.BulkRun;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -22,22 +25,28 @@ final class CommandLines {
 
     /** The program with all its commands. */
     static CommandLine create(Map<String, String> environment, Terminal terminal) {
-        return assemble(commands(environment, terminal), terminal);
+        return assemble(commands(environment, terminal, BulkRun.PAUSES), terminal);
     }
 
-    /** The program with the command that these arguments name, and with all of them if they name none: each costs time. */
-    static CommandLine createFor(Map<String, String> environment, Terminal terminal, String... arguments) {
-        Map<String, Supplier<Object>> commands = commands(environment, terminal);
+    /**
+     * The program with the command that these arguments name, and with all of them if they name none: each costs time.
+     *
+     * @param pauses before each further try when store or database are away
+     */
+    static CommandLine createFor(
+            Map<String, String> environment, Terminal terminal, List<Duration> pauses, String... arguments) {
+        Map<String, Supplier<Object>> commands = commands(environment, terminal, pauses);
         if (arguments.length > 0 && commands.containsKey(arguments[0]) && !arguments[0].equals(HELP)) {
             commands.keySet().retainAll(Set.of(arguments[0]));
         }
         return assemble(commands, terminal);
     }
 
-    private static Map<String, Supplier<Object>> commands(Map<String, String> environment, Terminal terminal) {
+    private static Map<String, Supplier<Object>> commands(
+            Map<String, String> environment, Terminal terminal, List<Duration> pauses) {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
-        commands.put("upload", () -> new UploadCommand(new CommonOptions(environment), terminal));
-        commands.put("import", () -> new ImportCommand(new CommonOptions(environment), terminal));
+        commands.put("upload", () -> new UploadCommand(new CommonOptions(environment), terminal, pauses));
+        commands.put("import", () -> new ImportCommand(new CommonOptions(environment), terminal, pauses));
         commands.put("list", () -> new ListCommand(new CommonOptions(environment), terminal));
         commands.put("show", () -> new ShowCommand(new CommonOptions(environment), terminal));
         commands.put("delete", () -> new DeleteCommand(new CommonOptions(environment), terminal));

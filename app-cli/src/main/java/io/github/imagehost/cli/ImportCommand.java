@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,7 @@ final class ImportCommand implements Callable<Integer> {
     private final JobsOption jobs = new JobsOption();
 
     private final Terminal terminal;
+    private final List<Duration> pauses;
 
     @ArgGroup(multiplicity = "1")
     private Origin origin = new Origin();
@@ -123,9 +125,13 @@ final class ImportCommand implements Callable<Integer> {
         private Optional<String> database = Optional.empty();
     }
 
-    ImportCommand(CommonOptions options, Terminal terminal) {
+    /**
+     * @param pauses before each further try when store or database are away
+     */
+    ImportCommand(CommonOptions options, Terminal terminal, List<Duration> pauses) {
         this.options = options;
         this.terminal = terminal;
+        this.pauses = pauses;
     }
 
     @Override
@@ -195,14 +201,14 @@ final class ImportCommand implements Callable<Integer> {
         BulkTask<PictureItem> task = dryRun
                 ? new ForecastTask(session.host(), options.owner())
                 : new UploadTask(session.host(), options.owner());
-        return run(session, source, name, journal -> new BulkRun<>(task, journal, number));
+        return run(session, source, name, journal -> new BulkRun<>(task, journal, number, pauses));
     }
 
     private int adopt(HostSession session, BulkSource<AdoptableItem> source, String name, int number) {
         BulkTask<AdoptableItem> task = dryRun
                 ? AdoptTask.forecasting(session.host(), session.store(), session.repository(), options.owner())
                 : AdoptTask.adopting(session.host(), session.store(), session.repository(), options.owner());
-        return run(session, source, name, journal -> new BulkRun<>(task, journal, number));
+        return run(session, source, name, journal -> new BulkRun<>(task, journal, number, pauses));
     }
 
     private <I extends BulkItem> int run(

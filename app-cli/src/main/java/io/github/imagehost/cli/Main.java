@@ -1,9 +1,12 @@
 package io.github.imagehost.cli;
 
+import io.github.imagehost.core.bulk.BulkRun;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +39,16 @@ public final class Main {
      * @return the exit code
      */
     static int run(Map<String, String> environment, Terminal terminal, String... arguments) {
-        int exitCode = execute(environment, terminal, arguments);
+        return run(environment, terminal, BulkRun.PAUSES, arguments);
+    }
+
+    /**
+     * Does the same with other patience.
+     *
+     * @param pauses before each further try when store or database are away
+     */
+    static int run(Map<String, String> environment, Terminal terminal, List<Duration> pauses, String... arguments) {
+        int exitCode = execute(environment, terminal, pauses, arguments);
         if (!terminal.wroteEverything()) {
             terminal.error("Standard output can't be written to");
             return exitCode == ExitCode.OK.value() ? ExitCode.NOT_DONE.value() : exitCode;
@@ -44,13 +56,14 @@ public final class Main {
         return exitCode;
     }
 
-    private static int execute(Map<String, String> environment, Terminal terminal, String... arguments) {
+    private static int execute(
+            Map<String, String> environment, Terminal terminal, List<Duration> pauses, String... arguments) {
         if (isVersionWanted(arguments)) {
             // scripts ask for it often, and would wait for nothing but the parser of command lines
             terminal.print(version());
             return ExitCode.OK.value();
         }
-        return CommandLines.createFor(environment, terminal, arguments).execute(arguments);
+        return CommandLines.createFor(environment, terminal, pauses, arguments).execute(arguments);
     }
 
     private static boolean isVersionWanted(String... arguments) {

@@ -12,6 +12,7 @@ import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.operation.Progress;
 import io.github.imagehost.core.view.UploadedImage;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -55,6 +56,7 @@ final class UploadCommand implements Callable<Integer> {
     private final JobsOption jobs = new JobsOption();
 
     private final Terminal terminal;
+    private final List<Duration> pauses;
 
     @Parameters(
             paramLabel = "PATH",
@@ -76,9 +78,13 @@ final class UploadCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    UploadCommand(CommonOptions options, Terminal terminal) {
+    /**
+     * @param pauses before each further try when store or database are away
+     */
+    UploadCommand(CommonOptions options, Terminal terminal, List<Duration> pauses) {
         this.options = options;
         this.terminal = terminal;
+        this.pauses = pauses;
     }
 
     @Override
@@ -120,7 +126,7 @@ final class UploadCommand implements Callable<Integer> {
 
     private BulkReport run(Results results, Progress progress) {
         UploadSource source = new UploadSource(paths, recursive, terminal.in(), name.orElse(""));
-        BulkRun<UploadItem> run = new BulkRun<>(results::prepare, BulkJournal.NONE, jobs.number());
+        BulkRun<UploadItem> run = new BulkRun<>(results::prepare, BulkJournal.NONE, jobs.number(), pauses);
         BulkReport report = run.run(source, results::add, progress);
         results.requireHost(report);
         return report;

@@ -1,10 +1,12 @@
 package io.github.imagehost.cli;
 
+import io.github.imagehost.core.bulk.BulkRun;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ final class CommandRunner {
 
     private final Map<String, String> environment = new HashMap<>();
     private InputStream in = InputStream.nullInputStream();
+    private List<Duration> pauses = BulkRun.PAUSES;
 
     private CommandRunner(Map<String, String> settings) {
         environment.putAll(settings);
@@ -48,10 +51,17 @@ final class CommandRunner {
         return other;
     }
 
+    /** Tries once more, and at once, when store or database are away. */
+    CommandRunner impatient() {
+        CommandRunner other = new CommandRunner(environment);
+        other.pauses = List.of(Duration.ofNanos(1));
+        return other;
+    }
+
     Result run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exitCode = Main.run(environment, new Terminal(in, out, err, false), arguments);
+        int exitCode = Main.run(environment, new Terminal(in, out, err, false), pauses, arguments);
         return new Result(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
@@ -60,6 +70,11 @@ final class CommandRunner {
 
         List<String> lines() {
             return out.lines().toList();
+        }
+
+        /** What went wrong, without what tells how far an operation is that takes more than a second. */
+        List<String> errors() {
+            return err.lines().filter(line -> line.startsWith("imagehost: ")).toList();
         }
 
         String onlyLine() {

@@ -25,10 +25,11 @@ class DeleteCommandTest {
     private CommandRunner imagehost;
 
     @BeforeEach
-    void uploadTwoPictures() {
+    void uploadTwoPictures() throws IOException {
         imagehost = CommandRunner.in(directory.resolve("data"));
-        imagehost.reading(Pictures.uniquePng()).run("upload", "-");
-        imagehost.reading(Pictures.uniquePng()).run("upload", "-");
+        Path one = Files.write(directory.resolve("1.png"), Pictures.uniquePng());
+        Path other = Files.write(directory.resolve("2.png"), Pictures.uniquePng());
+        imagehost.run("upload", one.toString(), other.toString());
     }
 
     @Test

@@ -16,7 +16,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,55 +74,53 @@ class DoctorCommandIT {
 
     @ParameterizedTest
     @CsvSource({
-        "S3_ACCESS_KEY, nobody, key, -> Set S3_ACCESS_KEY and S3_SECRET_KEY to",
         "S3_SECRET_KEY, not-the-secret, key, -> Set S3_ACCESS_KEY and S3_SECRET_KEY to",
-        "S3_BUCKET, no-such-bucket-at-all, bucket, '-> Make the bucket, or set S3_BUCKET'",
         "DB_PASSWORD, wr0ng, login, -> Set DB_USER and DB_PASSWORD to"
     })
-    void tellsWrongSettingsApart(String name, String value, String check, String advice) throws Exception {
+    void tellsWrongSecretsApart(String name, String value, String check, String advice) throws Exception {
         settings.put(name, value);
 
         assertOnlyFailure(check, advice, new RunnableJar(directory, settings).run("doctor", "--verbose"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "S3_ACCESS_KEY, nobody, key, -> Set S3_ACCESS_KEY and S3_SECRET_KEY to",
+        "S3_BUCKET, no-such-bucket-at-all, bucket, '-> Make the bucket, or set S3_BUCKET'"
+    })
+    void tellsOtherWrongSettingsApart(String name, String value, String check, String advice) {
+        settings.put(name, value);
+
+        assertOnlyFailure(check, advice, inThisJvm(settings).run("doctor", "--verbose"));
+    }
+
     @Test
-    void namesThePrivilegesThatAreMissing() throws Exception {
+    void namesThePrivilegesThatAreMissing() {
         settings.putAll(Map.of("DB_USER", user, "DB_PASSWORD", PASSWORD));
 
         assertOnlyFailure(
                 "privileges",
                 "GRANT INSERT, UPDATE, DELETE, CREATE, ALTER, INDEX ON `" + settings.get("DB_NAME") + "`.* TO '" + user,
-                new RunnableJar(directory, settings).run("doctor", "--verbose"));
+                inThisJvm(settings).run("doctor", "--verbose"));
     }
 
     @Test
     void worksWhileOthersWorkOnTheEmbeddedDefault() throws Exception {
         RunnableJar imagehost = new RunnableJar(directory, Map.of("LC_ALL", "C.UTF-8"));
-        List<Running> commands = new ArrayList<>();
-        for (int count = 0; count < 2; count++) {
-            Path picture = Files.write(directory.resolve(count + ".png"), Pictures.uniquePng());
-            commands.add(imagehost.start("upload", picture.toString()));
-            commands.add(imagehost.start("doctor"));
-        }
-
-        for (Running command : commands) {
+        Path picture = Files.write(directory.resolve("x.png"), Pictures.uniquePng());
+        for (Running command : List.of(imagehost.start("upload", picture.toString()), imagehost.start("doctor"))) {
             Result result = command.await();
             assertThat(result.err()).isEmpty();
             assertThat(result.exitCode()).as(result.out()).isZero();
         }
-        Process service = new ProcessBuilder(
-                        RunnableJar.JAVA,
-                        "-cp",
-                        RunnableJar.path() + System.getProperty("path.separator") + Path.of("target", "test-classes"),
-                        DatabaseHolder.class.getName(),
-                        directory.resolve("data").toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+        Process service = RunnableJar.program(
+                        DatabaseHolder.class, directory.resolve("data").toString())
                 .start();
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(service.getInputStream(), StandardCharsets.UTF_8))) {
             assertThat(out.readLine()).isEqualTo(DatabaseHolder.READY);
 
-            assertThat(imagehost.run("doctor").lines())
+            assertThat(inThisJvm(Map.of()).run("doctor").lines())
                     .last()
                     .isEqualTo("Failed: 0, warnings: 0, ok: 19, not checked: 0");
             service.getOutputStream().close();
@@ -131,6 +128,11 @@ class DoctorCommandIT {
         } finally {
             service.destroyForcibly();
         }
+    }
+
+    /** For what is proved of the process already. */
+    private CommandRunner inThisJvm(Map<String, String> settings) {
+        return CommandRunner.in(directory.resolve("data")).with(settings);
     }
 
     private void assertOnlyFailure(String check, String advice, Result result) {

@@ -76,7 +76,7 @@ class ExportAndRestoreTest {
         assertThat(tried.lines()).contains("Could be restored: 2");
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.lines()).contains("Restored: 2");
-        assertThat(result.err().lines().toList())
+        assertThat(result.errors())
                 .hasSize(2)
                 .satisfies(lines -> assertThat(lines.get(0))
                         .startsWith("imagehost: " + damaged.getFileName() + ": its object has 14 bytes instead of "))
@@ -109,12 +109,11 @@ class ExportAndRestoreTest {
 
         Result refused = restored.run("restore", file);
 
-        assertThat(refused)
-                .isEqualTo(new Result(
-                        1,
-                        "",
-                        line("There are images that are not in the file, the first of them 1; --into-existing restores"
-                                + " all the same")));
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.errors())
+                .containsExactly("imagehost: There are images that are not in the file, the first of them 1;"
+                        + " --into-existing restores all the same");
         copyImages();
         assertThat(restored.run("restore", file, "--into-existing").err()).contains("another image has its id");
     }
@@ -128,21 +127,26 @@ class ExportAndRestoreTest {
         Result result = restored.run("restore", file);
 
         assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.err())
-                .isEqualTo(line(file + ": line 2: its type is not known")
-                        + line(file + " is no export, or damaged; nothing was restored"));
+        assertThat(result.errors())
+                .containsExactly(
+                        "imagehost: " + file + ": line 2: its type is not known",
+                        "imagehost: " + file + " is no export, or damaged; nothing was restored");
     }
 
     @Test
     void aFileThatIsNotThereOrCannotBeWrittenIsTold() {
-        assertThat(restored.run("restore", file)).isEqualTo(new Result(1, "", line("There is no such file")));
+        Result absent = restored.run("restore", file);
+        assertThat(absent.exitCode()).isEqualTo(1);
+        assertThat(absent.out()).isEmpty();
+        assertThat(absent.errors()).containsExactly("imagehost: There is no such file");
 
         String nowhere = directory.resolve("absent/images.jsonl").toString();
         Result result = imagehost.run("export", nowhere);
         assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.err())
-                .startsWith("imagehost: " + nowhere + ": The file can't be written: ")
-                .hasLineCount(1);
+        assertThat(result.errors())
+                .singleElement()
+                .asString()
+                .startsWith("imagehost: " + nowhere + ": The file can't be written: ");
     }
 
     @Test
@@ -203,9 +207,5 @@ class ExportAndRestoreTest {
                 .start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return process.exitValue();
-    }
-
-    private static String line(String message) {
-        return "imagehost: " + message + System.lineSeparator();
     }
 }

@@ -104,7 +104,7 @@ class FailureTest {
         Files.writeString(data.resolve("spool"), "not a directory");
         Path empty = Files.createFile(directory.resolve("empty.png"));
         Path picture = Files.write(directory.resolve("large.jpg"), Pictures.jpegOfSize(LARGER_THAN_MEMORY_THRESHOLD));
-        CommandRunner imagehost = CommandRunner.in(data);
+        CommandRunner imagehost = CommandRunner.in(data).impatient();
 
         Result result = imagehost.run("upload", "--json", empty.toString(), picture.toString(), empty.toString());
 

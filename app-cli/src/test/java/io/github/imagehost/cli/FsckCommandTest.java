@@ -68,7 +68,7 @@ class FsckCommandTest {
                         "Read and compared: 1 (" + Amounts.bytes(size) + ")",
                         "Blobs: 1",
                         "No damage was found.");
-        assertThat(result.err()).isEmpty();
+        assertThat(result.errors()).isEmpty();
         assertThat(imagehost.run("fsck", "--json").onlyLine())
                 .isEqualTo("{\"findings\":[],\"clean\":true,\"finished\":true,\"checkedTo\":\"" + key
                         + "\",\"objects\":1,\"bytes\":" + size

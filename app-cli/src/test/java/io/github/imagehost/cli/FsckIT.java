@@ -13,6 +13,7 @@ import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.port.ImageStore;
 import io.github.imagehost.core.settings.Settings;
+import io.github.imagehost.core.testing.Depth;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.core.testing.TestContent;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
@@ -37,9 +38,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +49,10 @@ import tools.jackson.databind.JsonNode;
 class FsckIT {
 
     private static final int LIMIT_SECONDS = 120;
+    /** How often somebody else uploads and deletes while the store is checked once. */
+    private static final int ROUNDS = Depth.of(20, 200);
+    /** Of each kind of damage. */
+    private static final int DAMAGED = Depth.of(3, 10);
 
     /** Where objects can be changed behind the back of the program. */
     private interface Place {
@@ -118,10 +122,10 @@ class FsckIT {
         try (host;
                 ImageStore store = place.store();
                 Uploader others = new Uploader(host)) {
-            List<Picture> pictures = upload(host, 60);
-            List<Picture> removed = pictures.subList(0, 10);
-            List<Picture> truncated = pictures.subList(10, 15);
-            List<Picture> flipped = pictures.subList(15, 20);
+            List<Picture> pictures = upload(host, 6 * DAMAGED);
+            List<Picture> removed = pictures.subList(0, DAMAGED);
+            List<Picture> truncated = pictures.subList(DAMAGED, 2 * DAMAGED);
+            List<Picture> flipped = pictures.subList(2 * DAMAGED, 3 * DAMAGED);
             List<ObjectKey> strangers = new ArrayList<>();
             store.delete(removed.stream().map(Picture::key).toList());
             for (Picture picture : truncated) {
@@ -133,7 +137,7 @@ class FsckIT {
                 stored[stored.length / 2] ^= 1;
                 place.overwrite(picture.key(), stored);
             }
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < DAMAGED; i++) {
                 ObjectKey stranger = new ObjectKey((i % 2 == 0 ? "aa" : "old/") + "stranger" + i + ".png");
                 store.put(stranger, TestContent.ofSize(100 + i, i));
                 strangers.add(stranger);
@@ -143,23 +147,23 @@ class FsckIT {
                     "wrong_size", names(truncated),
                     "wrong_bytes", names(flipped),
                     "orphan", strangers.stream().map(ObjectKey::value).sorted().toList());
-            others.awaitMore();
+            others.goOn();
 
             // even the youngest orphan counts: what others do at the same time is still told apart from it
             Result found = imagehost.run("fsck", "--deep", "--orphan-age", "0s", "--json");
             assertThat(byKind(found)).isEqualTo(planted);
             assertThat(found.exitCode()).isEqualTo(1);
-            others.awaitMore();
+            others.goOn();
             Result repaired = imagehost.run("fsck", "--deep", "--orphan-age", "0s", "--repair", "--json");
             assertThat(byKind(repaired)).isEqualTo(planted);
-            assertThat(repaired.json().get("repaired").asInt()).isEqualTo(30);
+            assertThat(repaired.json().get("repaired").asInt()).isEqualTo(4 * DAMAGED);
             assertThat(repaired.exitCode()).isEqualTo(1);
-            others.awaitMore();
+            others.goOn();
             Result second = imagehost.run("fsck", "--deep", "--orphan-age", "0s", "--json");
-            List<Picture> lost = pictures.subList(0, 20);
+            List<Picture> lost = pictures.subList(0, 3 * DAMAGED);
             assertThat(byKind(second)).isEqualTo(Map.of("waiting", names(lost)));
             assertThat(second.exitCode()).isZero();
-            assertThat(second.json().get("quarantined").asInt()).isEqualTo(20);
+            assertThat(second.json().get("quarantined").asInt()).isEqualTo(3 * DAMAGED);
 
             for (Picture picture : lost) {
                 assertThat(upload(host, BOB, picture.bytes()))
@@ -172,13 +176,13 @@ class FsckIT {
                     assertThat(host.find(link.owner(), link.id())).contains(link);
                 }
             }
-            others.awaitMore();
+            others.goOn();
             Result healed = imagehost.run("fsck", "--deep", "--orphan-age", "0s", "--json");
             assertThat(byKind(healed)).isEmpty();
             assertThat(healed.json().get("clean").asBoolean()).isTrue();
 
             assertThat(imagehost.run("fsck", "--purge-quarantine", "0s").onlyLine())
-                    .isEqualTo("Objects deleted: 20");
+                    .isEqualTo("Objects deleted: " + 3 * DAMAGED);
             assertThat(imagehost.run("fsck", "--json").json().get("quarantined").asInt())
                     .isZero();
         }
@@ -224,44 +228,46 @@ class FsckIT {
         return finding.get("name").asString();
     }
 
-    /** Somebody who uploads and deletes all the time. */
+    /** Somebody who uploads and deletes a while, whenever he is asked to go on. */
     private static final class Uploader implements AutoCloseable {
 
         private final ExecutorService thread = Executors.newSingleThreadExecutor();
-        private final AtomicBoolean ended = new AtomicBoolean();
-        private final AtomicInteger uploads = new AtomicInteger();
+        private final Semaphore rounds = new Semaphore(0);
+        private final Semaphore done = new Semaphore(0);
+        private volatile boolean ended;
         private final Future<Void> running;
 
         Uploader(ImageHost host) {
             Callable<Void> work = () -> {
                 OwnerId carol = new OwnerId(3);
-                while (!ended.get()) {
+                while (true) {
+                    rounds.acquire();
+                    if (ended) {
+                        return null;
+                    }
                     Image kept = upload(host, carol, Pictures.uniquePng());
                     Image deleted = upload(host, carol, Pictures.uniquePng());
                     host.delete(carol, List.of(deleted.id()));
                     host.sweep();
                     assertThat(read(host, kept)).isNotEmpty();
-                    uploads.incrementAndGet();
+                    done.release();
                 }
-                return null;
             };
             this.running = thread.submit(work);
         }
 
-        /** Returns when some more were uploaded, or it has failed. */
-        void awaitMore() throws InterruptedException {
-            int before = uploads.get();
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-            while (uploads.get() < before + 2) {
-                assertThat(running.isDone()).isFalse();
-                assertThat(System.nanoTime()).isLessThan(end);
-                Thread.onSpinWait();
-            }
+        /** Returns when he is at it again. */
+        void goOn() throws InterruptedException {
+            rounds.drainPermits();
+            done.drainPermits();
+            rounds.release(ROUNDS);
+            assertThat(done.tryAcquire(2, LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
         }
 
         @Override
         public void close() {
-            ended.set(true);
+            ended = true;
+            rounds.release();
             try {
                 assertThat(running).succeedsWithin(Duration.ofSeconds(LIMIT_SECONDS));
             } finally {

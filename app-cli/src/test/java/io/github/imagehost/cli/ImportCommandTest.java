@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +58,7 @@ class ImportCommandTest {
         Result outcome = imagehost.run("import", "--json", pictures.toString());
 
         assertThat(outcome.out()).isEqualTo(forecast.out().replace("\"dryRun\":true", "\"dryRun\":false"));
-        assertThat(errors(outcome)).hasSize(files.junk()).isEqualTo(errors(forecast));
+        assertThat(outcome.errors()).hasSize(files.junk()).isEqualTo(forecast.errors());
         assertThat(data.resolve("imports")).isEmptyDirectory();
         assertThat(Images.of(imagehost))
                 .extracting(Images.Row::expected)
@@ -213,8 +212,9 @@ class ImportCommandTest {
 
     @Test
     void aDatabaseThatIsAwayIsTriedLaterWithoutItsPasswordBeingTold() {
-        Result result = imagehost.run(
-                "import", "--from-database", "jdbc:mysql://me:secret@127.0.0.1:1/pictures?password=secret");
+        Result result = imagehost
+                .impatient()
+                .run("import", "--from-database", "jdbc:mysql://me:secret@127.0.0.1:1/pictures?password=secret");
 
         assertThat(result.exitCode()).isEqualTo(4);
         assertThat(result.err()).contains("jdbc:mysql://127.0.0.1:1/pictures").doesNotContain("secret");
@@ -256,13 +256,6 @@ class ImportCommandTest {
 
         assertThat(result.exitCode()).isEqualTo(3);
         assertThat(result.err()).contains("S3_SECRET_KEY is not set, but it has to be, because S3_ACCESS_KEY is set");
-    }
-
-    private static List<String> errors(Result result) {
-        return result.err()
-                .lines()
-                .filter(line -> line.startsWith("imagehost: "))
-                .toList();
     }
 
     private void object(String key, byte[] bytes, Instant date) throws IOException {

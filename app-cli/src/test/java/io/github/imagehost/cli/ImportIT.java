@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.github.imagehost.cli.CommandRunner.Result;
 import io.github.imagehost.cli.MixedFiles.Expected;
 import io.github.imagehost.cli.RunnableJar.Running;
+import io.github.imagehost.core.testing.Depth;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.mysql.testing.NodeService;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.testing.TestDatabases;
 import io.github.imagehost.s3.testing.S3TestServer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -22,19 +25,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ImportIT {
 
-    private static final int FILES = 600;
+    private static final int FILES = Depth.of(150, 600);
     private static final int JOBS = 4;
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(90);
+    private static final int LIMIT_SECONDS = 90;
+    private static final int KILLED = 137;
 
     @TempDir
     Path directory;
@@ -48,9 +54,7 @@ class ImportIT {
 
     @Test
     void isKilledTwiceAndEndsWithExactlyTheRightImagesOnTheEmbeddedDefault() throws Exception {
-        RunnableJar imagehost = new RunnableJar(directory, Map.of());
-
-        List<Images.Row> images = importKilledTwice(imagehost);
+        List<Images.Row> images = importKilledTwice(Map.of());
 
         try (Stream<Path> files = Files.walk(directory.resolve("data/images"))) {
             assertThat(files.filter(Files::isRegularFile)
@@ -59,6 +63,7 @@ class ImportIT {
         }
     }
 
+    @Tag("deep")
     @Test
     void isKilledTwiceAndEndsWithExactlyTheRightImagesOnServers() throws Exception {
         Map<String, String> bucket = S3TestServer.shared().freshBucket();
@@ -66,7 +71,7 @@ class ImportIT {
             Map<String, String> settings = new HashMap<>(database.settings());
             settings.putAll(bucket);
 
-            List<Images.Row> images = importKilledTwice(new RunnableJar(directory, settings));
+            List<Images.Row> images = importKilledTwice(settings);
 
             assertThat(S3TestServer.shared()
                             .objects(Objects.requireNonNull(bucket.get("S3_BUCKET")))
@@ -96,7 +101,7 @@ class ImportIT {
         Map<String, String> settings = new HashMap<>();
         bucket.forEach((name, value) -> settings.put("IMPORT_" + name, value));
         objects.forEach((key, bytes) -> S3TestServer.shared().put(source, key, bytes));
-        RunnableJar imagehost = new RunnableJar(directory, settings);
+        CommandRunner imagehost = inThisJvm(settings);
 
         Result forecast = imagehost.run("import", "--dry-run", "--json", "s3://" + source + "/old/");
         Result result = imagehost.run("import", "--json", "s3://" + source + "/old/");
@@ -109,7 +114,7 @@ class ImportIT {
                 .isEqualTo(result.out());
         Map<String, Instant> dates = S3TestServer.shared().objects(source);
         dates.replaceAll((key, date) -> date.truncatedTo(ChronoUnit.MILLIS));
-        assertThat(Images.of(imagehost::run))
+        assertThat(Images.of(imagehost))
                 .extracting(Images.Row::originalName, image -> Instant.parse(image.uploadTime()))
                 .containsExactlyInAnyOrder(
                         tuple("b+c%20.png", dates.get("old/a/b+c%20.png")),
@@ -130,25 +135,32 @@ class ImportIT {
             Map<String, String> settings = new HashMap<>(database.settings());
             settings.putAll(bucket);
             settings.put("LC_ALL", "C.UTF-8");
+            RunnableJar jar = new RunnableJar(directory, settings);
+            CommandRunner inThisJvm = inThisJvm(settings);
 
-            AdoptionChecks.run(new RunnableJar(directory, settings)::run, url.replace("jdbc:mysql:", "jdbc:mariadb:"));
+            AdoptionChecks.run(
+                    arguments ->
+                            List.of(arguments).contains("--time-zone") ? jar.run(arguments) : inThisJvm.run(arguments),
+                    url.replace("jdbc:mysql:", "jdbc:mariadb:"));
         }
     }
 
-    private List<Images.Row> importKilledTwice(RunnableJar imagehost) throws Exception {
+    /** For what is proved of the process already. */
+    private CommandRunner inThisJvm(Map<String, String> settings) {
+        return CommandRunner.in(directory.resolve("data")).with(settings);
+    }
+
+    private List<Images.Row> importKilledTwice(Map<String, String> settings) throws Exception {
+        RunnableJar imagehost = new RunnableJar(directory, settings);
+        CommandRunner inThisJvm = inThisJvm(settings);
         MixedFiles files = MixedFiles.create(pictures, FILES);
         Path journal = directory.resolve("journal");
         String[] command = {
             "import", pictures.toString(), "--journal", journal.toString(), "--json", "--jobs", String.valueOf(JOBS)
         };
-        Result forecast = imagehost.run("import", "--dry-run", "--json", pictures.toString());
-        for (int lines : new int[] {FILES / 3, FILES}) {
-            Running running = imagehost.start(command);
-            awaitLines(journal, lines, running);
-            assertThat(running.process().isAlive()).isTrue();
-            running.process().destroyForcibly();
-            running.await();
-        }
+        Result forecast = inThisJvm.run("import", "--dry-run", "--json", pictures.toString());
+        killAt(files.placeBehind(FILES / 3), imagehost, command);
+        killAt(files.placeBehind(FILES * 2 / 3), imagehost, command);
 
         Result result = imagehost.run(command);
 
@@ -159,25 +171,39 @@ class ImportIT {
         assertThat(result.json().get("duplicates").asInt()).isEqualTo(files.duplicates());
         assertThat(result.json().get("refused").asInt()).isEqualTo(files.junk());
         assertThat(journal).doesNotExist();
-        assertThat(imagehost.run("sweep").exitCode()).isZero();
-        List<Images.Row> images = Images.of(imagehost::run);
+        assertThat(inThisJvm.run("sweep").exitCode()).isZero();
+        List<Images.Row> images = Images.of(inThisJvm);
         Set<Expected> found = images.stream().map(Images.Row::expected).collect(Collectors.toSet());
         assertThat(images).hasSize(files.expected().size());
         assertThat(found).isEqualTo(files.expected());
         return images;
     }
 
-    private static void awaitLines(Path file, int count, Running running) throws IOException {
-        long end = System.nanoTime() + PATIENCE;
-        while (!Files.exists(file) || lines(file) < count) {
-            assertThat(System.nanoTime()).as(Files.readString(running.err())).isLessThan(end);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+    /** Kills an import when one of its threads has come to this place, where it waits; the others work on the files around it. */
+    private static void killAt(Path place, RunnableJar imagehost, String... command) throws Exception {
+        Process mkfifo =
+                new ProcessBuilder("mkfifo", place.toString()).inheritIO().start();
+        assertThat(mkfifo.waitFor()).isZero();
+        Running running = imagehost.start(command);
+        // nobody can open a pipe for writing before it is opened for reading
+        Future<OutputStream> reached = CompletableFuture.supplyAsync(() -> open(place));
+        try {
+            OutputStream held = reached.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+            running.process().destroyForcibly();
+            assertThat(running.await().exitCode()).isEqualTo(KILLED);
+            held.close();
+        } finally {
+            running.process().destroyForcibly();
         }
+        Files.delete(place);
     }
 
-    private static long lines(Path file) throws IOException {
-        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-        return text.chars().filter(c -> c == '\n').count();
+    private static OutputStream open(Path pipe) {
+        try {
+            return Files.newOutputStream(pipe, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<String> filenames(List<Images.Row> images) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +60,6 @@ class LauncherIT {
     void worksInAFolderWithBlanksAndPassesArgumentsAsTheyAre() throws Exception {
         Path home = copyOfHome("with blanks * in it");
 
-        assertThat(run(home.resolve("bin/imagehost"), "--version").onlyLine()).isEqualTo(VERSION_LINE);
         assertThat(run(home.resolve("bin/imagehost"), "upload", "two  blanks *.png")
                         .err())
                 .isEqualTo("imagehost: two  blanks *.png: There is no such file" + System.lineSeparator());
@@ -142,11 +142,7 @@ class LauncherIT {
         Path home = copyOfHome("broken");
         Files.writeString(home.resolve("lib").resolve(archive()), content);
 
-        Result result = run(home.resolve("bin/imagehost"), "list");
-
-        assertThat(result.exitCode()).isZero();
-        assertThat(result.err()).isEmpty();
-        assertThat(result.onlyLine()).isEqualTo("Page 1 of 1, 0 in all");
+        assertThat(run(home.resolve("bin/imagehost"), "--version")).isEqualTo(new Result(0, VERSION_LINE + "\n", ""));
     }
 
     @Test
@@ -154,13 +150,11 @@ class LauncherIT {
         Path home = copyOfHome("elsewhere");
         Files.copy(HOME.resolve("lib").resolve(archive()), home.resolve("lib").resolve(archive()));
 
-        Result result = run(home.resolve("bin/imagehost"), "list", "--json");
-
-        assertThat(result.exitCode()).isZero();
-        assertThat(result.err()).isEmpty();
-        assertThat(result.json().at("/pagination/totalItems").asInt()).isZero();
+        assertThat(run(home.resolve("bin/imagehost"), "--version")).isEqualTo(new Result(0, VERSION_LINE + "\n", ""));
     }
 
+    /** The build has made one, too, in a folder without blanks. */
+    @Tag("deep")
     @Test
     void anArchiveCanBeMadeWhereItIsInstalled() throws Exception {
         Path home = copyOfHome("installed here");
@@ -209,8 +203,8 @@ class LauncherIT {
         "zsh, zsh/site-functions/_imagehost",
         "fish, fish/vendor_completions.d/imagehost.fish"
     })
-    void theScriptsForShellsAreThoseThatTheCommandPrints(String shell, String file) throws Exception {
-        assertThat(run(HOME.resolve("bin/imagehost"), "completion", shell).out())
+    void theScriptsForShellsAreThoseThatTheCommandPrints(String shell, String file) throws IOException {
+        assertThat(CommandRunner.in(directory).run("completion", shell).out())
                 .isEqualTo(Files.readString(HOME.resolve("share").resolve(file)));
     }
 

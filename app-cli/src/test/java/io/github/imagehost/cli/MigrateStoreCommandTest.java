@@ -36,7 +36,8 @@ class MigrateStoreCommandTest {
         Result result = imagehost.run("migrate-store", "--to", file);
 
         assertThat(result.exitCode()).isEqualTo(3);
-        assertThat(result.err()).isEqualTo(line(file + " leads to the store that is in use already"));
+        assertThat(result.errors())
+                .containsExactly("imagehost: " + file + " leads to the store that is in use already");
         assertThat(files()).isEqualTo(before);
     }
 

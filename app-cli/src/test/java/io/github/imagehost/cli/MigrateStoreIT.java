@@ -16,6 +16,9 @@ import io.github.imagehost.core.port.ImageStore;
 import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.port.ObjectLister;
 import io.github.imagehost.core.settings.Settings;
+import io.github.imagehost.core.testing.Depth;
+import io.github.imagehost.core.testing.FaultProxy;
+import io.github.imagehost.core.testing.FaultProxy.Fault;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.core.transform.Fit;
 import io.github.imagehost.core.transform.JavaImageEngine;
@@ -42,11 +45,15 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -55,6 +62,11 @@ class MigrateStoreIT {
 
     private static final int KILLED = 137;
     private static final int TERMINATED = 143;
+    private static final int LIMIT_SECONDS = 60;
+    private static final int IMAGES = Depth.of(60, 400);
+    /** After how many uploads to the new store a migration is ended before its time. */
+    private static final int UPLOADS = Depth.of(20, 80);
+
     private static final Transformation THUMBNAIL =
             new Transformation(OptionalInt.of(8), OptionalInt.empty(), Fit.INSIDE, ImageType.JPEG, 80);
 
@@ -68,6 +80,7 @@ class MigrateStoreIT {
         losesNothingUnderLoad(TestDatabases.embedded(directory.resolve("data")).settings());
     }
 
+    @Tag("deep")
     @Test
     void losesNothingUnderLoadFromADirectoryToS3OnAServer() throws Exception {
         try (TestDatabase database = TestDatabases.onServer()) {
@@ -114,23 +127,32 @@ class MigrateStoreIT {
 
     private void losesNothingUnderLoad(Map<String, String> settings) throws Exception {
         RunnableJar imagehost = new RunnableJar(directory, settings);
-        String to = file(newStore);
         Load load;
-        try (ImageHost host = host(settings)) {
+        try (ImageHost host = host(settings);
+                FaultProxy way = FaultProxy.to(S3TestServer.shared().endpoint())) {
+            Map<String, String> watched = new HashMap<>(newStore);
+            watched.put("S3_ENDPOINT", way.endpoint().toString());
+            String to = file(watched);
             load = new Load(host);
-            load.upload(400);
+            load.upload(IMAGES);
             load.begin();
             try {
+                CountDownLatch stuck = load.goOnWithUploadsOn(way, UPLOADS);
                 Running killed = imagehost.start("migrate-store", "--to", to, "--parallel", "1");
-                awaitObjects(80, killed);
+                await(stuck, killed);
                 killed.process().destroyForcibly();
                 assertThat(killed.await().exitCode()).isEqualTo(KILLED);
+                way.heal();
 
+                stuck = load.goOnWithUploadsOn(way, UPLOADS);
                 Running stopped = imagehost.start("migrate-store", "--to", to, "--parallel", "1");
-                awaitObjects(160, stopped);
+                await(stuck, stopped);
                 stopped.process().destroy();
+                stopped.awaitError("Stopping");
+                way.heal();
                 assertThat(stopped.await().exitCode()).isEqualTo(TERMINATED);
 
+                load.goOnWithUploadsOn(way, Integer.MAX_VALUE);
                 assertThat(imagehost.run("migrate-store", "--to", to).exitCode())
                         .isZero();
             } finally {
@@ -139,8 +161,10 @@ class MigrateStoreIT {
         }
         assertThat(load.deleted).isNotEmpty();
 
-        JsonNode last =
-                imagehost.run("migrate-store", "--to", to, "--last", "--json").json();
+        JsonNode last = CommandRunner.in(directory.resolve("data"))
+                .with(settings)
+                .run("migrate-store", "--to", file(newStore), "--last", "--json")
+                .json();
 
         assertThat(last.get("readyToSwitch").asBoolean()).as("%s", last).isTrue();
         assertThat(last.at("/report/strangers").asLong()).isZero();
@@ -157,10 +181,18 @@ class MigrateStoreIT {
         assertThat(objects()).isEqualTo(expectedObjects(switched)).hasSizeGreaterThan(load.acknowledged.size());
     }
 
-    /** Uploads, renders and deletes all the time, and remembers what was answered. */
+    private static void await(CountDownLatch stuck, Running migration) throws Exception {
+        assertThat(stuck.await(LIMIT_SECONDS, TimeUnit.SECONDS))
+                .as(() -> "it has not come so far: " + migration)
+                .isTrue();
+    }
+
+    /** Uploads, renders and deletes as a migration goes on, and remembers what was answered. */
     private static final class Load {
 
         private static final int THREADS = 2;
+        /** With fewer, there would be more and more to copy. */
+        private static final int COPIES_PER_ROUND = 4;
 
         private final ImageHost host;
         private final Map<String, byte[]> acknowledged = new ConcurrentHashMap<>();
@@ -168,6 +200,7 @@ class MigrateStoreIT {
         private final ConcurrentLinkedQueue<Image> deleted = new ConcurrentLinkedQueue<>();
         private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         private final List<Future<?>> running = new ArrayList<>();
+        private final Semaphore rounds = new Semaphore(THREADS);
         private volatile boolean ending;
 
         Load(ImageHost host) {
@@ -190,7 +223,11 @@ class MigrateStoreIT {
 
         void begin() {
             Callable<Void> visitor = () -> {
-                while (!ending) {
+                while (true) {
+                    rounds.acquire();
+                    if (ending) {
+                        return null;
+                    }
                     host.variant(upload(), THUMBNAIL);
                     upload();
                     Image image = deletable.remove();
@@ -198,28 +235,47 @@ class MigrateStoreIT {
                     host.delete(image.id());
                     deleted.add(image);
                 }
-                return null;
             };
             for (int i = 0; i < THREADS; i++) {
                 running.add(threads.submit(visitor));
             }
         }
 
+        /**
+         * Goes on whenever some objects were put.
+         *
+         * @param count the last of so many uploads gets stuck on its way
+         * @return is down when it is
+         */
+        CountDownLatch goOnWithUploadsOn(FaultProxy way, int count) {
+            AtomicInteger uploads = new AtomicInteger();
+            CountDownLatch stuck = new CountDownLatch(1);
+            way.always(
+                    request -> {
+                        if (!request.startsWith("PUT ")) {
+                            return false;
+                        }
+                        int number = uploads.incrementAndGet();
+                        if (number % COPIES_PER_ROUND == 0) {
+                            rounds.release();
+                        }
+                        if (number >= count) {
+                            stuck.countDown();
+                        }
+                        return number >= count;
+                    },
+                    Fault.stallRequestAfter(0));
+            return stuck;
+        }
+
         /** Fails if anything failed. */
         void end() throws Exception {
             ending = true;
+            rounds.release(THREADS);
             threads.shutdown();
             for (Future<?> visitor : running) {
                 visitor.get(1, TimeUnit.MINUTES);
             }
-        }
-    }
-
-    private void awaitObjects(int count, Running running) throws IOException {
-        while (objects().size() < count) {
-            assertThat(running.process().isAlive())
-                    .as(() -> "it has come to its end: " + running)
-                    .isTrue();
         }
     }
 

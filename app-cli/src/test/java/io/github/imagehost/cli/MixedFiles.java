@@ -31,6 +31,15 @@ record MixedFiles(Path directory, Set<Expected> expected, int duplicates, int ju
     /** An image that has to be there in the end. */
     record Expected(String originalName, String uploadTime) {}
 
+    /** Where there is no file, behind that with this number and before the next one. */
+    Path placeBehind(int number) {
+        return folder(directory, number).resolve(String.format("%05d.pipe", number));
+    }
+
+    private static Path folder(Path directory, int number) {
+        return directory.resolve(String.format("f%03d", number / FILES_OF_A_FOLDER));
+    }
+
     static MixedFiles create(Path directory, int count) throws IOException {
         Random random = new Random(count);
         List<byte[]> pictures = new ArrayList<>();
@@ -41,8 +50,7 @@ record MixedFiles(Path directory, Set<Expected> expected, int duplicates, int ju
         long uniqueBytes = 0;
         for (int i = 0; i < count; i++) {
             String name = String.format("%05d.jpg", i);
-            Path folder =
-                    Files.createDirectories(directory.resolve("f" + String.format("%03d", i / FILES_OF_A_FOLDER)));
+            Path folder = Files.createDirectories(folder(directory, i));
             Instant date = FIRST_DATE.plusSeconds(i);
             byte[] content;
             if (i % 50 == 49) {

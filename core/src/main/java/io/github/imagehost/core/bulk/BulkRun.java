@@ -38,6 +38,10 @@ import java.util.function.Supplier;
  */
 public final class BulkRun<I extends BulkItem> {
 
+    /** What is waited before each further try where nobody says otherwise: as long as a server takes to be started again. */
+    public static final List<Duration> PAUSES =
+            List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(8));
+
     /** How many items may be under way for each thread: one that takes long must not keep the others from going on. */
     private static final int AHEAD = 4;
 
@@ -48,19 +52,18 @@ public final class BulkRun<I extends BulkItem> {
     private final int jobs;
     private final List<Duration> pauses;
 
+    /** With the usual {@link #PAUSES}; otherwise as the other one. */
+    public BulkRun(BulkTask<? super I> task, BulkJournal journal, int jobs) {
+        this(task, journal, jobs, PAUSES);
+    }
+
     /**
      * @param task what to do
      * @param journal what remembers it, used by this run only
      * @param jobs how many items are dealt with at once, at least 1
-     */
-    public BulkRun(BulkTask<? super I> task, BulkJournal journal, int jobs) {
-        this(task, journal, jobs, Patience.PAUSES);
-    }
-
-    /**
      * @param pauses before each further try when something is away
      */
-    BulkRun(BulkTask<? super I> task, BulkJournal journal, int jobs, List<Duration> pauses) {
+    public BulkRun(BulkTask<? super I> task, BulkJournal journal, int jobs, List<Duration> pauses) {
         if (jobs < 1) {
             throw new IllegalArgumentException("At least one item is dealt with at a time, not " + jobs);
         }

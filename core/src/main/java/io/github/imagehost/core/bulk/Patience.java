@@ -11,10 +11,6 @@ import java.util.function.BooleanSupplier;
 /** Tries again when something is away that may come back. Safe for use by many threads. */
 final class Patience {
 
-    /** In all, as long as a server takes to be started again. */
-    static final List<Duration> PAUSES =
-            List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(8));
-
     /** How often to look whether to stop. */
     private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(100);
 
