@@ -192,6 +192,7 @@ class S3FaultsIT {
     }
 
     @Test
+    @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aServerThatWasKilledAndReturnsIsUsedAgain() throws IOException {
         try (S3TestServer server = S3TestServer.dedicated();
                 S3ImageStore lasting = S3ImageStore.create(server.freshBucketSettings())) {
