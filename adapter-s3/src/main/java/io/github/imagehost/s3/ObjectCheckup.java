@@ -18,7 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -57,7 +57,7 @@ final class ObjectCheckup {
             CLEAN_UP);
 
     private static final Duration LIMIT = Duration.ofMinutes(1);
-    private static final Duration CALL_LIMIT = S3Clients.USUAL_LIMIT;
+    private static final Duration CALL_LIMIT = CallLimits.DEFAULT.usual();
     private static final Duration LONG_LATENCY = Duration.ofMillis(500);
     private static final int LATENCY_SAMPLES = 5;
     private static final ByteRange PART = new ByteRange(7, 100);
@@ -259,13 +259,14 @@ final class ObjectCheckup {
     }
 
     private Finding batchDelete(S3Bucket bucket) {
-        deleteInBatch(bucket, S3Clients::client, List.of(0, 1, 2));
+        deleteInBatch(bucket, keys -> S3Clients.client(settings, CallLimits.DEFAULT, keys), List.of(0, 1, 2));
         return ok(BATCH_DELETE, "Objects can be deleted in batches");
     }
 
     private Finding batchDeleteWithoutMd5(S3Bucket bucket) {
         try {
-            deleteInBatch(bucket, S3Clients::clientWithoutMd5, List.of(3, 4, 5));
+            deleteInBatch(
+                    bucket, keys -> S3Clients.clientWithoutMd5(settings, CallLimits.DEFAULT, keys), List.of(3, 4, 5));
         } catch (SdkException | StoreException e) {
             return ok(
                             BATCH_DELETE_WITHOUT_MD5,
@@ -278,10 +279,10 @@ final class ObjectCheckup {
     }
 
     private void deleteInBatch(
-            S3Bucket bucket, BiFunction<S3Settings, AwsCredentialsProvider, S3Client> opener, List<Integer> indexes) {
+            S3Bucket bucket, Function<AwsCredentialsProvider, S3Client> opener, List<Integer> indexes) {
         List<ObjectKey> keys = indexes.stream().map(this::ordered).toList();
         try (AccessKeys accessKeys = AccessKeys.of(settings);
-                S3Client client = opener.apply(settings, accessKeys)) {
+                S3Client client = opener.apply(accessKeys)) {
             if (!bucket.delete(client, keys).isEmpty()
                     || keys.stream()
                             .anyMatch(key -> bucket.describe(key, CALL_LIMIT).isPresent())) {

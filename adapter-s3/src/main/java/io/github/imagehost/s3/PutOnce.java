@@ -108,8 +108,8 @@ final class PutOnce {
         return Digest.of(digest.digest()).hex();
     }
 
-    private static Duration usual(ObjectKey key, Deadline deadline) {
-        return S3Clients.shorter(S3Clients.USUAL_LIMIT, remaining(key, deadline));
+    private Duration usual(ObjectKey key, Deadline deadline) {
+        return S3Clients.shorter(bucket.usualLimit(), remaining(key, deadline));
     }
 
     private static Duration remaining(ObjectKey key, Deadline deadline) {

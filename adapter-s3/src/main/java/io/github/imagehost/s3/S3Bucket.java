@@ -51,6 +51,7 @@ final class S3Bucket implements AutoCloseable {
     private static final long SLOWEST_BYTES_PER_SECOND = 512 * 1024;
 
     private final S3Settings settings;
+    private final CallLimits limits;
     private final AccessKeys keys;
     private final S3Client client;
     /** With connections of its own: whoever reads slowly must not keep others from storing. */
@@ -59,10 +60,15 @@ final class S3Bucket implements AutoCloseable {
     private final S3Presigner presigner;
 
     S3Bucket(S3Settings settings) {
+        this(settings, CallLimits.DEFAULT);
+    }
+
+    S3Bucket(S3Settings settings, CallLimits limits) {
         this.settings = settings;
+        this.limits = limits;
         this.keys = AccessKeys.of(settings);
-        this.client = S3Clients.client(settings, keys);
-        this.downloads = S3Clients.client(settings, keys);
+        this.client = S3Clients.client(settings, limits, keys);
+        this.downloads = S3Clients.client(settings, limits, keys);
         this.presigner = S3Clients.presigner(settings, keys);
     }
 
@@ -184,6 +190,11 @@ final class S3Bucket implements AutoCloseable {
     /** Deletes one object, in a request of its own. */
     void delete(ObjectKey key) {
         client.deleteObject(request -> request.bucket(settings.bucket()).key(name(key)));
+    }
+
+    /** How long a call may take that has no limit of its own. */
+    Duration usualLimit() {
+        return limits.usual();
     }
 
     /** Where the present access key comes from, in plain words, if it is none of the settings. */
@@ -309,12 +320,12 @@ final class S3Bucket implements AutoCloseable {
         return downloads.getObject(request.build(), new LeaveOpen());
     }
 
-    private static Duration attemptLimit(long size) {
-        return S3Clients.SILENCE_LIMIT.plusMillis(size * 1000 / SLOWEST_BYTES_PER_SECOND);
+    private Duration attemptLimit(long size) {
+        return limits.silence().plusMillis(size * 1000 / SLOWEST_BYTES_PER_SECOND);
     }
 
     private Consumer<AwsRequestOverrideConfiguration.Builder> within(Duration limit) {
-        return within(S3Clients.SILENCE_LIMIT, limit);
+        return within(limits.silence(), limit);
     }
 
     private Consumer<AwsRequestOverrideConfiguration.Builder> within(Duration attemptLimit, Duration limit) {

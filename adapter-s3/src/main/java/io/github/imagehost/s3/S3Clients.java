@@ -23,14 +23,9 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
  * Makes the SDK's clients so that they get along with stores other than AWS and never keep anybody waiting: a store that is
- * away shows in {@link #CONNECT_LIMIT}, one that is silent in {@link #SILENCE_LIMIT}, and a call that is answered but not
- * done ends after {@link #USUAL_LIMIT}.
+ * away, one that is silent, and a call that is answered but not done show within the {@link CallLimits}.
  */
 final class S3Clients {
-
-    static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
-    static final Duration SILENCE_LIMIT = Duration.ofSeconds(8);
-    static final Duration USUAL_LIMIT = Duration.ofSeconds(10);
 
     private static final int MAX_CONNECTIONS = 64;
     // below the time after which routers and load balancers commonly forget a connection without a word
@@ -44,17 +39,17 @@ final class S3Clients {
     private S3Clients() {}
 
     /** A client, which the caller closes before what gives its keys. */
-    static S3Client client(S3Settings settings, AwsCredentialsProvider keys) {
+    static S3Client client(S3Settings settings, CallLimits limits, AwsCredentialsProvider keys) {
         // some stores demand the checksum that the SDK no longer sends with a batch delete
-        return new TimedClient(builder(settings, keys).addPlugin(LegacyMd5Plugin.create()));
+        return new TimedClient(builder(settings, limits, keys).addPlugin(LegacyMd5Plugin.create()));
     }
 
     /** As the other, but its batch deletes have the checksum that the SDK sends of itself. */
-    static S3Client clientWithoutMd5(S3Settings settings, AwsCredentialsProvider keys) {
-        return new TimedClient(builder(settings, keys));
+    static S3Client clientWithoutMd5(S3Settings settings, CallLimits limits, AwsCredentialsProvider keys) {
+        return new TimedClient(builder(settings, limits, keys));
     }
 
-    private static S3ClientBuilder builder(S3Settings settings, AwsCredentialsProvider keys) {
+    private static S3ClientBuilder builder(S3Settings settings, CallLimits limits, AwsCredentialsProvider keys) {
         S3ClientBuilder builder = S3Client.builder()
                 .region(Region.of(settings.region()))
                 .credentialsProvider(keys)
@@ -63,9 +58,9 @@ final class S3Clients {
                 // other stores do not know the checksums that the SDK would add by itself
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                .httpClientBuilder(httpClient())
-                .overrideConfiguration(calls -> calls.apiCallTimeout(shorter(USUAL_LIMIT, settings.callLimit()))
-                        .apiCallAttemptTimeout(shorter(SILENCE_LIMIT, settings.callLimit()))
+                .httpClientBuilder(httpClient(limits))
+                .overrideConfiguration(calls -> calls.apiCallTimeout(shorter(limits.usual(), settings.callLimit()))
+                        .apiCallAttemptTimeout(shorter(limits.silence(), settings.callLimit()))
                         .retryStrategy(retries())
                         // whoever runs this has no say in it through files in a home directory
                         .defaultProfileFile(ProfileFile.aggregator().build()));
@@ -97,12 +92,12 @@ final class S3Clients {
                 .build();
     }
 
-    private static SdkHttpClient.Builder<?> httpClient() {
+    private static SdkHttpClient.Builder<?> httpClient(CallLimits limits) {
         return Apache5HttpClient.builder()
                 .maxConnections(MAX_CONNECTIONS)
-                .connectionTimeout(CONNECT_LIMIT)
-                .connectionAcquisitionTimeout(CONNECT_LIMIT)
-                .socketTimeout(SILENCE_LIMIT)
+                .connectionTimeout(limits.connect())
+                .connectionAcquisitionTimeout(limits.connect())
+                .socketTimeout(limits.silence())
                 .expectContinueEnabled(false)
                 .connectionMaxIdleTime(MAX_IDLE);
     }

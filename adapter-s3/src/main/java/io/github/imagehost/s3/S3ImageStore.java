@@ -73,7 +73,11 @@ public final class S3ImageStore implements ImageStore, LinkSigner {
      * @throws StoreException if the store fails though nothing points to a setting
      */
     public static S3ImageStore create(S3Settings settings) {
-        S3Bucket bucket = new S3Bucket(settings);
+        return create(settings, CallLimits.DEFAULT);
+    }
+
+    static S3ImageStore create(S3Settings settings, CallLimits limits) {
+        S3Bucket bucket = new S3Bucket(settings, limits);
         try {
             new StartCheck(settings).run(bucket);
         } catch (RuntimeException e) {
@@ -104,7 +108,7 @@ public final class S3ImageStore implements ImageStore, LinkSigner {
      */
     @Override
     public InputStream open(ObjectKey key) {
-        return call("open", key, () -> Download.of(key, bucket.get(key, S3Clients.USUAL_LIMIT)));
+        return call("open", key, () -> Download.of(key, bucket.get(key, bucket.usualLimit())));
     }
 
     /**
@@ -119,7 +123,7 @@ public final class S3ImageStore implements ImageStore, LinkSigner {
 
     @Override
     public Optional<Long> size(ObjectKey key) {
-        return call("look up", key, () -> bucket.describe(key, S3Clients.USUAL_LIMIT))
+        return call("look up", key, () -> bucket.describe(key, bucket.usualLimit()))
                 .map(Description::size);
     }
 

@@ -36,6 +36,8 @@ class S3FaultsIT {
 
     private static final ObjectKey KEY = new ObjectKey("cat.png");
     private static final int LARGE = 12 * 1024 * 1024;
+    private static final CallLimits SHORT =
+            new CallLimits(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(2));
 
     private FaultProxy proxy;
     private S3Settings settings;
@@ -154,31 +156,35 @@ class S3FaultsIT {
     void aStreamThatStallsFails() throws IOException {
         store.put(KEY, TestContent.ofSize(LARGE, 1));
 
-        proxy.next(anyRequest(), Fault.stallAnswerAfter(500_000));
-        try (InputStream in = store.open(KEY)) {
-            assertThatThrownBy(in::readAllBytes).isInstanceOf(IOException.class);
+        try (S3ImageStore impatient = S3ImageStore.create(settings, SHORT)) {
+            proxy.next(anyRequest(), Fault.stallAnswerAfter(500_000));
+            try (InputStream in = impatient.open(KEY)) {
+                assertThatThrownBy(in::readAllBytes).isInstanceOf(IOException.class);
+            }
         }
     }
 
     @Test
     @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void nothingHangsOnAServerThatNeverAnswers() throws Exception {
-        proxy.fallSilent();
+        try (S3ImageStore impatient = S3ImageStore.create(settings, SHORT)) {
+            proxy.fallSilent();
 
-        Concurrently.run(List.<Callable<Boolean>>of(
-                () -> isUnavailable(() -> store.put(KEY, TestContent.ofSize(100_000, 1))),
-                () -> isUnavailable(() -> store.open(KEY)),
-                () -> isUnavailable(() -> store.open(KEY, new ByteRange(0, 10))),
-                () -> isUnavailable(() -> store.size(KEY)),
-                () -> isUnavailable(() -> store.delete(List.of(KEY))),
-                () -> isUnavailable(() -> store.list(Optional.empty(), 10)),
-                () -> isUnavailable(store::check)));
+            Concurrently.run(List.<Callable<Boolean>>of(
+                    () -> isUnavailable(() -> impatient.put(KEY, TestContent.ofSize(100_000, 1))),
+                    () -> isUnavailable(() -> impatient.open(KEY)),
+                    () -> isUnavailable(() -> impatient.open(KEY, new ByteRange(0, 10))),
+                    () -> isUnavailable(() -> impatient.size(KEY)),
+                    () -> isUnavailable(() -> impatient.delete(List.of(KEY))),
+                    () -> isUnavailable(() -> impatient.list(Optional.empty(), 10)),
+                    () -> isUnavailable(impatient::check)));
+        }
     }
 
     @Test
     @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aPutEndsWithTheLimitOfACall() {
-        try (S3ImageStore hurried = S3ImageStore.create(settings.withCallLimit(Duration.ofSeconds(2)))) {
+        try (S3ImageStore hurried = S3ImageStore.create(settings.withCallLimit(Duration.ofSeconds(1)))) {
             proxy.fallSilent();
 
             isUnavailable(() -> hurried.put(KEY, TestContent.ofSize(LARGE, 1)));
@@ -186,6 +192,7 @@ class S3FaultsIT {
     }
 
     @Test
+    @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aServerThatWasKilledAndReturnsIsUsedAgain() throws IOException {
         try (S3TestServer server = S3TestServer.dedicated();
                 S3ImageStore lasting = S3ImageStore.create(server.freshBucketSettings())) {

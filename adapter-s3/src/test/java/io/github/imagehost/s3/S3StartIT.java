@@ -82,8 +82,10 @@ class S3StartIT {
             String endpoint = "http://127.0.0.1:" + silent.getLocalPort();
             values.put("S3_ENDPOINT", endpoint);
 
-            assertRefused("S3_ENDPOINT is '" + endpoint
-                    + "', but no S3 store can be reached there: the store does not answer in time");
+            assertRefused(
+                    "S3_ENDPOINT is '" + endpoint
+                            + "', but no S3 store can be reached there: the store does not answer in time",
+                    new CallLimits(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(2)));
         }
     }
 
@@ -173,9 +175,13 @@ class S3StartIT {
     }
 
     private void assertRefused(String message) {
+        assertRefused(message, CallLimits.DEFAULT);
+    }
+
+    private void assertRefused(String message, CallLimits limits) {
         S3Settings settings = S3Settings.from(Settings.of(values));
 
-        assertThatThrownBy(() -> S3ImageStore.create(settings))
+        assertThatThrownBy(() -> S3ImageStore.create(settings, limits))
                 .isInstanceOf(SettingsException.class)
                 .hasMessage(message)
                 .hasMessageNotContaining(settings.accessKey().orElseThrow().secret());

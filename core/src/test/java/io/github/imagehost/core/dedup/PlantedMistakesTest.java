@@ -27,7 +27,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The explorer can see: it finds every mistake that is planted into the protocol, and finds nothing without it. */
 class PlantedMistakesTest {
 
-    private static final int MOST_MISHAPS = 2;
     /** What somebody reads to its end. */
     private static final int LONGEST_TRACE = 25;
 
@@ -92,6 +91,16 @@ class PlantedMistakesTest {
      * @param wrong the same with it
      */
     record Mistake(String name, int invariant, Scenario right, Scenario wrong) {
+
+        /** With how many mishaps every build explores such scenarios in {@link SchedulesTest}. */
+        int mostMishaps() {
+            if (wrong.parties().size() > 2) {
+                return SchedulesTest.MISHAPS_OF_THREE_PARTIES;
+            }
+            return wrong.parties().containsKey("v")
+                    ? SchedulesTest.LEAST_MISHAPS_OF_VARIANT_AND_ONE_MORE
+                    : SchedulesTest.LEAST_MISHAPS_OF_TWO_PARTIES;
+        }
 
         @Override
         public String toString() {
@@ -402,7 +411,7 @@ class PlantedMistakesTest {
     @ParameterizedTest
     @MethodSource("mistakes")
     void theExplorerFindsIt(Mistake mistake) {
-        for (int mishaps = 0; mishaps <= MOST_MISHAPS; mishaps++) {
+        for (int mishaps = 0; mishaps <= mistake.mostMishaps(); mishaps++) {
             Explorer.explore(mistake.right().mishaps(mishaps));
             Optional<String> trace = traceOfWhatIsFoundIn(mistake.wrong().mishaps(mishaps));
             if (trace.isPresent()) {

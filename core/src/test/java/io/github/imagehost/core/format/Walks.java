@@ -54,6 +54,12 @@ public final class Walks {
         return walkTwice(picture, MetadataPolicy.KEEP).orElseThrow().frames();
     }
 
+    /** How many pixels a picture has, with or without an end of its own. */
+    public static long pixels(byte[] picture) throws MalformedImageException, ImageLimitException {
+        WalkedImage image = walkTwice(picture, MetadataPolicy.KEEP).orElseThrow();
+        return (long) image.width() * image.height();
+    }
+
     private static Optional<WalkedImage> walkTwice(byte[] picture, MetadataPolicy policy)
             throws MalformedImageException, ImageLimitException {
         try {

@@ -20,27 +20,30 @@ record Frame(long pixels, Optional<Long> colours) {
     private static final Pattern READERS =
             Pattern.compile("com\\.(sun\\.imageio|twelvemonkeys\\.imageio\\.plugins\\.webp)\\..*");
 
-    private interface Reading {
+    private interface Reading<T> {
 
-        Raster of(ImageReader reader) throws IOException;
+        T of(ImageReader reader) throws IOException;
     }
 
     /** The first ones of a picture: what follows them does not belong to it. */
     static List<Frame> of(byte[] bytes, int count) throws IOException {
         List<Frame> frames = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            frames.add(new Frame(checksum(rasterOf(bytes, i)), coloursOf(bytes, i)));
+            frames.add(single(bytes, i));
         }
         return frames;
     }
 
-    /** The pixels before colours are converted, where a format has such. */
-    private static Raster rasterOf(byte[] bytes, int index) throws IOException {
-        return read(
+    private static Frame single(byte[] bytes, int index) throws IOException {
+        // before colours are converted, where a format has such
+        Optional<Raster> raster = read(
                 bytes,
-                reader -> reader.canReadRaster()
-                        ? reader.readRaster(index, null)
-                        : reader.read(index).getRaster());
+                reader -> reader.canReadRaster() ? Optional.of(reader.readRaster(index, null)) : Optional.empty());
+        if (raster.isPresent()) {
+            return new Frame(checksum(raster.get()), coloursOf(bytes, index));
+        }
+        long colours = checksum(read(bytes, reader -> reader.read(index).getRaster()));
+        return new Frame(colours, Optional.of(colours));
     }
 
     /** Empty for colours that the JDK can't convert. */
@@ -52,7 +55,7 @@ record Frame(long pixels, Optional<Long> colours) {
         }
     }
 
-    private static Raster read(byte[] bytes, Reading reading) throws IOException {
+    private static <T> T read(byte[] bytes, Reading<T> reading) throws IOException {
         try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
             ImageReader reader = readerFor(in);
             reader.setInput(in, false, true);

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SlowDecodersTest {
 
     private static final long MEBIBYTE = 1 << 20;
-    private static final Duration SHORT = Duration.ofMillis(100);
+    private static final Duration SHORT = Duration.ofMillis(500);
     private static final Duration LONG = Duration.ofMinutes(5);
     /** So many pixels are dear whatever is done with them. */
     private static final byte[] DEAR = Pictures.losslessWebp(2000, 2000);

@@ -1,8 +1,13 @@
 package io.github.imagehost.core.transform;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @EnabledIf(
         value = "toolIsInstalled",
@@ -13,6 +18,18 @@ class VipsImageEngineTest extends ImageEngineContract {
 
     static boolean toolIsInstalled() {
         return Programs.findVipsthumbnail(PATH).isPresent();
+    }
+
+    /** Each takes a process. */
+    static Stream<Arguments> someLooks() throws IOException {
+        return some(looks().toList());
+    }
+
+    @Override
+    @ParameterizedTest
+    @MethodSource("someLooks")
+    void aPictureLooksAsInABrowser(String name, String engines, String size, String[] colours) throws Exception {
+        super.aPictureLooksAsInABrowser(name, engines, size, colours);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.imagehost.core.testing.schedule;
 import com.google.common.hash.HashCode;
 import com.google.common.hash.Hashing;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -60,9 +61,10 @@ public final class Explorer {
             Schedule schedule = Schedule.begin(scenario);
             for (int choice : path) {
                 Schedule.Step step = schedule.steps().get(choice);
-                trace.add(step.description());
+                String description = step.description().get();
+                trace.add(description);
                 String outcome = step.action().happenIn(schedule);
-                trace.set(trace.size() - 1, step.description() + (outcome.isEmpty() ? "" : " -> " + outcome));
+                trace.set(trace.size() - 1, description + (outcome.isEmpty() ? "" : " -> " + outcome));
             }
             if (schedule.steps().isEmpty()) {
                 trace.add("(end) time passes, and sweeps run until nothing changes");
@@ -78,7 +80,7 @@ public final class Explorer {
     }
 
     private BigInteger schedulesFrom(Schedule schedule) {
-        HashCode state = Hashing.murmur3_128().hashUnencodedChars(schedule.fingerprint());
+        HashCode state = Hashing.murmur3_128().hashString(schedule.fingerprint(), StandardCharsets.UTF_8);
         BigInteger known = schedulesFrom.get(state);
         if (known != null) {
             return known;
@@ -87,7 +89,8 @@ public final class Explorer {
         BigInteger schedules = BigInteger.ZERO;
         for (int choice = 0; choice < steps.size(); choice++) {
             path.addLast(choice);
-            Schedule next = schedule.copy();
+            boolean isLast = choice == steps.size() - 1;
+            Schedule next = isLast ? schedule : schedule.copy();
             steps.get(choice).action().happenIn(next);
             schedules = schedules.add(schedulesFrom(next));
             path.removeLast();
