@@ -12,7 +12,8 @@ public final class ImageLimitException extends Exception {
         SIDE("pixels in a row or column"),
         FRAMES("frames"),
         SCANS("scans"),
-        METADATA("bytes of metadata");
+        METADATA("bytes of metadata"),
+        CODES("bytes in the tables of its codes");
 
         private final String unit;
 

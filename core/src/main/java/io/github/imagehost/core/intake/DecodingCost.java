@@ -3,6 +3,7 @@ package io.github.imagehost.core.intake;
 import com.google.common.math.LongMath;
 import io.github.imagehost.core.format.ImageLimits;
 import io.github.imagehost.core.format.WalkedImage;
+import io.github.imagehost.core.format.WebpCodes;
 import io.github.imagehost.core.model.ImageType;
 
 /**
@@ -35,14 +36,14 @@ record DecodingCost(long work, long bytes, boolean isLeast) {
     /** Its format has no more. */
     private static final long LONGEST_SIDE_OF_JPEG = 0xffff;
 
-    /** Four of the pixel, and those of the pictures that say how it is coded. */
+    /** Four of the pixel, less than one of the pictures that say how it is coded, and one of the tables for its codes. */
     private static final int BYTES_OF_LOSSLESS = 6;
 
     static DecodingCost of(WalkedImage image) {
         long pixels = (long) image.width() * image.height();
         return new DecodingCost(
                 pixels * image.frames() * workOfPixel(image),
-                FIXED_BYTES + pixels * bytesOfPixel(image),
+                fixedBytes(image) + pixels * bytesOfPixel(image),
                 image.type() == ImageType.WEBP);
     }
 
@@ -69,6 +70,10 @@ record DecodingCost(long work, long bytes, boolean isLeast) {
         };
     }
 
+    private static long fixedBytes(WalkedImage image) {
+        return FIXED_BYTES + (image.isLossless() ? WebpCodes.FREE_BYTES : 0);
+    }
+
     private static int bytesOfPixel(WalkedImage image) {
         return switch (image.type()) {
             case JPEG -> image.passes() > 1 ? BYTES_OF_PROGRESSIVE : 0;
@@ -79,7 +84,7 @@ record DecodingCost(long work, long bytes, boolean isLeast) {
 
     /** How many pixels a picture of this kind may have to be decoded in so much memory. */
     static long mostPixels(WalkedImage image, long memory) {
-        return (memory - FIXED_BYTES) / bytesOfPixel(image);
+        return (memory - fixedBytes(image)) / bytesOfPixel(image);
     }
 
     boolean isCheap() {

@@ -25,6 +25,7 @@ public final class ImageTooComplexException extends UploadRefusedException {
             case FRAMES -> "too_many_frames";
             case SCANS -> "too_many_scans";
             case METADATA -> "too_much_metadata";
+            case CODES -> "too_many_codes";
         };
     }
 

@@ -17,6 +17,7 @@ import io.github.imagehost.core.format.ImageLimitException.Excess;
 import io.github.imagehost.core.format.MalformedImageException;
 import io.github.imagehost.core.format.PngPixels;
 import io.github.imagehost.core.format.WalkedImage;
+import io.github.imagehost.core.format.WebpCodes;
 import io.github.imagehost.core.intake.DamagedImageException.Damage;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.transform.ImageIoPlugins;
@@ -71,15 +72,15 @@ final class PixelCheck implements AutoCloseable {
      * @param content the picture; if nobody waits for the decoder any more, that may read it until it is closed
      * @param requester who waits for the answer
      * @throws DamagedImageException if pixels are missing or senseless, or decoding takes too long
-     * @throws ImageTooComplexException if the decoder would need more memory than there is
+     * @throws ImageTooComplexException if the decoder would need more memory than there is, or than the pixels warrant
      * @throws IntakeBusyException if too many others are decoded for too long
      * @throws RequesterGoneException if the requester does not wait any more
      * @throws SpoolException if the content can't be read
      */
     void check(WalkedImage image, ReceivedImage content, Requester requester) {
         switch (image.type()) {
-            case PNG -> run(image, signal -> count(PngPixels::requireAll, content, signal), requester);
-            case GIF -> run(image, signal -> count(GifPixels::requireAll, content, signal), requester);
+            case PNG -> run(image, signal -> require(PngPixels::requireAll, content, signal), requester);
+            case GIF -> run(image, signal -> require(GifPixels::requireAll, content, signal), requester);
             case JPEG, WEBP ->
                 // an application that embeds the host decides which decoders it brings
                 readers.apply(image.type())
@@ -156,14 +157,17 @@ final class PixelCheck implements AutoCloseable {
         throw new IllegalStateException("A decoder failed in an unknown way", cause);
     }
 
-    private interface PixelCount {
+    /** What our own code finds out about the pixels of a file. */
+    private interface Requirement {
 
-        void requireAll(InputStream file, long size) throws IOException, MalformedImageException;
+        void check(InputStream file, long size) throws IOException, MalformedImageException, ImageLimitException;
     }
 
-    private static void count(PixelCount pixels, ReceivedImage content, StopSignal signal) {
+    private static void require(Requirement requirement, ReceivedImage content, StopSignal signal) {
         try (InputStream in = new StoppableInputStream(content.open(), signal)) {
-            pixels.requireAll(in, content.size());
+            requirement.check(in, content.size());
+        } catch (ImageLimitException e) {
+            throw new ImageTooComplexException(e);
         } catch (MalformedImageException e) {
             throw new DamagedImageException(Damage.UNDECODABLE, String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
@@ -173,6 +177,9 @@ final class PixelCheck implements AutoCloseable {
 
     private static void decode(ImageReaderSpi provider, WalkedImage image, ReceivedImage content, StopSignal signal)
             throws IOException {
+        if (image.isLossless()) {
+            require(WebpCodes::requireFew, content, signal);
+        }
         ImageReader reader = provider.createReaderInstance();
         try (SeekableImageInput input = new SeekableImageInput(content, content.size(), signal)) {
             reader.setInput(input, false, true);

@@ -6,10 +6,14 @@ import io.github.imagehost.core.decoding.DecodingOverdueException;
 import io.github.imagehost.core.decoding.DecodingPool;
 import io.github.imagehost.core.decoding.Lane;
 import io.github.imagehost.core.decoding.Requester;
+import io.github.imagehost.core.format.ImageLimitException;
+import io.github.imagehost.core.format.MalformedImageException;
+import io.github.imagehost.core.format.WebpCodes;
 import io.github.imagehost.core.model.ImageType;
 import java.awt.Dimension;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,8 +42,8 @@ import org.slf4j.LoggerFactory;
  * <p>Renders in threads of its own, which end when it is closed, as many at once as there are processors. Pictures that are being
  * rendered share a budget of memory, and wait until they fit into it before they are read. A JPEG needs little more than its
  * file, however large it is. A PNG is decoded in parts if it would need more than the budget, and so is a WebP that is coded with
- * loss and has no alpha; another WebP is undecodable then. A result that would need more is rendered in parts, for each of which
- * the picture is decoded again.
+ * loss and has no alpha; another WebP is undecodable then, and always if it has {@linkplain WebpCodes more codes} than its pixels
+ * warrant. A result that would need more is rendered in parts, for each of which the picture is decoded again.
  */
 public final class JavaImageEngine implements ImageEngine {
 
@@ -157,6 +161,9 @@ public final class JavaImageEngine implements ImageEngine {
         Framing framing = Framing.of(image, transformation);
         Container container = Container.read(image.type(), file);
         Need need = need(image, container.isDecodableInParts(), framing, transformation.format(), memory);
+        if (image.type() == ImageType.WEBP && !container.isDecodableInParts()) {
+            requireFewCodes(file);
+        }
         if (container.hasReadableJpegColours()) {
             Container.hideJpegProfile(file);
         }
@@ -177,6 +184,15 @@ public final class JavaImageEngine implements ImageEngine {
         return encode(profile.map(upright::toSrgb).orElse(upright), transformation);
     }
 
+    /** Not all that is in the store was looked at before. */
+    private static void requireFewCodes(byte[] file) throws IOException {
+        try {
+            WebpCodes.requireFew(new ByteArrayInputStream(file), file.length);
+        } catch (MalformedImageException | ImageLimitException e) {
+            throw new UndecodableImageException("The picture can't be decoded: " + e.getMessage(), e);
+        }
+    }
+
     /**
      * How much memory a picture holds, how many of its rows at once, and how many upright rows of the result: empty if that is all of
      * them, with all that is done to them.
@@ -189,7 +205,8 @@ public final class JavaImageEngine implements ImageEngine {
      */
     private static Need need(
             SourceImage image, boolean decodableInParts, Framing framing, ImageType format, long memory) {
-        long available = memory - image.bytes();
+        long beside = image.bytes() + (image.type() == ImageType.WEBP ? WebpCodes.FREE_BYTES : 0);
+        long available = memory - beside;
         long row = (long) image.width() * bytesPerPixel(image.type());
         int fewestRows = decodableInParts ? 1 : image.height();
         long result = (long) framing.width() * framing.height() * BYTES_PER_RENDERED_PIXEL;
@@ -207,14 +224,18 @@ public final class JavaImageEngine implements ImageEngine {
             throw new UndecodableImageException("The picture needs more memory than the engine has: it has "
                     + image.width() + "x" + image.height() + " pixels in " + image.bytes() + " bytes");
         }
-        return new Need(image.bytes() + result + rows * row, (int) rows, rowsOfPart);
+        return new Need(beside + result + rows * row, (int) rows, rowsOfPart);
     }
 
-    /** As much as a decoder holds at most. Of a JPEG, libjpeg holds what it has of a progressive one. */
+    /**
+     * As much as a decoder holds at most. Of a JPEG, libjpeg holds what it has of a progressive one. Of a WebP with alpha, TwelveMonkeys'
+     * holds its alpha in as many bytes as the pixel, and two more say how they are coded.
+     */
     private static int bytesPerPixel(ImageType type) {
         return switch (type) {
             case JPEG -> 3;
-            case PNG, WEBP -> 8;
+            case PNG -> 8;
+            case WEBP -> 10;
             case GIF -> 1;
         };
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.github.imagehost.core.testing.Gifs;
 import io.github.imagehost.core.testing.JpegVariety;
+import io.github.imagehost.core.testing.LosslessWebps;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.core.testing.TaggedPictures;
 import java.nio.ByteBuffer;
@@ -87,6 +88,9 @@ final class FuzzSeeds {
                 still,
                 Pictures.lossyWebp(),
                 Pictures.extendedWebp(),
+                LosslessWebps.still(9, 9, 2),
+                LosslessWebps.withAlpha(2),
+                LosslessWebps.transformed(9, 9, 1),
                 Pictures.riff(
                         Pictures.chunk("VP8X", bytes("12000000 170000 0f0000")),
                         Pictures.chunk("ANIM", new byte[6]),

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.imagehost.core.format.ImageLimitException.Excess;
 import io.github.imagehost.core.intake.DamagedImageException.Damage;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.testing.Concurrently;
 import io.github.imagehost.core.testing.Gifs;
+import io.github.imagehost.core.testing.LosslessWebps;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.core.testing.TaggedPictures;
 import java.io.ByteArrayInputStream;
@@ -82,6 +84,36 @@ class PixelCheckTest {
         byte[] header = Arrays.copyOf(Pictures.png(1, 1), 33);
         byte[] pixels = TaggedPictures.pngChunk("IDAT", TaggedPictures.deflate(new byte[30 << 20]));
         return Pictures.concat(header, pixels, TaggedPictures.pngChunk("IEND", new byte[0]));
+    }
+
+    static Stream<byte[]> webpsWithMoreCodesThanTheirPixelsWarrant() {
+        return Stream.of(
+                LosslessWebps.still(4, 4, LosslessWebps.MOST_GROUPS),
+                LosslessWebps.withAlpha(LosslessWebps.MOST_GROUPS),
+                LosslessWebps.animation(LosslessWebps.MOST_GROUPS));
+    }
+
+    /** A decoder would take 359 MB for them. */
+    @ParameterizedTest
+    @MethodSource("webpsWithMoreCodesThanTheirPixelsWarrant")
+    void refusesAWebpWithMoreCodesThanItsPixelsWarrant(byte[] webp) throws IOException {
+        assertThatThrownBy(() -> receive(webp, true)).isInstanceOfSatisfying(ImageTooComplexException.class, e -> {
+            assertThat(e.excess()).isEqualTo(Excess.CODES);
+            assertThat(e.code()).isEqualTo("too_many_codes");
+        });
+        assertThat(directory).isEmptyDirectory();
+        receive(LosslessWebps.still(4, 4, 20), true).close();
+        receive(LosslessWebps.withAlpha(20), true).close();
+        receive(LosslessWebps.animation(20), true).close();
+    }
+
+    @Test
+    void refusesAWebpThatIsTransformedInTheSameWayAgainAndAgain() {
+        assertThatThrownBy(() -> receive(LosslessWebps.transformed(1000, 1000, 2000), true))
+                .isInstanceOfSatisfying(DamagedImageException.class, e -> {
+                    assertThat(e.damage()).isEqualTo(Damage.UNDECODABLE);
+                    assertThat(e).hasMessage("The WebP is transformed in the same way twice");
+                });
     }
 
     /** 60 seconds, of which each frame has all pixels. */

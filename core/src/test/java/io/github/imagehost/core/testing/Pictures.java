@@ -10,7 +10,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.BitSet;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.imageio.IIOImage;
@@ -270,21 +269,5 @@ public final class Pictures {
             out.writeBytes(part);
         }
         return out.toByteArray();
-    }
-
-    private static final class BitWriter {
-
-        private final BitSet bits = new BitSet();
-        private int length;
-
-        void write(int value, int count) {
-            for (int i = 0; i < count; i++) {
-                bits.set(length++, (value >>> i & 1) == 1);
-            }
-        }
-
-        byte[] bytes() {
-            return Arrays.copyOf(bits.toByteArray(), (length + 7) / 8);
-        }
     }
 }

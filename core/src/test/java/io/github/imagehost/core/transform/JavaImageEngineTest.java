@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.testing.Gifs;
+import io.github.imagehost.core.testing.LosslessWebps;
 import io.github.imagehost.core.testing.Pictures;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -136,6 +137,19 @@ class JavaImageEngineTest extends ImageEngineContract {
                 .isThrownBy(
                         () -> renderWithLittleMemory(new SourceImage(ImageType.WEBP, 1000, 1000, 1, webp.length), webp))
                 .withMessageContaining("1000x1000 pixels");
+    }
+
+    /** It may have been stored when nobody looked for that. */
+    @Test
+    void aWebpWithMoreCodesThanItsPixelsWarrantIsUndecodable() throws IOException {
+        byte[] few = LosslessWebps.still(4, 4, 20);
+        byte[] all = LosslessWebps.still(4, 4, LosslessWebps.MOST_GROUPS);
+
+        assertThat(renderWithLittleMemory(new SourceImage(ImageType.WEBP, 4, 4, 1, few.length), few))
+                .isNotEmpty();
+        assertThatExceptionOfType(UndecodableImageException.class)
+                .isThrownBy(() -> renderWithLittleMemory(new SourceImage(ImageType.WEBP, 4, 4, 1, all.length), all))
+                .withMessageContaining("bytes in the tables of its codes");
     }
 
     /** As Chromium 156 shows them: a pixel on the diagonal of a canvas of 6x6. */

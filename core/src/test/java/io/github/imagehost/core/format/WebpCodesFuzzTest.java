@@ -1,0 +1,27 @@
+package io.github.imagehost.core.format;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever is in a WebP, looking at its codes ends with a verdict. */
+class WebpCodesFuzzTest {
+
+    static Stream<byte[]> seeds() {
+        return FuzzSeeds.webps();
+    }
+
+    @MethodSource("seeds")
+    @FuzzTest
+    void hasFewCodesOrIsRefused(byte[] file) throws IOException {
+        try {
+            if (Walks.walk(file, ImageLimits.DEFAULT, MetadataPolicy.KEEP).isPresent()) {
+                WebpCodes.requireFew(new ByteArrayInputStream(file), file.length);
+            }
+        } catch (MalformedImageException | ImageLimitException e) {
+            // a verdict
+        }
+    }
+}
