@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,6 +27,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.imageio.IIOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,8 +48,25 @@ class CorporaTest {
 
     private static final Map<String, Expectation> EXPECTATIONS = readExpectations();
 
+    private static PixelCheck check;
+
     @TempDir
     private Path directory;
+
+    /** On a busy machine, the usual time may be too short for the largest pictures. */
+    @BeforeAll
+    static void takeTime() {
+        DecodingLimits limits = DecodingLimits.ofThisMachine();
+        Duration longer = Duration.ofMinutes(4);
+        check = new PixelCheck(
+                new DecodingLimits(limits.cheapPlaces(), limits.dearPlaces(), limits.memory(), longer, longer),
+                PixelCheck.readers());
+    }
+
+    @AfterAll
+    static void closeCheck() {
+        check.close();
+    }
 
     /** A line of the table. Of several outcomes, which one it is depends on the decoders of the platform. */
     private record Expectation(String picture, List<String> outcomes) {}
@@ -112,7 +132,7 @@ class CorporaTest {
     }
 
     private String outcomeOf(byte[] bytes) throws IOException {
-        Intake intake = new Intake(new Spool(directory, 1000, 1000), UploadPolicy.DEFAULT);
+        Intake intake = new Intake(new Spool(directory, 1000, 1000), UploadPolicy.DEFAULT, check);
         try {
             intake.receive("picture", new ByteArrayInputStream(bytes)).close();
             return ACCEPTED;
