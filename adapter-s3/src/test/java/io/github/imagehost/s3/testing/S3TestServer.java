@@ -1,5 +1,6 @@
 package io.github.imagehost.s3.testing;
 
+import com.google.common.collect.Sets;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.s3.S3Settings;
 import java.io.IOException;
@@ -10,11 +11,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -122,6 +125,27 @@ public final class S3TestServer implements AutoCloseable {
         try (S3Client client = client()) {
             client.putObject(put -> put.bucket(bucket).key(key), RequestBody.fromBytes(bytes));
         }
+    }
+
+    /**
+     * Puts an object whose name not every store takes; what a store makes of it under another name is deleted again.
+     *
+     * @return whether there is an object of this name now
+     */
+    public boolean putIfNameIsLegal(String bucket, String name, byte[] bytes) {
+        Set<String> added;
+        try (S3Client client = client()) {
+            Set<String> before = objects(bucket).keySet();
+            client.putObject(put -> put.bucket(bucket).key(name), RequestBody.fromBytes(bytes));
+            added = Sets.difference(objects(bucket).keySet(), before).immutableCopy();
+            if (!added.contains(name)) {
+                added.forEach(other ->
+                        client.deleteObject(delete -> delete.bucket(bucket).key(other)));
+            }
+        } catch (SdkException e) {
+            return false;
+        }
+        return added.contains(name);
     }
 
     /** All objects in a bucket, each with the time at which it was put. */

@@ -28,6 +28,8 @@ import java.math.BigInteger;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -321,6 +323,7 @@ class SchedulesTest {
         return scenario.with("a", upload(owner)).withSuccessor("r", "a", repeat(owner, "a-1.png"));
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @MethodSource("scenarios")
     void theInvariantsHoldInEverySchedule(Scenario scenario) {
@@ -328,6 +331,10 @@ class SchedulesTest {
 
         assertThat(exploration.states()).isGreaterThan(scenario.parties().size());
         print(scenario + ", mishaps: " + scenario.mishaps(), exploration.schedules(), exploration.states());
+        count(exploration);
+    }
+
+    private static synchronized void count(Exploration exploration) {
         schedules = schedules.add(exploration.schedules());
         states += exploration.states();
     }
