@@ -49,8 +49,10 @@ import tools.jackson.databind.JsonNode;
 class FsckIT {
 
     private static final int LIMIT_SECONDS = 120;
-    /** How often somebody else uploads and deletes while the store is checked once. */
-    private static final int ROUNDS = Depth.of(20, 200);
+    /** How often somebody else may upload and delete while the store is checked once: more often than there is time for. */
+    private static final int ROUNDS = 100_000;
+    /** He leaves the processors to the check. */
+    private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(Depth.of(20, 1));
     /** Of each kind of damage. */
     private static final int DAMAGED = Depth.of(3, 10);
 
@@ -251,6 +253,7 @@ class FsckIT {
                     host.sweep();
                     assertThat(read(host, kept)).isNotEmpty();
                     done.release();
+                    Thread.sleep(BETWEEN_ROUNDS.toMillis());
                 }
             };
             this.running = thread.submit(work);

@@ -28,7 +28,7 @@ class SlowClientsIT {
 
     private static final int CLIENTS = 50;
     /** So that those of all clients are twice the heap at least. */
-    private static final int SIZE = Depth.of(5_000_000, 10_000_000);
+    private static final int SIZE = Depth.of(5_500_000, 10_000_000);
 
     private Path directory;
     private ServiceProcess smallService;

@@ -41,7 +41,8 @@ public abstract class ServiceTest {
 
     @AfterAll
     final void stopService() {
-        if (needsNewService()) {
+        // none if it did not start
+        if (needsNewService() && service != null) {
             service.close();
         }
     }

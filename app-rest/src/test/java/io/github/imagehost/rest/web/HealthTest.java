@@ -9,7 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
+/** Takes the store away, so the service is its own. */
 class HealthTest extends ServiceTest {
+
+    @Override
+    protected boolean needsNewService() {
+        return true;
+    }
 
     @Test
     void tellsThatDatabaseAndStoreAnswer() throws Exception {

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Whether decoding a WebP takes no more memory than its pixels warrant. What is coded without loss may announce up to 65536 groups of
- * five prefix codes, of 20 bits each, and a decoder makes tables of more than 5 KB for each group. Encoders write some tens, whatever
- * the size of the picture.
+ * Whether decoding a WebP takes no more memory than its pixels warrant. What is coded without loss may announce up to 65536 groups
+ * of five prefix codes, of 20 bits each, and a decoder makes tables of more than 5 KB for each group. Encoders write some tens,
+ * whatever the size of the picture.
  */
 public final class WebpCodes {
 
@@ -53,13 +53,20 @@ public final class WebpCodes {
 
     private void requireFew() throws IOException, MalformedImageException, ImageLimitException {
         in.skip(RIFF_HEADER_LENGTH);
+        long endOfFrame = 0;
         while (in.size() - in.position() >= CHUNK_HEADER_LENGTH) {
+            long start = in.position();
             int type = in.fourCc();
             long length = in.littleEndian(4);
-            // the chunks of a frame follow its header
-            long end = in.position() + (type == ANMF ? FRAME_HEADER_LENGTH : length + length % 2);
-            if (type == ANMF || type == VP8X) {
-                in.skip(type == ANMF ? 6 : 4);
+            long end = in.position() + length + length % 2;
+            if (type == VP8X && start == RIFF_HEADER_LENGTH) {
+                in.skip(4);
+                readSides();
+            } else if (type == ANMF && start >= endOfFrame) {
+                endOfFrame = end;
+                // what the frame consists of follows its header
+                end = in.position() + FRAME_HEADER_LENGTH;
+                in.skip(6);
                 readSides();
             } else if (type == VP8L) {
                 in.read();

@@ -21,9 +21,19 @@ import java.util.zip.InflaterInputStream;
  * @param frame where the first frame lies on its canvas
  * @param jpegComponents 0 if it is no JPEG
  * @param colours that a pixel has, without alpha: 1 is grey, 3 RGB, 4 CMYK
- * @param isDecodableInParts whether its decoder can give some rows without holding the others
+ * @param coding what a decoder has to hold at once
  */
-record Container(Optional<byte[]> profile, Point frame, int jpegComponents, int colours, boolean isDecodableInParts) {
+record Container(Optional<byte[]> profile, Point frame, int jpegComponents, int colours, Coding coding) {
+
+    /** What a decoder has to hold of the pixels at once. */
+    enum Coding {
+        /** Some rows. */
+        ROWS,
+        /** All of them. */
+        WHOLE,
+        /** All of them, and their alpha as another picture. */
+        WHOLE_AND_ALPHA
+    }
 
     private static final byte[] JPEG_PROFILE = "ICC_PROFILE\0".getBytes(StandardCharsets.US_ASCII);
     private static final int SEGMENT_HEADER_LENGTH = 4;
@@ -70,7 +80,7 @@ record Container(Optional<byte[]> profile, Point frame, int jpegComponents, int 
             case JPEG -> jpeg(bytes);
             case PNG -> png(bytes);
             case WEBP -> webp(bytes);
-            case GIF -> new Container(Optional.empty(), new Point(), 0, RGB, false);
+            case GIF -> new Container(Optional.empty(), new Point(), 0, RGB, Coding.WHOLE);
         };
     }
 
@@ -103,7 +113,7 @@ record Container(Optional<byte[]> profile, Point frame, int jpegComponents, int 
                 new Point(),
                 components,
                 components,
-                true);
+                Coding.ROWS);
     }
 
     /** C4, C8 and CC are no frames. */
@@ -196,7 +206,7 @@ record Container(Optional<byte[]> profile, Point frame, int jpegComponents, int 
             position = (int) end + PNG_CRC_LENGTH;
         }
         boolean isGrey = bytes.length > PNG_COLOUR_TYPE && (bytes[PNG_COLOUR_TYPE] & 0b11) == 0;
-        return new Container(profile, new Point(), 0, isGrey ? 1 : RGB, true);
+        return new Container(profile, new Point(), 0, isGrey ? 1 : RGB, Coding.ROWS);
     }
 
     /** A name, zero, the method of compression, and the compressed profile. */
@@ -215,34 +225,37 @@ record Container(Optional<byte[]> profile, Point frame, int jpegComponents, int 
         }
     }
 
+    /** Looks at all of a still, or of the first frame, since alpha may follow the pixels. */
     private static Container webp(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         int position = RIFF_HEADER_LENGTH;
+        int last = bytes.length;
         Optional<byte[]> profile = Optional.empty();
-        Point frame = new Point();
-        boolean hasAlpha = false;
-        while (position + CHUNK_HEADER_LENGTH <= bytes.length) {
+        Optional<Point> frame = Optional.empty();
+        boolean hasLossy = false;
+        boolean hasLossless = false;
+        while (position + CHUNK_HEADER_LENGTH <= last) {
             String name = chunkName(bytes, position);
             int data = position + CHUNK_HEADER_LENGTH;
             long end = data + Integer.toUnsignedLong(in.getInt(position + 4));
-            if (end > bytes.length || name.equals("VP8L")) {
+            if (end > last) {
                 break;
             }
-            if (name.equals("VP8 ")) {
-                return new Container(profile, frame, 0, RGB, !hasAlpha);
-            }
-            hasAlpha |= name.equals("ALPH");
-            if (name.equals("ICCP")) {
+            hasLossy |= name.equals("VP8 ");
+            hasLossless |= name.equals("VP8L") || name.equals("ALPH");
+            if (name.equals("ICCP") && frame.isEmpty() && !hasLossy && !hasLossless) {
                 profile = Optional.of(Arrays.copyOfRange(bytes, data, (int) end));
             }
-            if (name.equals("ANMF") && end - data >= FRAME_HEADER_LENGTH) {
-                frame = new Point(2 * int24(bytes, data), 2 * int24(bytes, data + 3));
+            if (name.equals("ANMF") && frame.isEmpty() && end - data >= FRAME_HEADER_LENGTH) {
+                frame = Optional.of(new Point(2 * int24(bytes, data), 2 * int24(bytes, data + 3)));
+                last = (int) end;
                 position = data + FRAME_HEADER_LENGTH;
             } else {
                 position = (int) Math.min(Integer.MAX_VALUE - CHUNK_HEADER_LENGTH, end + (end - data) % 2);
             }
         }
-        return new Container(profile, frame, 0, RGB, false);
+        Coding coding = !hasLossy ? Coding.WHOLE : hasLossless ? Coding.WHOLE_AND_ALPHA : Coding.ROWS;
+        return new Container(profile, frame.orElseGet(Point::new), 0, RGB, coding);
     }
 
     private static int int16(byte[] bytes, int at) {

@@ -10,6 +10,7 @@ import io.github.imagehost.core.format.ImageLimitException;
 import io.github.imagehost.core.format.MalformedImageException;
 import io.github.imagehost.core.format.WebpCodes;
 import io.github.imagehost.core.model.ImageType;
+import io.github.imagehost.core.transform.Container.Coding;
 import java.awt.Dimension;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
@@ -55,6 +56,8 @@ public final class JavaImageEngine implements ImageEngine {
     /** Averages alone, and a few rows of all the rest. */
     private static final int BYTES_PER_PIXEL_OF_PART = 5;
 
+    private static final long LEAST_MEMORY = 2 << 20;
+
     /** What a file, a few rows and the result's bytes may take beside a result that is in memory as a whole. */
     private static final double SHARE_OF_RESULT = 0.5;
 
@@ -73,11 +76,11 @@ public final class JavaImageEngine implements ImageEngine {
      * An engine with limits.
      *
      * @param timeLimit for each picture, including its time in the queue
-     * @param memory that all pictures in flight may use together, in bytes; at least one MiB
+     * @param memory that all pictures in flight may use together, in bytes; at least two MiB
      */
     public JavaImageEngine(Duration timeLimit, long memory) {
-        if (memory < 1 << 20) {
-            throw new IllegalArgumentException("The engine needs at least one MiB of memory, not " + memory + " bytes");
+        if (memory < LEAST_MEMORY) {
+            throw new IllegalArgumentException("The engine needs at least two MiB of memory, not " + memory + " bytes");
         }
         this.timeLimit = timeLimit;
         lane = new Lane(Math.max(2, Runtime.getRuntime().availableProcessors()), memory);
@@ -124,9 +127,9 @@ public final class JavaImageEngine implements ImageEngine {
         TimeLimit limit = TimeLimit.of(timeLimit);
         Framing framing = Framing.of(image, transformation);
         framing.requireWritable(transformation.format(), mostPixels(transformation.format()));
-        // whether a WebP is, nobody knows before it is read
-        boolean decodableInParts = image.type() != ImageType.GIF;
-        long held = need(image, decodableInParts, framing, transformation.format(), lane.memory())
+        // how a WebP is coded, nobody knows before it is read
+        Coding likely = image.type() == ImageType.GIF ? Coding.WHOLE : Coding.ROWS;
+        long held = need(image, likely, framing, transformation.format(), lane.memory())
                 .bytes();
         try {
             return pool.run(
@@ -160,8 +163,8 @@ public final class JavaImageEngine implements ImageEngine {
         SourceImage image = source.describe(file, announced);
         Framing framing = Framing.of(image, transformation);
         Container container = Container.read(image.type(), file);
-        Need need = need(image, container.isDecodableInParts(), framing, transformation.format(), memory);
-        if (image.type() == ImageType.WEBP && !container.isDecodableInParts()) {
+        Need need = need(image, container.coding(), framing, transformation.format(), memory);
+        if (image.type() == ImageType.WEBP) {
             requireFewCodes(file);
         }
         if (container.hasReadableJpegColours()) {
@@ -200,21 +203,20 @@ public final class JavaImageEngine implements ImageEngine {
     private record Need(long bytes, int rows, OptionalInt rowsOfPart) {}
 
     /**
-     * @param decodableInParts whether it need not be held as a whole
+     * @param coding what has to be held of it at once
      * @param memory how many bytes there are for it
      */
-    private static Need need(
-            SourceImage image, boolean decodableInParts, Framing framing, ImageType format, long memory) {
+    private static Need need(SourceImage image, Coding coding, Framing framing, ImageType format, long memory) {
         long beside = image.bytes() + (image.type() == ImageType.WEBP ? WebpCodes.FREE_BYTES : 0);
         long available = memory - beside;
-        long row = (long) image.width() * bytesPerPixel(image.type());
-        int fewestRows = decodableInParts ? 1 : image.height();
+        long row = (long) image.width() * bytesPerPixel(image.type(), coding);
+        int fewestRows = coding == Coding.ROWS ? 1 : image.height();
         long result = (long) framing.width() * framing.height() * BYTES_PER_RENDERED_PIXEL;
         OptionalInt rowsOfPart = OptionalInt.empty();
         if (result + fewestRows * row > available && format != ImageType.WEBP) {
             int height = image.isOnItsSide() ? framing.width() : framing.height();
             long rowOfPart = (long) framing.width() * framing.height() / height * BYTES_PER_PIXEL_OF_PART;
-            long forPart = decodableInParts ? available / 2 : available - fewestRows * row;
+            long forPart = coding == Coding.ROWS ? available / 2 : available - fewestRows * row;
             int rows = (int) Math.max(1, Math.min(height, forPart / rowOfPart));
             rowsOfPart = OptionalInt.of(rows);
             result = rows * rowOfPart;
@@ -228,14 +230,14 @@ public final class JavaImageEngine implements ImageEngine {
     }
 
     /**
-     * As much as a decoder holds at most. Of a JPEG, libjpeg holds what it has of a progressive one. Of a WebP with alpha, TwelveMonkeys'
-     * holds its alpha in as many bytes as the pixel, and two more say how they are coded.
+     * As much as a decoder holds at most. Of a JPEG, libjpeg holds what it has of a progressive one. Of a WebP, TwelveMonkeys' holds
+     * four bytes and two that say how they are coded, and four more if alpha is a picture of its own.
      */
-    private static int bytesPerPixel(ImageType type) {
+    private static int bytesPerPixel(ImageType type, Coding coding) {
         return switch (type) {
             case JPEG -> 3;
             case PNG -> 8;
-            case WEBP -> 10;
+            case WEBP -> coding == Coding.WHOLE ? 6 : 10;
             case GIF -> 1;
         };
     }

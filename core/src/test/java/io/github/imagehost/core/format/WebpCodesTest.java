@@ -39,7 +39,22 @@ class WebpCodesTest {
         return Stream.of(
                 Named.of("a still", LosslessWebps.still(4, 4, LosslessWebps.MOST_GROUPS)),
                 Named.of("alpha", LosslessWebps.withAlpha(LosslessWebps.MOST_GROUPS)),
+                Named.of("alpha behind the pixels", LosslessWebps.withLateAlpha(LosslessWebps.MOST_GROUPS)),
+                Named.of(
+                        "a frame that claims a large canvas",
+                        LosslessWebps.animationWithAlpha(
+                                LosslessWebps.MOST_GROUPS, LosslessWebps.canvas(0, 1 << 24, 1 << 24))),
+                Named.of(
+                        "a frame that claims to have a large frame",
+                        LosslessWebps.animationWithAlpha(
+                                LosslessWebps.MOST_GROUPS, Pictures.chunk("ANMF", largeFrame()))),
                 Named.of("a frame", LosslessWebps.animation(LosslessWebps.MOST_GROUPS)));
+    }
+
+    private static byte[] largeFrame() {
+        byte[] header = new byte[16];
+        Arrays.fill(header, 6, 12, (byte) 0xff);
+        return header;
     }
 
     /** A decoder would make tables of 359 MB. */

@@ -141,6 +141,7 @@ class CorporaTest {
         }
     }
 
+    /** Of large pictures only in deep builds. */
     private static void requireSamePixels(byte[] bytes) throws Exception {
         if (Walks.pixels(bytes) > MOST_PIXELS_TO_COMPARE) {
             return;

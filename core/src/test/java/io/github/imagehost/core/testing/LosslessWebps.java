@@ -9,6 +9,8 @@ public final class LosslessWebps {
     public static final int MOST_GROUPS = 1 << 16;
 
     private static final int CODES_OF_A_GROUP = 5;
+    private static final int HAS_ALPHA = 1 << 4;
+    private static final int IS_ANIMATED = 1 << 1;
 
     private LosslessWebps() {}
 
@@ -27,20 +29,58 @@ public final class LosslessWebps {
 
     /** A lossy picture of 24x16 pixels with such a picture as its alpha. */
     public static byte[] withAlpha(int groups) {
+        return Pictures.riff(canvas(HAS_ALPHA, 24, 16), alpha(groups), lossy());
+    }
+
+    /** The same with its alpha behind the pixels, where not everybody looks for it. */
+    public static byte[] withLateAlpha(int groups) {
+        return Pictures.riff(canvas(HAS_ALPHA, 24, 16), lossy(), alpha(groups));
+    }
+
+    /** The same as the only frame of an animation, with chunks in the frame that mean nothing there. */
+    public static byte[] animationWithAlpha(int groups, byte[]... chunks) {
+        byte[] header = new byte[16];
+        header[6] = 23;
+        header[9] = 15;
+        header[12] = 100;
+        return Pictures.riff(
+                canvas(HAS_ALPHA | IS_ANIMATED, 24, 16),
+                Pictures.chunk("ANIM", new byte[6]),
+                Pictures.chunk("ANMF", Pictures.concat(header, Pictures.concat(chunks), alpha(groups), lossy())));
+    }
+
+    /** A chunk that tells of a canvas. */
+    public static byte[] canvas(int flags, int width, int height) {
+        return Pictures.chunk("VP8X", new byte[] {
+            (byte) flags,
+            0,
+            0,
+            0,
+            (byte) (width - 1),
+            (byte) (width - 1 >> 8),
+            (byte) (width - 1 >> 16),
+            (byte) (height - 1),
+            (byte) (height - 1 >> 8),
+            (byte) (height - 1 >> 16)
+        });
+    }
+
+    private static byte[] alpha(int groups) {
         BitWriter bits = new BitWriter();
         bits.write(1, 8);
         writeGroups(bits, groups);
+        return Pictures.chunk("ALPH", bits.bytes());
+    }
+
+    private static byte[] lossy() {
         byte[] lossy = Pictures.lossyWebp();
-        return Pictures.riff(
-                Pictures.chunk("VP8X", new byte[] {1 << 4, 0, 0, 0, 23, 0, 0, 15, 0, 0}),
-                Pictures.chunk("ALPH", bits.bytes()),
-                Arrays.copyOfRange(lossy, 12, lossy.length));
+        return Arrays.copyOfRange(lossy, 12, lossy.length);
     }
 
     /** An animation of one black pixel in each of two frames, the second of which has so many groups of codes. */
     public static byte[] animation(int groups) {
         return Pictures.riff(
-                Pictures.chunk("VP8X", new byte[] {1 << 1, 0, 0, 0, 0, 0, 0, 0, 0, 0}),
+                canvas(IS_ANIMATED, 1, 1),
                 Pictures.chunk("ANIM", new byte[6]),
                 animationFrame(1),
                 animationFrame(groups));
