@@ -1,5 +1,7 @@
 package io.github.imagehost.core.testing;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Pictures coded without loss, as in RFC 9649, 3, that consist of little but codes: no pixel takes a bit. */
@@ -51,18 +53,10 @@ public final class LosslessWebps {
 
     /** A chunk that tells of a canvas. */
     public static byte[] canvas(int flags, int width, int height) {
-        return Pictures.chunk("VP8X", new byte[] {
-            (byte) flags,
-            0,
-            0,
-            0,
-            (byte) (width - 1),
-            (byte) (width - 1 >> 8),
-            (byte) (width - 1 >> 16),
-            (byte) (height - 1),
-            (byte) (height - 1 >> 8),
-            (byte) (height - 1 >> 16)
-        });
+        ByteBuffer canvas = ByteBuffer.allocate(10).order(ByteOrder.LITTLE_ENDIAN);
+        canvas.putInt(flags).putShort((short) (width - 1)).put((byte) ((width - 1) >> 16));
+        canvas.putShort((short) (height - 1)).put((byte) ((height - 1) >> 16));
+        return Pictures.chunk("VP8X", canvas.array());
     }
 
     private static byte[] alpha(int groups) {
