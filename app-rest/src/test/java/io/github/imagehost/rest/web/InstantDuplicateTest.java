@@ -81,13 +81,13 @@ class InstantDuplicateTest extends ServiceTest {
         }
     }
 
-    /** In all ways at once, since the service waits a second for a body that may come all the same. */
     /** It looks at all that is stored. */
     @Override
     protected boolean needsNewService() {
         return true;
     }
 
+    /** In all ways at once, since the service waits a second for a body that may come all the same. */
     @Test
     void whoeverWaitsIsAnsweredWithoutHisBody() throws Exception {
         byte[] picture = Pictures.jpegOfSize(LARGE);

@@ -56,8 +56,6 @@ public final class JavaImageEngine implements ImageEngine {
     /** Averages alone, and a few rows of all the rest. */
     private static final int BYTES_PER_PIXEL_OF_PART = 5;
 
-    private static final long LEAST_MEMORY = 2 << 20;
-
     /** What a file, a few rows and the result's bytes may take beside a result that is in memory as a whole. */
     private static final double SHARE_OF_RESULT = 0.5;
 
@@ -76,11 +74,11 @@ public final class JavaImageEngine implements ImageEngine {
      * An engine with limits.
      *
      * @param timeLimit for each picture, including its time in the queue
-     * @param memory that all pictures in flight may use together, in bytes; at least two MiB
+     * @param memory that all pictures in flight may use together, in bytes; at least one MiB
      */
     public JavaImageEngine(Duration timeLimit, long memory) {
-        if (memory < LEAST_MEMORY) {
-            throw new IllegalArgumentException("The engine needs at least two MiB of memory, not " + memory + " bytes");
+        if (memory < 1 << 20) {
+            throw new IllegalArgumentException("The engine needs at least one MiB of memory, not " + memory + " bytes");
         }
         this.timeLimit = timeLimit;
         lane = new Lane(Math.max(2, Runtime.getRuntime().availableProcessors()), memory);

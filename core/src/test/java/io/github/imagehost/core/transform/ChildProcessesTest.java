@@ -37,8 +37,12 @@ class ChildProcessesTest {
         assertThatExceptionOfType(EngineOverloadedException.class)
                 .isThrownBy(() -> processes.run(List.of("/bin/sleep", "4711"), new byte[0], limit));
 
-        assertThat(ProcessHandle.current().children().map(ProcessHandle::info))
-                .noneMatch(child -> child.commandLine().orElse("").contains("4711"));
+        assertThat(ProcessHandle.current().children().filter(ChildProcessesTest::isSleeping))
+                .allSatisfy(child -> assertThat(child.onExit()).succeedsWithin(Duration.ofSeconds(30)));
+    }
+
+    private static boolean isSleeping(ProcessHandle child) {
+        return child.info().commandLine().orElse("").contains("4711");
     }
 
     @Test
