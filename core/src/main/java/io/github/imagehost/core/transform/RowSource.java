@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks like the raster of an image, but gets each row when it is asked for it. The JDK's JPEG writer asks for a child of one row after
- * the other, and its PNG writer for the elements of one, from top to bottom, so a picture of any size is encoded in the memory of a
- * few of its rows. The other way round of {@link RowSink}.
+ * the other, and its PNG writer for the elements of one, or for its pixels (since JDK 25), from top to bottom, so a picture of any size
+ * is encoded in the memory of a few of its rows. The other way round of {@link RowSink}.
  */
 final class RowSource extends WritableRaster {
 
@@ -40,6 +40,11 @@ final class RowSource extends WritableRaster {
     @Override
     public Raster createChild(int x, int y, int width, int height, int childX, int childY, int @Nullable [] bands) {
         return rows.apply(y).createChild(x, 0, width, 1, childX, childY, bands);
+    }
+
+    @Override
+    public int[] getPixels(int x, int y, int width, int height, int @Nullable [] target) {
+        return rows.apply(y).getPixels(x, 0, width, 1, target);
     }
 
     @Override
