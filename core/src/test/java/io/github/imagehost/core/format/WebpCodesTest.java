@@ -150,7 +150,7 @@ class WebpCodesTest {
         for (int length = 5; length < frame.length; length++) {
             // what follows the picture's chunk is none of its bits
             byte[] webp = Pictures.riff(
-                    Pictures.chunk("VP8L", Arrays.copyOf(frame, length)), Pictures.chunk("XXXX", new byte[1000]));
+                    Pictures.chunk("VP8L", Arrays.copyOf(frame, length)), Pictures.chunk("JUNK", new byte[1000]));
 
             assertThatExceptionOfType(MalformedImageException.class)
                     .as("%d bytes", length)
