@@ -5,6 +5,7 @@ import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.port.Adoption;
 import io.github.imagehost.core.port.Adoption.Obstacle;
+import io.github.imagehost.core.port.AdoptionLedger;
 import io.github.imagehost.core.port.AdoptionRequest;
 import io.github.imagehost.mysql.Transactions.Statements;
 import io.github.imagehost.mysql.row.BlobRow;
@@ -16,15 +17,27 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Takes over objects that lie in the store already. */
+/** Takes over objects that lie in the store already, as {@link AdoptionLedger} says. */
 final class Adoptions {
 
     private static final long NOBODY = 0;
 
-    private Adoptions() {}
+    private final Transactions transactions;
+
+    Adoptions(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    Adoption adopt(AdoptionRequest request) {
+        if (!ImageQueries.FILENAME.matcher(request.filename()).matches()) {
+            throw new IllegalArgumentException("No filename: '" + request.filename() + "'");
+        }
+        String operation = "adopt " + request.objectKey();
+        return transactions.untilDecided(operation, () -> transactions.write(operation, on -> adopt(on, request)));
+    }
 
     /** Empty if somebody else was faster. */
-    static Optional<Adoption> adopt(Statements on, AdoptionRequest request) {
+    private static Optional<Adoption> adopt(Statements on, AdoptionRequest request) {
         Optional<Image> known = ImageTable.find(on, request.filename());
         if (known.isPresent()) {
             return Optional.of(

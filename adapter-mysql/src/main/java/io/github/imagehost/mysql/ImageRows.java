@@ -13,10 +13,10 @@ import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.port.AdoptionRequest;
 import io.github.imagehost.core.port.BlobEntry;
 import io.github.imagehost.core.port.BlobEntry.State;
-import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.CondemnedBlob;
 import io.github.imagehost.core.port.FurtherName;
 import io.github.imagehost.core.port.RepositoryException;
+import io.github.imagehost.core.port.UploadRequest;
 import io.github.imagehost.core.port.VariantRequest;
 import io.github.imagehost.mysql.row.BlobRow;
 import io.github.imagehost.mysql.row.ClaimRow;
@@ -68,7 +68,7 @@ final class ImageRows {
     }
 
     /** The image that the requesting owner has of the live blob already, if any. */
-    static Optional<Image> toImage(ClaimRow row, ClaimRequest request) {
+    static Optional<Image> toImage(ClaimRow row, UploadRequest request) {
         return toImage(row, request.owner(), request.content().digest());
     }
 
@@ -117,7 +117,7 @@ final class ImageRows {
         return new CondemnedBlob(row.blobId(), new ObjectKey(row.objectKey()), row.settled());
     }
 
-    static NewBlob toNewBlob(ClaimRequest request) {
+    static NewBlob toNewBlob(UploadRequest request) {
         ImageDescriptor content = request.content();
         Duration lease = request.lease().duration();
         return new NewBlob(
@@ -133,7 +133,7 @@ final class ImageRows {
                 toMicros(lease.plus(request.lease().quarantine())));
     }
 
-    static NewImage toNewImage(ClaimRequest request) {
+    static NewImage toNewImage(UploadRequest request) {
         Instant uploadedAt = request.uploadedAt().orElse(null);
         return new NewImage(
                 null, request.owner().value(), request.filename(), request.originalName(), uploadedAt, uploadedAt);

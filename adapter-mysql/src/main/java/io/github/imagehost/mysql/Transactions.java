@@ -11,8 +11,10 @@ import io.github.imagehost.mysql.mapper.StatisticsMapper;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.ibatis.exceptions.PersistenceException;
 import org.apache.ibatis.session.SqlSession;
 import org.apache.ibatis.session.SqlSessionFactory;
@@ -38,6 +40,9 @@ final class Transactions {
         }
     }
 
+    /** How often somebody starts over because others changed what he had seen. */
+    private static final int MOST_ATTEMPTS = 20;
+
     /** A pool may have kept a connection that did not survive a restart of the server. */
     private static final int SERVER_RECONNECTIONS = 1;
 
@@ -51,6 +56,7 @@ final class Transactions {
     private final Duration reconnectionPause;
     private final Duration patience;
     private final boolean isEmbedded;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     Transactions(SqlSessionFactory sessions) {
         this(sessions, RECONNECTION_PAUSE, TimeLimits.current());
@@ -104,6 +110,7 @@ final class Transactions {
      * @param timeoutSeconds how long to wait for the answer
      */
     void probe(int timeoutSeconds) {
+        requireOpen();
         String operation = "get a sign of life from the database";
         try (SqlSession session = sessions.openSession(true)) {
             // bounds the wait for a network that swallows everything, too, which a statement's timeout does not
@@ -212,16 +219,50 @@ final class Transactions {
                 cause);
     }
 
-    private interface Attempt<T> {
-        T run();
+    /**
+     * Tries again for as long as others change what an attempt has seen.
+     *
+     * @param operation what is done, as the end of the sentence "Could not …"
+     * @param attempt answers nothing, or fails with a {@link DuplicateKeyException}, if somebody else was faster
+     * @throws RepositoryUnavailableException if somebody else is faster all the time
+     */
+    <T> T untilDecided(String operation, Supplier<Optional<T>> attempt) {
+        for (int number = 0; number < MOST_ATTEMPTS; number++) {
+            try {
+                Optional<T> decision = attempt.get();
+                if (decision.isPresent()) {
+                    return decision.get();
+                }
+            } catch (DuplicateKeyException e) {
+                // somebody else was faster: look again
+            }
+        }
+        throw new RepositoryUnavailableException("Could not " + operation + ": others changed it all the time");
     }
 
-    private <T> T retrying(String operation, Attempt<T> attempt) {
+    /** Makes all later calls fail; tells whether this is the first time. */
+    boolean close() {
+        return closed.compareAndSet(false, true);
+    }
+
+    /**
+     * Does nothing.
+     *
+     * @throws RepositoryException if this is closed
+     */
+    void requireOpen() {
+        if (closed.get()) {
+            throw new RepositoryException("The repository is closed");
+        }
+    }
+
+    private <T> T retrying(String operation, Supplier<T> attempt) {
+        requireOpen();
         Backoff backoff =
                 new Backoff(isEmbedded ? EMBEDDED_RECONNECTIONS : SERVER_RECONNECTIONS, reconnectionPause, patience);
         while (true) {
             try {
-                return attempt.run();
+                return attempt.get();
             } catch (PersistenceException e) {
                 awaitNextTry(operation, backoff, e);
             }

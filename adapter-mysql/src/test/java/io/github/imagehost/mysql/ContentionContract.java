@@ -9,11 +9,10 @@ import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.port.Claim;
-import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.Lease;
-import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.port.Removal;
 import io.github.imagehost.core.port.Reservation;
+import io.github.imagehost.core.port.UploadRequest;
 import io.github.imagehost.core.testing.Concurrently;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import java.time.Duration;
@@ -65,7 +64,7 @@ abstract class ContentionContract {
 
     private TestDatabase database;
     private final List<PooledDataSource> pools = new ArrayList<>();
-    private final List<MetadataRepository> repositories = new ArrayList<>();
+    private final List<MySqlMetadataRepository> repositories = new ArrayList<>();
 
     protected abstract TestDatabase createDatabase();
 
@@ -105,7 +104,7 @@ abstract class ContentionContract {
         AtomicInteger working = new AtomicInteger(THREADS);
         List<Callable<List<String>>> tasks = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
-            MetadataRepository repository = repositories.get(i % REPOSITORIES);
+            MySqlMetadataRepository repository = repositories.get(i % REPOSITORIES);
             Random random = new Random(seed + i);
             tasks.add(() -> {
                 try {
@@ -192,7 +191,7 @@ abstract class ContentionContract {
     void anExpiredReservationIsEitherCompletedOrTakenOver() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             ImageDescriptor content = Uploads.content();
-            Reservation reservation = reserve(OWNERS.get(0), content);
+            Reservation<UploadRequest> reservation = reserve(OWNERS.get(0), content);
             database.letTimePass(Uploads.LEASE.duration().plusSeconds(1));
 
             List<Object> answers = Concurrently.run(List.<Callable<Object>>of(
@@ -200,7 +199,7 @@ abstract class ContentionContract {
                     () -> repositories.get(2).claim(Uploads.request(OWNERS.get(1), content))));
 
             if (((Optional<?>) answers.get(0)).isPresent()) {
-                assertThat(attached((Claim) answers.get(1)).objectKey())
+                assertThat(attached(answers.get(1)).objectKey())
                         .isEqualTo(reservation.request().objectKey());
             } else {
                 assertThat(answers.get(1)).isInstanceOf(Claim.Reserved.class);
@@ -212,7 +211,7 @@ abstract class ContentionContract {
     @Test
     void aReservationIsEitherCompletedOrAbandoned() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
-            Reservation reservation = reserve(OWNERS.get(0), Uploads.content());
+            Reservation<UploadRequest> reservation = reserve(OWNERS.get(0), Uploads.content());
 
             List<Object> answers = Concurrently.run(
                     List.<Callable<Object>>of(() -> repositories.get(1).complete(reservation), () -> {
@@ -226,17 +225,18 @@ abstract class ContentionContract {
         }
     }
 
-    private Reservation reserve(OwnerId owner, ImageDescriptor content) {
-        return ((Claim.Reserved) repositories.get(0).claim(Uploads.request(owner, content))).reservation();
+    private Reservation<UploadRequest> reserve(OwnerId owner, ImageDescriptor content) {
+        return ((Claim.Reserved<UploadRequest, Image>) repositories.get(0).claim(Uploads.request(owner, content)))
+                .reservation();
     }
 
     private Image upload(OwnerId owner, ImageDescriptor content) {
         return repositories.get(0).complete(reserve(owner, content)).orElseThrow();
     }
 
-    private static Image attached(Claim claim) {
+    private static Image attached(Object claim) {
         assertThat(claim).isInstanceOf(Claim.Attached.class);
-        return ((Claim.Attached) claim).image();
+        return (Image) ((Claim.Attached<?, ?>) claim).item();
     }
 
     /** What the threads know together, as the users of several processes do. */
@@ -245,14 +245,14 @@ abstract class ContentionContract {
         private final List<ImageDescriptor> contents =
                 Stream.generate(Uploads::content).limit(CONTENTS).toList();
         private final History history;
-        private final Queue<Reservation> reservations = new ConcurrentLinkedQueue<>();
+        private final Queue<Reservation<UploadRequest>> reservations = new ConcurrentLinkedQueue<>();
         private final List<Image> images = new CopyOnWriteArrayList<>();
 
         Crowd(History history) {
             this.history = history;
         }
 
-        void doSomething(MetadataRepository repository, Random random) {
+        void doSomething(MySqlMetadataRepository repository, Random random) {
             int choice = random.nextInt(100);
             if (choice < 35) {
                 claim(repository, random);
@@ -271,29 +271,29 @@ abstract class ContentionContract {
             }
         }
 
-        private void claim(MetadataRepository repository, Random random) {
+        private void claim(MySqlMetadataRepository repository, Random random) {
             Lease lease = random.nextBoolean() ? SHORT_LEASE : Uploads.LEASE;
-            Claim claim = history.claim(
+            Claim<UploadRequest, Image> claim = history.claim(
                     repository,
-                    new ClaimRequest(
+                    new UploadRequest(
                             OWNERS.get(random.nextInt(OWNERS.size())),
                             contents.get(random.nextInt(CONTENTS)),
                             "cat.png",
                             UUID.randomUUID() + ".png",
                             lease));
-            if (claim instanceof Claim.Attached attached) {
-                remember(attached.image());
-            } else if (claim instanceof Claim.Reserved reserved) {
+            if (claim instanceof Claim.Attached<UploadRequest, Image> attached) {
+                remember(attached.item());
+            } else if (claim instanceof Claim.Reserved<UploadRequest, Image> reserved) {
                 reservations.add(reserved.reservation());
-            } else if (claim instanceof Claim.Existing existing) {
+            } else if (claim instanceof Claim.Existing<UploadRequest, Image> existing) {
                 // or else everybody would soon have everything
-                remove(repository, random, List.of(existing.image()));
+                remove(repository, random, List.of(existing.item()));
             }
         }
 
         /** Those that are not thrown away are completed once more, perhaps long after they were lost. */
-        private void endReservation(MetadataRepository repository, Random random) {
-            Reservation reservation = reservations.poll();
+        private void endReservation(MySqlMetadataRepository repository, Random random) {
+            Reservation<UploadRequest> reservation = reservations.poll();
             if (reservation == null) {
                 return;
             }
@@ -308,7 +308,7 @@ abstract class ContentionContract {
         }
 
         /** Those of other owners are not removed, and some are tried again when they are gone. */
-        private void removeImages(MetadataRepository repository, Random random) {
+        private void removeImages(MySqlMetadataRepository repository, Random random) {
             List<Image> some = Stream.generate(() -> pickImage(random))
                     .limit(1 + random.nextInt(3))
                     .flatMap(Optional::stream)
@@ -318,7 +318,7 @@ abstract class ContentionContract {
             }
         }
 
-        private void remove(MetadataRepository repository, Random random, List<Image> some) {
+        private void remove(MySqlMetadataRepository repository, Random random, List<Image> some) {
             List<Long> ids = some.stream().map(Image::id).toList();
             Removal removal = history.remove(repository, some.get(0).owner(), ids);
             if (random.nextInt(3) != 0) {

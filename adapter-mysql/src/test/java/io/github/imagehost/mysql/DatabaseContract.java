@@ -6,8 +6,7 @@ import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.port.Adoption;
 import io.github.imagehost.core.port.AdoptionRequest;
-import io.github.imagehost.core.port.ClaimRequest;
-import io.github.imagehost.core.port.MetadataRepository;
+import io.github.imagehost.core.port.UploadRequest;
 import io.github.imagehost.core.testing.MetadataRepositoryContract;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import java.time.Duration;
@@ -52,9 +51,14 @@ abstract class DatabaseContract extends MetadataRepositoryContract {
     }
 
     @Override
-    protected MetadataRepository createRepository() {
+    protected MySqlMetadataRepository createRepository() {
         database.clear();
         return MySqlMetadataRepository.using(sessions);
+    }
+
+    @Override
+    protected void tidyUp() {
+        MySqlMetadataRepository.using(sessions).tidyUp();
     }
 
     @Override
@@ -64,7 +68,7 @@ abstract class DatabaseContract extends MetadataRepositoryContract {
 
     @Test
     void tidyingUpCountsAnewWhatIsMiscounted() {
-        MetadataRepository repository = createRepository();
+        MySqlMetadataRepository repository = createRepository();
         for (int i = 0; i < 10; i++) {
             Uploads.upload(repository);
         }
@@ -84,7 +88,7 @@ abstract class DatabaseContract extends MetadataRepositoryContract {
 
     @Test
     void theIndexOfNamesGoesWithItsImages() {
-        MetadataRepository repository = createRepository();
+        MySqlMetadataRepository repository = createRepository();
         List<Long> ids = new ArrayList<>();
         for (long id = 1; id <= 70; id++) {
             ids.add(adopt(repository, id));
@@ -105,8 +109,8 @@ abstract class DatabaseContract extends MetadataRepositoryContract {
         repository.remove(OwnerId.DEFAULT, List.of(next));
     }
 
-    private static long adopt(MetadataRepository repository, long id) {
-        ClaimRequest names = Uploads.request();
+    private static long adopt(MySqlMetadataRepository repository, long id) {
+        UploadRequest names = Uploads.request();
         Adoption adoption = repository.adopt(new AdoptionRequest(
                 OwnerId.DEFAULT,
                 Optional.of(id),
@@ -124,7 +128,7 @@ abstract class DatabaseContract extends MetadataRepositoryContract {
                 database.query("SELECT COUNT(*) FROM imagehost_name_gram").get(0));
     }
 
-    private static long total(MetadataRepository repository) {
+    private static long total(MySqlMetadataRepository repository) {
         return repository.list(ImageQuery.of(OwnerId.DEFAULT)).totalItems();
     }
 

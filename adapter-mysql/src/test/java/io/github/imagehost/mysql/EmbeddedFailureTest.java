@@ -3,6 +3,7 @@ package io.github.imagehost.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.core.port.Reservation;
+import io.github.imagehost.core.port.UploadRequest;
 import io.github.imagehost.core.testing.Concurrently;
 import io.github.imagehost.mysql.testing.InMemory;
 import io.github.imagehost.mysql.testing.TestDatabase;
@@ -51,7 +52,7 @@ class EmbeddedFailureTest extends FailureContract {
                 ErrorCode.DATABASE_IS_IN_EXCLUSIVE_MODE
             })
     void whatASessionSaysThatIsClosedUnderItsUserIsTriedAgain(int code) {
-        Reservation reservation = Uploads.reserve(repository());
+        Reservation<UploadRequest> reservation = Uploads.reserve(repository());
         AtomicInteger attempts = new AtomicInteger();
 
         int marked = transactions().write("mark it", on -> {

@@ -7,13 +7,13 @@ import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.port.AdministrableRepository;
 import io.github.imagehost.core.port.Claim;
-import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.CondemnedBlob;
-import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.RepositoryUnavailableException;
 import io.github.imagehost.core.port.Reservation;
+import io.github.imagehost.core.port.UploadRequest;
 import io.github.imagehost.core.testing.Concurrently;
 import io.github.imagehost.mysql.row.GeneratedId;
 import io.github.imagehost.mysql.testing.TestDatabase;
@@ -50,7 +50,7 @@ abstract class FailureContract {
     private TestDatabase database;
     private PooledDataSource pool;
     private SqlSessionFactory sessions;
-    private MetadataRepository repository;
+    private AdministrableRepository repository;
 
     protected abstract TestDatabase createDatabase();
 
@@ -78,7 +78,7 @@ abstract class FailureContract {
         return database;
     }
 
-    final MetadataRepository repository() {
+    final AdministrableRepository repository() {
         return repository;
     }
 
@@ -118,10 +118,10 @@ abstract class FailureContract {
 
     @Test
     void whatIsLockedForLongIsUnavailable() throws Exception {
-        Reservation reservation = Uploads.reserve(repository);
+        Reservation<UploadRequest> reservation = Uploads.reserve(repository);
         try (Connection other = database.connect();
                 Statement statement = other.createStatement();
-                MetadataRepository impatient = impatientRepository()) {
+                AdministrableRepository impatient = impatientRepository()) {
             other.setAutoCommit(false);
             statement.execute("SELECT id FROM imagehost_blob WHERE id = " + reservation.blobId() + " FOR UPDATE");
             long start = System.nanoTime();
@@ -136,7 +136,7 @@ abstract class FailureContract {
         assertThat(repository.complete(reservation)).isPresent();
     }
 
-    private MetadataRepository impatientRepository() {
+    private AdministrableRepository impatientRepository() {
         PooledDataSource own = database.databaseSettings().within(IMPATIENT).pooledDataSource();
         Transactions transactions = new Transactions(MyBatisSetup.sessionFactory(own), Duration.ZERO, IMPATIENT);
         return new MySqlMetadataRepository(transactions, own::forceCloseAll);
@@ -146,7 +146,7 @@ abstract class FailureContract {
 
     @Test
     void aLostConnectionIsReplacedOnce() {
-        ClaimRequest request = Uploads.request();
+        UploadRequest request = Uploads.request();
         AtomicInteger attempts = new AtomicInteger();
 
         int changed = transactions().write("reserve", on -> {
@@ -164,7 +164,7 @@ abstract class FailureContract {
 
     @Test
     void aConnectionThatIsLostAgainAndAgainIsUnavailableAndChangesNothing() {
-        Reservation reservation = Uploads.reserve(repository);
+        Reservation<UploadRequest> reservation = Uploads.reserve(repository);
 
         assertThatThrownBy(() -> transactions().write("mark it", on -> {
                     on.blobs().markStored(reservation.blobId());
@@ -184,9 +184,10 @@ abstract class FailureContract {
     @Test
     void whatTheDatabaseRefusesIsNamedWithoutItsStatement() {
         ImageDescriptor content = Uploads.content();
-        ClaimRequest tooLong = new ClaimRequest(
+        UploadRequest tooLong = new UploadRequest(
                 OwnerId.DEFAULT, content, "x".repeat(600), Uploads.request().filename(), Uploads.LEASE);
-        Reservation reservation = ((Claim.Reserved) repository.claim(tooLong)).reservation();
+        Reservation<UploadRequest> reservation =
+                ((Claim.Reserved<UploadRequest, Image>) repository.claim(tooLong)).reservation();
 
         assertThatThrownBy(() -> repository.complete(reservation))
                 .isExactlyInstanceOf(RepositoryException.class)
@@ -252,7 +253,7 @@ abstract class FailureContract {
 
     @Test
     void closingLeavesTheDataSourceOpen() throws Exception {
-        MetadataRepository other = MySqlMetadataRepository.create(pool);
+        AdministrableRepository other = MySqlMetadataRepository.create(pool);
         Uploads.upload(other);
         other.close();
 

@@ -3,12 +3,12 @@ package io.github.imagehost.mysql;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.port.AdministrableRepository;
 import io.github.imagehost.core.port.Claim;
-import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.CondemnedBlob;
-import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.port.Removal;
 import io.github.imagehost.core.port.Reservation;
+import io.github.imagehost.core.port.UploadRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,16 +44,16 @@ final class History {
         }
     }
 
-    private final Queue<Event<ClaimRequest, Claim>> claims = new ConcurrentLinkedQueue<>();
-    private final Queue<Event<Reservation, Optional<Image>>> completions = new ConcurrentLinkedQueue<>();
-    private final Queue<Event<Reservation, Boolean>> abandonments = new ConcurrentLinkedQueue<>();
+    private final Queue<Event<UploadRequest, Claim<UploadRequest, Image>>> claims = new ConcurrentLinkedQueue<>();
+    private final Queue<Event<Reservation<UploadRequest>, Optional<Image>>> completions = new ConcurrentLinkedQueue<>();
+    private final Queue<Event<Reservation<UploadRequest>, Boolean>> abandonments = new ConcurrentLinkedQueue<>();
     private final Queue<Event<Long, Optional<Image>>> searches = new ConcurrentLinkedQueue<>();
     private final Queue<Event<Collection<Long>, Removal>> removals = new ConcurrentLinkedQueue<>();
     private final Queue<Event<Collection<CondemnedBlob>, Boolean>> forgettings = new ConcurrentLinkedQueue<>();
 
-    private final Map<Long, Event<ClaimRequest, Claim>> reservedBlobs = new HashMap<>();
+    private final Map<Long, Event<UploadRequest, Claim<UploadRequest, Image>>> reservedBlobs = new HashMap<>();
     private final Map<ObjectKey, Long> blobsByKey = new HashMap<>();
-    private final Map<Long, Event<Reservation, Optional<Image>>> completedBlobs = new HashMap<>();
+    private final Map<Long, Event<Reservation<UploadRequest>, Optional<Image>>> completedBlobs = new HashMap<>();
     private final Map<Long, Event<?, ?>> abandonedBlobs = new HashMap<>();
     private final Map<Long, Event<?, ?>> createdImages = new HashMap<>();
     private final Map<Long, Event<?, ?>> removedImages = new HashMap<>();
@@ -62,30 +62,30 @@ final class History {
 
     // ---- recording
 
-    Claim claim(MetadataRepository repository, ClaimRequest request) {
+    Claim<UploadRequest, Image> claim(AdministrableRepository repository, UploadRequest request) {
         return record(claims, request, () -> repository.claim(request));
     }
 
-    Optional<Image> complete(MetadataRepository repository, Reservation reservation) {
+    Optional<Image> complete(AdministrableRepository repository, Reservation<UploadRequest> reservation) {
         return record(completions, reservation, () -> repository.complete(reservation));
     }
 
-    void abandon(MetadataRepository repository, Reservation reservation) {
+    void abandon(AdministrableRepository repository, Reservation<UploadRequest> reservation) {
         record(abandonments, reservation, () -> {
             repository.abandon(reservation);
             return true;
         });
     }
 
-    void find(MetadataRepository repository, OwnerId owner, long id) {
+    void find(AdministrableRepository repository, OwnerId owner, long id) {
         record(searches, id, () -> repository.findById(owner, id));
     }
 
-    Removal remove(MetadataRepository repository, OwnerId owner, Collection<Long> ids) {
+    Removal remove(AdministrableRepository repository, OwnerId owner, Collection<Long> ids) {
         return record(removals, ids, () -> repository.remove(owner, ids));
     }
 
-    void forget(MetadataRepository repository, Collection<CondemnedBlob> blobs) {
+    void forget(AdministrableRepository repository, Collection<CondemnedBlob> blobs) {
         record(forgettings, blobs, () -> {
             repository.forget(blobs);
             return true;
@@ -105,10 +105,10 @@ final class History {
     List<String> contradictions() {
         collect();
         claims.forEach(claim -> {
-            if (claim.answer() instanceof Claim.Existing existing) {
-                checkLive(claim, existing.image());
-            } else if (claim.answer() instanceof Claim.Attached attached) {
-                checkLive(claim, attached.image());
+            if (claim.answer() instanceof Claim.Existing<UploadRequest, Image> existing) {
+                checkLive(claim, existing.item());
+            } else if (claim.answer() instanceof Claim.Attached<UploadRequest, Image> attached) {
+                checkLive(claim, attached.item());
             }
         });
         completions.forEach(completion -> completion
@@ -166,16 +166,16 @@ final class History {
     }
 
     private void collect() {
-        for (Event<ClaimRequest, Claim> claim : claims) {
-            if (claim.answer() instanceof Claim.Reserved reserved) {
+        for (Event<UploadRequest, Claim<UploadRequest, Image>> claim : claims) {
+            if (claim.answer() instanceof Claim.Reserved<UploadRequest, Image> reserved) {
                 long blob = reserved.reservation().blobId();
                 blobsByKey.put(claim.question().objectKey(), blob);
                 addOnce(reservedBlobs, blob, claim);
-            } else if (claim.answer() instanceof Claim.Attached attached) {
-                addOnce(createdImages, attached.image().id(), claim);
+            } else if (claim.answer() instanceof Claim.Attached<UploadRequest, Image> attached) {
+                addOnce(createdImages, attached.item().id(), claim);
             }
         }
-        for (Event<Reservation, Optional<Image>> completion : completions) {
+        for (Event<Reservation<UploadRequest>, Optional<Image>> completion : completions) {
             completion.answer().ifPresent(image -> {
                 addFirst(completedBlobs, completion.question().blobId(), completion);
                 addFirst(createdImages, image.id(), completion);
@@ -218,7 +218,7 @@ final class History {
         }
     }
 
-    private void checkLost(Event<Reservation, ?> completion) {
+    private void checkLost(Event<Reservation<UploadRequest>, ?> completion) {
         long blob = completion.question().blobId();
         boolean isExplained = Optional.ofNullable(completedBlobs.get(blob))
                 .flatMap(Event::answer)
@@ -234,7 +234,7 @@ final class History {
         return removal != null && removal.mayBeBefore(later);
     }
 
-    private static boolean isSameContent(Event<ClaimRequest, ?> one, Event<ClaimRequest, ?> other) {
+    private static boolean isSameContent(Event<UploadRequest, ?> one, Event<UploadRequest, ?> other) {
         return one.question()
                 .content()
                 .digest()
@@ -242,7 +242,7 @@ final class History {
     }
 
     /** Whether a blob may have stopped being live before another event took effect. */
-    private boolean mayBeOver(long blob, Event<ClaimRequest, ?> reservation, Event<?, ?> later) {
+    private boolean mayBeOver(long blob, Event<UploadRequest, ?> reservation, Event<?, ?> later) {
         if (completedBlobs.containsKey(blob)) {
             Event<?, ?> condemnation = condemnedBlobs.get(blob);
             return condemnation != null && condemnation.mayBeBefore(later);

@@ -12,21 +12,20 @@ import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Variant;
+import io.github.imagehost.core.port.AdministrableRepository;
 import io.github.imagehost.core.port.Adoption;
 import io.github.imagehost.core.port.AdoptionRequest;
 import io.github.imagehost.core.port.BlobEntry;
 import io.github.imagehost.core.port.Claim;
-import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.CommitStateUnknownException;
 import io.github.imagehost.core.port.CondemnedBlob;
-import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.port.Removal;
 import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.RepositoryUnavailableException;
 import io.github.imagehost.core.port.Reservation;
-import io.github.imagehost.core.port.VariantClaim;
+import io.github.imagehost.core.port.UploadRequest;
 import io.github.imagehost.core.port.VariantRequest;
-import io.github.imagehost.core.port.VariantReservation;
 import io.github.imagehost.mysql.FaultyDataSource.Fault;
 import io.github.imagehost.mysql.FaultyDataSource.Kind;
 import io.github.imagehost.mysql.FaultyDataSource.Step;
@@ -86,7 +85,7 @@ abstract class InjectedFaultContract {
     private TestDatabase database;
     private PooledDataSource pool;
     private FaultyDataSource faulty;
-    private MetadataRepository repository;
+    private AdministrableRepository repository;
     private Connection observer;
     private PreparedStatement selectRows;
 
@@ -211,17 +210,17 @@ abstract class InjectedFaultContract {
                     return () -> repository.claim(bobs());
                 }),
                 new Operation("complete", () -> {
-                    Reservation reservation = reserve(alices());
+                    Reservation<UploadRequest> reservation = reserve(alices());
                     return () -> repository.complete(reservation);
                 }),
                 new Operation("complete what was taken over", () -> {
-                    Reservation lost = reserve(alices());
+                    Reservation<UploadRequest> lost = reserve(alices());
                     endLeases();
                     reserve(bobs());
                     return () -> repository.complete(lost);
                 }),
                 new Operation("abandon", () -> {
-                    Reservation reservation = reserve(alices());
+                    Reservation<UploadRequest> reservation = reserve(alices());
                     return withoutAnswer(() -> repository.abandon(reservation));
                 }),
                 new Operation("remove the last image", () -> {
@@ -277,12 +276,12 @@ abstract class InjectedFaultContract {
                     return () -> repository.claimVariant(variant());
                 }),
                 new Operation("complete a variant", () -> {
-                    VariantReservation reservation = reserveVariant();
+                    Reservation<VariantRequest> reservation = reserveVariant();
                     return () -> repository.completeVariant(reservation, CONTENT.digest(), 1);
                 }),
                 new Operation("abandon a variant", () -> {
-                    VariantReservation reservation = reserveVariant();
-                    return withoutAnswer(() -> repository.abandonVariant(reservation));
+                    Reservation<VariantRequest> reservation = reserveVariant();
+                    return withoutAnswer(() -> repository.abandon(reservation));
                 }),
                 new Operation("remove an image with a variant", () -> {
                     Image image = upload(alices());
@@ -310,7 +309,7 @@ abstract class InjectedFaultContract {
                 }),
                 new Operation("complete what was missing", () -> {
                     lose(upload(alices()));
-                    Reservation reservation = reserve(bobs());
+                    Reservation<UploadRequest> reservation = reserve(bobs());
                     return () -> repository.complete(reservation);
                 }),
                 new Operation("adopt an object", () -> () -> repository.adopt(adoption("old.png"))),
@@ -461,23 +460,23 @@ abstract class InjectedFaultContract {
 
     // ---- scenes
 
-    private static ClaimRequest alices() {
+    private static UploadRequest alices() {
         return request(ALICE, CONTENT, "alice.png");
     }
 
-    private static ClaimRequest bobs() {
+    private static UploadRequest bobs() {
         return request(BOB, CONTENT, "bob.png");
     }
 
-    private static ClaimRequest request(OwnerId owner, ImageDescriptor content, String filename) {
-        return new ClaimRequest(owner, content, "cat.png", filename, Uploads.LEASE);
+    private static UploadRequest request(OwnerId owner, ImageDescriptor content, String filename) {
+        return new UploadRequest(owner, content, "cat.png", filename, Uploads.LEASE);
     }
 
-    private Reservation reserve(ClaimRequest request) {
-        return ((Claim.Reserved) repository.claim(request)).reservation();
+    private Reservation<UploadRequest> reserve(UploadRequest request) {
+        return ((Claim.Reserved<UploadRequest, Image>) repository.claim(request)).reservation();
     }
 
-    private Image upload(ClaimRequest request) {
+    private Image upload(UploadRequest request) {
         return repository.complete(reserve(request)).orElseThrow();
     }
 
@@ -487,9 +486,9 @@ abstract class InjectedFaultContract {
                 source, OTHER_CONTENT.digest(), ImageType.WEBP, new ObjectKey("variants/" + source), Uploads.LEASE);
     }
 
-    private VariantReservation reserveVariant() {
+    private Reservation<VariantRequest> reserveVariant() {
         upload(alices());
-        return ((VariantClaim.Reserved) repository.claimVariant(variant())).reservation();
+        return ((Claim.Reserved<VariantRequest, Variant>) repository.claimVariant(variant())).reservation();
     }
 
     private static AdoptionRequest adoption(String filename) {
@@ -524,12 +523,9 @@ abstract class InjectedFaultContract {
 
     /** An answer without what differs from one time to the next: ids and times. */
     private static String describe(Object answer) {
-        if (answer instanceof Claim.Reserved reserved) {
-            return "reserved as " + reserved.reservation().request().filename() + " at "
+        if (answer instanceof Claim.Reserved<?, ?> reserved) {
+            return "reserved as " + reserved.reservation().request().objectKey() + " at "
                     + reserved.reservation().objectKey();
-        }
-        if (answer instanceof VariantClaim.Reserved reserved) {
-            return "reserved as " + reserved.reservation().request().objectKey();
         }
         if (answer instanceof Adoption.Adopted adopted) {
             return "adopted " + describe(adopted.image());
@@ -543,11 +539,11 @@ abstract class InjectedFaultContract {
         if (answer instanceof BlobEntry blob) {
             return blob.state() + " " + blob.objectKey();
         }
-        if (answer instanceof Claim.Attached attached) {
-            return "attached " + describe(attached.image());
+        if (answer instanceof Claim.Attached<?, ?> attached) {
+            return "attached " + describe(attached.item());
         }
-        if (answer instanceof Claim.Existing existing) {
-            return "existing " + describe(existing.image());
+        if (answer instanceof Claim.Existing<?, ?> existing) {
+            return "existing " + describe(existing.item());
         }
         if (answer instanceof Image image) {
             return image.filename() + " of " + image.owner().value() + " at " + image.objectKey();

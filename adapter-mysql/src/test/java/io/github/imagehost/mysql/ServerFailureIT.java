@@ -3,10 +3,12 @@ package io.github.imagehost.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.port.Claim;
 import io.github.imagehost.core.port.Reservation;
+import io.github.imagehost.core.port.UploadRequest;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
 import io.github.imagehost.mysql.row.NewImage;
@@ -90,7 +92,7 @@ class ServerFailureIT extends FailureContract {
     @Test
     void anImageWhoseInsertionWaitsKeepsNoOtherOneWaiting() throws Exception {
         ImageDescriptor content = Uploads.upload(repository()).content();
-        Reservation reservation = Uploads.reserve(repository());
+        Reservation<UploadRequest> reservation = Uploads.reserve(repository());
         try (Connection other = database().connect();
                 Statement statement = other.createStatement();
                 SqlSession impatient = impatientSession()) {
@@ -98,7 +100,7 @@ class ServerFailureIT extends FailureContract {
             statement.execute("INSERT INTO imagehost_image (owner_id, blob_id, filename, original_name, folded_name,"
                     + " file_size, mime_type, uploaded_at, updated_at) VALUES (2, (SELECT id FROM imagehost_blob WHERE"
                     + " state = 'STORED'), 'a.png', 'a', 'a', 1, 'image/png', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))");
-            CompletableFuture<Claim> waiting =
+            CompletableFuture<Claim<UploadRequest, Image>> waiting =
                     CompletableFuture.supplyAsync(() -> repository().claim(Uploads.request(new OwnerId(2), content)));
             awaitInsertion();
 

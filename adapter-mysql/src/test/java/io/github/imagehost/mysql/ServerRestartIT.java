@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.port.MetadataRepository;
+import io.github.imagehost.core.port.AdministrableRepository;
 import io.github.imagehost.core.port.RepositoryUnavailableException;
 import io.github.imagehost.core.port.Reservation;
+import io.github.imagehost.core.port.UploadRequest;
 import io.github.imagehost.mysql.testing.MariaDbProcess;
 import io.github.imagehost.mysql.testing.TestDatabases;
 import java.time.Duration;
@@ -21,10 +22,10 @@ class ServerRestartIT {
     @Test
     void aRepositoryOutlivesItsServer() {
         try (MariaDbProcess server = TestDatabases.dedicatedServer();
-                MetadataRepository repository =
+                AdministrableRepository repository =
                         MySqlMetadataRepository.open(server.database().databaseSettings())) {
             Image image = Uploads.upload(repository);
-            Reservation reservation = Uploads.reserve(repository);
+            Reservation<UploadRequest> reservation = Uploads.reserve(repository);
             for (Runnable end : List.<Runnable>of(server::stop, server::kill)) {
                 end.run();
 

@@ -8,7 +8,7 @@ import io.github.imagehost.core.diagnosis.Outcome;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.port.MetadataRepository;
+import io.github.imagehost.core.port.AdministrableRepository;
 import io.github.imagehost.core.port.RepositoryUnavailableException;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
@@ -78,7 +78,7 @@ class ServerVariablesIT {
             })
     void whatAServerIsSetToDoesNotMatter(String variable, String value) {
         administrator.execute("SET GLOBAL " + variable + " = " + value);
-        try (MetadataRepository repository = MySqlMetadataRepository.open(settings())) {
+        try (AdministrableRepository repository = MySqlMetadataRepository.open(settings())) {
             Image first = Uploads.upload(repository);
             Image second = Uploads.upload(repository);
 
@@ -100,7 +100,7 @@ class ServerVariablesIT {
 
     @Test
     void aServerThatLogsStatementsIsNamedWithTheCure() {
-        MetadataRepository before = MySqlMetadataRepository.open(settings());
+        AdministrableRepository before = MySqlMetadataRepository.open(settings());
         before.close();
         administrator.execute("SET GLOBAL binlog_format = 'STATEMENT'");
         try {
@@ -120,7 +120,7 @@ class ServerVariablesIT {
 
     @Test
     void aServerThatBecomesReadOnlyIsReadFromAndUsedAgainAtOnceWhenItTakesWrites() {
-        try (MetadataRepository repository = MySqlMetadataRepository.open(settings())) {
+        try (AdministrableRepository repository = MySqlMetadataRepository.open(settings())) {
             Image image = Uploads.upload(repository);
             administrator.execute("SET GLOBAL read_only = 1");
 
@@ -145,7 +145,7 @@ class ServerVariablesIT {
     void oneServerOfTheListIsEnough(String list) {
         MySqlSettings settings =
                 settings(list.formatted("127.0.0.1:" + server.settings().get("DB_PORT")));
-        try (MetadataRepository repository = MySqlMetadataRepository.open(settings)) {
+        try (AdministrableRepository repository = MySqlMetadataRepository.open(settings)) {
             Uploads.upload(repository);
         }
 

@@ -9,9 +9,9 @@ import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.SortDirection;
 import io.github.imagehost.core.model.SortField;
+import io.github.imagehost.core.port.AdministrableRepository;
 import io.github.imagehost.core.port.Claim;
-import io.github.imagehost.core.port.ClaimRequest;
-import io.github.imagehost.core.port.MetadataRepository;
+import io.github.imagehost.core.port.UploadRequest;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -53,7 +53,7 @@ abstract class TimeZoneContract {
     @Test
     void timesAreUtcInAnyZone() {
         Image image;
-        try (MetadataRepository repository = MySqlMetadataRepository.create(inTokyo(database))) {
+        try (AdministrableRepository repository = MySqlMetadataRepository.create(inTokyo(database))) {
             TimeZone.setDefault(JVM_ZONE);
             image = Uploads.upload(repository);
             assertThat(image.uploadedAt()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
@@ -64,14 +64,14 @@ abstract class TimeZoneContract {
                 .get(0);
         assertThat(LocalDateTime.parse(stored.replace(' ', 'T'), DateTimeFormatter.ISO_LOCAL_DATE_TIME))
                 .isEqualTo(LocalDateTime.ofInstant(image.uploadedAt(), ZoneOffset.UTC));
-        try (MetadataRepository repository = MySqlMetadataRepository.open(database.databaseSettings())) {
+        try (AdministrableRepository repository = MySqlMetadataRepository.open(database.databaseSettings())) {
             assertThat(repository.findById(OwnerId.DEFAULT, image.id())).contains(image);
         }
     }
 
     @Test
     void anHourThatSummerTimeSkipsOrRepeatsIsKept() {
-        try (MetadataRepository repository = MySqlMetadataRepository.create(inTokyo(database))) {
+        try (AdministrableRepository repository = MySqlMetadataRepository.create(inTokyo(database))) {
             TimeZone.setDefault(JVM_ZONE);
             Image image = Uploads.upload(repository);
             for (String instant : new String[] {"2026-03-08T02:30:00.123Z", "2026-11-01T05:30:00.123Z"}) {
@@ -92,9 +92,9 @@ abstract class TimeZoneContract {
 
     @Test
     void processesInOtherZonesAgreeOnLeases() {
-        ClaimRequest request = Uploads.request();
-        try (MetadataRepository east = MySqlMetadataRepository.create(inTokyo(database));
-                MetadataRepository west = MySqlMetadataRepository.open(database.databaseSettings())) {
+        UploadRequest request = Uploads.request();
+        try (AdministrableRepository east = MySqlMetadataRepository.create(inTokyo(database));
+                AdministrableRepository west = MySqlMetadataRepository.open(database.databaseSettings())) {
             east.claim(request);
             assertThat(west.claim(Uploads.request(OwnerId.DEFAULT, request.content())))
                     .isInstanceOf(Claim.Busy.class);

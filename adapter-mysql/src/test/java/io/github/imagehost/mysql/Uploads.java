@@ -4,11 +4,11 @@ import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.port.AdministrableRepository;
 import io.github.imagehost.core.port.Claim;
-import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.Lease;
-import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.port.Reservation;
+import io.github.imagehost.core.port.UploadRequest;
 import io.github.imagehost.core.testing.TestContent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,12 +21,12 @@ final class Uploads {
 
     private Uploads() {}
 
-    static ClaimRequest request() {
+    static UploadRequest request() {
         return request(OwnerId.DEFAULT, content());
     }
 
-    static ClaimRequest request(OwnerId owner, ImageDescriptor content) {
-        return new ClaimRequest(owner, content, "cat.png", UUID.randomUUID() + ".png", LEASE);
+    static UploadRequest request(OwnerId owner, ImageDescriptor content) {
+        return new UploadRequest(owner, content, "cat.png", UUID.randomUUID() + ".png", LEASE);
     }
 
     static ImageDescriptor content() {
@@ -34,11 +34,11 @@ final class Uploads {
         return new ImageDescriptor(TestContent.digestOf(bytes), bytes.length, ImageType.PNG, 3, 4);
     }
 
-    static Reservation reserve(MetadataRepository repository) {
-        return ((Claim.Reserved) repository.claim(request())).reservation();
+    static Reservation<UploadRequest> reserve(AdministrableRepository repository) {
+        return ((Claim.Reserved<UploadRequest, Image>) repository.claim(request())).reservation();
     }
 
-    static Image upload(MetadataRepository repository) {
+    static Image upload(AdministrableRepository repository) {
         return repository.complete(reserve(repository)).orElseThrow();
     }
 }

@@ -5,6 +5,7 @@ import io.github.imagehost.core.model.ByteRange;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.port.ImageStore;
 import io.github.imagehost.core.port.LinkSigner;
+import io.github.imagehost.core.port.LinkSigner.AnswerHeaders;
 import io.github.imagehost.core.port.ObjectContent;
 import io.github.imagehost.core.port.StoreException;
 import io.github.imagehost.core.port.StoreRoom;
@@ -46,7 +47,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * does not implement this, each key is looked up before it is put instead; between the two, another put under the same key
  * could be overwritten, which keys that are never used twice can't meet.
  */
-public final class S3ImageStore implements ImageStore, LinkSigner {
+public final class S3ImageStore implements ImageStore {
 
     private static final Logger log = LoggerFactory.getLogger(S3ImageStore.class);
 
@@ -198,7 +199,11 @@ public final class S3ImageStore implements ImageStore, LinkSigner {
     }
 
     @Override
-    public URI signedLink(ObjectKey key, Duration validity, AnswerHeaders headers) {
+    public Optional<LinkSigner> linkSigner() {
+        return Optional.of(this::signedLink);
+    }
+
+    private URI signedLink(ObjectKey key, Duration validity, AnswerHeaders headers) {
         if (validity.compareTo(MIN_LINK_VALIDITY) < 0 || validity.compareTo(MAX_LINK_VALIDITY) > 0) {
             throw new IllegalArgumentException("A link is valid for one second to seven days, not for " + validity);
         }

@@ -69,7 +69,9 @@ class AccessKeysTest {
             assertThat(server.requests())
                     .hasSize(4)
                     .allSatisfy(request -> assertSigned(request, "access", "for-an-hour"));
-            assertThat(store.signedLink(
+            assertThat(store.linkSigner()
+                            .orElseThrow()
+                            .signedLink(
                                     KEY, Duration.ofMinutes(5), new AnswerHeaders("image/png", "inline", "no-store"))
                             .toString())
                     .contains("X-Amz-Security-Token=for-an-hour");

@@ -116,7 +116,9 @@ class S3ImageStoreTest {
                 assertThat(in.readAllBytes()).isNotEmpty();
             }
             assertThat(below.list(Optional.empty(), 10)).hasSize(1);
-            assertThat(below.signedLink(
+            assertThat(below.linkSigner()
+                            .orElseThrow()
+                            .signedLink(
                                     KEY, Duration.ofMinutes(5), new AnswerHeaders("image/png", "inline", "no-store"))
                             .toString())
                     .startsWith(endpoint + "/pictures/cat.png?");

@@ -161,7 +161,9 @@ class S3StartIT {
         ObjectKey key = new ObjectKey("cat.png");
         store.put(key, TestContent.ofSize(1000, 1));
         store.open(key).close();
-        store.signedLink(key, Duration.ofHours(1), new AnswerHeaders("image/png", "inline", "no-store"));
+        store.linkSigner()
+                .orElseThrow()
+                .signedLink(key, Duration.ofHours(1), new AnswerHeaders("image/png", "inline", "no-store"));
         store.close();
         values.put("S3_BUCKET", "no-such-bucket-at-all");
         assertThat(catchThrowable(() -> S3ImageStore.create(S3Settings.from(Settings.of(values)))))

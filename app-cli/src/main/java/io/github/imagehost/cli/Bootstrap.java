@@ -2,6 +2,7 @@ package io.github.imagehost.cli;
 
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.admin.ImageHostAdmin;
 import io.github.imagehost.core.bulk.AdoptableItem;
 import io.github.imagehost.core.bulk.BulkSource;
 import io.github.imagehost.core.bulk.PictureItem;
@@ -13,8 +14,8 @@ import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.local.DirectoryImageStore;
 import io.github.imagehost.core.local.DirectoryStoreCheckup;
 import io.github.imagehost.core.local.DiskCheckup;
+import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.port.ImageStore;
-import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.StoreException;
 import io.github.imagehost.core.settings.DataDirectory;
@@ -53,16 +54,16 @@ final class Bootstrap {
     /**
      * A host that works.
      *
-     * @param host is closed with this
-     * @param store what the host keeps its bytes in
-     * @param repository what the host keeps its metadata in
-     * @param description where both are, in words
+     * @param admin is closed with this
+     * @param upkeep brings up to date what makes lists and searches fast
+     * @param pathInCopy where an object is in a copy of the store
+     * @param description where its store and its repository are, in words
      * @param turn ends with this; empty where there is no need to take turns
      */
     record OpenHost(
-            ImageHost host,
-            ImageStore store,
-            MetadataRepository repository,
+            ImageHostAdmin admin,
+            Runnable upkeep,
+            Function<ObjectKey, String> pathInCopy,
             String description,
             Optional<CommandTurn> turn)
             implements AutoCloseable {
@@ -70,7 +71,7 @@ final class Bootstrap {
         @Override
         public void close() {
             try {
-                host.close();
+                admin.close();
             } finally {
                 turn.ifPresent(CommandTurn::end);
             }
@@ -89,18 +90,19 @@ final class Bootstrap {
         UploadPolicy policy = UploadPolicy.from(settings);
         MySqlSettings database = MySqlSettings.from(settings);
         DataDirectory data = DataDirectory.from(settings);
+        String description = describe(settings, database, data);
+        ImageHost.Builder host = ImageHost.builder().policy(policy).spoolDirectory(data.spool());
         ImageStore store = store(settings).get();
         Optional<CommandTurn> turn = Optional.empty();
         try {
             turn = settings.has("DB_HOST") ? Optional.empty() : Optional.of(turn(data.path()));
-            MetadataRepository repository = MySqlMetadataRepository.open(database);
-            ImageHost host = ImageHost.builder()
-                    .store(store)
-                    .metadata(repository)
-                    .policy(policy)
-                    .spoolDirectory(data.spool())
-                    .build();
-            return new OpenHost(host, store, repository, describe(settings, database, data), turn);
+            MySqlMetadataRepository repository = MySqlMetadataRepository.open(database);
+            return new OpenHost(
+                    ImageHostAdmin.open(host, store, repository),
+                    repository::tidyUp,
+                    S3Settings.areIn(settings) ? ObjectKey::value : DirectoryImageStore::pathInCopy,
+                    description,
+                    turn);
         } catch (RuntimeException e) {
             store.close();
             turn.ifPresent(CommandTurn::end);

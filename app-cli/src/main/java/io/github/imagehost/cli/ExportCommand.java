@@ -43,7 +43,7 @@ final class ExportCommand implements Callable<Integer> {
         try (HostSession session = options.session();
                 LongOperation operation = LongOperation.begin(terminal, "pictures", options.json())) {
             session.endTurn();
-            ExportReport report = new ImageExport(session.store(), session.repository()).write(file, operation);
+            ExportReport report = session.admin().export(file, session.pathInCopy(), operation);
             ExitCode exitCode = operation.end("Nothing was written; give the same command again to begin anew");
             print(report);
             return exitCode.value();

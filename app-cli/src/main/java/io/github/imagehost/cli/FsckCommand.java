@@ -2,8 +2,6 @@ package io.github.imagehost.cli;
 
 import io.github.imagehost.cli.Bootstrap.RepairTurn;
 import io.github.imagehost.core.model.ObjectKey;
-import io.github.imagehost.core.operation.Quarantine;
-import io.github.imagehost.core.operation.StoreCheck;
 import io.github.imagehost.core.operation.StoreCheckOptions;
 import io.github.imagehost.core.operation.StoreCheckReport;
 import java.time.Duration;
@@ -149,9 +147,8 @@ final class FsckCommand implements Callable<Integer> {
 
     private int check(HostSession session, StoreCheckOptions wanted) {
         FsckOutput output = options.json() ? new FsckOutput.Document(terminal) : new FsckOutput.Text(terminal);
-        StoreCheck check = new StoreCheck(session.store(), session.repository());
         try (LongOperation operation = LongOperation.begin(terminal, "objects", options.json())) {
-            StoreCheckReport report = check.run(wanted, output::finding, operation);
+            StoreCheckReport report = session.admin().check(wanted, output::finding, operation);
             ExitCode exitCode = operation.end(howToGoOn(report));
             output.report(report);
             boolean isFine = report.isClean() && report.notRepaired() == 0;
@@ -169,7 +166,7 @@ final class FsckCommand implements Callable<Integer> {
 
     private int purge(HostSession session, Duration age) {
         try (LongOperation operation = LongOperation.begin(terminal, "objects", options.json())) {
-            long purged = new Quarantine(session.store(), session.repository()).purge(age, operation);
+            long purged = session.admin().purgeQuarantine(age, operation);
             ExitCode exitCode = operation.end("Give the same command again to go on");
             terminal.print(options.json() ? Json.write(new Purge(purged)) : "Objects deleted: " + purged);
             return exitCode.value();

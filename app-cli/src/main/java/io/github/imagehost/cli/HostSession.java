@@ -5,16 +5,20 @@ import io.github.imagehost.cli.Bootstrap.OpenHost;
 import io.github.imagehost.cli.Bootstrap.RepairTurn;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.admin.ImageHostAdmin;
 import io.github.imagehost.core.bulk.AdoptableItem;
 import io.github.imagehost.core.bulk.BulkSource;
+import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.operation.StoreMigration;
 import io.github.imagehost.core.port.ImageStore;
-import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.settings.DataDirectory;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The image host of one command, which is opened when it is needed. Safe for use by many threads at once. */
@@ -23,6 +27,7 @@ final class HostSession implements AutoCloseable {
     private final Settings settings;
     private final ImageLinks links;
     private @Nullable OpenHost opened;
+    private Optional<ImageStore> target = Optional.empty();
 
     /**
      * @throws SettingsException if a setting that links need is not legal
@@ -38,20 +43,36 @@ final class HostSession implements AutoCloseable {
      * @throws SettingsException if it can't be opened because of a setting
      */
     ImageHost host() {
-        return opened().host();
+        return admin().host();
     }
 
-    /** What the host keeps its bytes in; otherwise as {@link #host}. */
-    ImageStore store() {
-        return opened().store();
+    /** The administration of the host; the same one on every call. Opens the host as {@link #host} does. */
+    ImageHostAdmin admin() {
+        return opened().admin();
     }
 
-    /** What the host keeps its metadata in; otherwise as {@link #host}. */
-    MetadataRepository repository() {
-        return opened().repository();
+    /** Brings up to date what makes lists and searches fast. Opens the host as {@link #host} does. */
+    void tidyUp() {
+        opened().upkeep().run();
     }
 
-    /** Where it keeps bytes and metadata, in words; otherwise as {@link #host}. */
+    /** Where an object is in a copy of the host's store. Opens the host as {@link #host} does. */
+    Function<ObjectKey, String> pathInCopy() {
+        return opened().pathInCopy();
+    }
+
+    /**
+     * Moves the host to another store, which is opened first and closed with this session. Opens the host as {@link #host} does.
+     *
+     * @param threads how many objects are copied at once
+     */
+    synchronized StoreMigration migrationTo(NewStore newStore, int threads) {
+        ImageStore store = newStore.open();
+        target = Optional.of(store);
+        return admin().migrationTo(store, threads);
+    }
+
+    /** Where it keeps bytes and metadata, in words; opens the host as {@link #host} does. */
     String description() {
         return opened().description();
     }
@@ -119,8 +140,12 @@ final class HostSession implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        if (opened != null) {
-            opened.close();
+        try {
+            target.ifPresent(ImageStore::close);
+        } finally {
+            if (opened != null) {
+                opened.close();
+            }
         }
     }
 }

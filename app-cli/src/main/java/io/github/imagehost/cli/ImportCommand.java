@@ -1,7 +1,6 @@
 package io.github.imagehost.cli;
 
 import io.github.imagehost.cli.Bootstrap.OpenBucket;
-import io.github.imagehost.core.bulk.AdoptTask;
 import io.github.imagehost.core.bulk.AdoptableItem;
 import io.github.imagehost.core.bulk.BulkItem;
 import io.github.imagehost.core.bulk.BulkJournal;
@@ -16,7 +15,6 @@ import io.github.imagehost.core.bulk.DirectorySource;
 import io.github.imagehost.core.bulk.FileJournal;
 import io.github.imagehost.core.bulk.ForecastTask;
 import io.github.imagehost.core.bulk.PictureItem;
-import io.github.imagehost.core.bulk.StoreSource;
 import io.github.imagehost.core.bulk.UploadTask;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -140,7 +138,7 @@ final class ImportCommand implements Callable<Integer> {
         int number = jobs.number();
         try (HostSession session = options.session()) {
             if (origin.adopt) {
-                return adopt(session, new StoreSource(session.store()), "our own store", number);
+                return adopt(session, session.admin().storedObjects(), "our own store", number);
             }
             if (origin.database.isPresent()) {
                 BulkSource<AdoptableItem> table = nodeServiceTable(session, origin.database.get(), zone);
@@ -206,8 +204,8 @@ final class ImportCommand implements Callable<Integer> {
 
     private int adopt(HostSession session, BulkSource<AdoptableItem> source, String name, int number) {
         BulkTask<AdoptableItem> task = dryRun
-                ? AdoptTask.forecasting(session.host(), session.store(), session.repository(), options.owner())
-                : AdoptTask.adopting(session.host(), session.store(), session.repository(), options.owner());
+                ? session.admin().adoptionForecast(options.owner())
+                : session.admin().adoption(options.owner());
         return run(session, source, name, journal -> new BulkRun<>(task, journal, number, pauses));
     }
 

@@ -3,7 +3,6 @@ package io.github.imagehost.cli;
 import io.github.imagehost.core.operation.SameStoreException;
 import io.github.imagehost.core.operation.StoreMigration;
 import io.github.imagehost.core.operation.StoreMigrationReport;
-import io.github.imagehost.core.port.ImageStore;
 import io.github.imagehost.core.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,17 +78,21 @@ final class MigrateStoreCommand implements Callable<Integer> {
                     spec.commandLine(), "--parallel is a whole number from 1 to " + StoreMigration.MOST_THREADS);
         }
         NewStore newStore = options.newStore(to);
-        try (HostSession session = options.session();
-                ImageStore target = newStore.open();
-                LongOperation operation = LongOperation.begin(terminal, "objects", options.json())) {
+        try (HostSession session = options.session()) {
+            StoreMigration migration = session.migrationTo(newStore, parallel);
             session.endTurn();
-            StoreMigration migration = new StoreMigration(session.store(), target, session.repository(), parallel);
+            return run(migration, newStore);
+        } catch (SameStoreException e) {
+            throw new SettingsException(to + " leads to the store that is in use already", e);
+        }
+    }
+
+    private int run(StoreMigration migration, NewStore newStore) {
+        try (LongOperation operation = LongOperation.begin(terminal, "objects", options.json())) {
             StoreMigrationReport report = last ? migration.finish(operation) : migration.copy(operation);
             ExitCode exitCode = operation.end("Give the same command again to go on");
             print(report, newStore);
             return exitCode.or(exitCode(report)).value();
-        } catch (SameStoreException e) {
-            throw new SettingsException(to + " leads to the store that is in use already", e);
         }
     }
 

@@ -74,7 +74,7 @@ final class RestoreCommand implements Callable<Integer> {
         try (HostSession session = options.session();
                 LongOperation operation = LongOperation.begin(terminal, "pictures", options.json())) {
             session.endTurn();
-            ImageRestore restore = new ImageRestore(session.store(), session.repository(), parallel);
+            ImageRestore restore = session.admin().restoration(parallel);
             RestoreReport report =
                     dryRun ? restore.prove(file, existing, operation) : restore.restore(file, existing, operation);
             ExitCode exitCode = operation.end("Give the same command again to go on");

@@ -59,7 +59,7 @@ final class StatsCommand implements Callable<Integer> {
                     "--largest is a whole number from 0 to " + ImageQuery.MAX_LIMIT + ", not " + largest);
         }
         try (HostSession session = options.session()) {
-            Statistics statistics = session.repository().statistics();
+            Statistics statistics = session.admin().statistics();
             List<ImageDetails> images = largest == 0 ? List.of() : largest(session);
             if (options.json()) {
                 terminal.print(Json.write(Result.of(statistics, images)));

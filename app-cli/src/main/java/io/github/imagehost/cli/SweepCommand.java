@@ -39,7 +39,7 @@ final class SweepCommand implements Callable<Integer> {
                 terminal.print("Uploads given up: " + report.expiredReservations());
                 terminal.print("Objects deleted: " + report.deletedObjects());
             }
-            session.host().tidyUp();
+            session.tidyUp();
             if (report.failedObjects() == 0) {
                 return ExitCode.OK.value();
             }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.port.AdministrableRepository;
 import io.github.imagehost.core.port.AdoptionRequest;
 import io.github.imagehost.core.port.ImageStore;
-import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.port.ObjectLister.StoredObject;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.testing.Pictures;
@@ -96,7 +96,8 @@ class ExportAndRestoreIT {
     /** Four images of three objects, one of which has a further name. */
     private void fill(Map<String, String> settings) throws Exception {
         byte[] shared = Pictures.uniquePng();
-        try (MetadataRepository repository = MySqlMetadataRepository.open(MySqlSettings.from(Settings.of(settings)));
+        try (AdministrableRepository repository =
+                        MySqlMetadataRepository.open(MySqlSettings.from(Settings.of(settings)));
                 ImageHost host =
                         ImageHost.builder().store(store()).metadata(repository).build()) {
             Image image = host.upload("图片 \"😀\".png", new ByteArrayInputStream(shared))

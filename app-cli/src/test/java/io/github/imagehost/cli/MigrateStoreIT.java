@@ -10,10 +10,10 @@ import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.Upload;
+import io.github.imagehost.core.port.AdministrableRepository;
 import io.github.imagehost.core.port.BlobCatalog;
 import io.github.imagehost.core.port.BlobEntry;
 import io.github.imagehost.core.port.ImageStore;
-import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.port.ObjectLister;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.testing.Depth;
@@ -291,7 +291,8 @@ class MigrateStoreIT {
     }
 
     private static List<ObjectKey> expectedObjects(Map<String, String> settings) {
-        try (MetadataRepository repository = MySqlMetadataRepository.open(MySqlSettings.from(Settings.of(settings)))) {
+        try (AdministrableRepository repository =
+                MySqlMetadataRepository.open(MySqlSettings.from(Settings.of(settings)))) {
             List<ObjectKey> keys = new ArrayList<>();
             for (List<BlobEntry> page = repository.blobs(Optional.empty(), BlobCatalog.MAX_LIMIT); !page.isEmpty(); ) {
                 page.stream()

@@ -94,12 +94,13 @@ final class EmbeddingRecipes {
                 .toList();
     }
 
-    static ScheduledFuture<?> sweepEveryMinute(ImageHost host, ScheduledExecutorService executor, System.Logger log) {
+    static ScheduledFuture<?> sweepEveryMinute(
+            ImageHost host, Runnable upkeep, ScheduledExecutorService executor, System.Logger log) {
         return executor.scheduleWithFixedDelay(
                 () -> {
                     try {
                         host.sweep();
-                        host.tidyUp(); // lists and searches
+                        upkeep.run();
                     } catch (StoreException | RepositoryException e) {
                         log.log(System.Logger.Level.WARNING, "The sweep is left to the next one", e);
                     }

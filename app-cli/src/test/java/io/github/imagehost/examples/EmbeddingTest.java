@@ -118,8 +118,8 @@ class EmbeddingTest {
     void sweepsNowAndThen() {
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
         try {
-            ScheduledFuture<?> sweep =
-                    EmbeddingRecipes.sweepEveryMinute(new TestHost().host(), executor, System.getLogger("sweep"));
+            ScheduledFuture<?> sweep = EmbeddingRecipes.sweepEveryMinute(
+                    new TestHost().host(), () -> {}, executor, System.getLogger("sweep"));
 
             assertThat(sweep.isDone()).isFalse();
         } finally {

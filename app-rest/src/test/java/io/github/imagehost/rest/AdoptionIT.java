@@ -11,8 +11,8 @@ import io.github.imagehost.core.operation.Progress;
 import io.github.imagehost.core.operation.StoreCheck;
 import io.github.imagehost.core.operation.StoreCheckOptions;
 import io.github.imagehost.core.operation.StoreFinding;
+import io.github.imagehost.core.port.AdministrableRepository;
 import io.github.imagehost.core.port.ImageStore;
-import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.mysql.NodeServiceTable;
 import io.github.imagehost.mysql.testing.NodeService;
 import io.github.imagehost.mysql.testing.TestDatabase;
@@ -106,14 +106,14 @@ class AdoptionIT {
         AdoptTask task = AdoptTask.adopting(
                 service.part(ImageHost.class),
                 service.part(ImageStore.class),
-                service.part(MetadataRepository.class),
+                service.part(AdministrableRepository.class),
                 OwnerId.DEFAULT);
         new BulkRun<>(task, BulkJournal.NONE, JOBS).run(table, (item, result) -> {}, Progress.UNOBSERVED);
     }
 
     private static List<StoreFinding> findingsOfADeepCheck(RunningService service) {
         List<StoreFinding> findings = new ArrayList<>();
-        new StoreCheck(service.part(ImageStore.class), service.part(MetadataRepository.class))
+        new StoreCheck(service.part(ImageStore.class), service.part(AdministrableRepository.class))
                 .run(StoreCheckOptions.DEFAULT.reading(1), findings::add, Progress.UNOBSERVED);
         return findings;
     }

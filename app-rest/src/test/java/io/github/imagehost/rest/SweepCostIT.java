@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.SweepReport;
+import io.github.imagehost.core.port.AdministrableRepository;
 import io.github.imagehost.core.port.ImageStore;
-import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.testing.Concurrently;
 import io.github.imagehost.core.testing.Depth;
@@ -55,7 +55,7 @@ class SweepCostIT {
         try (TestDatabase database = TestDatabases.onServer()) {
             Faults<ImageStore> store =
                     Faults.before(ImageStore.class, S3ImageStore.create(S3Settings.from(storeSettings)));
-            MetadataRepository repository = MySqlMetadataRepository.open(database.databaseSettings());
+            AdministrableRepository repository = MySqlMetadataRepository.open(database.databaseSettings());
             try (ImageHost host = ImageHost.builder()
                     .store(store.port())
                     .metadata(repository)
@@ -86,7 +86,11 @@ class SweepCostIT {
     }
 
     private static void sweepGarbage(
-            int live, ImageHost host, MetadataRepository repository, Faults<ImageStore> store, TestDatabase database)
+            int live,
+            ImageHost host,
+            AdministrableRepository repository,
+            Faults<ImageStore> store,
+            TestDatabase database)
             throws Exception {
         List<Long> ids = Concurrently.run(
                 GARBAGE,

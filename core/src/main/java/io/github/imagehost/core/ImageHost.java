@@ -8,7 +8,6 @@ import io.github.imagehost.core.dedup.UploadBusyException;
 import io.github.imagehost.core.dedup.UploadTerms;
 import io.github.imagehost.core.dedup.UploadTiming;
 import io.github.imagehost.core.dedup.Uploads;
-import io.github.imagehost.core.dedup.Variants;
 import io.github.imagehost.core.intake.Intake;
 import io.github.imagehost.core.intake.IntakeBusyException;
 import io.github.imagehost.core.intake.ReceivedImage;
@@ -27,7 +26,6 @@ import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.SweepReport;
 import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.model.Variant;
-import io.github.imagehost.core.port.BlobEntry;
 import io.github.imagehost.core.port.ImageStore;
 import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.port.ObjectNotFoundException;
@@ -37,6 +35,7 @@ import io.github.imagehost.core.transform.EngineOverloadedException;
 import io.github.imagehost.core.transform.ImageEngine;
 import io.github.imagehost.core.transform.Transformation;
 import io.github.imagehost.core.transform.UndecodableImageException;
+import io.github.imagehost.core.variant.Variants;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -366,11 +365,9 @@ public final class ImageHost implements AutoCloseable {
         try {
             return opener.get();
         } catch (ObjectNotFoundException e) {
-            boolean live = repository
-                    .blobAt(variant.objectKey())
-                    .filter(blob -> blob.state() == BlobEntry.State.STORED)
-                    .isPresent();
-            throw live ? e : new ImageNotFoundException("There is no variant " + variant.objectKey());
+            throw repository.isLost(variant.objectKey())
+                    ? new ImageNotFoundException("There is no variant " + variant.objectKey())
+                    : e;
         }
     }
 
@@ -408,14 +405,6 @@ public final class ImageHost implements AutoCloseable {
         } finally {
             spool.deleteLeftovers();
         }
-    }
-
-    /**
-     * Brings up to date what makes lists and searches fast, and puts right what is miscounted. To be called now and then, for instance after
-     * a {@link #sweep}; does a part of what there is to do, in a bounded time. May be called at once in any number of processes.
-     */
-    public void tidyUp() {
-        repository.tidyUp();
     }
 
     /** Closes the store and the repository that it was built with, and ends the threads of the host; may be repeated. */

@@ -2,7 +2,6 @@ package io.github.imagehost.rest.config;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.mysql.MyBatisSetup;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
@@ -68,7 +67,7 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    MetadataRepository metadataRepository(SqlSessionFactory sessions) {
+    MySqlMetadataRepository metadataRepository(SqlSessionFactory sessions) {
         return MySqlMetadataRepository.using(sessions);
     }
 }

@@ -5,6 +5,7 @@ import io.github.imagehost.core.intake.SpoolException;
 import io.github.imagehost.core.model.SweepReport;
 import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.StoreException;
+import io.github.imagehost.mysql.MySqlMetadataRepository;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,10 +21,12 @@ class ScheduledSweep implements SchedulingConfigurer {
     private static final Logger log = LoggerFactory.getLogger(ScheduledSweep.class);
 
     private final ImageHost host;
+    private final MySqlMetadataRepository repository;
     private final ServiceSettings settings;
 
-    ScheduledSweep(ImageHost host, ServiceSettings settings) {
+    ScheduledSweep(ImageHost host, MySqlMetadataRepository repository, ServiceSettings settings) {
         this.host = host;
+        this.repository = repository;
         this.settings = settings;
     }
 
@@ -38,7 +41,7 @@ class ScheduledSweep implements SchedulingConfigurer {
             if (report.expiredReservations() + report.deletedObjects() + report.failedObjects() > 0) {
                 log.info("Swept: {}", report);
             }
-            host.tidyUp();
+            repository.tidyUp();
         } catch (StoreException | RepositoryException | SpoolException e) {
             log.warn("The sweep is left to the next one: {}", e.getMessage());
         }

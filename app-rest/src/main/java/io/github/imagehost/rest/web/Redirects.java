@@ -26,12 +26,12 @@ class Redirects {
     private static final String ADDRESS_CACHING = "public, max-age=86400";
 
     private final Delivery delivery;
-    private final ImageStore store;
+    private final Optional<LinkSigner> signer;
     private final ImageLinks links;
 
     Redirects(ServiceSettings settings, ImageStore store, ImageLinks links) {
         this.delivery = settings.delivery();
-        this.store = store;
+        this.signer = store.linkSigner();
         this.links = links;
     }
 
@@ -60,8 +60,8 @@ class Redirects {
         AnswerHeaders headers =
                 new AnswerHeaders(image.content().type().mimeType(), disposition.toString(), LINKED_CACHING);
         // the settings allow this kind of delivery only with a store that can sign
-        LinkSigner signer = (LinkSigner) store;
-        return new Redirect(signer.signedLink(image.objectKey(), LINK_VALIDITY, headers), LINK_CACHING);
+        LinkSigner linkSigner = signer.orElseThrow();
+        return new Redirect(linkSigner.signedLink(image.objectKey(), LINK_VALIDITY, headers), LINK_CACHING);
     }
 
     private Redirect unsigned(Image image) {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.port.AdministrableRepository;
 import io.github.imagehost.core.port.BlobEntry;
 import io.github.imagehost.core.port.ImageStore;
-import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.rest.testing.Answer;
 import io.github.imagehost.rest.testing.ServiceTest;
@@ -52,7 +52,7 @@ class DigestCheckTest extends ServiceTest {
         client().delete("/api/images/"
                 + client().upload("a.png", deleted).data().get("id").asLong());
         client().upload("b.png", missing).isSuccess("上传成功");
-        MetadataRepository repository = service().part(MetadataRepository.class);
+        AdministrableRepository repository = service().part(AdministrableRepository.class);
         BlobEntry blob = repository
                 .blobAt(repository
                         .findByDigest(OwnerId.DEFAULT, Digest.parse(digest(missing)))

@@ -7,9 +7,9 @@ import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.port.AdministrableRepository;
 import io.github.imagehost.core.port.BlobEntry;
 import io.github.imagehost.core.port.ImageStore;
-import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.port.ObjectLister;
 import io.github.imagehost.core.testing.Concurrently;
 import io.github.imagehost.core.testing.Pictures;
@@ -348,8 +348,8 @@ class InstantDuplicateTest extends ServiceTest {
         return RawConnection.to(service().port());
     }
 
-    private MetadataRepository repository() {
-        return service().part(MetadataRepository.class);
+    private AdministrableRepository repository() {
+        return service().part(AdministrableRepository.class);
     }
 
     private Optional<Image> known(byte[] picture) throws IOException {

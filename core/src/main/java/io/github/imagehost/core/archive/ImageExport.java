@@ -10,10 +10,9 @@ import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.operation.Progress;
+import io.github.imagehost.core.port.AdministrableRepository;
 import io.github.imagehost.core.port.FurtherName;
 import io.github.imagehost.core.port.ImageArchive;
-import io.github.imagehost.core.port.ImageStore;
-import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.port.RepositoryException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,6 +25,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Writes everything that a host knows of its images into a file, and beside it a list of the objects with their digests, while others
@@ -34,7 +34,7 @@ import java.util.List;
  * use by many threads.
  *
  * <p>{@link ImageRestore} brings it back. The list is {@code SHA-256, two blanks, path} for each object, sorted, where the path is that
- * in a {@linkplain ImageStore#pathInCopy copy} of the store: {@code sha256sum -c} reads it there.
+ * in a copy that usual tools make of all files of the store, or of all objects below its prefix: {@code sha256sum -c} reads it there.
  */
 public final class ImageExport {
 
@@ -44,21 +44,21 @@ public final class ImageExport {
     private static final String PREFIX = ".imagehost-export-";
     private static final int MOST_LINES_IN_MEMORY = 100_000;
 
-    private final ImageStore store;
-    private final MetadataRepository repository;
+    private final AdministrableRepository repository;
+    private final Function<ObjectKey, String> pathInCopy;
     private final Clock clock;
 
     /**
-     * @param store is asked for paths only; stays open
      * @param repository stays open
+     * @param pathInCopy where an object is in a copy of the store: a relative path, with slashes
      */
-    public ImageExport(ImageStore store, MetadataRepository repository) {
-        this(store, repository, Clock.systemUTC());
+    public ImageExport(AdministrableRepository repository, Function<ObjectKey, String> pathInCopy) {
+        this(repository, pathInCopy, Clock.systemUTC());
     }
 
-    ImageExport(ImageStore store, MetadataRepository repository, Clock clock) {
-        this.store = store;
+    ImageExport(AdministrableRepository repository, Function<ObjectKey, String> pathInCopy, Clock clock) {
         this.repository = repository;
+        this.pathInCopy = pathInCopy;
         this.clock = clock;
     }
 
@@ -135,7 +135,7 @@ public final class ImageExport {
     }
 
     private String listed(Digest digest, ObjectKey key) {
-        return digest.hex() + "  " + store.pathInCopy(key);
+        return digest.hex() + "  " + pathInCopy.apply(key);
     }
 
     private static void write(ArchiveLine line, OutputStream out) throws IOException {

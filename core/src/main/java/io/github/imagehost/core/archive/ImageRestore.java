@@ -9,12 +9,12 @@ import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.operation.Progress;
+import io.github.imagehost.core.port.AdministrableRepository;
 import io.github.imagehost.core.port.Adoption;
 import io.github.imagehost.core.port.AdoptionRequest;
 import io.github.imagehost.core.port.FurtherName;
 import io.github.imagehost.core.port.ImageArchive;
 import io.github.imagehost.core.port.ImageStore;
-import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.port.ObjectNotFoundException;
 import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.StoreException;
@@ -46,7 +46,7 @@ public final class ImageRestore {
     private static final int BATCH_SIZE = 256;
 
     private final ImageStore store;
-    private final MetadataRepository repository;
+    private final AdministrableRepository repository;
     private final int threads;
 
     /**
@@ -54,7 +54,7 @@ public final class ImageRestore {
      * @param repository stays open
      * @param threads how many objects to read at once, 1 to {@value #MOST_THREADS}
      */
-    public ImageRestore(ImageStore store, MetadataRepository repository, int threads) {
+    public ImageRestore(ImageStore store, AdministrableRepository repository, int threads) {
         if (threads < 1 || threads > MOST_THREADS) {
             throw new IllegalArgumentException("A restore has 1 to " + MOST_THREADS + " threads, not " + threads);
         }

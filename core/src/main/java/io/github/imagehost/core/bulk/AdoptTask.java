@@ -10,10 +10,10 @@ import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.port.AdministrableRepository;
 import io.github.imagehost.core.port.Adoption;
 import io.github.imagehost.core.port.AdoptionRequest;
 import io.github.imagehost.core.port.ImageStore;
-import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.port.RepositoryUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,7 +38,7 @@ public final class AdoptTask implements BulkTask<AdoptableItem> {
 
     private final ImageHost host;
     private final ImageStore store;
-    private final MetadataRepository repository;
+    private final AdministrableRepository repository;
     private final OwnerId owner;
     private final Optional<DigestSet> forecast;
     private final Filenames filenames = new Filenames();
@@ -46,7 +46,7 @@ public final class AdoptTask implements BulkTask<AdoptableItem> {
     private AdoptTask(
             ImageHost host,
             ImageStore store,
-            MetadataRepository repository,
+            AdministrableRepository repository,
             OwnerId owner,
             Optional<DigestSet> forecast) {
         this.host = host;
@@ -57,13 +57,14 @@ public final class AdoptTask implements BulkTask<AdoptableItem> {
     }
 
     /** Does it. */
-    public static AdoptTask adopting(ImageHost host, ImageStore store, MetadataRepository repository, OwnerId owner) {
+    public static AdoptTask adopting(
+            ImageHost host, ImageStore store, AdministrableRepository repository, OwnerId owner) {
         return new AdoptTask(host, store, repository, owner, Optional.empty());
     }
 
     /** Tells only what would become of each item, and takes memory as {@link ForecastTask} does. */
     public static AdoptTask forecasting(
-            ImageHost host, ImageStore store, MetadataRepository repository, OwnerId owner) {
+            ImageHost host, ImageStore store, AdministrableRepository repository, OwnerId owner) {
         return new AdoptTask(host, store, repository, owner, Optional.of(new DigestSet()));
     }
 

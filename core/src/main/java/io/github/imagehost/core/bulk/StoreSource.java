@@ -1,11 +1,11 @@
 package io.github.imagehost.core.bulk;
 
-import io.github.imagehost.core.dedup.Variants;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.operation.Quarantine;
 import io.github.imagehost.core.port.ObjectLister;
 import io.github.imagehost.core.port.ObjectLister.StoredObject;
+import io.github.imagehost.core.variant.Variants;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

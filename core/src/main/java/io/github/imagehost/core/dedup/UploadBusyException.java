@@ -7,7 +7,7 @@ public final class UploadBusyException extends RuntimeException implements Retry
 
     private static final long serialVersionUID = 1L;
 
-    UploadBusyException(String message) {
+    public UploadBusyException(String message) {
         super(message);
     }
 }

@@ -228,8 +228,12 @@ public final class DirectoryImageStore implements ImageStore {
         }
     }
 
-    @Override
-    public String pathInCopy(ObjectKey key) {
+    /**
+     * Where an object is in a copy that usual tools make of the directory.
+     *
+     * @return a relative path, with slashes
+     */
+    public static String pathInCopy(ObjectKey key) {
         return shardOf(key) + "/" + key;
     }
 

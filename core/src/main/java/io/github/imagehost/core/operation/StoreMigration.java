@@ -6,9 +6,9 @@ import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.Statistics;
 import io.github.imagehost.core.operation.MigrationPass.Census;
+import io.github.imagehost.core.port.AdministrableRepository;
 import io.github.imagehost.core.port.BlobEntry;
 import io.github.imagehost.core.port.ImageStore;
-import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.port.ObjectLister.StoredObject;
 import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.StoreException;
@@ -45,7 +45,7 @@ public final class StoreMigration {
 
     private final ImageStore source;
     private final ImageStore target;
-    private final MetadataRepository repository;
+    private final AdministrableRepository repository;
     private final MigrationJournal journal;
     private final int threads;
 
@@ -55,7 +55,7 @@ public final class StoreMigration {
      * @param repository knows which there are; stays open
      * @param threads how many objects to copy at once, 1 to {@value #MOST_THREADS}
      */
-    public StoreMigration(ImageStore source, ImageStore target, MetadataRepository repository, int threads) {
+    public StoreMigration(ImageStore source, ImageStore target, AdministrableRepository repository, int threads) {
         if (threads < 1 || threads > MOST_THREADS) {
             throw new IllegalArgumentException("A migration has 1 to " + MOST_THREADS + " threads, not " + threads);
         }

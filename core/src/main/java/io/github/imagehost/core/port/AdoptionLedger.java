@@ -1,6 +1,6 @@
 package io.github.imagehost.core.port;
 
-/** The part of the {@link MetadataRepository} that takes over what lies in the store already. */
+/** The part of the {@link AdministrableRepository} that takes over what lies in the store already. */
 public interface AdoptionLedger {
 
     /**

@@ -4,7 +4,7 @@ import io.github.imagehost.core.model.ObjectKey;
 import java.util.List;
 import java.util.Optional;
 
-/** The part of the {@link MetadataRepository} that knows what the store has to hold, and notes what it does not. */
+/** The part of the {@link AdministrableRepository} that knows what the store has to hold, and notes what it does not. */
 public interface BlobCatalog {
 
     /** The largest listing there can be in one call. */

@@ -1,38 +1,63 @@
 package io.github.imagehost.core.port;
 
-import io.github.imagehost.core.model.Image;
+import java.util.Optional;
 
-/** The answer to {@link UploadLedger#claim}. */
-public sealed interface Claim {
+/**
+ * The answer to a request to have something stored once.
+ *
+ * @param <R> the request
+ * @param <T> what comes of it: an image or a variant
+ */
+public sealed interface Claim<R extends ClaimRequest, T> {
+
+    /** What makes it unnecessary to store anything; empty if there is nothing of the kind. */
+    default Optional<T> found() {
+        return Optional.empty();
+    }
 
     /**
-     * This owner already has a live image of the content.
+     * It is stored already, and whoever asks has it already.
      *
-     * @param image as it was first uploaded
+     * @param item an image of this owner, as it was first uploaded; or the variant
      */
-    record Existing(Image image) implements Claim {}
+    record Existing<R extends ClaimRequest, T>(T item) implements Claim<R, T> {
+
+        @Override
+        public Optional<T> found() {
+            return Optional.of(item);
+        }
+    }
 
     /**
      * The content was stored already, for another owner; a new image of this owner points to it now.
      *
-     * @param image the new image
+     * @param item the new image
      */
-    record Attached(Image image) implements Claim {}
+    record Attached<R extends ClaimRequest, T>(T item) implements Claim<R, T> {
+
+        @Override
+        public Optional<T> found() {
+            return Optional.of(item);
+        }
+    }
 
     /**
-     * The content is new, and the caller is the only one who may store it; or its object is missing, and the caller may store
-     * the same bytes again, as others may who have them.
+     * It is not stored, and the caller is the only one who may store it; or its object is missing, and the caller may store the same
+     * bytes again, as others may who have them.
      *
      * @param reservation what to complete or abandon
      */
-    record Reserved(Reservation reservation) implements Claim {}
+    record Reserved<R extends ClaimRequest, T>(Reservation<R> reservation) implements Claim<R, T> {}
 
-    /** Somebody else is storing the content right now. */
-    record Busy() implements Claim {}
+    /** Somebody else is storing it right now. */
+    record Busy<R extends ClaimRequest, T>() implements Claim<R, T> {}
+
+    /** The blob from which a variant was to be made is not stored, or not any more. */
+    record SourceGone<R extends ClaimRequest, T>() implements Claim<R, T> {}
 
     /**
-     * The request's filename was used before, and names are used once. An earlier try of the same request may have had its
-     * effect, which is undone by now: the caller may claim again, with a fresh name.
+     * The request's key was used before, and keys are used once. An earlier try of the same request may have had its effect, which
+     * is undone by now: the caller may claim again, with a fresh key.
      */
-    record FilenameUsed() implements Claim {}
+    record KeyUsed<R extends ClaimRequest, T>() implements Claim<R, T> {}
 }

@@ -1,36 +1,17 @@
 package io.github.imagehost.core.port;
 
-import io.github.imagehost.core.model.ImageDescriptor;
+import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ObjectKey;
-import io.github.imagehost.core.model.OwnerId;
-import java.time.Instant;
-import java.util.Optional;
 
-/**
- * What somebody wants to upload.
- *
- * @param owner who
- * @param content what is known of the bytes
- * @param originalName what the uploader calls it, at most 255 characters
- * @param filename a fresh, unguessable name: the new image's filename and, if the content is new, its object key
- * @param lease how long a reservation is to last
- * @param uploadedAt the date of the new image, with milliseconds; the present if empty
- */
-public record ClaimRequest(
-        OwnerId owner,
-        ImageDescriptor content,
-        String originalName,
-        String filename,
-        Lease lease,
-        Optional<Instant> uploadedAt) {
+/** What somebody wants to have stored once. */
+public sealed interface ClaimRequest permits UploadRequest, VariantRequest {
 
-    /** What somebody uploads now. */
-    public ClaimRequest(OwnerId owner, ImageDescriptor content, String originalName, String filename, Lease lease) {
-        this(owner, content, originalName, filename, lease, Optional.empty());
-    }
+    /** Equal for what is stored once, and different for all else. */
+    Digest identity();
 
-    /** Where the content goes if it is new. */
-    public ObjectKey objectKey() {
-        return new ObjectKey(filename);
-    }
+    /** A fresh key: where the object goes if there is none yet. */
+    ObjectKey objectKey();
+
+    /** How long a reservation is to last. */
+    Lease lease();
 }

@@ -4,7 +4,7 @@ import io.github.imagehost.core.model.Image;
 import java.util.Collection;
 import java.util.List;
 
-/** The part of the {@link MetadataRepository} that lists all images with all their names, whoever owns them. */
+/** The part of the {@link AdministrableRepository} that lists all images with all their names, whoever owns them. */
 public interface ImageArchive {
 
     /** The largest listing there can be in one call. */

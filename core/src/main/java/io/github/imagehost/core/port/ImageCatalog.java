@@ -46,10 +46,4 @@ public interface ImageCatalog {
      * an image by its further names, too.
      */
     ImagePage list(ImageQuery query);
-
-    /**
-     * Brings up to date what makes lists and searches fast, and puts right what is miscounted. Changes no list otherwise. To be
-     * called now and then; does a part of what there is to do, in a bounded time.
-     */
-    void tidyUp();
 }

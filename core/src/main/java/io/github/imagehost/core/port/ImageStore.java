@@ -64,13 +64,9 @@ public interface ImageStore extends ObjectLister, AutoCloseable {
      */
     Map<ObjectKey, String> delete(Collection<ObjectKey> keys);
 
-    /**
-     * Where an object is in a copy that usual tools make of all files of the store, or of all objects below its prefix.
-     *
-     * @return a relative path, with slashes
-     */
-    default String pathInCopy(ObjectKey key) {
-        return key.value();
+    /** What gives out links to the objects; empty if the store can't, as most can't. */
+    default Optional<LinkSigner> linkSigner() {
+        return Optional.empty();
     }
 
     /**

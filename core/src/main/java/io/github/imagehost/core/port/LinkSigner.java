@@ -4,7 +4,10 @@ import io.github.imagehost.core.model.ObjectKey;
 import java.net.URI;
 import java.time.Duration;
 
-/** A store that can give out links to its objects which work without further rights, for a limited time. */
+/**
+ * Gives out links to the objects of an {@link ImageStore} which work without further rights, for a limited time. Safe for use by many
+ * threads at once.
+ */
 public interface LinkSigner {
 
     /**
@@ -13,6 +16,7 @@ public interface LinkSigner {
      * @param validity at least one second, at most seven days (the limit of AWS Signature Version 4)
      * @param headers what the store answers to this link, whatever it knows of the object itself
      * @throws IllegalArgumentException if the validity is outside these bounds
+     * @throws StoreException if the store is closed
      */
     URI signedLink(ObjectKey key, Duration validity, AnswerHeaders headers);
 

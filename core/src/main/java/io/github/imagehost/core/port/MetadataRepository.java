@@ -12,21 +12,17 @@ package io.github.imagehost.core.port;
  * <p>Every method throws {@link RepositoryUnavailableException} when the repository does not answer, and every method that
  * changes something {@link CommitStateUnknownException} when nobody can tell whether it did.
  */
-public interface MetadataRepository
-        extends UploadLedger,
-                ImageCatalog,
-                DeletionLedger,
-                VariantLedger,
-                AdoptionLedger,
-                BlobCatalog,
-                StatisticsCatalog,
-                ImageArchive,
-                AutoCloseable {
+public interface MetadataRepository extends UploadLedger, VariantLedger, ImageCatalog, DeletionLedger, AutoCloseable {
 
-    /** Asks the repository for a sign of life; changes nothing. */
-    void check();
+    /** Asks the repository for a sign of life; changes nothing. A query, where there is no cheaper one. */
+    default void check() {
+        findByFilename("check");
+    }
 
-    /** Ends everything that the repository started and holds, but nothing that was handed to it; may be repeated. */
+    /**
+     * Ends everything that the repository started and holds, but nothing that was handed to it; may be repeated. Where it holds nothing,
+     * it does nothing.
+     */
     @Override
-    void close();
+    default void close() {}
 }

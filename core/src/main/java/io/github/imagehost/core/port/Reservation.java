@@ -9,5 +9,6 @@ import io.github.imagehost.core.model.ObjectKey;
  * @param objectKey where the object goes: the request's key, or, if the blob's object is {@linkplain
  *     BlobEntry.State#MISSING missing}, that object's
  * @param request what it was reserved for
+ * @param <R> the request
  */
-public record Reservation(long blobId, ObjectKey objectKey, ClaimRequest request) {}
+public record Reservation<R extends ClaimRequest>(long blobId, ObjectKey objectKey, R request) {}

@@ -2,7 +2,7 @@ package io.github.imagehost.core.port;
 
 import io.github.imagehost.core.model.Statistics;
 
-/** The part of the {@link MetadataRepository} that counts. */
+/** The part of the {@link AdministrableRepository} that counts. */
 public interface StatisticsCatalog {
 
     /**

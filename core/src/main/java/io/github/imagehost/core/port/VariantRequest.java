@@ -5,7 +5,7 @@ import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.ObjectKey;
 
 /**
- * What somebody wants to derive from a blob.
+ * The variant of a blob that somebody wants.
  *
  * @param source where the blob's bytes lie
  * @param identity which variant of which blob it is: equal for equal ones, and for no others and no content
@@ -13,4 +13,5 @@ import io.github.imagehost.core.model.ObjectKey;
  * @param objectKey a fresh key, where the variant goes if there is none yet
  * @param lease how long a reservation is to last
  */
-public record VariantRequest(ObjectKey source, Digest identity, ImageType type, ObjectKey objectKey, Lease lease) {}
+public record VariantRequest(ObjectKey source, Digest identity, ImageType type, ObjectKey objectKey, Lease lease)
+        implements ClaimRequest {}

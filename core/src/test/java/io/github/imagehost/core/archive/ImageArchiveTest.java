@@ -13,11 +13,11 @@ import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.operation.Progress;
+import io.github.imagehost.core.port.AdministrableRepository;
 import io.github.imagehost.core.port.AdoptionRequest;
 import io.github.imagehost.core.port.FurtherName;
 import io.github.imagehost.core.port.ImageArchive;
 import io.github.imagehost.core.port.ImageStore;
-import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.port.RepositoryUnavailableException;
 import io.github.imagehost.core.port.StoreUnavailableException;
 import io.github.imagehost.core.testing.Faults;
@@ -58,7 +58,7 @@ class ImageArchiveTest {
     private final ImageStore store = host.store().port();
     private final MutableClock clock = new MutableClock();
     private final InMemoryMetadataRepository empty = new InMemoryMetadataRepository(clock);
-    private final Faults<MetadataRepository> fresh = Faults.before(MetadataRepository.class, empty);
+    private final Faults<AdministrableRepository> fresh = Faults.before(AdministrableRepository.class, empty);
 
     private Path file;
 
@@ -67,8 +67,8 @@ class ImageArchiveTest {
         file = directory.resolve("backup.jsonl");
     }
 
-    private ExportReport export(MetadataRepository repository, Path to) throws IOException {
-        return new ImageExport(store, repository, clock).write(to, Progress.UNOBSERVED);
+    private ExportReport export(AdministrableRepository repository, Path to) throws IOException {
+        return new ImageExport(repository, ObjectKey::value, clock).write(to, Progress.UNOBSERVED);
     }
 
     private RestoreReport restore() throws IOException {
@@ -188,7 +188,7 @@ class ImageArchiveTest {
     void anExportThatIsStoppedWritesNothing() throws IOException {
         host.upload(Pictures.uniquePng());
 
-        ExportReport report = new ImageExport(store, host.rows()).write(file, stoppingAfter(1));
+        ExportReport report = new ImageExport(host.rows(), ObjectKey::value).write(file, stoppingAfter(1));
 
         assertThat(report.stopped()).isTrue();
         assertThat(files()).isEmpty();
@@ -537,7 +537,7 @@ class ImageArchiveTest {
             String filename,
             Optional<Long> id,
             byte[] bytes,
-            MetadataRepository repository) {
+            AdministrableRepository repository) {
         TestContent content = TestContent.of(bytes);
         store.put(key, content);
         ImageDescriptor descriptor =
@@ -561,7 +561,7 @@ class ImageArchiveTest {
                 .toList();
     }
 
-    private static List<FurtherName> names(MetadataRepository repository) {
+    private static List<FurtherName> names(AdministrableRepository repository) {
         return repository.furtherNames(repository.imagesAfter(0, ImageArchive.MAX_LIMIT).stream()
                 .map(Image::id)
                 .toList());

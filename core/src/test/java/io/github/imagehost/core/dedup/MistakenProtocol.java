@@ -2,7 +2,6 @@ package io.github.imagehost.core.dedup;
 
 import static io.github.imagehost.core.dedup.Protocol.PICTURE;
 
-import com.google.common.base.Ticker;
 import com.google.common.collect.Iterables;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ObjectKey;
@@ -11,16 +10,14 @@ import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.port.BlobEntry;
 import io.github.imagehost.core.port.Claim;
-import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.CommitStateUnknownException;
 import io.github.imagehost.core.port.CondemnedBlob;
 import io.github.imagehost.core.port.ObjectContent;
 import io.github.imagehost.core.port.Removal;
 import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.Reservation;
-import io.github.imagehost.core.port.VariantClaim;
+import io.github.imagehost.core.port.UploadRequest;
 import io.github.imagehost.core.port.VariantRequest;
-import io.github.imagehost.core.port.VariantReservation;
 import io.github.imagehost.core.testing.TestContent;
 import io.github.imagehost.core.testing.schedule.Answer;
 import io.github.imagehost.core.testing.schedule.CallKind;
@@ -43,7 +40,7 @@ final class MistakenProtocol {
 
     static Script uploadThatPutsBeforeItReserves(OwnerId owner) {
         return ports -> ports.perform(() -> {
-            ClaimRequest request = request(ports, owner);
+            UploadRequest request = request(ports, owner);
             ports.store().put(request.objectKey(), PICTURE);
             return upload(ports, request, reservation -> ports.ledger().complete(reservation));
         });
@@ -58,8 +55,8 @@ final class MistakenProtocol {
     }
 
     /** What the repository would make of the reservation. */
-    private static Image imageToBe(Reservation reservation) {
-        ClaimRequest request = reservation.request();
+    private static Image imageToBe(Reservation<UploadRequest> reservation) {
+        UploadRequest request = reservation.request();
         return new Image(
                 reservation.blobId() + 1,
                 request.owner(),
@@ -101,8 +98,8 @@ final class MistakenProtocol {
 
     static Script uploadThatTellsOfOthers(OwnerId owner) {
         return ports -> ports.perform(() -> {
-            if (ports.ledger().claim(request(ports, owner)) instanceof Claim.Attached attached) {
-                return new Answer.Uploaded(owner, new Upload(attached.image(), true));
+            if (ports.ledger().claim(request(ports, owner)) instanceof Claim.Attached<UploadRequest, Image> attached) {
+                return new Answer.Uploaded(owner, new Upload(attached.item(), true));
             }
             throw givingUp();
         });
@@ -110,9 +107,7 @@ final class MistakenProtocol {
 
     static Script uploadThatForgetsTheTime(OwnerId owner) {
         return ports -> ports.perform(() -> upload(
-                owner,
-                new Uploads(
-                        ports.store(), ports.ledger(), Protocol.TIMING, ports.filenames(), new StandingTicker(), 2)));
+                owner, new Uploads(ports.store(), ports.ledger(), Protocol.TIMING, ports.filenames(), () -> 0, 2)));
     }
 
     static Script uploadUnderTheSameKeyAsBefore(OwnerId owner) {
@@ -123,13 +118,13 @@ final class MistakenProtocol {
                         ports.ledger(),
                         Protocol.TIMING,
                         type -> ports.filename("digest.png"),
-                        ports.ticker(),
+                        ports.nanoTime(),
                         1)));
     }
 
     static Script uploadThatLooksAndReservesInTwoSteps(OwnerId owner) {
         return ports -> ports.perform(() -> {
-            ClaimRequest request = request(ports, owner);
+            UploadRequest request = request(ports, owner);
             boolean isNew = ports.call(
                     "look for the digest",
                     CallKind.READ,
@@ -137,7 +132,7 @@ final class MistakenProtocol {
             if (!isNew) {
                 throw givingUp();
             }
-            Reservation reservation = ports.call(
+            Reservation<UploadRequest> reservation = ports.call(
                     "reserve " + request.filename(),
                     CallKind.CHANGE,
                     world -> ((MistakenRepository.InTwoSteps) world.repository()).reserveWithoutLooking(request));
@@ -186,12 +181,12 @@ final class MistakenProtocol {
 
     static Script repetitionThatTakesAnyImageForItsOwn(OwnerId owner, String earlierFilename) {
         return ports -> ports.perform(() -> {
-            Claim claim = ports.ledger().claim(request(owner, ports.filename(earlierFilename)));
-            if (claim instanceof Claim.Existing existing) {
-                return uploaded(owner, existing.image());
+            Claim<UploadRequest, Image> claim = ports.ledger().claim(request(owner, ports.filename(earlierFilename)));
+            if (claim instanceof Claim.Existing<UploadRequest, Image> existing) {
+                return uploaded(owner, existing.item());
             }
-            if (claim instanceof Claim.Attached attached) {
-                return uploaded(owner, attached.image());
+            if (claim instanceof Claim.Attached<UploadRequest, Image> attached) {
+                return uploaded(owner, attached.item());
             }
             throw givingUp();
         });
@@ -206,7 +201,7 @@ final class MistakenProtocol {
     }
 
     private static Uploads uploads(Ports ports) {
-        return new Uploads(ports.store(), ports.ledger(), Protocol.TIMING, ports.filenames(), ports.ticker(), 1);
+        return new Uploads(ports.store(), ports.ledger(), Protocol.TIMING, ports.filenames(), ports.nanoTime(), 1);
     }
 
     static Script variantThatPutsBeforeItReserves() {
@@ -240,7 +235,7 @@ final class MistakenProtocol {
     static Script variantThatTakesALostReservationForADeletion() {
         return Protocol.askingForVariant((ports, image) -> {
             VariantRequest request = request(ports, image);
-            if (ports.ledger().claimVariant(request) instanceof VariantClaim.Reserved reserved) {
+            if (ports.ledger().claimVariant(request) instanceof Claim.Reserved<VariantRequest, Variant> reserved) {
                 ports.store().put(request.objectKey(), rendered(ports));
                 return complete(ports, reserved.reservation());
             }
@@ -249,37 +244,39 @@ final class MistakenProtocol {
     }
 
     static Script variantThatForgetsTheTime() {
-        return Protocol.askingForVariant((ports, image) ->
-                Protocol.variants(ports, new StandingTicker(), 1).variant(image, Protocol.THUMBNAIL));
+        return Protocol.askingForVariant(
+                (ports, image) -> Protocol.variants(ports, () -> 0, 1).variant(image, Protocol.THUMBNAIL));
     }
 
     private static VariantRequest request(Ports ports, Image image) {
-        return Protocol.variants(ports, ports.ticker(), 1).newRequest(image, Protocol.THUMBNAIL);
+        return Protocol.variants(ports, ports.nanoTime(), 1).newRequest(image, Protocol.THUMBNAIL);
     }
 
     /** The variant that the mistakes are made in: it is right but for what it does with its reservation. */
     private static Optional<Variant> variant(
-            Ports ports, VariantRequest request, Function<VariantReservation, Optional<Variant>> storeAndComplete) {
-        VariantClaim claim = ports.ledger().claimVariant(request);
-        if (claim instanceof VariantClaim.Stored stored) {
-            return Optional.of(stored.variant());
+            Ports ports,
+            VariantRequest request,
+            Function<Reservation<VariantRequest>, Optional<Variant>> storeAndComplete) {
+        Claim<VariantRequest, Variant> claim = ports.ledger().claimVariant(request);
+        if (claim instanceof Claim.Existing<VariantRequest, Variant> stored) {
+            return Optional.of(stored.item());
         }
-        if (claim instanceof VariantClaim.SourceGone) {
+        if (claim instanceof Claim.SourceGone) {
             return Optional.empty();
         }
-        if (claim instanceof VariantClaim.Reserved reserved) {
+        if (claim instanceof Claim.Reserved<VariantRequest, Variant> reserved) {
             return Optional.of(storeAndComplete.apply(reserved.reservation()).orElseThrow(MistakenProtocol::givingUp));
         }
         throw givingUp();
     }
 
-    private static Optional<Variant> complete(Ports ports, VariantReservation reservation) {
+    private static Optional<Variant> complete(Ports ports, Reservation<VariantRequest> reservation) {
         Variant variant = variantToBe(ports, reservation);
         return Optional.of(variant)
                 .filter(made -> ports.ledger().completeVariant(reservation, made.digest(), made.size()));
     }
 
-    private static Variant variantToBe(Ports ports, VariantReservation reservation) {
+    private static Variant variantToBe(Ports ports, Reservation<VariantRequest> reservation) {
         ObjectContent content = rendered(ports);
         return new Variant(
                 reservation.request().objectKey(), reservation.request().type(), content.digest(), content.size());
@@ -392,25 +389,27 @@ final class MistakenProtocol {
         return blobs.stream().map(CondemnedBlob::objectKey).toList();
     }
 
-    private static ClaimRequest request(Ports ports, OwnerId owner) {
+    private static UploadRequest request(Ports ports, OwnerId owner) {
         return request(owner, ports.filenames().apply(PICTURE.descriptor().type()));
     }
 
-    private static ClaimRequest request(OwnerId owner, String filename) {
-        return new ClaimRequest(owner, PICTURE.descriptor(), PICTURE.originalName(), filename, Scenario.LEASE);
+    private static UploadRequest request(OwnerId owner, String filename) {
+        return new UploadRequest(owner, PICTURE.descriptor(), PICTURE.originalName(), filename, Scenario.LEASE);
     }
 
     /** The upload that the mistakes are made in: it is right but for what it does with its reservation. */
     private static Answer upload(
-            Ports ports, ClaimRequest request, Function<Reservation, Optional<Image>> storeAndComplete) {
-        Claim claim = ports.ledger().claim(request);
-        if (claim instanceof Claim.Existing existing) {
-            return new Answer.Uploaded(request.owner(), new Upload(existing.image(), true));
+            Ports ports,
+            UploadRequest request,
+            Function<Reservation<UploadRequest>, Optional<Image>> storeAndComplete) {
+        Claim<UploadRequest, Image> claim = ports.ledger().claim(request);
+        if (claim instanceof Claim.Existing<UploadRequest, Image> existing) {
+            return new Answer.Uploaded(request.owner(), new Upload(existing.item(), true));
         }
-        if (claim instanceof Claim.Attached attached) {
-            return uploaded(request.owner(), attached.image());
+        if (claim instanceof Claim.Attached<UploadRequest, Image> attached) {
+            return uploaded(request.owner(), attached.item());
         }
-        if (claim instanceof Claim.Reserved reserved) {
+        if (claim instanceof Claim.Reserved<UploadRequest, Image> reserved) {
             Image image = storeAndComplete.apply(reserved.reservation()).orElseThrow(MistakenProtocol::givingUp);
             return uploaded(request.owner(), image);
         }
@@ -431,13 +430,5 @@ final class MistakenProtocol {
 
     private static RuntimeException givingUp() {
         return new UploadBusyException("Not what this script is about");
-    }
-
-    private static final class StandingTicker extends Ticker {
-
-        @Override
-        public long read() {
-            return 0;
-        }
     }
 }

@@ -4,14 +4,15 @@ import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.port.BlobEntry;
 import io.github.imagehost.core.port.Claim;
-import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.CondemnedBlob;
 import io.github.imagehost.core.port.Reservation;
-import io.github.imagehost.core.port.VariantClaim;
+import io.github.imagehost.core.port.UploadRequest;
 import io.github.imagehost.core.port.VariantRequest;
-import io.github.imagehost.core.port.VariantReservation;
+import io.github.imagehost.core.testing.Blob;
+import io.github.imagehost.core.testing.BlobState;
 import io.github.imagehost.core.testing.InMemoryMetadataRepository;
 import java.time.Clock;
 import java.time.Instant;
@@ -53,10 +54,10 @@ final class MistakenRepository {
         }
 
         @Override
-        public synchronized Claim claim(ClaimRequest request) {
+        public synchronized Claim<UploadRequest, Image> claim(UploadRequest request) {
             Blob blob = blobToUse(request.content().digest());
             return blob != null && isStored(blob)
-                    ? new Claim.Attached(insertImage(blob, request))
+                    ? new Claim.Attached<>(insertImage(blob, request))
                     : super.claim(request);
         }
     }
@@ -82,8 +83,8 @@ final class MistakenRepository {
         }
 
         @Override
-        public synchronized Optional<Image> complete(Reservation reservation) {
-            ClaimRequest request = reservation.request();
+        public synchronized Optional<Image> complete(Reservation<UploadRequest> reservation) {
+            UploadRequest request = reservation.request();
             return super.complete(reservation)
                     .or(() -> blobsOf(request.content().digest())
                             .filter(blob -> blob.id() == reservation.blobId() && isStored(blob))
@@ -128,7 +129,7 @@ final class MistakenRepository {
         }
 
         @Override
-        public synchronized void abandon(Reservation reservation) {
+        public synchronized void abandon(Reservation<?> reservation) {
             super.abandon(reservation);
             super.forget(List.of(new CondemnedBlob(
                     reservation.blobId(), reservation.request().objectKey(), true)));
@@ -143,17 +144,8 @@ final class MistakenRepository {
         }
 
         @Override
-        public synchronized void abandon(Reservation reservation) {
-            condemnLive(reservation.request().content().digest());
-        }
-
-        @Override
-        public synchronized void abandonVariant(VariantReservation reservation) {
-            condemnLive(reservation.request().identity());
-        }
-
-        private void condemnLive(Digest digest) {
-            blobsOf(digest)
+        public synchronized void abandon(Reservation<?> reservation) {
+            blobsOf(reservation.request().identity())
                     .filter(blob -> blob.state() != BlobState.CONDEMNED)
                     .toList()
                     .forEach(this::condemn);
@@ -194,13 +186,14 @@ final class MistakenRepository {
         }
 
         @Override
-        public synchronized VariantClaim claimVariant(VariantRequest request) {
+        public synchronized Claim<VariantRequest, Variant> claimVariant(VariantRequest request) {
             return blobs().stream()
                     .filter(blob -> blob.digest().equals(request.identity()))
                     .filter(blob -> blob.state() == BlobState.RESERVED && !isBusy(request))
                     .findFirst()
-                    .<VariantClaim>map(expired -> new VariantClaim.Reserved(new VariantReservation(
+                    .<Claim<VariantRequest, Variant>>map(expired -> new Claim.Reserved<>(new Reservation<>(
                             expired.id(),
+                            expired.key(),
                             new VariantRequest(
                                     request.source(),
                                     request.identity(),
@@ -274,7 +267,7 @@ final class MistakenRepository {
         }
 
         @Override
-        protected boolean isToHold(Blob blob, ClaimRequest request) {
+        protected boolean isToHold(Blob blob, UploadRequest request) {
             return true;
         }
     }
@@ -287,9 +280,9 @@ final class MistakenRepository {
         }
 
         @Override
-        public synchronized void abandon(Reservation reservation) {
+        public synchronized void abandon(Reservation<?> reservation) {
             super.abandon(reservation);
-            blobsOf(reservation.request().content().digest())
+            blobsOf(reservation.request().identity())
                     .filter(this::isMissing)
                     .toList()
                     .forEach(this::condemn);
@@ -316,7 +309,7 @@ final class MistakenRepository {
             super(clock);
         }
 
-        Reservation reserveWithoutLooking(ClaimRequest request) {
+        Reservation<UploadRequest> reserveWithoutLooking(UploadRequest request) {
             return reserve(request);
         }
 

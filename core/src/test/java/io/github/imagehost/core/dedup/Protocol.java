@@ -1,6 +1,5 @@
 package io.github.imagehost.core.dedup;
 
-import com.google.common.base.Ticker;
 import io.github.imagehost.core.format.MetadataPolicy;
 import io.github.imagehost.core.intake.Intake;
 import io.github.imagehost.core.intake.ReceivedImage;
@@ -14,9 +13,9 @@ import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.operation.Progress;
 import io.github.imagehost.core.operation.StoreCheck;
 import io.github.imagehost.core.operation.StoreCheckOptions;
-import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.ObjectNotFoundException;
 import io.github.imagehost.core.port.RepositoryException;
+import io.github.imagehost.core.port.UploadRequest;
 import io.github.imagehost.core.testing.TaggedPictures;
 import io.github.imagehost.core.testing.schedule.Answer;
 import io.github.imagehost.core.testing.schedule.Ports;
@@ -27,6 +26,7 @@ import io.github.imagehost.core.transform.ImageEngine;
 import io.github.imagehost.core.transform.ImageSource;
 import io.github.imagehost.core.transform.SourceImage;
 import io.github.imagehost.core.transform.Transformation;
+import io.github.imagehost.core.variant.Variants;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,6 +40,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
 
 /**
  * What the parties of scenarios do: uploads of one and the same picture, one and the same variant of it, deletions and sweeps, by
@@ -113,19 +114,19 @@ final class Protocol {
     }
 
     private static Uploads uploads(Ports ports, int starts) {
-        return new Uploads(ports.store(), ports.ledger(), TIMING, ports.filenames(), ports.ticker(), starts);
+        return new Uploads(ports.store(), ports.ledger(), TIMING, ports.filenames(), ports.nanoTime(), starts);
     }
 
     /** Somebody who asks for the variant of the image that was uploaded before, and gives up when the reservation is lost. */
     static Script variant() {
         return askingForVariant(
-                (ports, image) -> variants(ports, ports.ticker(), 1).variant(image, THUMBNAIL));
+                (ports, image) -> variants(ports, ports.nanoTime(), 1).variant(image, THUMBNAIL));
     }
 
     /** The same, but somebody who starts over, once. */
     static Script variantThatStartsOver() {
         return askingForVariant(
-                (ports, image) -> variants(ports, ports.ticker(), 2).variant(image, THUMBNAIL));
+                (ports, image) -> variants(ports, ports.nanoTime(), 2).variant(image, THUMBNAIL));
     }
 
     /** Somebody who asks for it in some way, as a server does. */
@@ -145,9 +146,9 @@ final class Protocol {
         });
     }
 
-    static Variants variants(Ports ports, Ticker ticker, int starts) {
+    static Variants variants(Ports ports, LongSupplier nanoTime, int starts) {
         return new Variants(
-                ports.store(), ports.ledger(), new Naming(ports.party()), TIMING, ports.filenames(), ticker, starts);
+                ports.store(), ports.ledger(), new Naming(ports.party()), TIMING, ports.filenames(), nanoTime, starts);
     }
 
     /** Somebody who crashes as soon as they may derive it. */
@@ -155,7 +156,7 @@ final class Protocol {
         return ports -> ports.ledger()
                 .find(IMAGE)
                 .ifPresent(image -> ports.ledger()
-                        .claimVariant(variants(ports, ports.ticker(), 1).newRequest(image, THUMBNAIL)));
+                        .claimVariant(variants(ports, ports.nanoTime(), 1).newRequest(image, THUMBNAIL)));
     }
 
     /** A deletion of all that the owner has when it begins. */
@@ -173,7 +174,7 @@ final class Protocol {
             String filename = ports.filenames().apply(PICTURE.descriptor().type());
             try {
                 ports.ledger()
-                        .claim(new ClaimRequest(
+                        .claim(new UploadRequest(
                                 owner, PICTURE.descriptor(), PICTURE.originalName(), filename, TIMING.lease()));
             } catch (RepositoryException e) {
                 // it crashes, and tells nobody

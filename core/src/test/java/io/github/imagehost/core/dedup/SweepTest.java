@@ -11,10 +11,10 @@ import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.SweepReport;
 import io.github.imagehost.core.port.Claim;
-import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.RepositoryUnavailableException;
 import io.github.imagehost.core.port.Reservation;
 import io.github.imagehost.core.port.StoreUnavailableException;
+import io.github.imagehost.core.port.UploadRequest;
 import io.github.imagehost.core.testing.Concurrently;
 import io.github.imagehost.core.testing.Faults;
 import io.github.imagehost.core.testing.Pictures;
@@ -42,7 +42,7 @@ class SweepTest {
     @Test
     void leavesLiveImagesAndRunningReservationsAlone() throws IOException {
         Image image = test.upload(Pictures.uniquePng()).image();
-        Reservation running = reserve();
+        Reservation<UploadRequest> running = reserve();
         test.store().port().put(running.request().objectKey(), content(running));
 
         assertThat(test.host().sweep()).isEqualTo(new SweepReport(0, 0, 0));
@@ -54,7 +54,7 @@ class SweepTest {
 
     @Test
     void deletesWhatAnUploadThatNeverEndedLeftBehind() {
-        Reservation crashed = reserve();
+        Reservation<UploadRequest> crashed = reserve();
         test.store().port().put(crashed.request().objectKey(), content(crashed));
         test.letLeasesEnd();
 
@@ -66,7 +66,7 @@ class SweepTest {
 
     @Test
     void anObjectThatArrivesAfterTheSweepGoesWhenItsQuarantineIsOver() {
-        Reservation slow = reserve();
+        Reservation<UploadRequest> slow = reserve();
         test.letLeasesEnd();
         assertThat(test.host().sweep()).isEqualTo(new SweepReport(1, 1, 0));
         test.store().port().put(slow.request().objectKey(), content(slow));
@@ -156,22 +156,23 @@ class SweepTest {
     private List<ObjectKey> condemn(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> {
-                    Reservation reservation = reserve();
+                    Reservation<UploadRequest> reservation = reserve();
                     test.rows().abandon(reservation);
                     return reservation.request().objectKey();
                 })
                 .toList();
     }
 
-    private Reservation reserve() {
+    private Reservation<UploadRequest> reserve() {
         TestContent bytes = TestContent.ofSize(10, ++contents);
         ImageDescriptor content = new ImageDescriptor(bytes.digest(), bytes.size(), ImageType.PNG, 1, 1);
-        Claim claim = test.rows().claim(new ClaimRequest(ALICE, content, "cat.png", "key" + contents + ".png", LEASE));
-        return ((Claim.Reserved) claim).reservation();
+        Claim<UploadRequest, Image> claim =
+                test.rows().claim(new UploadRequest(ALICE, content, "cat.png", "key" + contents + ".png", LEASE));
+        return ((Claim.Reserved<UploadRequest, Image>) claim).reservation();
     }
 
     /** The bytes that the latest reservation was made for. */
-    private TestContent content(Reservation reservation) {
+    private TestContent content(Reservation<UploadRequest> reservation) {
         TestContent bytes = TestContent.ofSize(10, contents);
         assertThat(bytes.digest()).isEqualTo(reservation.request().content().digest());
         return bytes;

@@ -14,9 +14,9 @@ import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.port.Claim;
-import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.Reservation;
 import io.github.imagehost.core.port.StoreUnavailableException;
+import io.github.imagehost.core.port.UploadRequest;
 import io.github.imagehost.core.testing.Concurrently;
 import io.github.imagehost.core.testing.Faults;
 import io.github.imagehost.core.testing.Gate;
@@ -238,7 +238,7 @@ class UploadsTest {
     @Test
     void asksAgainUntilTheUploadInAnotherProcessEnds() throws IOException {
         byte[] picture = Pictures.uniquePng();
-        Reservation elsewhere = reserveElsewhere(picture);
+        Reservation<UploadRequest> elsewhere = reserveElsewhere(picture);
         test.repository()
                 .next(
                         "claim",
@@ -256,7 +256,7 @@ class UploadsTest {
     @Test
     void takesOverWhenTheUploadInAnotherProcessLosesItsLease() throws IOException {
         byte[] picture = Pictures.uniquePng();
-        Reservation elsewhere = reserveElsewhere(picture);
+        Reservation<UploadRequest> elsewhere = reserveElsewhere(picture);
         test.repository().next("claim", Faults.pass(), Faults.doBefore(test::letLeasesEnd));
 
         Upload upload = test.upload(picture);
@@ -307,10 +307,11 @@ class UploadsTest {
         }
     }
 
-    private Reservation reserveElsewhere(byte[] picture) {
+    private Reservation<UploadRequest> reserveElsewhere(byte[] picture) {
         ImageDescriptor content = new ImageDescriptor(
                 TestContent.digestOf(picture), picture.length, ImageType.PNG, Pictures.WIDTH, Pictures.HEIGHT);
-        Claim claim = test.rows().claim(new ClaimRequest(ALICE, content, "cat.png", "elsewhere.png", LEASE));
-        return ((Claim.Reserved) claim).reservation();
+        Claim<UploadRequest, Image> claim =
+                test.rows().claim(new UploadRequest(ALICE, content, "cat.png", "elsewhere.png", LEASE));
+        return ((Claim.Reserved<UploadRequest, Image>) claim).reservation();
     }
 }

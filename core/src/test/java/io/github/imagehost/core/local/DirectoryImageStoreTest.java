@@ -56,7 +56,7 @@ class DirectoryImageStoreTest extends ImageStoreContract {
         assertThat(files()).singleElement().satisfies(file -> {
             assertThat(file.toRealPath()).startsWith(root().toRealPath());
             assertThat(file).hasBinaryContent(CONTENT.bytes());
-            assertThat(file).isEqualTo(root().resolve(store().pathInCopy(key)));
+            assertThat(file).isEqualTo(root().resolve(DirectoryImageStore.pathInCopy(key)));
         });
         assertThat(children(directory)).containsExactly(root());
         assertThat(lister().list(Optional.empty(), 10))

@@ -8,13 +8,13 @@ import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.operation.MigrationProblem.Kind;
 import io.github.imagehost.core.port.Claim;
-import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.ImageStore;
 import io.github.imagehost.core.port.ObjectContent;
 import io.github.imagehost.core.port.StoreUnavailableException;
-import io.github.imagehost.core.port.VariantClaim;
+import io.github.imagehost.core.port.UploadRequest;
 import io.github.imagehost.core.port.VariantRequest;
 import io.github.imagehost.core.testing.Faults;
 import io.github.imagehost.core.testing.InMemoryImageStore;
@@ -381,7 +381,7 @@ class StoreMigrationTest {
     @Test
     void thereIsNoSwitchWhileSomebodyMayBeStoring() throws IOException {
         Image image = upload(1).get(0);
-        ClaimRequest request = new ClaimRequest(
+        UploadRequest request = new UploadRequest(
                 TestHost.BOB,
                 new ImageDescriptor(TestContent.digestOf(new byte[] {7}), 5, ImageType.PNG, 1, 1),
                 "late.png",
@@ -491,11 +491,15 @@ class StoreMigrationTest {
     private ObjectKey variantOf(Image image, byte[] bytes) {
         ObjectKey key = new ObjectKey("variants/" + image.objectKey());
         TestContent content = TestContent.of(bytes);
-        VariantClaim claim = host.rows()
+        Claim<VariantRequest, Variant> claim = host.rows()
                 .claimVariant(new VariantRequest(
                         image.objectKey(), TestContent.digestOf(new byte[] {9}), ImageType.PNG, key, TestHost.LEASE));
         host.store().port().put(key, content);
-        host.rows().completeVariant(((VariantClaim.Reserved) claim).reservation(), content.digest(), content.size());
+        host.rows()
+                .completeVariant(
+                        ((Claim.Reserved<VariantRequest, Variant>) claim).reservation(),
+                        content.digest(),
+                        content.size());
         return key;
     }
 

@@ -1,6 +1,6 @@
 package io.github.imagehost.core.testing;
 
-import io.github.imagehost.core.port.MetadataRepository;
+import io.github.imagehost.core.port.AdministrableRepository;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -9,7 +9,7 @@ class InMemoryMetadataRepositoryTest extends MetadataRepositoryContract {
     private final MutableClock clock = new MutableClock();
 
     @Override
-    protected MetadataRepository createRepository() {
+    protected AdministrableRepository createRepository() {
         return new InMemoryMetadataRepository(clock);
     }
 

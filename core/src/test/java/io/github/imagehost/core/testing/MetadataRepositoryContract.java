@@ -19,6 +19,7 @@ import io.github.imagehost.core.model.SortField;
 import io.github.imagehost.core.model.Statistics;
 import io.github.imagehost.core.model.Statistics.Share;
 import io.github.imagehost.core.model.Variant;
+import io.github.imagehost.core.port.AdministrableRepository;
 import io.github.imagehost.core.port.Adoption;
 import io.github.imagehost.core.port.Adoption.Obstacle;
 import io.github.imagehost.core.port.AdoptionRequest;
@@ -31,13 +32,11 @@ import io.github.imagehost.core.port.CondemnedBlob;
 import io.github.imagehost.core.port.FurtherName;
 import io.github.imagehost.core.port.ImageArchive;
 import io.github.imagehost.core.port.Lease;
-import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.port.Removal;
 import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.Reservation;
-import io.github.imagehost.core.port.VariantClaim;
+import io.github.imagehost.core.port.UploadRequest;
 import io.github.imagehost.core.port.VariantRequest;
-import io.github.imagehost.core.port.VariantReservation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +66,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every {@link MetadataRepository} promises. A subclass supplies the repository, empty at first. */
+/** What every {@link AdministrableRepository} promises. A subclass supplies the repository, empty at first. */
 public abstract class MetadataRepositoryContract {
 
     private static final OwnerId ALICE = new OwnerId(1);
@@ -75,10 +74,10 @@ public abstract class MetadataRepositoryContract {
     private static final Lease LEASE = new Lease(Duration.ofMinutes(2), Duration.ofMinutes(15));
     private static final AtomicLong COUNTER = new AtomicLong();
 
-    private MetadataRepository repository;
+    private AdministrableRepository repository;
 
     /** A repository with nothing in it. */
-    protected abstract MetadataRepository createRepository() throws Exception;
+    protected abstract AdministrableRepository createRepository() throws Exception;
 
     /** Makes the repository believe that this much time has passed for all that it knows. */
     protected abstract void letTimePass(Duration duration) throws Exception;
@@ -96,7 +95,7 @@ public abstract class MetadataRepositoryContract {
     }
 
     /** The repository under test. */
-    protected final MetadataRepository repository() {
+    protected final AdministrableRepository repository() {
         return repository;
     }
 
@@ -104,9 +103,9 @@ public abstract class MetadataRepositoryContract {
 
     @Test
     void newContentIsReservedUnderTheRequestedKey() {
-        ClaimRequest request = request(ALICE, content());
+        UploadRequest request = request(ALICE, content());
 
-        Reservation reservation = reserved(repository.claim(request));
+        Reservation<UploadRequest> reservation = reserved(repository.claim(request));
 
         assertThat(reservation.request()).isEqualTo(request);
         assertThat(repository.list(ImageQuery.of(ALICE)).totalItems()).isZero();
@@ -124,8 +123,8 @@ public abstract class MetadataRepositoryContract {
 
     @Test
     void aRepeatedClaimGivesTheSameReservation() {
-        ClaimRequest request = request(ALICE, content());
-        Reservation first = reserved(repository.claim(request));
+        UploadRequest request = request(ALICE, content());
+        Reservation<UploadRequest> first = reserved(repository.claim(request));
 
         assertThat(reserved(repository.claim(request))).isEqualTo(first);
     }
@@ -135,9 +134,9 @@ public abstract class MetadataRepositoryContract {
         ImageDescriptor content = content();
         Image image = upload(ALICE, content, "first.png");
 
-        Claim claim = repository.claim(request(ALICE, content, "second.png"));
+        Claim<UploadRequest, Image> claim = repository.claim(request(ALICE, content, "second.png"));
 
-        assertThat(claim).isEqualTo(new Claim.Existing(image));
+        assertThat(claim).isEqualTo(new Claim.Existing<>(image));
         assertThat(repository.list(ImageQuery.of(ALICE)).totalItems()).isOne();
     }
 
@@ -145,7 +144,7 @@ public abstract class MetadataRepositoryContract {
     void contentOfAnotherOwnerIsAttached() {
         ImageDescriptor content = content();
         Image first = upload(ALICE, content, "alice.png");
-        ClaimRequest request = request(BOB, content, "bob.png");
+        UploadRequest request = request(BOB, content, "bob.png");
 
         Image second = attached(repository.claim(request));
 
@@ -156,14 +155,14 @@ public abstract class MetadataRepositoryContract {
         assertThat(second.content()).isEqualTo(content);
         assertThat(second.objectKey()).isEqualTo(first.objectKey());
         assertThat(repository.findByFilename(second.filename())).contains(second);
-        assertThat(repository.claim(request(BOB, content))).isEqualTo(new Claim.Existing(second));
+        assertThat(repository.claim(request(BOB, content))).isEqualTo(new Claim.Existing<>(second));
     }
 
     @Test
     void aRepeatedClaimGivesTheSameAttachedImage() {
         ImageDescriptor content = content();
         upload(ALICE, content, "alice.png");
-        ClaimRequest request = request(BOB, content);
+        UploadRequest request = request(BOB, content);
         Image image = attached(repository.claim(request));
 
         assertThat(attached(repository.claim(request))).isEqualTo(image);
@@ -172,12 +171,12 @@ public abstract class MetadataRepositoryContract {
     @Test
     void aReservationWhoseLeaseRanOutIsTakenOverUnderANewKey() throws Exception {
         ImageDescriptor content = content();
-        Reservation lost = reserved(repository.claim(request(ALICE, content)));
+        Reservation<UploadRequest> lost = reserved(repository.claim(request(ALICE, content)));
         letTimePass(LEASE.duration().minusSeconds(10));
         assertThat(repository.claim(request(BOB, content))).isInstanceOf(Claim.Busy.class);
         letTimePass(Duration.ofSeconds(11));
 
-        Reservation taken = reserved(repository.claim(request(BOB, content)));
+        Reservation<UploadRequest> taken = reserved(repository.claim(request(BOB, content)));
 
         assertThat(taken.blobId()).isNotEqualTo(lost.blobId());
         assertThat(repository.complete(lost)).isEmpty();
@@ -202,8 +201,8 @@ public abstract class MetadataRepositoryContract {
 
     @Test
     void completingMakesTheImage() {
-        ClaimRequest request = request(ALICE, content(), "图片 😀 测试.png");
-        Reservation reservation = reserved(repository.claim(request));
+        UploadRequest request = request(ALICE, content(), "图片 😀 测试.png");
+        Reservation<UploadRequest> reservation = reserved(repository.claim(request));
 
         Image image = repository.complete(reservation).orElseThrow();
 
@@ -222,7 +221,7 @@ public abstract class MetadataRepositoryContract {
 
     @Test
     void completingMayBeRepeated() {
-        Reservation reservation = reserved(repository.claim(request(ALICE, content())));
+        Reservation<UploadRequest> reservation = reserved(repository.claim(request(ALICE, content())));
         Optional<Image> first = repository.complete(reservation);
 
         assertThat(first).isPresent();
@@ -232,8 +231,8 @@ public abstract class MetadataRepositoryContract {
 
     @Test
     void aLeaseThatRanOutMayStillBeCompletedUntilSomebodyCondemnsIt() throws Exception {
-        Reservation late = reserved(repository.claim(request(ALICE, content())));
-        Reservation tooLate = reserved(repository.claim(request(ALICE, content())));
+        Reservation<UploadRequest> late = reserved(repository.claim(request(ALICE, content())));
+        Reservation<UploadRequest> tooLate = reserved(repository.claim(request(ALICE, content())));
         letTimePass(LEASE.duration().plusSeconds(1));
         assertThat(repository.complete(late)).isPresent();
 
@@ -245,7 +244,7 @@ public abstract class MetadataRepositoryContract {
     @Test
     void anAbandonedReservationFreesItsContentAndKeepsItsKeyUntilTheQuarantineIsOver() throws Exception {
         ImageDescriptor content = content();
-        Reservation abandoned = reserved(repository.claim(request(ALICE, content)));
+        Reservation<UploadRequest> abandoned = reserved(repository.claim(request(ALICE, content)));
         CondemnedBlob unsettled =
                 new CondemnedBlob(abandoned.blobId(), abandoned.request().objectKey(), false);
 
@@ -267,7 +266,7 @@ public abstract class MetadataRepositoryContract {
 
     @Test
     void abandoningACompletedReservationChangesNothing() {
-        Reservation reservation = reserved(repository.claim(request(ALICE, content())));
+        Reservation<UploadRequest> reservation = reserved(repository.claim(request(ALICE, content())));
         Image image = repository.complete(reservation).orElseThrow();
 
         repository.abandon(reservation);
@@ -547,7 +546,7 @@ public abstract class MetadataRepositoryContract {
         }
         assertSearchesFind(all);
 
-        repository.tidyUp();
+        tidyUp();
         assertSearchesFind(all);
 
         repository.remove(ALICE, all.stream().limit(50).map(Image::id).toList());
@@ -557,12 +556,15 @@ public abstract class MetadataRepositoryContract {
         all.add(adopted(repository.adopt(late)));
         assertSearchesFind(all);
 
-        repository.tidyUp();
+        tidyUp();
         assertSearchesFind(all);
-        repository.tidyUp();
+        tidyUp();
         assertThat(repository.list(ImageQuery.of(BOB).search("img")).totalItems())
                 .isZero();
     }
+
+    /** What an implementation does now and then to keep lists and searches fast; nothing, if it does nothing. */
+    protected void tidyUp() {}
 
     private void assertSearchesFind(List<Image> images) {
         for (String text :
@@ -725,9 +727,9 @@ public abstract class MetadataRepositoryContract {
 
     @Test
     void condemnsExactlyTheReservationsWhoseLeaseRanOut() throws Exception {
-        Reservation expired = reserved(repository.claim(request(ALICE, content())));
+        Reservation<UploadRequest> expired = reserved(repository.claim(request(ALICE, content())));
         letTimePass(LEASE.duration().plusSeconds(1));
-        Reservation running = reserved(repository.claim(request(ALICE, content())));
+        Reservation<UploadRequest> running = reserved(repository.claim(request(ALICE, content())));
         upload(ALICE, content(), "a.png");
 
         assertThat(repository.condemnExpired()).isOne();
@@ -758,12 +760,12 @@ public abstract class MetadataRepositoryContract {
     @Test
     void forgettingALiveBlobChangesNothing() {
         ImageDescriptor content = content();
-        Reservation reservation = reserved(repository.claim(request(ALICE, content)));
+        Reservation<UploadRequest> reservation = reserved(repository.claim(request(ALICE, content)));
         Image image = repository.complete(reservation).orElseThrow();
 
         repository.forget(List.of(new CondemnedBlob(reservation.blobId(), image.objectKey(), true)));
 
-        assertThat(repository.claim(request(ALICE, content))).isEqualTo(new Claim.Existing(image));
+        assertThat(repository.claim(request(ALICE, content))).isEqualTo(new Claim.Existing<>(image));
         repository.forget(List.of());
     }
 
@@ -771,43 +773,43 @@ public abstract class MetadataRepositoryContract {
     void aFilenameIsNeverUsedAgain() throws Exception {
         ImageDescriptor content = content();
         upload(ALICE, content, "a.png");
-        ClaimRequest request = request(BOB, content);
+        UploadRequest request = request(BOB, content);
         Image image = attached(repository.claim(request));
         repository.remove(BOB, List.of(image.id()));
 
-        assertThat(repository.claim(request)).isEqualTo(new Claim.FilenameUsed());
+        assertThat(repository.claim(request)).isEqualTo(new Claim.KeyUsed<>());
         assertThat(repository.findByFilename(request.filename())).isEmpty();
     }
 
     @Test
     void aReservationIsLostWhenItsBlobIsCondemned() {
-        Reservation reservation = reserved(repository.claim(request(ALICE, content())));
-        assertThat(repository.isLost(reservation)).isFalse();
+        Reservation<UploadRequest> reservation = reserved(repository.claim(request(ALICE, content())));
+        assertThat(repository.isLost(reservation.objectKey())).isFalse();
 
         repository.abandon(reservation);
 
-        assertThat(repository.isLost(reservation)).isTrue();
+        assertThat(repository.isLost(reservation.objectKey())).isTrue();
     }
 
     @Test
     void aReservationIsNotLostWhileAnotherOwnerHasItsBlob() {
         ImageDescriptor content = content();
-        Reservation reservation = reserved(repository.claim(request(ALICE, content)));
+        Reservation<UploadRequest> reservation = reserved(repository.claim(request(ALICE, content)));
         Image alices = repository.complete(reservation).orElseThrow();
         Image bobs = attached(repository.claim(request(BOB, content)));
 
         repository.remove(ALICE, List.of(alices.id()));
 
         assertThat(repository.complete(reservation)).isEmpty();
-        assertThat(repository.isLost(reservation)).isFalse();
+        assertThat(repository.isLost(reservation.objectKey())).isFalse();
         repository.remove(BOB, List.of(bobs.id()));
-        assertThat(repository.isLost(reservation)).isTrue();
+        assertThat(repository.isLost(reservation.objectKey())).isTrue();
     }
 
     @Test
     void aRepeatedCompletionDoesNotAnswerAnotherImage() {
         ImageDescriptor content = content();
-        Reservation reservation = reserved(repository.claim(request(ALICE, content)));
+        Reservation<UploadRequest> reservation = reserved(repository.claim(request(ALICE, content)));
         Image first = repository.complete(reservation).orElseThrow();
         attached(repository.claim(request(BOB, content)));
         repository.remove(ALICE, List.of(first.id()));
@@ -818,11 +820,11 @@ public abstract class MetadataRepositoryContract {
 
     @Test
     void aClaimWhoseReservationWasLostIsNotAnsweredWithAnotherOne() {
-        ClaimRequest request = request(ALICE, content());
-        Reservation reservation = reserved(repository.claim(request));
+        UploadRequest request = request(ALICE, content());
+        Reservation<UploadRequest> reservation = reserved(repository.claim(request));
         repository.abandon(reservation);
 
-        assertThat(repository.claim(request)).isEqualTo(new Claim.FilenameUsed());
+        assertThat(repository.claim(request)).isEqualTo(new Claim.KeyUsed<>());
 
         assertThat(repository.claim(request(ALICE, request.content()))).isInstanceOf(Claim.Reserved.class);
     }
@@ -835,7 +837,8 @@ public abstract class MetadataRepositoryContract {
         for (int round = 0; round < 5; round++) {
             ImageDescriptor content = content();
 
-            List<Claim> claims = Concurrently.run(threads, () -> repository.claim(request(ALICE, content)));
+            List<Claim<UploadRequest, Image>> claims =
+                    Concurrently.run(threads, () -> repository.claim(request(ALICE, content)));
 
             assertThat(claims).filteredOn(Claim.Reserved.class::isInstance).hasSize(1);
             assertThat(claims).filteredOn(Claim.Busy.class::isInstance).hasSize(threads - 1);
@@ -848,7 +851,7 @@ public abstract class MetadataRepositoryContract {
         reserved(repository.claim(request(ALICE, content)));
         letTimePass(LEASE.duration().plusSeconds(1));
 
-        List<Claim> claims = Concurrently.run(10, () -> repository.claim(request(BOB, content)));
+        List<Claim<UploadRequest, Image>> claims = Concurrently.run(10, () -> repository.claim(request(BOB, content)));
 
         assertThat(claims).filteredOn(Claim.Reserved.class::isInstance).hasSize(1);
         assertThat(claims).filteredOn(Claim.Busy.class::isInstance).hasSize(9);
@@ -861,7 +864,8 @@ public abstract class MetadataRepositoryContract {
             ImageDescriptor content = content();
             upload(ALICE, content, "a.png");
 
-            List<Claim> claims = Concurrently.run(10, () -> repository.claim(request(BOB, content)));
+            List<Claim<UploadRequest, Image>> claims =
+                    Concurrently.run(10, () -> repository.claim(request(BOB, content)));
 
             assertThat(claims).filteredOn(Claim.Attached.class::isInstance).hasSize(1);
             assertThat(claims).filteredOn(Claim.Existing.class::isInstance).hasSize(9);
@@ -877,7 +881,7 @@ public abstract class MetadataRepositoryContract {
                     () -> repository.remove(ALICE, List.of(alices.id())),
                     () -> repository.claim(request(BOB, content))));
             Removal removal = (Removal) outcomes.get(0);
-            Claim claim = (Claim) outcomes.get(1);
+            Object claim = outcomes.get(1);
 
             assertThat(removal.removed()).containsExactly(alices.id());
             if (claim instanceof Claim.Attached) {
@@ -929,7 +933,7 @@ public abstract class MetadataRepositoryContract {
     @Test
     void aReservationIsEitherCompletedOrCondemned() throws Exception {
         for (int round = 0; round < 20; round++) {
-            Reservation reservation = reserved(repository.claim(request(ALICE, content())));
+            Reservation<UploadRequest> reservation = reserved(repository.claim(request(ALICE, content())));
             letTimePass(LEASE.duration().plusSeconds(1));
 
             List<Object> outcomes = Concurrently.run(List.<Callable<Object>>of(
@@ -945,30 +949,30 @@ public abstract class MetadataRepositoryContract {
     @Test
     void aVariantIsReservedOnceAndThenThere() {
         VariantRequest request = variantOf(upload(ALICE, content(), "a.png"));
-        VariantReservation reservation = reserved(repository.claimVariant(request));
+        Reservation<VariantRequest> reservation = reserved(repository.claimVariant(request));
 
-        assertThat(repository.claimVariant(request)).isEqualTo(new VariantClaim.Reserved(reservation));
-        assertThat(repository.claimVariant(again(request))).isEqualTo(new VariantClaim.Busy());
+        assertThat(repository.claimVariant(request)).isEqualTo(new Claim.Reserved<>(reservation));
+        assertThat(repository.claimVariant(again(request))).isEqualTo(new Claim.Busy<>());
 
         Digest digest = digest();
         assertThat(repository.completeVariant(reservation, digest, 321)).isTrue();
         assertThat(repository.completeVariant(reservation, digest, 321)).isTrue();
 
         Variant variant = new Variant(request.objectKey(), ImageType.WEBP, digest, 321);
-        assertThat(repository.claimVariant(again(request))).isEqualTo(new VariantClaim.Stored(variant));
+        assertThat(repository.claimVariant(again(request))).isEqualTo(new Claim.Existing<>(variant));
         assertThat(repository.condemnExpired()).isZero();
         assertThat(repository.list(ImageQuery.of(ALICE)).totalItems()).isOne();
     }
 
     @Test
     void nothingIsDerivedFromWhatIsNotStored() {
-        Reservation reservation = reserved(repository.claim(request(ALICE, content())));
+        Reservation<UploadRequest> reservation = reserved(repository.claim(request(ALICE, content())));
         ObjectKey notStoredYet = reservation.request().objectKey();
         Image image = upload(ALICE, content(), "a.png");
         repository.remove(ALICE, List.of(image.id()));
 
-        assertThat(repository.claimVariant(variantOf(notStoredYet))).isEqualTo(new VariantClaim.SourceGone());
-        assertThat(repository.claimVariant(variantOf(image))).isEqualTo(new VariantClaim.SourceGone());
+        assertThat(repository.claimVariant(variantOf(notStoredYet))).isEqualTo(new Claim.SourceGone<>());
+        assertThat(repository.claimVariant(variantOf(image))).isEqualTo(new Claim.SourceGone<>());
     }
 
     @Test
@@ -977,48 +981,48 @@ public abstract class MetadataRepositoryContract {
         Image alices = upload(ALICE, content, "a.png");
         Image bobs = attached(repository.claim(request(BOB, content)));
         VariantRequest storedRequest = variantOf(alices);
-        VariantReservation stored = reserved(repository.claimVariant(storedRequest));
+        Reservation<VariantRequest> stored = reserved(repository.claimVariant(storedRequest));
         repository.completeVariant(stored, digest(), 1);
         VariantRequest reservedRequest = variantOf(alices);
-        VariantReservation unfinished = reserved(repository.claimVariant(reservedRequest));
+        Reservation<VariantRequest> unfinished = reserved(repository.claimVariant(reservedRequest));
         Image other = upload(ALICE, content(), "b.png");
         VariantRequest othersRequest = variantOf(other);
         repository.completeVariant(reserved(repository.claimVariant(othersRequest)), digest(), 1);
 
         assertThat(repository.remove(ALICE, List.of(alices.id())).condemned()).isEmpty();
-        assertThat(repository.claimVariant(again(storedRequest))).isInstanceOf(VariantClaim.Stored.class);
+        assertThat(repository.claimVariant(again(storedRequest))).isInstanceOf(Claim.Existing.class);
 
         assertThat(repository.remove(BOB, List.of(bobs.id())).condemned())
                 .extracting(CondemnedBlob::objectKey)
                 .containsExactlyInAnyOrder(alices.objectKey(), storedRequest.objectKey(), reservedRequest.objectKey());
         assertThat(repository.completeVariant(unfinished, digest(), 1)).isFalse();
-        assertThat(repository.claimVariant(again(storedRequest))).isEqualTo(new VariantClaim.SourceGone());
-        assertThat(repository.claimVariant(again(othersRequest))).isInstanceOf(VariantClaim.Stored.class);
+        assertThat(repository.claimVariant(again(storedRequest))).isEqualTo(new Claim.SourceGone<>());
+        assertThat(repository.claimVariant(again(othersRequest))).isInstanceOf(Claim.Existing.class);
     }
 
     @Test
     void anAbandonedVariantMayBeClaimedAgain() {
         VariantRequest request = variantOf(upload(ALICE, content(), "a.png"));
-        VariantReservation reservation = reserved(repository.claimVariant(request));
+        Reservation<VariantRequest> reservation = reserved(repository.claimVariant(request));
 
-        repository.abandonVariant(reservation);
-        repository.abandonVariant(reservation);
+        repository.abandon(reservation);
+        repository.abandon(reservation);
 
         assertThat(repository.completeVariant(reservation, digest(), 1)).isFalse();
         assertThat(repository.condemned(0, 10))
                 .extracting(CondemnedBlob::objectKey)
                 .containsExactly(request.objectKey());
-        assertThat(repository.claimVariant(again(request))).isInstanceOf(VariantClaim.Reserved.class);
+        assertThat(repository.claimVariant(again(request))).isInstanceOf(Claim.Reserved.class);
     }
 
     @Test
     void aVariantWhoseLeaseRanOutIsTakenOverOrCondemned() throws Exception {
         VariantRequest first = variantOf(upload(ALICE, content(), "a.png"));
-        VariantReservation lost = reserved(repository.claimVariant(first));
+        Reservation<VariantRequest> lost = reserved(repository.claimVariant(first));
         letTimePass(LEASE.duration());
 
         VariantRequest second = again(first);
-        VariantReservation taken = reserved(repository.claimVariant(second));
+        Reservation<VariantRequest> taken = reserved(repository.claimVariant(second));
 
         assertThat(repository.completeVariant(lost, digest(), 1)).isFalse();
         assertThat(repository.completeVariant(taken, digest(), 1)).isTrue();
@@ -1035,23 +1039,24 @@ public abstract class MetadataRepositoryContract {
         repository.condemnExpired();
 
         // as after an unknown outcome
-        assertThat(repository.claimVariant(request)).isEqualTo(new VariantClaim.KeyUsed());
+        assertThat(repository.claimVariant(request)).isEqualTo(new Claim.KeyUsed<>());
 
         VariantRequest taken = again(request);
         reserved(repository.claimVariant(taken));
         letTimePass(LEASE.duration());
-        assertThat(repository.claimVariant(request)).isEqualTo(new VariantClaim.KeyUsed());
-        assertThat(repository.claimVariant(again(request))).isInstanceOf(VariantClaim.Reserved.class);
+        assertThat(repository.claimVariant(request)).isEqualTo(new Claim.KeyUsed<>());
+        assertThat(repository.claimVariant(again(request))).isInstanceOf(Claim.Reserved.class);
     }
 
     @Test
     void ofManyClaimsForOneVariantExactlyOneIsReserved() throws Exception {
         VariantRequest request = variantOf(upload(ALICE, content(), "a.png"));
 
-        List<VariantClaim> claims = Concurrently.run(16, () -> repository.claimVariant(again(request)));
+        List<Claim<VariantRequest, Variant>> claims =
+                Concurrently.run(16, () -> repository.claimVariant(again(request)));
 
-        assertThat(claims).filteredOn(VariantClaim.Reserved.class::isInstance).hasSize(1);
-        assertThat(claims).filteredOn(VariantClaim.Busy.class::isInstance).hasSize(15);
+        assertThat(claims).filteredOn(Claim.Reserved.class::isInstance).hasSize(1);
+        assertThat(claims).filteredOn(Claim.Busy.class::isInstance).hasSize(15);
     }
 
     @Test
@@ -1064,17 +1069,12 @@ public abstract class MetadataRepositoryContract {
 
             List<ObjectKey> condemned = ((Removal) results.get(1))
                     .condemned().stream().map(CondemnedBlob::objectKey).toList();
-            if (results.get(0) instanceof VariantClaim.Reserved) {
+            if (results.get(0) instanceof Claim.Reserved) {
                 assertThat(condemned).contains(request.objectKey());
             } else {
-                assertThat(results.get(0)).isEqualTo(new VariantClaim.SourceGone());
+                assertThat(results.get(0)).isEqualTo(new Claim.SourceGone<>());
             }
         }
-    }
-
-    private static VariantReservation reserved(VariantClaim claim) {
-        assertThat(claim).isInstanceOf(VariantClaim.Reserved.class);
-        return ((VariantClaim.Reserved) claim).reservation();
     }
 
     private static VariantRequest variantOf(Image image) {
@@ -1103,7 +1103,7 @@ public abstract class MetadataRepositoryContract {
         for (int i = 0; i < 4; i++) {
             ImageType type = i % 2 == 0 ? ImageType.PNG : ImageType.JPEG;
             ImageDescriptor content = new ImageDescriptor(digest(), 100 + i, type, 10, 20);
-            ClaimRequest request = dated(request(ALICE, content, "Name" + i), Instant.ofEpochSecond(1_000 + i));
+            UploadRequest request = dated(request(ALICE, content, "Name" + i), Instant.ofEpochSecond(1_000 + i));
             images.add(repository.complete(reserved(repository.claim(request))).orElseThrow());
         }
         upload(BOB, content(), "Name");
@@ -1195,7 +1195,7 @@ public abstract class MetadataRepositoryContract {
     void anUploadMayHaveADate() {
         Instant date = Instant.parse("2019-08-07T06:05:04.321Z");
         ImageDescriptor content = content();
-        ClaimRequest dated = dated(request(ALICE, content), date);
+        UploadRequest dated = dated(request(ALICE, content), date);
         Image image = repository.complete(reserved(repository.claim(dated))).orElseThrow();
         Image attached = attached(repository.claim(dated(request(BOB, content), date)));
 
@@ -1204,8 +1204,8 @@ public abstract class MetadataRepositoryContract {
         assertThat(repository.findById(ALICE, image.id())).contains(image);
     }
 
-    private static ClaimRequest dated(ClaimRequest request, Instant date) {
-        return new ClaimRequest(
+    private static UploadRequest dated(UploadRequest request, Instant date) {
+        return new UploadRequest(
                 request.owner(),
                 request.content(),
                 request.originalName(),
@@ -1221,7 +1221,7 @@ public abstract class MetadataRepositoryContract {
         Image stored = upload(ALICE, content(), "a.png");
         Image condemned = upload(ALICE, content(), "b.png");
         repository.remove(ALICE, List.of(condemned.id()));
-        ClaimRequest reserved = request(ALICE, content());
+        UploadRequest reserved = request(ALICE, content());
         reserved(repository.claim(reserved));
         VariantRequest variant = variantOf(stored);
         Digest variantDigest = digest();
@@ -1274,14 +1274,14 @@ public abstract class MetadataRepositoryContract {
         assertThat(markMissing(alices)).isTrue();
         assertThat(entry(alices.objectKey()).state()).isEqualTo(State.MISSING);
 
-        Reservation again = reserved(repository.claim(request(ALICE, content)));
+        Reservation<UploadRequest> again = reserved(repository.claim(request(ALICE, content)));
 
         assertThat(again.objectKey()).isEqualTo(alices.objectKey());
         assertThat(repository.findByFilename(bobs.filename())).contains(bobs);
         assertThat(repository.complete(again)).contains(alices);
         assertThat(repository.complete(again)).contains(alices);
         assertThat(entry(alices.objectKey()).state()).isEqualTo(State.STORED);
-        assertThat(repository.claim(request(BOB, content))).isEqualTo(new Claim.Existing(bobs));
+        assertThat(repository.claim(request(BOB, content))).isEqualTo(new Claim.Existing<>(bobs));
         assertThat(repository.condemned(0, 10)).isEmpty();
     }
 
@@ -1291,8 +1291,8 @@ public abstract class MetadataRepositoryContract {
         ImageDescriptor content = content();
         Image alices = upload(ALICE, content, "a.png");
         markMissing(alices);
-        ClaimRequest request = request(carol, content);
-        Reservation reservation = reserved(repository.claim(request));
+        UploadRequest request = request(carol, content);
+        Reservation<UploadRequest> reservation = reserved(repository.claim(request));
 
         Image carols = repository.complete(reservation).orElseThrow();
 
@@ -1308,8 +1308,8 @@ public abstract class MetadataRepositoryContract {
         Image alices = upload(ALICE, content, "a.png");
         markMissing(alices);
 
-        Reservation first = reserved(repository.claim(request(ALICE, content)));
-        Reservation second = reserved(repository.claim(request(BOB, content)));
+        Reservation<UploadRequest> first = reserved(repository.claim(request(ALICE, content)));
+        Reservation<UploadRequest> second = reserved(repository.claim(request(BOB, content)));
 
         Image bobs = repository.complete(second).orElseThrow();
         assertThat(repository.complete(first)).contains(alices);
@@ -1327,14 +1327,14 @@ public abstract class MetadataRepositoryContract {
         Image image = upload(ALICE, content, "a.png");
         letTimePass(LEASE.duration().plus(LEASE.quarantine()));
         markMissing(image);
-        Reservation first = reserved(repository.claim(request(ALICE, content)));
-        assertThat(repository.claim(request(ALICE, other))).isEqualTo(new Claim.Busy());
+        Reservation<UploadRequest> first = reserved(repository.claim(request(ALICE, content)));
+        assertThat(repository.claim(request(ALICE, other))).isEqualTo(new Claim.Busy<>());
 
         letTimePass(LEASE.duration().plus(LEASE.quarantine()));
-        Reservation second = reserved(repository.claim(request(ALICE, other)));
+        Reservation<UploadRequest> second = reserved(repository.claim(request(ALICE, other)));
 
         assertThat(repository.complete(first)).isEmpty();
-        assertThat(repository.isLost(first)).isFalse();
+        assertThat(repository.isLost(first.objectKey())).isFalse();
         Image restored = repository.complete(second).orElseThrow();
         assertThat(restored.id()).isEqualTo(image.id());
         assertThat(restored.content()).isEqualTo(other);
@@ -1347,13 +1347,13 @@ public abstract class MetadataRepositoryContract {
         Image image = upload(ALICE, content, "a.png");
         BlobEntry before = entry(image.objectKey());
         markMissing(image);
-        Reservation reservation = reserved(repository.claim(request(ALICE, content)));
+        Reservation<UploadRequest> reservation = reserved(repository.claim(request(ALICE, content)));
         repository.complete(reservation);
 
         assertThat(repository.markMissing(before)).isFalse();
 
         assertThat(entry(image.objectKey()).state()).isEqualTo(State.STORED);
-        assertThat(repository.claim(request(ALICE, content))).isEqualTo(new Claim.Existing(image));
+        assertThat(repository.claim(request(ALICE, content))).isEqualTo(new Claim.Existing<>(image));
     }
 
     @Test
@@ -1361,21 +1361,21 @@ public abstract class MetadataRepositoryContract {
         ImageDescriptor content = content();
         Image image = upload(ALICE, content, "a.png");
         markMissing(image);
-        Reservation reservation = reserved(repository.claim(request(ALICE, content)));
+        Reservation<UploadRequest> reservation = reserved(repository.claim(request(ALICE, content)));
 
         assertThat(repository.remove(ALICE, List.of(image.id())).condemned())
                 .extracting(CondemnedBlob::objectKey)
                 .containsExactly(image.objectKey());
 
         assertThat(repository.complete(reservation)).isEmpty();
-        assertThat(repository.isLost(reservation)).isTrue();
+        assertThat(repository.isLost(reservation.objectKey())).isTrue();
         assertThat(reserved(repository.claim(request(ALICE, content))).objectKey())
                 .isNotEqualTo(image.objectKey());
     }
 
     @Test
     void onlyStoredBlobsAreNotedAsMissing() {
-        ClaimRequest request = request(ALICE, content());
+        UploadRequest request = request(ALICE, content());
         reserved(repository.claim(request));
 
         assertThat(repository.markMissing(entry(request.objectKey()))).isFalse();
@@ -1391,7 +1391,7 @@ public abstract class MetadataRepositoryContract {
 
         assertThat(repository.markMissing(entry(request.objectKey()))).isTrue();
 
-        assertThat(repository.claimVariant(again(request))).isInstanceOf(VariantClaim.Reserved.class);
+        assertThat(repository.claimVariant(again(request))).isInstanceOf(Claim.Reserved.class);
         assertThat(entry(image.objectKey()).state()).isEqualTo(State.STORED);
         assertThat(repository.condemned(0, 10))
                 .extracting(CondemnedBlob::objectKey)
@@ -1410,7 +1410,7 @@ public abstract class MetadataRepositoryContract {
         assertThat(repository.markPresent(missing)).isTrue();
 
         assertThat(entry(image.objectKey()).state()).isEqualTo(State.STORED);
-        assertThat(repository.claim(request(ALICE, content))).isEqualTo(new Claim.Existing(image));
+        assertThat(repository.claim(request(ALICE, content))).isEqualTo(new Claim.Existing<>(image));
         // whoever looked before that knows nothing
         assertThat(repository.markMissing(stored)).isFalse();
     }
@@ -1421,7 +1421,7 @@ public abstract class MetadataRepositoryContract {
         Image image = upload(ALICE, content, "a.png");
         markMissing(image);
         BlobEntry before = entry(image.objectKey());
-        Reservation reservation = reserved(repository.claim(request(ALICE, content)));
+        Reservation<UploadRequest> reservation = reserved(repository.claim(request(ALICE, content)));
 
         assertThat(repository.markPresent(before)).isFalse();
         assertThat(entry(image.objectKey()).state()).isEqualTo(State.MISSING);
@@ -1446,7 +1446,7 @@ public abstract class MetadataRepositoryContract {
     void anImageIsFoundByItsDigestForItsOwnerOnly() {
         ImageDescriptor content = content();
         Image image = upload(ALICE, content, "a.png");
-        ClaimRequest reserved = request(ALICE, content());
+        UploadRequest reserved = request(ALICE, content());
         reserved(repository.claim(reserved));
 
         assertThat(repository.findByDigest(ALICE, content.digest())).contains(image);
@@ -1487,7 +1487,7 @@ public abstract class MetadataRepositoryContract {
         ImageDescriptor deleted = content();
         ImageDescriptor others = content();
         ImageDescriptor lost = content();
-        ClaimRequest underWay = request(ALICE, content());
+        UploadRequest underWay = request(ALICE, content());
         repository.remove(ALICE, List.of(upload(ALICE, deleted, "a.png").id()));
         Image alices = upload(ALICE, others, "b.png");
         attached(repository.claim(request(BOB, others)));
@@ -1541,7 +1541,7 @@ public abstract class MetadataRepositoryContract {
         assertThat(repository.findById(ALICE, 4711)).contains(image);
         assertThat(repository.findByFilename(request.filename())).contains(image);
         assertThat(entry(request.objectKey()).state()).isEqualTo(State.STORED);
-        assertThat(repository.claim(request(ALICE, request.content()))).isEqualTo(new Claim.Existing(image));
+        assertThat(repository.claim(request(ALICE, request.content()))).isEqualTo(new Claim.Existing<>(image));
         assertThat(upload(ALICE, content(), "next.png").id()).isGreaterThan(4711);
         assertThat(repository.remove(ALICE, List.of(4711L)).condemned())
                 .extracting(CondemnedBlob::objectKey)
@@ -1575,7 +1575,7 @@ public abstract class MetadataRepositoryContract {
         assertThat(entry(second.objectKey()).derived()).isTrue();
         assertThat(repository.adopt(adoption(ALICE, content(), Optional.of(20L))))
                 .isEqualTo(new Adoption.Refused(Obstacle.ID_USED));
-        assertThat(repository.claim(request(ALICE, content))).isEqualTo(new Claim.Existing(first));
+        assertThat(repository.claim(request(ALICE, content))).isEqualTo(new Claim.Existing<>(first));
 
         assertThat(repository.remove(ALICE, List.of(first.id())).condemned())
                 .extracting(CondemnedBlob::objectKey)
@@ -1630,7 +1630,7 @@ public abstract class MetadataRepositoryContract {
         AdoptionRequest known = adoption(ALICE, content(), Optional.of(5L));
         adopted(repository.adopt(known));
         AdoptionRequest other = adoption(ALICE, content(), Optional.empty());
-        ClaimRequest busy = request(ALICE, content());
+        UploadRequest busy = request(ALICE, content());
         reserved(repository.claim(busy));
         Image deleted = upload(ALICE, content(), "a.png");
         repository.remove(ALICE, List.of(deleted.id()));
@@ -1680,7 +1680,7 @@ public abstract class MetadataRepositoryContract {
     }
 
     private static AdoptionRequest adoption(OwnerId owner, ImageDescriptor content, Optional<Long> id) {
-        ClaimRequest names = request(owner, content);
+        UploadRequest names = request(owner, content);
         return new AdoptionRequest(
                 owner,
                 id,
@@ -1870,24 +1870,24 @@ public abstract class MetadataRepositoryContract {
         return direction == SortDirection.ASCENDING ? ascending : ascending.reversed();
     }
 
-    private static Reservation reserved(Claim claim) {
+    private static <R extends ClaimRequest, T> Reservation<R> reserved(Claim<R, T> claim) {
         assertThat(claim).isInstanceOf(Claim.Reserved.class);
-        return ((Claim.Reserved) claim).reservation();
+        return ((Claim.Reserved<R, T>) claim).reservation();
     }
 
-    private static Image attached(Claim claim) {
+    private static Image attached(Claim<UploadRequest, Image> claim) {
         assertThat(claim).isInstanceOf(Claim.Attached.class);
-        return ((Claim.Attached) claim).image();
+        return ((Claim.Attached<UploadRequest, Image>) claim).item();
     }
 
-    private static ClaimRequest request(OwnerId owner, ImageDescriptor content) {
+    private static UploadRequest request(OwnerId owner, ImageDescriptor content) {
         return request(owner, content, "image.png");
     }
 
-    private static ClaimRequest request(OwnerId owner, ImageDescriptor content, String name) {
+    private static UploadRequest request(OwnerId owner, ImageDescriptor content, String name) {
         String filename =
                 "f" + digest().hex().substring(0, 25) + "." + content.type().extension();
-        return new ClaimRequest(owner, content, name, filename, LEASE);
+        return new UploadRequest(owner, content, name, filename, LEASE);
     }
 
     private static ImageDescriptor content() {

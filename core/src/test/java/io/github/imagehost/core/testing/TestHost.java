@@ -7,10 +7,10 @@ import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Upload;
+import io.github.imagehost.core.port.AdministrableRepository;
 import io.github.imagehost.core.port.CondemnedBlob;
 import io.github.imagehost.core.port.ImageStore;
 import io.github.imagehost.core.port.Lease;
-import io.github.imagehost.core.port.MetadataRepository;
 import io.github.imagehost.core.port.ObjectLister.StoredObject;
 import io.github.imagehost.core.transform.ImageEngine;
 import java.io.ByteArrayInputStream;
@@ -45,7 +45,7 @@ public final class TestHost {
     private final InMemoryImageStore objects = new InMemoryImageStore(clock);
     private final InMemoryMetadataRepository rows = new InMemoryMetadataRepository(clock);
     private final Faults<ImageStore> store = Faults.before(ImageStore.class, objects);
-    private final Faults<MetadataRepository> repository = Faults.before(MetadataRepository.class, rows);
+    private final Faults<AdministrableRepository> repository = Faults.before(AdministrableRepository.class, rows);
     private final ImageHost host = another(Duration.ofSeconds(60));
 
     /** The host under test, which waits for other uploads for as long as a test may take. */
@@ -78,12 +78,12 @@ public final class TestHost {
     }
 
     /** The faults of the repository. */
-    public Faults<MetadataRepository> repository() {
+    public Faults<AdministrableRepository> repository() {
         return repository;
     }
 
     /** The repository behind its faults. */
-    public MetadataRepository rows() {
+    public AdministrableRepository rows() {
         return rows;
     }
 

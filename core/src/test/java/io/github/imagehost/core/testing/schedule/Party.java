@@ -1,12 +1,12 @@
 package io.github.imagehost.core.testing.schedule;
 
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.port.BlobEntry;
 import io.github.imagehost.core.port.Claim;
 import io.github.imagehost.core.port.ObjectLister.StoredObject;
 import io.github.imagehost.core.port.Removal;
-import io.github.imagehost.core.port.VariantClaim;
-import io.github.imagehost.core.port.VariantReservation;
+import io.github.imagehost.core.port.Reservation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -238,34 +238,33 @@ final class Party implements Caller {
         return answer instanceof Claim.Existing
                 || answer instanceof Claim.Attached
                 || answer instanceof Removal
-                || answer instanceof VariantClaim.Stored
                 || (answer instanceof Optional<?> made && made.isPresent());
+    }
+
+    private static String nameOf(Object item) {
+        return item instanceof Image image
+                ? image.filename()
+                : ((Variant) item).objectKey().value();
     }
 
     /** As much of an answer as makes it different from others, and fits into a line. */
     static String brief(Object answer) {
-        if (answer instanceof Claim.Existing existing) {
-            return "existing " + existing.image().filename();
+        if (answer instanceof Claim.Existing<?, ?> existing) {
+            return "existing " + nameOf(existing.item());
         }
-        if (answer instanceof Claim.Attached attached) {
-            return "attached " + attached.image().filename();
+        if (answer instanceof Claim.Attached<?, ?> attached) {
+            return "attached " + nameOf(attached.item());
         }
-        if (answer instanceof Claim.Reserved reserved) {
+        if (answer instanceof Claim.Reserved<?, ?> reserved) {
             return "reserved blob " + reserved.reservation().blobId();
         }
-        if (answer instanceof Claim.Busy || answer instanceof VariantClaim.Busy) {
+        if (answer instanceof Claim.Busy) {
             return "busy";
         }
-        if (answer instanceof VariantClaim.Stored stored) {
-            return "stored " + stored.variant().objectKey();
-        }
-        if (answer instanceof VariantClaim.Reserved reserved) {
-            return "reserved blob " + reserved.reservation().blobId();
-        }
-        if (answer instanceof VariantClaim.KeyUsed) {
+        if (answer instanceof Claim.KeyUsed) {
             return "its key is used";
         }
-        if (answer instanceof VariantClaim.SourceGone) {
+        if (answer instanceof Claim.SourceGone) {
             return "its source is gone";
         }
         if (answer instanceof BlobEntry blob) {
@@ -280,7 +279,7 @@ final class Party implements Caller {
         if (answer instanceof Image) {
             return "an image";
         }
-        if (answer instanceof VariantReservation) {
+        if (answer instanceof Reservation) {
             return "a variant";
         }
         if (answer instanceof Optional<?> made) {

@@ -1,16 +1,15 @@
 package io.github.imagehost.core.testing.schedule;
 
-import com.google.common.base.Ticker;
 import io.github.imagehost.core.model.ByteRange;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.port.BlobCatalog;
 import io.github.imagehost.core.port.BlobEntry;
 import io.github.imagehost.core.port.Claim;
-import io.github.imagehost.core.port.ClaimRequest;
 import io.github.imagehost.core.port.CondemnedBlob;
 import io.github.imagehost.core.port.DeletionLedger;
 import io.github.imagehost.core.port.ImageStore;
@@ -18,10 +17,9 @@ import io.github.imagehost.core.port.ObjectContent;
 import io.github.imagehost.core.port.Removal;
 import io.github.imagehost.core.port.Reservation;
 import io.github.imagehost.core.port.UploadLedger;
-import io.github.imagehost.core.port.VariantClaim;
+import io.github.imagehost.core.port.UploadRequest;
 import io.github.imagehost.core.port.VariantLedger;
 import io.github.imagehost.core.port.VariantRequest;
-import io.github.imagehost.core.port.VariantReservation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -67,13 +66,8 @@ public final class Ports {
     }
 
     /** Tells the time as the party could know it when it got its last answer. */
-    public Ticker ticker() {
-        return new Ticker() {
-            @Override
-            public long read() {
-                return caller.time();
-            }
-        };
+    public LongSupplier nanoTime() {
+        return caller::time;
     }
 
     /**
@@ -149,7 +143,7 @@ public final class Ports {
         private Ledger() {}
 
         @Override
-        public Claim claim(ClaimRequest request) {
+        public Claim<UploadRequest, Image> claim(UploadRequest request) {
             return call(
                     "claim " + request.filename(),
                     CallKind.CHANGE,
@@ -159,7 +153,7 @@ public final class Ports {
         }
 
         @Override
-        public Optional<Image> complete(Reservation reservation) {
+        public Optional<Image> complete(Reservation<UploadRequest> reservation) {
             return call(
                     "complete " + reservation.request().filename(),
                     CallKind.CHANGE,
@@ -167,24 +161,24 @@ public final class Ports {
         }
 
         @Override
-        public boolean isLost(Reservation reservation) {
+        public boolean isLost(ObjectKey key) {
             return call(
-                    "ask whether " + reservation.request().filename() + " is lost",
+                    "ask whether " + key + " is lost",
                     CallKind.READ,
-                    world -> world.repository().isLost(reservation));
+                    world -> world.repository().isLost(key));
         }
 
         @Override
-        public void abandon(Reservation reservation) {
+        public void abandon(Reservation<?> reservation) {
             run(
-                    "abandon " + reservation.request().filename(),
+                    "abandon " + reservation.request().objectKey(),
                     CallKind.CHANGE,
                     world -> world.repository().abandon(reservation),
                     List.of());
         }
 
         @Override
-        public VariantClaim claimVariant(VariantRequest request) {
+        public Claim<VariantRequest, Variant> claimVariant(VariantRequest request) {
             return call(
                     "claim " + request.objectKey(),
                     CallKind.CHANGE,
@@ -194,22 +188,13 @@ public final class Ports {
         }
 
         @Override
-        public boolean completeVariant(VariantReservation reservation, Digest digest, long size) {
+        public boolean completeVariant(Reservation<VariantRequest> reservation, Digest digest, long size) {
             return call(
                             "complete " + reservation.request().objectKey(),
                             CallKind.CHANGE,
                             world -> Optional.of(reservation)
                                     .filter(held -> world.repository().completeVariant(held, digest, size)))
                     .isPresent();
-        }
-
-        @Override
-        public void abandonVariant(VariantReservation reservation) {
-            run(
-                    "abandon " + reservation.request().objectKey(),
-                    CallKind.CHANGE,
-                    world -> world.repository().abandonVariant(reservation),
-                    List.of());
         }
 
         @Override

@@ -2,8 +2,8 @@ package io.github.imagehost.core.testing.schedule;
 
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.port.StoreException;
-import io.github.imagehost.core.testing.InMemoryMetadataRepository.BlobRow;
-import io.github.imagehost.core.testing.InMemoryMetadataRepository.BlobState;
+import io.github.imagehost.core.testing.BlobRow;
+import io.github.imagehost.core.testing.BlobState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.github.imagehost.core.dedup;
+package io.github.imagehost.core.variant;
 
 import static io.github.imagehost.core.testing.TestHost.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageNotFoundException;
+import io.github.imagehost.core.dedup.UploadBusyException;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.Variant;
@@ -286,7 +287,7 @@ class VariantsTest {
         engine.before = () -> {
             throw new IllegalStateException("the process dies");
         };
-        test.repository().next("abandonVariant", Faults.failBefore(new CommitStateUnknownException("it is dead")));
+        test.repository().next("abandon", Faults.failBefore(new CommitStateUnknownException("it is dead")));
         assertThatThrownBy(() -> host.variant(image, SMALL)).isInstanceOf(IllegalStateException.class);
         engine.before = () -> {};
         ImageHost impatient = test.rendering(engine, Duration.ZERO);

@@ -1,4 +1,4 @@
-package io.github.imagehost.core.dedup;
+package io.github.imagehost.core.variant;
 
 import com.google.common.hash.Hashing;
 import io.github.imagehost.core.model.Digest;

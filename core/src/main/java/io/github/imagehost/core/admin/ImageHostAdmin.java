@@ -1,0 +1,152 @@
+package io.github.imagehost.core.admin;
+
+import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.archive.ExportReport;
+import io.github.imagehost.core.archive.ImageExport;
+import io.github.imagehost.core.archive.ImageRestore;
+import io.github.imagehost.core.bulk.AdoptTask;
+import io.github.imagehost.core.bulk.AdoptableItem;
+import io.github.imagehost.core.bulk.BulkSource;
+import io.github.imagehost.core.bulk.BulkTask;
+import io.github.imagehost.core.bulk.StoreSource;
+import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Statistics;
+import io.github.imagehost.core.operation.Progress;
+import io.github.imagehost.core.operation.Quarantine;
+import io.github.imagehost.core.operation.StoreCheck;
+import io.github.imagehost.core.operation.StoreCheckOptions;
+import io.github.imagehost.core.operation.StoreCheckReport;
+import io.github.imagehost.core.operation.StoreFinding;
+import io.github.imagehost.core.operation.StoreMigration;
+import io.github.imagehost.core.port.AdministrableRepository;
+import io.github.imagehost.core.port.ImageStore;
+import io.github.imagehost.core.port.RepositoryException;
+import io.github.imagehost.core.port.StoreException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * What an administrator does with an image host, beside what everybody does:
+ *
+ * <pre>{@code
+ * try (ImageHostAdmin admin = ImageHostAdmin.open(ImageHost.builder(), store, repository)) {
+ *     StoreCheckReport report = admin.check(StoreCheckOptions.DEFAULT, System.out::println, Progress.UNOBSERVED);
+ *     Statistics statistics = admin.statistics();
+ * }
+ * }</pre>
+ *
+ * <p>All of it may be done while others use the host, unless a method says something else. Every method may throw a {@link
+ * StoreException} or a {@link RepositoryException} when store or repository fail. Safe for use by many threads.
+ */
+public final class ImageHostAdmin implements AutoCloseable {
+
+    private final ImageHost host;
+    private final ImageStore store;
+    private final AdministrableRepository repository;
+
+    private ImageHostAdmin(ImageHost host, ImageStore store, AdministrableRepository repository) {
+        this.host = host;
+        this.store = store;
+        this.repository = repository;
+    }
+
+    /**
+     * Opens a host together with its administration, over one store and one repository.
+     *
+     * @param settings what else the host is to be like; its store and its repository are set by this
+     * @param store is closed with what is returned
+     * @param repository is closed with what is returned
+     */
+    public static ImageHostAdmin open(
+            ImageHost.Builder settings, ImageStore store, AdministrableRepository repository) {
+        return new ImageHostAdmin(settings.store(store).metadata(repository).build(), store, repository);
+    }
+
+    /** The host itself; closed with this. */
+    public ImageHost host() {
+        return host;
+    }
+
+    /** Counts everything, which takes time that grows with what there is. */
+    public Statistics statistics() {
+        return repository.statistics();
+    }
+
+    /**
+     * Compares what lies in the store with what the repository knows of it, and repairs it if that is wanted; see {@link
+     * StoreCheck#run}. One process may repair at a time.
+     *
+     * @param onFinding is told each finding at once
+     * @param progress counts objects
+     */
+    public StoreCheckReport check(StoreCheckOptions options, Consumer<StoreFinding> onFinding, Progress progress) {
+        return new StoreCheck(store, repository).run(options, onFinding, progress);
+    }
+
+    /**
+     * Deletes objects that a repair has put aside; see {@link Quarantine#purge}.
+     *
+     * @param age how long ago at least
+     * @return how many objects were deleted
+     */
+    public long purgeQuarantine(Duration age, Progress progress) {
+        return new Quarantine(store, repository).purge(age, progress);
+    }
+
+    /**
+     * Moves the host to another store.
+     *
+     * @param target stays open
+     * @param threads how many objects are copied at once, 1 to {@value StoreMigration#MOST_THREADS}
+     */
+    public StoreMigration migrationTo(ImageStore target, int threads) {
+        return new StoreMigration(store, target, repository, threads);
+    }
+
+    /**
+     * Writes everything that is known of the images into a file, and a list of the objects beside it; see {@link ImageExport#write}.
+     *
+     * @param file in a directory that is there
+     * @param pathInCopy where an object is in a copy of the store: a relative path, with slashes
+     * @param progress counts images
+     * @throws IOException if the file or the list can't be written
+     */
+    public ExportReport export(Path file, Function<ObjectKey, String> pathInCopy, Progress progress)
+            throws IOException {
+        return new ImageExport(repository, pathInCopy).write(file, progress);
+    }
+
+    /**
+     * Brings back what was exported.
+     *
+     * @param threads how many objects are read at once, 1 to {@value ImageRestore#MOST_THREADS}
+     */
+    public ImageRestore restoration(int threads) {
+        return new ImageRestore(store, repository, threads);
+    }
+
+    /** All objects in the store that may become images where they lie. */
+    public BulkSource<AdoptableItem> storedObjects() {
+        return new StoreSource(store);
+    }
+
+    /** Makes images of objects that lie in the store already; for one run. */
+    public BulkTask<AdoptableItem> adoption(OwnerId owner) {
+        return AdoptTask.adopting(host, store, repository, owner);
+    }
+
+    /** Tells what {@link #adoption} would do, and changes nothing; for one run. */
+    public BulkTask<AdoptableItem> adoptionForecast(OwnerId owner) {
+        return AdoptTask.forecasting(host, store, repository, owner);
+    }
+
+    /** Closes the host, its store and its repository; may be repeated. */
+    @Override
+    public void close() {
+        host.close();
+    }
+}

@@ -1,0 +1,247 @@
+package io.github.imagehost.core.dedup;
+
+import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.port.Claim;
+import io.github.imagehost.core.port.ClaimRequest;
+import io.github.imagehost.core.port.CommitStateUnknownException;
+import io.github.imagehost.core.port.ImageStore;
+import io.github.imagehost.core.port.ObjectAlreadyExistsException;
+import io.github.imagehost.core.port.ObjectContent;
+import io.github.imagehost.core.port.RepositoryException;
+import io.github.imagehost.core.port.Reservation;
+import io.github.imagehost.core.port.ReservationLedger;
+import io.github.imagehost.core.port.StoreException;
+import io.github.imagehost.core.port.StoreUnavailableException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stores everything once, whoever asks for it at the same time, in any number of threads and processes:
+ *
+ * <ol>
+ *   <li><em>claim</em>: the repository answers with what is there, or with the reservation of a fresh key, which one request has at a
+ *       time;
+ *   <li><em>put</em>: whoever has the reservation stores the object, and nobody else does;
+ *   <li><em>complete</em>: the repository makes an image or a variant of it, unless the reservation was lost meanwhile.
+ * </ol>
+ *
+ * <p>Whoever dies on the way leaves a reservation that runs out, and an object that the {@link Sweep} deletes. Safe for use by many
+ * threads.
+ *
+ * @param <R> what is asked for
+ * @param <T> what comes of it
+ */
+public final class DedupProtocol<R extends ClaimRequest, T> {
+
+    /** Whoever loses the reservation as often as that will hardly keep the next one. */
+    public static final int STARTS = 3;
+
+    private static final Logger log = LoggerFactory.getLogger(DedupProtocol.class);
+
+    private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(320);
+    private static final int TRIES_TO_LEARN_AN_OUTCOME = 3;
+
+    private final ImageStore store;
+    private final ReservationLedger reservations;
+    private final Ledger<R, T> ledger;
+    private final UploadTiming timing;
+    private final LongSupplier nanoTime;
+    private final int starts;
+    private final LocalUploads localUploads = new LocalUploads();
+
+    /**
+     * The part of the repository that decides who stores something, and what comes of it. Both calls may be repeated when nobody
+     * knows their outcome.
+     *
+     * @param <R> what is asked for
+     * @param <T> what comes of it
+     */
+    public interface Ledger<R extends ClaimRequest, T> {
+
+        /** Asks for the item, or for the right to store what it is made of. */
+        Claim<R, T> claim(R request);
+
+        /**
+         * Makes the item of what was stored.
+         *
+         * @return empty if the reservation was lost, or the item deleted, meanwhile
+         */
+        Optional<T> complete(Reservation<R> reservation, ObjectContent content);
+    }
+
+    /**
+     * @param nanoTime measures, in nanoseconds, how long it takes
+     * @param starts how often it begins, the first time included
+     */
+    public DedupProtocol(
+            ImageStore store,
+            ReservationLedger reservations,
+            Ledger<R, T> ledger,
+            UploadTiming timing,
+            LongSupplier nanoTime,
+            int starts) {
+        this.store = store;
+        this.reservations = reservations;
+        this.ledger = ledger;
+        this.timing = timing;
+        this.nanoTime = nanoTime;
+        this.starts = starts;
+    }
+
+    /**
+     * Stores something, if nobody has. When this returns an item, item and object are durable.
+     *
+     * @param identity that of all the requests
+     * @param requests gives a request with a fresh key each time
+     * @param content what to store; asked for after each claim that reserves it, and not before
+     * @return {@link Claim.Existing} or {@link Claim.Attached} with the item; {@link Claim.SourceGone}; or {@link Claim.KeyUsed} if the
+     *     reservation was lost, or the item deleted, each time
+     * @throws UploadBusyException if somebody else does not come to an end of storing it in time
+     * @throws StoreException if the object can't be stored
+     * @throws RepositoryException if the item can't be recorded
+     */
+    public Claim<R, T> store(Digest identity, Supplier<R> requests, Supplier<? extends ObjectContent> content) {
+        try (LocalUploads.Visit visit = localUploads.enter(identity)) {
+            for (int start = 0; start < starts; start++) {
+                Claim<R, T> answer = storeUnderNewKey(requests.get(), content, visit);
+                if (!(answer instanceof Claim.KeyUsed)) {
+                    return answer;
+                }
+            }
+        }
+        return new Claim.KeyUsed<>();
+    }
+
+    /** Neither reserved nor busy. A used key means that somebody else may have stored the object meanwhile. */
+    private Claim<R, T> storeUnderNewKey(
+            R request, Supplier<? extends ObjectContent> content, LocalUploads.Visit visit) {
+        long start = nanoTime.getAsLong();
+        long pause = SHORTEST_PAUSE_NANOS;
+        while (true) {
+            long departures = visit.departures();
+            long leaseStart = nanoTime.getAsLong();
+            Claim<R, T> claim = untilOutcomeIsKnown(() -> ledger.claim(request));
+            if (claim instanceof Claim.Reserved<R, T> reserved) {
+                return putAndComplete(reserved.reservation(), leaseStart, content, visit)
+                        .<Claim<R, T>>map(Claim.Existing::new)
+                        .orElseGet(Claim.KeyUsed::new);
+            }
+            if (!(claim instanceof Claim.Busy)) {
+                return claim;
+            }
+            long patienceLeft = timing.patience().toNanos() - (nanoTime.getAsLong() - start);
+            if (patienceLeft <= 0) {
+                throw new UploadBusyException("Another upload of " + request.identity() + " did not end within "
+                        + timing.patience().toMillis() + " ms");
+            }
+            await(visit, departures, pause, patienceLeft);
+            pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
+        }
+    }
+
+    /**
+     * What an earlier request has made, whose process may have died. Its reservation may be as old as can be, so that the sweep might
+     * forget its key while an object is on the way there: it is given up instead of being used.
+     *
+     * @return empty if it has made nothing, and never will
+     */
+    Optional<T> outcomeOf(R earlierRequest) {
+        Claim<R, T> claim = untilOutcomeIsKnown(() -> ledger.claim(earlierRequest));
+        if (claim instanceof Claim.Reserved<R, T> reserved) {
+            reservations.abandon(reserved.reservation());
+        }
+        return claim.found();
+    }
+
+    /** Empty if the reservation was lost, or the item deleted, meanwhile. */
+    private Optional<T> putAndComplete(
+            Reservation<R> reservation,
+            long leaseStart,
+            Supplier<? extends ObjectContent> content,
+            LocalUploads.Visit visit) {
+        Optional<T> item;
+        visit.hold();
+        try {
+            ObjectContent object = content.get();
+            if (nanoTime.getAsLong() - leaseStart >= timing.lease().duration().toNanos()) {
+                // a process that slept must not send what might arrive when nobody remembers the key any more
+                reservations.abandon(reservation);
+                return Optional.empty();
+            }
+            put(reservation, object);
+            item = untilOutcomeIsKnown(() -> ledger.complete(reservation, object));
+        } catch (RuntimeException e) {
+            abandon(reservation, e);
+            throw e;
+        } finally {
+            visit.release();
+        }
+        if (item.isEmpty()) {
+            deleteUnused(reservation.objectKey());
+        }
+        return item;
+    }
+
+    /** Where an object was missing, the bytes of somebody may lie who has put them there with other settings, and died. */
+    private void put(Reservation<R> reservation, ObjectContent object) {
+        try {
+            store.put(reservation.objectKey(), object);
+        } catch (ObjectAlreadyExistsException e) {
+            if (reservation.objectKey().equals(reservation.request().objectKey())) {
+                throw e;
+            }
+            throw new StoreUnavailableException(e.getMessage() + "; a repair of the store moves it out of the way", e);
+        }
+    }
+
+    private void abandon(Reservation<R> reservation, RuntimeException failure) {
+        try {
+            reservations.abandon(reservation);
+        } catch (RepositoryException e) {
+            // the lease runs out, and the sweep does the rest
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** The row of a lost reservation may be forgotten before the late object arrived. */
+    private void deleteUnused(ObjectKey key) {
+        try {
+            if (reservations.isLost(key)) {
+                store.delete(List.of(key));
+            }
+        } catch (StoreException | RepositoryException e) {
+            log.info("Object {} of a lost reservation is left to the sweep: {}", key, e.getMessage());
+        }
+    }
+
+    private static <A> A untilOutcomeIsKnown(Supplier<A> repeatableCall) {
+        for (int tryNumber = 1; ; tryNumber++) {
+            try {
+                return repeatableCall.get();
+            } catch (CommitStateUnknownException e) {
+                if (tryNumber == TRIES_TO_LEARN_AN_OUTCOME) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** For a moment, or until somebody in this process is done. */
+    private static void await(LocalUploads.Visit visit, long departures, long pause, long patienceLeft) {
+        try {
+            long jittered = ThreadLocalRandom.current().nextLong(pause / 2, pause + 1);
+            visit.awaitDeparture(departures, jittered, patienceLeft);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UploadBusyException("Interrupted while waiting for another upload of the same bytes");
+        }
+    }
+}

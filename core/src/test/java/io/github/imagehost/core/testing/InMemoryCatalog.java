@@ -1,0 +1,187 @@
+package io.github.imagehost.core.testing;
+
+import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageCursor;
+import io.github.imagehost.core.model.ImageFilter;
+import io.github.imagehost.core.model.ImagePage;
+import io.github.imagehost.core.model.ImageQuery;
+import io.github.imagehost.core.model.NameFolding;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.SortDirection;
+import io.github.imagehost.core.model.SortField;
+import io.github.imagehost.core.port.FurtherName;
+import io.github.imagehost.core.port.ImageArchive;
+import io.github.imagehost.core.port.ImageCatalog;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What is found and listed. */
+abstract class InMemoryCatalog extends InMemoryDeletions implements ImageCatalog, ImageArchive {
+
+    InMemoryCatalog(Clock clock) {
+        super(clock);
+    }
+
+    @Override
+    public synchronized Optional<Image> findById(OwnerId owner, long id) {
+        requireOpen();
+        return Optional.ofNullable(images.get(id))
+                .or(() -> aliases.values().stream()
+                        .filter(alias -> alias.formerId().equals(Optional.of(id)))
+                        .findFirst()
+                        .map(alias -> images.get(alias.imageId())))
+                .map(StoredImage::image)
+                .filter(image -> image.owner().equals(owner));
+    }
+
+    @Override
+    public synchronized Optional<Image> findByDigest(OwnerId owner, Digest digest) {
+        requireOpen();
+        return images.values().stream()
+                .map(StoredImage::image)
+                .filter(image ->
+                        image.owner().equals(owner) && image.content().digest().equals(digest))
+                .findFirst();
+    }
+
+    @Override
+    public synchronized Map<Digest, Image> findExisting(OwnerId owner, Collection<Digest> digests) {
+        requireOpen();
+        Set<Digest> wanted = Set.copyOf(digests);
+        return images.values().stream()
+                .filter(stored -> !stored.blob().missing)
+                .map(StoredImage::image)
+                .filter(image -> image.owner().equals(owner)
+                        && wanted.contains(image.content().digest()))
+                .collect(Collectors.toMap(image -> image.content().digest(), image -> image));
+    }
+
+    @Override
+    public synchronized Optional<Image> findByFilename(String filename) {
+        requireOpen();
+        return images.values().stream()
+                .map(StoredImage::image)
+                .filter(image -> image.filename().equals(filename))
+                .findFirst()
+                .or(() -> Optional.ofNullable(aliases.get(filename))
+                        .map(alias -> images.get(alias.imageId()))
+                        .map(StoredImage::image));
+    }
+
+    @Override
+    public synchronized ImagePage list(ImageQuery query) {
+        requireOpen();
+        Comparator<Image> order = order(query.field(), query.direction());
+        List<Image> all = images.values().stream()
+                .map(StoredImage::image)
+                .filter(image -> image.owner().equals(query.owner()))
+                .filter(image -> matches(image, query.filter()))
+                .sorted(order)
+                .toList();
+        List<Image> page = all.stream()
+                .filter(image ->
+                        query.cursor().map(cursor -> comesAfter(image, cursor)).orElse(true))
+                .skip(query.cursor().isPresent() ? 0 : query.offset())
+                .limit(query.limit() + 1L)
+                .toList();
+        boolean more = page.size() > query.limit();
+        List<Image> wanted = page.subList(0, Math.min(page.size(), query.limit()));
+        return new ImagePage(
+                wanted,
+                all.size(),
+                false,
+                more ? Optional.of(query.cursorAfter(wanted.get(wanted.size() - 1))) : Optional.empty());
+    }
+
+    private boolean matches(Image image, ImageFilter filter) {
+        boolean hasFurtherName = filter.text()
+                .linkName()
+                .map(aliases::get)
+                .map(alias -> alias.imageId() == image.id())
+                .orElse(false);
+        return (hasFurtherName ? filter.text("") : filter).matches(image);
+    }
+
+    @Override
+    public synchronized List<Image> imagesAfter(long id, int limit) {
+        requireOpen();
+        if (limit < 1 || limit > ImageArchive.MAX_LIMIT) {
+            throw new IllegalArgumentException("A listing has no limit of " + limit);
+        }
+        return images.tailMap(id, false).values().stream()
+                .map(StoredImage::image)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<FurtherName> furtherNames(Collection<Long> imageIds) {
+        requireOpen();
+        if (imageIds.size() > ImageArchive.MAX_LIMIT) {
+            throw new IllegalArgumentException("There are too many images: " + imageIds.size());
+        }
+        return aliases.entrySet().stream()
+                .filter(alias -> imageIds.contains(alias.getValue().imageId()))
+                .map(alias -> furtherName(alias.getKey(), alias.getValue()))
+                .sorted(Comparator.comparingLong(FurtherName::imageId).thenComparing(FurtherName::filename))
+                .toList();
+    }
+
+    private FurtherName furtherName(String filename, Alias alias) {
+        Blob object = blobs.values().stream()
+                .filter(blob -> blob.key.equals(alias.objectKey()))
+                .findFirst()
+                .orElseThrow();
+        return new FurtherName(
+                Objects.requireNonNull(images.get(alias.imageId())).image().owner(),
+                alias.imageId(),
+                filename,
+                alias.formerId(),
+                alias.objectKey(),
+                object.content.storedDigest(),
+                object.content.storedSize());
+    }
+
+    private static Comparator<Image> order(SortField field, SortDirection direction) {
+        Comparator<Image> byField = switch (field) {
+            case ID -> Comparator.comparingLong(Image::id);
+            case FILENAME -> Comparator.comparing(Image::filename);
+            case ORIGINAL_NAME ->
+                Comparator.comparing(
+                        image -> NameFolding.fold(image.originalName()), InMemoryCatalog::compareCodePoints);
+            case FILE_SIZE -> Comparator.comparingLong(image -> image.content().size());
+            case MIME_TYPE ->
+                Comparator.comparing(image -> image.content().type().mimeType());
+            case UPLOAD_TIME -> Comparator.comparing(Image::uploadedAt);
+            case UPDATED_AT -> Comparator.comparing(Image::updatedAt);
+        };
+        Comparator<Image> ascending = byField.thenComparingLong(Image::id);
+        return direction == SortDirection.ASCENDING ? ascending : ascending.reversed();
+    }
+
+    private static boolean comesAfter(Image image, ImageCursor cursor) {
+        String key =
+                ImageCursor.after(image, cursor.field(), cursor.direction(), 1).key();
+        int byKey = switch (cursor.field()) {
+            case ID, FILE_SIZE, UPLOAD_TIME, UPDATED_AT ->
+                Long.compare(Long.parseLong(key), Long.parseLong(cursor.key()));
+            case ORIGINAL_NAME -> compareCodePoints(key, cursor.key());
+            case FILENAME, MIME_TYPE -> key.compareTo(cursor.key());
+        };
+        int comparison = byKey != 0 ? byKey : Long.compare(image.id(), cursor.id());
+        return cursor.direction() == SortDirection.ASCENDING ? comparison > 0 : comparison < 0;
+    }
+
+    private static int compareCodePoints(String left, String right) {
+        return Arrays.compare(left.codePoints().toArray(), right.codePoints().toArray());
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.imagehost.core.testing;
+
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.port.CondemnedBlob;
+import io.github.imagehost.core.port.DeletionLedger;
+import io.github.imagehost.core.port.Removal;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What is removed and condemned. What decides a race is overridable, so that a test can plant a mistake. */
+abstract class InMemoryDeletions extends InMemoryClaims implements DeletionLedger {
+
+    InMemoryDeletions(Clock clock) {
+        super(clock);
+    }
+
+    @Override
+    public synchronized Removal remove(OwnerId owner, Collection<Long> ids) {
+        requireOpen();
+        Set<Long> removed = new HashSet<>();
+        List<CondemnedBlob> condemned = new ArrayList<>();
+        for (long id : new HashSet<>(ids)) {
+            Blob blob = removeImage(owner, id);
+            if (blob == null) {
+                continue;
+            }
+            removed.add(id);
+            if (isUnused(blob)) {
+                condemned.add(condemn(blob));
+                derivedFrom(blob)
+                        .filter(derived -> derived.state != BlobState.CONDEMNED)
+                        .forEach(derived -> condemned.add(condemn(derived)));
+            }
+        }
+        return new Removal(removed, condemned);
+    }
+
+    /** All that goes with this blob. */
+    protected Stream<Blob> derivedFrom(Blob blob) {
+        return blobs.values().stream().filter(derived -> derived.source.equals(Optional.of(blob.key)));
+    }
+
+    /** Removes one image, and nothing else; null if the owner has no such image. */
+    protected final synchronized @Nullable Blob removeImage(OwnerId owner, long id) {
+        StoredImage stored = images.get(id);
+        if (stored == null || !stored.image().owner().equals(owner)) {
+            return null;
+        }
+        images.remove(id);
+        aliases.values().removeIf(alias -> alias.imageId() == id);
+        return stored.blob();
+    }
+
+    /** Whether no live image points to this blob. */
+    protected boolean isUnused(Blob blob) {
+        return images.values().stream().noneMatch(image -> image.blob() == blob);
+    }
+
+    @Override
+    public synchronized int condemnExpired() {
+        requireOpen();
+        List<Blob> expired = blobs.values().stream()
+                .filter(blob -> blob.state == BlobState.RESERVED && !blob.leaseEnd.isAfter(now()))
+                .toList();
+        expired.forEach(this::condemn);
+        return expired.size();
+    }
+
+    @Override
+    public synchronized List<CondemnedBlob> condemned(long afterBlobId, int limit) {
+        requireOpen();
+        return blobs.tailMap(afterBlobId, false).values().stream()
+                .filter(blob -> blob.state == BlobState.CONDEMNED && !blob.deletionDue.isAfter(now()))
+                .limit(limit)
+                .map(blob -> new CondemnedBlob(blob.id, blob.key, isSettled(blob)))
+                .toList();
+    }
+
+    @Override
+    public synchronized void forget(Collection<CondemnedBlob> condemned) {
+        requireOpen();
+        for (CondemnedBlob entry : condemned) {
+            Blob blob = blobs.get(entry.blobId());
+            if (blob == null || blob.state != BlobState.CONDEMNED) {
+                continue;
+            }
+            if (entry.settled()) {
+                blobs.remove(blob.id);
+            } else {
+                blob.deletionDue = blob.quarantineEnd;
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.github.imagehost.core.testing;
+
+import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageDescriptor;
+import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Variant;
+import io.github.imagehost.core.port.CondemnedBlob;
+import io.github.imagehost.core.port.RepositoryException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The blobs, images and names of a repository in the heap, and how they belong together. */
+abstract class InMemoryRows {
+
+    record StoredImage(Image image, Blob blob) {}
+
+    /** A further name of an image. */
+    record Alias(long imageId, Optional<Long> formerId, ObjectKey objectKey) {}
+
+    final TreeMap<Long, Blob> blobs = new TreeMap<>();
+    final TreeMap<Long, StoredImage> images = new TreeMap<>();
+    final Map<String, Alias> aliases = new HashMap<>();
+    final Set<String> usedFilenames = new HashSet<>();
+    long lastId;
+    private final Clock clock;
+    private boolean closed;
+
+    InMemoryRows(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Takes over everything that another repository holds; this one holds nothing yet. */
+    public final synchronized void copyFrom(InMemoryRows original) {
+        original.blobs.values().forEach(blob -> blobs.put(blob.id, blob.copy()));
+        original.images
+                .values()
+                .forEach(image -> images.put(
+                        image.image().id(),
+                        new StoredImage(image.image(), Objects.requireNonNull(blobs.get(image.blob().id)))));
+        aliases.putAll(original.aliases);
+        usedFilenames.addAll(original.usedFilenames);
+        lastId = original.lastId;
+    }
+
+    /** What it holds, in the order of the blobs' numbers. */
+    public synchronized List<BlobRow> blobs() {
+        return blobs.values().stream()
+                .map(blob -> new BlobRow(
+                        blob.id,
+                        blob.content.digest(),
+                        blob.variant.map(Variant::digest).orElse(blob.content.storedDigest()),
+                        blob.key,
+                        blob.source,
+                        blob.state,
+                        blob.leaseEnd,
+                        blob.quarantineEnd,
+                        blob.deletionDue,
+                        blob.state == BlobState.STORED && blob.missing))
+                .toList();
+    }
+
+    /** All live images, whoever owns them, in the order of their numbers. */
+    public synchronized List<Image> images() {
+        return images.values().stream().map(StoredImage::image).toList();
+    }
+
+    /** All blobs of this content that are remembered, the oldest first. */
+    protected final Stream<Blob> blobsOf(Digest digest) {
+        return blobs.values().stream().filter(blob -> blob.content.digest().equals(digest));
+    }
+
+    final @Nullable Blob liveBlob(Digest digest) {
+        return blobsOf(digest)
+                .filter(blob -> blob.state != BlobState.CONDEMNED)
+                .filter(blob -> blob.source.isEmpty() || blob.variant.isPresent() || blob.state == BlobState.RESERVED)
+                .findFirst()
+                .orElse(null);
+    }
+
+    final Optional<Image> imageOf(Blob blob, OwnerId owner) {
+        return images.values().stream()
+                .filter(stored ->
+                        stored.blob() == blob && stored.image().owner().equals(owner))
+                .map(StoredImage::image)
+                .findFirst();
+    }
+
+    static void requireSize(Blob blob, ImageDescriptor content) {
+        if (blob.content.size() != content.size()) {
+            throw new RepositoryException(content.digest() + " is known with " + blob.content.size()
+                    + " bytes, but now it has " + content.size());
+        }
+    }
+
+    /** Whether a name, and so an object key, was used before. */
+    protected boolean isUsed(String filename) {
+        return usedFilenames.contains(filename);
+    }
+
+    /** Condemns a blob, whoever uses it. */
+    protected final synchronized CondemnedBlob condemn(Blob blob) {
+        blob.state = BlobState.CONDEMNED;
+        blob.deletionDue = now();
+        return new CondemnedBlob(blob.id, blob.key, isSettled(blob));
+    }
+
+    final boolean isSettled(Blob blob) {
+        return !blob.quarantineEnd.isAfter(now());
+    }
+
+    /** Makes all later calls fail. */
+    public synchronized void close() {
+        closed = true;
+    }
+
+    final Instant now() {
+        requireOpen();
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    final void requireOpen() {
+        if (closed) {
+            throw new RepositoryException("The repository is closed");
+        }
+    }
+}
