@@ -107,7 +107,7 @@ public final class MySqlSettings {
     }
 
     /**
-     * Reads the settings. Connects to nothing and creates nothing.
+     * Reads the settings. Connects to nothing and creates no file; those of H2 set the system property that it reads its limits from.
      *
      * @throws SettingsException if a setting is missing or wrong, or if H2 was used in this JVM before
      */
@@ -276,8 +276,8 @@ public final class MySqlSettings {
         }
     }
 
-    /** Whether it is H2 in a file. */
-    boolean isEmbedded() {
+    /** Whether it is H2 in a file, and no server. */
+    public boolean isEmbedded() {
         return embedded.isPresent();
     }
 

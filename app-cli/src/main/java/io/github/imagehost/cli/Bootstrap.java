@@ -95,7 +95,7 @@ final class Bootstrap {
         ImageStore store = store(settings).get();
         Optional<CommandTurn> turn = Optional.empty();
         try {
-            turn = settings.has("DB_HOST") ? Optional.empty() : Optional.of(turn(data.path()));
+            turn = database.isEmbedded() ? Optional.of(turn(data.path())) : Optional.empty();
             MySqlMetadataRepository repository = MySqlMetadataRepository.open(database);
             return new OpenHost(
                     ImageHostAdmin.open(host, store, repository),
@@ -208,10 +208,11 @@ final class Bootstrap {
     }
 
     private static Checkup databaseCheckup(Settings settings) {
-        DatabaseCheckup checkup = new DatabaseCheckup(MySqlSettings.from(settings));
+        MySqlSettings database = MySqlSettings.from(settings);
+        DatabaseCheckup checkup = new DatabaseCheckup(database);
         Path data = DataDirectory.from(settings).path();
         // where no command has ever had a turn, nothing is left behind for the sake of it
-        if (settings.has("DB_HOST") || Files.notExists(data.resolve(TURN_FILE))) {
+        if (!database.isEmbedded() || Files.notExists(data.resolve(TURN_FILE))) {
             return checkup;
         }
         return () -> inTurn(data, checkup);

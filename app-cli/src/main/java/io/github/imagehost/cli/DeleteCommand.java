@@ -171,7 +171,7 @@ final class DeleteCommand implements Callable<Integer> {
     /** Read here and not by picocli, which would call an id that is none an argument too many. */
     private Set<Long> distinctIds() {
         try {
-            return ids.stream().map(ImageIds::parse).collect(Collectors.toCollection(LinkedHashSet::new));
+            return ids.stream().map(ImageReference::idIn).collect(Collectors.toCollection(LinkedHashSet::new));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

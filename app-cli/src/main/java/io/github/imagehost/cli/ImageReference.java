@@ -3,6 +3,7 @@ package io.github.imagehost.cli;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageIds;
 import io.github.imagehost.core.model.OwnerId;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,13 +32,26 @@ sealed interface ImageReference {
         if (SHA_256.matcher(text).matches()) {
             return new Content(Digest.parse(text.toLowerCase(Locale.ROOT)), text);
         }
-        if (ImageIds.looksLikeId(text)) {
-            return new Id(ImageIds.parse(text));
+        if (ImageIds.isNumber(text)) {
+            return new Id(idIn(text));
         }
         return isFile(text) ? new LocalFile(Path.of(text)) : new Filename(filenameIn(text));
     }
 
-    /** The last part of a link, or what is none as it is. */
+    /**
+     * The id in a text.
+     *
+     * @throws IllegalArgumentException if it is not a whole number from 1
+     */
+    static long idIn(String text) {
+        return ImageIds.parse(text)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        ImageIds.isNumber(text)
+                                ? "An image id is a whole number from 1, not 0"
+                                : "'" + text + "' is not an image id, which is a whole number from 1"));
+    }
+
+    /** The last part of a link; a text that is no link as it is. */
     static String filenameIn(String link) {
         String path = QUERY_OR_FRAGMENT.matcher(link).replaceFirst("");
         return path.substring(path.lastIndexOf('/') + 1);

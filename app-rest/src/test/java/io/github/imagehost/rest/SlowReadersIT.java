@@ -3,7 +3,7 @@ package io.github.imagehost.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.core.testing.Pictures;
-import io.github.imagehost.rest.config.ServiceLimits;
+import io.github.imagehost.rest.settings.ServiceLimits;
 import io.github.imagehost.rest.testing.Answer;
 import io.github.imagehost.rest.testing.Client;
 import io.github.imagehost.rest.testing.RunningService;

@@ -400,10 +400,22 @@ public final class ImageHost implements AutoCloseable {
      * @throws SpoolException if the spool directory can't be used
      */
     public SweepReport sweep() {
+        SweepReport report;
         try {
-            return sweep.run();
-        } finally {
+            report = sweep.run();
+        } catch (RuntimeException e) {
+            deleteLeftovers(e);
+            throw e;
+        }
+        spool.deleteLeftovers();
+        return report;
+    }
+
+    private void deleteLeftovers(RuntimeException earlierFailure) {
+        try {
             spool.deleteLeftovers();
+        } catch (SpoolException e) {
+            earlierFailure.addSuppressed(e);
         }
     }
 

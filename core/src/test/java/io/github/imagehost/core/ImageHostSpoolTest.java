@@ -71,6 +71,21 @@ class ImageHostSpoolTest {
         }
     }
 
+    @Test
+    void whatFailsFirstIsToldFirst() throws IOException {
+        Path directory = Files.createDirectory(spool.resolve("directory"));
+        Path obstacle = Files.createDirectory(directory.resolve("imagehost-upload-1.tmp"));
+        Files.createFile(obstacle.resolve("file"));
+        try (ImageHost host = host(directory)) {
+            repository.close();
+
+            assertThatThrownBy(host::sweep)
+                    .isInstanceOf(RepositoryException.class)
+                    .satisfies(failure ->
+                            assertThat(failure.getSuppressed()).hasExactlyElementsOfTypes(SpoolException.class));
+        }
+    }
+
     private Path leftover() throws IOException {
         return Files.createFile(spool.resolve("imagehost-upload-1.tmp"));
     }

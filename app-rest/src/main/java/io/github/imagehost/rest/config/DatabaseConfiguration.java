@@ -35,9 +35,9 @@ class DatabaseConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    HikariDataSource dataSource(MySqlSettings settings, Settings environment) {
+    HikariDataSource dataSource(MySqlSettings settings) {
         SchemaMigration.migrate(settings);
-        Duration patience = environment.has("DB_HOST") ? SERVER_PATIENCE : EMBEDDED_PATIENCE;
+        Duration patience = settings.isEmbedded() ? EMBEDDED_PATIENCE : SERVER_PATIENCE;
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("imagehost");
         pool.setDataSource(settings.unpooledDataSource());

@@ -6,6 +6,7 @@ import io.github.imagehost.core.model.SweepReport;
 import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.StoreException;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
+import io.github.imagehost.rest.settings.ServiceSettings;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,9 +1,10 @@
 package io.github.imagehost.rest.config;
 
-import io.github.imagehost.rest.web.ClientPresence;
-import io.github.imagehost.rest.web.ErrorEnvelopeValve;
-import io.github.imagehost.rest.web.HttpProtocol;
-import io.github.imagehost.rest.web.UnreadBodyValve;
+import io.github.imagehost.rest.body.UnreadBodyValve;
+import io.github.imagehost.rest.error.ErrorEnvelopeValve;
+import io.github.imagehost.rest.request.ClientPresence;
+import io.github.imagehost.rest.request.HttpProtocol;
+import io.github.imagehost.rest.settings.ServiceSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executor;
 import org.apache.catalina.core.StandardHost;

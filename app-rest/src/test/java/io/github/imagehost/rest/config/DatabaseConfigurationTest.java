@@ -24,9 +24,8 @@ class DatabaseConfigurationTest {
     /** As H2 does when it finds that another process has taken the file over, and when it could not write. */
     @Test
     void noConnectionIsUsedAgainThatTheEmbeddedDatabaseWasClosedUnder() throws Exception {
-        Settings settings = Settings.of(Map.of("DATA_DIR", directory.toString()));
-        MySqlSettings database = MySqlSettings.from(settings);
-        try (HikariDataSource pool = new DatabaseConfiguration().dataSource(database, settings)) {
+        MySqlSettings database = MySqlSettings.from(Settings.of(Map.of("DATA_DIR", directory.toString())));
+        try (HikariDataSource pool = new DatabaseConfiguration().dataSource(database)) {
             useAllAtOnce(pool);
             close(database);
 

@@ -8,7 +8,7 @@ import io.github.imagehost.core.testing.FaultProxy;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.testing.TestDatabases;
-import io.github.imagehost.rest.config.ServiceLimits;
+import io.github.imagehost.rest.settings.ServiceLimits;
 import io.github.imagehost.rest.testing.Answer;
 import io.github.imagehost.rest.testing.Client;
 import io.github.imagehost.rest.testing.RunningService;

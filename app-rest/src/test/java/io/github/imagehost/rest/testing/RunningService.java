@@ -2,7 +2,7 @@ package io.github.imagehost.rest.testing;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.imagehost.rest.ImageHostApplication;
-import io.github.imagehost.rest.config.ServiceLimits;
+import io.github.imagehost.rest.settings.ServiceLimits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,0 +1,107 @@
+package io.github.imagehost.rest.catalog;
+
+import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.model.Deletion;
+import io.github.imagehost.core.model.ImagePage;
+import io.github.imagehost.core.model.ImageQuery;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.view.ImageDetails;
+import io.github.imagehost.core.view.Pagination;
+import io.github.imagehost.rest.body.JsonArrays;
+import io.github.imagehost.rest.error.ApiError;
+import io.github.imagehost.rest.error.ApiException;
+import io.github.imagehost.rest.error.Envelope;
+import io.github.imagehost.rest.error.Messages;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Listing, looking up and deleting images. */
+@RestController
+class ImageController {
+
+    private static final JsonArrays.Rules IDS =
+            new JsonArrays.Rules(100, 64 * 1024, ApiError.IDS_REQUIRED, ApiError.TOO_MANY_IDS);
+
+    private final ImageHost host;
+    private final ImageLookup images;
+    private final ImageLinks links;
+    private final Messages messages;
+    private final JsonArrays arrays;
+
+    ImageController(ImageHost host, ImageLookup images, ImageLinks links, Messages messages, JsonArrays arrays) {
+        this.host = host;
+        this.images = images;
+        this.links = links;
+        this.messages = messages;
+        this.arrays = arrays;
+    }
+
+    @GetMapping("/api/images")
+    Envelope list(OwnerId owner, HttpServletRequest request) {
+        ListParameters parameters = new ListParameters(
+                request.getParameter("page"),
+                request.getParameter("limit"),
+                request.getParameter("search"),
+                request.getParameter("sortBy"),
+                request.getParameter("sortOrder"),
+                request.getParameter("cursor"));
+        ImageQuery query = parameters.toQuery(owner);
+        return Envelope.success(messages.text(request, "ok"), ImageList.of(query, host.list(query), links));
+    }
+
+    @GetMapping("/api/images/{id}")
+    Envelope find(OwnerId owner, @PathVariable("id") String id, HttpServletRequest request) {
+        ImageDetails image = images.find(owner, RequestedIds.parse(id))
+                .map(found -> ImageDetails.of(found, links))
+                .orElseThrow(() -> new ApiException(ApiError.IMAGE_NOT_FOUND));
+        return Envelope.success(messages.text(request, "ok"), image);
+    }
+
+    @DeleteMapping("/api/images/{id}")
+    Envelope delete(OwnerId owner, @PathVariable("id") String id, HttpServletRequest request) {
+        long parsed = RequestedIds.parse(id);
+        if (images.delete(owner, Set.of(parsed)).deleted().isEmpty()) {
+            throw new ApiException(ApiError.IMAGE_NOT_FOUND);
+        }
+        return Envelope.success(messages.text(request, "deleted"), null);
+    }
+
+    @DeleteMapping("/api/images")
+    Envelope deleteSeveral(OwnerId owner, HttpServletRequest request) {
+        Set<Long> ids = requestedIds(request);
+        Deletion deletion = images.delete(owner, ids);
+        if (deletion.deleted().isEmpty()) {
+            throw new ApiException(ApiError.IMAGES_NOT_FOUND);
+        }
+        int count = deletion.deleted().size();
+        List<Long> notFound = ids.stream().filter(deletion.notFound()::contains).toList();
+        return Envelope.success(
+                messages.text(request, "deleted_several", String.valueOf(count)), new DeletedImages(count, notFound));
+    }
+
+    private Set<Long> requestedIds(HttpServletRequest request) {
+        Set<Long> distinct = new LinkedHashSet<>();
+        arrays.read(request, "ids", IDS).forEach(id -> distinct.add(RequestedIds.parse(id)));
+        return distinct;
+    }
+
+    private record DeletedImages(int deletedCount, List<Long> notFound) {}
+
+    private record ImageList(List<ImageDetails> images, Pagination pagination) {
+
+        static ImageList of(ImageQuery query, ImagePage page, ImageLinks links) {
+            return new ImageList(
+                    page.images().stream()
+                            .map(image -> ImageDetails.of(image, links))
+                            .toList(),
+                    Pagination.of(query, page));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.imagehost.rest.catalog;
+
+import io.github.imagehost.core.model.ImageIds;
+import io.github.imagehost.rest.error.ApiError;
+import io.github.imagehost.rest.error.ApiException;
+import java.util.OptionalLong;
+import tools.jackson.databind.JsonNode;
+
+/** Reads ids in requests strictly: {@code 26abc} is none, and neither is {@code "26"} in JSON. */
+final class RequestedIds {
+
+    private RequestedIds() {}
+
+    /**
+     * @throws ApiException if the text is not a whole number from 1
+     */
+    static long parse(String text) {
+        return valid(ImageIds.parse(text));
+    }
+
+    /**
+     * @throws ApiException if the node is not a whole number from 1
+     */
+    static long parse(JsonNode node) {
+        return valid(node.isIntegralNumber() ? ImageIds.parse(node.asString()) : OptionalLong.empty());
+    }
+
+    private static long valid(OptionalLong id) {
+        return id.orElseThrow(() -> new ApiException(ApiError.INVALID_ID));
+    }
+}

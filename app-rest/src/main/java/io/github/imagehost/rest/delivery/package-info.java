@@ -1,0 +1,9 @@
+/**
+ * The bytes of images over HTTP.
+ *
+ * <p>No parameter, field or result of this package is ever null unless it is marked {@code @Nullable}.
+ */
+@NullMarked
+package io.github.imagehost.rest.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package io.github.imagehost.rest.error;
+
+import io.github.imagehost.core.intake.UploadRefusedException;
+import java.util.Locale;
+import org.springframework.http.HttpStatus;
+
+/** Everything that can go wrong for a client, with its status; the name in lower case is the code and the message's key. */
+public enum ApiError {
+    FILE_REQUIRED(HttpStatus.BAD_REQUEST),
+    FILE_EMPTY(HttpStatus.BAD_REQUEST),
+    NOT_MULTIPART(HttpStatus.BAD_REQUEST),
+    BODY_INCOMPLETE(HttpStatus.BAD_REQUEST),
+    MALFORMED_BASE64(HttpStatus.BAD_REQUEST),
+    TOO_MANY_FILES(HttpStatus.BAD_REQUEST),
+    DIGEST_MISMATCH(HttpStatus.BAD_REQUEST),
+    DIGESTS_REQUIRED(HttpStatus.BAD_REQUEST),
+    TOO_MANY_DIGESTS(HttpStatus.BAD_REQUEST),
+    FILE_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE),
+    REQUEST_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE),
+    UNSUPPORTED_IMAGE(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
+    IMAGE_UNUSUAL(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
+    IMAGE_TRUNCATED(HttpStatus.UNPROCESSABLE_CONTENT),
+    IMAGE_MALFORMED(HttpStatus.UNPROCESSABLE_CONTENT),
+    IMAGE_UNDECODABLE(HttpStatus.UNPROCESSABLE_CONTENT),
+    IMAGE_TOO_SLOW(HttpStatus.UNPROCESSABLE_CONTENT),
+    TRAILING_DATA(HttpStatus.UNPROCESSABLE_CONTENT),
+    TOO_MANY_PIXELS(HttpStatus.CONTENT_TOO_LARGE),
+    TOO_MANY_ANIMATION_PIXELS(HttpStatus.CONTENT_TOO_LARGE),
+    SIDE_TOO_LONG(HttpStatus.CONTENT_TOO_LARGE),
+    TOO_MANY_FRAMES(HttpStatus.CONTENT_TOO_LARGE),
+    TOO_MANY_SCANS(HttpStatus.CONTENT_TOO_LARGE),
+    TOO_MUCH_METADATA(HttpStatus.CONTENT_TOO_LARGE),
+    INVALID_PARAMETER(HttpStatus.BAD_REQUEST),
+    INVALID_ID(HttpStatus.BAD_REQUEST),
+    IMAGE_NOT_FOUND(HttpStatus.NOT_FOUND),
+    IDS_REQUIRED(HttpStatus.BAD_REQUEST),
+    TOO_MANY_IDS(HttpStatus.BAD_REQUEST),
+    IMAGES_NOT_FOUND(HttpStatus.NOT_FOUND),
+    NOT_FOUND(HttpStatus.NOT_FOUND),
+    METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED),
+    BAD_REQUEST(HttpStatus.BAD_REQUEST),
+    EXPECTATION_FAILED(HttpStatus.EXPECTATION_FAILED),
+    RANGE_NOT_SATISFIABLE(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE),
+    PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED),
+    HOST_REFUSED(HttpStatus.MISDIRECTED_REQUEST),
+    SIGNATURE_REQUIRED(HttpStatus.FORBIDDEN),
+    CROSS_SITE_REFUSED(HttpStatus.FORBIDDEN),
+    RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS),
+    TOO_MANY_DOWNLOADS(HttpStatus.TOO_MANY_REQUESTS),
+    UPLOAD_TOO_SLOW(HttpStatus.REQUEST_TIMEOUT),
+    REQUEST_TOO_SLOW(HttpStatus.REQUEST_TIMEOUT),
+    TOO_MANY_UPLOADS(HttpStatus.SERVICE_UNAVAILABLE),
+    UPLOAD_BUSY(HttpStatus.SERVICE_UNAVAILABLE),
+    SERVICE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
+    STORE_FULL(HttpStatus.INSUFFICIENT_STORAGE),
+    INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR);
+
+    private final HttpStatus status;
+
+    ApiError(HttpStatus status) {
+        this.status = status;
+    }
+
+    /** The error for a reason of the core's, which has the same code. */
+    static ApiError of(UploadRefusedException refusal) {
+        return valueOf(refusal.code().toUpperCase(Locale.ROOT));
+    }
+
+    /** The status that the error is answered with. */
+    public HttpStatus status() {
+        return status;
+    }
+
+    /** What programs tell errors apart by; never changes. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

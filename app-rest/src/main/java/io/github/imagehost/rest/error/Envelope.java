@@ -1,0 +1,33 @@
+package io.github.imagehost.rest.error;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.github.imagehost.core.view.Timestamps;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every answer of the API is wrapped in.
+ *
+ * @param success whether the request did what it asked for
+ * @param message for people, in their language
+ * @param data the answer itself, if there is one
+ * @param timestamp when it was made
+ * @param code for programs; only with errors
+ */
+@JsonPropertyOrder({"success", "message", "data", "timestamp", "code"})
+public record Envelope(
+        boolean success,
+        String message,
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Object data,
+        String timestamp,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String code) {
+
+    public static Envelope success(String message, @Nullable Object data) {
+        return new Envelope(true, message, data, Timestamps.format(Instant.now()), null);
+    }
+
+    public static Envelope error(ApiError error, String message, @Nullable Object data) {
+        return new Envelope(false, message, data, Timestamps.format(Instant.now()), error.code());
+    }
+}

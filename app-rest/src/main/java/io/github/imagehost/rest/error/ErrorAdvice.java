@@ -1,0 +1,174 @@
+package io.github.imagehost.rest.error;
+
+import com.google.common.base.Throwables;
+import io.github.imagehost.core.ImageNotFoundException;
+import io.github.imagehost.core.decoding.RequesterGoneException;
+import io.github.imagehost.core.dedup.UploadBusyException;
+import io.github.imagehost.core.intake.ImageTooComplexException;
+import io.github.imagehost.core.intake.UnsupportedImageException;
+import io.github.imagehost.core.intake.UploadRefusedException;
+import io.github.imagehost.core.intake.UploadTooLargeException;
+import io.github.imagehost.core.model.Retryable;
+import io.github.imagehost.core.port.StoreFullException;
+import io.github.imagehost.core.transform.UndecodableImageException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Turns every exception into its answer, in one place; what a client sees never says how the service works inside. */
+@RestControllerAdvice
+public class ErrorAdvice {
+
+    private static final Logger log = LoggerFactory.getLogger(ErrorAdvice.class);
+
+    static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private static final Set<HttpStatus> ENDS_SOON =
+            Set.of(HttpStatus.SERVICE_UNAVAILABLE, HttpStatus.TOO_MANY_REQUESTS);
+
+    private final Messages messages;
+
+    ErrorAdvice(Messages messages) {
+        this.messages = messages;
+    }
+
+    /**
+     * What an exception means to a client.
+     *
+     * @param error which error it is
+     * @param arguments what the message's place-holders stand for
+     */
+    public record Problem(ApiError error, List<Object> arguments) {
+
+        static Problem of(ApiError error, Object... arguments) {
+            return new Problem(error, List.of(arguments));
+        }
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Envelope> handle(Exception exception, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
+        if (response.isCommitted()) {
+            // too late for another answer: the server breaks the connection off, so that the client notices
+            throw exception;
+        }
+        if (exception instanceof HttpRequestMethodNotSupportedException unsupported) {
+            response.setHeader(HttpHeaders.ALLOW, allowed(unsupported));
+        }
+        return respond(request, problemOf(exception), null);
+    }
+
+    private static String allowed(HttpRequestMethodNotSupportedException exception) {
+        Set<HttpMethod> supported = exception.getSupportedHttpMethods();
+        Set<String> names = new TreeSet<>();
+        if (supported != null) {
+            supported.forEach(method -> names.add(method.name()));
+        }
+        if (names.contains(HttpMethod.GET.name())) {
+            names.add(HttpMethod.HEAD.name());
+        }
+        return String.join(", ", names);
+    }
+
+    /** Answers with an error. */
+    public ResponseEntity<Envelope> respond(HttpServletRequest request, Problem problem, @Nullable Object data) {
+        String message = messages.text(request, problem.error(), problem.arguments());
+        ResponseEntity.BodyBuilder response =
+                ResponseEntity.status(problem.error().status()).contentType(MediaType.APPLICATION_JSON);
+        if (ENDS_SOON.contains(problem.error().status())) {
+            response.header(HttpHeaders.RETRY_AFTER, String.valueOf(RETRY_AFTER.toSeconds()));
+        }
+        if (problem.error().status() == HttpStatus.REQUEST_TIMEOUT) {
+            response.header(HttpHeaders.CONNECTION, "close");
+        }
+        return response.body(Envelope.error(problem.error(), message, data));
+    }
+
+    /** What an exception means to a client; logs what only the administrator may know. */
+    public Problem problemOf(Exception exception) {
+        if (exception instanceof ApiException refused) {
+            return new Problem(refused.error(), refused.arguments());
+        }
+        if (exception instanceof UploadRefusedException refusal) {
+            return Problem.of(ApiError.of(refusal), argumentsOf(refusal));
+        }
+        if (exception instanceof RequesterGoneException) {
+            // nobody reads the answer
+            return Problem.of(ApiError.BODY_INCOMPLETE);
+        }
+        if (exception instanceof UndecodableImageException) {
+            return Problem.of(ApiError.IMAGE_UNDECODABLE);
+        }
+        if (exception instanceof ImageNotFoundException) {
+            return Problem.of(ApiError.IMAGE_NOT_FOUND);
+        }
+        if (exception instanceof UploadBusyException) {
+            return Problem.of(ApiError.UPLOAD_BUSY);
+        }
+        if (exception instanceof StoreFullException) {
+            log.error("{}: {}", exception.getMessage(), rootMessage(exception));
+            return Problem.of(ApiError.STORE_FULL);
+        }
+        if (exception instanceof Retryable) {
+            log.warn("{}: {}", exception.getMessage(), rootMessage(exception));
+            return Problem.of(ApiError.SERVICE_UNAVAILABLE);
+        }
+        if (exception instanceof InvalidParameterException) {
+            return Problem.of(ApiError.BAD_REQUEST);
+        }
+        if (exception instanceof ErrorResponse response) {
+            return Problem.of(errorOf(response.getStatusCode().value()));
+        }
+        log.error("A request failed", exception);
+        return Problem.of(ApiError.INTERNAL_ERROR);
+    }
+
+    /** What would have been legal, for the message, and what there was instead; nothing where that goes without saying. */
+    private static Object[] argumentsOf(UploadRefusedException refusal) {
+        if (refusal instanceof UploadTooLargeException tooLarge) {
+            return new Object[] {String.valueOf(tooLarge.maxFileSize())};
+        }
+        if (refusal instanceof UnsupportedImageException unsupported) {
+            String found =
+                    unsupported.mediaType().map(type -> " (" + type + ")").orElse("");
+            return new Object[] {unsupported.allowedMimeTypes(), found};
+        }
+        return refusal instanceof ImageTooComplexException tooComplex
+                ? new Object[] {String.valueOf(tooComplex.limit())}
+                : new Object[0];
+    }
+
+    /** The error for a status that the framework or the server has chosen. */
+    static ApiError errorOf(int status) {
+        return switch (status) {
+            case 404 -> ApiError.NOT_FOUND;
+            case 405 -> ApiError.METHOD_NOT_ALLOWED;
+            case 413 -> ApiError.REQUEST_TOO_LARGE;
+            case 417 -> ApiError.EXPECTATION_FAILED;
+            case 503 -> ApiError.SERVICE_UNAVAILABLE;
+            // a method or a version of HTTP that nobody implements is the client's mistake
+            case 501, 505 -> ApiError.BAD_REQUEST;
+            default -> status < 500 ? ApiError.BAD_REQUEST : ApiError.INTERNAL_ERROR;
+        };
+    }
+
+    private static String rootMessage(Throwable exception) {
+        return Throwables.getRootCause(exception).toString();
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * How errors are answered.
+ *
+ * <p>No parameter, field or result of this package is ever null unless it is marked {@code @Nullable}.
+ */
+@NullMarked
+package io.github.imagehost.rest.error;
+
+import org.jspecify.annotations.NullMarked;

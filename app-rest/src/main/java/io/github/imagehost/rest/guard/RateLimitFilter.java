@@ -1,0 +1,88 @@
+package io.github.imagehost.rest.guard;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.imagehost.rest.error.ApiError;
+import io.github.imagehost.rest.error.ErrorResponses;
+import io.github.imagehost.rest.request.RequestPath;
+import io.github.imagehost.rest.settings.ServiceSettings;
+import io.github.imagehost.rest.settings.ServiceSettings.RateLimit;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Limits how many requests each client makes to the API within a window of time. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 3)
+class RateLimitFilter extends OncePerRequestFilter {
+
+    private static final int MAX_CLIENTS = 100_000;
+
+    private final Optional<RateLimit> limit;
+    private final ClientAddresses addresses;
+    private final ErrorResponses errors;
+    private final Cache<String, Bucket> buckets;
+
+    RateLimitFilter(ServiceSettings settings, ClientAddresses addresses, ErrorResponses errors) {
+        this.limit = settings.rateLimit();
+        this.addresses = addresses;
+        this.errors = errors;
+        Caffeine<Object, Object> clients = Caffeine.newBuilder().maximumSize(MAX_CLIENTS);
+        limit.ifPresent(present -> clients.expireAfterAccess(present.window()));
+        this.buckets = clients.build();
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return limit.isEmpty() || !RequestPath.of(request).isApi();
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        RateLimit present = limit.orElseThrow();
+        Bucket bucket = buckets.get(addresses.clientOf(request), client -> newBucket(present));
+        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
+        long resetSeconds = secondsRoundedUp(probe.getNanosToWaitForReset());
+        String remaining = String.valueOf(probe.getRemainingTokens());
+        String requests = String.valueOf(present.requests());
+        response.setHeader(
+                "RateLimit-Policy", requests + ";w=" + present.window().toSeconds());
+        response.setHeader("RateLimit-Limit", requests);
+        response.setHeader("RateLimit-Remaining", remaining);
+        response.setHeader("RateLimit-Reset", String.valueOf(resetSeconds));
+        response.setHeader("X-RateLimit-Limit", requests);
+        response.setHeader("X-RateLimit-Remaining", remaining);
+        response.setHeader("X-RateLimit-Reset", String.valueOf(Instant.now().getEpochSecond() + resetSeconds));
+        if (probe.isConsumed()) {
+            chain.doFilter(request, response);
+        } else {
+            response.setHeader(
+                    HttpHeaders.RETRY_AFTER, String.valueOf(secondsRoundedUp(probe.getNanosToWaitForRefill())));
+            errors.write(request, response, ApiError.RATE_LIMITED);
+        }
+    }
+
+    private static Bucket newBucket(RateLimit limit) {
+        return Bucket.builder()
+                .addLimit(bandwidth ->
+                        bandwidth.capacity(limit.requests()).refillIntervally(limit.requests(), limit.window()))
+                .build();
+    }
+
+    private static long secondsRoundedUp(long nanos) {
+        return Math.max(1, TimeUnit.NANOSECONDS.toSeconds(nanos + TimeUnit.SECONDS.toNanos(1) - 1));
+    }
+}

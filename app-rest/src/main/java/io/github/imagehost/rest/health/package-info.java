@@ -1,0 +1,9 @@
+/**
+ * Whether the service works.
+ *
+ * <p>No parameter, field or result of this package is ever null unless it is marked {@code @Nullable}.
+ */
+@NullMarked
+package io.github.imagehost.rest.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package io.github.imagehost.rest.page;
+
+import java.io.IOException;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The description of the API, for programs and for people. */
+@Controller
+class DocumentationController {
+
+    @GetMapping("/")
+    String home() {
+        return "redirect:docs/index.html";
+    }
+
+    @GetMapping("/v3/api-docs")
+    ResponseEntity<byte[]> openApi() throws IOException {
+        byte[] document = new ClassPathResource("openapi.json").getContentAsByteArray();
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(document);
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Pages for people.
+ *
+ * <p>No parameter, field or result of this package is ever null unless it is marked {@code @Nullable}.
+ */
+@NullMarked
+package io.github.imagehost.rest.page;
+
+import org.jspecify.annotations.NullMarked;

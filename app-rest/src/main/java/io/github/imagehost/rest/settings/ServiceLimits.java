@@ -1,0 +1,30 @@
+package io.github.imagehost.rest.settings;
+
+import io.github.imagehost.s3.S3Settings;
+import java.time.Duration;
+
+/**
+ * Limits that nobody has to choose. Those who want to see one of them hit need not wait for it.
+ *
+ * @param storeCall the longest that one call of a store in S3 may take, see {@link S3Settings#callLimit()}
+ * @param downloadWindow how long a client may keep a download waiting before it counts what it took meanwhile; in whole
+ *     seconds, of which the default has more than the server waits for a client that takes nothing at all
+ * @param slowestDownload what a client takes at least of a download, in bytes per second; a browser on a link of
+ *     30 KiB/s that loads six pictures at once stays above the default
+ */
+public record ServiceLimits(Duration storeCall, Duration downloadWindow, int slowestDownload) {
+
+    /** What users get. */
+    public static final ServiceLimits DEFAULT =
+            new ServiceLimits(S3Settings.DEFAULT_CALL_LIMIT, Duration.ofSeconds(30), 4 * 1024);
+
+    /** The same limits with another one for calls of the store. */
+    public ServiceLimits withStoreCall(Duration limit) {
+        return new ServiceLimits(limit, downloadWindow, slowestDownload);
+    }
+
+    /** The same limits with others for downloads. */
+    public ServiceLimits withSlowestDownload(Duration window, int bytesPerSecond) {
+        return new ServiceLimits(storeCall, window, bytesPerSecond);
+    }
+}

@@ -1,0 +1,256 @@
+package io.github.imagehost.rest.settings;
+
+import com.google.common.base.Ascii;
+import com.google.common.collect.Sets;
+import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.intake.UploadPolicy;
+import io.github.imagehost.core.settings.DataDirectory;
+import io.github.imagehost.core.settings.Settings;
+import io.github.imagehost.core.settings.SettingsException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.catalina.util.NetMask;
+
+/**
+ * The settings of the service itself.
+ *
+ * @param bindAddress where it listens
+ * @param port where it listens; 0 for any free port
+ * @param publicUrl where people reach it, without a slash at the end
+ * @param hostNames the only names by which it answers, in lower case; empty if it answers by every name
+ * @param transportSecurity what browsers are told of TLS
+ * @param delivery how it gives out the bytes of images
+ * @param dataDirectory where it keeps what it has to keep itself
+ * @param corsOrigins the origins whose pages may use the API
+ * @param trustedProxies whose word on the client's address counts
+ * @param rateLimit how many requests a client may make; empty if any number
+ * @param uploadLimits how much may be uploaded at once
+ * @param downloadsPerClient how many images may be on their way to one client at once
+ * @param sweepInterval how long to wait between two sweeps
+ * @param metadataAge how long what was read of an image may be used again; zero if it may not
+ */
+public record ServiceSettings(
+        InetAddress bindAddress,
+        int port,
+        URI publicUrl,
+        Optional<Set<String>> hostNames,
+        TransportSecurity transportSecurity,
+        Delivery delivery,
+        DataDirectory dataDirectory,
+        Set<String> corsOrigins,
+        List<NetMask> trustedProxies,
+        Optional<RateLimit> rateLimit,
+        UploadLimits uploadLimits,
+        int downloadsPerClient,
+        Duration sweepInterval,
+        Duration metadataAge) {
+
+    /** How the service gives out the bytes of images. */
+    public enum Delivery {
+        /** It passes them on. */
+        PROXY,
+        /** It sends clients to the store, with a link that works for a while. */
+        REDIRECT,
+        /** It sends clients to where everybody can read the store. */
+        PUBLIC
+    }
+
+    /** What browsers are told by HTTP Strict Transport Security (RFC 6797), for a year. */
+    public enum TransportSecurity {
+        /** Nothing: people reach the service without TLS. */
+        NONE,
+        /** That the service's name is reached by TLS only. */
+        HOST,
+        /** That every name below it is, too. */
+        HOST_AND_SUBDOMAINS
+    }
+
+    /**
+     * A limit on a client's requests.
+     *
+     * @param requests how many
+     * @param window in how long a time
+     */
+    public record RateLimit(long requests, Duration window) {}
+
+    /**
+     * A limit on what is uploaded at once.
+     *
+     * @param count how many requests
+     * @param bytes how many bytes all of them may hold; more than any one of them may
+     * @param time how long each of them may take to arrive; a request with JSON has as long
+     */
+    public record UploadLimits(int count, long bytes, Duration time) {
+
+        /** How many files one request may hold. */
+        public static final int MAX_FILES = 10;
+    }
+
+    /** As browsers write it in the header, see https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin. */
+    private static final Pattern ORIGIN =
+            Pattern.compile("[a-z][a-z0-9+.-]*://([a-z0-9._-]+|\\[[0-9a-f:]+])(:[0-9]{1,5})?");
+
+    /** Browsers leave out the port that goes without saying. */
+    private static final Pattern DEFAULT_PORT = Pattern.compile("http://.*:80|https://.*:443");
+
+    private static final Pattern PORT = Pattern.compile(":[0-9]*$");
+
+    /** What a machine calls itself. */
+    private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private static final long DEFAULT_RATE_LIMIT = 100;
+    private static final Duration DEFAULT_RATE_LIMIT_WINDOW = Duration.ofMinutes(15);
+    /** Leaves some of the 200 threads that Tomcat has to those who upload nothing. */
+    private static final int DEFAULT_UPLOADS = 150;
+
+    private static final int MOST_UPLOADS = 10_000;
+    /** Leaves others half of the connections that the S3 store has for downloads. */
+    private static final int DEFAULT_DOWNLOADS = 32;
+
+    private static final int MOST_DOWNLOADS = 10_000;
+    private static final long DEFAULT_UPLOADS_BYTES = 2L * 1024 * 1024 * 1024;
+    /** How long another process may still see what was deleted. */
+    private static final Duration DEFAULT_METADATA_AGE = Duration.ofSeconds(5);
+
+    private static final Duration LONGEST_METADATA_AGE = Duration.ofHours(1);
+    private static final long LARGEST_RATE_LIMIT = 1_000_000_000;
+
+    /**
+     * Reads the settings.
+     *
+     * @throws SettingsException if one of them is not legal
+     */
+    public static ServiceSettings from(Settings settings) {
+        InetAddress bindAddress = settings.parse(
+                        "BIND_ADDRESS",
+                        "an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them",
+                        ServiceSettings::address)
+                .orElse(InetAddress.getLoopbackAddress());
+        URI publicUrl = ImageLinks.publicUrl(settings);
+        return new ServiceSettings(
+                bindAddress,
+                (int) settings.wholeNumber("PORT", 3000, 0, 65535),
+                publicUrl,
+                hostNames(bindAddress, publicUrl),
+                transportSecurity(settings, publicUrl),
+                delivery(settings),
+                DataDirectory.from(settings),
+                settings.list("CORS_ORIGINS").stream()
+                        .map(ServiceSettings::origin)
+                        .collect(Collectors.toUnmodifiableSet()),
+                trustedProxies(settings),
+                rateLimit(settings, bindAddress),
+                uploadLimits(settings),
+                (int) settings.wholeNumber("DOWNLOADS_PER_CLIENT", DEFAULT_DOWNLOADS, 1, MOST_DOWNLOADS),
+                settings.duration("SWEEP_INTERVAL", Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofDays(1)),
+                settings.duration("METADATA_CACHE", DEFAULT_METADATA_AGE, Duration.ZERO, LONGEST_METADATA_AGE));
+    }
+
+    /**
+     * Without a login, every page could use a service on its visitor's machine by pointing its own name there (DNS rebinding). A
+     * service that strangers reach anyway would gain nothing by looking at names.
+     */
+    private static Optional<Set<String>> hostNames(InetAddress bindAddress, URI publicUrl) {
+        if (!bindAddress.isLoopbackAddress()) {
+            return Optional.empty();
+        }
+        // there is no host for Java's URIs in some that browsers understand, such as http://127.1:3000
+        String name = PORT.matcher(publicUrl.getRawAuthority()).replaceFirst("");
+        return Optional.of(
+                Sets.union(LOCAL_NAMES, Set.of(Ascii.toLowerCase(name))).immutableCopy());
+    }
+
+    private static TransportSecurity transportSecurity(Settings settings, URI publicUrl) {
+        boolean subdomains = settings.flag("HSTS_SUBDOMAINS", false);
+        if ("https".equals(publicUrl.getScheme())) {
+            return subdomains ? TransportSecurity.HOST_AND_SUBDOMAINS : TransportSecurity.HOST;
+        }
+        if (subdomains) {
+            throw new SettingsException("HSTS_SUBDOMAINS is true, but PUBLIC_URL is '" + publicUrl
+                    + "': it has to begin with https://, since browsers are told to use nothing else");
+        }
+        return TransportSecurity.NONE;
+    }
+
+    private static Delivery delivery(Settings settings) {
+        Delivery delivery = settings.parse(
+                        "DELIVERY",
+                        "proxy, redirect or public",
+                        text -> Optional.of(Delivery.valueOf(text.toUpperCase(Locale.ROOT))))
+                .orElse(Delivery.PROXY);
+        if (delivery == Delivery.REDIRECT) {
+            settings.required("S3_BUCKET", "because DELIVERY is redirect");
+        }
+        if (delivery == Delivery.PUBLIC) {
+            settings.required("S3_PUBLIC_URL", "because DELIVERY is public");
+        }
+        return delivery;
+    }
+
+    /** The embedded default is one person's own machine; a limit there is only in the way unless somebody sets one. */
+    private static Optional<RateLimit> rateLimit(Settings settings, InetAddress bindAddress) {
+        boolean embedded = bindAddress.isLoopbackAddress()
+                && !settings.has("DB_HOST")
+                && !settings.has("S3_BUCKET")
+                && !settings.has("TRUSTED_PROXIES");
+        long requests =
+                settings.wholeNumber("RATE_LIMIT_MAX", embedded ? 0 : DEFAULT_RATE_LIMIT, 0, LARGEST_RATE_LIMIT);
+        Duration window = settings.duration(
+                "RATE_LIMIT_WINDOW", DEFAULT_RATE_LIMIT_WINDOW, Duration.ofSeconds(1), Duration.ofDays(1));
+        return requests == 0 ? Optional.empty() : Optional.of(new RateLimit(requests, window));
+    }
+
+    private static UploadLimits uploadLimits(Settings settings) {
+        long largestRequest = UploadPolicy.from(settings).maxFileSize() * UploadLimits.MAX_FILES;
+        return new UploadLimits(
+                (int) settings.wholeNumber("UPLOADS_MAX", DEFAULT_UPLOADS, 1, MOST_UPLOADS),
+                settings.wholeNumber(
+                        "UPLOADS_MAX_BYTES",
+                        Math.max(DEFAULT_UPLOADS_BYTES, largestRequest),
+                        largestRequest,
+                        Long.MAX_VALUE),
+                settings.duration("UPLOAD_TIMEOUT", Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofDays(1)));
+    }
+
+    private static Optional<InetAddress> address(String text) {
+        try {
+            return Optional.of(InetAddress.getByName(text));
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static String origin(String text) {
+        if (!ORIGIN.matcher(text).matches() || DEFAULT_PORT.matcher(text).matches()) {
+            throw new SettingsException("CORS_ORIGINS names '" + text
+                    + "', but legal are origins as browsers send them, such as https://app.example.com or app://obsidian.md:"
+                    + " in lower case, without a path, and without a port that is the scheme's own;"
+                    + " there is no * for all of them, because then every page on the web could delete images");
+        }
+        return text;
+    }
+
+    private static List<NetMask> trustedProxies(Settings settings) {
+        List<NetMask> proxies = new ArrayList<>();
+        for (String text : settings.list("TRUSTED_PROXIES")) {
+            try {
+                proxies.add(new NetMask(text));
+            } catch (IllegalArgumentException e) {
+                throw new SettingsException(
+                        "TRUSTED_PROXIES names '" + text
+                                + "', but legal are addresses and networks such as 10.0.0.7, 10.0.0.0/8 or fd00::/8",
+                        e);
+            }
+        }
+        return List.copyOf(proxies);
+    }
+}

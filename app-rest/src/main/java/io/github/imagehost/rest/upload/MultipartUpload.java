@@ -1,0 +1,250 @@
+package io.github.imagehost.rest.upload;
+
+import com.google.common.io.ByteStreams;
+import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.PreparedUpload;
+import io.github.imagehost.core.intake.EmptyUploadException;
+import io.github.imagehost.core.intake.SpooledContent;
+import io.github.imagehost.core.intake.UploadRefusedException;
+import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.rest.body.TimeLimitedInputStream;
+import io.github.imagehost.rest.error.ApiError;
+import io.github.imagehost.rest.error.ApiException;
+import io.github.imagehost.rest.request.ClientPresence;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.tomcat.util.http.fileupload.FileItemIterator;
+import org.apache.tomcat.util.http.fileupload.FileUpload;
+import org.apache.tomcat.util.http.fileupload.impl.InvalidContentTypeException;
+import org.apache.tomcat.util.http.fileupload.impl.SizeException;
+import org.apache.tomcat.util.http.fileupload.servlet.ServletRequestContext;
+
+/**
+ * The files of one multipart request, received as a stream: none is stored before the request has come to its proper end. Close
+ * it to release what they hold.
+ *
+ * @param <T> what becomes of a file that is received
+ */
+final class MultipartUpload<T> implements AutoCloseable {
+
+    private static final int MAX_PART_HEADER_SIZE = 16 * 1024;
+    /** Room for other fields, and for files that are too large, which must not spoil the others. */
+    private static final int REQUEST_SIZE_FACTOR = 2;
+
+    private static final long REQUEST_SIZE_EXTRA = 1024 * 1024;
+
+    /**
+     * One file of a request: either received or refused.
+     *
+     * @param index which file of the request, counted from 0
+     * @param originalName what the client calls it, cleaned; empty if it does not
+     * @param refused an {@link UploadRefusedException}, or an {@link ApiException} if it can't be decoded
+     */
+    record Part<T>(int index, String originalName, Optional<T> received, Optional<RuntimeException> refused) {}
+
+    /** Receives one file. */
+    @FunctionalInterface
+    private interface Receiver<T> {
+
+        /**
+         * @param source stays open
+         * @throws UploadRefusedException if the file is refused
+         */
+        T receive(String originalName, InputStream source) throws IOException;
+    }
+
+    /**
+     * How much a request may hold.
+     *
+     * @param maxFiles how many files
+     * @param maxFileSize how many bytes each of them
+     * @param time how long it may take
+     */
+    record Limits(int maxFiles, long maxFileSize, Duration time) {
+
+        /** How many bytes are kept at the most. */
+        long maxBytes() {
+            return maxFiles * maxFileSize;
+        }
+    }
+
+    private final List<Part<T>> parts = new ArrayList<>();
+
+    private final Consumer<T> closer;
+
+    private MultipartUpload(Consumer<T> closer) {
+        this.closer = closer;
+    }
+
+    /**
+     * Receives the only file of a request, and looks at it. If it is refused, the rest of the request is not read.
+     *
+     * @param field where it is expected; {@link FormPart#FILE_FIELDS} will do
+     * @param announced what the client says that the file's digest is
+     * @return the upload; whoever asked for it closes it
+     * @throws ApiException if there is none, or more than one, if it is another one than announced, or if the request is
+     *     broken
+     * @throws UploadRefusedException if the file is refused
+     */
+    static PreparedUpload receiveOne(
+            ImageHost host,
+            OwnerId owner,
+            HttpServletRequest request,
+            String field,
+            Optional<Digest> announced,
+            Limits limits) {
+        MultipartUpload<PreparedUpload> upload = new MultipartUpload<>(PreparedUpload::close);
+        upload.receive(
+                (name, source) -> UploadBody.receive(host, owner, name, source, announced, ClientPresence.of(request)),
+                request,
+                field,
+                limits,
+                true);
+        return upload.parts.get(0).received().orElseThrow();
+    }
+
+    /**
+     * Receives all files of a request, without a look at what they are. Those that are refused don't spoil the others.
+     *
+     * @param field where they are expected; {@link FormPart#FILE_FIELDS} will do
+     * @throws ApiException if there is none, or more than the limit, or if the request is broken
+     */
+    static MultipartUpload<SpooledContent> receiveAll(
+            ImageHost host, HttpServletRequest request, String field, Limits limits) {
+        MultipartUpload<SpooledContent> upload = new MultipartUpload<>(SpooledContent::close);
+        upload.receive((name, source) -> host.spool(source), request, field, limits, false);
+        return upload;
+    }
+
+    private void receive(
+            Receiver<T> receiver, HttpServletRequest request, String field, Limits limits, boolean stopAtRefusal) {
+        long maxRequestSize = limits.maxBytes() * REQUEST_SIZE_FACTOR + REQUEST_SIZE_EXTRA;
+        boolean complete = false;
+        try {
+            InputStream body = new TimeLimitedInputStream(request.getInputStream(), limits.time());
+            FileItemIterator items = items(request, body, maxRequestSize);
+            FieldNames fields = new FieldNames();
+            for (Optional<FormPart> part = next(items); part.isPresent(); part = next(items)) {
+                fields.add(part.get().field());
+                if (part.get().isFile()) {
+                    receivePart(receiver, part.get(), limits.maxFiles(), stopAtRefusal);
+                }
+            }
+            // what follows the last part means nothing, but has to come
+            ByteStreams.exhaust(ByteStreams.limit(body, maxRequestSize));
+            if (parts.isEmpty()) {
+                throw new ApiException(ApiError.FILE_REQUIRED, fields.asArgument(), expected(field));
+            }
+            complete = true;
+        } catch (InvalidContentTypeException e) {
+            throw new ApiException(ApiError.NOT_MULTIPART, e);
+        } catch (IOException e) {
+            throw problemOf(e, limits);
+        } finally {
+            if (!complete) {
+                close();
+            }
+        }
+    }
+
+    private static ApiException problemOf(IOException failure, Limits limits) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SizeException tooLarge) {
+                return tooLarge.getPermittedSize() == MAX_PART_HEADER_SIZE
+                        ? new ApiException(ApiError.BAD_REQUEST, failure)
+                        : new ApiException(ApiError.FILE_TOO_LARGE, failure, String.valueOf(limits.maxFileSize()));
+            }
+        }
+        return TimeLimitedInputStream.problemOf(failure, ApiError.UPLOAD_TOO_SLOW);
+    }
+
+    private static FileItemIterator items(HttpServletRequest request, InputStream body, long maxRequestSize)
+            throws IOException {
+        try {
+            return parser(maxRequestSize).getItemIterator(new ServletRequestContext(request) {
+                @Override
+                public InputStream getInputStream() {
+                    return body;
+                }
+            });
+        } catch (RuntimeException e) {
+            throw malformed(e);
+        }
+    }
+
+    private static String expected(String field) {
+        return Stream.concat(Stream.of(field), FormPart.FILE_FIELDS.stream())
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Optional<FormPart> next(FileItemIterator items) throws IOException {
+        try {
+            return items.hasNext() ? Optional.of(new FormPart(items.next())) : Optional.empty();
+        } catch (RuntimeException e) {
+            throw malformed(e);
+        }
+    }
+
+    /** For some malformed headers the parser has no exception of its own. */
+    private static IOException malformed(RuntimeException failure) {
+        return new IOException("A part's headers are malformed", failure);
+    }
+
+    /** Leaves the stream open: closing it would read the rest of a file that is refused already. */
+    private void receivePart(Receiver<T> receiver, FormPart part, int maxFiles, boolean stopAtRefusal)
+            throws IOException {
+        String name = part.originalName();
+        int index = parts.size();
+        if (index == maxFiles) {
+            throw new ApiException(ApiError.TOO_MANY_FILES, maxFiles);
+        }
+        try {
+            T received = receiver.receive(name, part.content());
+            parts.add(new Part<>(index, name, Optional.of(received), Optional.empty()));
+        } catch (EmptyUploadException e) {
+            // a browser sends an empty part without a name where nothing was chosen
+            if (!name.isEmpty()) {
+                refuse(index, name, e, stopAtRefusal);
+            }
+        } catch (UploadRefusedException | ApiException e) {
+            refuse(index, name, e, stopAtRefusal);
+        }
+    }
+
+    private void refuse(int index, String name, RuntimeException refusal, boolean stopAtRefusal) {
+        if (stopAtRefusal) {
+            throw refusal;
+        }
+        parts.add(new Part<>(index, name, Optional.empty(), Optional.of(refusal)));
+    }
+
+    /** The files, in the order of the request; at least one. */
+    List<Part<T>> parts() {
+        return parts;
+    }
+
+    @Override
+    public void close() {
+        parts.forEach(part -> part.received().ifPresent(closer));
+    }
+
+    private static FileUpload parser(long maxRequestSize) {
+        FileUpload parser = new FileUpload();
+        // keeps every byte, so that a part can find out what its headers are in
+        parser.setHeaderEncoding(StandardCharsets.ISO_8859_1.name());
+        parser.setPartHeaderSizeMax(MAX_PART_HEADER_SIZE);
+        parser.setSizeMax(maxRequestSize);
+        return parser;
+    }
+}

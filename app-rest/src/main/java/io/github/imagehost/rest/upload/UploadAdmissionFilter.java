@@ -1,0 +1,63 @@
+package io.github.imagehost.rest.upload;
+
+import io.github.imagehost.core.intake.UploadPolicy;
+import io.github.imagehost.rest.error.ApiError;
+import io.github.imagehost.rest.error.ErrorResponses;
+import io.github.imagehost.rest.request.RequestPath;
+import io.github.imagehost.rest.settings.ServiceSettings.UploadLimits;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Asks for the {@link UploadAdmission} of each upload, which lasts until its answer is sent. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 4)
+class UploadAdmissionFilter extends OncePerRequestFilter {
+
+    private final UploadAdmission admission;
+    private final ErrorResponses errors;
+    private final long maxFileSize;
+
+    UploadAdmissionFilter(UploadAdmission admission, ErrorResponses errors, UploadPolicy policy) {
+        this.admission = admission;
+        this.errors = errors;
+        this.maxFileSize = policy.maxFileSize();
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !RequestPath.of(request).isUpload();
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        long room = room(request);
+        Optional<ApiError> refusal = admission.enter(room);
+        if (refusal.isPresent()) {
+            errors.write(request, response, refusal.get());
+            return;
+        }
+        try {
+            chain.doFilter(request, response);
+            // the server may end as soon as the last upload has left, even if the answer is not sent yet
+            response.flushBuffer();
+        } finally {
+            admission.leave(room);
+        }
+    }
+
+    /** A request that does not say how long it is counts for all that may be kept of it. */
+    private long room(HttpServletRequest request) {
+        long most = RequestPath.of(request).isUploadOfSeveral() ? UploadLimits.MAX_FILES * maxFileSize : maxFileSize;
+        long announced = request.getContentLengthLong();
+        return announced < 0 ? most : Math.min(announced, most);
+    }
+}

@@ -1,0 +1,272 @@
+package io.github.imagehost.rest.upload;
+
+import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.PreparedUpload;
+import io.github.imagehost.core.decoding.Requester;
+import io.github.imagehost.core.decoding.RequesterGoneException;
+import io.github.imagehost.core.intake.ReceivedImage;
+import io.github.imagehost.core.intake.SpooledContent;
+import io.github.imagehost.core.intake.UploadPolicy;
+import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Retryable;
+import io.github.imagehost.core.model.Upload;
+import io.github.imagehost.core.port.RepositoryUnavailableException;
+import io.github.imagehost.core.port.StoreFullException;
+import io.github.imagehost.core.view.UploadedImage;
+import io.github.imagehost.rest.body.JsonArrays;
+import io.github.imagehost.rest.body.ReprDigest;
+import io.github.imagehost.rest.error.ApiError;
+import io.github.imagehost.rest.error.ApiException;
+import io.github.imagehost.rest.error.Envelope;
+import io.github.imagehost.rest.error.ErrorAdvice;
+import io.github.imagehost.rest.error.Messages;
+import io.github.imagehost.rest.request.ClientPresence;
+import io.github.imagehost.rest.request.RequestPath;
+import io.github.imagehost.rest.settings.ServiceSettings;
+import io.github.imagehost.rest.settings.ServiceSettings.UploadLimits;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Uploading, one file or several, and asking what need not be. */
+@RestController
+class UploadController {
+
+    private static final JsonArrays.Rules DIGESTS =
+            new JsonArrays.Rules(1000, 128 * 1024, ApiError.DIGESTS_REQUIRED, ApiError.TOO_MANY_DIGESTS);
+
+    private final ImageHost host;
+    private final ImageLinks links;
+    private final Messages messages;
+    private final ErrorAdvice errors;
+    private final JsonArrays arrays;
+    private final JsonMapper json;
+    private final MultipartUpload.Limits oneFile;
+    private final MultipartUpload.Limits severalFiles;
+
+    UploadController(
+            ImageHost host,
+            ImageLinks links,
+            Messages messages,
+            ErrorAdvice errors,
+            JsonArrays arrays,
+            JsonMapper json,
+            UploadPolicy policy,
+            ServiceSettings settings) {
+        this.host = host;
+        this.links = links;
+        this.messages = messages;
+        this.errors = errors;
+        this.arrays = arrays;
+        this.json = json;
+        Duration time = settings.uploadLimits().time();
+        this.oneFile = new MultipartUpload.Limits(1, policy.maxFileSize(), time);
+        this.severalFiles = new MultipartUpload.Limits(UploadLimits.MAX_FILES, policy.maxFileSize(), time);
+    }
+
+    @PostMapping(RequestPath.UPLOAD)
+    ResponseEntity<?> upload(OwnerId owner, HttpServletRequest request) {
+        return upload(
+                owner,
+                request,
+                announced -> MultipartUpload.receiveOne(host, owner, request, "image", announced, oneFile));
+    }
+
+    /** The body is the picture, and its name any text. */
+    @PutMapping(RequestPath.UPLOAD + "/{name}")
+    ResponseEntity<?> uploadRaw(OwnerId owner, HttpServletRequest request) {
+        String name = PathName.of(request);
+        return upload(owner, request, announced -> UploadBody.receive(host, owner, request, name, announced, oneFile));
+    }
+
+    /** Without the body if its digest is enough, and if the client waits before it sends it. */
+    private ResponseEntity<?> upload(
+            OwnerId owner, HttpServletRequest request, Function<Optional<Digest>, PreparedUpload> receiver) {
+        Optional<Digest> announced = ReprDigest.sha256(request);
+        Optional<Image> existing =
+                announced.filter(digest -> waitsForContinue(request)).flatMap(digest -> existing(owner, digest));
+        if (existing.isPresent()) {
+            return insteadOfContinue(uploaded(request, new Upload(existing.get(), true)));
+        }
+        try (PreparedUpload upload = receiver.apply(announced)) {
+            return ResponseEntity.ok(uploaded(request, upload.finish()));
+        }
+    }
+
+    /**
+     * The last answer of its connection: nobody can tell whether the body or another request would follow. It says how long it
+     * is, since its end would be that of the connection otherwise, for which the client would have to wait.
+     */
+    private ResponseEntity<byte[]> insteadOfContinue(Envelope envelope) {
+        byte[] body = json.writeValueAsBytes(envelope);
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONNECTION, "close")
+                .contentType(MediaType.APPLICATION_JSON)
+                .contentLength(body.length)
+                .body(body);
+    }
+
+    private Optional<Image> existing(OwnerId owner, Digest digest) {
+        return Optional.ofNullable(host.findExisting(owner, List.of(digest)).get(digest));
+    }
+
+    private Envelope uploaded(HttpServletRequest request, Upload upload) {
+        String message = messages.text(request, upload.duplicate() ? "duplicate" : "uploaded");
+        return Envelope.success(message, UploadedImage.of(upload, links));
+    }
+
+    /** The server tells it to go on when the body is read. HTTP/1.0 knows no such thing. */
+    private static boolean waitsForContinue(HttpServletRequest request) {
+        return "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))
+                && "HTTP/1.1".equals(request.getProtocol());
+    }
+
+    /** Tells which pictures need not be uploaded. */
+    @PostMapping(RequestPath.CHECK_OF_DIGESTS)
+    Envelope check(OwnerId owner, HttpServletRequest request) {
+        Set<Digest> digests = new LinkedHashSet<>();
+        List<JsonNode> elements = arrays.read(request, "digests", DIGESTS);
+        for (int i = 0; i < elements.size(); i++) {
+            digests.add(digest(elements.get(i), "digests[" + i + "]"));
+        }
+        Map<Digest, Image> existing = host.findExisting(owner, digests);
+        List<UploadedImage> known = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
+        for (Digest digest : digests) {
+            Image image = existing.get(digest);
+            if (image == null) {
+                unknown.add(digest.hex());
+            } else {
+                known.add(UploadedImage.of(new Upload(image, true), links));
+            }
+        }
+        return Envelope.success(messages.text(request, "ok"), new CheckedDigests(known, unknown));
+    }
+
+    private static Digest digest(JsonNode element, String name) {
+        try {
+            return Digest.parse(element.isString() ? element.asString() : "");
+        } catch (IllegalArgumentException e) {
+            throw ApiException.illegalParameter(name, "legal.digest");
+        }
+    }
+
+    @PostMapping(RequestPath.UPLOAD_OF_SEVERAL)
+    ResponseEntity<Envelope> uploadSeveral(OwnerId owner, HttpServletRequest request) {
+        List<Success> successful = new ArrayList<>();
+        List<Failure> failed = new ArrayList<>();
+        List<ErrorAdvice.Problem> problems = new ArrayList<>();
+        try (MultipartUpload<SpooledContent> received =
+                MultipartUpload.receiveAll(host, request, "images", severalFiles)) {
+            Existing existing = existing(owner, received.parts());
+            Optional<RuntimeException> outage = existing.outage();
+            for (MultipartUpload.Part<SpooledContent> part : received.parts()) {
+                try {
+                    successful.add(store(owner, part, existing.images(), outage, ClientPresence.of(request)));
+                } catch (RequesterGoneException e) {
+                    // the other pictures need no answer either
+                    throw e;
+                } catch (RuntimeException e) {
+                    outage = isOutage(e) ? Optional.of(e) : outage;
+                    ErrorAdvice.Problem problem = errors.problemOf(e);
+                    problems.add(problem);
+                    failed.add(new Failure(
+                            false,
+                            part.index(),
+                            part.originalName(),
+                            problem.error().code(),
+                            messages.text(request, problem.error(), problem.arguments())));
+                }
+            }
+        }
+        UploadedImages data = new UploadedImages(successful, failed, successful.size(), failed.size());
+        if (successful.isEmpty()) {
+            ErrorAdvice.Problem first = problems.get(0);
+            return errors.respond(request, first, data);
+        }
+        String message = messages.text(
+                request, "uploaded_several", String.valueOf(successful.size()), String.valueOf(failed.size()));
+        return ResponseEntity.status(HttpStatus.OK).body(Envelope.success(message, data));
+    }
+
+    /** A store that is full says so at once, and may have room for a smaller file. */
+    private static boolean isOutage(RuntimeException failure) {
+        return failure instanceof Retryable && !(failure instanceof StoreFullException);
+    }
+
+    /** Asks for all files at once which of them are there. */
+    private Existing existing(OwnerId owner, List<MultipartUpload.Part<SpooledContent>> parts) {
+        List<Digest> digests = parts.stream()
+                .flatMap(part -> part.received().stream())
+                .map(SpooledContent::digest)
+                .toList();
+        try {
+            return new Existing(host.findExisting(owner, digests), Optional.empty());
+        } catch (RepositoryUnavailableException e) {
+            return new Existing(Map.of(), Optional.of(e));
+        }
+    }
+
+    /** Who waits for a store or a database that is away waits once, not once for each file. */
+    private Success store(
+            OwnerId owner,
+            MultipartUpload.Part<SpooledContent> part,
+            Map<Digest, Image> existing,
+            Optional<RuntimeException> outage,
+            Requester client) {
+        if (part.refused().isPresent()) {
+            throw part.refused().get();
+        }
+        SpooledContent content = part.received().orElseThrow();
+        Image image = existing.get(content.digest());
+        Upload upload =
+                image == null ? store(owner, part.originalName(), content, outage, client) : new Upload(image, true);
+        return new Success(true, upload.duplicate(), UploadedImage.of(upload, links));
+    }
+
+    private Upload store(
+            OwnerId owner,
+            String originalName,
+            SpooledContent content,
+            Optional<RuntimeException> outage,
+            Requester client) {
+        ReceivedImage received = host.inspect(originalName, content, client);
+        if (outage.isPresent()) {
+            throw outage.get();
+        }
+        return host.upload(owner, received);
+    }
+
+    /**
+     * The pictures of a request that the owner has.
+     *
+     * @param outage why nobody knows
+     */
+    private record Existing(Map<Digest, Image> images, Optional<RuntimeException> outage) {}
+
+    private record CheckedDigests(List<UploadedImage> known, List<String> unknown) {}
+
+    private record UploadedImages(List<Success> successful, List<Failure> failed, int totalUploaded, int totalFailed) {}
+
+    private record Success(boolean success, boolean duplicate, UploadedImage data) {}
+
+    private record Failure(boolean success, int index, String originalName, String code, String message) {}
+}

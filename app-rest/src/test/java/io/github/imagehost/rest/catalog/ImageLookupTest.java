@@ -1,0 +1,127 @@
+package io.github.imagehost.rest.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.settings.Settings;
+import io.github.imagehost.core.testing.Faults;
+import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.core.testing.TestHost;
+import io.github.imagehost.rest.settings.ServiceSettings;
+import io.github.imagehost.rest.testing.Waiting;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ImageLookupTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final TestHost test = new TestHost();
+    private final ImageLookup lookup = lookup("1h");
+    private Image image;
+
+    @BeforeEach
+    void upload() throws IOException {
+        image = test.upload(Pictures.uniquePng()).image();
+    }
+
+    @Test
+    void whatWasFoundIsNotReadAgain() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(lookup.find(TestHost.ALICE, image.id())).contains(image);
+            assertThat(lookup.findByFilename(image.filename())).contains(image);
+        }
+
+        assertThat(test.repository().calls("findById")).isEqualTo(1);
+        assertThat(test.repository().calls("findByFilename")).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsRememberedForItsOwnerIsNotFoundByAnother() {
+        assertThat(lookup.find(TestHost.ALICE, image.id())).contains(image);
+
+        assertThat(lookup.find(TestHost.BOB, image.id())).isEmpty();
+        assertThat(lookup.delete(TestHost.BOB, Set.of(image.id())).deleted()).isEmpty();
+        assertThat(lookup.find(TestHost.ALICE, image.id())).contains(image);
+    }
+
+    @Test
+    void whatWasNotFoundIsReadAgain() throws Exception {
+        Image second = test.upload(Pictures.uniquePng()).image();
+        long next = second.id() + (second.id() - image.id());
+        assertThat(lookup.find(TestHost.ALICE, next)).isEmpty();
+
+        Image uploaded = test.upload(Pictures.uniquePng()).image();
+
+        assertThat(uploaded.id()).isEqualTo(next);
+        assertThat(lookup.find(TestHost.ALICE, next)).contains(uploaded);
+    }
+
+    @Test
+    void whatIsDeletedHereIsForgottenAtOnce() {
+        find(lookup);
+
+        assertThat(lookup.delete(TestHost.ALICE, Set.of(image.id())).deleted()).containsExactly(image.id());
+
+        assertThatItIsGone(lookup);
+    }
+
+    @Test
+    void whatIsDeletedWhileItIsReadIsNotRemembered() {
+        test.repository().next("findById", Faults.doAfter(() -> lookup.delete(TestHost.ALICE, Set.of(image.id()))));
+        assertThat(lookup.find(TestHost.ALICE, image.id())).contains(image);
+
+        assertThat(lookup.find(TestHost.ALICE, image.id())).isEmpty();
+    }
+
+    @Test
+    void aLinkThatIsDeletedWhileItIsReadIsNotRemembered() {
+        test.repository()
+                .next("findByFilename", Faults.doAfter(() -> lookup.delete(TestHost.ALICE, Set.of(image.id()))));
+        assertThat(lookup.findByFilename(image.filename())).contains(image);
+
+        assertThat(lookup.findByFilename(image.filename())).isEmpty();
+    }
+
+    @Test
+    void whatAnotherProcessDeletesIsForgottenInTime() throws Exception {
+        ImageLookup shortly = lookup("50ms");
+        find(shortly);
+
+        test.host().delete(image.id());
+
+        Waiting.until(
+                "it is forgotten",
+                LIMIT,
+                () -> shortly.find(TestHost.ALICE, image.id()).isEmpty()
+                        && shortly.findByFilename(image.filename()).isEmpty());
+    }
+
+    @Test
+    void nothingIsRememberedIfThatIsNotWanted() {
+        ImageLookup forgetful = lookup("0s");
+        find(forgetful);
+
+        test.host().delete(image.id());
+
+        assertThatItIsGone(forgetful);
+    }
+
+    private ImageLookup lookup(String age) {
+        return new ImageLookup(test.host(), ServiceSettings.from(Settings.of(Map.of("METADATA_CACHE", age))));
+    }
+
+    private void find(ImageLookup where) {
+        assertThat(where.find(TestHost.ALICE, image.id())).contains(image);
+        assertThat(where.findByFilename(image.filename())).contains(image);
+    }
+
+    private void assertThatItIsGone(ImageLookup where) {
+        assertThat(where.find(TestHost.ALICE, image.id())).isEmpty();
+        assertThat(where.findByFilename(image.filename())).isEmpty();
+    }
+}

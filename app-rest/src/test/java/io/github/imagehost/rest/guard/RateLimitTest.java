@@ -1,0 +1,114 @@
+package io.github.imagehost.rest.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imagehost.core.testing.Concurrently;
+import io.github.imagehost.rest.testing.Answer;
+import io.github.imagehost.rest.testing.RunningService;
+import io.github.imagehost.rest.testing.ServiceTest;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each test has clients of its own, which are known by their addresses. */
+class RateLimitTest extends ServiceTest {
+
+    private static final String FORWARDED_FOR = "X-Forwarded-For";
+
+    @Override
+    protected Map<String, String> settings() {
+        return Map.of("RATE_LIMIT_MAX", "5", "TRUSTED_PROXIES", "127.0.0.0/8, 10.0.0.1");
+    }
+
+    @Test
+    void whoeverAsksTooOftenIsToldWhenToComeBack() throws Exception {
+        String address = "203.0.113.1";
+        for (int left = 4; left >= 0; left--) {
+            Answer answer = get(address).isSuccess("操作成功");
+            assertThat(answer.header("RateLimit-Limit")).isEqualTo("5");
+            assertThat(answer.header("RateLimit-Remaining")).isEqualTo(String.valueOf(left));
+            assertThat(Long.parseLong(answer.header("RateLimit-Reset"))).isBetween(1L, 900L);
+            assertThat(answer.header("RateLimit-Policy")).isEqualTo("5;w=900");
+            assertThat(answer.header("X-RateLimit-Limit")).isEqualTo("5");
+            assertThat(answer.header("X-RateLimit-Remaining")).isEqualTo(String.valueOf(left));
+            long now = Instant.now().getEpochSecond();
+            assertThat(Long.parseLong(answer.header("X-RateLimit-Reset"))).isBetween(now, now + 901);
+        }
+
+        Answer refused = client().get("/api/nope", FORWARDED_FOR, address).isError(429, "rate_limited");
+
+        assertThat(refused.message()).isEqualTo("请求过于频繁，请稍后再试");
+        assertThat(Long.parseLong(refused.header("Retry-After"))).isBetween(1L, 900L);
+        assertThat(refused.header("RateLimit-Remaining")).isEqualTo("0");
+        for (String spelling : new String[] {"/%61pi/images", "/api;x=1/images", "/api/../api/images"}) {
+            client().get(spelling, FORWARDED_FOR, address).isError(429, "rate_limited");
+        }
+        assertThat(client().get("/health", FORWARDED_FOR, address).status()).isEqualTo(200);
+        client().get("/i/nobody.png", FORWARDED_FOR, address).isError(404, "image_not_found");
+    }
+
+    @Test
+    void theLimitHoldsForRequestsAtTheSameTime() throws Exception {
+        List<Integer> statuses = Concurrently.run(20, () -> get("203.0.113.2").status());
+
+        assertThat(Collections.frequency(statuses, 200)).isEqualTo(5);
+        assertThat(Collections.frequency(statuses, 429)).isEqualTo(15);
+    }
+
+    @Test
+    void aForwardedAddressDoesNotCountFromAnyoneElse(@TempDir Path data) throws Exception {
+        try (RunningService suspicious = RunningService.with(data, Map.of("RATE_LIMIT_MAX", "5"))) {
+            for (int i = 0; i < 5; i++) {
+                suspicious
+                        .client()
+                        .get("/api/images", FORWARDED_FOR, "203.0.113." + i)
+                        .isSuccess("操作成功");
+            }
+            suspicious
+                    .client()
+                    .get("/api/images", FORWARDED_FOR, "203.0.113.99")
+                    .isError(429, "rate_limited");
+        }
+    }
+
+    @Test
+    void aForwardedAddressCountsFromATrustedProxy() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            get("203.0.113.7").isSuccess("操作成功");
+        }
+        get("203.0.113.7").isError(429, "rate_limited");
+        get("203.0.113.8").isSuccess("操作成功");
+        get("198.51.100.1, 203.0.113.7, 10.0.0.1").isError(429, "rate_limited");
+        get("2001:db8::1").isSuccess("操作成功");
+        assertThat(get("2001:db8::2").header("RateLimit-Remaining")).isEqualTo("3");
+    }
+
+    @Test
+    void aQuestionAboutManyDigestsCountsOnce() throws Exception {
+        String many =
+                Stream.generate(() -> "\"" + "0".repeat(64) + "\"").limit(1000).collect(Collectors.joining(","));
+
+        Answer answer =
+                client().postJson("/api/upload/check", "{\"digests\":[" + many + "]}", FORWARDED_FOR, "203.0.113.3");
+
+        assertThat(answer.isSuccess("操作成功").header("RateLimit-Remaining")).isEqualTo("4");
+    }
+
+    @Test
+    void theEmbeddedDefaultHasNoLimit(@TempDir Path data) throws Exception {
+        try (RunningService service = RunningService.embedded(data)) {
+            assertThat(service.client().get("/api/images").header("RateLimit-Limit"))
+                    .isEmpty();
+        }
+    }
+
+    private Answer get(String address) throws Exception {
+        return client().get("/api/images", FORWARDED_FOR, address);
+    }
+}

@@ -1,0 +1,89 @@
+package io.github.imagehost.rest.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imagehost.rest.error.ApiError;
+import io.github.imagehost.rest.testing.Answer;
+import io.github.imagehost.rest.testing.ServiceTest;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
+
+class DocumentationTest extends ServiceTest {
+
+    private static final Set<String> ABOUT_THE_API_ITSELF = Set.of("GET /", "GET /v3/api-docs");
+
+    @Test
+    void theHomePageLeadsToThePageToTryTheApi() throws Exception {
+        Answer home = client().get("/");
+        assertThat(home.status()).isEqualTo(302);
+        assertThat(home.header("Location")).isIn("docs/index.html", "/docs/index.html");
+
+        Answer page = client().get("/docs/index.html");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Content-Type")).startsWith("text/html");
+        for (String resource :
+                Set.of("webjars/swagger-ui/swagger-ui.css", "webjars/swagger-ui/swagger-ui-bundle.js", "try-it.js")) {
+            assertThat(page.text()).contains(resource);
+            assertThat(client().get("/docs/" + resource).status()).as(resource).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void theDocumentDescribesExactlyTheRoutesThereAre() throws Exception {
+        JsonNode document = client().get("/v3/api-docs").json();
+        Set<String> described = new TreeSet<>();
+        for (String path : Answer.names(document.get("paths"))) {
+            for (String method : Answer.names(document.get("paths").get(path))) {
+                described.add(method.toUpperCase(Locale.ROOT) + " " + path);
+            }
+        }
+
+        Set<String> served = new TreeSet<>();
+        service()
+                .part(RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .keySet()
+                .forEach(mapping -> mapping.getPatternValues()
+                        .forEach(path -> mapping.getMethodsCondition()
+                                .getMethods()
+                                .forEach(method -> served.add(method + " " + path))));
+        served.removeAll(ABOUT_THE_API_ITSELF);
+
+        assertThat(served).isNotEmpty().isEqualTo(described);
+    }
+
+    @Test
+    void theDocumentDescribesEveryErrorThereIs() throws Exception {
+        String document = client().get("/v3/api-docs").text();
+
+        Set<String> general = Set.of("not_found", "method_not_allowed", "bad_request", "internal_error");
+        for (ApiError error : ApiError.values()) {
+            if (!general.contains(error.code())) {
+                assertThat(document).contains("`" + error.code() + "`");
+            }
+        }
+    }
+
+    @Test
+    void theDocumentNamesThePropertiesOfItsExamplesInOrder() throws Exception {
+        JsonNode schemas = client().get("/v3/api-docs").json().at("/components/schemas");
+
+        assertThat(Answer.names(schemas.at("/UploadedImage/properties")))
+                .containsExactly(
+                        "id",
+                        "url",
+                        "filename",
+                        "originalName",
+                        "fileSize",
+                        "uploadTime",
+                        "duplicate",
+                        "mimeType",
+                        "fileHash",
+                        "width",
+                        "height");
+    }
+}
