@@ -36,6 +36,7 @@ class ArchitectureTest {
     private static final String MYSQL = ROOT + "mysql..";
     private static final String REST = ROOT + "rest..";
     private static final String CONFIG = ROOT + "rest.config..";
+    private static final String SETTINGS = ROOT + "rest.settings..";
 
     private static final SliceAssignment EACH_PACKAGE = new SliceAssignment() {
         @Override
@@ -56,7 +57,7 @@ class ArchitectureTest {
 
     @Test
     void noRuleGuardsAnEmptyPackage() {
-        for (String name : List.of(CORE, S3, MYSQL, REST, CONFIG)) {
+        for (String name : List.of(CORE, S3, MYSQL, REST, CONFIG, SETTINGS)) {
             assertThat(CLASSES.that(are(resideInAPackage(name)))).as(name).isNotEmpty();
         }
     }
@@ -125,7 +126,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(REST)
                 .and()
-                .resideOutsideOfPackage(CONFIG)
+                .resideOutsideOfPackages(CONFIG, SETTINGS)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(S3, MYSQL)
