@@ -1,6 +1,7 @@
 package io.github.imagehost.examples;
 
 import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.admin.ImageHostAdmin;
 import io.github.imagehost.core.diagnosis.Checkup;
 import io.github.imagehost.core.diagnosis.Finding;
 import io.github.imagehost.core.intake.UploadPolicy;
@@ -12,6 +13,11 @@ import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Retryable;
 import io.github.imagehost.core.model.Upload;
+import io.github.imagehost.core.operation.Progress;
+import io.github.imagehost.core.operation.StoreCheckOptions;
+import io.github.imagehost.core.operation.StoreCheckReport;
+import io.github.imagehost.core.port.AdministrableRepository;
+import io.github.imagehost.core.port.ImageStore;
 import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.StoreException;
 import io.github.imagehost.core.settings.DataDirectory;
@@ -108,5 +114,11 @@ final class EmbeddingRecipes {
                 1,
                 1,
                 TimeUnit.MINUTES);
+    }
+
+    static StoreCheckReport check(ImageStore store, AdministrableRepository repository) {
+        try (ImageHostAdmin admin = ImageHostAdmin.open(ImageHost.builder(), store, repository)) {
+            return admin.check(StoreCheckOptions.DEFAULT, finding -> {}, Progress.UNOBSERVED);
+        }
     }
 }

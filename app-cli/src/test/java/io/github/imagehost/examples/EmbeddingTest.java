@@ -7,9 +7,13 @@ import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.diagnosis.Finding;
 import io.github.imagehost.core.intake.UnsupportedImageException;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.operation.StoreCheckReport;
 import io.github.imagehost.core.port.StoreUnavailableException;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.testing.Faults;
+import io.github.imagehost.core.testing.InMemoryImageStore;
+import io.github.imagehost.core.testing.InMemoryMetadataRepository;
+import io.github.imagehost.core.testing.MutableClock;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.core.testing.TestHost;
 import io.github.imagehost.mysql.MySqlSettings;
@@ -112,6 +116,14 @@ class EmbeddingTest {
         assertThat(EmbeddingRecipes.whatDoesNotWork(Settings.of(Map.of("DATA_DIR", file.toString()))))
                 .extracting(Finding::check)
                 .containsExactly("data directory", "spool");
+    }
+
+    @Test
+    void checksTheStore() {
+        StoreCheckReport report = EmbeddingRecipes.check(
+                new InMemoryImageStore(new MutableClock()), new InMemoryMetadataRepository(new MutableClock()));
+
+        assertThat(report.isClean()).isTrue();
     }
 
     @Test
