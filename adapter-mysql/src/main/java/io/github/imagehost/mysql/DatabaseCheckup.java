@@ -1,34 +1,28 @@
 package io.github.imagehost.mysql;
 
+import io.github.imagehost.core.diagnosis.Answer;
 import io.github.imagehost.core.diagnosis.Area;
+import io.github.imagehost.core.diagnosis.Check;
+import io.github.imagehost.core.diagnosis.CheckTable;
 import io.github.imagehost.core.diagnosis.Checkup;
 import io.github.imagehost.core.diagnosis.Finding;
 import io.github.imagehost.core.diagnosis.Outcome;
 import io.github.imagehost.core.settings.SettingsException;
-import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import javax.net.ssl.SSLException;
-import org.flywaydb.core.api.MigrationInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,26 +33,18 @@ public final class DatabaseCheckup implements Checkup {
 
     private static final Logger log = LoggerFactory.getLogger(DatabaseCheckup.class);
 
-    private static final String SERVER = "server";
-    private static final String LOGIN = "login";
-    private static final String DATABASE = "database";
-    private static final String WRITES = "writes";
-    private static final String ENCRYPTION = "encryption";
-    private static final String VERSION = "version";
-    private static final String CHARSET = "charset";
-    private static final String TIME_ZONE = "time zone";
-    private static final String MIGRATIONS = "migrations";
-    private static final String PRIVILEGES = "privileges";
-    private static final List<String> NEEDING_A_CONNECTION =
-            List.of(WRITES, ENCRYPTION, VERSION, CHARSET, TIME_ZONE, MIGRATIONS, PRIVILEGES);
-
     private static final int TIMEOUT_SECONDS = 5;
-    private static final Set<Integer> LOGIN_REFUSED = Set.of(1045, 1698);
-    private static final Set<Integer> DATABASE_REFUSED = Set.of(1044, 1049);
+    private static final String NO_CONNECTION = "There is no connection";
 
     private static final Pattern VERSION_NUMBER = Pattern.compile("(\\d+)\\.(\\d+).*", Pattern.DOTALL);
     private static final String ANY_LANGUAGE = "é图片😀";
     private static final Duration NOTABLE_SKEW = Duration.ofMinutes(1);
+
+    /** In microseconds since the epoch, whatever time zone the session has. */
+    private static final String TIME = "SELECT TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(3))";
+
+    private static final String EMBEDDED_TIME =
+            "SELECT DATEDIFF(MICROSECOND, TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00Z', CURRENT_TIMESTAMP)";
 
     private final MySqlSettings settings;
     private final Clock clock;
@@ -75,118 +61,88 @@ public final class DatabaseCheckup implements Checkup {
     @Override
     public List<Finding> run() {
         if (settings.isAbsent()) {
-            return List.of(unknown(SERVER, "There is no " + settings + " yet; it is made when it is needed"));
+            String reason = "There is no " + settings + " yet; it is made when it is needed";
+            return List.of(Answer.notChecked(reason).to(Area.DATABASE, "server"));
         }
         Connection connection;
         try {
             connection = settings.connect();
         } catch (SQLException | SettingsException e) {
-            return notConnected(e);
+            return table(Optional.empty(), Optional.of(e)).run();
         }
         List<Finding> findings = new ArrayList<>();
-        findings.add(ok(SERVER, "It answers: " + settings));
-        findings.add(loggedIn());
-        findings.add(ok(DATABASE, "The database is there, and this user may use it"));
         // held until the end, since the embedded database would be closed and opened again otherwise
         try (connection) {
-            Finding writes = check(WRITES, () -> writes(connection));
-            findings.add(writes);
-            findings.add(check(ENCRYPTION, () -> encryption(connection)));
-            findings.add(check(VERSION, () -> version(connection)));
-            findings.add(check(CHARSET, () -> charset(connection)));
-            findings.add(check(TIME_ZONE, () -> timeZone(connection)));
-            Finding migrations = check(MIGRATIONS, () -> migrations(connection));
-            findings.add(migrations);
-            findings.add(
-                    writes.outcome().isFailure()
-                            ? unknown(PRIVILEGES, "Nothing can be written")
-                            : check(PRIVILEGES, () -> privileges(connection, migrations)));
+            findings.addAll(table(Optional.of(connection), Optional.empty()).run());
         } catch (SQLException e) {
             log.debug("Can't close the connection, which nobody needs any more", e);
         }
-        return List.copyOf(findings);
+        return findings;
     }
 
-    private List<Finding> notConnected(Exception failure) {
-        int code =
-                SqlFailure.sqlException(failure).map(SQLException::getErrorCode).orElse(0);
-        String seen = failure instanceof SettingsException ? String.valueOf(failure.getMessage()) : reason(failure);
-        List<Finding> findings = new ArrayList<>();
-        if (LOGIN_REFUSED.contains(code)) {
-            findings.add(ok(SERVER, "It answers: " + settings));
-            findings.add(wrong(
-                    LOGIN, seen, "Set DB_USER and DB_PASSWORD to a user that the server lets in from this machine"));
-            findings.add(unknown(DATABASE, "Nobody is logged in"));
-        } else if (DATABASE_REFUSED.contains(code)) {
-            findings.add(ok(SERVER, "It answers: " + settings));
-            findings.add(loggedIn());
-            findings.add(wrong(
-                    DATABASE,
-                    seen,
-                    code == 1049
-                            ? "Make the database (CREATE DATABASE), or set DB_NAME to one that is there"
-                            : "Give the user rights to the database (GRANT), or set DB_NAME to one that he may use"));
-        } else {
-            findings.add(server(failure, seen));
-            findings.add(unknown(LOGIN, "There is no connection"));
-            findings.add(unknown(DATABASE, "There is no connection"));
-        }
-        findings.replaceAll(finding -> finding.outcome().isFailure() ? finding.because(failure) : finding);
-        NEEDING_A_CONNECTION.forEach(check -> findings.add(unknown(check, "There is no connection")));
-        return List.copyOf(findings);
-    }
-
-    private Finding loggedIn() {
-        return ok(LOGIN, "User " + settings.user() + " is let in");
-    }
-
-    private static Finding server(Exception failure, String seen) {
-        boolean insecure = Stream.iterate(
-                        Optional.<Throwable>of(failure), Optional::isPresent, cause -> cause.map(Throwable::getCause))
-                .flatMap(Optional::stream)
-                .anyMatch(cause -> cause instanceof SSLException || cause instanceof GeneralSecurityException);
-        if (insecure) {
-            return wrong(
-                    SERVER,
-                    seen,
-                    "Let the server have a certificate that this Java trusts, or set DB_SSL_MODE to one that asks for less");
-        }
-        if (failure instanceof SettingsException || SqlFailure.of(failure) == SqlFailure.FATAL) {
-            return wrong(SERVER, seen, "Correct the setting, or let the server take connections from this machine");
-        }
-        return Finding.of(
-                Outcome.UNREACHABLE,
+    private CheckTable table(Optional<Connection> connection, Optional<Exception> failure) {
+        return new CheckTable(
                 Area.DATABASE,
-                SERVER,
-                seen,
-                "See whether the server runs and can be reached from here, and whether the setting is its address");
+                access("server", failure, "It answers: " + settings),
+                access("login", failure, "User " + settings.user() + " is let in")
+                        .after("server", NO_CONNECTION),
+                access("database", failure, "The database is there, and this user may use it")
+                        .after("login", "Nobody is logged in")
+                        .after("server", NO_CONNECTION),
+                check("writes", connection, this::writes).after("database", NO_CONNECTION),
+                check("encryption", connection, this::encryption).after("database", NO_CONNECTION),
+                check("version", connection, this::version).after("database", NO_CONNECTION),
+                check("charset", connection, this::charset).after("database", NO_CONNECTION),
+                check("time zone", connection, this::timeZone).after("database", NO_CONNECTION),
+                check("migrations", connection, this::migrations).after("database", NO_CONNECTION),
+                check("privileges", connection, this::privileges)
+                        .after("writes", "Nothing can be written")
+                        .after("database", NO_CONNECTION));
     }
 
-    private Finding writes(Connection connection) throws SQLException {
+    private Check access(String name, Optional<Exception> failure, String seenIfWell) {
+        return new Check(
+                name,
+                failure.filter(e -> name.equals(UnusableDatabase.failedCheck(e)))
+                        .map(e -> UnusableDatabase.answer(settings, e))
+                        .orElse(Answer.ok(seenIfWell)));
+    }
+
+    private Check check(String name, Optional<Connection> connection, Trial trial) {
+        return Check.of(name, () -> trial.run(connection.orElseThrow()), this::broken);
+    }
+
+    private Answer broken(Exception failure) {
+        SqlFailure kind = SqlFailure.of(failure);
+        return kind == SqlFailure.CONNECTION_LOST || kind == SqlFailure.UNAVAILABLE
+                ? Outcome.UNREACHABLE.answer(
+                        reason(failure), "See whether the server is well and lets this user write, and try again")
+                : Outcome.FAILED.answer(reason(failure), "Ask whoever runs the database");
+    }
+
+    private String reason(Exception failure) {
+        return UnusableDatabase.explain(settings, failure);
+    }
+
+    private Answer writes(Connection connection) throws SQLException {
         if (settings.isEmbedded()) {
-            return ok(WRITES, "There is no other server");
+            return Answer.ok("There is no other server");
         }
         if (ServerVariables.logsStatements(connection)) {
-            return wrong(WRITES, settings + ": " + UnusableDatabase.STATEMENT_LOG, UnusableDatabase.STATEMENT_LOG_CURE);
+            return Outcome.SETTING_WRONG.answer(
+                    settings + ": " + UnusableDatabase.STATEMENT_LOG, UnusableDatabase.STATEMENT_LOG_CURE);
         }
         List<ServerState> states = settings.servers().stream().map(this::state).toList();
         String seen = states.stream().map(ServerState::seen).collect(Collectors.joining("; "));
         if (states.stream().noneMatch(ServerState::takesWrites)) {
-            return Finding.of(
-                    Outcome.UNREACHABLE,
-                    Area.DATABASE,
-                    WRITES,
+            return Outcome.UNREACHABLE.answer(
                     seen + ": images can be seen, and nothing else",
                     "Let one of the servers take writes, or set DB_HOST to one that does");
         }
         return states.stream().allMatch(ServerState::answers)
-                ? ok(WRITES, seen)
-                : Finding.of(
-                        Outcome.WARNING,
-                        Area.DATABASE,
-                        WRITES,
-                        seen,
-                        "See whether that server runs and can be reached from here, or take it out of DB_HOST");
+                ? Answer.ok(seen)
+                : Outcome.WARNING.answer(
+                        seen, "See whether that server runs and can be reached from here, or take it out of DB_HOST");
     }
 
     private record ServerState(String seen, boolean answers, boolean takesWrites) {}
@@ -194,287 +150,133 @@ public final class DatabaseCheckup implements Checkup {
     private ServerState state(ServerAddress server) {
         try (Connection connection = settings.dataSource(server).getConnection()) {
             Optional<String> obstacle = ServerVariables.writeObstacle(connection);
-            return new ServerState(
-                    server
-                            + obstacle.map(why -> " takes no writes (" + why + ")")
-                                    .orElse(" takes writes"),
-                    true,
-                    obstacle.isEmpty());
+            String writes =
+                    obstacle.map(why -> " takes no writes (" + why + ")").orElse(" takes writes");
+            return new ServerState(server + writes, true, obstacle.isEmpty());
         } catch (SQLException e) {
             return new ServerState(server + " can't be used: " + UnusableDatabase.innermostReason(e), false, false);
         }
     }
 
-    private Finding encryption(Connection connection) throws SQLException {
+    private Answer encryption(Connection connection) throws SQLException {
         if (settings.isEmbedded()) {
-            return ok(ENCRYPTION, "Nothing leaves this machine");
+            return Answer.ok("Nothing leaves this machine");
         }
-        String cipher = query(connection, "SHOW SESSION STATUS LIKE 'Ssl_cipher'", 2).stream()
-                .findFirst()
-                .orElse("");
-        if (!cipher.isEmpty()) {
-            return ok(ENCRYPTION, "The connection is encrypted with TLS");
+        Map<String, String> cipher = ServerVariables.show(connection, "SHOW SESSION STATUS LIKE 'Ssl_cipher'");
+        if (!cipher.isEmpty() && !cipher.containsValue("")) {
+            return Answer.ok("The connection is encrypted with TLS");
         }
         return settings.isOnThisMachine()
-                ? ok(ENCRYPTION, "The connection is not encrypted, but does not leave this machine")
-                : Finding.of(
-                        Outcome.WARNING,
-                        Area.DATABASE,
-                        ENCRYPTION,
+                ? Answer.ok("The connection is not encrypted, but does not leave this machine")
+                : Outcome.WARNING.answer(
                         "The connection is not encrypted: whoever is on the way can read and change what is asked and"
                                 + " answered",
                         "Let the server offer TLS, and set DB_SSL_MODE=REQUIRED or better VERIFY_IDENTITY, unless nobody"
                                 + " else is in that network");
     }
 
-    private Finding version(Connection connection) throws SQLException {
+    private Answer version(Connection connection) throws SQLException {
         if (settings.isEmbedded()) {
-            return ok(VERSION, "H2 " + value(connection, "SELECT H2VERSION()"));
+            return Answer.ok("H2 " + value(connection, "SELECT H2VERSION()"));
         }
         String version = value(connection, "SELECT VERSION()");
         boolean mariaDb = version.contains("MariaDB");
         String product = (mariaDb ? "MariaDB " : "MySQL ") + version;
         Matcher number = VERSION_NUMBER.matcher(version);
         if (!number.matches()) {
-            return unknown(VERSION, "Nobody knows this one: " + product);
+            return Answer.notChecked("Nobody knows this one: " + product);
         }
         int major = Integer.parseInt(number.group(1));
         int minor = Integer.parseInt(number.group(2));
-        boolean supported = mariaDb ? major > 10 || (major == 10 && minor >= 6) : major >= 8;
-        return supported
-                ? ok(VERSION, product)
-                : Finding.of(
-                        Outcome.FAILED,
-                        Area.DATABASE,
-                        VERSION,
-                        product + " is too old",
-                        "Use MySQL 8.0 or MariaDB 10.6 or newer");
+        return (mariaDb ? major > 10 || (major == 10 && minor >= 6) : major >= 8)
+                ? Answer.ok(product)
+                : Outcome.FAILED.answer(product + " is too old", "Use MySQL 8.0 or MariaDB 10.6 or newer");
     }
 
-    private Finding charset(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT ?")) {
-            statement.setQueryTimeout(TIMEOUT_SECONDS);
-            statement.setString(1, ANY_LANGUAGE);
-            try (ResultSet result = statement.executeQuery()) {
-                result.next();
-                if (!ANY_LANGUAGE.equals(result.getString(1))) {
-                    return Finding.of(
-                            Outcome.FAILED,
-                            Area.DATABASE,
-                            CHARSET,
-                            "Text beyond ASCII does not come back from the server as it was sent",
-                            "Let the server use utf8mb4 for this user's connections: no init_connect, no"
-                                    + " skip-character-set-client-handshake");
-                }
-            }
+    private Answer charset(Connection connection) throws SQLException {
+        if (!query(connection, "SELECT ?", ANY_LANGUAGE).equals(List.of(ANY_LANGUAGE))) {
+            return Outcome.FAILED.answer(
+                    "Text beyond ASCII does not come back from the server as it was sent",
+                    "Let the server use utf8mb4 for this user's connections: no init_connect, no"
+                            + " skip-character-set-client-handshake");
         }
-        List<String> columns = settings.isEmbedded()
-                ? List.of()
-                : query(
-                        connection,
-                        "SELECT CONCAT(table_name, '.', column_name, ' (', collation_name, ')')"
-                                + " FROM information_schema.columns WHERE table_schema = SCHEMA()"
-                                + " AND table_name IN (" + names() + ") AND collation_name IS NOT NULL"
-                                + " AND (RIGHT(collation_name, 4) <> '_bin'"
-                                + " OR (column_name = 'original_name' AND character_set_name <> 'utf8mb4'))",
-                        1);
+        List<String> columns = settings.isEmbedded() ? List.of() : query(connection, SchemaCheck.OTHER_COLLATIONS);
         return columns.isEmpty()
-                ? ok(CHARSET, "Text of any language comes back as it was sent")
-                : Finding.of(
-                        Outcome.FAILED,
-                        Area.DATABASE,
-                        CHARSET,
+                ? Answer.ok("Text of any language comes back as it was sent")
+                : Outcome.FAILED.answer(
                         "Columns have another collation than they were made with: " + String.join(", ", columns),
                         "Give them back a collation that ends with _bin, and original_name the character set utf8mb4"
                                 + " (ALTER TABLE … MODIFY)");
     }
 
-    private static String names() {
-        return SchemaMigration.TABLES.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
-    }
-
     /** The session's time zone does not matter, since nobody asks for times in it; but the clock has to be right in UTC. */
-    private Finding timeZone(Connection connection) throws SQLException {
+    private Answer timeZone(Connection connection) throws SQLException {
         Instant before = clock.instant();
-        Instant theirs = now(connection);
+        String micros = value(connection, settings.isEmbedded() ? EMBEDDED_TIME : TIME);
+        Instant theirs = Instant.EPOCH.plus(Long.parseLong(micros), ChronoUnit.MICROS);
         Instant after = clock.instant();
-        Duration skew = theirs.isBefore(before)
-                ? Duration.between(theirs, before)
-                : theirs.isAfter(after) ? Duration.between(after, theirs) : Duration.ZERO;
+        Duration skew =
+                Duration.between(theirs.isBefore(before) ? before : theirs.isAfter(after) ? after : theirs, theirs);
         String zone = settings.isEmbedded()
                 ? ""
                 : "; its time zone, " + value(connection, "SELECT @@session.time_zone") + ", does not matter";
-        return skew.compareTo(NOTABLE_SKEW) < 0
-                ? ok(TIME_ZONE, "The database's time in UTC is ours" + zone)
-                : Finding.of(
-                        Outcome.WARNING,
-                        Area.DATABASE,
-                        TIME_ZONE,
+        return skew.abs().compareTo(NOTABLE_SKEW) < 0
+                ? Answer.ok("The database's time in UTC is ours" + zone)
+                : Outcome.WARNING.answer(
                         "The database's time in UTC is " + theirs + ", and ours is " + after
                                 + ": images get the database's",
                         "Let both machines set their clocks by the network (NTP), with the right time zone");
     }
 
-    private Instant now(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(
-                        settings.isEmbedded() ? "SELECT CURRENT_TIMESTAMP" : "SELECT UTC_TIMESTAMP(3)")) {
-            result.next();
-            return settings.isEmbedded()
-                    ? result.getObject(1, OffsetDateTime.class).toInstant()
-                    : result.getObject(1, LocalDateTime.class).toInstant(ZoneOffset.UTC);
-        }
+    private Answer migrations(Connection connection) throws SQLException {
+        return SchemaCheck.of(
+                        SchemaMigration.history(settings.unpooledDataSource()), query(connection, SchemaCheck.TABLES))
+                .answer();
     }
 
-    private Finding migrations(Connection connection) throws SQLException {
-        List<MigrationInfo> history = SchemaMigration.history(settings.unpooledDataSource());
-        List<MigrationInfo> applied = history.stream()
-                .filter(migration ->
-                        migration.isVersioned() && migration.getState().isApplied())
-                .toList();
-        List<String> missing = missingTables(connection);
-        boolean areThereNone = missing.size() == SchemaMigration.TABLES.size();
-        if (applied.isEmpty() && areThereNone) {
-            return ok(MIGRATIONS, "There are no tables yet; the first start makes them");
-        }
-        Optional<String> failed =
-                firstOf(history, migration -> migration.getState().isFailed());
-        if (applied.isEmpty() || failed.isPresent()) {
-            return cutOff(failed, missing);
-        }
-        if (!missing.isEmpty()) {
-            return Finding.of(
-                    Outcome.FAILED,
-                    Area.DATABASE,
-                    MIGRATIONS,
-                    "Tables that were made are gone, or this user may not see them: " + String.join(", ", missing),
-                    "Give the user rights to them, or restore them from a backup");
-        }
-        if (!history.stream().allMatch(MigrationInfo::isChecksumMatching)) {
-            return Finding.of(
-                    Outcome.FAILED,
-                    Area.DATABASE,
-                    MIGRATIONS,
-                    "The tables were made by other scripts than this version has",
-                    "Use the version that made them, or a newer one; what a version before the first release made has to be"
-                            + " made anew, in an empty database");
-        }
-        Optional<Finding> unusual = firstOf(
-                        history, migration -> !migration.getState().isApplied())
-                .map(script -> "The script " + script + " has not run yet")
-                .map(seen -> Finding.of(
-                        Outcome.WARNING,
-                        Area.DATABASE,
-                        MIGRATIONS,
-                        seen,
-                        "Start the service, or give any other command: that runs it"))
-                .or(() -> firstOf(history, migration -> !migration.getState().isResolved())
-                        .map(script -> Finding.of(
-                                Outcome.WARNING,
-                                Area.DATABASE,
-                                MIGRATIONS,
-                                "A newer version has run the script " + script + ", which this one does not know",
-                                "Use the newer version everywhere")));
-        return unusual.orElseGet(
-                () -> ok(MIGRATIONS, "All tables are there, and all " + applied.size() + " scripts have run"));
-    }
-
-    private static List<String> missingTables(Connection connection) throws SQLException {
-        List<String> present =
-                query(connection, "SELECT table_name FROM information_schema.tables WHERE table_schema = SCHEMA()", 1);
-        return SchemaMigration.TABLES.stream()
-                .filter(table -> !present.contains(table))
-                .toList();
-    }
-
-    private static Finding cutOff(Optional<String> failed, List<String> missing) {
-        return Finding.of(
-                Outcome.WARNING,
-                Area.DATABASE,
-                MIGRATIONS,
-                failed.map(script -> "The script " + script + " failed in the midst of it")
-                                .orElse("A start was cut off before its script was done")
-                        + (missing.isEmpty() ? "" : "; tables that are not there yet: " + String.join(", ", missing)),
-                "Start the service, or give any other command: that runs it again, or says why it can't");
-    }
-
-    private static Optional<String> firstOf(List<MigrationInfo> history, Predicate<MigrationInfo> condition) {
-        return history.stream()
-                .filter(MigrationInfo::isVersioned)
-                .filter(condition)
-                .findFirst()
-                .map(migration -> migration.getVersion() + " (" + migration.getDescription() + ")");
-    }
-
-    private Finding privileges(Connection connection, Finding migrations) throws SQLException {
+    private Answer privileges(Connection connection) throws SQLException {
         if (settings.isEmbedded()) {
-            return ok(PRIVILEGES, "Whoever may read and write the folder may do everything");
+            return Answer.ok("Whoever may read and write the folder may do everything");
         }
         Privileges privileges = Privileges.of(connection);
         if (privileges.missing().isEmpty()) {
-            return ok(PRIVILEGES, "User " + settings.user() + " may do everything that is needed");
+            return Answer.ok("User " + settings.user() + " may do everything that is needed");
         }
-        String missing = String.join(", ", privileges.missing());
+        String lacking = settings.user() + " lacks " + String.join(", ", privileges.missing());
         String grant = "As an administrator: " + privileges.grant();
         // a user who may not change tables is a choice that works until there is a new version
-        return privileges.onlyForMigrations() && migrations.outcome() == Outcome.OK && privileges.tablesAreThere()
-                ? Finding.of(
-                        Outcome.WARNING,
-                        Area.DATABASE,
-                        PRIVILEGES,
-                        "User " + settings.user() + " lacks " + missing + ", which only a newer version would need",
+        return privileges.onlyForMigrations()
+                        && privileges.tablesAreThere()
+                        && migrations(connection).outcome() == Outcome.OK
+                ? Outcome.WARNING.answer(
+                        "User " + lacking + ", which only a newer version would need",
                         grant + " before the next update")
-                : wrong(PRIVILEGES, "DB_USER: user " + settings.user() + " lacks " + missing, grant);
-    }
-
-    private Finding check(String name, Callable<Finding> check) {
-        try {
-            return check.call();
-        } catch (Exception e) {
-            SqlFailure failure = SqlFailure.of(e);
-            boolean passing = failure == SqlFailure.CONNECTION_LOST || failure == SqlFailure.UNAVAILABLE;
-            return Finding.of(
-                            passing ? Outcome.UNREACHABLE : Outcome.FAILED,
-                            Area.DATABASE,
-                            name,
-                            reason(e),
-                            passing
-                                    ? "See whether the server is well and lets this user write, and try again"
-                                    : "Ask whoever runs the database")
-                    .because(e);
-        }
-    }
-
-    private String reason(Exception failure) {
-        return String.valueOf(settings.unusable(failure).getMessage());
+                : Outcome.SETTING_WRONG.answer("DB_USER: user " + lacking, grant);
     }
 
     private static String value(Connection connection, String sql) throws SQLException {
-        return query(connection, sql, 1).get(0);
+        return query(connection, sql).get(0);
     }
 
-    private static List<String> query(Connection connection, String sql, int column) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
+    /** The first column of all rows. */
+    private static List<String> query(Connection connection, String sql, String... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setQueryTimeout(TIMEOUT_SECONDS);
-            try (ResultSet result = statement.executeQuery(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
+            }
+            try (ResultSet result = statement.executeQuery()) {
                 List<String> rows = new ArrayList<>();
                 while (result.next()) {
-                    rows.add(String.valueOf(result.getString(column)));
+                    rows.add(String.valueOf(result.getString(1)));
                 }
                 return rows;
             }
         }
     }
 
-    private static Finding ok(String check, String seen) {
-        return Finding.ok(Area.DATABASE, check, seen);
-    }
+    private interface Trial {
 
-    private static Finding unknown(String check, String reason) {
-        return Finding.notChecked(Area.DATABASE, check, reason);
-    }
-
-    private static Finding wrong(String check, String seen, String advice) {
-        return Finding.of(Outcome.SETTING_WRONG, Area.DATABASE, check, seen, advice);
+        Answer run(Connection connection) throws SQLException;
     }
 }

@@ -1,11 +1,8 @@
 package io.github.imagehost.mysql;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,31 +26,26 @@ record Privileges(Set<String> missing, boolean tablesAreThere, String grant) {
     private static final Pattern DENIED_COMMAND = Pattern.compile("([A-Z]+) command denied .*", Pattern.DOTALL);
 
     /** With what stands for a table, and a column of it. */
-    private static final Map<String, String> ON_ROWS = ordered(
-            "SELECT", "SELECT 1 FROM %1$s WHERE FALSE",
-            "INSERT", "INSERT INTO %1$s SELECT * FROM %1$s WHERE FALSE",
-            "UPDATE", "UPDATE %1$s SET %2$s = %2$s WHERE FALSE",
-            "DELETE", "DELETE FROM %1$s WHERE FALSE");
+    private static final List<Map.Entry<String, String>> ON_ROWS = List.of(
+            Map.entry("SELECT", "SELECT 1 FROM %1$s WHERE FALSE"),
+            Map.entry("INSERT", "INSERT INTO %1$s SELECT * FROM %1$s WHERE FALSE"),
+            Map.entry("UPDATE", "UPDATE %1$s SET %2$s = %2$s WHERE FALSE"),
+            Map.entry("DELETE", "DELETE FROM %1$s WHERE FALSE"));
 
     /** With what stands for a table that is not there. */
-    private static final Map<String, String> ON_TABLES = ordered(
-            "CREATE", "CREATE TABLE %1$s LIKE %1$s_too",
-            "ALTER", "ALTER TABLE %1$s ADD COLUMN id INT",
-            "INDEX", "CREATE INDEX ix ON %1$s (id)");
+    private static final List<Map.Entry<String, String>> ON_TABLES = List.of(
+            Map.entry("CREATE", "CREATE TABLE %1$s LIKE %1$s_too"),
+            Map.entry("ALTER", "ALTER TABLE %1$s ADD COLUMN id INT"),
+            Map.entry("INDEX", "CREATE INDEX ix ON %1$s (id)"));
 
-    private static final Map<String, String> COLUMNS = Map.of(
-            "imagehost_blob",
-            "state",
-            "imagehost_image",
-            "owner_id",
-            "imagehost_alias",
-            "filename",
-            "imagehost_retired_filename",
-            "filename",
-            "imagehost_image_range",
-            "slot",
-            "imagehost_name_gram",
-            "gram");
+    /** A column of each table, whichever. */
+    private static final Map<String, String> COLUMNS = Map.ofEntries(
+            Map.entry("imagehost_blob", "state"),
+            Map.entry("imagehost_image", "owner_id"),
+            Map.entry("imagehost_alias", "filename"),
+            Map.entry("imagehost_retired_filename", "filename"),
+            Map.entry("imagehost_image_range", "slot"),
+            Map.entry("imagehost_name_gram", "gram"));
 
     /**
      * Asks the server, in a transaction that is rolled back.
@@ -68,11 +60,11 @@ record Privileges(Set<String> missing, boolean tablesAreThere, String grant) {
         try {
             boolean tablesAreThere = true;
             for (String table : SchemaMigration.TABLES) {
-                for (Map.Entry<String, String> probe : ON_ROWS.entrySet()) {
+                for (Map.Entry<String, String> probe : ON_ROWS) {
                     tablesAreThere &= isThere(connection, missing, probe, table, COLUMNS.getOrDefault(table, "id"));
                 }
             }
-            for (Map.Entry<String, String> probe : ON_TABLES.entrySet()) {
+            for (Map.Entry<String, String> probe : ON_TABLES) {
                 isThere(connection, missing, probe, absent, "id");
             }
             return new Privileges(missing, tablesAreThere, grant(connection, missing));
@@ -109,22 +101,14 @@ record Privileges(Set<String> missing, boolean tablesAreThere, String grant) {
     }
 
     private static String grant(Connection connection, Set<String> missing) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SELECT DATABASE(), CURRENT_USER()")) {
-            result.next();
-            String account = result.getString(2);
-            int at = account.lastIndexOf('@');
-            return "GRANT " + String.join(", ", missing) + " ON `" + result.getString(1) + "`.* TO '"
-                    + account.substring(0, at) + "'@'" + account.substring(at + 1) + "'";
-        }
-    }
-
-    private static Map<String, String> ordered(String... namesAndStatements) {
-        Map<String, String> map = new LinkedHashMap<>();
-        List<String> rest = new ArrayList<>(List.of(namesAndStatements));
-        while (!rest.isEmpty()) {
-            map.put(rest.remove(0), rest.remove(0));
-        }
-        return map;
+        Map.Entry<String, String> databaseAndAccount = ServerVariables.show(
+                        connection, "SELECT DATABASE(), CURRENT_USER()")
+                .entrySet()
+                .iterator()
+                .next();
+        String account = databaseAndAccount.getValue();
+        int at = account.lastIndexOf('@');
+        return "GRANT " + String.join(", ", missing) + " ON `" + databaseAndAccount.getKey() + "`.* TO '"
+                + account.substring(0, at) + "'@'" + account.substring(at + 1) + "'";
     }
 }

@@ -52,7 +52,8 @@ final class ServerVariables {
         return show(connection, STATEMENT_LOG).size() == STATEMENT_LOG_ROWS;
     }
 
-    private static Map<String, String> show(Connection connection, String sql) throws SQLException {
+    /** What such a statement shows, in the order in which it does. */
+    static Map<String, String> show(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setQueryTimeout(TIMEOUT_SECONDS);
             try (ResultSet rows = statement.executeQuery(sql)) {

@@ -1,10 +1,15 @@
 package io.github.imagehost.mysql;
 
+import io.github.imagehost.core.diagnosis.Answer;
+import io.github.imagehost.core.diagnosis.Outcome;
 import io.github.imagehost.core.settings.DataDirectory;
+import io.github.imagehost.core.settings.SettingsException;
+import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 
-/** Why a database can't be used, in one sentence that begins with the settings to look at. */
+/** Why a database can't be used, in one sentence that begins with the settings to look at, and what to do about it. */
 final class UnusableDatabase {
 
     /** How the server says that it would have to log statements, not rows. */
@@ -38,6 +43,54 @@ final class UnusableDatabase {
                         ? "DB_HOST and DB_PORT: " + settings + " does not answer: " + innermostReason(e)
                         : cantBeUsed(settings, innermostReason(e));
         };
+    }
+
+    /** The check that fails where this keeps everybody from connecting. */
+    static String failedCheck(Exception failure) {
+        return switch (code(failure)) {
+            case 1045, 1698 -> "login";
+            case 1044, 1049 -> "database";
+            default -> "server";
+        };
+    }
+
+    /** What that check finds. */
+    static Answer answer(MySqlSettings settings, Exception failure) {
+        Outcome outcome = isSetting(failure) ? Outcome.SETTING_WRONG : Outcome.UNREACHABLE;
+        String seen = failure instanceof SettingsException
+                ? String.valueOf(failure.getMessage())
+                : explain(settings, failure);
+        return outcome.answer(seen, advice(failure)).because(failure);
+    }
+
+    private static String advice(Exception failure) {
+        return switch (code(failure)) {
+            case 1045, 1698 -> "Set DB_USER and DB_PASSWORD to a user that the server lets in from this machine";
+            case 1044 -> "Give the user rights to the database (GRANT), or set DB_NAME to one that he may use";
+            case 1049 -> "Make the database (CREATE DATABASE), or set DB_NAME to one that is there";
+            default -> {
+                if (isInsecurity(failure)) {
+                    yield "Let the server have a certificate that this Java trusts, or set DB_SSL_MODE to one that asks for less";
+                }
+                yield isSetting(failure)
+                        ? "Correct the setting, or let the server take connections from this machine"
+                        : "See whether the server runs and can be reached from here, and whether the setting is its address";
+            }
+        };
+    }
+
+    private static boolean isSetting(Exception failure) {
+        return isInsecurity(failure) || SqlFailure.of(failure) == SqlFailure.FATAL;
+    }
+
+    private static boolean isInsecurity(Throwable failure) {
+        return failure instanceof SSLException
+                || failure instanceof GeneralSecurityException
+                || (failure.getCause() != null && isInsecurity(failure.getCause()));
+    }
+
+    private static int code(Exception failure) {
+        return SqlFailure.sqlException(failure).map(SQLException::getErrorCode).orElse(0);
     }
 
     private static String cantBeUsed(MySqlSettings settings, String reason) {

@@ -1,6 +1,9 @@
 package io.github.imagehost.s3;
 
+import io.github.imagehost.core.diagnosis.Answer;
 import io.github.imagehost.core.diagnosis.Area;
+import io.github.imagehost.core.diagnosis.Check;
+import io.github.imagehost.core.diagnosis.CheckTable;
 import io.github.imagehost.core.diagnosis.Checkup;
 import io.github.imagehost.core.diagnosis.Finding;
 import io.github.imagehost.core.diagnosis.LocalHost;
@@ -12,13 +15,11 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -34,9 +35,7 @@ public final class S3Checkup implements Checkup {
     /** What S3 refuses requests for. */
     private static final Duration REFUSED_SKEW = Duration.ofMinutes(15);
 
-    private static final Set<Part> UNANSWERED = EnumSet.of(Part.CONNECTION, Part.ENDPOINT, Part.STORE);
-    private static final Set<Part> PERHAPS_PATH_STYLE =
-            EnumSet.of(Part.CONNECTION, Part.ENDPOINT, Part.BUCKET, Part.RIGHTS);
+    private static final Answer UNASKED = Answer.notChecked("The store can't be asked");
 
     private final S3Settings settings;
     private final Clock clock;
@@ -54,29 +53,36 @@ public final class S3Checkup implements Checkup {
     public List<Finding> run() {
         Attempt first = attempt(settings);
         Attempt best = corrected(first).orElse(first);
-        List<Finding> findings = new ArrayList<>();
-        findings.add(encryption());
-        findings.add(endpoint(best));
-        findings.add(clock(best));
-        findings.add(pathStyle(best));
-        findings.add(region(first, best));
-        findings.add(key(best));
-        findings.add(bucket(best));
-        findings.addAll(
-                best.isIn(EnumSet.complementOf(EnumSet.of(Part.RIGHTS)))
-                        ? ObjectCheckup.notChecked("The bucket can't be used")
-                        : new ObjectCheckup(best.settings).run());
+        Attempt signed = first.failedAt(Part.REGION) ? first : best;
+        Answer answering = Answer.ok(
+                "A store answers at " + settings.endpoint().map(URI::toString).orElse("AWS"));
+        Answer inRegion = Answer.ok("The store takes requests that are signed for " + best.settings.region());
+        Answer usable = Answer.ok("The bucket " + settings.bucket() + " is there and can be listed");
+        CheckTable bucket = new CheckTable(
+                Area.STORE,
+                new Check("encryption", encryption()),
+                new Check("endpoint", best.answer(Part.CONNECTION, Part.STORE, answering)),
+                new Check("clock", clock(best)),
+                new Check("path style", pathStyle(best)),
+                new Check("region", signed.answer(Part.REGION, Part.REGION, inRegion)),
+                new Check("key", best.answer(Part.KEY, Part.KEY, Answer.ok("The store accepts " + best.key))),
+                new Check("bucket", best.answer(Part.BUCKET, Part.RIGHTS, usable)));
+        List<Finding> findings = new ArrayList<>(bucket.run());
+        try (ObjectCheckup objects = new ObjectCheckup(best.settings)) {
+            CheckTable table = objects.table();
+            findings.addAll(best.reached(Part.RIGHTS) ? table.run() : table.notChecked("The bucket can't be used"));
+        }
         return List.copyOf(findings);
     }
 
     /** A bucket that can be used if one of the settings is corrected lets the other ones be checked all the same. */
     private Optional<Attempt> corrected(Attempt first) {
-        if (first.isIn(EnumSet.of(Part.REGION))) {
-            return S3Failures.region(first.failure().orElseThrow()).map(region -> attempt(settings.withRegion(region)));
+        if (first.failedAt(Part.REGION)) {
+            return first.failure.flatMap(S3Failures::region).map(region -> attempt(settings.withRegion(region)));
         }
-        return first.isIn(PERHAPS_PATH_STYLE)
-                ? Optional.of(attempt(settings.withOtherPathStyle()))
-                        .filter(attempt -> attempt.trouble().isEmpty())
+        return Stream.of(Part.CONNECTION, Part.ENDPOINT, Part.BUCKET, Part.RIGHTS)
+                        .anyMatch(first::failedAt)
+                ? Optional.of(attempt(settings.withOtherPathStyle())).filter(attempt -> attempt.failure.isEmpty())
                 : Optional.empty();
     }
 
@@ -84,117 +90,64 @@ public final class S3Checkup implements Checkup {
         Instant before = clock.instant();
         try (S3Bucket bucket = new S3Bucket(tried)) {
             SdkHttpResponse answer = bucket.checkThoroughly().sdkHttpResponse();
-            return new Attempt(
-                    tried, nameOfKey(bucket), Optional.empty(), Optional.empty(), skew(before, Optional.of(answer)));
+            return new Attempt(tried, nameOfKey(bucket), Optional.empty(), skew(before, Optional.of(answer)));
         } catch (SdkException e) {
             Optional<SdkHttpResponse> answer = Optional.ofNullable(S3Failures.find(e, AwsServiceException.class))
                     .map(AwsServiceException::awsErrorDetails)
                     .map(AwsErrorDetails::sdkHttpResponse);
-            return new Attempt(
-                    tried,
-                    "the access key",
-                    Optional.of(new StartCheck(tried).explain(e)),
-                    Optional.of(e),
-                    skew(before, answer));
+            return new Attempt(tried, "the access key", Optional.of(e), skew(before, answer));
         }
     }
 
     private String nameOfKey(S3Bucket bucket) {
         return settings.accessKey()
-                .map(key -> key.sessionToken().isPresent()
-                        ? "S3_ACCESS_KEY and S3_SECRET_KEY with S3_SESSION_TOKEN"
-                        : "S3_ACCESS_KEY and S3_SECRET_KEY")
+                .map(key -> "S3_ACCESS_KEY and S3_SECRET_KEY"
+                        + (key.sessionToken().isPresent() ? " with S3_SESSION_TOKEN" : ""))
                 .orElseGet(() -> "the access key of " + bucket.placeOfKey() + ", since S3_ACCESS_KEY is not set");
     }
 
     private Optional<Duration> skew(Instant before, Optional<SdkHttpResponse> answer) {
-        return answer.flatMap(response -> response.firstMatchingHeader("Date"))
-                .flatMap(S3Checkup::instant)
-                .map(theirs -> {
-                    if (theirs.isAfter(clock.instant())) {
-                        return Duration.between(clock.instant(), theirs);
-                    }
-                    return theirs.isBefore(before) ? Duration.between(before, theirs) : Duration.ZERO;
-                });
-    }
-
-    private static Optional<Instant> instant(String date) {
+        Instant after = clock.instant();
         try {
-            return Optional.of(ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant());
+            return answer.flatMap(response -> response.firstMatchingHeader("Date"))
+                    .map(date -> DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from))
+                    .map(theirs -> Duration.between(
+                            theirs.isAfter(after) ? after : theirs.isBefore(before) ? before : theirs, theirs));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
     }
 
-    private Finding encryption() {
-        String check = "encryption";
+    private Answer encryption() {
         Optional<URI> plain =
                 settings.endpoint().filter(address -> address.getScheme().equalsIgnoreCase("http"));
         if (plain.isEmpty()) {
-            return ok(check, "Requests go over https");
+            return Answer.ok("Requests go over https");
         }
-        if (LocalHost.is(plain.get().getHost())) {
-            return ok(check, "Requests go over plain http, but do not leave this machine");
-        }
-        return Finding.of(
-                Outcome.WARNING,
-                Area.STORE,
-                check,
-                "Requests go over plain http: the secret key only signs them and stays secret, but whoever is on the way can"
-                        + " read every picture and every signed link, and change what is read from the store",
-                "Set S3_ENDPOINT to an https:// address, unless nobody else is in that network");
+        return LocalHost.is(plain.get().getHost())
+                ? Answer.ok("Requests go over plain http, but do not leave this machine")
+                : Outcome.WARNING.answer(
+                        "Requests go over plain http: the secret key only signs them and stays secret, but whoever is on the"
+                                + " way can read every picture and every signed link, and change what is read from the store",
+                        "Set S3_ENDPOINT to an https:// address, unless nobody else is in that network");
     }
 
-    private Finding endpoint(Attempt attempt) {
-        String check = "endpoint";
-        if (attempt.isIn(EnumSet.of(Part.ENDPOINT))) {
-            return wrong(
-                    attempt,
-                    Outcome.SETTING_WRONG,
-                    check,
-                    "Set S3_ENDPOINT to the address of the store's S3 protocol, with http:// or https:// as the store wants"
-                            + " it, and with the name that its certificate has; leave it out for AWS");
+    private static Answer clock(Attempt attempt) {
+        if (attempt.skew.isEmpty()) {
+            return attempt.answer(Part.CLOCK, Part.CLOCK, Answer.notChecked("The store does not tell its time"));
         }
-        if (attempt.isIn(UNANSWERED)) {
-            return wrong(
-                    attempt,
-                    Outcome.UNREACHABLE,
-                    check,
-                    "See whether the store runs and can be reached from here, and whether S3_ENDPOINT is its address");
-        }
-        return ok(
-                check,
-                "A store answers at " + settings.endpoint().map(URI::toString).orElse("AWS"));
-    }
-
-    private static Finding clock(Attempt attempt) {
-        String check = "clock";
-        String advice = "Let this machine and the store set their clocks by the network (NTP)";
-        if (attempt.isIn(EnumSet.of(Part.CLOCK)) && attempt.skew().isEmpty()) {
-            return wrong(attempt, Outcome.FAILED, check, advice);
-        }
-        if (attempt.skew().isEmpty()) {
-            return attempt.isIn(UNANSWERED)
-                    ? unasked(check)
-                    : Finding.notChecked(Area.STORE, check, "The store does not tell its time");
-        }
-        Duration skew = attempt.skew().get();
+        Duration skew = attempt.skew.get();
         Duration size = skew.abs();
-        String seen = size.compareTo(NOTABLE_SKEW) < 0
-                ? "The store's clock and ours differ by less than a minute"
-                : "The store's clock is " + words(size) + (skew.isNegative() ? " behind" : " ahead of") + " ours";
-        if (size.compareTo(REFUSED_SKEW) >= 0 || attempt.isIn(EnumSet.of(Part.CLOCK))) {
-            return Finding.of(Outcome.FAILED, Area.STORE, check, seen + ": stores refuse 15 minutes and more", advice);
+        boolean isNotable = size.compareTo(NOTABLE_SKEW) >= 0;
+        String seen = isNotable
+                ? "The store's clock is " + words(size) + (skew.isNegative() ? " behind" : " ahead of") + " ours"
+                : "The store's clock and ours differ by less than a minute";
+        if (size.compareTo(REFUSED_SKEW) >= 0 || attempt.failedAt(Part.CLOCK)) {
+            return Outcome.FAILED.answer(seen + ": stores refuse 15 minutes and more", Part.CLOCK.advice);
         }
-        return size.compareTo(NOTABLE_SKEW) < 0
-                ? ok(check, seen)
-                : Finding.of(
-                        Outcome.WARNING,
-                        Area.STORE,
-                        check,
-                        seen + ": at 15 minutes the store refuses everything",
-                        advice);
+        return isNotable
+                ? Outcome.WARNING.answer(seen + ": at 15 minutes the store refuses everything", Part.CLOCK.advice)
+                : Answer.ok(seen);
     }
 
     private static String words(Duration duration) {
@@ -203,108 +156,51 @@ public final class S3Checkup implements Checkup {
                 : duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
     }
 
-    private Finding pathStyle(Attempt attempt) {
-        String check = "path style";
-        if (attempt.settings.pathStyle() != settings.pathStyle()) {
-            return Finding.of(
-                    Outcome.SETTING_WRONG,
-                    Area.STORE,
-                    check,
+    private Answer pathStyle(Attempt attempt) {
+        boolean right = attempt.settings.pathStyle();
+        if (right != settings.pathStyle()) {
+            return Outcome.SETTING_WRONG.answer(
                     "S3_PATH_STYLE is " + settings.pathStyle() + ", but the store finds the bucket only if it is "
-                            + attempt.settings.pathStyle(),
-                    "Set S3_PATH_STYLE=" + attempt.settings.pathStyle());
+                            + right,
+                    "Set S3_PATH_STYLE=" + right);
         }
-        if (attempt.isIn(EnumSet.of(Part.BUCKET))) {
-            return Finding.notChecked(Area.STORE, check, "There is no bucket to find");
+        if (attempt.failedAt(Part.BUCKET)) {
+            return Answer.notChecked("There is no bucket to find");
         }
-        return attempt.isIn(UNANSWERED)
-                ? unasked(check)
-                : ok(check, "S3_PATH_STYLE=" + settings.pathStyle() + " works");
-    }
-
-    private static Finding region(Attempt first, Attempt best) {
-        String check = "region";
-        if (first.isIn(EnumSet.of(Part.REGION))) {
-            String advice = S3Failures.region(first.failure().orElseThrow())
-                    .map(region -> "Set S3_REGION=" + region)
-                    .orElse("Set S3_REGION to the region of the bucket");
-            return wrong(first, Outcome.SETTING_WRONG, check, advice);
-        }
-        return best.isIn(EnumSet.of(Part.CONNECTION, Part.ENDPOINT, Part.STORE, Part.CLOCK))
-                ? unasked(check)
-                : ok(check, "The store takes requests that are signed for " + best.settings.region());
-    }
-
-    private static Finding key(Attempt attempt) {
-        String check = "key";
-        if (attempt.isIn(EnumSet.of(Part.KEY))) {
-            return wrong(
-                    attempt,
-                    Outcome.SETTING_WRONG,
-                    check,
-                    "Set S3_ACCESS_KEY and S3_SECRET_KEY to a pair that the store knows, without blanks around them, and"
-                            + " S3_SESSION_TOKEN if the pair has one");
-        }
-        return attempt.isIn(EnumSet.complementOf(EnumSet.of(Part.BUCKET, Part.RIGHTS)))
-                ? unasked(check)
-                : ok(check, "The store accepts " + attempt.key());
-    }
-
-    private static Finding bucket(Attempt attempt) {
-        String check = "bucket";
-        if (attempt.isIn(EnumSet.of(Part.BUCKET))) {
-            return wrong(
-                    attempt,
-                    Outcome.SETTING_WRONG,
-                    check,
-                    "Make the bucket, or set S3_BUCKET to the name of one that is there");
-        }
-        if (attempt.isIn(EnumSet.of(Part.RIGHTS))) {
-            return wrong(
-                    attempt,
-                    Outcome.SETTING_WRONG,
-                    check,
-                    "Give the key the right to list the bucket (s3:ListBucket), or set S3_BUCKET to one of its own");
-        }
-        return attempt.trouble().isPresent()
-                ? unasked(check)
-                : ok(check, "The bucket " + attempt.settings.bucket() + " is there and can be listed");
-    }
-
-    private static Finding ok(String check, String seen) {
-        return Finding.ok(Area.STORE, check, seen);
-    }
-
-    private static Finding unasked(String check) {
-        return Finding.notChecked(Area.STORE, check, "The store can't be asked");
-    }
-
-    private static Finding wrong(Attempt attempt, Outcome outcome, String check, String advice) {
-        return Finding.of(
-                        outcome,
-                        Area.STORE,
-                        check,
-                        attempt.trouble().orElseThrow().message(),
-                        advice)
-                .because(attempt.failure().orElseThrow());
+        return attempt.reached(Part.CLOCK) ? Answer.ok("S3_PATH_STYLE=" + right + " works") : UNASKED;
     }
 
     /**
      * What came of using the bucket.
      *
      * @param key which key was used, in plain words
-     * @param failure there is one with every trouble
+     * @param failure empty if the bucket can be used
      * @param skew how far the store's clock is ahead of ours; empty if that is not known
      */
-    private record Attempt(
-            S3Settings settings,
-            String key,
-            Optional<Trouble> trouble,
-            Optional<SdkException> failure,
-            Optional<Duration> skew) {
+    private record Attempt(S3Settings settings, String key, Optional<SdkException> failure, Optional<Duration> skew) {
 
-        boolean isIn(Set<Part> parts) {
-            return trouble.map(Trouble::part).filter(parts::contains).isPresent();
+        Optional<Trouble> trouble() {
+            return failure.map(new StartCheck(settings)::explain);
+        }
+
+        /** Whether it is this that is wrong. */
+        boolean failedAt(Part part) {
+            return trouble().filter(found -> found.part() == part).isPresent();
+        }
+
+        /** Whether all is well that is noticed before this. */
+        boolean reached(Part part) {
+            return trouble().filter(found -> found.part().compareTo(part) < 0).isEmpty();
+        }
+
+        /** What it tells about these parts and all between them. */
+        Answer answer(Part first, Part last, Answer ifWell) {
+            return reached(first)
+                    ? trouble()
+                            .filter(found -> found.part().compareTo(last) <= 0)
+                            .map(found -> found.answer().because(failure.orElseThrow()))
+                            .orElse(ifWell)
+                    : UNASKED;
         }
     }
 }

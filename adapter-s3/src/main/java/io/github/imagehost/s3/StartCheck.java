@@ -1,5 +1,7 @@
 package io.github.imagehost.s3;
 
+import io.github.imagehost.core.diagnosis.Answer;
+import io.github.imagehost.core.diagnosis.Outcome;
 import io.github.imagehost.core.port.StoreException;
 import io.github.imagehost.core.settings.SettingsException;
 import java.net.URI;
@@ -11,6 +13,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** Tries the settings out and says in one sentence which of them is wrong. */
 final class StartCheck {
+
+    private static final String SEE_WHETHER_IT_RUNS =
+            "See whether the store runs and can be reached from here, and whether S3_ENDPOINT is its address";
 
     private final S3Settings settings;
 
@@ -27,7 +32,7 @@ final class StartCheck {
             bucket.checkThoroughly();
         } catch (SdkException e) {
             Trouble trouble = explain(e);
-            throw trouble.part().isSetting
+            throw trouble.part().isSetting()
                     ? new SettingsException(trouble.message(), e)
                     : S3Failures.translate("use the store", e);
         }
@@ -66,7 +71,8 @@ final class StartCheck {
             return new Trouble(
                     Part.REGION,
                     "S3_REGION is '" + settings.region() + "', but the bucket in S3_BUCKET lies in "
-                            + right.map(region -> "'" + region + "'").orElse("another one"));
+                            + right.map(region -> "'" + region + "'").orElse("another one"),
+                    right.map(region -> "Set S3_REGION=" + region).orElse(Part.REGION.advice));
         }
         if (answer.statusCode() / 100 == 5) {
             return new Trouble(Part.STORE, S3Failures.reason(failure));
@@ -121,28 +127,52 @@ final class StartCheck {
                         .orElse("not set, which means AWS");
     }
 
-    /** What is wrong, in one sentence. */
-    record Trouble(Part part, String message) {}
+    /** What is wrong in one sentence, and what to do about it. */
+    record Trouble(Part part, String message, String advice) {
 
-    /** What it is that is wrong. */
+        Trouble(Part part, String message) {
+            this(part, message, part.advice);
+        }
+
+        /** The same as the answer of a check. */
+        Answer answer() {
+            return part.outcome.answer(message, advice);
+        }
+    }
+
+    /** What it is that is wrong, in the order in which it is noticed. */
     enum Part {
         /** Nothing answers where the store should be. */
-        CONNECTION(true),
+        CONNECTION(Outcome.UNREACHABLE, SEE_WHETHER_IT_RUNS),
         /** Something else answers there. */
-        ENDPOINT(true),
-        REGION(true),
-        KEY(true),
-        BUCKET(true),
-        RIGHTS(true),
-        /** The clocks differ. */
-        CLOCK(false),
+        ENDPOINT(
+                Outcome.SETTING_WRONG,
+                "Set S3_ENDPOINT to the address of the store's S3 protocol, with http:// or https:// as the store wants"
+                        + " it, and with the name that its certificate has; leave it out for AWS"),
         /** The store itself. */
-        STORE(false);
+        STORE(Outcome.UNREACHABLE, SEE_WHETHER_IT_RUNS),
+        /** The clocks differ. */
+        CLOCK(Outcome.FAILED, "Let this machine and the store set their clocks by the network (NTP)"),
+        REGION(Outcome.SETTING_WRONG, "Set S3_REGION to the region of the bucket"),
+        KEY(
+                Outcome.SETTING_WRONG,
+                "Set S3_ACCESS_KEY and S3_SECRET_KEY to a pair that the store knows, without blanks around them, and"
+                        + " S3_SESSION_TOKEN if the pair has one"),
+        BUCKET(Outcome.SETTING_WRONG, "Make the bucket, or set S3_BUCKET to the name of one that is there"),
+        RIGHTS(
+                Outcome.SETTING_WRONG,
+                "Give the key the right to list the bucket (s3:ListBucket), or set S3_BUCKET to one of its own");
 
-        private final boolean isSetting;
+        final String advice;
+        private final Outcome outcome;
 
-        Part(boolean isSetting) {
-            this.isSetting = isSetting;
+        Part(Outcome outcome, String advice) {
+            this.outcome = outcome;
+            this.advice = advice;
+        }
+
+        private boolean isSetting() {
+            return this != STORE && this != CLOCK;
         }
     }
 }

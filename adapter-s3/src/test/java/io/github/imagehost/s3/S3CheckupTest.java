@@ -79,13 +79,12 @@ class S3CheckupTest {
         List<Finding> findings = run(Map.of());
 
         assertThat(find(findings, "region"))
-                .isEqualTo(Finding.of(
-                                Outcome.SETTING_WRONG,
-                                Area.STORE,
-                                "region",
+                .isEqualTo(Outcome.SETTING_WRONG
+                        .answer(
                                 "S3_REGION is 'us-east-1', but the bucket in S3_BUCKET lies in 'eu-west-1'",
                                 "Set S3_REGION=eu-west-1")
-                        .because(find(findings, "region").cause().orElseThrow()));
+                        .because(find(findings, "region").cause().orElseThrow())
+                        .to(Area.STORE, "region"));
         assertThat(findings)
                 .filteredOn(finding -> !finding.check().equals("region"))
                 .extracting(Finding::outcome)
@@ -138,12 +137,14 @@ class S3CheckupTest {
 
     @ParameterizedTest
     @CsvSource({
-        "InvalidAccessKeyId, key, SETTING_WRONG",
-        "SignatureDoesNotMatch, key, SETTING_WRONG",
-        "RequestTimeTooSkewed, clock, FAILED"
+        "403, InvalidAccessKeyId, key, SETTING_WRONG",
+        "403, SignatureDoesNotMatch, key, SETTING_WRONG",
+        "403, RequestTimeTooSkewed, clock, FAILED",
+        "404, NoStoreAtAll, endpoint, SETTING_WRONG",
+        "503, ServiceUnavailable, endpoint, UNREACHABLE"
     })
-    void tellsWhatARefusalMeans(String code, String check, Outcome outcome) {
-        bucket.answering(request -> true, ScriptedS3.error(403, code));
+    void tellsWhatARefusalMeans(int status, String code, String check, Outcome outcome) {
+        bucket.answering(request -> true, ScriptedS3.error(status, code));
 
         List<Finding> findings = run(Map.of());
 
@@ -172,19 +173,17 @@ class S3CheckupTest {
         assertThat(finding.seen()).contains(seen);
     }
 
-    @Test
-    void warnsOfPlainHttpAlsoWhereNothingAnswers() {
-        List<Finding> findings = run(Map.of("S3_ENDPOINT", "http://store.invalid"));
+    @ParameterizedTest
+    @CsvSource({
+        "http, WARNING, Requests go over plain http: the secret key only signs them",
+        "https, OK, Requests go over https"
+    })
+    void warnsOfPlainHttpAlsoWhereNothingAnswers(String scheme, Outcome outcome, String seen) {
+        List<Finding> findings = run(Map.of("S3_ENDPOINT", scheme + "://store.invalid"));
 
-        assertThat(outcome(findings, "encryption")).isEqualTo(Outcome.WARNING);
-        assertThat(find(findings, "encryption").seen()).contains("plain http", "the secret key only signs them");
+        assertThat(outcome(findings, "encryption")).isEqualTo(outcome);
+        assertThat(find(findings, "encryption").seen()).startsWith(seen);
         assertThat(outcome(findings, "endpoint")).isEqualTo(Outcome.UNREACHABLE);
-    }
-
-    @Test
-    void findsNothingWrongWithHttps() {
-        assertThat(outcome(run(Map.of("S3_ENDPOINT", "https://store.invalid")), "encryption"))
-                .isEqualTo(Outcome.OK);
     }
 
     @Test
@@ -216,12 +215,12 @@ class S3CheckupTest {
         assertThat(bucket.names()).isEmpty();
     }
 
-    @Test
-    void noticesThatTheStoreKnowsNoConditions() {
-        bucket.answering(
-                request -> request.header("If-None-Match").isPresent(), ScriptedS3.error(501, "NotImplemented"));
+    @ParameterizedTest
+    @CsvSource({"If-None-Match, conditional put", "x-amz-copy-source, copy"})
+    void onlyWarnsOfWhatTheStoreDoesNotKnowAndNobodyNeeds(String header, String check) {
+        bucket.answering(request -> request.header(header).isPresent(), ScriptedS3.error(501, "NotImplemented"));
 
-        assertThat(outcome(run(Map.of()), "conditional put")).isEqualTo(Outcome.WARNING);
+        assertThat(outcome(run(Map.of()), check)).isEqualTo(Outcome.WARNING);
     }
 
     @Test
@@ -231,24 +230,15 @@ class S3CheckupTest {
         assertThat(outcome(run(Map.of()), "listing order")).isEqualTo(Outcome.FAILED);
     }
 
-    @Test
-    void deletesOneByOneIfTheStoreKnowsNoBatches() {
-        bucket.answering(S3CheckupTest::isBatchDelete, ScriptedS3.error(501, "NotImplemented"));
+    @ParameterizedTest
+    @CsvSource({"501, <Error><Code>NotImplemented</Code></Error>", "200, <DeleteResult></DeleteResult>"})
+    void deletesOneByOneIfBatchesAreNotDeleted(int status, String body) {
+        bucket.answering(S3CheckupTest::isBatchDelete, new Answer(status, Map.of(), body));
 
         List<Finding> findings = run(Map.of());
 
         assertThat(outcome(findings, "batch delete")).isEqualTo(Outcome.FAILED);
         assertThat(outcome(findings, "clean-up")).isEqualTo(Outcome.OK);
-        assertThat(bucket.names()).isEmpty();
-    }
-
-    @Test
-    void noticesThatABatchIsNotDeleted() {
-        bucket.answering(S3CheckupTest::isBatchDelete, ScriptedS3.ok("<DeleteResult></DeleteResult>"));
-
-        List<Finding> findings = run(Map.of());
-
-        assertThat(outcome(findings, "batch delete")).isEqualTo(Outcome.FAILED);
         assertThat(bucket.names()).isEmpty();
     }
 
@@ -264,14 +254,6 @@ class S3CheckupTest {
         assertThat(outcome(findings, "batch delete")).isEqualTo(Outcome.OK);
         assertThat(outcome(findings, "batch delete without MD5")).isEqualTo(Outcome.OK);
         assertThat(find(findings, "batch delete without MD5").seen()).contains("400 InvalidRequest");
-    }
-
-    @Test
-    void onlyWarnsOfAStoreThatCopiesNothing() {
-        bucket.answering(
-                request -> request.header("x-amz-copy-source").isPresent(), ScriptedS3.error(501, "NotImplemented"));
-
-        assertThat(outcome(run(Map.of()), "copy")).isEqualTo(Outcome.WARNING);
     }
 
     @Test
@@ -310,20 +292,6 @@ class S3CheckupTest {
         assertThat(outcome(findings, "clean-up")).isEqualTo(Outcome.WARNING);
         String folder = bucket.names().iterator().next().replaceFirst("/.*", "/");
         assertThat(find(findings, "clean-up").advice().orElseThrow()).contains("below " + folder);
-    }
-
-    @Test
-    void isUnreachableWhileTheStoreIsNotWell() {
-        bucket.answering(request -> true, ScriptedS3.error(503, "ServiceUnavailable"));
-
-        assertThat(outcome(run(Map.of()), "endpoint")).isEqualTo(Outcome.UNREACHABLE);
-    }
-
-    @Test
-    void namesTheEndpointIfSomethingElseAnswers() {
-        bucket.answering(request -> true, new Answer(404, Map.of(), "<html>Not here</html>"));
-
-        assertThat(outcome(run(Map.of()), "endpoint")).isEqualTo(Outcome.SETTING_WRONG);
     }
 
     @Test

@@ -6,7 +6,10 @@ import io.github.imagehost.core.admin.ImageHostAdmin;
 import io.github.imagehost.core.bulk.AdoptableItem;
 import io.github.imagehost.core.bulk.BulkSource;
 import io.github.imagehost.core.bulk.PictureItem;
+import io.github.imagehost.core.diagnosis.Answer;
 import io.github.imagehost.core.diagnosis.Area;
+import io.github.imagehost.core.diagnosis.Check;
+import io.github.imagehost.core.diagnosis.CheckTable;
 import io.github.imagehost.core.diagnosis.Checkup;
 import io.github.imagehost.core.diagnosis.Finding;
 import io.github.imagehost.core.diagnosis.Outcome;
@@ -170,31 +173,29 @@ final class Bootstrap {
     }
 
     private static List<Finding> settingsCheckup(Settings settings) {
-        return List.of(
-                legality("uploads", settings, UploadPolicy::from),
-                legality("links", settings, ImageLinks::from),
-                legality("database", settings, MySqlSettings::from),
-                legality("store", settings, known -> {
-                    if (S3Settings.areIn(known)) {
-                        S3Settings.from(known);
-                    }
-                }),
-                legality("data directory", settings, DataDirectory::from));
+        return new CheckTable(
+                        Area.SETTINGS,
+                        legality("uploads", settings, UploadPolicy::from),
+                        legality("links", settings, ImageLinks::from),
+                        legality("database", settings, MySqlSettings::from),
+                        legality("store", settings, known -> {
+                            if (S3Settings.areIn(known)) {
+                                S3Settings.from(known);
+                            }
+                        }),
+                        legality("data directory", settings, DataDirectory::from))
+                .run();
     }
 
-    private static Finding legality(String check, Settings settings, Consumer<Settings> reader) {
-        try {
-            reader.accept(settings);
-            return Finding.ok(Area.SETTINGS, check, "Complete, and every value is legal");
-        } catch (SettingsException e) {
-            return Finding.of(
-                            Outcome.SETTING_WRONG,
-                            Area.SETTINGS,
-                            check,
-                            Failure.of(e).message(),
-                            "Correct it in the environment or in the settings file")
-                    .because(e);
-        }
+    private static Check legality(String check, Settings settings, Consumer<Settings> reader) {
+        return Check.of(
+                check,
+                () -> {
+                    reader.accept(settings);
+                    return Answer.ok("Complete, and every value is legal");
+                },
+                failure -> Outcome.SETTING_WRONG.answer(
+                        Failure.of(failure).message(), "Correct it in the environment or in the settings file"));
     }
 
     private static List<Finding> checkup(Area area, Settings settings, Function<Settings, Checkup> maker) {
@@ -202,7 +203,7 @@ final class Bootstrap {
         try {
             checkup = maker.apply(settings);
         } catch (SettingsException e) {
-            return List.of(Finding.notChecked(area, "all of it", "A setting is wrong, see above"));
+            return List.of(Answer.notChecked("A setting is wrong, see above").to(area, "all of it"));
         }
         return checkup.run();
     }
@@ -223,14 +224,12 @@ final class Bootstrap {
         try {
             turn = turn(data);
         } catch (SettingsException e) {
-            return List.of(Finding.of(
-                            Outcome.SETTING_WRONG,
-                            Area.DATABASE,
-                            "turn",
-                            Failure.of(e).message(),
-                            "Let the user who runs this write to " + data.resolve(TURN_FILE)
-                                    + ", which commands take turns by")
-                    .because(e));
+            String advice =
+                    "Let the user who runs this write to " + data.resolve(TURN_FILE) + ", which commands take turns by";
+            return List.of(Outcome.SETTING_WRONG
+                    .answer(Failure.of(e).message(), advice)
+                    .because(e)
+                    .to(Area.DATABASE, "turn"));
         }
         try {
             return checkup.run();

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,13 +59,27 @@ final class DoctorCommand implements Callable<Integer> {
                 found.forEach(finding -> finding.cause().ifPresent(cause -> cause.printStackTrace(terminal.err())));
             }
         }
-        Summary summary = Summary.of(findings);
+        Map<String, Long> summary = summary(findings);
         terminal.print(
                 options.json()
                         ? Json.write(new Document(
                                 summary, findings.stream().map(Entry::of).toList()))
-                        : summary.toString());
+                        : "Failed: %d, warnings: %d, ok: %d, not checked: %d"
+                                .formatted(summary.values().toArray()));
         return exitCode(findings).value();
+    }
+
+    private static Map<String, Long> summary(List<Finding> findings) {
+        Map<String, Long> summary = new LinkedHashMap<>();
+        summary.put("failures", count(findings, Outcome::isFailure));
+        summary.put("warnings", count(findings, Outcome.WARNING::equals));
+        summary.put("ok", count(findings, Outcome.OK::equals));
+        summary.put("notChecked", count(findings, Outcome.NOT_CHECKED::equals));
+        return summary;
+    }
+
+    private static long count(List<Finding> findings, Predicate<Outcome> outcomes) {
+        return findings.stream().map(Finding::outcome).filter(outcomes).count();
     }
 
     private static ExitCode exitCode(List<Finding> findings) {
@@ -136,31 +151,7 @@ final class DoctorCommand implements Callable<Integer> {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private record Summary(long failures, long warnings, long ok, long notChecked) {
-
-        static Summary of(List<Finding> findings) {
-            return new Summary(
-                    findings.stream()
-                            .filter(finding -> finding.outcome().isFailure())
-                            .count(),
-                    count(findings, Outcome.WARNING),
-                    count(findings, Outcome.OK),
-                    count(findings, Outcome.NOT_CHECKED));
-        }
-
-        private static long count(List<Finding> findings, Outcome outcome) {
-            return findings.stream()
-                    .filter(finding -> finding.outcome() == outcome)
-                    .count();
-        }
-
-        @Override
-        public String toString() {
-            return "Failed: " + failures + ", warnings: " + warnings + ", ok: " + ok + ", not checked: " + notChecked;
-        }
-    }
-
-    private record Document(Summary summary, List<Entry> findings) {}
+    private record Document(Map<String, Long> summary, List<Entry> findings) {}
 
     private record Entry(
             String area,

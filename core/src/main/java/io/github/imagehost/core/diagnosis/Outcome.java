@@ -1,5 +1,7 @@
 package io.github.imagehost.core.diagnosis;
 
+import java.util.Optional;
+
 /** What came of a check. */
 public enum Outcome {
     /** It is as it should be. */
@@ -14,6 +16,11 @@ public enum Outcome {
     FAILED,
     /** It could not be found out, mostly because something else failed. */
     NOT_CHECKED;
+
+    /** An answer of what was seen, with what to set or do about it. */
+    public Answer answer(String seen, String advice) {
+        return new Answer(this, seen, Optional.of(advice), Optional.empty());
+    }
 
     /** Whether the image host, or some part of it, does not work because of this. */
     public boolean isFailure() {

@@ -1,7 +1,10 @@
 package io.github.imagehost.core.local;
 
 import com.google.common.base.Throwables;
+import io.github.imagehost.core.diagnosis.Answer;
 import io.github.imagehost.core.diagnosis.Area;
+import io.github.imagehost.core.diagnosis.Check;
+import io.github.imagehost.core.diagnosis.CheckTable;
 import io.github.imagehost.core.diagnosis.Checkup;
 import io.github.imagehost.core.diagnosis.Finding;
 import io.github.imagehost.core.diagnosis.Outcome;
@@ -50,56 +53,50 @@ public final class DiskCheckup implements Checkup {
 
     @Override
     public List<Finding> run() {
-        return List.of(files("data directory", data.path()), files("spool", data.spool()), room());
+        return new CheckTable(
+                        Area.DISK,
+                        files("data directory", data.path()),
+                        files("spool", data.spool()),
+                        Check.of("free space", this::room, DiskCheckup::unknownRoom))
+                .run();
     }
 
-    private static Finding files(String check, Path directory) {
+    private static Check files(String name, Path directory) {
         Path existing = nearest(directory);
+        return Check.of(name, () -> makeFile(directory, existing), failure -> explain(failure, existing));
+    }
+
+    private static Answer makeFile(Path directory, Path existing) throws IOException {
         try (TemporaryFile file = TemporaryFile.createIn(existing, PREFIX)) {
             file.write(new byte[] {1}, 1);
             file.sync();
-        } catch (IOException e) {
-            if (FullDisk.isReasonOf(e, existing, 1)) {
-                return Finding.of(
-                                Outcome.FAILED,
-                                Area.DISK,
-                                check,
-                                "There is no room for a file in " + existing + ": " + reason(e),
-                                ROOM_ADVICE)
-                        .because(e);
-            }
-            return Finding.of(
-                            Outcome.SETTING_WRONG,
-                            Area.DISK,
-                            check,
-                            DataDirectory.SETTING + ": no file can be made and locked in " + existing + ": "
-                                    + reason(e),
-                            ADVICE)
-                    .because(e);
         }
-        return Finding.ok(
-                Area.DISK,
-                check,
-                Files.exists(directory)
-                        ? "Files can be made and locked in " + existing
-                        : "It is made when it is needed: files can be made and locked in " + existing);
+        return Answer.ok((Files.exists(directory) ? "Files" : "It is made when it is needed: files")
+                + " can be made and locked in " + existing);
     }
 
-    private Finding room() {
-        String check = "free space";
+    private static Answer explain(Exception failure, Path existing) {
+        return failure instanceof IOException e && FullDisk.isReasonOf(e, existing, 1)
+                ? Outcome.FAILED.answer(
+                        "There is no room for a file in " + existing + ": " + reason(failure), ROOM_ADVICE)
+                : Outcome.SETTING_WRONG.answer(
+                        DataDirectory.SETTING + ": no file can be made and locked in " + existing + ": "
+                                + reason(failure),
+                        ADVICE);
+    }
+
+    private Answer room() throws IOException {
         Path directory = nearest(data.path());
-        long free;
-        try {
-            free = Math.min(usableSpace(directory), usableSpace(nearest(data.spool())));
-        } catch (IOException e) {
-            return Finding.notChecked(Area.DISK, check, "The system does not tell: " + reason(e))
-                    .because(e);
-        }
+        long free = Math.min(usableSpace(directory), usableSpace(nearest(data.spool())));
         String seen = free / MEBIBYTE + " MiB are free in " + directory;
         if (free >= scarce) {
-            return Finding.ok(Area.DISK, check, seen);
+            return Answer.ok(seen);
         }
-        return Finding.of(free < tooLittle ? Outcome.FAILED : Outcome.WARNING, Area.DISK, check, seen, ROOM_ADVICE);
+        return free < tooLittle ? Outcome.FAILED.answer(seen, ROOM_ADVICE) : Outcome.WARNING.answer(seen, ROOM_ADVICE);
+    }
+
+    private static Answer unknownRoom(Exception failure) {
+        return Answer.notChecked("The system does not tell: " + reason(failure));
     }
 
     private static long usableSpace(Path directory) throws IOException {
