@@ -166,25 +166,24 @@ final class Bootstrap {
      */
     static List<Checkup> checkups(Settings settings) {
         return List.of(
-                () -> settingsCheckup(settings),
+                settingsCheckup(settings),
                 () -> checkup(Area.DATABASE, settings, Bootstrap::databaseCheckup),
                 () -> checkup(Area.STORE, settings, Bootstrap::storeCheckup),
                 () -> checkup(Area.DISK, settings, known -> new DiskCheckup(DataDirectory.from(known))));
     }
 
-    private static List<Finding> settingsCheckup(Settings settings) {
+    private static Checkup settingsCheckup(Settings settings) {
         return new CheckTable(
-                        Area.SETTINGS,
-                        legality("uploads", settings, UploadPolicy::from),
-                        legality("links", settings, ImageLinks::from),
-                        legality("database", settings, MySqlSettings::from),
-                        legality("store", settings, known -> {
-                            if (S3Settings.areIn(known)) {
-                                S3Settings.from(known);
-                            }
-                        }),
-                        legality("data directory", settings, DataDirectory::from))
-                .run();
+                Area.SETTINGS,
+                legality("uploads", settings, UploadPolicy::from),
+                legality("links", settings, ImageLinks::from),
+                legality("database", settings, MySqlSettings::from),
+                legality("store", settings, known -> {
+                    if (S3Settings.areIn(known)) {
+                        S3Settings.from(known);
+                    }
+                }),
+                legality("data directory", settings, DataDirectory::from));
     }
 
     private static Check legality(String check, Settings settings, Consumer<Settings> reader) {

@@ -20,20 +20,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The packaged program on real servers: it tells apart what is wrong, and never prints a secret. */
 class DoctorCommandIT {
-
-    private static final String PASSWORD = "hush-hush-42";
-
-    private final String user = "u" + UUID.randomUUID().toString().substring(0, 8);
 
     @TempDir
     Path directory;
@@ -42,19 +35,15 @@ class DoctorCommandIT {
     private Map<String, String> settings;
 
     @BeforeEach
-    void createDatabaseUserAndBucket() {
+    void createDatabaseAndBucket() {
         database = TestDatabases.onServer();
-        database.execute(
-                "CREATE USER " + user + " IDENTIFIED BY '" + PASSWORD + "'",
-                "GRANT SELECT ON " + database.settings().get("DB_NAME") + ".* TO " + user);
         settings = new HashMap<>(database.settings());
         settings.putAll(S3TestServer.shared().freshBucket());
         settings.put("LC_ALL", "C.UTF-8");
     }
 
     @AfterEach
-    void dropThem() {
-        database.execute("DROP USER " + user);
+    void dropDatabase() {
         database.close();
     }
 
@@ -72,36 +61,21 @@ class DoctorCommandIT {
         assertThat(directory).isEmptyDirectory();
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "S3_SECRET_KEY, not-the-secret, key, -> Set S3_ACCESS_KEY and S3_SECRET_KEY to",
-        "DB_PASSWORD, wr0ng, login, -> Set DB_USER and DB_PASSWORD to"
-    })
-    void tellsWrongSecretsApart(String name, String value, String check, String advice) throws Exception {
-        settings.put(name, value);
-
-        assertOnlyFailure(check, advice, new RunnableJar(directory, settings).run("doctor", "--verbose"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "S3_ACCESS_KEY, nobody, key, -> Set S3_ACCESS_KEY and S3_SECRET_KEY to",
-        "S3_BUCKET, no-such-bucket-at-all, bucket, '-> Make the bucket, or set S3_BUCKET'"
-    })
-    void tellsOtherWrongSettingsApart(String name, String value, String check, String advice) {
-        settings.put(name, value);
-
-        assertOnlyFailure(check, advice, inThisJvm(settings).run("doctor", "--verbose"));
-    }
-
     @Test
-    void namesThePrivilegesThatAreMissing() {
-        settings.putAll(Map.of("DB_USER", user, "DB_PASSWORD", PASSWORD));
+    void tellsWhichSecretsAreWrongWithoutPrintingThem() throws Exception {
+        String right = settings.get("S3_SECRET_KEY");
+        settings.putAll(Map.of("S3_SECRET_KEY", "not-the-secret", "DB_PASSWORD", "wr0ng"));
 
-        assertOnlyFailure(
-                "privileges",
-                "GRANT INSERT, UPDATE, DELETE, CREATE, ALTER, INDEX ON `" + settings.get("DB_NAME") + "`.* TO '" + user,
-                inThisJvm(settings).run("doctor", "--verbose"));
+        Result result = new RunnableJar(directory, settings).run("doctor", "--verbose");
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.SETTINGS.value());
+        assertThat(result.lines()).last().asString().startsWith("Failed: 2, warnings: 0, ");
+        assertThat(result.out())
+                .containsPattern("\\n  FAIL  key ")
+                .contains("-> Set S3_ACCESS_KEY and S3_SECRET_KEY to")
+                .containsPattern("\\n  FAIL  login ")
+                .contains("-> Set DB_USER and DB_PASSWORD to");
+        assertThat(result.toString()).doesNotContain(right, "not-the-secret", "wr0ng");
     }
 
     @Test
@@ -120,7 +94,7 @@ class DoctorCommandIT {
                 new BufferedReader(new InputStreamReader(service.getInputStream(), StandardCharsets.UTF_8))) {
             assertThat(out.readLine()).isEqualTo(DatabaseHolder.READY);
 
-            assertThat(inThisJvm(Map.of()).run("doctor").lines())
+            assertThat(CommandRunner.in(directory.resolve("data")).run("doctor").lines())
                     .last()
                     .isEqualTo("Failed: 0, warnings: 0, ok: 19, not checked: 0");
             service.getOutputStream().close();
@@ -128,19 +102,5 @@ class DoctorCommandIT {
         } finally {
             service.destroyForcibly();
         }
-    }
-
-    /** For what is proved of the process already. */
-    private CommandRunner inThisJvm(Map<String, String> settings) {
-        return CommandRunner.in(directory.resolve("data")).with(settings);
-    }
-
-    private void assertOnlyFailure(String check, String advice, Result result) {
-        assertThat(result.exitCode()).isEqualTo(ExitCode.SETTINGS.value());
-        assertThat(result.lines()).last().asString().startsWith("Failed: 1, warnings: 0, ");
-        assertThat(result.out()).containsPattern("\\n  FAIL  " + check + " ").contains(advice);
-        assertThat(result.toString())
-                .doesNotContain(PASSWORD, settings.get("S3_SECRET_KEY"))
-                .doesNotContain("wr0ng");
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.cli.CommandRunner.Result;
 import io.github.imagehost.core.testing.Pictures;
-import io.github.imagehost.s3.testing.PretendedBucket;
 import io.github.imagehost.s3.testing.ScriptedS3;
 import io.github.imagehost.s3.testing.ScriptedS3.Answer;
 import java.io.IOException;
@@ -125,47 +124,6 @@ class DoctorCommandTest {
 
         assertThat(result.out())
                 .contains("  warn  encryption   Requests go over plain http: the secret key only signs them");
-    }
-
-    @Test
-    void namesTheRightRegion() throws IOException {
-        try (ScriptedS3 server = new ScriptedS3()) {
-            server.answer(new PretendedBucket()
-                    .answering(
-                            request ->
-                                    request.header("Authorization").orElse("").contains("/us-east-1/"),
-                            new Answer(
-                                    400,
-                                    Map.of(),
-                                    "<Error><Code>AuthorizationHeaderMalformed</Code><Message>The authorization header is"
-                                            + " malformed; the region 'us-east-1' is wrong; expecting 'eu-west-1'"
-                                            + "</Message><Region>eu-west-1</Region></Error>")));
-
-            Result result = imagehost.with(server.values(Map.of())).run("doctor");
-
-            assertThat(result.exitCode()).isEqualTo(ExitCode.SETTINGS.value());
-            assertThat(result.out()).contains("  FAIL  region  ", "        -> Set S3_REGION=eu-west-1");
-            assertThat(result.lines()).last().asString().startsWith("Failed: 1, warnings: 0, ");
-        }
-    }
-
-    @Test
-    void tellsThatTheAclIsRefused() throws IOException {
-        try (ScriptedS3 server = new ScriptedS3()) {
-            server.answer(new PretendedBucket()
-                    .answering(
-                            request -> request.header("x-amz-acl").isPresent(),
-                            ScriptedS3.error(400, "AccessControlListNotSupported")));
-
-            Result result = imagehost
-                    .with(server.values(Map.of("S3_ACL", "public-read")))
-                    .run("doctor");
-
-            assertThat(result.exitCode()).isEqualTo(ExitCode.SETTINGS.value());
-            assertThat(result.out())
-                    .contains("  FAIL  acl  ", "        -> Leave S3_ACL out, or let the bucket have ACLs");
-            assertThat(result.lines()).last().asString().startsWith("Failed: 1, warnings: 0, ");
-        }
     }
 
     @Test
