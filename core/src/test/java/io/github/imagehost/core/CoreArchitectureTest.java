@@ -60,6 +60,7 @@ class CoreArchitectureTest {
                 ".dedup",
                 ".bulk",
                 ".operation",
+                ".work",
                 ".archive",
                 ".local",
                 ".files",

@@ -18,17 +18,13 @@ import io.github.imagehost.core.port.ImageStore;
 import io.github.imagehost.core.port.ObjectNotFoundException;
 import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.StoreException;
+import io.github.imagehost.core.work.OrderedWork;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Brings back what {@link ImageExport} has written, into a repository over a store that holds the objects. Each image is restored only
@@ -43,7 +39,7 @@ public final class ImageRestore {
     /** The largest number of objects that can be read at once. */
     public static final int MOST_THREADS = 64;
 
-    private static final int BATCH_SIZE = 256;
+    private static final int PENDING_PER_THREAD = 64;
 
     private final ImageStore store;
     private final AdministrableRepository repository;
@@ -84,13 +80,13 @@ public final class ImageRestore {
      */
     public RestoreReport restore(Path file, Existing existing, Progress progress) throws IOException {
         Summary summary = check(file, existing);
-        return new Run(summary, true, progress).read(file);
+        return new RestoreRun(summary, true, progress).read(file);
     }
 
     /** Does the same without restoring anything, and reads all objects, also of what is there already. */
     public RestoreReport prove(Path file, Existing existing, Progress progress) throws IOException {
         Summary summary = check(file, existing);
-        return new Run(summary, false, progress).read(file);
+        return new RestoreRun(summary, false, progress).read(file);
     }
 
     private Summary check(Path file, Existing existing) throws IOException {
@@ -127,7 +123,7 @@ public final class ImageRestore {
                 "There are images that are not in the file, the first of them " + image.id());
     }
 
-    private final class Run {
+    private final class RestoreRun {
 
         private final Summary summary;
         private final boolean isToWrite;
@@ -138,7 +134,7 @@ public final class ImageRestore {
         private long known;
         private long provedBytes;
 
-        Run(Summary summary, boolean isToWrite, Progress progress) {
+        RestoreRun(Summary summary, boolean isToWrite, Progress progress) {
             this.summary = summary;
             this.isToWrite = isToWrite;
             this.progress = progress;
@@ -147,79 +143,52 @@ public final class ImageRestore {
         RestoreReport read(Path file) throws IOException {
             long total = summary.images() + summary.names();
             progress.expect(total, summary.bytes());
-            ExecutorService provers =
-                    Executors.newFixedThreadPool(threads, task -> new Thread(task, "imagehost-restore"));
-            try (ArchiveReader reader = ArchiveReader.open(file)) {
-                List<Entry> batch = nextBatch(reader);
-                while (!batch.isEmpty() && !progress.isStopRequested()) {
-                    restore(batch, provers);
-                    batch = nextBatch(reader);
+            try (ArchiveReader reader = ArchiveReader.open(file);
+                    OrderedWork<List<Restoration>> work = new OrderedWork<>(
+                            "imagehost-restore",
+                            threads,
+                            PENDING_PER_THREAD,
+                            progress::isStopRequested,
+                            restorations -> restorations.forEach(this::count))) {
+                Optional<Entry> next = reader.nextEntry();
+                while (next.isPresent() && !progress.isStopRequested()) {
+                    Entry entry = next.get();
+                    work.submit(() -> restore(entry), List::of);
+                    next = reader.nextEntry();
                 }
-            } finally {
-                provers.shutdown();
+                work.await();
             }
             return new RestoreReport(
                     progress.isStopRequested(), total, restored, known, provedBytes, problemCount, problems);
         }
 
-        private List<Entry> nextBatch(ArchiveReader reader) throws IOException {
-            List<Entry> batch = new ArrayList<>();
-            Optional<Entry> entry = reader.nextEntry();
-            while (entry.isPresent()) {
-                batch.add(entry.get());
-                entry = batch.size() < BATCH_SIZE ? reader.nextEntry() : Optional.empty();
-            }
-            return batch;
-        }
-
-        private void restore(List<Entry> batch, ExecutorService provers) {
-            List<Callable<List<Outcome>>> tasks = new ArrayList<>();
-            batch.forEach(entry -> tasks.add(() -> restore(entry)));
-            try {
-                for (Future<List<Outcome>> task : provers.invokeAll(tasks)) {
-                    task.get().forEach(this::count);
-                }
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof RuntimeException failure) {
-                    throw failure;
-                }
-                throw new IllegalStateException(e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("Interrupted while images are restored", e);
-            }
-        }
-
-        private void count(Outcome outcome) {
-            provedBytes += outcome.provedBytes();
-            if (outcome.problem().isPresent()) {
+        private void count(Restoration restoration) {
+            provedBytes += restoration.provedBytes();
+            if (restoration.problem().isPresent()) {
                 problemCount++;
                 if (problems.size() < RestoreReport.MOST_PROBLEMS) {
-                    problems.add(outcome.problem().get());
+                    problems.add(restoration.problem().get());
                 }
-            } else if (outcome.isKnown()) {
+            } else if (restoration.isKnown()) {
                 known++;
             } else {
                 restored++;
             }
         }
 
-        private List<Outcome> restore(Entry entry) {
-            List<Outcome> outcomes = new ArrayList<>();
-            if (progress.isStopRequested()) {
-                return outcomes;
-            }
+        private List<Restoration> restore(Entry entry) {
+            List<Restoration> restorations = new ArrayList<>();
             Image image = entry.image();
             boolean isKnown = repository.findByFilename(image.filename()).equals(Optional.of(image));
-            Outcome first = restore(request(image), isKnown, true);
-            outcomes.add(first);
+            Restoration first = restore(request(image), isKnown, true);
+            restorations.add(first);
             for (FurtherName name : entry.names()) {
-                outcomes.add(first.problem().isPresent() ? withoutImage(name) : restore(image, name));
+                restorations.add(first.problem().isPresent() ? withoutImage(name) : restore(image, name));
             }
-            return outcomes;
+            return restorations;
         }
 
-        private Outcome restore(Image image, FurtherName name) {
+        private Restoration restore(Image image, FurtherName name) {
             boolean isKnown = repository
                     .findByFilename(name.filename())
                     .filter(found -> found.id() == image.id())
@@ -228,7 +197,7 @@ public final class ImageRestore {
             return restore(request(image, name), isKnown, isElsewhere);
         }
 
-        private Outcome restore(AdoptionRequest request, boolean isKnown, boolean isToProve) {
+        private Restoration restore(AdoptionRequest request, boolean isKnown, boolean isToProve) {
             ImageDescriptor content = request.content();
             boolean isRead = isToProve && !(isKnown && isToWrite);
             Optional<RestoreProblem> problem = isRead ? prove(request) : Optional.empty();
@@ -236,12 +205,12 @@ public final class ImageRestore {
                 problem = adopt(request);
             }
             progress.advance(1, content.storedSize());
-            return new Outcome(isRead ? content.storedSize() : 0, isKnown, problem);
+            return new Restoration(isRead ? content.storedSize() : 0, isKnown, problem);
         }
 
-        private Outcome withoutImage(FurtherName name) {
+        private Restoration withoutImage(FurtherName name) {
             progress.advance(1, name.storedSize());
-            return new Outcome(
+            return new Restoration(
                     0,
                     false,
                     Optional.of(new RestoreProblem(
@@ -253,7 +222,7 @@ public final class ImageRestore {
     }
 
     /** What became of an image or a name. */
-    private record Outcome(long provedBytes, boolean isKnown, Optional<RestoreProblem> problem) {}
+    private record Restoration(long provedBytes, boolean isKnown, Optional<RestoreProblem> problem) {}
 
     private static AdoptionRequest request(Image image) {
         return new AdoptionRequest(

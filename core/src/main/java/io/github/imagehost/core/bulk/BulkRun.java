@@ -1,8 +1,5 @@
 package io.github.imagehost.core.bulk;
 
-import com.google.common.base.Throwables;
-import com.google.common.util.concurrent.MoreExecutors;
-import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import io.github.imagehost.core.bulk.BulkTask.Prepared;
 import io.github.imagehost.core.intake.UploadRefusedException;
 import io.github.imagehost.core.model.Retryable;
@@ -11,21 +8,15 @@ import io.github.imagehost.core.port.ObjectNotFoundException;
 import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.StoreException;
 import io.github.imagehost.core.settings.SettingsException;
+import io.github.imagehost.core.work.OrderedWork;
+import io.github.imagehost.core.work.WorkInterruptedException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -42,10 +33,8 @@ public final class BulkRun<I extends BulkItem> {
     public static final List<Duration> PAUSES =
             List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(8));
 
-    /** How many items may be under way for each thread: one that takes long must not keep the others from going on. */
-    private static final int AHEAD = 4;
-
-    private static final Duration LONGEST_STEP = Duration.ofMinutes(2);
+    /** Few, since the journal does not know before an item is told that it was dealt with. */
+    private static final int PENDING_PER_THREAD = 4;
 
     private final BulkTask<? super I> task;
     private final BulkJournal journal;
@@ -74,7 +63,8 @@ public final class BulkRun<I extends BulkItem> {
     }
 
     /**
-     * Deals with all items, or goes on doing so. Every thread that it starts has ended when it returns.
+     * Deals with all items, or goes on doing so. Every thread that it starts has ended when it returns. An interrupt of the calling
+     * thread asks to stop, as the progress does; the interrupt flag stays set.
      *
      * @param listener is told the result of each item, those of earlier runs included: one after the other in their order, in
      *     the caller's thread
@@ -82,35 +72,24 @@ public final class BulkRun<I extends BulkItem> {
      */
     public BulkReport run(
             BulkSource<? extends I> source, BiConsumer<? super I, ? super BulkResult> listener, Progress progress) {
-        ExecutorService workers = Executors.newFixedThreadPool(
-                jobs,
-                new ThreadFactoryBuilder()
-                        .setNameFormat("imagehost-bulk-%d")
-                        .setDaemon(true)
-                        .build());
-        try (Pass pass = new Pass(workers, listener, progress)) {
-            return pass.through(source);
-        }
+        return new Pass(listener, progress).through(source);
     }
 
     /** One way through all items. For one thread, but for what the workers do. */
-    private final class Pass implements AutoCloseable {
+    private final class Pass {
 
-        private final ExecutorService workers;
         private final BiConsumer<? super I, ? super BulkResult> listener;
         private final Progress progress;
         private final Patience patience;
         private final Turns turns = new Turns();
         private final Tally tally = new Tally();
-        private final Deque<UnderWay<I>> window = new ArrayDeque<>();
         private volatile boolean stopping;
         private long submitted;
         private Optional<RuntimeException> failure = Optional.empty();
         private boolean complete = true;
         private BulkSource.Extent left = BulkSource.Extent.UNKNOWN;
 
-        Pass(ExecutorService workers, BiConsumer<? super I, ? super BulkResult> listener, Progress progress) {
-            this.workers = workers;
+        Pass(BiConsumer<? super I, ? super BulkResult> listener, Progress progress) {
             this.listener = listener;
             this.progress = progress;
             this.patience = new Patience(pauses, progress::isStopRequested);
@@ -119,24 +98,35 @@ public final class BulkRun<I extends BulkItem> {
         BulkReport through(BulkSource<? extends I> source) {
             left = insistOn(() -> Optional.of(source.extent())).orElse(BulkSource.Extent.UNKNOWN);
             progress.expect(left.items(), left.bytes());
-            Iterator<? extends I> items = source.items();
-            boolean more = true;
-            while (more || !window.isEmpty()) {
-                if (progress.isStopRequested()) {
+            try (OrderedWork<ItemResult<I>> work =
+                    new OrderedWork<>("imagehost-bulk", jobs, PENDING_PER_THREAD, () -> stopping, this::end)) {
+                try {
+                    submitAll(source.items(), work);
+                    work.await();
+                } finally {
                     stop();
                 }
-                if (more && !stopping && window.size() < jobs * AHEAD) {
-                    Optional<I> item = insistOn(() -> items.hasNext() ? Optional.of(items.next()) : Optional.empty());
-                    more = item.isPresent();
-                    item.ifPresent(this::begin);
-                } else if (window.isEmpty()) {
-                    complete = false;
-                    more = false;
-                } else {
-                    end(window.remove());
-                }
+            } catch (WorkInterruptedException e) {
+                complete = false;
             }
             return tally.report(complete, failure);
+        }
+
+        private void submitAll(Iterator<? extends I> items, OrderedWork<ItemResult<I>> work) {
+            boolean more = true;
+            while (more && !isStopping()) {
+                Optional<I> item = insistOn(() -> items.hasNext() ? Optional.of(items.next()) : Optional.empty());
+                more = item.isPresent();
+                item.ifPresent(next -> submit(next, work));
+            }
+            complete &= !more;
+        }
+
+        private boolean isStopping() {
+            if (progress.isStopRequested()) {
+                stop();
+            }
+            return stopping;
         }
 
         /** Empty if there is nothing, or if nobody can tell. */
@@ -151,14 +141,17 @@ public final class BulkRun<I extends BulkItem> {
             return Optional.empty();
         }
 
-        private void begin(I item) {
+        private void submit(I item, OrderedWork<ItemResult<I>> work) {
             Optional<BulkResult> earlier = journal.result(item);
             if (earlier.isPresent()) {
                 expectOneLess(item);
-                window.add(new UnderWay<>(item, true, CompletableFuture.completedFuture(earlier)));
+                work.submit(new ItemResult<>(item, true, earlier));
             } else {
                 long number = submitted++;
-                window.add(new UnderWay<>(item, false, workers.submit(() -> work(item, number))));
+                work.submit(() -> new ItemResult<>(item, false, Optional.of(work(item, number))), () -> {
+                    turns.take(number, Optional.empty()).close();
+                    return new ItemResult<>(item, false, Optional.empty());
+                });
             }
         }
 
@@ -169,17 +162,15 @@ public final class BulkRun<I extends BulkItem> {
             }
         }
 
-        private void end(UnderWay<I> underWay) {
+        private void end(ItemResult<I> ended) {
             try {
-                Optional<BulkResult> result = await(underWay.result());
-                if (result.isPresent()) {
-                    end(underWay.item(), result.get(), underWay.isEarlier());
-                } else {
-                    complete = false;
-                }
+                ended.result()
+                        .ifPresentOrElse(
+                                result -> end(ended.item(), result, ended.isEarlier()), () -> complete = false);
             } catch (RuntimeException e) {
                 fail(e);
             }
+            isStopping();
         }
 
         private void end(I item, BulkResult result, boolean isEarlier) {
@@ -200,23 +191,25 @@ public final class BulkRun<I extends BulkItem> {
             stop();
         }
 
-        /** Empty if it was not begun, because of the end of the run. */
-        private Optional<BulkResult> work(I item, long number) {
+        private BulkResult work(I item, long number) {
             Optional<Prepared> prepared = Optional.empty();
-            Optional<BulkResult> failed = Optional.empty();
             Turns.Turn turn;
             try {
-                if (!stopping) {
-                    Attempts attempts = new JournaledAttempts(item);
-                    prepared = Optional.of(patience.insistOn(() -> task.prepare(item, attempts)));
-                }
-            } catch (IOException | RuntimeException e) {
-                failed = Optional.of(resultOf(e));
+                prepared = Optional.of(prepare(item));
             } finally {
                 turn = turns.take(number, prepared.flatMap(Prepared::digest));
             }
             try (turn) {
-                return prepared.isPresent() ? Optional.of(finish(prepared.get(), turn)) : failed;
+                return finish(prepared.get(), turn);
+            }
+        }
+
+        private Prepared prepare(I item) {
+            Attempts attempts = new JournaledAttempts(item);
+            try {
+                return patience.insistOn(() -> task.prepare(item, attempts));
+            } catch (IOException | RuntimeException e) {
+                return Prepared.done(resultOf(e));
             }
         }
 
@@ -243,34 +236,6 @@ public final class BulkRun<I extends BulkItem> {
             stopping = true;
             patience.exhaust();
         }
-
-        /** An interrupt asks to stop, too. */
-        private Optional<BulkResult> await(Future<Optional<BulkResult>> future) {
-            boolean interrupted = false;
-            try {
-                while (true) {
-                    try {
-                        return future.get();
-                    } catch (InterruptedException e) {
-                        interrupted = true;
-                        stop();
-                    } catch (ExecutionException e) {
-                        Throwables.throwIfUnchecked(Objects.requireNonNull(e.getCause()));
-                        throw new AssertionError("Workers throw what is unchecked", e);
-                    }
-                }
-            } finally {
-                if (interrupted) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-        }
-
-        @Override
-        public void close() {
-            stop();
-            MoreExecutors.shutdownAndAwaitTermination(workers, LONGEST_STEP);
-        }
     }
 
     /** Whether trying other items makes no sense either. */
@@ -283,7 +248,11 @@ public final class BulkRun<I extends BulkItem> {
                 && !(e instanceof IOException || e instanceof ObjectNotFoundException);
     }
 
-    private record UnderWay<I>(I item, boolean isEarlier, Future<Optional<BulkResult>> result) {}
+    /**
+     * @param isEarlier whether an earlier run has dealt with the item
+     * @param result empty if the item was not begun, because of the end of the run
+     */
+    private record ItemResult<I>(I item, boolean isEarlier, Optional<BulkResult> result) {}
 
     /** For one thread at a time. */
     private final class JournaledAttempts implements Attempts {

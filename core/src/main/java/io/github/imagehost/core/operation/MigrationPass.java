@@ -15,16 +15,13 @@ import io.github.imagehost.core.port.ObjectAlreadyExistsException;
 import io.github.imagehost.core.port.ObjectLister.StoredObject;
 import io.github.imagehost.core.port.StoreException;
 import io.github.imagehost.core.port.StoreFullException;
+import io.github.imagehost.core.work.OrderedWork;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Goes once through all blobs and copies what is not there. For one thread, which may have others copy. */
@@ -33,16 +30,17 @@ final class MigrationPass {
     /** A store that is away is not asked for every single object. */
     private static final int MOST_FAILURES_IN_A_ROW = 20;
 
+    private static final int PENDING_PER_THREAD = 64;
+
     private final ImageStore source;
     private final ImageStore target;
     private final BlobCatalog catalog;
     private final MigrationJournal journal;
-    private final ExecutorService copiers;
+    private final int threads;
     private final Progress progress;
     private final boolean isFirst;
 
     private final AtomicInteger failuresInARow = new AtomicInteger();
-    private volatile boolean failed;
     private final List<MigrationProblem> problems = new ArrayList<>();
     private final Census census = new Census();
     private long problemCount;
@@ -52,6 +50,7 @@ final class MigrationPass {
     private long knownMissing;
 
     /**
+     * @param threads how many objects to copy at once
      * @param isFirst whether to note in the journal also what the target has already
      */
     MigrationPass(
@@ -59,14 +58,14 @@ final class MigrationPass {
             ImageStore target,
             BlobCatalog catalog,
             MigrationJournal journal,
-            ExecutorService copiers,
+            int threads,
             Progress progress,
             boolean isFirst) {
         this.source = source;
         this.target = target;
         this.catalog = catalog;
         this.journal = journal;
-        this.copiers = copiers;
+        this.threads = threads;
         this.progress = progress;
         this.isFirst = isFirst;
     }
@@ -76,25 +75,35 @@ final class MigrationPass {
         PeekingIterator<StoredObject> there = Iterators.peekingIterator(KeyOrderWalk.objects(target, Optional.empty()));
         Iterator<List<BlobEntry>> pages =
                 Iterators.partition(KeyOrderWalk.blobs(catalog, Optional.empty()), BlobCatalog.MAX_LIMIT);
-        while (!progress.isStopRequested() && pages.hasNext()) {
-            List<BlobEntry> noted = new ArrayList<>();
-            List<BlobEntry> absent = new ArrayList<>();
-            for (BlobEntry blob : pages.next()) {
-                census.count(blob);
-                Optional<StoredObject> object = objectOf(blob, there);
-                boolean isAbsent = blob.state() == State.STORED && object.isEmpty();
-                if (isAbsent) {
-                    absent.add(blob);
-                } else {
-                    lookAt(blob, object);
-                }
-                if (isAbsent || (isFirst && object.isPresent())) {
-                    noted.add(blob);
-                }
+        try (OrderedWork<CopyResult> copies = new OrderedWork<>(
+                "imagehost-migration", threads, PENDING_PER_THREAD, progress::isStopRequested, this::count)) {
+            while (!progress.isStopRequested() && pages.hasNext()) {
+                List<BlobEntry> absent = look(pages.next(), there);
+                absent.forEach(blob -> copies.submit(() -> copy(blob), () -> CopyResult.NOTHING));
+                copies.await();
             }
-            journal.note(Lists.transform(noted, BlobEntry::objectKey));
-            copy(absent);
         }
+    }
+
+    /** Looks at a page and notes it in the journal; gives those blobs whose objects are to be copied. */
+    private List<BlobEntry> look(List<BlobEntry> page, PeekingIterator<StoredObject> there) {
+        List<BlobEntry> noted = new ArrayList<>();
+        List<BlobEntry> absent = new ArrayList<>();
+        for (BlobEntry blob : page) {
+            census.count(blob);
+            Optional<StoredObject> object = objectOf(blob, there);
+            boolean isAbsent = blob.state() == State.STORED && object.isEmpty();
+            if (isAbsent) {
+                absent.add(blob);
+            } else {
+                lookAt(blob, object);
+            }
+            if (isAbsent || (isFirst && object.isPresent())) {
+                noted.add(blob);
+            }
+        }
+        journal.note(Lists.transform(noted, BlobEntry::objectKey));
+        return absent;
     }
 
     private static Optional<StoredObject> objectOf(BlobEntry blob, PeekingIterator<StoredObject> there) {
@@ -116,41 +125,23 @@ final class MigrationPass {
         knownMissing += blob.state() == State.MISSING ? 1 : 0;
     }
 
-    private void copy(List<BlobEntry> absent) {
-        List<Callable<Outcome>> tasks = new ArrayList<>();
-        absent.forEach(blob -> tasks.add(() -> copyUnlessFailed(blob)));
-        try {
-            for (Future<Outcome> task : copiers.invokeAll(tasks)) {
-                count(task.get());
-            }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while objects are copied", e);
-        }
-    }
-
     /**
      * What became of one object; nothing if it need not be there any more, or if it was not begun.
      *
      * @param bytes how many were copied
      */
-    private record Outcome(long bytes, Optional<MigrationProblem> problem) {
+    private record CopyResult(long bytes, Optional<MigrationProblem> problem) {
 
-        static final Outcome NOTHING = new Outcome(0, Optional.empty());
+        static final CopyResult NOTHING = new CopyResult(0, Optional.empty());
     }
 
-    private void count(Outcome outcome) {
-        if (outcome.bytes() > 0) {
+    private void count(CopyResult result) {
+        if (result.bytes() > 0) {
             objects++;
             copied++;
-            copiedBytes += outcome.bytes();
+            copiedBytes += result.bytes();
         }
-        outcome.problem().ifPresent(problem -> {
+        result.problem().ifPresent(problem -> {
             objects++;
             tell(problem);
         });
@@ -163,24 +154,12 @@ final class MigrationPass {
         }
     }
 
-    private Outcome copyUnlessFailed(BlobEntry blob) {
-        if (failed || progress.isStopRequested()) {
-            return Outcome.NOTHING;
-        }
-        try {
-            return copy(blob);
-        } catch (RuntimeException e) {
-            failed = true;
-            throw e;
-        }
-    }
-
-    private Outcome copy(BlobEntry blob) {
+    private CopyResult copy(BlobEntry blob) {
         try {
             target.put(blob.objectKey(), new MigratedContent(source, blob));
             failuresInARow.set(0);
             progress.advance(1, blob.storedSize());
-            return new Outcome(blob.storedSize(), Optional.empty());
+            return new CopyResult(blob.storedSize(), Optional.empty());
         } catch (StoreFullException e) {
             // nor does it have room for the others
             throw e;
@@ -190,12 +169,8 @@ final class MigrationPass {
             }
             progress.advance(1, 0);
             // it may have been deleted since it was listed
-            return isUnchanged(blob) ? new Outcome(0, Optional.of(problem(blob, e))) : Outcome.NOTHING;
+            return blob.isUnchangedIn(catalog) ? new CopyResult(0, Optional.of(problem(blob, e))) : CopyResult.NOTHING;
         }
-    }
-
-    private boolean isUnchanged(BlobEntry blob) {
-        return catalog.blobAt(blob.objectKey()).equals(Optional.of(blob));
     }
 
     private MigrationProblem problem(BlobEntry blob, StoreException failure) {

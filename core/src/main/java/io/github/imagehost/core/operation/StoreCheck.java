@@ -16,6 +16,7 @@ import io.github.imagehost.core.port.ObjectNotFoundException;
 import io.github.imagehost.core.port.RepositoryException;
 import io.github.imagehost.core.port.StoreException;
 import io.github.imagehost.core.port.StoreFullException;
+import io.github.imagehost.core.work.OrderedWork;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -50,6 +51,9 @@ public final class StoreCheck {
 
     private static final String CHANGED = "its blob has changed meanwhile";
 
+    /** Many, since one object may be a million times as large as another. */
+    private static final int PENDING_PER_THREAD = 64;
+
     private final ImageStore store;
     private final BlobCatalog blobs;
     private final Quarantine quarantine;
@@ -80,13 +84,13 @@ public final class StoreCheck {
      * @throws RepositoryException if the repository does not answer; likewise
      */
     public StoreCheckReport run(StoreCheckOptions options, Consumer<StoreFinding> findings, Progress progress) {
-        return new Run(options, findings, progress).walk();
+        return new StoreCheckRun(options, findings, progress).walk();
     }
 
     /** What seems to be wrong with an object. */
     private record Suspicion(Kind kind, String detail) {}
 
-    private final class Run {
+    private final class StoreCheckRun {
 
         private final StoreCheckOptions options;
         private final Consumer<StoreFinding> findings;
@@ -94,7 +98,7 @@ public final class StoreCheck {
         private final StoreCheckTally tally = new StoreCheckTally();
         private final Instant youngestOrphan;
 
-        Run(StoreCheckOptions options, Consumer<StoreFinding> findings, Progress progress) {
+        StoreCheckRun(StoreCheckOptions options, Consumer<StoreFinding> findings, Progress progress) {
             this.options = options;
             this.findings = findings;
             this.progress = progress;
@@ -102,8 +106,12 @@ public final class StoreCheck {
         }
 
         StoreCheckReport walk() {
-            try (OrderedTasks<StoreFinding> tasks =
-                    new OrderedTasks<>(options.threads(), progress::isStopRequested, this::tell)) {
+            try (OrderedWork<Optional<StoreFinding>> checks = new OrderedWork<>(
+                    "imagehost-check",
+                    options.threads(),
+                    PENDING_PER_THREAD,
+                    progress::isStopRequested,
+                    finding -> finding.ifPresent(this::tell))) {
                 Optional<ObjectKey> after = options.after();
                 boolean more = true;
                 while (more && !progress.isStopRequested()) {
@@ -112,8 +120,8 @@ public final class StoreCheck {
                     more = page.size() == ObjectLister.MAX_LIMIT;
                     Optional<ObjectKey> upTo =
                             more ? Optional.of(page.get(page.size() - 1).key()) : Optional.empty();
-                    merge(page, KeyOrderWalk.blobs(blobs, after, upTo), tasks);
-                    tasks.await();
+                    merge(page, KeyOrderWalk.blobs(blobs, after, upTo), checks);
+                    checks.await();
                     after = upTo;
                     checked(page);
                 }
@@ -127,19 +135,21 @@ public final class StoreCheck {
             }
         }
 
-        private void merge(List<StoredObject> page, Iterator<BlobEntry> walk, OrderedTasks<StoreFinding> tasks) {
+        private void merge(
+                List<StoredObject> page, Iterator<BlobEntry> walk, OrderedWork<Optional<StoreFinding>> checks) {
             PeekingIterator<StoredObject> objects = Iterators.peekingIterator(page.iterator());
+            Consumer<Supplier<Optional<StoreFinding>>> check = task -> checks.submit(task, Optional::empty);
             while (!progress.isStopRequested() && walk.hasNext()) {
                 BlobEntry blob = walk.next();
                 tally.blob(blob.state());
                 while (objects.hasNext() && objects.peek().key().compareTo(blob.objectKey()) < 0) {
-                    withoutBlob(seen(objects.next())).ifPresent(tasks::submit);
+                    withoutBlob(seen(objects.next())).ifPresent(check);
                 }
                 boolean isThere = objects.hasNext() && objects.peek().key().equals(blob.objectKey());
-                (isThere ? both(blob, seen(objects.next())) : withoutObject(blob)).ifPresent(tasks::submit);
+                (isThere ? both(blob, seen(objects.next())) : withoutObject(blob)).ifPresent(check);
             }
             while (!progress.isStopRequested() && objects.hasNext()) {
-                withoutBlob(seen(objects.next())).ifPresent(tasks::submit);
+                withoutBlob(seen(objects.next())).ifPresent(check);
             }
         }
 
@@ -149,7 +159,7 @@ public final class StoreCheck {
             return object;
         }
 
-        /** What has to be looked at, if anything; so the others. */
+        /** How to check a blob that has an object; empty if there is nothing to check. */
         private Optional<Supplier<Optional<StoreFinding>>> both(BlobEntry blob, StoredObject object) {
             if (blob.state() == State.STORED && object.size() == blob.storedSize()) {
                 if (random.getAsDouble() >= options.share()) {
@@ -216,7 +226,7 @@ public final class StoreCheck {
             if (suspicion.isEmpty()) {
                 return Optional.empty();
             }
-            if (!isUnchanged(blob)) {
+            if (!blob.isUnchangedIn(blobs)) {
                 tally.changedMeanwhile();
                 return Optional.empty();
             }
@@ -224,11 +234,6 @@ public final class StoreCheck {
                     options.repair()
                             ? repair(blob, suspicion.get())
                             : finding(suspicion.get(), blob.objectKey(), Repair.NONE, Optional.empty()));
-        }
-
-        /** Whoever stores, deletes or brings back the object changes the blob, too. */
-        private boolean isUnchanged(BlobEntry blob) {
-            return blobs.blobAt(blob.objectKey()).equals(Optional.of(blob));
         }
 
         private Optional<Suspicion> suspect(BlobEntry blob, boolean thoroughly) {
@@ -318,7 +323,7 @@ public final class StoreCheck {
          */
         private StoreFinding replaced(BlobEntry blob, Suspicion suspicion) {
             Quarantine.Move move = quarantine.move(
-                    blob.objectKey(), digest -> !digest.equals(blob.storedDigest()) && isUnchanged(blob));
+                    blob.objectKey(), digest -> !digest.equals(blob.storedDigest()) && blob.isUnchangedIn(blobs));
             boolean isNoted = move.isGone() && blobs.markMissing(blob);
             return move.isGone() && !isNoted
                     ? failed(suspicion, blob.objectKey(), CHANGED, move.copy())

@@ -15,8 +15,6 @@ import io.github.imagehost.core.port.StoreException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * Copies all objects of a host from its store to another one, each verified by its digest, while others upload and delete:
@@ -76,21 +74,23 @@ public final class StoreMigration {
      * @throws RepositoryException if the repository fails; likewise
      */
     public StoreMigrationReport copy(Progress progress) {
-        return new Run(progress).copy();
+        return new StoreMigrationRun(progress).copy();
     }
 
     /**
      * Does the same once more, after everything that writes to the host has ended, and looks whether it has: whether a reservation is
      * left whose lease runs, and whether blobs came or went meanwhile. A service that runs but is not used can't be noticed.
      *
-     * @throws SameStoreException as {@link #copy}; so the others
+     * @throws SameStoreException if source and target are the same; nothing has changed
+     * @throws StoreException if one of the stores fails; what was copied so far stays
+     * @throws RepositoryException if the repository fails; likewise
      */
     public StoreMigrationReport finish(Progress progress) {
         repository.condemnExpired();
-        return new Run(progress).finish();
+        return new StoreMigrationRun(progress).finish();
     }
 
-    private final class Run {
+    private final class StoreMigrationRun {
 
         private final Progress progress;
         private int passes;
@@ -98,7 +98,7 @@ public final class StoreMigration {
         private long copiedBytes;
         private long deleted;
 
-        Run(Progress progress) {
+        StoreMigrationRun(Progress progress) {
             this.progress = progress;
         }
 
@@ -123,26 +123,20 @@ public final class StoreMigration {
                 throw new SameStoreException("Source and target are the same store");
             }
             List<ObjectKey> earlierPages = journal.pages();
-            ExecutorService copiers =
-                    Executors.newFixedThreadPool(threads, task -> new Thread(task, "imagehost-migration"));
-            try {
-                MigrationPass pass = pass(copiers);
-                if (!progress.isStopRequested()) {
-                    // the first pass has noted again all that is still needed
-                    deleted += journal.release(earlierPages);
-                }
-                while (!progress.isStopRequested() && pass.copied() > 0 && passes < MOST_PASSES) {
-                    pass = pass(copiers);
-                }
-                return pass;
-            } finally {
-                copiers.shutdown();
+            MigrationPass pass = pass();
+            if (!progress.isStopRequested()) {
+                // the first pass has noted again all that is still needed
+                deleted += journal.release(earlierPages);
             }
+            while (!progress.isStopRequested() && pass.copied() > 0 && passes < MOST_PASSES) {
+                pass = pass();
+            }
+            return pass;
         }
 
-        private MigrationPass pass(ExecutorService copiers) {
+        private MigrationPass pass() {
             expectOneMorePass();
-            MigrationPass pass = new MigrationPass(source, target, repository, journal, copiers, progress, passes == 0);
+            MigrationPass pass = new MigrationPass(source, target, repository, journal, threads, progress, passes == 0);
             pass.run();
             passes++;
             copied += pass.copied();

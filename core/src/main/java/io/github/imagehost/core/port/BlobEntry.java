@@ -4,6 +4,7 @@ import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.ObjectKey;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What the repository knows of one object in the store.
@@ -37,5 +38,10 @@ public record BlobEntry(
         MISSING,
         /** Nobody needs the object any more. */
         CONDEMNED
+    }
+
+    /** Whether the repository still says the same. Whoever stores, deletes or brings back the object changes the entry, too. */
+    public boolean isUnchangedIn(BlobCatalog catalog) {
+        return catalog.blobAt(objectKey).equals(Optional.of(this));
     }
 }

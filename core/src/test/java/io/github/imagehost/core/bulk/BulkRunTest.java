@@ -239,6 +239,29 @@ class BulkRunTest {
     }
 
     @Test
+    void anInterruptLetsWhatIsUnderWayComeToItsEnd() {
+        BulkReport report;
+        try (FileJournal journal = FileJournal.open(directory.resolve("journal"), "test")) {
+            report = new BulkRun<Item>(this::prepare, journal, JOBS)
+                    .run(
+                            items(1000),
+                            (item, result) -> {
+                                tell(item, result);
+                                if (item.name().equals("item9")) {
+                                    Thread.currentThread().interrupt();
+                                }
+                            },
+                            Progress.UNOBSERVED);
+            assertThat(Thread.interrupted()).isTrue();
+        }
+
+        assertThat(report.complete()).isFalse();
+        assertThat(report.failure()).isEmpty();
+        assertThat(names(1000)).containsSubsequence(told);
+        assertThat(finished).hasSameElementsAs(told).hasSizeLessThan(1000);
+    }
+
+    @Test
     void aStopRequestEndsTheWaitForWhatIsAway() {
         Thread caller = Thread.currentThread();
         Progress stoppedWhileItWaits = new Counter() {
