@@ -20,6 +20,8 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -40,7 +42,7 @@ public final class AdoptTask implements BulkTask<AdoptableItem> {
     private final ImageStore store;
     private final AdministrableRepository repository;
     private final OwnerId owner;
-    private final Optional<DigestSet> forecast;
+    private final Optional<Set<Digest>> forecast;
     private final Filenames filenames = new Filenames();
 
     private AdoptTask(
@@ -48,7 +50,7 @@ public final class AdoptTask implements BulkTask<AdoptableItem> {
             ImageStore store,
             AdministrableRepository repository,
             OwnerId owner,
-            Optional<DigestSet> forecast) {
+            Optional<Set<Digest>> forecast) {
         this.host = host;
         this.store = store;
         this.repository = repository;
@@ -65,7 +67,7 @@ public final class AdoptTask implements BulkTask<AdoptableItem> {
     /** Tells only what would become of each item, and takes memory as {@link ForecastTask} does. */
     public static AdoptTask forecasting(
             ImageHost host, ImageStore store, AdministrableRepository repository, OwnerId owner) {
-        return new AdoptTask(host, store, repository, owner, Optional.of(new DigestSet()));
+        return new AdoptTask(host, store, repository, owner, Optional.of(ConcurrentHashMap.newKeySet()));
     }
 
     @Override
@@ -175,7 +177,7 @@ public final class AdoptTask implements BulkTask<AdoptableItem> {
         @Override
         public void close() {}
 
-        private BulkResult foreseen(DigestSet seen) {
+        private BulkResult foreseen(Set<Digest> seen) {
             Optional<Image> named = repository.findByFilename(request.filename());
             if (named.filter(image -> !isOurs(image)).isPresent()) {
                 return refused(Adoption.Obstacle.FILENAME_USED);

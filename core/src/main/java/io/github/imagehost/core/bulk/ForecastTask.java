@@ -7,17 +7,19 @@ import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.OwnerId;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Tells what would become of pictures if they were uploaded, without writing anything: it reads all of them and looks at
- * those that an upload looks at. For one run; remembers the digest of every picture that would be new, which takes 43 to 86 bytes for each.
+ * those that an upload looks at. For one run; remembers the digest of every picture that would be new, which takes some 100 bytes
+ * for each.
  */
 public final class ForecastTask implements BulkTask<PictureItem> {
 
     private final ImageHost host;
     private final OwnerId owner;
-    private final ExistingImages existing;
-    private final DigestSet seen = new DigestSet();
+    private final Set<Digest> seen = ConcurrentHashMap.newKeySet();
 
     /**
      * @param host where to
@@ -26,7 +28,6 @@ public final class ForecastTask implements BulkTask<PictureItem> {
     public ForecastTask(ImageHost host, OwnerId owner) {
         this.host = host;
         this.owner = owner;
-        this.existing = new ExistingImages(host, owner);
     }
 
     @Override
@@ -51,7 +52,9 @@ public final class ForecastTask implements BulkTask<PictureItem> {
 
         @Override
         public BulkResult finish() {
-            return existing.find(content.digest()).map(UploadTask::duplicate).orElseGet(this::forecast);
+            return UploadTask.existing(host, owner, content.digest())
+                    .map(UploadTask::duplicate)
+                    .orElseGet(this::forecast);
         }
 
         private BulkResult forecast() {

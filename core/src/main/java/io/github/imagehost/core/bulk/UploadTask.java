@@ -11,6 +11,7 @@ import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Upload;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,7 +22,6 @@ public final class UploadTask implements BulkTask<PictureItem> {
 
     private final ImageHost host;
     private final OwnerId owner;
-    private final ExistingImages existing;
 
     /**
      * @param host where to
@@ -30,7 +30,6 @@ public final class UploadTask implements BulkTask<PictureItem> {
     public UploadTask(ImageHost host, OwnerId owner) {
         this.host = host;
         this.owner = owner;
-        this.existing = new ExistingImages(host, owner);
     }
 
     @Override
@@ -42,6 +41,11 @@ public final class UploadTask implements BulkTask<PictureItem> {
         try (InputStream in = item.open()) {
             return host.spool(in);
         }
+    }
+
+    /** The owner's image of these bytes, if an upload of them would be a duplicate. */
+    static Optional<Image> existing(ImageHost host, OwnerId owner, Digest digest) {
+        return Optional.ofNullable(host.findExisting(owner, List.of(digest)).get(digest));
     }
 
     static BulkResult duplicate(Image image) {
@@ -70,7 +74,8 @@ public final class UploadTask implements BulkTask<PictureItem> {
         @Override
         public BulkResult finish() {
             // what an earlier try has made is no duplicate
-            Optional<Image> known = attempts.filenames().isEmpty() ? existing.find(content.digest()) : Optional.empty();
+            Optional<Image> known =
+                    attempts.filenames().isEmpty() ? existing(host, owner, content.digest()) : Optional.empty();
             return known.map(UploadTask::duplicate).orElseGet(this::upload);
         }
 
