@@ -21,15 +21,14 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  source <(imagehost completion bash)     in ~/.bashrc",
-            "  source <(imagehost completion zsh)      in ~/.zshrc, after compinit",
-            "  imagehost completion fish | source      in ~/.config/fish/config.fish"
+            "  source <(imagehost completion zsh)      in ~/.zshrc, after compinit"
         })
 final class CompletionCommand implements Callable<Integer> {
 
     private final Supplier<CommandLine> program;
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
+    @Parameters(paramLabel = "SHELL", description = "bash or zsh.")
     private Shell shell = Shell.bash;
 
     @Option(

@@ -24,12 +24,6 @@ enum Shell {
                     + "  _bash_complete -o default -F _complete_" + name + "\n"
                     + "fi";
         }
-    },
-    fish {
-        @Override
-        String script(CommandLine program) {
-            return FishCompletion.script(program);
-        }
     };
 
     /** The script that completes this program's commands and options, without a line break at its end. */

@@ -198,11 +198,7 @@ class LauncherIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "bash, bash-completion/completions/imagehost",
-        "zsh, zsh/site-functions/_imagehost",
-        "fish, fish/vendor_completions.d/imagehost.fish"
-    })
+    @CsvSource({"bash, bash-completion/completions/imagehost", "zsh, zsh/site-functions/_imagehost"})
     void theScriptsForShellsAreThoseThatTheCommandPrints(String shell, String file) throws IOException {
         assertThat(CommandRunner.in(directory).run("completion", shell).out())
                 .isEqualTo(Files.readString(HOME.resolve("share").resolve(file)));
