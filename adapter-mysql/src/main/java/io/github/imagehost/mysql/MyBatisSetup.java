@@ -49,6 +49,9 @@ public final class MyBatisSetup {
                 (int) TimeLimits.current().statement().toSeconds());
         configuration.setCacheEnabled(false);
         configuration.setLocalCacheScope(LocalCacheScope.STATEMENT);
+        // a column such as object_key goes to the parameter objectKey of a record's constructor
+        configuration.setArgNameBasedConstructorAutoMapping(true);
+        configuration.setMapUnderscoreToCamelCase(true);
         configuration.getTypeHandlerRegistry().register(Digest.class, new DigestTypeHandler());
         configuration.getTypeHandlerRegistry().register(Instant.class, new UtcInstantTypeHandler());
         configuration.addMapper(BlobMapper.class);
