@@ -43,6 +43,7 @@ class CoreArchitectureTest {
     private static final String XML_PARSER = "org.xml.sax..";
     private static final String GUAVA = "com.google.common..";
     private static final String SLF4J = "org.slf4j..";
+    private static final String JACKSON = "tools.jackson.core..";
     private static final String JSPECIFY = "org.jspecify..";
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -76,12 +77,13 @@ class CoreArchitectureTest {
     }
 
     @Test
-    void theCoreUsesNothingButTheJdkGuavaAndSlf4j() {
+    void theCoreUsesNothingButTheJdkGuavaSlf4jAndJacksonCore() {
         check(classes()
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(JDK, IMAGE_IO, XML, XML_DOCUMENT, XML_PARSER, CORE + "..", GUAVA, SLF4J, JSPECIFY)
-                .as("The core uses nothing but the JDK, Guava and slf4j")
+                .resideInAnyPackage(
+                        JDK, IMAGE_IO, XML, XML_DOCUMENT, XML_PARSER, CORE + "..", GUAVA, SLF4J, JACKSON, JSPECIFY)
+                .as("The core uses nothing but the JDK, Guava, slf4j and jackson-core")
                 .because("other people embed it in applications with frameworks of their own"));
     }
 

@@ -1,5 +1,6 @@
 package io.github.imagehost.core.archive;
 
+import io.github.imagehost.core.files.JsonLine;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageDescriptor;

@@ -9,11 +9,15 @@ import io.github.imagehost.core.files.TemporaryFile;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.operation.KeyOrderWalk;
 import io.github.imagehost.core.operation.Progress;
 import io.github.imagehost.core.port.AdministrableRepository;
+import io.github.imagehost.core.port.BlobEntry;
+import io.github.imagehost.core.port.BlobEntry.State;
 import io.github.imagehost.core.port.FurtherName;
 import io.github.imagehost.core.port.ImageArchive;
 import io.github.imagehost.core.port.RepositoryException;
+import io.github.imagehost.core.variant.Variants;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +28,9 @@ import java.security.DigestOutputStream;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -33,7 +39,7 @@ import java.util.function.Function;
  * each as it was at some moment of the export. What is derived from images is not exported, since it can be derived again. Safe for
  * use by many threads.
  *
- * <p>{@link ImageRestore} brings it back. The list is {@code SHA-256, two blanks, path} for each object, sorted, where the path is that
+ * <p>{@link ImageRestore} brings it back. The list is {@code SHA-256, two blanks, path} for each object, once, where the path is that
  * in a copy that usual tools make of all files of the store, or of all objects below its prefix: {@code sha256sum -c} reads it there.
  */
 public final class ImageExport {
@@ -42,7 +48,6 @@ public final class ImageExport {
     public static final String LIST_SUFFIX = ".sha256";
 
     private static final String PREFIX = ".imagehost-export-";
-    private static final int MOST_LINES_IN_MEMORY = 100_000;
 
     private final AdministrableRepository repository;
     private final Function<ObjectKey, String> pathInCopy;
@@ -77,25 +82,21 @@ public final class ImageExport {
         Path directory = DurableFiles.parentOf(whole);
         TemporaryFile.deleteLeftovers(directory, PREFIX);
         try (TemporaryFile lines = TemporaryFile.createIn(directory, PREFIX);
-                TemporaryFile list = TemporaryFile.createIn(directory, PREFIX);
-                SortedLines objects = new SortedLines(directory, PREFIX, MOST_LINES_IN_MEMORY)) {
+                TemporaryFile list = TemporaryFile.createIn(directory, PREFIX)) {
             progress.expect(repository.statistics().images(), Progress.UNKNOWN);
-            Footer footer = writeLines(lines, objects, progress);
+            Footer footer = writeLines(lines, progress);
+            long objects = writeList(list, progress);
             if (progress.isStopRequested()) {
                 return new ExportReport(true, 0, 0, 0);
-            }
-            long count;
-            try (OutputStream out = new TemporaryOutput(list)) {
-                count = objects.writeTo(out);
             }
             publish(list, whole.resolveSibling(whole.getFileName() + LIST_SUFFIX));
             publish(lines, whole);
             DurableFiles.syncDirectory(directory);
-            return new ExportReport(false, footer.images(), footer.names(), count);
+            return new ExportReport(false, footer.images(), footer.names(), objects);
         }
     }
 
-    private Footer writeLines(TemporaryFile file, SortedLines objects, Progress progress) throws IOException {
+    private Footer writeLines(TemporaryFile file, Progress progress) throws IOException {
         try (OutputStream out = new TemporaryOutput(file)) {
             DigestOutputStream hashing = new DigestOutputStream(out, Digest.sha256());
             write(new Header(clock.instant()), hashing);
@@ -104,7 +105,7 @@ public final class ImageExport {
             List<Image> page = repository.imagesAfter(0, ImageArchive.MAX_LIMIT);
             while (!page.isEmpty() && !progress.isStopRequested()) {
                 images += page.size();
-                names += writePage(page, hashing, objects, progress);
+                names += writePage(page, hashing, progress);
                 page = repository.imagesAfter(page.get(page.size() - 1).id(), ImageArchive.MAX_LIMIT);
             }
             Footer footer = new Footer(
@@ -114,19 +115,16 @@ public final class ImageExport {
         }
     }
 
-    private int writePage(List<Image> page, OutputStream out, SortedLines objects, Progress progress)
-            throws IOException {
+    private int writePage(List<Image> page, OutputStream out, Progress progress) throws IOException {
         List<FurtherName> names =
                 repository.furtherNames(page.stream().map(Image::id).toList());
         Deque<FurtherName> left = new ArrayDeque<>(names);
         for (Image image : page) {
             write(new ImageLine(image), out);
-            objects.add(listed(image.content().storedDigest(), image.objectKey()));
             int written = 1;
             while (!left.isEmpty() && left.getFirst().imageId() == image.id()) {
                 FurtherName name = left.removeFirst();
                 write(new NameLine(name), out);
-                objects.add(listed(name.storedDigest(), name.objectKey()));
                 written++;
             }
             progress.advance(written, 0);
@@ -134,8 +132,26 @@ public final class ImageExport {
         return names.size();
     }
 
-    private String listed(Digest digest, ObjectKey key) {
-        return digest.hex() + "  " + pathInCopy.apply(key);
+    /** Walks through the objects instead of the images, since several images may share an object. */
+    private long writeList(TemporaryFile file, Progress progress) throws IOException {
+        long objects = 0;
+        try (OutputStream out = new TemporaryOutput(file)) {
+            Iterator<BlobEntry> blobs = KeyOrderWalk.blobs(repository, Optional.empty());
+            while (!progress.isStopRequested() && blobs.hasNext()) {
+                BlobEntry blob = blobs.next();
+                if (isOfImages(blob)) {
+                    String line = blob.storedDigest().hex() + "  " + pathInCopy.apply(blob.objectKey()) + '\n';
+                    out.write(line.getBytes(StandardCharsets.US_ASCII));
+                    objects++;
+                }
+            }
+        }
+        return objects;
+    }
+
+    private static boolean isOfImages(BlobEntry blob) {
+        return (blob.state() == State.STORED || blob.state() == State.MISSING)
+                && !blob.objectKey().value().startsWith(Variants.PREFIX);
     }
 
     private static void write(ArchiveLine line, OutputStream out) throws IOException {

@@ -1,9 +1,8 @@
 package io.github.imagehost.core.bulk;
 
-import com.google.common.base.Splitter;
-import com.google.common.hash.Hashing;
 import io.github.imagehost.core.bulk.BulkResult.Outcome;
 import io.github.imagehost.core.bulk.BulkResult.Remark;
+import io.github.imagehost.core.files.JsonLine;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,19 +27,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A journal in a file, which only its owner may read: a line for each item that was begun, and one for each that came to its end.
- * Lines that were not written completely, because the process or the machine ended meanwhile, are ignored. One run at a time may
+ * A journal in a file, which only its owner may read: a line of JSON for each item that was begun, and one for each that came to its
+ * end. Lines that were not written completely, because the process or the machine ended meanwhile, are ignored. One run at a time may
  * use the file. Takes some hundred bytes of memory for each item.
  */
 public final class FileJournal implements BulkJournal, AutoCloseable {
 
-    private static final String HEADER = "imagehost-journal-1";
-    private static final String BEGIN = "begin";
-    private static final String END = "end";
-    private static final char SEPARATOR = '\t';
-    private static final int FIELDS_OF_HEADER = 2;
-    private static final int FIELDS_OF_BEGIN = 4;
-    private static final int FIELDS_OF_END = 9;
+    private static final String FORMAT = "imagehost-journal";
+    private static final long VERSION = 2;
+
+    /** What files of version 1 begin with, which were no JSON. */
+    private static final String OLD_HEADER = "imagehost-journal-1\t";
 
     private final Path file;
     private final FileChannel channel;
@@ -56,7 +54,8 @@ public final class FileJournal implements BulkJournal, AutoCloseable {
      * @param file its directory is made, too, if it is absent
      * @param purpose what the journal is about; one of something else is not used
      * @return a journal that the caller closes
-     * @throws JournalException if another run uses it, if it is about something else, or if it can't be read or written
+     * @throws JournalException if another run uses it, if it is about something else or of an earlier version, or if it can't be read
+     *     or written
      */
     public static FileJournal open(Path file, String purpose) {
         try {
@@ -93,7 +92,9 @@ public final class FileJournal implements BulkJournal, AutoCloseable {
 
     @Override
     public void begin(BulkItem item, String filename) {
-        write(List.of(BEGIN, item.name(), item.version(), filename));
+        Map<String, Object> line = line(item);
+        line.put("filename", filename);
+        write(line);
         try {
             channel.force(false);
         } catch (IOException e) {
@@ -109,17 +110,23 @@ public final class FileJournal implements BulkJournal, AutoCloseable {
      */
     @Override
     public void end(BulkItem item, BulkResult result) {
-        Optional<Remark> remark = result.remark();
-        write(List.of(
-                END,
-                item.name(),
-                item.version(),
-                result.outcome().name(),
-                String.valueOf(result.bytesRead()),
-                String.valueOf(result.bytesStored()),
-                String.valueOf(result.bytesSaved()),
-                remark.map(Remark::code).orElse(""),
-                remark.map(Remark::message).orElse("")));
+        Map<String, Object> line = line(item);
+        line.put("outcome", result.outcome());
+        line.put("bytesRead", result.bytesRead());
+        line.put("bytesStored", result.bytesStored());
+        line.put("bytesSaved", result.bytesSaved());
+        result.remark().ifPresent(remark -> {
+            line.put("code", remark.code());
+            line.put("message", remark.message());
+        });
+        write(line);
+    }
+
+    private static Map<String, Object> line(BulkItem item) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("item", item.name());
+        line.put("version", item.version());
+        return line;
     }
 
     /** Deletes the file, since nobody is to go on any more. */
@@ -168,19 +175,18 @@ public final class FileJournal implements BulkJournal, AutoCloseable {
         InputStream in = new BufferedInputStream(Channels.newInputStream(channel));
         long end = 0;
         for (Optional<byte[]> line = nextLine(in); line.isPresent(); line = nextLine(in)) {
-            List<String> fields =
-                    parse(new String(line.get(), StandardCharsets.UTF_8)).orElse(List.of());
+            String text = new String(line.get(), StandardCharsets.UTF_8);
             if (end == 0) {
-                requireHeader(fields, purpose);
+                requireHeader(text, purpose);
             } else {
-                note(fields);
+                note(parse(text));
             }
             end += line.get().length + 1;
         }
         channel.truncate(end);
         channel.position(end);
         if (end == 0) {
-            write(List.of(HEADER, purpose));
+            write(Map.of("format", FORMAT, "version", VERSION, "purpose", purpose));
         }
     }
 
@@ -196,46 +202,64 @@ public final class FileJournal implements BulkJournal, AutoCloseable {
         return Optional.empty();
     }
 
-    private void requireHeader(List<String> fields, String purpose) {
-        if (fields.size() != FIELDS_OF_HEADER || !fields.get(0).equals(HEADER)) {
+    private void requireHeader(String text, String purpose) {
+        if (text.startsWith(OLD_HEADER)) {
+            throw new JournalException(
+                    "The journal " + file + " is of an earlier version of this program. Delete it to begin anew:"
+                            + " everything is read again, and what is there already is a duplicate");
+        }
+        Map<String, Object> header = parse(text);
+        if (!FORMAT.equals(header.get("format")) || !Long.valueOf(VERSION).equals(header.get("version"))) {
             throw new JournalException("The file " + file + " is no journal");
         }
-        if (!fields.get(1).equals(purpose)) {
-            throw new JournalException("The journal " + file + " is about something else: " + fields.get(1));
+        if (!purpose.equals(header.get("purpose"))) {
+            throw new JournalException("The journal " + file + " is about something else: " + header.get("purpose"));
         }
     }
 
-    private void note(List<String> fields) {
-        if (fields.size() == FIELDS_OF_BEGIN && fields.get(0).equals(BEGIN)) {
-            entryOf(fields).filenames.add(fields.get(3));
-        } else if (fields.size() == FIELDS_OF_END && fields.get(0).equals(END)) {
-            entryOf(fields).result = new BulkResult(
-                    Outcome.valueOf(fields.get(3)),
-                    Long.parseLong(fields.get(4)),
-                    Long.parseLong(fields.get(5)),
-                    Long.parseLong(fields.get(6)),
-                    fields.get(7).isEmpty() ? Optional.empty() : Optional.of(new Remark(fields.get(7), fields.get(8))),
-                    Optional.empty(),
-                    Optional.empty());
+    /** Nothing if the line was not written to its end. */
+    private static Map<String, Object> parse(String line) {
+        try {
+            return JsonLine.read(line);
+        } catch (IllegalArgumentException e) {
+            return Map.of();
         }
     }
 
-    private Entry entryOf(List<String> fields) {
-        return entries.compute(
-                fields.get(1),
-                (name, entry) ->
-                        entry != null && entry.version.equals(fields.get(2)) ? entry : new Entry(fields.get(2)));
+    private void note(Map<String, Object> line) {
+        if (line.get("item") instanceof String item && line.get("version") instanceof String version) {
+            Entry entry = entries.compute(
+                    item, (name, old) -> old != null && old.version.equals(version) ? old : new Entry(version));
+            if (line.get("filename") instanceof String filename) {
+                entry.filenames.add(filename);
+            } else if (line.get("outcome") instanceof String outcome
+                    && line.get("bytesRead") instanceof Long read
+                    && line.get("bytesStored") instanceof Long stored
+                    && line.get("bytesSaved") instanceof Long saved) {
+                entry.result = new BulkResult(
+                        Outcome.valueOf(outcome),
+                        read,
+                        stored,
+                        saved,
+                        remark(line),
+                        Optional.empty(),
+                        Optional.empty());
+            }
+        }
+    }
+
+    private static Optional<Remark> remark(Map<String, Object> line) {
+        return line.get("code") instanceof String code && line.get("message") instanceof String message
+                ? Optional.of(new Remark(code, message))
+                : Optional.empty();
     }
 
     private Optional<Entry> entry(BulkItem item) {
         return Optional.ofNullable(entries.get(item.name())).filter(entry -> entry.version.equals(item.version()));
     }
 
-    private synchronized void write(List<String> fields) {
-        StringBuilder line = new StringBuilder();
-        fields.forEach(field -> line.append(escape(field)).append(SEPARATOR));
-        line.append(checksum(line)).append('\n');
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(line.toString());
+    private synchronized void write(Map<String, ?> line) {
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(JsonLine.write(line) + '\n');
         try {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
@@ -243,48 +267,6 @@ public final class FileJournal implements BulkJournal, AutoCloseable {
         } catch (IOException e) {
             throw unwritable(e);
         }
-    }
-
-    /** Empty if the line is not as it was written. */
-    private static Optional<List<String>> parse(String line) {
-        int end = line.lastIndexOf(SEPARATOR) + 1;
-        if (end == 0 || !line.substring(end).equals(checksum(line.substring(0, end)))) {
-            return Optional.empty();
-        }
-        return Optional.of(Splitter.on(SEPARATOR).splitToList(line.substring(0, end - 1)).stream()
-                .map(FileJournal::unescape)
-                .toList());
-    }
-
-    private static String checksum(CharSequence text) {
-        return Hashing.crc32c().hashString(text, StandardCharsets.UTF_8).toString();
-    }
-
-    private static String escape(String field) {
-        return field.replace("\\", "\\\\")
-                .replace("\t", "\\t")
-                .replace("\n", "\\n")
-                .replace("\r", "\\r");
-    }
-
-    private static String unescape(String field) {
-        StringBuilder text = new StringBuilder(field.length());
-        for (int i = 0; i < field.length(); i++) {
-            char c = field.charAt(i);
-            if (c == '\\' && i + 1 < field.length()) {
-                i++;
-                text.append(
-                        switch (field.charAt(i)) {
-                            case 't' -> '\t';
-                            case 'n' -> '\n';
-                            case 'r' -> '\r';
-                            default -> field.charAt(i);
-                        });
-            } else {
-                text.append(c);
-            }
-        }
-        return text.toString();
     }
 
     private JournalException unwritable(IOException e) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what is listed
  */
-final class KeyOrderWalk<T> extends AbstractIterator<T> {
+public final class KeyOrderWalk<T> extends AbstractIterator<T> {
 
     private final Function<Optional<ObjectKey>, List<T>> pages;
     private final Function<T, ObjectKey> keyOf;
@@ -45,7 +45,7 @@ final class KeyOrderWalk<T> extends AbstractIterator<T> {
     }
 
     /** All blobs whose keys follow this one. */
-    static Iterator<BlobEntry> blobs(BlobCatalog catalog, Optional<ObjectKey> after) {
+    public static Iterator<BlobEntry> blobs(BlobCatalog catalog, Optional<ObjectKey> after) {
         return new KeyOrderWalk<>(
                 last -> catalog.blobs(last, BlobCatalog.MAX_LIMIT), BlobEntry::objectKey, BlobCatalog.MAX_LIMIT, after);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.common.hash.Hashing;
+import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.archive.ImageRestore.Existing;
 import io.github.imagehost.core.archive.RestoreProblem.Kind;
 import io.github.imagehost.core.model.Image;
@@ -26,17 +27,22 @@ import io.github.imagehost.core.testing.MutableClock;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.core.testing.TestContent;
 import io.github.imagehost.core.testing.TestHost;
+import io.github.imagehost.core.transform.Fit;
+import io.github.imagehost.core.transform.JavaImageEngine;
+import io.github.imagehost.core.transform.Transformation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -147,15 +153,25 @@ class ImageArchiveTest {
     }
 
     @Test
-    void theListNamesEveryObjectOnceInOrder() throws IOException {
+    void theListNamesEveryObjectOnceButNoVariant() throws IOException {
         fillInAllWays();
+        Transformation small =
+                new Transformation(OptionalInt.of(12), OptionalInt.empty(), Fit.INSIDE, ImageType.PNG, 80);
+        try (JavaImageEngine engine = new JavaImageEngine(Duration.ofMinutes(1));
+                ImageHost rendering = host.rendering(engine, Duration.ofSeconds(60))) {
+            rendering.variant(host.upload(Pictures.uniquePng()).image(), small);
 
-        export(host.rows(), file);
+            export(host.rows(), file);
 
-        assertThat(Files.readAllLines(list(file))).isSorted().hasSize(5).allSatisfy(line -> {
-            ObjectKey key = new ObjectKey(line.substring(66));
-            assertThat(line).isEqualTo(TestContent.digestOf(bytes(key)).hex() + "  " + key);
-        });
+            assertThat(Files.readAllLines(list(file)))
+                    .doesNotHaveDuplicates()
+                    .hasSize(6)
+                    .allSatisfy(line -> {
+                        ObjectKey key = new ObjectKey(line.substring(66));
+                        assertThat(line)
+                                .isEqualTo(TestContent.digestOf(bytes(key)).hex() + "  " + key);
+                    });
+        }
     }
 
     @Test
@@ -486,6 +502,44 @@ class ImageArchiveTest {
         Files.write(file, lines);
 
         assertThat(assertRefused()).first().isEqualTo("line 3: its id does not follow that of the image before");
+    }
+
+    /** Written before there was a library for it, with each surrogate and each control character as an escape. */
+    @Test
+    void anExportOfAnEarlierReleaseIsRestored() throws IOException {
+        TestContent content = TestContent.of(unique(1));
+        store.put(new ObjectKey("old/1.png"), content);
+        String digest = content.digest().hex();
+        String lines = "{\"format\":\"imagehost-export\",\"version\":1,\"exportedAt\":\"2024-05-06T07:08:09.010Z\"}\n"
+                + "{\"kind\":\"image\",\"id\":7,\"owner\":1,\"filename\":\"old.png\",\"originalName\":"
+                + "\"图片\\u000a\\ud83d\\ude00（\\ud83d\\\\\\\"/\",\"uploadedAt\":\"2019-03-04T05:06:07.089Z\",\"updatedAt\":"
+                + "\"2019-03-04T05:06:07.090Z\",\"objectKey\":\"old/1.png\",\"digest\":\"" + digest + "\",\"size\":"
+                + content.size() + ",\"storedDigest\":\"" + digest + "\",\"storedSize\":" + content.size()
+                + ",\"type\":\"image/png\",\"width\":24,\"height\":16}\n"
+                + "{\"kind\":\"name\",\"owner\":1,\"imageId\":7,\"filename\":\"copy.png\",\"formerId\":40,\"objectKey\":"
+                + "\"old/1.png\",\"storedDigest\":\"" + digest + "\",\"storedSize\":" + content.size() + "}\n";
+        String end = "{\"kind\":\"end\",\"images\":1,\"names\":1,\"sha256\":\""
+                + Hashing.sha256().hashString(lines, StandardCharsets.UTF_8) + "\"}\n";
+        Files.writeString(file, lines + end);
+
+        assertThat(restore().restored()).isEqualTo(2);
+
+        assertThat(empty.images()).singleElement().satisfies(image -> {
+            assertThat(image.originalName()).isEqualTo("图片\n😀（\ud83d\\\"/");
+            assertThat(image.uploadedAt()).isEqualTo(OLD);
+        });
+        assertThat(names(empty)).extracting(FurtherName::filename).containsExactly("copy.png");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"id\":|\"id\":1,\"id\":", "\"kind\":\"image\"|\"kind\":\"image\",\"depth\":1"})
+    void namesThatAreTwiceOrUnknownAreRefused(String change) throws IOException {
+        host.upload(Pictures.uniquePng());
+        export(host.rows(), file);
+        String[] fromTo = change.split("\\|", -1);
+        Files.writeString(file, Files.readString(file).replace(fromTo[0], fromTo[1]));
+
+        assertThat(assertRefused()).first().isIn("line 2: it has 'id' twice", "line 2: 'depth' is not known");
     }
 
     @Test
