@@ -109,17 +109,4 @@ public record ImageFilter(
         return new ImageFilter(
                 text, filename, type, minSize, maxSize, uploadedFrom, uploadedBefore, Optional.of(newDigest));
     }
-
-    /** Whether the filter lets this image through. */
-    public boolean matches(Image image) {
-        ImageDescriptor content = image.content();
-        return text.finds(image)
-                && filename.map(image.filename()::equals).orElse(true)
-                && type.map(content.type()::equals).orElse(true)
-                && minSize.map(size -> content.size() >= size).orElse(true)
-                && maxSize.map(size -> content.size() <= size).orElse(true)
-                && uploadedFrom.map(time -> !image.uploadedAt().isBefore(time)).orElse(true)
-                && uploadedBefore.map(time -> image.uploadedAt().isBefore(time)).orElse(true)
-                && digest.map(content.digest()::equals).orElse(true);
-    }
 }

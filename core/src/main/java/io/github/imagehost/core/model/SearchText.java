@@ -38,14 +38,4 @@ public record SearchText(String value) {
         return Optional.of(path.substring(path.lastIndexOf('/') + 1))
                 .filter(name -> LINK_NAME.matcher(name).matches());
     }
-
-    /** Whether it finds this image; not by a name that the image got from another one. */
-    public boolean finds(Image image) {
-        return NameFolding.fold(image.originalName()).contains(NameFolding.fold(value))
-                || digest().map(image.content().digest()::equals).orElse(false)
-                || linkName()
-                        .map(name -> name.equals(image.filename())
-                                || name.equals(image.objectKey().value()))
-                        .orElse(false);
-    }
 }

@@ -108,7 +108,7 @@ abstract class InMemoryCatalog extends InMemoryDeletions implements ImageCatalog
                 .map(aliases::get)
                 .map(alias -> alias.imageId() == image.id())
                 .orElse(false);
-        return (hasFurtherName ? filter.text("") : filter).matches(image);
+        return ImageSelection.matches(hasFurtherName ? filter.text("") : filter, image);
     }
 
     @Override

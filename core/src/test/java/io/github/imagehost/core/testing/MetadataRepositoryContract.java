@@ -575,7 +575,7 @@ public abstract class MetadataRepositoryContract {
                         .search(text)
                         .limit(40);
                 List<Image> expected = images.stream()
-                        .filter(query.filter()::matches)
+                        .filter(image -> ImageSelection.matches(query.filter(), image))
                         .sorted(order(field, query.direction()))
                         .toList();
                 List<Image> found = new ArrayList<>();
