@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommandTurn {
 
-    /** Whoever has waited for so long goes without: it is slower then, but not wrong. */
+    /** A command that has waited for so long goes on without the lock: it is slower then, but not wrong. */
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final Duration PAUSE = Duration.ofMillis(20);

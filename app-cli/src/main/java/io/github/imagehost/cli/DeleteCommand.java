@@ -117,7 +117,7 @@ final class DeleteCommand implements Callable<Integer> {
             exitCode = operation.end("Give the same command again to delete the rest");
         }
         if (options.json()) {
-            terminal.print(Json.write(new Result(deleted.size(), notFound)));
+            terminal.print(Json.write(new DeletionResult(deleted.size(), notFound)));
         } else {
             ids.stream().filter(deleted::contains).forEach(id -> terminal.print("Deleted image " + id));
         }
@@ -168,7 +168,7 @@ final class DeleteCommand implements Callable<Integer> {
         }
     }
 
-    /** Read here and not by picocli, which would call an id that is none an argument too many. */
+    /** Read here and not by picocli, which would call a text that is no id an argument too many. */
     private Set<Long> distinctIds() {
         try {
             return ids.stream().map(ImageReference::idIn).collect(Collectors.toCollection(LinkedHashSet::new));
@@ -184,5 +184,5 @@ final class DeleteCommand implements Callable<Integer> {
     record Forecast(List<Long> wouldDelete, long bytes, List<Long> notFound) {}
 
     /** What is printed as JSON: what the service answers. */
-    record Result(int deletedCount, List<Long> notFound) {}
+    record DeletionResult(int deletedCount, List<Long> notFound) {}
 }

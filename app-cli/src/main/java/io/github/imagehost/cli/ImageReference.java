@@ -66,7 +66,7 @@ sealed interface ImageReference {
     }
 
     /**
-     * The image; empty if there is none, or if it is only somebody else's.
+     * The image; empty if the owner has no such image.
      *
      * @throws IOException if it is the one in a file, which can't be read
      */

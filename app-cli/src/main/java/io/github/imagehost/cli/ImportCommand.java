@@ -230,21 +230,21 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private <I extends BulkItem> int run(BulkSource<? extends I> source, BulkRun<I> run, Runnable whenAllIsDone) {
-        Told told = new Told();
+        ProblemLog log = new ProblemLog();
         try (LongOperation operation = LongOperation.begin(terminal, "files", options.json())) {
-            BulkReport report = run.run(source, told::add, operation);
+            BulkReport report = run.run(source, log::add, operation);
             if (report.complete() && report.count(Outcome.FAILED) == 0) {
                 whenAllIsDone.run();
             }
             ExitCode stopped = operation.end(HOW_TO_RESUME);
-            print(report, told);
+            print(report, log);
             return exitCode(report).or(stopped).value();
         }
     }
 
-    private void print(BulkReport report, Told told) {
+    private void print(BulkReport report, ProblemLog log) {
         if (options.json()) {
-            terminal.print(Json.write(Result.of(dryRun, report, told.problems)));
+            terminal.print(Json.write(ImportResult.of(dryRun, report, log.problems)));
         } else {
             BulkSummary summary = dryRun ? BulkSummary.forecast(report) : BulkSummary.of(report);
             summary.lines().forEach(terminal::print);
@@ -267,7 +267,7 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     /** What did not go well, file by file. For one thread. */
-    private final class Told {
+    private final class ProblemLog {
 
         private final List<Problem> problems = new ArrayList<>();
 
@@ -287,7 +287,7 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     /** What is printed as JSON. */
-    record Result(
+    record ImportResult(
             boolean dryRun,
             boolean complete,
             long files,
@@ -302,8 +302,8 @@ final class ImportCommand implements Callable<Integer> {
             Map<String, Long> remarks,
             List<Problem> problems) {
 
-        static Result of(boolean dryRun, BulkReport report, List<Problem> problems) {
-            return new Result(
+        static ImportResult of(boolean dryRun, BulkReport report, List<Problem> problems) {
+            return new ImportResult(
                     dryRun,
                     report.complete(),
                     report.items(),

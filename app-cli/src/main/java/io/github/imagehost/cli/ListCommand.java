@@ -89,7 +89,7 @@ final class ListCommand implements Callable<Integer> {
                     .toList();
             Pagination pagination = Pagination.of(query, found);
             if (options.json()) {
-                terminal.print(Json.write(new Result(images, pagination)));
+                terminal.print(Json.write(new ListingResult(images, pagination)));
             } else {
                 print(images, pagination);
             }
@@ -145,5 +145,5 @@ final class ListCommand implements Callable<Integer> {
     }
 
     /** What is printed as JSON: what the service answers. */
-    record Result(List<ImageDetails> images, Pagination pagination) {}
+    record ListingResult(List<ImageDetails> images, Pagination pagination) {}
 }

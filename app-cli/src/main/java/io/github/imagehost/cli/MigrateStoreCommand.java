@@ -105,7 +105,7 @@ final class MigrateStoreCommand implements Callable<Integer> {
         if (options.json()) {
             boolean isReady = last && report.readyToSwitch();
             terminal.print(Json.write(
-                    new Result(report.complete(), isReady, isReady ? newStore.changes() : List.of(), report)));
+                    new MigrationResult(report.complete(), isReady, isReady ? newStore.changes() : List.of(), report)));
             return;
         }
         terminal.print("Objects: " + report.objects());
@@ -145,5 +145,6 @@ final class MigrateStoreCommand implements Callable<Integer> {
     }
 
     /** What is printed as JSON. */
-    record Result(boolean complete, boolean readyToSwitch, List<String> changes, StoreMigrationReport report) {}
+    record MigrationResult(
+            boolean complete, boolean readyToSwitch, List<String> changes, StoreMigrationReport report) {}
 }

@@ -62,7 +62,7 @@ final class StatsCommand implements Callable<Integer> {
             Statistics statistics = session.admin().statistics();
             List<ImageDetails> images = largest == 0 ? List.of() : largest(session);
             if (options.json()) {
-                terminal.print(Json.write(Result.of(statistics, images)));
+                terminal.print(Json.write(StatsResult.of(statistics, images)));
             } else {
                 print(statistics, images);
             }
@@ -141,10 +141,10 @@ final class StatsCommand implements Callable<Integer> {
      *
      * @param savedBytes what the pictures would take more if each of them were stored for itself
      */
-    record Result(Statistics statistics, long savedBytes, List<ImageDetails> largest) {
+    record StatsResult(Statistics statistics, long savedBytes, List<ImageDetails> largest) {
 
-        static Result of(Statistics statistics, List<ImageDetails> largest) {
-            return new Result(statistics, statistics.imageBytes() - statistics.blobBytes(), largest);
+        static StatsResult of(Statistics statistics, List<ImageDetails> largest) {
+            return new StatsResult(statistics, statistics.imageBytes() - statistics.blobBytes(), largest);
         }
     }
 }

@@ -1,11 +1,11 @@
 package io.github.imagehost.cli;
 
-import io.github.imagehost.core.bulk.Attempts;
 import io.github.imagehost.core.bulk.BulkJournal;
 import io.github.imagehost.core.bulk.BulkReport;
 import io.github.imagehost.core.bulk.BulkResult;
 import io.github.imagehost.core.bulk.BulkRun;
 import io.github.imagehost.core.bulk.BulkTask.Prepared;
+import io.github.imagehost.core.bulk.TriedFilenames;
 import io.github.imagehost.core.bulk.UploadTask;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.Upload;
@@ -146,7 +146,7 @@ final class UploadCommand implements Callable<Integer> {
         }
 
         /** A host is not opened for files that are not there. */
-        Prepared prepare(UploadItem item, Attempts attempts) throws IOException {
+        Prepared prepare(UploadItem item, TriedFilenames attempts) throws IOException {
             item.open().close();
             return task().prepare(item, attempts);
         }
@@ -202,13 +202,13 @@ final class UploadCommand implements Callable<Integer> {
                     .or(exitCode);
         }
 
-        Result document() {
-            return new Result(successful, failed, successful.size(), failed.size());
+        UploadResult document() {
+            return new UploadResult(successful, failed, successful.size(), failed.size());
         }
     }
 
     /** What is printed as JSON: what the service answers when several files are uploaded. */
-    record Result(List<Success> successful, List<Refusal> failed, int totalUploaded, int totalFailed) {}
+    record UploadResult(List<Success> successful, List<Refusal> failed, int totalUploaded, int totalFailed) {}
 
     record Success(boolean success, boolean duplicate, UploadedImage data) {}
 

@@ -42,7 +42,7 @@ final class UploadSource implements BulkSource<UploadItem> {
 
     @Override
     public Iterator<UploadItem> items() {
-        return new Walk();
+        return new ArgumentIterator();
     }
 
     /** Known if nobody has to look into directories. */
@@ -51,7 +51,7 @@ final class UploadSource implements BulkSource<UploadItem> {
         return recursive ? Extent.UNKNOWN : new Extent(arguments.size(), Extent.UNKNOWN.bytes());
     }
 
-    private final class Walk implements Iterator<UploadItem> {
+    private final class ArgumentIterator implements Iterator<UploadItem> {
 
         private final Iterator<String> rest = arguments.iterator();
         private Iterator<UploadItem> current = Collections.emptyIterator();

@@ -102,7 +102,7 @@ sealed interface ArchiveLine {
     /**
      * Reads a line.
      *
-     * @throws IllegalArgumentException if it is none; the message is the end of a sentence
+     * @throws IllegalArgumentException if it is no such line; the message is the end of a sentence about it
      */
     static ArchiveLine read(String text) {
         Fields fields = new Fields(JsonLine.read(text));

@@ -51,21 +51,21 @@ final class ArchiveReader implements AutoCloseable {
     }
 
     /** An image with its further names. */
-    record Entry(Image image, List<FurtherName> names) {}
+    record ArchivedImage(Image image, List<FurtherName> names) {}
 
     /**
      * How much there is in an archive.
      *
      * @param bytes of the objects, where one counts for each of its images and names
      */
-    record Summary(long images, long names, long bytes) {}
+    record ArchiveSummary(long images, long names, long bytes) {}
 
     /**
      * Reads an archive to its end.
      *
      * @throws ArchiveDamagedException if it is not as it was written; names the first lines that are wrong
      */
-    static Summary check(Path file) throws IOException {
+    static ArchiveSummary check(Path file) throws IOException {
         List<String> details = new ArrayList<>();
         try (ArchiveReader reader = open(file)) {
             boolean more = true;
@@ -79,16 +79,16 @@ final class ArchiveReader implements AutoCloseable {
             if (!details.isEmpty()) {
                 throw new ArchiveDamagedException(file + " is no export, or damaged", details);
             }
-            return new Summary(reader.images, reader.names, reader.bytes);
+            return new ArchiveSummary(reader.images, reader.names, reader.bytes);
         }
     }
 
     /**
      * The next image of an archive that was checked before; empty at the end.
      *
-     * @throws ArchiveDamagedException if somebody has changed it since
+     * @throws ArchiveDamagedException if it was changed since
      */
-    Optional<Entry> nextEntry() throws IOException {
+    Optional<ArchivedImage> nextEntry() throws IOException {
         try {
             Optional<ArchiveLine> line = unread.isPresent() ? unread : next();
             while (line.isPresent() && !(line.get() instanceof ImageLine)) {
@@ -103,7 +103,7 @@ final class ArchiveReader implements AutoCloseable {
                 further.add(name.name());
                 unread = next();
             }
-            return Optional.of(new Entry(((ImageLine) line.get()).image(), further));
+            return Optional.of(new ArchivedImage(((ImageLine) line.get()).image(), further));
         } catch (IllegalArgumentException e) {
             throw new ArchiveDamagedException(
                     "The export was changed while it was read", List.of("line " + lineNumber + ": " + e.getMessage()));
@@ -161,7 +161,7 @@ final class ArchiveReader implements AutoCloseable {
         }
     }
 
-    /** Where a line before this one is wrong, nobody knows what this one follows. */
+    /** Behind a line that is wrong, it is not known what this line follows, so only the line itself is checked. */
     private void accept(ArchiveLine line) {
         if (isDamaged) {
             return;

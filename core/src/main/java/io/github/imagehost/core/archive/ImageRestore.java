@@ -1,7 +1,7 @@
 package io.github.imagehost.core.archive;
 
-import io.github.imagehost.core.archive.ArchiveReader.Entry;
-import io.github.imagehost.core.archive.ArchiveReader.Summary;
+import io.github.imagehost.core.archive.ArchiveReader.ArchiveSummary;
+import io.github.imagehost.core.archive.ArchiveReader.ArchivedImage;
 import io.github.imagehost.core.archive.RestoreProblem.Kind;
 import io.github.imagehost.core.model.ByteRange;
 import io.github.imagehost.core.model.Digest;
@@ -33,7 +33,7 @@ import java.util.Optional;
  */
 public final class ImageRestore {
 
-    /** How many objects are read at once where nobody says otherwise. */
+    /** How many objects are read at once unless the caller says otherwise. */
     public static final int DEFAULT_THREADS = 4;
 
     /** The largest number of objects that can be read at once. */
@@ -79,18 +79,18 @@ public final class ImageRestore {
      * @throws RepositoryException if the repository does not answer; likewise
      */
     public RestoreReport restore(Path file, Existing existing, Progress progress) throws IOException {
-        Summary summary = check(file, existing);
+        ArchiveSummary summary = check(file, existing);
         return new RestoreRun(summary, true, progress).read(file);
     }
 
     /** Does the same without restoring anything, and reads all objects, also of what is there already. */
     public RestoreReport prove(Path file, Existing existing, Progress progress) throws IOException {
-        Summary summary = check(file, existing);
+        ArchiveSummary summary = check(file, existing);
         return new RestoreRun(summary, false, progress).read(file);
     }
 
-    private Summary check(Path file, Existing existing) throws IOException {
-        Summary summary = ArchiveReader.check(file);
+    private ArchiveSummary check(Path file, Existing existing) throws IOException {
+        ArchiveSummary summary = ArchiveReader.check(file);
         if (existing == Existing.ONLY_FROM_FILE) {
             requireOnlyFrom(file);
         }
@@ -99,7 +99,7 @@ public final class ImageRestore {
 
     private void requireOnlyFrom(Path file) throws IOException {
         try (ArchiveReader reader = ArchiveReader.open(file)) {
-            Optional<Entry> entry = Optional.empty();
+            Optional<ArchivedImage> entry = Optional.empty();
             List<Image> page = repository.imagesAfter(0, ImageArchive.MAX_LIMIT);
             while (!page.isEmpty()) {
                 for (Image image : page) {
@@ -125,7 +125,7 @@ public final class ImageRestore {
 
     private final class RestoreRun {
 
-        private final Summary summary;
+        private final ArchiveSummary summary;
         private final boolean isToWrite;
         private final Progress progress;
         private final List<RestoreProblem> problems = new ArrayList<>();
@@ -134,7 +134,7 @@ public final class ImageRestore {
         private long known;
         private long provedBytes;
 
-        RestoreRun(Summary summary, boolean isToWrite, Progress progress) {
+        RestoreRun(ArchiveSummary summary, boolean isToWrite, Progress progress) {
             this.summary = summary;
             this.isToWrite = isToWrite;
             this.progress = progress;
@@ -150,9 +150,9 @@ public final class ImageRestore {
                             PENDING_PER_THREAD,
                             progress::isStopRequested,
                             restorations -> restorations.forEach(this::count))) {
-                Optional<Entry> next = reader.nextEntry();
+                Optional<ArchivedImage> next = reader.nextEntry();
                 while (next.isPresent() && !progress.isStopRequested()) {
-                    Entry entry = next.get();
+                    ArchivedImage entry = next.get();
                     work.submit(() -> restore(entry), List::of);
                     next = reader.nextEntry();
                 }
@@ -176,7 +176,7 @@ public final class ImageRestore {
             }
         }
 
-        private List<Restoration> restore(Entry entry) {
+        private List<Restoration> restore(ArchivedImage entry) {
             List<Restoration> restorations = new ArrayList<>();
             Image image = entry.image();
             boolean isKnown = repository.findByFilename(image.filename()).equals(Optional.of(image));

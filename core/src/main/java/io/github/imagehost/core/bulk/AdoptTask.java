@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 
 /**
  * Makes images of objects that are in the store already, without moving or changing a byte. Reads and looks at each of them as an
- * upload does; what is no good stays where it is. Of several with the same bytes the first one becomes an image, and the others
+ * upload does; what can't become an image stays where it is. Of several with the same bytes, the first one becomes an image, and the others
  * become further names of that.
  *
  * <p>The host, the store and the repository belong together. For one run.
@@ -71,8 +71,8 @@ public final class AdoptTask implements BulkTask<AdoptableItem> {
     }
 
     @Override
-    public Prepared prepare(AdoptableItem item, Attempts attempts) throws IOException {
-        if (attempts.filenames().isEmpty() && isKnown(item)) {
+    public Prepared prepare(AdoptableItem item, TriedFilenames tried) throws IOException {
+        if (tried.filenames().isEmpty() && isKnown(item)) {
             return Prepared.done(BulkResult.known());
         }
         if (item.filename()
@@ -94,11 +94,11 @@ public final class AdoptTask implements BulkTask<AdoptableItem> {
         }
         try (InputStream in = new RemoteInputStream(store.open(key.get()));
                 ReceivedImage received = host.receive(item.originalName(), in)) {
-            return looked(item, key.get(), received, attempts);
+            return check(item, key.get(), received, tried);
         }
     }
 
-    private Prepared looked(AdoptableItem item, ObjectKey key, ReceivedImage received, Attempts attempts) {
+    private Prepared check(AdoptableItem item, ObjectKey key, ReceivedImage received, TriedFilenames tried) {
         if (received.endIsSupplied()) {
             return Prepared.done(BulkResult.refused(
                     "image_truncated", "The object lacks the picture's end, and no byte of it may be changed"));
@@ -123,17 +123,17 @@ public final class AdoptTask implements BulkTask<AdoptableItem> {
                 item.id(),
                 asStored,
                 key,
-                item.filename().orElseGet(() -> freshName(asStored, attempts)),
+                item.filename().orElseGet(() -> freshName(asStored, tried)),
                 received.originalName(),
                 UploadTerms.legalDate(item.uploadedAt()),
                 UploadTerms.legalDate(item.updatedAt()));
         boolean keepsMetadata = !asUploaded.storedDigest().equals(asUploaded.digest());
-        return new Looked(request, keepsMetadata, attempts);
+        return new CheckedObject(request, keepsMetadata, tried);
     }
 
     /** The same one as an earlier try, so that the repository knows that it is one. */
-    private String freshName(ImageDescriptor content, Attempts attempts) {
-        List<String> earlier = attempts.filenames();
+    private String freshName(ImageDescriptor content, TriedFilenames tried) {
+        List<String> earlier = tried.filenames();
         return earlier.isEmpty() ? filenames.next(content.type()) : earlier.get(earlier.size() - 1);
     }
 
@@ -152,16 +152,16 @@ public final class AdoptTask implements BulkTask<AdoptableItem> {
         return image.isPresent() && image.equals(repository.findById(owner, id));
     }
 
-    private final class Looked implements Prepared {
+    private final class CheckedObject implements Prepared {
 
         private final AdoptionRequest request;
         private final boolean keepsMetadata;
-        private final Attempts attempts;
+        private final TriedFilenames tried;
 
-        Looked(AdoptionRequest request, boolean keepsMetadata, Attempts attempts) {
+        CheckedObject(AdoptionRequest request, boolean keepsMetadata, TriedFilenames tried) {
             this.request = request;
             this.keepsMetadata = keepsMetadata;
-            this.attempts = attempts;
+            this.tried = tried;
         }
 
         @Override
@@ -192,9 +192,9 @@ public final class AdoptTask implements BulkTask<AdoptableItem> {
         }
 
         private BulkResult adopted() {
-            boolean isFirstTry = attempts.filenames().isEmpty();
+            boolean isFirstTry = tried.filenames().isEmpty();
             if (isFirstTry) {
-                attempts.begin(request.filename());
+                tried.begin(request.filename());
             }
             Adoption adoption = repository.adopt(request);
             if (adoption instanceof Adoption.Adopted adopted) {

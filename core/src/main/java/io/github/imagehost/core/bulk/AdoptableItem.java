@@ -27,9 +27,9 @@ public interface AdoptableItem extends BulkItem {
     /** When something about it was changed for the last time. */
     Instant updatedAt();
 
-    /** How many bytes it is known to have; empty if nobody knows. */
+    /** How many bytes it is known to have; empty if that is not known. */
     Optional<Long> knownSize();
 
-    /** What its bytes are known to hash to; empty if nobody knows. */
+    /** What its bytes are known to hash to; empty if that is not known. */
     Optional<Digest> knownDigest();
 }

@@ -3,12 +3,12 @@ package io.github.imagehost.core.bulk;
 /** One of the many things that are dealt with. Safe for use by many threads at once. */
 public interface BulkItem {
 
-    /** What tells it from all others of its source, and stays the same as long as it is there. */
+    /** Its name, which no other item of its source has, and which never changes. */
     String name();
 
-    /** What changes when its content does, as far as can be told without reading it. */
+    /** A text that changes when the content changes, as far as that can be told without reading the content. */
     String version();
 
-    /** How many bytes there are to read, for those who want to know how long it takes; 0 if nobody knows. */
+    /** How many bytes there are to read, to estimate how long it takes; 0 if that is not known. */
     long size();
 }

@@ -25,7 +25,7 @@ public interface BulkJournal {
         public void end(BulkItem item, BulkResult result) {}
     };
 
-    /** What became of an item that has not changed since; empty if nobody knows. */
+    /** What became of an item that has not changed since; empty if the journal does not know. */
     Optional<BulkResult> result(BulkItem item);
 
     /** The filenames that an item was begun with. */

@@ -33,7 +33,7 @@ public record BulkResult(
         KNOWN,
         /** It has no image, and will not have one as long as it and the settings are as they are. */
         REFUSED,
-        /** It has no image, but may have one when somebody tries again. */
+        /** It has no image, but may get one in a later run. */
         FAILED
     }
 
@@ -60,7 +60,7 @@ public record BulkResult(
         return new BulkResult(Outcome.KNOWN, 0, 0, 0, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** The item is no good. */
+    /** The item can't be taken. */
     public static BulkResult refused(String code, String message) {
         return without(Outcome.REFUSED, new Remark(code, message), Optional.empty());
     }

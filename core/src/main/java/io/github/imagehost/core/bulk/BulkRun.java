@@ -22,14 +22,14 @@ import java.util.function.Supplier;
 
 /**
  * Does a task with many items, several at a time. One bad item never stops the others; a store or a database that is away does,
- * after some seconds of patience, and so does whoever asks to. What was done until then is in the journal, and a run with the
+ * after some retries, and so does a request to stop. What was done until then is in the journal, and a run with the
  * same journal goes on from there.
  *
  * @param <I> the items
  */
 public final class BulkRun<I extends BulkItem> {
 
-    /** What is waited before each further try where nobody says otherwise: as long as a server takes to be started again. */
+    /** What is waited before each further try unless the caller says otherwise: as long as a server takes to be started again. */
     public static final List<Duration> PAUSES =
             List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(8));
 
@@ -41,7 +41,7 @@ public final class BulkRun<I extends BulkItem> {
     private final int jobs;
     private final List<Duration> pauses;
 
-    /** With the usual {@link #PAUSES}; otherwise as the other one. */
+    /** A run with the usual {@link #PAUSES}; see {@link #BulkRun(BulkTask, BulkJournal, int, List)} for the parameters. */
     public BulkRun(BulkTask<? super I> task, BulkJournal journal, int jobs) {
         this(task, journal, jobs, PAUSES);
     }
@@ -80,9 +80,9 @@ public final class BulkRun<I extends BulkItem> {
 
         private final BiConsumer<? super I, ? super BulkResult> listener;
         private final Progress progress;
-        private final Patience patience;
-        private final Turns turns = new Turns();
-        private final Tally tally = new Tally();
+        private final RetryPolicy retries;
+        private final DigestSequencer sequencer = new DigestSequencer();
+        private final BulkCounts counts = new BulkCounts();
         private volatile boolean stopping;
         private long submitted;
         private Optional<RuntimeException> failure = Optional.empty();
@@ -92,11 +92,11 @@ public final class BulkRun<I extends BulkItem> {
         Pass(BiConsumer<? super I, ? super BulkResult> listener, Progress progress) {
             this.listener = listener;
             this.progress = progress;
-            this.patience = new Patience(pauses, progress::isStopRequested);
+            this.retries = new RetryPolicy(pauses, progress::isStopRequested);
         }
 
         BulkReport through(BulkSource<? extends I> source) {
-            left = insistOn(() -> Optional.of(source.extent())).orElse(BulkSource.Extent.UNKNOWN);
+            left = retry(() -> Optional.of(source.extent())).orElse(BulkSource.Extent.UNKNOWN);
             progress.expect(left.items(), left.bytes());
             try (OrderedWork<ItemResult<I>> work =
                     new OrderedWork<>("imagehost-bulk", jobs, PENDING_PER_THREAD, () -> stopping, this::end)) {
@@ -109,13 +109,13 @@ public final class BulkRun<I extends BulkItem> {
             } catch (WorkInterruptedException e) {
                 complete = false;
             }
-            return tally.report(complete, failure);
+            return counts.report(complete, failure);
         }
 
         private void submitAll(Iterator<? extends I> items, OrderedWork<ItemResult<I>> work) {
             boolean more = true;
             while (more && !isStopping()) {
-                Optional<I> item = insistOn(() -> items.hasNext() ? Optional.of(items.next()) : Optional.empty());
+                Optional<I> item = retry(() -> items.hasNext() ? Optional.of(items.next()) : Optional.empty());
                 more = item.isPresent();
                 item.ifPresent(next -> submit(next, work));
             }
@@ -129,10 +129,10 @@ public final class BulkRun<I extends BulkItem> {
             return stopping;
         }
 
-        /** Empty if there is nothing, or if nobody can tell. */
-        private <T> Optional<T> insistOn(Supplier<Optional<T>> step) {
+        /** What the step gives; empty if it fails, which ends the run. */
+        private <T> Optional<T> retry(Supplier<Optional<T>> step) {
             try {
-                return patience.insistOn(step::get);
+                return retries.retry(step::get);
             } catch (RuntimeException e) {
                 fail(e);
             } catch (IOException e) {
@@ -149,7 +149,7 @@ public final class BulkRun<I extends BulkItem> {
             } else {
                 long number = submitted++;
                 work.submit(() -> new ItemResult<>(item, false, Optional.of(work(item, number))), () -> {
-                    turns.take(number, Optional.empty()).close();
+                    sequencer.take(number, Optional.empty()).close();
                     return new ItemResult<>(item, false, Optional.empty());
                 });
             }
@@ -178,7 +178,7 @@ public final class BulkRun<I extends BulkItem> {
                 journal.end(item, result);
             }
             result.cause().filter(BulkRun::concernsAll).ifPresent(cause -> fail((RuntimeException) cause));
-            tally.add(result);
+            counts.add(result);
             listener.accept(item, result);
             if (!isEarlier) {
                 progress.advance(1, item.size());
@@ -193,11 +193,11 @@ public final class BulkRun<I extends BulkItem> {
 
         private BulkResult work(I item, long number) {
             Optional<Prepared> prepared = Optional.empty();
-            Turns.Turn turn;
+            DigestSequencer.Turn turn;
             try {
                 prepared = Optional.of(prepare(item));
             } finally {
-                turn = turns.take(number, prepared.flatMap(Prepared::digest));
+                turn = sequencer.take(number, prepared.flatMap(Prepared::digest));
             }
             try (turn) {
                 return finish(prepared.get(), turn);
@@ -205,18 +205,18 @@ public final class BulkRun<I extends BulkItem> {
         }
 
         private Prepared prepare(I item) {
-            Attempts attempts = new JournaledAttempts(item);
+            TriedFilenames tried = new JournaledFilenames(item);
             try {
-                return patience.insistOn(() -> task.prepare(item, attempts));
+                return retries.retry(() -> task.prepare(item, tried));
             } catch (IOException | RuntimeException e) {
                 return Prepared.done(resultOf(e));
             }
         }
 
-        private BulkResult finish(Prepared prepared, Turns.Turn turn) {
+        private BulkResult finish(Prepared prepared, DigestSequencer.Turn turn) {
             try (prepared) {
                 turn.awaitPredecessors();
-                return patience.insistOn(prepared::finish);
+                return retries.retry(prepared::finish);
             } catch (IOException | RuntimeException e) {
                 return resultOf(e);
             }
@@ -234,7 +234,7 @@ public final class BulkRun<I extends BulkItem> {
 
         private void stop() {
             stopping = true;
-            patience.exhaust();
+            retries.stop();
         }
     }
 
@@ -255,12 +255,12 @@ public final class BulkRun<I extends BulkItem> {
     private record ItemResult<I>(I item, boolean isEarlier, Optional<BulkResult> result) {}
 
     /** For one thread at a time. */
-    private final class JournaledAttempts implements Attempts {
+    private final class JournaledFilenames implements TriedFilenames {
 
         private final I item;
         private final List<String> filenames;
 
-        JournaledAttempts(I item) {
+        JournaledFilenames(I item) {
             this.item = item;
             this.filenames = new ArrayList<>(journal.attempts(item));
         }

@@ -13,7 +13,7 @@ public interface BulkSource<I extends BulkItem> {
     /** How much there is. */
     record Extent(long items, long bytes) {
 
-        /** Nobody has counted. */
+        /** Not counted. */
         public static final Extent UNKNOWN = new Extent(Progress.UNKNOWN, Progress.UNKNOWN);
     }
 

@@ -16,12 +16,12 @@ public interface BulkTask<I extends BulkItem> {
     /**
      * Reads an item and looks at it, without changing anything. May be repeated.
      *
-     * @param attempts what the item was begun with, and will be
-     * @return the rest of the task; whoever asked for it closes it
-     * @throws UploadRefusedException if it is no good
+     * @param tried what the item was begun with, and will be
+     * @return the rest of the task, which the caller closes
+     * @throws UploadRefusedException if its content is refused
      * @throws IOException if it can't be read
      */
-    Prepared prepare(I item, Attempts attempts) throws IOException;
+    Prepared prepare(I item, TriedFilenames tried) throws IOException;
 
     /** An item that has been looked at. For one thread at a time. */
     interface Prepared extends AutoCloseable {

@@ -35,7 +35,7 @@ public final class DirectorySource implements BulkSource<FileItem> {
 
     @Override
     public Iterator<FileItem> items() {
-        return new Walk();
+        return new FileIterator();
     }
 
     @Override
@@ -68,12 +68,12 @@ public final class DirectorySource implements BulkSource<FileItem> {
     }
 
     /** Holds the names of one directory of each depth. For one thread. */
-    private final class Walk implements Iterator<FileItem> {
+    private final class FileIterator implements Iterator<FileItem> {
 
         private final Deque<Iterator<Path>> directories = new ArrayDeque<>();
         private final Deque<FileItem> found = new ArrayDeque<>();
 
-        Walk() {
+        FileIterator() {
             directories.push(List.of(root).iterator());
         }
 

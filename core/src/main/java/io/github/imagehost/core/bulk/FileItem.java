@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param path where it is
  * @param name see {@link BulkItem#name}
  * @param size see {@link BulkItem#size}
- * @param lastModified by its file system; empty if nobody knows
+ * @param lastModified by its file system; empty if it can't be read
  */
 public record FileItem(Path path, String name, long size, Optional<Instant> lastModified) implements PictureItem {
 

@@ -41,7 +41,7 @@ public final class FileJournal implements BulkJournal, AutoCloseable {
 
     private final Path file;
     private final FileChannel channel;
-    private final Map<String, Entry> entries = new HashMap<>();
+    private final Map<String, JournalEntry> entries = new HashMap<>();
 
     private FileJournal(Path file, FileChannel channel) {
         this.file = file;
@@ -129,7 +129,7 @@ public final class FileJournal implements BulkJournal, AutoCloseable {
         return line;
     }
 
-    /** Deletes the file, since nobody is to go on any more. */
+    /** Deletes the file, when there is nothing left to go on with. */
     public void delete() {
         try {
             Files.deleteIfExists(file);
@@ -150,7 +150,7 @@ public final class FileJournal implements BulkJournal, AutoCloseable {
     private static FileChannel openChannel(Path file) throws IOException {
         Set<StandardOpenOption> options =
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        // it names images that are found by nobody who does not know their names
+        // the names in it give access to images
         return file.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? FileChannel.open(
                         file,
@@ -228,8 +228,8 @@ public final class FileJournal implements BulkJournal, AutoCloseable {
 
     private void note(Map<String, Object> line) {
         if (line.get("item") instanceof String item && line.get("version") instanceof String version) {
-            Entry entry = entries.compute(
-                    item, (name, old) -> old != null && old.version.equals(version) ? old : new Entry(version));
+            JournalEntry entry = entries.compute(
+                    item, (name, old) -> old != null && old.version.equals(version) ? old : new JournalEntry(version));
             if (line.get("filename") instanceof String filename) {
                 entry.filenames.add(filename);
             } else if (line.get("outcome") instanceof String outcome
@@ -254,7 +254,7 @@ public final class FileJournal implements BulkJournal, AutoCloseable {
                 : Optional.empty();
     }
 
-    private Optional<Entry> entry(BulkItem item) {
+    private Optional<JournalEntry> entry(BulkItem item) {
         return Optional.ofNullable(entries.get(item.name())).filter(entry -> entry.version.equals(item.version()));
     }
 
@@ -274,13 +274,13 @@ public final class FileJournal implements BulkJournal, AutoCloseable {
     }
 
     /** What is known of the newest version of an item. */
-    private static final class Entry {
+    private static final class JournalEntry {
 
         private final String version;
         private final List<String> filenames = new ArrayList<>(1);
         private @Nullable BulkResult result;
 
-        Entry(String version) {
+        JournalEntry(String version) {
             this.version = version;
         }
     }

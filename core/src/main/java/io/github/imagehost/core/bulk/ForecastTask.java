@@ -31,16 +31,16 @@ public final class ForecastTask implements BulkTask<PictureItem> {
     }
 
     @Override
-    public Prepared prepare(PictureItem item, Attempts attempts) throws IOException {
-        return new Spooled(item, UploadTask.spool(host, item));
+    public Prepared prepare(PictureItem item, TriedFilenames tried) throws IOException {
+        return new SpooledForecast(item, UploadTask.spool(host, item));
     }
 
-    private final class Spooled implements Prepared {
+    private final class SpooledForecast implements Prepared {
 
         private final PictureItem item;
         private final SpooledContent content;
 
-        Spooled(PictureItem item, SpooledContent content) {
+        SpooledForecast(PictureItem item, SpooledContent content) {
             this.item = item;
             this.content = content;
         }

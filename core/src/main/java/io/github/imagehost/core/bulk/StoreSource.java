@@ -32,10 +32,10 @@ public final class StoreSource implements BulkSource<AdoptableItem> {
 
     @Override
     public Iterator<AdoptableItem> items() {
-        return new Walk();
+        return new ObjectIterator();
     }
 
-    private final class Walk implements Iterator<AdoptableItem> {
+    private final class ObjectIterator implements Iterator<AdoptableItem> {
 
         private Iterator<AdoptableItem> page = Collections.emptyIterator();
         private Optional<ObjectKey> after = Optional.empty();
@@ -133,7 +133,7 @@ public final class StoreSource implements BulkSource<AdoptableItem> {
         }
     }
 
-    /** Of what nobody can open, only the name is known. */
+    /** An object whose name is no {@link ObjectKey}: it can't be opened, only its name is known. */
     private record ForeignItem(String name) implements AdoptableItem {
 
         @Override

@@ -33,8 +33,8 @@ public final class UploadTask implements BulkTask<PictureItem> {
     }
 
     @Override
-    public Prepared prepare(PictureItem item, Attempts attempts) throws IOException {
-        return new Spooled(item, spool(host, item), attempts);
+    public Prepared prepare(PictureItem item, TriedFilenames tried) throws IOException {
+        return new SpooledUpload(item, spool(host, item), tried);
     }
 
     static SpooledContent spool(ImageHost host, PictureItem item) throws IOException {
@@ -53,17 +53,17 @@ public final class UploadTask implements BulkTask<PictureItem> {
         return BulkResult.duplicate(content.size(), content.storedSize(), Optional.of(image));
     }
 
-    private final class Spooled implements Prepared {
+    private final class SpooledUpload implements Prepared {
 
         private final PictureItem item;
         private final SpooledContent content;
-        private final Attempts attempts;
+        private final TriedFilenames tried;
         private Optional<ReceivedImage> inspected = Optional.empty();
 
-        Spooled(PictureItem item, SpooledContent content, Attempts attempts) {
+        SpooledUpload(PictureItem item, SpooledContent content, TriedFilenames tried) {
             this.item = item;
             this.content = content;
-            this.attempts = attempts;
+            this.tried = tried;
         }
 
         @Override
@@ -75,7 +75,7 @@ public final class UploadTask implements BulkTask<PictureItem> {
         public BulkResult finish() {
             // what an earlier try has made is no duplicate
             Optional<Image> known =
-                    attempts.filenames().isEmpty() ? existing(host, owner, content.digest()) : Optional.empty();
+                    tried.filenames().isEmpty() ? existing(host, owner, content.digest()) : Optional.empty();
             return known.map(UploadTask::duplicate).orElseGet(this::upload);
         }
 
@@ -84,8 +84,7 @@ public final class UploadTask implements BulkTask<PictureItem> {
                 inspected = Optional.of(host.inspect(item.originalName(), content));
             }
             ReceivedImage received = inspected.get();
-            Upload upload =
-                    host.upload(owner, received, new UploadTerms(item.date(), attempts.filenames(), attempts::begin));
+            Upload upload = host.upload(owner, received, new UploadTerms(item.date(), tried.filenames(), tried::begin));
             return upload.duplicate()
                     ? BulkResult.duplicate(content.size(), received.size(), Optional.of(upload.image()))
                     : BulkResult.added(content.size(), received.size(), Optional.of(upload.image()));

@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Remembers in the target of a migration which objects are copies of ours. Thus those that nobody needs any more can be told from
- * what somebody else keeps there, also after a kill and from another machine. For one thread.
+ * Remembers in the target of a migration which objects are copies of ours. So copies that are not needed any more are
+ * told from what others keep there, also after a kill and from another machine. For one thread.
  */
 final class MigrationJournal {
 
@@ -98,8 +98,8 @@ final class MigrationJournal {
     }
 
     /**
-     * Deletes the copies that these pages name and nobody needs any more, and then the pages. Since keys are never used twice,
-     * nobody will need them again, whoever writes meanwhile.
+     * Deletes the copies that these pages name and are not needed any more, and then the pages. Since keys are never used
+     * twice, they will not be needed again, even if images are uploaded meanwhile.
      *
      * @return how many copies are deleted
      */

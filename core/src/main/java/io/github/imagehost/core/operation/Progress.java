@@ -1,7 +1,7 @@
 package io.github.imagehost.core.operation;
 
 /**
- * By this an operation that takes long tells how far it has come, and learns that it is to stop. Whoever starts the operation
+ * By this an operation that takes long tells how far it has come, and learns that it is to stop. The caller of the operation
  * hands it over: a program that draws a bar, say, or {@link #UNOBSERVED}.
  *
  * <p>Implementations are safe for use by many threads at once, return at once and never throw: operations call them for every

@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 
 /**
  * Where a {@link StoreCheck} that repairs puts what does not belong where it lies: under {@value #PREFIX}, at {@code
- * quarantine/<key>/<SHA-256 of the bytes>}. There nobody looks for it, and whoever misses it can copy it back to its key. Safe for
+ * quarantine/<key>/<SHA-256 of the bytes>}. Nothing looks for it there, and an administrator can copy it back to its key. Safe for
  * use by many threads.
  */
 public final class Quarantine {

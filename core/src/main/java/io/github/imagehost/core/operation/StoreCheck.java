@@ -37,14 +37,14 @@ import org.jspecify.annotations.Nullable;
  * <p>If it is asked to repair, it
  *
  * <ul>
- *   <li>notes what is lost as missing: links to it stay, and are whole again when somebody uploads the same bytes. Variants are
+ *   <li>notes what is lost as missing: links to it stay, and are whole again when the same bytes are uploaded. Variants are
  *       rendered again;
- *   <li>moves objects with wrong bytes, and those that belong to nobody, to {@link Quarantine};
+ *   <li>moves objects with wrong bytes, and those that belong to no blob, to {@link Quarantine};
  *   <li>takes back what is noted as missing and is there again.
  * </ul>
  *
  * <p>Any number of checks may run at once, but only one of them may repair: of two that move the same damaged object, the slower one
- * could delete what somebody has uploaded again meanwhile. None may repair while objects are being adopted, which belong to nobody
+ * could delete what was uploaded again meanwhile. None may repair while objects are being adopted, which belong to nobody
  * until then.
  */
 public final class StoreCheck {
@@ -95,7 +95,7 @@ public final class StoreCheck {
         private final StoreCheckOptions options;
         private final Consumer<StoreFinding> findings;
         private final Progress progress;
-        private final StoreCheckTally tally = new StoreCheckTally();
+        private final StoreCheckCounts counts = new StoreCheckCounts();
         private final Instant youngestOrphan;
 
         StoreCheckRun(StoreCheckOptions options, Consumer<StoreFinding> findings, Progress progress) {
@@ -125,13 +125,13 @@ public final class StoreCheck {
                     after = upTo;
                     checked(page);
                 }
-                return tally.report(!more && !progress.isStopRequested());
+                return counts.report(!more && !progress.isStopRequested());
             }
         }
 
         private void checked(List<StoredObject> page) {
             if (!progress.isStopRequested() && !page.isEmpty()) {
-                tally.checkedTo(page.get(page.size() - 1).key());
+                counts.checkedTo(page.get(page.size() - 1).key());
             }
         }
 
@@ -141,7 +141,7 @@ public final class StoreCheck {
             Consumer<Supplier<Optional<StoreFinding>>> check = task -> checks.submit(task, Optional::empty);
             while (!progress.isStopRequested() && walk.hasNext()) {
                 BlobEntry blob = walk.next();
-                tally.blob(blob.state());
+                counts.blob(blob.state());
                 while (objects.hasNext() && objects.peek().key().compareTo(blob.objectKey()) < 0) {
                     withoutBlob(seen(objects.next())).ifPresent(check);
                 }
@@ -154,7 +154,7 @@ public final class StoreCheck {
         }
 
         private StoredObject seen(StoredObject object) {
-            tally.object(object.size());
+            counts.object(object.size());
             progress.advance(1, 0);
             return object;
         }
@@ -165,10 +165,10 @@ public final class StoreCheck {
                 if (random.getAsDouble() >= options.share()) {
                     return Optional.empty();
                 }
-                tally.read(object.size());
+                counts.read(object.size());
                 return Optional.of(() -> isRight(blob) ? Optional.empty() : examine(blob, true));
             }
-            // what was missing is read in any case: nobody knows who brought it back
+            // what was missing is read in any case: it may have been brought back by hand
             return isExpected(blob) ? Optional.of(() -> examine(blob, true)) : Optional.empty();
         }
 
@@ -176,18 +176,18 @@ public final class StoreCheck {
             return isExpected(blob) ? Optional.of(() -> examine(blob, false)) : Optional.empty();
         }
 
-        /** Of others there may be an object or not: somebody is storing it, or the sweep is to delete it. */
+        /** A blob in another state may have an object or not: it is being stored, or the sweep is to delete it. */
         private static boolean isExpected(BlobEntry blob) {
             return blob.state() == State.STORED || blob.state() == State.MISSING;
         }
 
         private Optional<Supplier<Optional<StoreFinding>>> withoutBlob(StoredObject object) {
             if (Quarantine.holds(object.key())) {
-                tally.quarantined();
+                counts.quarantined();
                 return Optional.empty();
             }
             if (object.lastModified().isAfter(youngestOrphan)) {
-                tally.tooYoung();
+                counts.tooYoung();
                 return Optional.empty();
             }
             return Optional.of(() -> examineOrphan(object));
@@ -198,14 +198,14 @@ public final class StoreCheck {
         }
 
         private void tell(StoreFinding finding) {
-            tally.found(finding);
+            counts.found(finding);
             findings.accept(finding);
         }
 
         private Optional<StoreFinding> examineOrphan(StoredObject object) {
             ObjectKey key = object.key();
             if (store.size(key).isEmpty() || blobs.blobAt(key).isPresent()) {
-                tally.changedMeanwhile();
+                counts.changedMeanwhile();
                 return Optional.empty();
             }
             Suspicion orphan = new Suspicion(
@@ -227,7 +227,7 @@ public final class StoreCheck {
                 return Optional.empty();
             }
             if (!blob.isUnchangedIn(blobs)) {
-                tally.changedMeanwhile();
+                counts.changedMeanwhile();
                 return Optional.empty();
             }
             return Optional.of(

@@ -47,7 +47,7 @@ public record StoreFinding(Kind kind, String name, String detail, Repair repair,
 
     /** What became of a finding. */
     public enum Repair {
-        /** There is nothing to do, or nobody asked for it. */
+        /** There is nothing to do, or no repair was asked for. */
         NONE,
         /** It is repaired, as far as that is possible: what is lost is noted as missing. */
         DONE,

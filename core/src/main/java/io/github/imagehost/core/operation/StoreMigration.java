@@ -32,13 +32,13 @@ import java.util.Optional;
  */
 public final class StoreMigration {
 
-    /** How many objects are copied at once where nobody says otherwise. */
+    /** How many objects are copied at once unless the caller says otherwise. */
     public static final int DEFAULT_THREADS = 4;
 
     /** The largest number of objects that can be copied at once. */
     public static final int MOST_THREADS = 64;
 
-    /** While somebody stores all the time, there is always something new. */
+    /** While images are uploaded all the time, there is always something new. */
     private static final int MOST_PASSES = 5;
 
     private final ImageStore source;

@@ -11,11 +11,11 @@ import java.util.List;
  * @param copied how many were copied
  * @param copiedBytes how many bytes these have together
  * @param copiedInLastPass how many of them were copied in the last pass; while others store on, this need not come to 0
- * @param deleted how many copies were deleted from the target because nobody needs them any more
+ * @param deleted how many copies were deleted from the target because they are not needed any more
  * @param knownMissing how many objects were noted as missing before, and are not looked for
  * @param problemCount how many objects could not be copied in the last pass
  * @param problems the first {@value #MOST_PROBLEMS} of them
- * @param stillWritten of a last run: whether somebody stores or deletes, or may be about to
+ * @param stillWritten of a last run: whether images are uploaded or deleted still, or may be
  * @param strangers of a last run: how many objects lie in the target that belong to no blob and were not copied there
  */
 public record StoreMigrationReport(

@@ -334,7 +334,7 @@ class BulkRunTest {
         return new BulkRun<>(task, BulkJournal.NONE, JOBS, TWO_PAUSES).run(source, this::tell, Progress.UNOBSERVED);
     }
 
-    private Prepared prepare(Item item, Attempts attempts) {
+    private Prepared prepare(Item item, TriedFilenames attempts) {
         return new Named(item, TestContent.digestOf(item.name().getBytes(StandardCharsets.UTF_8)));
     }
 

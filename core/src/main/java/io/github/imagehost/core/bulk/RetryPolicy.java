@@ -8,21 +8,21 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Tries again when something is away that may come back. Safe for use by many threads. */
-final class Patience {
+/** Tries again after a failure that is {@link Retryable}, with a pause before each try. Safe for use by many threads. */
+final class RetryPolicy {
 
     /** How often to look whether to stop. */
     private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final List<Duration> pauses;
     private final BooleanSupplier isStopRequested;
-    private final CountDownLatch exhausted = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
 
     /**
      * @param pauses between one try and the next; there is one try more
      * @param isStopRequested ends a pause
      */
-    Patience(List<Duration> pauses, BooleanSupplier isStopRequested) {
+    RetryPolicy(List<Duration> pauses, BooleanSupplier isStopRequested) {
         this.pauses = List.copyOf(pauses);
         this.isStopRequested = isStopRequested;
     }
@@ -34,8 +34,12 @@ final class Patience {
         T run() throws IOException;
     }
 
-    /** The result of the step, or the failure of the last try. */
-    <T> T insistOn(Step<T> step) throws IOException {
+    /**
+     * The result of a step, repeated if need be.
+     *
+     * @throws IOException what the last try threw; likewise a {@link RuntimeException}
+     */
+    <T> T retry(Step<T> step) throws IOException {
         for (Duration pause : pauses) {
             try {
                 return step.run();
@@ -48,16 +52,16 @@ final class Patience {
         return step.run();
     }
 
-    /** Nobody waits any more. */
-    void exhaust() {
-        exhausted.countDown();
+    /** Ends all pauses, and the tries after them. */
+    void stop() {
+        stopped.countDown();
     }
 
     private boolean isWorthWaiting(Duration pause) {
         long end = System.nanoTime() + pause.toNanos();
         try {
             for (long left = pause.toNanos(); left > 0; left = end - System.nanoTime()) {
-                if (isStopRequested.getAsBoolean() || exhausted.await(Math.min(left, LOOK), TimeUnit.NANOSECONDS)) {
+                if (isStopRequested.getAsBoolean() || stopped.await(Math.min(left, LOOK), TimeUnit.NANOSECONDS)) {
                     return false;
                 }
             }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Adds results up. For one thread. */
-final class Tally {
+final class BulkCounts {
 
     private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
     private final Map<String, Long> remarks = new TreeMap<>();
@@ -16,7 +16,7 @@ final class Tally {
     private long bytesStored;
     private long bytesSaved;
 
-    Tally() {
+    BulkCounts() {
         for (Outcome outcome : Outcome.values()) {
             outcomes.put(outcome, 0L);
         }

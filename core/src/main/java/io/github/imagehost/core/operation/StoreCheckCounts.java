@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts what a {@link StoreCheck} sees. For one thread, but for {@link #changedMeanwhile}. */
-final class StoreCheckTally {
+final class StoreCheckCounts {
 
     private final Map<BlobEntry.State, Long> blobs = new EnumMap<>(BlobEntry.State.class);
     private final Map<Kind, Long> found = new EnumMap<>(Kind.class);
@@ -25,7 +25,7 @@ final class StoreCheckTally {
     private long tooYoung;
     private long quarantined;
 
-    StoreCheckTally() {
+    StoreCheckCounts() {
         for (Kind kind : Kind.values()) {
             found.put(kind, 0L);
         }

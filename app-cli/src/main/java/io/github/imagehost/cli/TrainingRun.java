@@ -15,7 +15,7 @@ import java.util.Map;
  * Gives the short commands once, in the working directory, so that the JVM can write down which classes they need. Run by
  * {@code imagehost-prepare}.
  */
-final class Rehearsal {
+final class TrainingRun {
 
     private static final byte[] PICTURE = Base64.getDecoder()
             .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
@@ -31,7 +31,7 @@ final class Rehearsal {
             new String[] {"sweep"},
             new String[] {"completion", "bash"});
 
-    private Rehearsal() {}
+    private TrainingRun() {}
 
     /** Ends with an error if one of the commands does. */
     public static void main(String[] arguments) throws IOException {

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
  * Lets items with the same digest be finished one after the other, in their order, so that it does not depend on chance which
  * one is the first. Every number from 0 on has to take its turn. Safe for use by many threads.
  */
-final class Turns {
+final class DigestSequencer {
 
     private final Map<Digest, CompletableFuture<Boolean>> last = new HashMap<>();
     private long next;
