@@ -1,5 +1,6 @@
 package io.github.imagehost.core.bulk;
 
+import com.google.common.collect.ImmutableMap;
 import io.github.imagehost.core.bulk.BulkResult.Outcome;
 import io.github.imagehost.core.bulk.BulkResult.Remark;
 import io.github.imagehost.core.files.JsonLine;
@@ -186,7 +187,7 @@ public final class FileJournal implements BulkJournal, AutoCloseable {
         channel.truncate(end);
         channel.position(end);
         if (end == 0) {
-            write(Map.of("format", FORMAT, "version", VERSION, "purpose", purpose));
+            write(ImmutableMap.of("format", FORMAT, "version", VERSION, "purpose", purpose));
         }
     }
 

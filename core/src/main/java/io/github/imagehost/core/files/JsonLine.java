@@ -54,7 +54,13 @@ public final class JsonLine {
      */
     public static Map<String, Object> read(String text) {
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
-            Map<String, Object> values = new LinkedHashMap<>();
+            return object(json);
+        }
+    }
+
+    private static Map<String, Object> object(JsonParser json) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        try {
             require(json, json.nextToken() == JsonToken.START_OBJECT);
             while (json.nextToken() == JsonToken.PROPERTY_NAME) {
                 String name = json.currentName();
@@ -67,7 +73,7 @@ public final class JsonLine {
         } catch (UnexpectedEndOfInputException e) {
             throw new IllegalArgumentException("it ends too early", e);
         } catch (JacksonException e) {
-            throw unexpected(e.getLocation().getColumnNr(), e);
+            throw unexpected(json, e);
         }
     }
 
@@ -79,11 +85,12 @@ public final class JsonLine {
 
     private static void require(JsonParser json, boolean isExpected) {
         if (!isExpected) {
-            throw unexpected(json.currentLocation().getColumnNr(), null);
+            throw unexpected(json, null);
         }
     }
 
-    private static IllegalArgumentException unexpected(int character, @Nullable Throwable cause) {
+    private static IllegalArgumentException unexpected(JsonParser json, @Nullable Throwable cause) {
+        int character = json.currentLocation().getColumnNr();
         return new IllegalArgumentException("its character " + character + " does not belong there", cause);
     }
 }

@@ -54,6 +54,13 @@ class JsonLineTest {
         assertThat(JsonLine.read("{}")).isEmpty();
     }
 
+    @Test
+    void refusesNumbersOfAnyLength() {
+        assertThatThrownBy(() -> JsonLine.read("{\"a\":" + "9".repeat(5000) + "}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching("its character \\d+ does not belong there");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
