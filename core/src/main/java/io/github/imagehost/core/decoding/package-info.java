@@ -1,5 +1,6 @@
 /**
- * Threads in which pictures are decoded: how many at once, with how much memory, for how long, and for whom. Knows nothing of decoders.
+ * Threads in which pictures are decoded: how many at once, with how much memory, for how long, and for whom; and which
+ * of ImageIO's readers and writers there are, what readers read, and how they are stopped.
  *
  * <p>No parameter, field or result of this package is ever null unless it is marked {@code @Nullable}.
  */

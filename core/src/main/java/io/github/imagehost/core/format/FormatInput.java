@@ -1,7 +1,6 @@
 package io.github.imagehost.core.format;
 
 import java.io.IOException;
-import java.io.InputStream;
 
 /**
  * Reads a file from its beginning to its end, and knows how far it has come. Nothing is ever read beyond the end, and no more
@@ -11,7 +10,7 @@ final class FormatInput {
 
     private static final int BUFFER_SIZE = 16 * 1024;
 
-    private final InputStream in;
+    private final PositionalSource file;
     private final long size;
     private final byte[] buffer = new byte[BUFFER_SIZE];
     private int next;
@@ -19,13 +18,9 @@ final class FormatInput {
     /** Where the buffer's end lies in the file. */
     private long endInFile;
 
-    /**
-     * @param in at the file's first byte; stays open
-     * @param size of the file, in bytes
-     */
-    FormatInput(InputStream in, long size) {
-        this.in = in;
-        this.size = size;
+    FormatInput(PositionalSource file) {
+        this.file = file;
+        this.size = file.size();
     }
 
     /** How many bytes were read or skipped. */
@@ -138,7 +133,7 @@ final class FormatInput {
     }
 
     private void fill() throws IOException, MalformedImageException {
-        int count = endInFile < size ? in.read(buffer) : -1;
+        int count = endInFile < size ? file.read(endInFile, buffer, 0, BUFFER_SIZE) : -1;
         if (count <= 0) {
             throw MalformedImageException.truncated();
         }

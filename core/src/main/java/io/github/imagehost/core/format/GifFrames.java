@@ -1,8 +1,6 @@
 package io.github.imagehost.core.format;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -18,16 +16,12 @@ public final class GifFrames {
     private static final int GRAPHIC_CONTROL = 0xf9;
     private static final int GRAPHIC_CONTROL_LENGTH = 4;
 
-    private static final int HAS_COLOURS = 0x80;
     private static final int IS_INTERLACED = 0x40;
-    private static final int BITS_OF_COLOURS = 7;
-    private static final int MOST_COLOURS = 256;
-    private static final int OPAQUE_BLACK = 0xff000000;
     private static final int NO_COLOUR = -1;
 
     private final FormatInput in;
     private final LzwStrings strings;
-    private final int[] globalColours;
+    private final GifColours globalColours;
     private int transparentIndex = NO_COLOUR;
 
     private GifFrames(FormatInput in) throws IOException, MalformedImageException {
@@ -36,19 +30,17 @@ public final class GifFrames {
         in.skip(SIGNATURE_AND_SIZE_LENGTH);
         int flags = in.read();
         in.skip(2);
-        globalColours = (flags & HAS_COLOURS) != 0 ? readColours(flags) : blackOnly();
+        globalColours = GifColours.read(in, flags, GifColours.NONE);
     }
 
     /**
      * The frames of a file.
      *
-     * @param file at its first byte; stays open
-     * @param size how many bytes the file has
      * @throws MalformedImageException if it ends before the frames begin
      * @throws IOException if it can't be read
      */
-    public static GifFrames of(InputStream file, long size) throws IOException, MalformedImageException {
-        return new GifFrames(new FormatInput(file, size));
+    public static GifFrames of(PositionalSource file) throws IOException, MalformedImageException {
+        return new GifFrames(new FormatInput(file));
     }
 
     /**
@@ -84,9 +76,9 @@ public final class GifFrames {
         int width = (int) in.littleEndian(2);
         int height = (int) in.littleEndian(2);
         int flags = in.read();
-        int[] colours = (flags & HAS_COLOURS) != 0 ? readColours(flags) : globalColours.clone();
+        GifColours colours = GifColours.read(in, flags, globalColours);
         if (transparentIndex != NO_COLOUR) {
-            colours[transparentIndex] = 0;
+            colours = colours.withTransparent(transparentIndex);
             transparentIndex = NO_COLOUR;
         }
         int bits = in.read();
@@ -95,21 +87,6 @@ public final class GifFrames {
         }
         strings.begin(bits);
         return new GifFrame(left, top, width, height, (flags & IS_INTERLACED) != 0, colours, strings);
-    }
-
-    private int[] readColours(int flags) throws IOException, MalformedImageException {
-        int[] colours = blackOnly();
-        int count = 2 << (flags & BITS_OF_COLOURS);
-        for (int i = 0; i < count; i++) {
-            colours[i] = OPAQUE_BLACK | (int) in.bigEndian(3);
-        }
-        return colours;
-    }
-
-    private static int[] blackOnly() {
-        int[] colours = new int[MOST_COLOURS];
-        Arrays.fill(colours, OPAQUE_BLACK);
-        return colours;
     }
 
     private void readExtension() throws IOException, MalformedImageException {

@@ -1,7 +1,6 @@
 package io.github.imagehost.core.format;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 
 /**
@@ -15,14 +14,13 @@ public final class GifPixels {
     /**
      * Looks at all frames. Codes behind a frame's last pixel are not looked at: browsers ignore them.
      *
-     * @param file whose structure was found sound by {@link ImageWalker}, at its first byte; stays open. A frame without any data
+     * @param file whose structure was found sound by {@link ImageWalker}, A frame without any data
      *     that the walk took is taken here, too
-     * @param size how many bytes the file has
      * @throws MalformedImageException if pixels are missing in a frame, or a code stands for nothing
      * @throws IOException if the file can't be read
      */
-    public static void requireAll(InputStream file, long size) throws IOException, MalformedImageException {
-        GifFrames frames = GifFrames.of(file, size);
+    public static void requireAll(PositionalSource file) throws IOException, MalformedImageException {
+        GifFrames frames = GifFrames.of(file);
         for (Optional<GifFrame> frame = frames.next(); frame.isPresent(); frame = frames.next()) {
             requireAll(frame.get());
         }

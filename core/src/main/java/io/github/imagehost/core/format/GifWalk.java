@@ -1,8 +1,12 @@
 package io.github.imagehost.core.format;
 
+import io.github.imagehost.core.format.FirstFrame.Coding;
 import io.github.imagehost.core.model.ImageType;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 
 /** Walks through the blocks of a GIF (GIF89a specification) behind the first four bytes of its signature. */
@@ -20,8 +24,10 @@ final class GifWalk {
     /** How often the animation repeats, in the two forms that are in use, and the colour profile. */
     private static final Set<String> LOOKS = Set.of("NETSCAPE2.0", "ANIMEXTS1.0", "ICCRGBG1012");
 
-    private static final int HAS_COLOURS = 0x80;
-    private static final int BITS_OF_COLOURS = 7;
+    /** Where its width and height stand. */
+    private static final int SCREEN = 6;
+
+    private static final int SIDE_LENGTH = 2;
     /** The specification says 2, but that is not what all programs write for two colours. */
     private static final int FEWEST_BITS = 1;
 
@@ -64,13 +70,34 @@ final class GifWalk {
         budget.canvas(width, height);
         int flags = in.read();
         in.skip(2);
-        skipColours(flags);
+        GifColours.skip(in, flags);
         rewrite.copy(0, in.position());
         long end = walkBlocks();
         if (budget.frames() == 0) {
             throw MalformedImageException.malformed("The GIF has no pixels");
         }
-        return new WalkedImage(ImageType.GIF, width, height, budget.frames(), 1, end, rewrite.build(in.size()));
+        rewrite.replaceForDecoders(SCREEN, SCREEN + 2 * SIDE_LENGTH, screen());
+        return new WalkedImage(
+                ImageType.GIF,
+                width,
+                height,
+                budget.frames(),
+                1,
+                end,
+                rewrite.build(in.size()),
+                1,
+                false,
+                FirstFrame.atOrigin(Coding.WHOLE),
+                new Colours(Colours.RGB, Optional.empty()));
+    }
+
+    /** As large as the canvas: others than browsers ignore that the first frame enlarges it. */
+    private byte[] screen() {
+        return ByteBuffer.allocate(2 * SIDE_LENGTH)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putShort((short) width)
+                .putShort((short) height)
+                .array();
     }
 
     /** Answers where the picture ends in the file. */
@@ -105,12 +132,6 @@ final class GifWalk {
         return block;
     }
 
-    private void skipColours(int flags) throws IOException, MalformedImageException {
-        if ((flags & HAS_COLOURS) != 0) {
-            in.skip(3L * (2 << (flags & BITS_OF_COLOURS)));
-        }
-    }
-
     private void walkBlock(int block) throws IOException, MalformedImageException, ImageLimitException {
         long start = in.position() - 1;
         if (block == IMAGE) {
@@ -142,7 +163,7 @@ final class GifWalk {
             budget.canvas(width, height);
         }
         budget.frame(frameWidth, frameHeight);
-        skipColours(in.read());
+        GifColours.skip(in, in.read());
         if (ending == Ending.REQUIRED) {
             skipCodes();
             rewrite.copy(start, in.position());
@@ -232,16 +253,12 @@ final class GifWalk {
     private boolean stays(int label, String name, String text) {
         boolean decidesHowPixelsLook =
                 label == GRAPHIC_CONTROL || label == PLAIN_TEXT || (label == APPLICATION && LOOKS.contains(name));
-        return switch (policy) {
-            case KEEP -> true;
-            case STRIP -> decidesHowPixelsLook;
-            case STRIP_LOCATION ->
-                decidesHowPixelsLook
-                        || label == COMMENT
+        return policy.keeps(
+                decidesHowPixelsLook,
+                () -> label == COMMENT
                         || (label == APPLICATION
                                 && name.equals(XMP)
-                                && Metadata.isXmpWithoutLocation(text.getBytes(StandardCharsets.ISO_8859_1)));
-        };
+                                && Metadata.isXmpWithoutLocation(text.getBytes(StandardCharsets.ISO_8859_1))));
     }
 
     private static String nameOf(byte[] name) {

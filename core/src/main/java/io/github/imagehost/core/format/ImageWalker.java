@@ -1,7 +1,6 @@
 package io.github.imagehost.core.format;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -33,16 +32,14 @@ public final class ImageWalker {
     /**
      * Walks through a file, in time that grows with its size and memory that grows with its metadata.
      *
-     * @param file at its first byte; stays open
-     * @param size how many bytes the file has
      * @return empty if it does not begin as a picture of a known format does
      * @throws MalformedImageException if it does, but is no such picture
      * @throws ImageLimitException if it is one beyond the limits
      * @throws IOException if it can't be read
      */
-    public static Optional<WalkedImage> walk(InputStream file, long size, ImageLimits limits, MetadataPolicy policy)
+    public static Optional<WalkedImage> walk(PositionalSource file, ImageLimits limits, MetadataPolicy policy)
             throws IOException, MalformedImageException, ImageLimitException {
-        return walk(file, size, limits, policy, Ending.REQUIRED, () -> {});
+        return walk(file, limits, policy, Ending.REQUIRED, () -> {});
     }
 
     /**
@@ -52,8 +49,6 @@ public final class ImageWalker {
      * scans, also where these are but a few bytes. Whether all pixels of another format are there, {@link PngPixels} and
      * {@link GifPixels} tell.
      *
-     * @param file at its first byte; stays open
-     * @param size how many bytes the file has
      * @param check is run again and again while the codes of a JPEG are read, also while no byte of the file is;
      *     what it throws ends the walk
      * @return empty if it does not begin as a picture of a known format does
@@ -62,18 +57,18 @@ public final class ImageWalker {
      * @throws IOException if it can't be read
      */
     public static Optional<WalkedImage> walkWithoutEnd(
-            InputStream file, long size, ImageLimits limits, MetadataPolicy policy, Runnable check)
+            PositionalSource file, ImageLimits limits, MetadataPolicy policy, Runnable check)
             throws IOException, MalformedImageException, ImageLimitException {
-        return walk(file, size, limits, policy, Ending.SUPPLIED, check);
+        return walk(file, limits, policy, Ending.SUPPLIED, check);
     }
 
     private static Optional<WalkedImage> walk(
-            InputStream file, long size, ImageLimits limits, MetadataPolicy policy, Ending ending, Runnable check)
+            PositionalSource file, ImageLimits limits, MetadataPolicy policy, Ending ending, Runnable check)
             throws IOException, MalformedImageException, ImageLimitException {
-        if (size < HEAD) {
+        if (file.size() < HEAD) {
             return Optional.empty();
         }
-        FormatInput in = new FormatInput(file, size);
+        FormatInput in = new FormatInput(file);
         Budget budget = new Budget(limits);
         int start = (int) in.bigEndian(2);
         if (start == JPEG_SIGNATURE) {
@@ -81,7 +76,7 @@ public final class ImageWalker {
         }
         int signature = start << 16 | (int) in.bigEndian(2);
         if (signature == PNG_SIGNATURE) {
-            return Optional.of(new PngWalk(in, budget, policy, ending).walk());
+            return Optional.of(PngWalk.walk(in, budget, policy, ending));
         }
         if (signature == GIF_SIGNATURE) {
             return Optional.of(new GifWalk(in, budget, policy, ending).walk());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The frame of a JPEG (ITU-T T.81, B.2.2): how many pixels it has, and how much there has to be for them. For one thread. */
 final class JpegFrame {
@@ -11,6 +12,7 @@ final class JpegFrame {
     private static final int PROGRESSIVE = 0xc2;
     private static final int BITS = 8;
     private static final int BLOCK = 8;
+    private static final String RGB = "RGB";
 
     private final boolean isProgressive;
     private final int width;
@@ -76,6 +78,17 @@ final class JpegFrame {
 
     int height() {
         return height;
+    }
+
+    /** How many there are. */
+    int colours() {
+        return components.length;
+    }
+
+    /** Whether the names of its three colours say that they are red, green and blue. */
+    boolean isNamedRgb() {
+        return components.length == RGB.length()
+                && IntStream.range(0, RGB.length()).allMatch(i -> components[i].id() == RGB.charAt(i));
     }
 
     /**

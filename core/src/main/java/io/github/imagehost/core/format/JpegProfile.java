@@ -1,7 +1,9 @@
 package io.github.imagehost.core.format;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The colour profile of a JPEG, which lies in one or more segments (ICC.1:2022, B.4). Browsers ignore one whose parts don't fit
@@ -15,7 +17,12 @@ final class JpegProfile {
     private static final int HEADER_LENGTH = NAME.length() + 2;
     private static final int MOST_PARTS = 255;
 
-    private record Part(long start, long end, int number, int count, int length) {}
+    private record Part(long start, long end, int number, int count, int length) {
+
+        ColourProfile.Part data() {
+            return new ColourProfile.Part(end - length, end);
+        }
+    }
 
     private final List<Part> parts = new ArrayList<>();
     private boolean isBroken;
@@ -32,11 +39,24 @@ final class JpegProfile {
         return true;
     }
 
-    /** To be called when all parts are known. */
-    void leaveOutIfBroken(Rewrite.Builder rewrite) {
+    /**
+     * Settles what becomes of it, when all parts are known. Decoders that convert colours by themselves do not get it.
+     *
+     * @param firstScan where that begins in the file
+     * @return empty if it is none, or not all of it lies before the pixels, where decoders look for it
+     */
+    Optional<ColourProfile> settle(long firstScan, Rewrite.Builder rewrite) {
         if (isBroken || !fitsTogether()) {
             parts.forEach(part -> rewrite.leaveOut(part.start(), part.end()));
+            return Optional.empty();
         }
+        parts.forEach(part -> rewrite.replaceForDecoders(part.start(), part.end(), new byte[0]));
+        return parts.isEmpty() || parts.stream().anyMatch(part -> part.start() > firstScan)
+                ? Optional.empty()
+                : Optional.of(ColourProfile.in(parts.stream()
+                        .sorted(Comparator.comparingInt(Part::number))
+                        .map(Part::data)
+                        .toList()));
     }
 
     /** In any order; some programs begin to count with 0. */

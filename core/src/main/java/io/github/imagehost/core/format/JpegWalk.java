@@ -1,5 +1,6 @@
 package io.github.imagehost.core.format;
 
+import io.github.imagehost.core.format.FirstFrame.Coding;
 import io.github.imagehost.core.model.ImageType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,13 +22,11 @@ final class JpegWalk {
     private static final int APP1 = 0xe1;
     private static final int APP2 = 0xe2;
     private static final int APP13 = 0xed;
-    private static final int APP14 = 0xee;
     private static final int APP15 = 0xef;
     private static final int COMMENT = 0xfe;
 
     private static final int LENGTH_FIELD = 2;
 
-    private static final String JFIF = "JFIF\0";
     private static final String EXIF = "Exif\0\0";
     /** They do not look at the byte behind it. */
     private static final String EXIF_IN_BROWSERS = "Exif\0";
@@ -37,7 +36,6 @@ final class JpegWalk {
     /** ISO 21496-1, C.2. */
     private static final String GAIN_MAP = "urn:iso:std:iso:ts:21496:-1\0";
 
-    private static final String ADOBE = "Adobe";
     private static final String IPTC = "Photoshop 3.0\0";
 
     private final FormatInput in;
@@ -45,9 +43,11 @@ final class JpegWalk {
     private final MetadataPolicy policy;
     private final Rewrite.Builder rewrite = new Rewrite.Builder();
     private final JpegProfile profile = new JpegProfile();
+    private final JpegColours colours = new JpegColours();
     private final JpegXmp xmp;
     private final Optional<JpegCodes> codes;
     private Optional<JpegFrame> frame = Optional.empty();
+    private long firstScan;
     private boolean isComplete;
     private Optional<Integer> orientation = Optional.empty();
 
@@ -67,21 +67,26 @@ final class JpegWalk {
             long start = in.position() - 2;
             marker = marker == START_OF_SCAN ? walkScan(start) : walkSegment(marker, start);
         }
-        JpegFrame found = frame.orElseThrow(() -> MalformedImageException.malformed("The JPEG has no pixels"));
-        found.requireAllColours();
+        JpegFrame whole = frame.orElseThrow(() -> MalformedImageException.malformed("The JPEG has no pixels"));
+        whole.requireAllColours();
         long end = codes.isPresent() ? supplyEnd() : copyEnd();
-        profile.leaveOutIfBroken(rewrite);
+        Optional<ColourProfile> found = profile.settle(firstScan, rewrite);
         xmp.leaveOutIfPointing(rewrite);
+        if (whole.colours() == Colours.RGB) {
+            rewrite.replaceForDecoders(firstScan, firstScan, colours.mark(whole));
+        }
         return new WalkedImage(
                 ImageType.JPEG,
-                found.width(),
-                found.height(),
+                whole.width(),
+                whole.height(),
                 1,
                 orientation.orElse(1),
                 end,
                 rewrite.build(in.size()),
                 budget.scans(),
-                false);
+                false,
+                FirstFrame.atOrigin(Coding.ROWS),
+                new Colours(whole.colours(), found));
     }
 
     private long copyEnd() throws MalformedImageException {
@@ -203,6 +208,7 @@ final class JpegWalk {
                 () -> MalformedImageException.malformed("The JPEG has pixels that belong to no frame"));
         JpegScan scan = found.readScan(in, length);
         budget.scan();
+        firstScan = budget.scans() == 1 ? start : firstScan;
         if (codes.isEmpty()) {
             return skipCodes(start, scan);
         }
@@ -231,6 +237,9 @@ final class JpegWalk {
 
     private void walkMetadata(int marker, long start, int length) throws IOException, MalformedImageException {
         byte[] data = in.bytes(length);
+        if (budget.scans() == 0) {
+            colours.add(marker, data);
+        }
         if (marker == APP2 && (Metadata.startsWith(data, MULTI_PICTURE) || Metadata.startsWith(data, GAIN_MAP))) {
             // what it tells of lies behind the picture, and goes
             return;
@@ -265,16 +274,12 @@ final class JpegWalk {
     }
 
     private boolean staysAsItIs(int marker, byte[] data) {
-        boolean decidesHowPixelsLook = (marker == APP0 && Metadata.startsWith(data, JFIF))
-                || (marker == APP14 && Metadata.startsWith(data, ADOBE));
-        return switch (policy) {
-            case KEEP -> true;
-            case STRIP -> decidesHowPixelsLook;
-            case STRIP_LOCATION ->
-                decidesHowPixelsLook
-                        || marker == COMMENT
-                        || (marker == APP13 && Metadata.startsWith(data, IPTC) && Metadata.isIptcWithoutLocation(data));
-        };
+        return policy.keeps(
+                JpegColours.areIn(marker, data),
+                () -> marker == COMMENT
+                        || (marker == APP13
+                                && Metadata.startsWith(data, IPTC)
+                                && Metadata.isIptcWithoutLocation(data)));
     }
 
     /** Of the kind that Exif and XMP are in. */

@@ -50,11 +50,7 @@ final class JpegXmp {
     }
 
     private boolean mayStay(byte[] packet) {
-        return switch (policy) {
-            case KEEP -> true;
-            case STRIP_LOCATION -> Metadata.isXmpWithoutLocation(packet);
-            case STRIP -> false;
-        };
+        return policy.keeps(false, () -> Metadata.isXmpWithoutLocation(packet));
     }
 
     /** Copies a segment of the extension if it may stay for now. */

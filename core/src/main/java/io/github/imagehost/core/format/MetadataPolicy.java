@@ -1,5 +1,7 @@
 package io.github.imagehost.core.format;
 
+import java.util.function.BooleanSupplier;
+
 /** What becomes of what a picture tells beside its pixels. No pixel is ever changed. */
 public enum MetadataPolicy {
     /** Everything stays but what points behind the picture, where nothing is. */
@@ -10,5 +12,19 @@ public enum MetadataPolicy {
      */
     STRIP_LOCATION,
     /** Nothing stays but the orientation, the colour profile and what else decides how pixels look. */
-    STRIP
+    STRIP;
+
+    /**
+     * Whether a block stays as it is.
+     *
+     * @param decidesHowPixelsLook whether pixels look otherwise without it
+     * @param isFreeOfLocation asked if that matters
+     */
+    boolean keeps(boolean decidesHowPixelsLook, BooleanSupplier isFreeOfLocation) {
+        return switch (this) {
+            case KEEP -> true;
+            case STRIP_LOCATION -> decidesHowPixelsLook || isFreeOfLocation.getAsBoolean();
+            case STRIP -> decidesHowPixelsLook;
+        };
+    }
 }

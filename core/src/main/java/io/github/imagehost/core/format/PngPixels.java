@@ -1,7 +1,6 @@
 package io.github.imagehost.core.format;
 
 import java.io.IOException;
-import java.io.InputStream;
 
 /**
  * Proves that a PNG or APNG has all the pixels of all its frames, and hardly anything behind them. Only counts them, so that the
@@ -9,22 +8,13 @@ import java.io.InputStream;
  */
 public final class PngPixels {
 
-    private static final int IDAT = FormatInput.fourCc("IDAT");
-    private static final int IEND = FormatInput.fourCc("IEND");
-    private static final int FCTL = FormatInput.fourCc("fcTL");
-    private static final int FDAT = FormatInput.fourCc("fdAT");
-
     private static final int SIGNATURE_LENGTH = 8;
-    private static final int CHUNK_HEADER_LENGTH = 8;
-    private static final int CRC_LENGTH = 4;
     private static final int SEQUENCE_NUMBER_LENGTH = 4;
     private static final int FRAME_SIZE_LENGTH = 8;
     private static final int BUFFER_SIZE = 8 * 1024;
 
     private final FormatInput in;
     private final byte[] buffer = new byte[BUFFER_SIZE];
-    private int width;
-    private int height;
     /** Of the next frame of an animation. */
     private int frameWidth;
 
@@ -41,64 +31,43 @@ public final class PngPixels {
     /**
      * Looks at all frames.
      *
-     * @param file whose structure was found sound by {@link ImageWalker}, at its first byte; stays open
-     * @param size how many bytes the file has
+     * @param file whose structure was found sound by {@link ImageWalker}
      * @throws MalformedImageException if pixels are missing in a frame, can't be inflated or do not have the checksum that they
      *     should have, or if much more than them is inflated
      * @throws IOException if the file can't be read
      */
-    public static void requireAll(InputStream file, long size) throws IOException, MalformedImageException {
-        new PngPixels(new FormatInput(file, size)).requireAll();
+    public static void requireAll(PositionalSource file) throws IOException, MalformedImageException {
+        new PngPixels(new FormatInput(file)).requireAll();
     }
 
     private void requireAll() throws IOException, MalformedImageException {
-        try (PngRows rows = readHeader()) {
+        in.skip(SIGNATURE_LENGTH);
+        PngHeader header = PngHeader.read(in);
+        frameWidth = header.width();
+        frameHeight = header.height();
+        try (PngRows rows = new PngRows(header.bitsPerPixel(), header.isInterlaced())) {
             int type;
             do {
                 long length = in.bigEndian(4);
                 type = in.fourCc();
-                if (type == IDAT) {
-                    addStill(rows, length);
-                } else if (type == FCTL) {
+                if (type == PngChunk.IDAT) {
+                    addStill(rows, header, length);
+                } else if (type == PngChunk.FCTL) {
                     beginFrame(rows, length);
-                } else if (type == FDAT) {
+                } else if (type == PngChunk.FDAT) {
                     addFrame(rows, length);
                 } else {
                     in.skip(length);
                 }
-                in.skip(CRC_LENGTH);
-            } while (type != IEND);
+                in.skip(PngChunk.CHECKSUM_LENGTH);
+            } while (type != PngChunk.IEND);
             rows.end();
         }
     }
 
-    private PngRows readHeader() throws IOException, MalformedImageException {
-        in.skip(SIGNATURE_LENGTH + CHUNK_HEADER_LENGTH);
-        width = (int) in.bigEndian(4);
-        height = (int) in.bigEndian(4);
-        frameWidth = width;
-        frameHeight = height;
-        int bits = in.read();
-        int channels = channels(in.read());
-        in.skip(2);
-        boolean isInterlaced = in.read() != 0;
-        in.skip(CRC_LENGTH);
-        return new PngRows(bits * channels, isInterlaced);
-    }
-
-    private static int channels(int colourType) throws MalformedImageException {
-        return switch (colourType) {
-            case 0, 3 -> 1;
-            case 2 -> 3;
-            case 4 -> 2;
-            case 6 -> 4;
-            default -> throw MalformedImageException.malformed("The PNG has colours of an unknown kind");
-        };
-    }
-
-    private void addStill(PngRows rows, long length) throws IOException, MalformedImageException {
-        if (pictureIsIn != IDAT) {
-            begin(rows, IDAT, width, height);
+    private void addStill(PngRows rows, PngHeader header, long length) throws IOException, MalformedImageException {
+        if (pictureIsIn != PngChunk.IDAT) {
+            begin(rows, PngChunk.IDAT, header.width(), header.height());
             hasStill = true;
         }
         add(rows, length);
@@ -111,7 +80,7 @@ public final class PngPixels {
         frameHeight = (int) in.bigEndian(4);
         in.skip(length - SEQUENCE_NUMBER_LENGTH - FRAME_SIZE_LENGTH);
         if (hasStill) {
-            begin(rows, FDAT, frameWidth, frameHeight);
+            begin(rows, PngChunk.FDAT, frameWidth, frameHeight);
         }
     }
 
@@ -119,8 +88,8 @@ public final class PngPixels {
         if (length < SEQUENCE_NUMBER_LENGTH) {
             throw MalformedImageException.malformed("The PNG has a frame without a number");
         }
-        if (pictureIsIn != FDAT) {
-            begin(rows, FDAT, frameWidth, frameHeight);
+        if (pictureIsIn != PngChunk.FDAT) {
+            begin(rows, PngChunk.FDAT, frameWidth, frameHeight);
         }
         in.skip(SEQUENCE_NUMBER_LENGTH);
         add(rows, length - SEQUENCE_NUMBER_LENGTH);

@@ -1,101 +1,68 @@
 package io.github.imagehost.core.format;
 
+import io.github.imagehost.core.format.FirstFrame.Coding;
 import io.github.imagehost.core.model.ImageType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-import java.util.Set;
 import java.util.zip.CRC32;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 
 /** Walks through the chunks of a PNG or APNG (W3C, PNG third edition, 5) behind the first half of its signature. */
 final class PngWalk {
 
     private static final int SIGNATURE_END = 0x0d0a1a0a;
-    private static final int IHDR = FormatInput.fourCc("IHDR");
-    private static final int PLTE = FormatInput.fourCc("PLTE");
-    private static final int IDAT = FormatInput.fourCc("IDAT");
-    private static final int IEND = FormatInput.fourCc("IEND");
-    private static final int ACTL = FormatInput.fourCc("acTL");
-    private static final int FCTL = FormatInput.fourCc("fcTL");
-    private static final int FDAT = FormatInput.fourCc("fdAT");
-    private static final int EXIF = FormatInput.fourCc("eXIf");
-    private static final int PROFILE = FormatInput.fourCc("iCCP");
-    private static final int TEXT = FormatInput.fourCc("tEXt");
-    private static final int COMPRESSED_TEXT = FormatInput.fourCc("zTXt");
-    private static final int INTERNATIONAL_TEXT = FormatInput.fourCc("iTXt");
-    private static final int TIME = FormatInput.fourCc("tIME");
-
-    /** They decide how pixels look. */
-    private static final Set<Integer> LOOKS = Set.of(
-            PROFILE,
-            FormatInput.fourCc("tRNS"),
-            FormatInput.fourCc("cHRM"),
-            FormatInput.fourCc("gAMA"),
-            FormatInput.fourCc("sBIT"),
-            FormatInput.fourCc("sRGB"),
-            FormatInput.fourCc("cICP"),
-            FormatInput.fourCc("mDCV"),
-            FormatInput.fourCc("mDCv"),
-            FormatInput.fourCc("cLLI"),
-            FormatInput.fourCc("cLLi"),
-            FormatInput.fourCc("bKGD"),
-            FormatInput.fourCc("hIST"),
-            FormatInput.fourCc("pHYs"),
-            FormatInput.fourCc("sPLT"));
-
-    private static final int HEADER_LENGTH = 13;
     private static final int FRAME_CONTROL_LENGTH = 26;
     private static final int LONGEST_PALETTE = 3 * 256;
-    private static final int CHECKSUM_LENGTH = 4;
     private static final int END_LENGTH = 12;
-    private static final int ANCILLARY = 0x20000000;
-    private static final int LONGEST_KEYWORD = 79;
-    private static final String XMP_KEYWORD = "XML:com.adobe.xmp";
 
     private final FormatInput in;
     private final Budget budget;
-    private final MetadataPolicy policy;
     private final Ending ending;
+    private final PngHeader header;
     private final Rewrite.Builder rewrite = new Rewrite.Builder();
-    private int width;
-    private int height;
-    private int colourType;
+    private final PngMetadata metadata;
     private boolean hasPalette;
     private boolean hasPixels;
     private boolean isInPixels;
     private boolean pixelsEnded;
     private boolean isAnimated;
     private boolean ignoresAnimation;
-    private Optional<Integer> orientation = Optional.empty();
 
-    PngWalk(FormatInput in, Budget budget, MetadataPolicy policy, Ending ending) {
+    private PngWalk(FormatInput in, Budget budget, MetadataPolicy policy, Ending ending, PngHeader header) {
         this.in = in;
         this.budget = budget;
-        this.policy = policy;
         this.ending = ending;
+        this.header = header;
+        this.metadata = new PngMetadata(budget, policy, rewrite);
     }
 
-    WalkedImage walk() throws IOException, MalformedImageException, ImageLimitException {
+    static WalkedImage walk(FormatInput in, Budget budget, MetadataPolicy policy, Ending ending)
+            throws IOException, MalformedImageException, ImageLimitException {
         if (in.bigEndian(4) != SIGNATURE_END) {
             throw MalformedImageException.malformed("The PNG was damaged by a transfer as text");
         }
+        PngHeader header = PngHeader.read(in);
+        budget.canvas(header.width(), header.height());
+        return new PngWalk(in, budget, policy, ending, header).walk();
+    }
+
+    private WalkedImage walk() throws IOException, MalformedImageException, ImageLimitException {
         rewrite.copy(0, in.position());
-        readHeader();
         long end = walkChunks();
-        if (!hasPixels || (colourType == 3 && !hasPalette)) {
+        if (!hasPixels || (header.needsPalette() && !hasPalette)) {
             throw MalformedImageException.malformed("The PNG has no pixels, or no palette for them");
         }
         return new WalkedImage(
                 ImageType.PNG,
-                width,
-                height,
+                header.width(),
+                header.height(),
                 Math.max(1, budget.frames()),
-                orientation.orElse(1),
+                metadata.orientation(),
                 end,
-                rewrite.build(in.size()));
+                rewrite.build(in.size()),
+                1,
+                false,
+                FirstFrame.atOrigin(Coding.ROWS),
+                new Colours(header.colours(), metadata.profile()));
     }
 
     /** Answers where the picture ends in the file. */
@@ -103,7 +70,7 @@ final class PngWalk {
         while (true) {
             long start = in.position();
             try {
-                if (walkChunk() == IEND) {
+                if (walkChunk() == PngChunk.IEND) {
                     return in.position();
                 }
             } catch (MalformedImageException e) {
@@ -112,40 +79,10 @@ final class PngWalk {
                 if (!mayEnd || e.defect() != MalformedImageException.Defect.TRUNCATED) {
                     throw e;
                 }
-                rewrite.insert(chunk(IEND, new byte[0]));
+                rewrite.insert(PngChunk.of(PngChunk.IEND, new byte[0]));
                 return in.size() - start <= END_LENGTH ? in.size() : start;
             }
         }
-    }
-
-    private void readHeader() throws IOException, MalformedImageException, ImageLimitException {
-        long start = in.position();
-        if (in.bigEndian(4) != HEADER_LENGTH || in.fourCc() != IHDR) {
-            throw MalformedImageException.malformed("The PNG does not begin with its header");
-        }
-        byte[] data = in.bytes(HEADER_LENGTH);
-        requireCrc(IHDR, data, in.bigEndian(4));
-        ByteBuffer header = ByteBuffer.wrap(data);
-        width = header.getInt();
-        height = header.getInt();
-        int bits = header.get();
-        colourType = header.get();
-        boolean isLegal = width > 0 && height > 0 && header.get() == 0 && header.get() == 0 && (header.get() & ~1) == 0;
-        if (!isLegal || !bitsAreLegal(bits)) {
-            throw MalformedImageException.malformed("The header of the PNG is not legal");
-        }
-        budget.canvas(width, height);
-        rewrite.copy(start, in.position());
-    }
-
-    private boolean bitsAreLegal(int bits) {
-        Set<Integer> legal = switch (colourType) {
-            case 0 -> Set.of(1, 2, 4, 8, 16);
-            case 3 -> Set.of(1, 2, 4, 8);
-            case 2, 4, 6 -> Set.of(8, 16);
-            default -> Set.of();
-        };
-        return legal.contains(bits);
     }
 
     private int walkChunk() throws IOException, MalformedImageException, ImageLimitException {
@@ -158,7 +95,7 @@ final class PngWalk {
         if (length > Integer.MAX_VALUE) {
             throw MalformedImageException.malformed("The PNG has a chunk that is longer than legal");
         }
-        if (type == IDAT || type == FDAT) {
+        if (PngChunk.isPixels(type)) {
             isInPixels = true;
             walkPixels(start, type, length);
             isInPixels = false;
@@ -166,8 +103,8 @@ final class PngWalk {
             pixelsEnded = hasPixels;
             requireLegalLength(type, length);
             byte[] data = in.bytes((int) length);
-            long crc = in.bigEndian(CHECKSUM_LENGTH);
-            if (stays(type, data, crc)) {
+            long crc = in.bigEndian(PngChunk.CHECKSUM_LENGTH);
+            if (stays(type, data, crc, start + PngChunk.HEADER_LENGTH)) {
                 rewrite.copy(start, in.position());
             }
         }
@@ -176,26 +113,20 @@ final class PngWalk {
 
     /** Whatever follows the pixels, and is no whole chunk, is an end that was damaged, or comes instead of it. */
     private void requireChunk(int type, long length) throws MalformedImageException {
-        boolean isPixels = type == IDAT || type == FDAT;
-        boolean isWhole = length + CHECKSUM_LENGTH <= in.size() - in.position();
-        if (type == IEND || !isName(type) || !(isPixels || isWhole)) {
+        boolean isPixels = PngChunk.isPixels(type);
+        boolean isWhole = length + PngChunk.CHECKSUM_LENGTH <= in.size() - in.position();
+        if (type == PngChunk.IEND || !PngChunk.isType(type) || !(isPixels || isWhole)) {
             throw MalformedImageException.truncated();
         }
     }
 
-    /** Four letters. */
-    private static boolean isName(int type) {
-        return new String(bytes(type), StandardCharsets.ISO_8859_1)
-                .chars()
-                .allMatch(letter -> (letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z'));
-    }
-
     /** Browsers show a picture whose metadata is damaged, but without that. */
-    private boolean stays(int type, byte[] data, long crc) throws MalformedImageException, ImageLimitException {
-        boolean isMetadata = (type & ANCILLARY) != 0 && type != ACTL && type != FCTL;
+    private boolean stays(int type, byte[] data, long crc, long start)
+            throws MalformedImageException, ImageLimitException {
+        boolean isMetadata = PngChunk.isAncillary(type) && type != PngChunk.ACTL && type != PngChunk.FCTL;
         try {
-            requireCrc(type, data, crc);
-            return walkData(type, data);
+            PngChunk.requireCrc(type, data, crc);
+            return walkData(type, data, start);
         } catch (MalformedImageException e) {
             if (isMetadata) {
                 return false;
@@ -207,11 +138,11 @@ final class PngWalk {
     /** To be called before as many bytes are read into memory. */
     private void requireLegalLength(int type, long length) throws MalformedImageException, ImageLimitException {
         boolean isLegal = true;
-        if (type == PLTE) {
+        if (type == PngChunk.PLTE) {
             isLegal = length > 0 && length <= LONGEST_PALETTE && length % 3 == 0;
-        } else if (type == IEND) {
+        } else if (type == PngChunk.IEND) {
             isLegal = length == 0;
-        } else if (type == FCTL) {
+        } else if (type == PngChunk.FCTL) {
             isLegal = length == FRAME_CONTROL_LENGTH;
         } else {
             budget.metadata(length);
@@ -223,46 +154,46 @@ final class PngWalk {
 
     private void walkPixels(long start, int type, long length)
             throws IOException, MalformedImageException, ImageLimitException {
-        if (type == IDAT && pixelsEnded) {
+        if (type == PngChunk.IDAT && pixelsEnded) {
             throw MalformedImageException.malformed("The pixels of the PNG are in two places");
         }
-        pixelsEnded |= type == FDAT && hasPixels;
-        if (type == IDAT && !hasPixels) {
+        pixelsEnded |= type == PngChunk.FDAT && hasPixels;
+        if (type == PngChunk.IDAT && !hasPixels) {
             hasPixels = true;
             if (!isAnimated) {
-                budget.frame(width, height);
+                budget.frame(header.width(), header.height());
             }
         }
         long left = in.size() - in.position();
-        boolean lacksChecksum = ending == Ending.SUPPLIED && length <= left && left < length + CHECKSUM_LENGTH;
-        if (type == IDAT && lacksChecksum) {
-            CRC32 crc = begin(type);
+        boolean lacksChecksum = ending == Ending.SUPPLIED && length <= left && left < length + PngChunk.CHECKSUM_LENGTH;
+        if (type == PngChunk.IDAT && lacksChecksum) {
+            CRC32 crc = PngChunk.beginCrc(type);
             for (long i = 0; i < length; i++) {
                 crc.update(in.read());
             }
             rewrite.copy(start, in.position());
-            rewrite.insert(bytes((int) crc.getValue()));
+            rewrite.insert(PngChunk.bytes((int) crc.getValue()));
             in.skip(left - length);
         } else {
-            in.skip(length + CHECKSUM_LENGTH);
-            if (type == IDAT || isAnimated) {
+            in.skip(length + PngChunk.CHECKSUM_LENGTH);
+            if (type == PngChunk.IDAT || isAnimated) {
                 rewrite.copy(start, in.position());
             }
         }
     }
 
     /** Whether the chunk stays as it is. */
-    private boolean walkData(int type, byte[] data) throws MalformedImageException, ImageLimitException {
-        if (type == IEND || type == PLTE) {
-            hasPalette |= type == PLTE;
+    private boolean walkData(int type, byte[] data, long start) throws MalformedImageException, ImageLimitException {
+        if (type == PngChunk.IEND || type == PngChunk.PLTE) {
+            hasPalette |= type == PngChunk.PLTE;
             return true;
         }
-        if (type == ACTL) {
+        if (type == PngChunk.ACTL) {
             boolean announces = !isAnimated && !ignoresAnimation && !hasPixels;
             isAnimated |= announces;
             return announces;
         }
-        if (type == FCTL) {
+        if (type == PngChunk.FCTL) {
             // without an announcement, it is a still picture for browsers
             ignoresAnimation |= !isAnimated;
             if (isAnimated) {
@@ -270,23 +201,10 @@ final class PngWalk {
             }
             return isAnimated;
         }
-        if (type == EXIF) {
-            return walkExif(data);
-        }
-        if (type == TEXT || type == COMPRESSED_TEXT || type == INTERNATIONAL_TEXT) {
-            return walkText(type, data);
-        }
-        if ((type & ANCILLARY) == 0) {
+        if (!PngChunk.isAncillary(type)) {
             throw MalformedImageException.malformed("The PNG has a chunk that nobody knows but must");
         }
-        if (type == PROFILE) {
-            inflate(data, afterText(data, 0) + 1);
-        }
-        return switch (policy) {
-            case KEEP -> true;
-            case STRIP -> LOOKS.contains(type);
-            case STRIP_LOCATION -> LOOKS.contains(type) || type == TIME;
-        };
+        return metadata.stays(type, data, start, !hasPixels);
     }
 
     private void readFrameControl(byte[] data) throws MalformedImageException, ImageLimitException {
@@ -299,107 +217,11 @@ final class PngWalk {
                 && frameHeight > 0
                 && left >= 0
                 && top >= 0
-                && left <= width - frameWidth
-                && top <= height - frameHeight;
+                && left <= header.width() - frameWidth
+                && top <= header.height() - frameHeight;
         if (!isInside) {
             throw MalformedImageException.malformed("The PNG has a frame outside its canvas");
         }
         budget.frame(frameWidth, frameHeight);
-    }
-
-    /** Only the first block counts, and only for those who begin to show the picture behind it: browsers do with the pixels. */
-    private boolean walkExif(byte[] data) {
-        boolean isFirst = orientation.isEmpty();
-        if (isFirst) {
-            orientation = Optional.of(hasPixels ? 1 : Exif.orientationOf(data));
-        }
-        if (isFirst && policy != MetadataPolicy.KEEP) {
-            Exif.cleaned(data, policy).ifPresent(cleaned -> rewrite.insert(chunk(EXIF, cleaned)));
-        }
-        return policy == MetadataPolicy.KEEP;
-    }
-
-    /** Tools hide whole blocks of Exif and IPTC in texts, and write single values of them. */
-    private boolean walkText(int type, byte[] data) throws MalformedImageException, ImageLimitException {
-        int end = afterText(data, 0);
-        String keyword = new String(data, 0, end - 1, StandardCharsets.ISO_8859_1);
-        boolean isCompressed =
-                type == COMPRESSED_TEXT || (type == INTERNATIONAL_TEXT && end < data.length && data[end] != 0);
-        if (isCompressed) {
-            int start = type == COMPRESSED_TEXT ? end + 1 : afterText(data, afterText(data, end + 2));
-            inflate(data, start);
-        }
-        return switch (policy) {
-            case KEEP -> true;
-            case STRIP -> false;
-            case STRIP_LOCATION ->
-                !keyword.startsWith("Raw profile")
-                        && !(isCompressed && keyword.equals(XMP_KEYWORD))
-                        && Metadata.isXmpWithoutLocation(data);
-        };
-    }
-
-    /** Where the text ends that begins there, and its zero. */
-    private static int afterText(byte[] data, int start) throws MalformedImageException {
-        for (int i = start; i < data.length; i++) {
-            if (data[i] == 0) {
-                if (start == 0 && (i == 0 || i > LONGEST_KEYWORD)) {
-                    break;
-                }
-                return i + 1;
-            }
-        }
-        throw MalformedImageException.malformed("The PNG has a text without a name");
-    }
-
-    /** Whoever shows the picture inflates it, so it has to have an end. */
-    private void inflate(byte[] data, int start) throws MalformedImageException, ImageLimitException {
-        Inflater inflater = new Inflater();
-        try {
-            inflater.setInput(data, Math.min(start, data.length), Math.max(0, data.length - start));
-            byte[] buffer = new byte[8192];
-            while (!inflater.finished()) {
-                int count = inflater.inflate(buffer);
-                if (count == 0 && !inflater.finished()) {
-                    throw MalformedImageException.malformed("The PNG has a compressed text that breaks off");
-                }
-                budget.metadata(count);
-            }
-        } catch (DataFormatException e) {
-            throw MalformedImageException.malformed("The PNG has a text that can't be decompressed");
-        } finally {
-            inflater.end();
-        }
-    }
-
-    private static void requireCrc(int type, byte[] data, long crc) throws MalformedImageException {
-        if (crc != crc(type, data)) {
-            throw MalformedImageException.malformed("A chunk of the PNG is damaged");
-        }
-    }
-
-    private static long crc(int type, byte[] data) {
-        CRC32 crc = begin(type);
-        crc.update(data);
-        return crc.getValue();
-    }
-
-    private static CRC32 begin(int type) {
-        CRC32 crc = new CRC32();
-        crc.update(bytes(type));
-        return crc;
-    }
-
-    private static byte[] bytes(int number) {
-        return ByteBuffer.allocate(Integer.BYTES).putInt(0, number).array();
-    }
-
-    private static byte[] chunk(int type, byte[] data) {
-        return ByteBuffer.allocate(12 + data.length)
-                .putInt(data.length)
-                .putInt(type)
-                .put(data)
-                .putInt((int) crc(type, data))
-                .array();
     }
 }

@@ -1,12 +1,8 @@
 package io.github.imagehost.core.format;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /** How a file is copied: which of its bytes are taken, in their order, and which are put in their place. Immutable. */
@@ -32,29 +28,25 @@ public final class Rewrite {
             this.bytes = bytes;
         }
 
-        InputStream open() {
-            return new ByteArrayInputStream(bytes);
-        }
-
-        int read(long from, byte[] target, int offset, int count) {
-            System.arraycopy(bytes, (int) from, target, offset, count);
-            return count;
-        }
-
         @Override
         public long length() {
             return bytes.length;
         }
     }
 
+    /** What decoders get in the place of some bytes of the file. */
+    private record Patch(long from, long to, Insert insert) {}
+
     private final List<Piece> pieces;
+    private final List<Patch> patches;
     /** Where each piece begins in the copy, and where the copy ends. */
     private final long[] starts;
 
     private final long originalSize;
 
-    private Rewrite(List<Piece> pieces, long originalSize) {
+    private Rewrite(List<Piece> pieces, List<Patch> patches, long originalSize) {
         this.pieces = List.copyOf(pieces);
+        this.patches = List.copyOf(patches);
         this.originalSize = originalSize;
         this.starts = new long[pieces.size() + 1];
         for (int i = 0; i < pieces.size(); i++) {
@@ -67,17 +59,43 @@ public final class Rewrite {
         return !pieces.equals(List.of(new Copy(0, originalSize)));
     }
 
+    /**
+     * The same copy for decoders that believe what browsers do not, or convert colours by themselves: without the
+     * colour profile of a JPEG, but with a mark that tells its colours if there are three, and with the screen of a GIF
+     * as large as its canvas.
+     */
+    public Rewrite forDecoders() {
+        Builder builder = new Builder();
+        builder.pieces.addAll(pieces);
+        patches.forEach(builder::replace);
+        return new Rewrite(builder.pieces, List.of(), originalSize);
+    }
+
     /** How many bytes the copy has. */
     public long size() {
         return starts[pieces.size()];
     }
 
     /**
-     * Reads the copy of a file at any position; otherwise as {@link PositionalSource#read}.
+     * The copy of a file.
      *
      * @param file what is copied
      */
-    public int read(PositionalSource file, long position, byte[] target, int offset, int length) throws IOException {
+    public PositionalSource of(PositionalSource file) {
+        return new PositionalSource() {
+            @Override
+            public long size() {
+                return Rewrite.this.size();
+            }
+
+            @Override
+            public int read(long position, byte[] target, int offset, int length) throws IOException {
+                return Rewrite.this.read(file, position, target, offset, length);
+            }
+        };
+    }
+
+    private int read(PositionalSource file, long position, byte[] target, int offset, int length) throws IOException {
         if (position >= size()) {
             return -1;
         }
@@ -87,39 +105,14 @@ public final class Rewrite {
         long from = position - starts[index];
         int count = (int) Math.min(length, piece.length() - from);
         if (piece instanceof Insert insert) {
-            return insert.read(from, target, offset, count);
+            System.arraycopy(insert.bytes, (int) from, target, offset, count);
+            return count;
         }
         int read = file.read(((Copy) piece).offset() + from, target, offset, count);
         if (read < 0) {
-            throw shorter();
+            throw new IOException("The file has become shorter");
         }
         return read;
-    }
-
-    private static IOException shorter() {
-        return new IOException("The file has become shorter");
-    }
-
-    /**
-     * The copy of a file.
-     *
-     * @param file at its first byte; closed with the copy
-     */
-    public InputStream of(InputStream file) {
-        List<InputStream> parts = new ArrayList<>();
-        Forward forward = new Forward(file);
-        for (Piece piece : pieces) {
-            parts.add(
-                    piece instanceof Insert insert
-                            ? insert.open()
-                            : new Range(forward, ((Copy) piece).offset(), piece.length()));
-        }
-        return new SequenceInputStream(Collections.enumeration(parts)) {
-            @Override
-            public void close() throws IOException {
-                file.close();
-            }
-        };
     }
 
     /** Puts a copy together, in the order of the file. For one thread. */
@@ -128,6 +121,7 @@ public final class Rewrite {
         private static final int MOST_PIECES = 10_000;
 
         private final List<Piece> pieces = new ArrayList<>();
+        private final List<Patch> patches = new ArrayList<>();
 
         /**
          * Takes bytes of the file, from an offset up to another one.
@@ -151,12 +145,29 @@ public final class Rewrite {
 
         /** Takes back bytes that were to be copied, all in one piece. */
         void leaveOut(long from, long to) {
+            replace(new Patch(from, to, new Insert(new byte[0])));
+        }
+
+        /** Gives decoders other bytes than these, of which all are copied or none. */
+        void replaceForDecoders(long from, long to, byte[] bytes) {
+            patches.add(new Patch(from, to, new Insert(bytes)));
+        }
+
+        private void replace(Patch patch) {
             List<Piece> before = List.copyOf(pieces);
             pieces.clear();
+            boolean isDone = false;
             for (Piece piece : before) {
-                if (piece instanceof Copy copy && copy.offset() <= from && to <= copy.end()) {
-                    add(copy.offset(), from);
-                    add(to, copy.end());
+                if (!isDone
+                        && piece instanceof Copy copy
+                        && copy.offset() <= patch.from()
+                        && patch.to() <= copy.end()) {
+                    add(copy.offset(), patch.from());
+                    if (patch.insert().length() > 0) {
+                        pieces.add(patch.insert());
+                    }
+                    add(patch.to(), copy.end());
+                    isDone = true;
                 } else {
                     pieces.add(piece);
                 }
@@ -178,69 +189,7 @@ public final class Rewrite {
         }
 
         Rewrite build(long originalSize) {
-            return new Rewrite(pieces, originalSize);
-        }
-    }
-
-    /** A stream that is read in pieces, each further on than the one before. */
-    private static final class Forward {
-
-        private final InputStream in;
-        private long position;
-
-        Forward(InputStream in) {
-            this.in = in;
-        }
-
-        void skipTo(long offset) throws IOException {
-            in.skipNBytes(offset - position);
-            position = offset;
-        }
-
-        int read(byte[] bytes, int offset, int length) throws IOException {
-            int count = in.read(bytes, offset, length);
-            position += Math.max(0, count);
-            return count;
-        }
-    }
-
-    private static final class Range extends InputStream {
-
-        private final Forward file;
-        private final long offset;
-        private long left;
-        private boolean begun;
-
-        Range(Forward file, long offset, long length) {
-            this.file = file;
-            this.offset = offset;
-            this.left = length;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] bytes, int start, int length) throws IOException {
-            if (length == 0) {
-                return 0;
-            }
-            if (left == 0) {
-                return -1;
-            }
-            if (!begun) {
-                file.skipTo(offset);
-                begun = true;
-            }
-            int count = file.read(bytes, start, (int) Math.min(length, left));
-            if (count < 0) {
-                throw shorter();
-            }
-            left -= count;
-            return count;
+            return new Rewrite(pieces, patches, originalSize);
         }
     }
 }

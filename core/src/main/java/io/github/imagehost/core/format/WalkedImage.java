@@ -14,6 +14,8 @@ import io.github.imagehost.core.model.ImageType;
  * @param rewrite the picture without what the policy removes, and without what does not belong to it
  * @param passes how often a decoder goes over the whole of each frame, at least 1
  * @param isLossless whether it is a WebP with something in it that is coded without loss, which refers to pixels far back
+ * @param firstFrame where it lies, and what a decoder has to hold of it
+ * @param colours of its pixels
  */
 public record WalkedImage(
         ImageType type,
@@ -24,22 +26,24 @@ public record WalkedImage(
         long end,
         Rewrite rewrite,
         int passes,
-        boolean isLossless) {
+        boolean isLossless,
+        FirstFrame firstFrame,
+        Colours colours) {
 
     private static final int FIRST_THAT_SWAPS_SIDES = 5;
 
-    /** A picture that a decoder goes over once, and needs only a few rows of at a time. */
-    WalkedImage(ImageType type, int width, int height, int frames, int orientation, long end, Rewrite rewrite) {
-        this(type, width, height, frames, orientation, end, rewrite, 1, false);
+    /** Whether width and height change places when the orientation is applied. */
+    public boolean isOnItsSide() {
+        return orientation >= FIRST_THAT_SWAPS_SIDES;
     }
 
     /** The width as people see it. */
     public int uprightWidth() {
-        return orientation < FIRST_THAT_SWAPS_SIDES ? width : height;
+        return isOnItsSide() ? height : width;
     }
 
     /** The height as people see it. */
     public int uprightHeight() {
-        return orientation < FIRST_THAT_SWAPS_SIDES ? height : width;
+        return isOnItsSide() ? width : height;
     }
 }

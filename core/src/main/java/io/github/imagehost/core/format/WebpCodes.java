@@ -1,7 +1,6 @@
 package io.github.imagehost.core.format;
 
 import java.io.IOException;
-import java.io.InputStream;
 
 /**
  * Whether decoding a WebP takes no more memory than its pixels warrant. What is coded without loss may announce up to 65536 groups
@@ -13,7 +12,6 @@ public final class WebpCodes {
     /** How many bytes the tables for the codes of a picture may take, beside one for each pixel. */
     public static final int FREE_BYTES = 1 << 20;
 
-    private static final int VP8L = FormatInput.fourCc("VP8L");
     private static final int VP8X = FormatInput.fourCc("VP8X");
     private static final int ALPH = FormatInput.fourCc("ALPH");
     private static final int ANMF = FormatInput.fourCc("ANMF");
@@ -39,16 +37,15 @@ public final class WebpCodes {
      * Looks at everything in a WebP that is coded without loss, up to its first pixel: stills, frames and alpha. Takes a few
      * KB of memory, and time that grows with the size of the file.
      *
-     * @param file at its first byte, a WebP as {@link ImageWalker} takes it; stays open
-     * @param size how many bytes the file has
+     * @param file a WebP as {@link ImageWalker} takes it
      * @throws ImageLimitException if the tables for a frame's codes would take more than {@link #FREE_BYTES} and a byte for each
      *     of its pixels
      * @throws MalformedImageException if what describes the codes makes no sense
      * @throws IOException if the file can't be read
      */
-    public static void requireFew(InputStream file, long size)
+    public static void requireFew(PositionalSource file)
             throws IOException, MalformedImageException, ImageLimitException {
-        new WebpCodes(new FormatInput(file, size)).requireFew();
+        new WebpCodes(new FormatInput(file)).requireFew();
     }
 
     private void requireFew() throws IOException, MalformedImageException, ImageLimitException {
@@ -68,7 +65,7 @@ public final class WebpCodes {
                 end = in.position() + FRAME_HEADER_LENGTH;
                 in.skip(6);
                 readSides();
-            } else if (type == VP8L) {
+            } else if (type == WebpBitstream.VP8L) {
                 in.read();
                 LosslessBits bits = new LosslessBits(in, length - 1);
                 width = 1 + bits.read(BITS_OF_SIDE);

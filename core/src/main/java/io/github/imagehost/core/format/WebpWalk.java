@@ -1,9 +1,11 @@
 package io.github.imagehost.core.format;
 
+import io.github.imagehost.core.format.FirstFrame.Coding;
 import io.github.imagehost.core.model.ImageType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,8 +14,6 @@ import java.util.Optional;
  */
 final class WebpWalk {
 
-    private static final int VP8 = FormatInput.fourCc("VP8 ");
-    private static final int VP8L = FormatInput.fourCc("VP8L");
     private static final int VP8X = FormatInput.fourCc("VP8X");
     private static final int ALPH = FormatInput.fourCc("ALPH");
     private static final int ANIM = FormatInput.fourCc("ANIM");
@@ -31,11 +31,6 @@ final class WebpWalk {
     private static final int HAS_EXIF = 1 << 3;
     private static final int HAS_XMP = 1 << 2;
     private static final int IS_ANIMATED = 1 << 1;
-    private static final int VP8_START_CODE = 0x9d012a;
-    private static final int VP8L_SIGNATURE = 0x2f;
-    private static final int SIZE_MASK = 0x3fff;
-    private static final int VP8_HEADER_LENGTH = 10;
-    private static final int VP8L_HEADER_LENGTH = 5;
 
     /** Browsers turn no WebP, whatever its Exif says. */
     private static final int UPRIGHT = 1;
@@ -43,6 +38,7 @@ final class WebpWalk {
     private final FormatInput in;
     private final Budget budget;
     private final MetadataPolicy policy;
+    private final boolean isBare;
     private final long end;
     private final Rewrite.Builder chunks = new Rewrite.Builder();
     private boolean isExtended;
@@ -52,17 +48,27 @@ final class WebpWalk {
     private int height;
     private boolean hasPixels;
     private boolean isLossless;
+    private boolean firstIsLossy;
+    private boolean firstIsLossless;
+    private boolean firstHasEnded;
+    private int firstLeft;
+    private int firstTop;
+    private Optional<ColourProfile> profile = Optional.empty();
     private boolean isAltered;
     private int keptMetadata;
     private boolean hasExif;
 
-    /**
-     * @param length how many bytes follow the first eight, as the file says
-     */
+    /** @param length how many bytes follow the first eight, as the file says */
     WebpWalk(FormatInput in, Budget budget, MetadataPolicy policy, long length) {
+        this(in, budget, policy, length, false);
+    }
+
+    /** @param isBare whether not even that stays which stays with any policy: the orientation and the colour profile */
+    WebpWalk(FormatInput in, Budget budget, MetadataPolicy policy, long length, boolean isBare) {
         this.in = in;
         this.budget = budget;
         this.policy = policy;
+        this.isBare = isBare;
         this.end = CHUNK_HEADER_LENGTH + length;
     }
 
@@ -77,7 +83,17 @@ final class WebpWalk {
             throw MalformedImageException.malformed("The WebP has no pixels");
         }
         return new WalkedImage(
-                ImageType.WEBP, width, height, budget.frames(), UPRIGHT, in.position(), rewrite(), 1, isLossless);
+                ImageType.WEBP,
+                width,
+                height,
+                budget.frames(),
+                UPRIGHT,
+                in.position(),
+                rewrite(),
+                1,
+                isLossless,
+                new FirstFrame(firstLeft, firstTop, codingOfFirst()),
+                new Colours(Colours.RGB, profile));
     }
 
     private Rewrite rewrite() throws MalformedImageException {
@@ -110,19 +126,19 @@ final class WebpWalk {
         if (in.position() + length > end) {
             throw MalformedImageException.truncated();
         }
-        if (isFirst ? type != VP8 && type != VP8L && type != VP8X : type == VP8X) {
+        if (isFirst ? !WebpBitstream.is(type) && type != VP8X : type == VP8X) {
             throw MalformedImageException.malformed("The WebP does not begin with its header");
         }
         boolean stays = true;
         if (type == VP8X) {
             readCanvas(length);
             stays = false;
-        } else if (type == VP8 || type == VP8L) {
+        } else if (WebpBitstream.is(type)) {
             walkStill(type, length);
         } else if (type == ANMF) {
             walkFrame(length);
         } else if (type == ALPH) {
-            isLossless = true;
+            noteCoding(true);
             in.skip(length);
         } else {
             budget.metadata(length);
@@ -162,12 +178,12 @@ final class WebpWalk {
         if (hasPixels || (flags & IS_ANIMATED) != 0) {
             throw MalformedImageException.malformed("The WebP has two pictures");
         }
-        int[] size = walkBitstream(type, length);
+        WebpBitstream picture = walkBitstream(type, length);
         if (!isExtended) {
-            width = size[0];
-            height = size[1];
+            width = picture.width();
+            height = picture.height();
             budget.canvas(width, height);
-        } else if (size[0] != width || size[1] != height) {
+        } else if (!picture.hasSize(width, height)) {
             throw MalformedImageException.malformed("The picture in the WebP is not as large as its canvas");
         }
         budget.frame(width, height);
@@ -179,8 +195,8 @@ final class WebpWalk {
             throw MalformedImageException.malformed("The WebP has a frame that belongs to no animation");
         }
         long frameEnd = in.position() + length;
-        long left = 2 * in.littleEndian(3);
-        long top = 2 * in.littleEndian(3);
+        int left = 2 * (int) in.littleEndian(3);
+        int top = 2 * (int) in.littleEndian(3);
         int frameWidth = 1 + (int) in.littleEndian(3);
         int frameHeight = 1 + (int) in.littleEndian(3);
         in.skip(4);
@@ -188,6 +204,10 @@ final class WebpWalk {
             throw MalformedImageException.malformed("The WebP has a frame outside its canvas");
         }
         budget.frame(frameWidth, frameHeight);
+        if (!firstHasEnded) {
+            firstLeft = left;
+            firstTop = top;
+        }
         boolean frameHasPixels = false;
         while (in.position() < frameEnd) {
             int type = in.fourCc();
@@ -195,14 +215,16 @@ final class WebpWalk {
             if (in.position() + partLength + partLength % 2 > frameEnd) {
                 throw MalformedImageException.truncated();
             }
-            if (type == VP8 || type == VP8L) {
-                int[] size = walkBitstream(type, partLength);
-                if (frameHasPixels || size[0] != frameWidth || size[1] != frameHeight) {
+            if (WebpBitstream.is(type)) {
+                WebpBitstream picture = walkBitstream(type, partLength);
+                if (frameHasPixels || !picture.hasSize(frameWidth, frameHeight)) {
                     throw MalformedImageException.malformed("A frame of the WebP is not as large as it says");
                 }
                 frameHasPixels = true;
             } else {
-                isLossless |= type == ALPH;
+                if (type == ALPH) {
+                    noteCoding(true);
+                }
                 in.skip(partLength);
             }
             in.skip(partLength % 2);
@@ -211,57 +233,43 @@ final class WebpWalk {
             throw MalformedImageException.malformed("The WebP has a frame without pixels");
         }
         hasPixels = true;
+        firstHasEnded = true;
     }
 
-    /** Answers width and height, from the header of VP8 (RFC 6386, 9.1) or VP8L (RFC 9649, 3.4). */
-    private int[] walkBitstream(int type, long length) throws IOException, MalformedImageException {
-        if (length < (type == VP8 ? VP8_HEADER_LENGTH : VP8L_HEADER_LENGTH)) {
-            throw MalformedImageException.truncated();
-        }
-        isLossless |= type == VP8L;
-        int[] size = type == VP8 ? readVp8(length) : readVp8l();
-        in.skip(length - (type == VP8 ? VP8_HEADER_LENGTH : VP8L_HEADER_LENGTH));
-        return size;
+    private WebpBitstream walkBitstream(int type, long length) throws IOException, MalformedImageException {
+        WebpBitstream picture = WebpBitstream.walk(in, type, length);
+        noteCoding(picture.isLossless());
+        return picture;
     }
 
-    private int[] readVp8(long length) throws IOException, MalformedImageException {
-        long tag = in.littleEndian(3);
-        boolean isKeyFrame = (tag & 1) == 0;
-        long firstPartition = tag >> 5;
-        if (!isKeyFrame || in.bigEndian(3) != VP8_START_CODE) {
-            throw MalformedImageException.malformed("The picture in the WebP is not a whole one");
+    /** Alpha is coded without loss, or like it. */
+    private void noteCoding(boolean withoutLoss) {
+        isLossless |= withoutLoss;
+        if (!firstHasEnded) {
+            firstIsLossless |= withoutLoss;
+            firstIsLossy |= !withoutLoss;
         }
-        if (VP8_HEADER_LENGTH + firstPartition > length) {
-            throw MalformedImageException.truncated();
-        }
-        int[] size = {(int) in.littleEndian(2) & SIZE_MASK, (int) in.littleEndian(2) & SIZE_MASK};
-        if (size[0] == 0 || size[1] == 0) {
-            throw MalformedImageException.malformed("The WebP has no pixels");
-        }
-        return size;
     }
 
-    private int[] readVp8l() throws IOException, MalformedImageException {
-        if (in.read() != VP8L_SIGNATURE) {
-            throw MalformedImageException.malformed("The WebP has a picture of an unknown kind");
+    private Coding codingOfFirst() {
+        if (!firstIsLossy) {
+            return Coding.WHOLE;
         }
-        int sizes = (int) in.littleEndian(4);
-        return new int[] {(sizes & SIZE_MASK) + 1, ((sizes >>> 14) & SIZE_MASK) + 1};
+        return firstIsLossless ? Coding.WHOLE_AND_ALPHA : Coding.ROWS;
     }
 
     private boolean walkMetadata(int type, byte[] data) {
+        if (isBare) {
+            return type == ANIM;
+        }
         if (type == EXIF) {
             return walkExif(data);
         }
         if (type == ICCP) {
             return walkProfile(data);
         }
-        boolean stays = isExtended
-                && (type == ANIM
-                        || policy == MetadataPolicy.KEEP
-                        || (type == XMP
-                                && policy == MetadataPolicy.STRIP_LOCATION
-                                && Metadata.isXmpWithoutLocation(data)));
+        boolean stays =
+                isExtended && policy.keeps(type == ANIM, () -> type == XMP && Metadata.isXmpWithoutLocation(data));
         keptMetadata |= stays && type == XMP ? HAS_XMP : 0;
         return stays;
     }
@@ -270,6 +278,10 @@ final class WebpWalk {
     private boolean walkProfile(byte[] data) {
         boolean stays = isExtended && Metadata.isColourProfile(data);
         keptMetadata |= stays ? HAS_PROFILE : 0;
+        if (stays && !hasPixels && !isLossless) {
+            profile = Optional.of(
+                    ColourProfile.in(List.of(new ColourProfile.Part(in.position() - data.length, in.position()))));
+        }
         return stays;
     }
 

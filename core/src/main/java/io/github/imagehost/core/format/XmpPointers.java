@@ -4,10 +4,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -132,22 +132,19 @@ final class XmpPointers {
                 || (isExtensionGone && namespace.equals(NOTE) && name.equals(EXTENSION));
     }
 
+    /** A copy, since nodes that are removed leave those of the document. */
     private static List<Element> elementsOf(Document document) {
         NodeList nodes = document.getElementsByTagName("*");
-        List<Element> elements = new ArrayList<>();
-        for (int i = 0; i < nodes.getLength(); i++) {
-            elements.add((Element) nodes.item(i));
-        }
-        return elements;
+        return IntStream.range(0, nodes.getLength())
+                .mapToObj(i -> (Element) nodes.item(i))
+                .toList();
     }
 
     private static List<Attr> attributesOf(Element element) {
         NamedNodeMap nodes = element.getAttributes();
-        List<Attr> attributes = new ArrayList<>();
-        for (int i = 0; i < nodes.getLength(); i++) {
-            attributes.add((Attr) nodes.item(i));
-        }
-        return attributes;
+        return IntStream.range(0, nodes.getLength())
+                .mapToObj(i -> (Attr) nodes.item(i))
+                .toList();
     }
 
     private static byte[] write(Document document) throws TransformerException {

@@ -113,19 +113,19 @@ public final class Intake implements AutoCloseable {
                 OriginalNames.clean(originalName, image.type()),
                 describe(image, content),
                 content,
-                image.rewrite(),
+                image.rewrite().of(content),
                 endIsSupplied);
     }
 
     private Optional<WalkedImage> walk(SpooledContent content) {
-        try (InputStream in = content.open()) {
-            return ImageWalker.walk(in, content.size(), policy.limits(), policy.metadata());
+        try {
+            return ImageWalker.walk(content, policy.limits(), policy.metadata());
         } catch (ImageLimitException e) {
             throw new ImageTooComplexException(e);
         } catch (MalformedImageException e) {
             throw new DamagedImageException(damageOf(e), String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
-            throw unreadable(e);
+            throw SpoolException.unreadable(e);
         }
     }
 
@@ -137,7 +137,7 @@ public final class Intake implements AutoCloseable {
         try (InputStream in = content.open()) {
             return ForeignFormat.mediaTypeOf(in.readNBytes(ForeignFormat.HEAD));
         } catch (IOException e) {
-            throw unreadable(e);
+            throw SpoolException.unreadable(e);
         }
     }
 
@@ -162,11 +162,11 @@ public final class Intake implements AutoCloseable {
     }
 
     private static Digest digestOf(Rewrite rewrite, SpooledContent content) {
-        try (DigestInputStream in = new DigestInputStream(rewrite.of(content.open()), Digest.sha256())) {
+        try (DigestInputStream in = new DigestInputStream(rewrite.of(content).open(), Digest.sha256())) {
             in.transferTo(OutputStream.nullOutputStream());
             return Digest.of(in.getMessageDigest().digest());
         } catch (IOException e) {
-            throw unreadable(e);
+            throw SpoolException.unreadable(e);
         }
     }
 
@@ -174,9 +174,5 @@ public final class Intake implements AutoCloseable {
     @Override
     public void close() {
         pixelCheck.close();
-    }
-
-    private static SpoolException unreadable(IOException e) {
-        return new SpoolException("Can't read a spooled upload", e);
     }
 }

@@ -7,25 +7,31 @@ import io.github.imagehost.core.decoding.DecodersBusyException;
 import io.github.imagehost.core.decoding.DecodingOverdueException;
 import io.github.imagehost.core.decoding.DecodingPool;
 import io.github.imagehost.core.decoding.DecodingPool.Work;
+import io.github.imagehost.core.decoding.ImageIoPlugins;
 import io.github.imagehost.core.decoding.Lane;
+import io.github.imagehost.core.decoding.ReaderStop;
 import io.github.imagehost.core.decoding.Requester;
 import io.github.imagehost.core.decoding.RequesterGoneException;
+import io.github.imagehost.core.decoding.SeekableImageInput;
 import io.github.imagehost.core.decoding.StopSignal;
+import io.github.imagehost.core.decoding.StoppableSource;
+import io.github.imagehost.core.decoding.UnreadableContentException;
 import io.github.imagehost.core.format.GifPixels;
 import io.github.imagehost.core.format.ImageLimitException;
 import io.github.imagehost.core.format.ImageLimitException.Excess;
 import io.github.imagehost.core.format.MalformedImageException;
 import io.github.imagehost.core.format.PngPixels;
+import io.github.imagehost.core.format.PositionalSource;
 import io.github.imagehost.core.format.WalkedImage;
 import io.github.imagehost.core.format.WebpCodes;
 import io.github.imagehost.core.intake.DamagedImageException.Damage;
 import io.github.imagehost.core.model.ImageType;
-import io.github.imagehost.core.transform.ImageIoPlugins;
 import java.io.IOException;
-import java.io.InputStream;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -150,6 +156,9 @@ final class PixelCheck implements AutoCloseable {
         if (cause instanceof UploadRefusedException || cause instanceof SpoolException) {
             return (RuntimeException) cause;
         }
+        if (cause instanceof UnreadableContentException) {
+            return SpoolException.unreadable(cause);
+        }
         if (cause instanceof IOException || cause instanceof RuntimeException || cause instanceof StackOverflowError) {
             return undecodable(cause);
         }
@@ -160,18 +169,18 @@ final class PixelCheck implements AutoCloseable {
     /** What our own code finds out about the pixels of a file. */
     private interface Requirement {
 
-        void check(InputStream file, long size) throws IOException, MalformedImageException, ImageLimitException;
+        void check(PositionalSource file) throws IOException, MalformedImageException, ImageLimitException;
     }
 
     private static void require(Requirement requirement, ReceivedImage content, StopSignal signal) {
-        try (InputStream in = new StoppableInputStream(content.open(), signal)) {
-            requirement.check(in, content.size());
+        try {
+            requirement.check(new StoppableSource(content, signal));
         } catch (ImageLimitException e) {
             throw new ImageTooComplexException(e);
         } catch (MalformedImageException e) {
             throw new DamagedImageException(Damage.UNDECODABLE, String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
-            throw new SpoolException("Can't read a spooled upload", e);
+            throw SpoolException.unreadable(e);
         }
     }
 
@@ -181,21 +190,32 @@ final class PixelCheck implements AutoCloseable {
             require(WebpCodes::requireFew, content, signal);
         }
         ImageReader reader = provider.createReaderInstance();
-        try (SeekableImageInput input = new SeekableImageInput(content, content.size(), signal)) {
+        try (SeekableImageInput input = new SeekableImageInput(content, signal)) {
             reader.setInput(input, false, true);
-            ProgressWatch watch = new ProgressWatch(signal);
-            watch.watch(reader);
+            AtomicBoolean isIncomplete = new AtomicBoolean();
+            reader.addIIOReadProgressListener(new ReaderStop(signal));
+            reader.addIIOReadWarningListener((source, warning) -> {
+                if (isOfMissingPixels(warning)) {
+                    isIncomplete.set(true);
+                    source.abort();
+                }
+            });
             int frames = image.frames() == 1 ? 1 : reader.getNumImages(true);
             for (int frame = 0; frame < frames; frame++) {
                 decodeFrame(reader, frame, image.type());
                 signal.check();
-                if (watch.isIncomplete()) {
+                if (isIncomplete.get()) {
                     throw undecodable(null);
                 }
             }
         } finally {
             reader.dispose();
         }
+    }
+
+    /** Of libjpeg's warnings, this one means that pixels were made up; the texts are not translated. */
+    private static boolean isOfMissingPixels(String warning) {
+        return warning.toLowerCase(Locale.ROOT).contains("premature end");
     }
 
     private static void decodeFrame(ImageReader reader, int frame, ImageType type) throws IOException {

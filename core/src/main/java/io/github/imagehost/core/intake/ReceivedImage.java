@@ -1,7 +1,6 @@
 package io.github.imagehost.core.intake;
 
 import io.github.imagehost.core.format.PositionalSource;
-import io.github.imagehost.core.format.Rewrite;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.port.ObjectContent;
@@ -17,19 +16,19 @@ public final class ReceivedImage implements ObjectContent, PositionalSource, Aut
     private final String originalName;
     private final ImageDescriptor descriptor;
     private final SpooledContent content;
-    private final Rewrite rewrite;
+    private final PositionalSource copy;
     private final boolean endIsSupplied;
 
     ReceivedImage(
             String originalName,
             ImageDescriptor descriptor,
             SpooledContent content,
-            Rewrite rewrite,
+            PositionalSource copy,
             boolean endIsSupplied) {
         this.originalName = originalName;
         this.descriptor = descriptor;
         this.content = content;
-        this.rewrite = rewrite;
+        this.copy = copy;
         this.endIsSupplied = endIsSupplied;
     }
 
@@ -70,12 +69,12 @@ public final class ReceivedImage implements ObjectContent, PositionalSource, Aut
 
     @Override
     public InputStream open() throws IOException {
-        return rewrite.of(content.open());
+        return copy.open();
     }
 
     @Override
     public int read(long position, byte[] target, int offset, int length) throws IOException {
-        return rewrite.read(content, position, target, offset, length);
+        return copy.read(position, target, offset, length);
     }
 
     /** Gives the memory or the temporary file back; may be repeated. */

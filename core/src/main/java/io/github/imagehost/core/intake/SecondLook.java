@@ -5,6 +5,7 @@ import io.github.imagehost.core.decoding.DecodingOverdueException;
 import io.github.imagehost.core.decoding.Requester;
 import io.github.imagehost.core.decoding.RequesterGoneException;
 import io.github.imagehost.core.decoding.StopSignal;
+import io.github.imagehost.core.decoding.StoppableSource;
 import io.github.imagehost.core.format.ImageLimitException;
 import io.github.imagehost.core.format.ImageWalker;
 import io.github.imagehost.core.format.MalformedImageException;
@@ -60,22 +61,19 @@ final class SecondLook {
             boolean isJpeg = (in.read() << Byte.SIZE | in.read()) == JPEG_SIGNATURE;
             return isJpeg ? DecodingCost.ofCodes(policy.limits()) : DecodingCost.ofWalk(content.size());
         } catch (IOException e) {
-            throw unreadable(e);
+            throw SpoolException.unreadable(e);
         }
     }
 
     private Optional<WalkedImage> walk(SpooledContent content, StopSignal signal) {
-        try (InputStream in = new StoppableInputStream(content.open(), signal)) {
-            return ImageWalker.walkWithoutEnd(in, content.size(), policy.limits(), policy.metadata(), signal::check);
+        try {
+            return ImageWalker.walkWithoutEnd(
+                    new StoppableSource(content, signal), policy.limits(), policy.metadata(), signal::check);
         } catch (MalformedImageException | ImageLimitException e) {
             // the first look has said what is wrong
             return Optional.empty();
         } catch (IOException e) {
-            throw unreadable(e);
+            throw SpoolException.unreadable(e);
         }
-    }
-
-    private static SpoolException unreadable(IOException e) {
-        return new SpoolException("Can't read a spooled upload", e);
     }
 }

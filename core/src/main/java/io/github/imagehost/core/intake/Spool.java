@@ -1,6 +1,5 @@
 package io.github.imagehost.core.intake;
 
-import com.google.common.io.ByteSource;
 import com.google.common.primitives.Ints;
 import io.github.imagehost.core.files.TemporaryFile;
 import io.github.imagehost.core.model.Digest;
@@ -203,33 +202,11 @@ public final class Spool {
         }
     }
 
-    private static final class InMemory implements SpooledContent {
-
-        private final Digest digest;
-        private final Head head;
-        private final ByteSource bytes;
-
-        InMemory(Digest digest, Head head) {
-            this.digest = digest;
-            this.head = head;
-            this.bytes = ByteSource.concat(
-                            head.chunks.stream().map(ByteSource::wrap).toList())
-                    .slice(0, head.size);
-        }
-
-        @Override
-        public Digest digest() {
-            return digest;
-        }
+    private record InMemory(Digest digest, Head head) implements SpooledContent {
 
         @Override
         public long size() {
             return head.size;
-        }
-
-        @Override
-        public InputStream open() throws IOException {
-            return bytes.openStream();
         }
 
         @Override

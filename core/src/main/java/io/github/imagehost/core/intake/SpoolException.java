@@ -10,4 +10,8 @@ public final class SpoolException extends RuntimeException implements Retryable 
     SpoolException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    static SpoolException unreadable(Throwable cause) {
+        return new SpoolException("Can't read a spooled upload", cause);
+    }
 }

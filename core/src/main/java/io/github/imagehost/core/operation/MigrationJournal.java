@@ -2,16 +2,15 @@ package io.github.imagehost.core.operation;
 
 import com.google.common.base.Joiner;
 import com.google.common.base.Splitter;
-import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.port.BlobCatalog;
 import io.github.imagehost.core.port.BlobEntry;
 import io.github.imagehost.core.port.BlobEntry.State;
+import io.github.imagehost.core.port.ContentInMemory;
 import io.github.imagehost.core.port.ImageStore;
 import io.github.imagehost.core.port.ObjectContent;
 import io.github.imagehost.core.port.StoreException;
 import io.github.imagehost.core.port.StoreUnavailableException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +76,7 @@ final class MigrationJournal {
         // whoever could guess it in a public bucket would learn keys that nobody can guess
         random.nextBytes(name);
         ObjectKey page = new ObjectKey(FOLDER + HexFormat.of().formatHex(name));
-        target.put(page, new Page(keys));
+        target.put(page, page(keys));
         return page;
     }
 
@@ -157,33 +156,8 @@ final class MigrationJournal {
     }
 
     /** Keys as lines, of which there is one at least, so that no page is empty. */
-    private static final class Page implements ObjectContent {
-
-        private final byte[] bytes;
-
-        Page(List<ObjectKey> keys) {
-            String text = Joiner.on(SEPARATOR).join(keys) + SEPARATOR;
-            this.bytes = text.getBytes(StandardCharsets.US_ASCII);
-        }
-
-        @Override
-        public Digest digest() {
-            return Digest.of(Digest.sha256().digest(bytes));
-        }
-
-        @Override
-        public long size() {
-            return bytes.length;
-        }
-
-        @Override
-        public String mimeType() {
-            return "text/plain";
-        }
-
-        @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(bytes);
-        }
+    private static ObjectContent page(List<ObjectKey> keys) {
+        String text = Joiner.on(SEPARATOR).join(keys) + SEPARATOR;
+        return new ContentInMemory(text.getBytes(StandardCharsets.US_ASCII), "text/plain");
     }
 }

@@ -1,5 +1,6 @@
 package io.github.imagehost.core.transform;
 
+import io.github.imagehost.core.format.WalkedImage;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
@@ -31,7 +32,7 @@ final class CanvasRows {
      * @param frame where it lies on its canvas
      * @param part any part of the frame, for its kind of colours
      */
-    CanvasRows(SourceImage image, Rectangle frame, Framing framing, BufferedImage part) {
+    CanvasRows(WalkedImage image, Rectangle frame, Framing framing, BufferedImage part) {
         canvas = new Rectangle(image.width(), image.height());
         this.frame = frame;
         ColorModel colours = part.getColorModel();

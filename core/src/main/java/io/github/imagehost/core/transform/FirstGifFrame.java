@@ -1,11 +1,14 @@
 package io.github.imagehost.core.transform;
 
+import io.github.imagehost.core.decoding.DecodingStoppedException;
+import io.github.imagehost.core.decoding.StopSignal;
 import io.github.imagehost.core.format.GifFrame;
 import io.github.imagehost.core.format.GifFrames;
 import io.github.imagehost.core.format.LzwStrings;
 import io.github.imagehost.core.format.MalformedImageException;
+import io.github.imagehost.core.format.PositionalSource;
+import io.github.imagehost.core.format.WalkedImage;
 import java.awt.Rectangle;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -32,7 +35,7 @@ final class FirstGifFrame {
     /** How many pixels of each visible row are there, from the left. */
     private final int[] decoded;
 
-    private FirstGifFrame(GifFrame frame, SourceImage image) {
+    private FirstGifFrame(GifFrame frame, WalkedImage image) {
         this.frame = frame;
         canvas = new Rectangle(image.width(), image.height());
         Rectangle shared = canvas.intersection(new Rectangle(frame.left(), frame.top(), frame.width(), frame.height()));
@@ -44,29 +47,29 @@ final class FirstGifFrame {
     /**
      * Decodes it.
      *
+     * @param gif in memory
      * @throws UndecodableImageException if its codes make no sense
-     * @throws EngineOverloadedException if the time is over
+     * @throws DecodingStoppedException if nobody waits for it any more
      */
-    static FirstGifFrame decode(byte[] gif, SourceImage image, TimeLimit limit) {
+    static FirstGifFrame decode(PositionalSource gif, WalkedImage image, StopSignal signal) {
         try {
-            GifFrame frame = GifFrames.of(new ByteArrayInputStream(gif), gif.length)
-                    .next()
-                    .orElseThrow(() -> new UndecodableImageException("The GIF has no frame"));
+            GifFrame frame =
+                    GifFrames.of(gif).next().orElseThrow(() -> new UndecodableImageException("The GIF has no frame"));
             FirstGifFrame first = new FirstGifFrame(frame, image);
-            first.decodeRows(limit);
+            first.decodeRows(signal);
             return first;
         } catch (MalformedImageException e) {
-            throw new UndecodableImageException("The picture can't be decoded: " + e.getMessage(), e);
+            throw UndecodableImageException.because(e);
         } catch (IOException e) {
             throw new UncheckedIOException("Bytes in memory can't be read", e);
         }
     }
 
-    private void decodeRows(TimeLimit limit) throws IOException, MalformedImageException {
+    private void decodeRows(StopSignal signal) throws IOException, MalformedImageException {
         RowFiller filler = new RowFiller(frame.strings(), frame.width());
         for (int[] pass : frame.isInterlaced() ? INTERLACED : NOT_INTERLACED) {
             for (int y = pass[0]; y < frame.height(); y += pass[1]) {
-                limit.check();
+                signal.check();
                 int filled = filler.fillRow();
                 keep(filler.row, filled, frame.top() + y - visible.y);
             }

@@ -1,5 +1,6 @@
 package io.github.imagehost.core.transform;
 
+import io.github.imagehost.core.format.WalkedImage;
 import io.github.imagehost.core.model.ImageType;
 import java.awt.Rectangle;
 
@@ -13,7 +14,12 @@ import java.awt.Rectangle;
  */
 record Framing(double left, double top, double sourceWidth, double sourceHeight, int width, int height) {
 
+    /** Of a picture that is taken for upright as long as nobody knows better. */
     static Framing of(SourceImage image, Transformation transformation) {
+        return of(image.width(), image.height(), false, transformation);
+    }
+
+    static Framing of(WalkedImage image, Transformation transformation) {
         return of(image.width(), image.height(), image.isOnItsSide(), transformation);
     }
 
@@ -76,7 +82,7 @@ record Framing(double left, double top, double sourceWidth, double sourceHeight,
         }
     }
 
-    boolean isWhole(SourceImage image) {
+    boolean isWhole(WalkedImage image) {
         return sourceWidth == image.width() && sourceHeight == image.height();
     }
 }

@@ -9,8 +9,8 @@ import java.util.Set;
  * picture's metadata is passed on. Transparency is kept, except in JPEG, where it becomes white. Of an animation, the first frame
  * is rendered on its canvas.
  *
- * <p>An engine limits the memory and the time that it uses, whatever the picture; but it expects that somebody has walked the
- * picture's header before, and limits the pixels. Safe for use by any number of threads; those that have to wait do so in turn.
+ * <p>An engine limits the memory and the time that it uses, whatever the picture; but it expects that its pixels were
+ * limited when it came in. Safe for use by any number of threads; those that have to wait do so in turn.
  */
 public interface ImageEngine extends AutoCloseable {
 
@@ -23,9 +23,9 @@ public interface ImageEngine extends AutoCloseable {
     /**
      * Renders a picture. Returns within the engine's time limit, or not much later.
      *
-     * @param source is opened once, when there is room for the picture, and may be asked once what it holds
-     * @param image what the picture's header says, or as much of that as is known before the picture was read: the number of pixels
-     *     and of bytes have to be right
+     * @param source is opened once, when there is room for the picture
+     * @param image what is known of the picture before it was read: the number of pixels and of bytes have to be right.
+     *     The engine walks through the picture for the rest
      * @return the rendered picture as a file
      * @throws IllegalArgumentException if the engine can't write that format, or the result is too large for it: see
      *     {@link Transformation#longestSide} and {@link #mostPixels}

@@ -86,11 +86,11 @@ final class Pixels {
     /**
      * The same picture in sRGB.
      *
-     * @param profile of the colours as they are now; one that is broken or for another kind of colours is ignored, as viewers do
+     * @param from of the colours as they are now; one that is broken or for another kind of colours is ignored, as
+     *     viewers do
      */
-    Pixels toSrgb(byte[] profile) {
+    Pixels toSrgb(ICC_Profile from) {
         try {
-            ICC_Profile from = ICC_Profile.getInstance(profile);
             int colours = colours();
             if (from.getNumComponents() != colours || new ICC_ColorSpace(from).isCS_sRGB()) {
                 return this;

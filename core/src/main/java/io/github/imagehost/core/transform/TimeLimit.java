@@ -1,6 +1,5 @@
 package io.github.imagehost.core.transform;
 
-import io.github.imagehost.core.decoding.StopSignal;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -11,25 +10,13 @@ final class TimeLimit {
     private final Duration duration;
     private final long end;
 
-    private final StopSignal signal;
-
-    private TimeLimit(Duration duration, long end, StopSignal signal) {
+    private TimeLimit(Duration duration, long end) {
         this.duration = duration;
         this.end = end;
-        this.signal = signal;
     }
 
     static TimeLimit of(Duration duration) {
-        return new TimeLimit(duration, System.nanoTime() + duration.toNanos(), new StopSignal());
-    }
-
-    /** The same time, which is over at once when the signal says so. */
-    TimeLimit unlessStopped(StopSignal stop) {
-        return new TimeLimit(duration, end, stop);
-    }
-
-    boolean isOver() {
-        return signal.isStopped() || remainingNanos() <= 0;
+        return new TimeLimit(duration, System.nanoTime() + duration.toNanos());
     }
 
     long remainingNanos() {
@@ -60,7 +47,7 @@ final class TimeLimit {
 
     /** @throws EngineOverloadedException if the time is over */
     void check() {
-        if (isOver()) {
+        if (remainingNanos() <= 0) {
             throw exceeded();
         }
     }

@@ -21,4 +21,8 @@ public final class UndecodableImageException extends RuntimeException {
     public UndecodableImageException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    static UndecodableImageException because(Exception cause) {
+        return new UndecodableImageException("The picture can't be decoded: " + cause.getMessage(), cause);
+    }
 }

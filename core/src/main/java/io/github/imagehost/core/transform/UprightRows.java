@@ -1,6 +1,7 @@
 package io.github.imagehost.core.transform;
 
 import java.awt.Rectangle;
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.util.Optional;
@@ -22,7 +23,7 @@ final class UprightRows {
     private final int height;
     private final int orientation;
     private final int rowsOfPart;
-    private final Optional<byte[]> profile;
+    private final Optional<ICC_Profile> profile;
     private final Function<Rectangle, Pixels> decoder;
     private int firstOfPart;
     private int firstOfBand;
@@ -41,7 +42,7 @@ final class UprightRows {
             Framing framing,
             int orientation,
             int rowsOfPart,
-            Optional<byte[]> profile,
+            Optional<ICC_Profile> profile,
             Function<Rectangle, Pixels> decoder) {
         boolean onItsSide = isOnItsSide(orientation);
         this.width = onItsSide ? framing.height() : framing.width();

@@ -1,16 +1,10 @@
 package io.github.imagehost.core.transform;
 
-import io.github.imagehost.core.format.ImageLimitException;
-import io.github.imagehost.core.format.ImageLimits;
-import io.github.imagehost.core.format.ImageWalker;
 import io.github.imagehost.core.format.MalformedImageException;
-import io.github.imagehost.core.format.MetadataPolicy;
 import io.github.imagehost.core.format.WalkedImage;
+import io.github.imagehost.core.format.WebpMetadata;
 import io.github.imagehost.core.model.ImageType;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class VipsImageEngine implements ImageEngine {
 
     private static final long MEMORY = 1L << 30;
-
-    /** Where width and height of the screen stand. */
-    private static final int GIF_SCREEN = 6;
 
     /** An exit code from here on means that a signal ended the process. */
     private static final int SIGNALS = 128;
@@ -88,51 +79,30 @@ public final class VipsImageEngine implements ImageEngine {
         TimeLimit limit = TimeLimit.of(timeLimit);
         limit.acquire(slots, 1);
         try {
-            byte[] file = announced.read(source);
-            SourceImage image = source.describe(file, announced);
-            byte[] bytes = withoutWhatOthersIgnore(image, file);
+            LoadedImage image = LoadedImage.read(source, announced);
+            boolean convertsColours = image.profile().isPresent();
             List<String> command = new ArrayList<>(tool);
-            command.addAll(arguments(image, transformation));
-            Container container = Container.read(image.type(), bytes);
-            if (image.type() == ImageType.JPEG && !container.hasProfile()) {
-                // libvips does not go on with one for other colours
-                Container.hideJpegProfile(bytes);
-            }
-            if (container.hasProfile()) {
-                // without a profile, it would change the colours a little
+            command.addAll(arguments(image.walked(), transformation));
+            if (convertsColours) {
+                // without a profile, it would change the colours a little, and with one for others not go on
                 command.addAll(List.of("-e", "srgb"));
             }
-            byte[] rendered = output(processes.run(command, bytes, limit));
-            return transformation.format() == ImageType.WEBP ? WebpMetadata.remove(rendered) : rendered;
+            byte[] bytes = image.copyFor(convertsColours).open().readAllBytes();
+            return withoutMetadata(output(processes.run(command, bytes, limit)), transformation.format());
         } finally {
             slots.release();
         }
     }
 
-    /**
-     * The picture with one block of Exif, or none. libvips believes other blocks than browsers where there are several, and ignores
-     * that a GIF's first frame enlarges its screen.
-     */
-    private static byte[] withoutWhatOthersIgnore(SourceImage image, byte[] bytes) throws IOException {
+    private static byte[] withoutMetadata(byte[] rendered, ImageType format) {
         try {
-            Optional<WalkedImage> walked = ImageWalker.walk(
-                    new ByteArrayInputStream(bytes), bytes.length, ImageLimits.UNLIMITED, MetadataPolicy.STRIP);
-            byte[] copy = walked.isEmpty()
-                    ? bytes
-                    : walked.get().rewrite().of(new ByteArrayInputStream(bytes)).readAllBytes();
-            if (image.type() == ImageType.GIF) {
-                ByteBuffer.wrap(copy)
-                        .order(ByteOrder.LITTLE_ENDIAN)
-                        .putShort(GIF_SCREEN, (short) image.width())
-                        .putShort(GIF_SCREEN + 2, (short) image.height());
-            }
-            return copy;
-        } catch (MalformedImageException | ImageLimitException e) {
-            throw new UndecodableImageException("The picture can't be decoded: " + e.getMessage(), e);
+            return format == ImageType.WEBP ? WebpMetadata.removedFrom(rendered) : rendered;
+        } catch (MalformedImageException e) {
+            throw new IllegalStateException("libvips has written a WebP that is none", e);
         }
     }
 
-    private static List<String> arguments(SourceImage image, Transformation transformation) {
+    private static List<String> arguments(WalkedImage image, Transformation transformation) {
         Framing framing = Framing.of(image, transformation);
         int width = image.isOnItsSide() ? framing.height() : framing.width();
         int height = image.isOnItsSide() ? framing.width() : framing.height();

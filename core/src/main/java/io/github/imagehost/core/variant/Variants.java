@@ -5,12 +5,6 @@ import io.github.imagehost.core.dedup.DedupProtocol;
 import io.github.imagehost.core.dedup.Filenames;
 import io.github.imagehost.core.dedup.UploadBusyException;
 import io.github.imagehost.core.dedup.UploadTiming;
-import io.github.imagehost.core.format.ImageLimitException;
-import io.github.imagehost.core.format.ImageLimits;
-import io.github.imagehost.core.format.ImageWalker;
-import io.github.imagehost.core.format.MalformedImageException;
-import io.github.imagehost.core.format.MetadataPolicy;
-import io.github.imagehost.core.format.WalkedImage;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageDescriptor;
@@ -18,6 +12,7 @@ import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.port.Claim;
+import io.github.imagehost.core.port.ContentInMemory;
 import io.github.imagehost.core.port.ImageStore;
 import io.github.imagehost.core.port.ObjectContent;
 import io.github.imagehost.core.port.ObjectNotFoundException;
@@ -28,13 +23,10 @@ import io.github.imagehost.core.port.StoreUnavailableException;
 import io.github.imagehost.core.port.VariantLedger;
 import io.github.imagehost.core.port.VariantRequest;
 import io.github.imagehost.core.transform.ImageEngine;
-import io.github.imagehost.core.transform.ImageSource;
 import io.github.imagehost.core.transform.SourceImage;
 import io.github.imagehost.core.transform.Transformation;
 import io.github.imagehost.core.transform.UndecodableImageException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
@@ -48,8 +40,6 @@ public final class Variants {
 
     /** Every variant lies below this one. */
     public static final String PREFIX = "variants/";
-
-    private static final int UPRIGHT = 1;
 
     private final ImageStore store;
     private final ImageEngine engine;
@@ -114,7 +104,8 @@ public final class Variants {
         Claim<VariantRequest, Variant> stored = protocol.store(
                 identityOf(image.objectKey(), transformation),
                 () -> newRequest(image, transformation),
-                () -> new RenderedContent(render(image, transformation), transformation.format()));
+                () -> new ContentInMemory(
+                        render(image, transformation), transformation.format().mimeType()));
         if (stored instanceof Claim.KeyUsed) {
             throw new UploadBusyException(
                     "The reservation of a variant of " + image.objectKey() + " was lost each of " + starts + " times");
@@ -155,46 +146,11 @@ public final class Variants {
     private byte[] render(Image image, Transformation transformation) {
         ImageDescriptor content = image.content();
         SourceImage announced =
-                new SourceImage(content.type(), content.width(), content.height(), UPRIGHT, content.storedSize());
+                new SourceImage(content.type(), content.width(), content.height(), content.storedSize());
         try {
-            return engine.render(new StoredSource(image), announced, transformation);
+            return engine.render(() -> store.open(image.objectKey()), announced, transformation);
         } catch (IOException e) {
             throw new StoreUnavailableException("Can't read " + image.objectKey() + " to render it", e);
         }
-    }
-
-    /** An image in the store, whose header says how it is turned. */
-    private final class StoredSource implements ImageSource {
-
-        private final Image image;
-
-        StoredSource(Image image) {
-            this.image = image;
-        }
-
-        @Override
-        public InputStream open() {
-            return store.open(image.objectKey());
-        }
-
-        @Override
-        public SourceImage describe(byte[] bytes, SourceImage announced) {
-            try {
-                WalkedImage walked = ImageWalker.walk(
-                                new ByteArrayInputStream(bytes),
-                                bytes.length,
-                                ImageLimits.UNLIMITED,
-                                MetadataPolicy.KEEP)
-                        .orElseThrow(() -> undecodable(image, Optional.empty()));
-                return new SourceImage(
-                        walked.type(), walked.width(), walked.height(), walked.orientation(), bytes.length);
-            } catch (MalformedImageException | ImageLimitException | IOException e) {
-                throw undecodable(image, Optional.of(e));
-            }
-        }
-    }
-
-    private static UndecodableImageException undecodable(Image image, Optional<Exception> cause) {
-        return new UndecodableImageException("Can't render " + image.objectKey(), cause.orElse(null));
     }
 }

@@ -3,7 +3,6 @@ package io.github.imagehost.core.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,7 +22,7 @@ class GifPixelsFuzzTest {
             if (Walks.walk(file, ImageLimits.DEFAULT, MetadataPolicy.KEEP).isEmpty()) {
                 return;
             }
-            GifPixels.requireAll(new ByteArrayInputStream(file), file.length);
+            GifPixels.requireAll(PositionalSource.of(file));
         } catch (MalformedImageException | ImageLimitException e) {
             // a verdict
             return;
@@ -32,7 +31,7 @@ class GifPixelsFuzzTest {
     }
 
     private static void decode(byte[] file) throws IOException, MalformedImageException {
-        GifFrames frames = GifFrames.of(new ByteArrayInputStream(file), file.length);
+        GifFrames frames = GifFrames.of(PositionalSource.of(file));
         byte[] string = new byte[LzwStrings.LONGEST];
         for (Optional<GifFrame> frame = frames.next(); frame.isPresent(); frame = frames.next()) {
             long missing = (long) frame.get().width() * frame.get().height();

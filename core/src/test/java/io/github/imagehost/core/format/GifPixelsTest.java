@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import io.github.imagehost.core.testing.Gifs;
 import io.github.imagehost.core.testing.Pictures;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -138,14 +137,12 @@ class GifPixelsTest {
     }
 
     private static void requireAll(byte[] gif) throws IOException, MalformedImageException {
-        GifPixels.requireAll(new ByteArrayInputStream(gif), gif.length);
+        GifPixels.requireAll(PositionalSource.of(gif));
     }
 
     private static byte[] decode(byte[] gif) throws IOException, MalformedImageException {
-        LzwStrings strings = GifFrames.of(new ByteArrayInputStream(gif), gif.length)
-                .next()
-                .orElseThrow()
-                .strings();
+        LzwStrings strings =
+                GifFrames.of(PositionalSource.of(gif)).next().orElseThrow().strings();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] string = new byte[LzwStrings.LONGEST];
         for (int length = strings.next(); length > 0; length = strings.next()) {

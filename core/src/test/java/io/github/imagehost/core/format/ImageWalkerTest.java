@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.imagehost.core.format.ImageLimitException.Excess;
 import io.github.imagehost.core.format.MalformedImageException.Defect;
 import io.github.imagehost.core.model.ImageType;
-import io.github.imagehost.core.testing.BrokenInputStream;
 import io.github.imagehost.core.testing.Depth;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.core.testing.SlowJpegs;
 import io.github.imagehost.core.testing.TaggedPictures;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -374,8 +372,8 @@ class ImageWalkerTest {
         AtomicInteger checks = new AtomicInteger();
         CancellationException end = new CancellationException();
 
-        assertThatThrownBy(() -> ImageWalker.walkWithoutEnd(
-                        new ByteArrayInputStream(picture), picture.length, LIMITS, MetadataPolicy.KEEP, () -> {
+        assertThatThrownBy(() ->
+                        ImageWalker.walkWithoutEnd(PositionalSource.of(picture), LIMITS, MetadataPolicy.KEEP, () -> {
                             if (checks.incrementAndGet() == 25_000) {
                                 throw end;
                             }
@@ -388,8 +386,22 @@ class ImageWalkerTest {
     void passesOnThatAFileCannotBeRead() {
         byte[] picture = Pictures.uniquePng();
 
-        assertThatThrownBy(() -> ImageWalker.walk(
-                        new BrokenInputStream(picture, 20), picture.length, LIMITS, MetadataPolicy.KEEP))
+        PositionalSource broken = new PositionalSource() {
+            @Override
+            public long size() {
+                return picture.length;
+            }
+
+            @Override
+            public int read(long position, byte[] target, int offset, int length) throws IOException {
+                if (position >= 20) {
+                    throw new IOException("the source broke off");
+                }
+                return PositionalSource.of(picture).read(position, target, offset, Math.min(length, 20));
+            }
+        };
+
+        assertThatThrownBy(() -> ImageWalker.walk(broken, LIMITS, MetadataPolicy.KEEP))
                 .isInstanceOf(IOException.class)
                 .hasMessage("the source broke off");
     }

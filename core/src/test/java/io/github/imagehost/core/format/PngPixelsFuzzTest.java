@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.sun.management.ThreadMXBean;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.stream.Stream;
@@ -41,7 +40,7 @@ class PngPixelsFuzzTest {
     private static long memoryFor(byte[] png) throws IOException {
         long before = THREADS.getCurrentThreadAllocatedBytes();
         try {
-            PngPixels.requireAll(new ByteArrayInputStream(png), png.length);
+            PngPixels.requireAll(PositionalSource.of(png));
         } catch (MalformedImageException e) {
             assertThat(e.defect()).isEqualTo(MalformedImageException.Defect.MALFORMED);
         }

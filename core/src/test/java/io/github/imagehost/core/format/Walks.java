@@ -3,9 +3,7 @@ package io.github.imagehost.core.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -23,7 +21,7 @@ public final class Walks {
     static Optional<WalkedImage> walk(byte[] picture, ImageLimits limits, MetadataPolicy policy)
             throws MalformedImageException, ImageLimitException {
         try {
-            return ImageWalker.walk(new ByteArrayInputStream(picture), picture.length, limits, policy);
+            return ImageWalker.walk(PositionalSource.of(picture), limits, policy);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -66,8 +64,7 @@ public final class Walks {
             return walk(picture, ImageLimits.DEFAULT, policy);
         } catch (MalformedImageException | ImageLimitException refusal) {
             try {
-                return ImageWalker.walkWithoutEnd(
-                        new ByteArrayInputStream(picture), picture.length, ImageLimits.DEFAULT, policy, () -> {});
+                return ImageWalker.walkWithoutEnd(PositionalSource.of(picture), ImageLimits.DEFAULT, policy, () -> {});
             } catch (MalformedImageException | ImageLimitException e) {
                 throw refusal;
             } catch (IOException e) {
@@ -105,7 +102,7 @@ public final class Walks {
         long before = THREADS.getCurrentThreadAllocatedBytes();
         try {
             walk(file, ImageLimits.DEFAULT, MetadataPolicy.STRIP_LOCATION)
-                    .ifPresent(image -> image.rewrite().of(InputStream.nullInputStream()));
+                    .ifPresent(image -> image.rewrite().of(PositionalSource.of(file)));
         } catch (MalformedImageException | ImageLimitException e) {
             // refused files take memory, too
         }
@@ -133,8 +130,8 @@ public final class Walks {
     }
 
     private static byte[] copy(byte[] picture, Rewrite rewrite) {
-        try (InputStream in = rewrite.of(new ByteArrayInputStream(picture))) {
-            return in.readAllBytes();
+        try {
+            return rewrite.of(PositionalSource.of(picture)).open().readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,7 +1,6 @@
 package io.github.imagehost.core.format;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,7 +17,7 @@ class WebpCodesFuzzTest {
     void hasFewCodesOrIsRefused(byte[] file) throws IOException {
         try {
             if (Walks.walk(file, ImageLimits.DEFAULT, MetadataPolicy.KEEP).isPresent()) {
-                WebpCodes.requireFew(new ByteArrayInputStream(file), file.length);
+                WebpCodes.requireFew(PositionalSource.of(file));
             }
         } catch (MalformedImageException | ImageLimitException e) {
             // a verdict

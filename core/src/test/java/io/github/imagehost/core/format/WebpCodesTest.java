@@ -10,7 +10,6 @@ import io.github.imagehost.core.testing.BitWriter;
 import io.github.imagehost.core.testing.Depth;
 import io.github.imagehost.core.testing.LosslessWebps;
 import io.github.imagehost.core.testing.Pictures;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -198,13 +197,13 @@ class WebpCodesTest {
     }
 
     private static void requireFew(byte[] webp) throws IOException, MalformedImageException, ImageLimitException {
-        WebpCodes.requireFew(new ByteArrayInputStream(webp), webp.length);
+        WebpCodes.requireFew(PositionalSource.of(webp));
     }
 
     /** Reads the codes of the first picture that is coded without loss. */
     private static void codes(byte[] webp, long mostBytes)
             throws IOException, MalformedImageException, ImageLimitException {
-        FormatInput in = new FormatInput(new ByteArrayInputStream(webp), webp.length);
+        FormatInput in = new FormatInput(PositionalSource.of(webp));
         in.skip(12);
         int width = 0;
         int height = 0;

@@ -6,6 +6,7 @@ import io.github.imagehost.core.format.ImageLimits;
 import io.github.imagehost.core.format.ImageWalker;
 import io.github.imagehost.core.format.MalformedImageException;
 import io.github.imagehost.core.format.MetadataPolicy;
+import io.github.imagehost.core.format.PositionalSource;
 import io.github.imagehost.core.format.WalkedImage;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ImageType;
@@ -124,9 +125,11 @@ public class IntakeBenchmark {
     /** Copying all but the metadata that tell where it was taken. */
     @Benchmark
     public long cutMetadata() throws IOException {
-        try (InputStream copy = walkedTagged.rewrite().of(stream(tagged))) {
-            return copy.transferTo(OutputStream.nullOutputStream());
-        }
+        return walkedTagged
+                .rewrite()
+                .of(PositionalSource.of(tagged))
+                .open()
+                .transferTo(OutputStream.nullOutputStream());
     }
 
     /** All of it together. */
@@ -139,7 +142,7 @@ public class IntakeBenchmark {
 
     private static WalkedImage walk(byte[] bytes) throws IOException {
         try {
-            return ImageWalker.walk(stream(bytes), bytes.length, ImageLimits.DEFAULT, MetadataPolicy.STRIP_LOCATION)
+            return ImageWalker.walk(PositionalSource.of(bytes), ImageLimits.DEFAULT, MetadataPolicy.STRIP_LOCATION)
                     .orElseThrow();
         } catch (MalformedImageException | ImageLimitException e) {
             throw new IllegalStateException(e);

@@ -216,7 +216,7 @@ class PillowComparison {
             return Optional.empty();
         }
         SourceImage image =
-                new SourceImage(walked.type(), walked.width(), walked.height(), walked.orientation(), stored.length);
+                new SourceImage(walked.type(), walked.uprightWidth(), walked.uprightHeight(), stored.length);
         ImageType format = walked.type() == ImageType.JPEG ? ImageType.JPEG : ImageType.PNG;
         Transformation thumbnail = new Transformation(OptionalInt.of(BOX), OptionalInt.of(BOX), Fit.INSIDE, format, 80);
         try {

@@ -77,7 +77,7 @@ public final class ImageEngineBenchmark {
     }
 
     private static long render(ImageEngine engine, byte[] photo, ImageType format) throws IOException {
-        SourceImage image = new SourceImage(ImageType.JPEG, WIDTH, HEIGHT, 1, photo.length);
+        SourceImage image = new SourceImage(ImageType.JPEG, WIDTH, HEIGHT, photo.length);
         Transformation thumbnail = new Transformation(OptionalInt.of(320), OptionalInt.of(320), Fit.INSIDE, format, 80);
         long begin = System.nanoTime();
         engine.render(() -> new ByteArrayInputStream(photo), image, thumbnail);

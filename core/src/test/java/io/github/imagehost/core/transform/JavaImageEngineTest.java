@@ -3,6 +3,8 @@ package io.github.imagehost.core.transform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.imagehost.core.format.WalkedImage;
+import io.github.imagehost.core.format.Walks;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.testing.Gifs;
 import io.github.imagehost.core.testing.LosslessWebps;
@@ -41,7 +43,7 @@ class JavaImageEngineTest extends ImageEngineContract {
         byte[] png = TestPictures.png(TestPictures.quarters(2000, 1000, BufferedImage.TYPE_INT_RGB));
 
         BufferedImage rendered = TestPictures.decode(
-                ImageType.PNG, renderWithLittleMemory(new SourceImage(ImageType.PNG, 2000, 1000, 1, png.length), png));
+                ImageType.PNG, renderWithLittleMemory(new SourceImage(ImageType.PNG, 2000, 1000, png.length), png));
 
         assertThat(new Color(rendered.getRGB(10, 5))).isEqualTo(Color.RED);
         assertThat(new Color(rendered.getRGB(30, 5))).isEqualTo(Color.GREEN);
@@ -53,7 +55,7 @@ class JavaImageEngineTest extends ImageEngineContract {
     void aJpegNeedsNoMoreMemoryThanItsFile() throws IOException {
         byte[] jpeg = TestPictures.jpeg(TestPictures.quarters(4000, 3000, BufferedImage.TYPE_INT_RGB));
 
-        assertThat(renderWithLittleMemory(new SourceImage(ImageType.JPEG, 4000, 3000, 1, jpeg.length), jpeg))
+        assertThat(renderWithLittleMemory(new SourceImage(ImageType.JPEG, 4000, 3000, jpeg.length), jpeg))
                 .isNotEmpty();
     }
 
@@ -73,7 +75,7 @@ class JavaImageEngineTest extends ImageEngineContract {
             throws IOException {
         byte[] jpeg = TestPictures.withOrientation(
                 TestPictures.jpeg(TestPictures.quarters(1401, 933, BufferedImage.TYPE_INT_RGB)), orientation);
-        SourceImage image = new SourceImage(ImageType.JPEG, 1401, 933, orientation, jpeg.length);
+        SourceImage image = new SourceImage(ImageType.JPEG, 1401, 933, jpeg.length);
         Transformation whole = new Transformation(OptionalInt.empty(), OptionalInt.empty(), Fit.INSIDE, format, 95);
         try (ImageEngine narrow = new JavaImageEngine(PATIENCE, LITTLE_MEMORY);
                 ImageEngine wide = new JavaImageEngine(PATIENCE, 100 * LITTLE_MEMORY)) {
@@ -96,7 +98,7 @@ class JavaImageEngineTest extends ImageEngineContract {
                 TestPictures.png(
                         TestPictures.plain(new Color(200, 100, 50, 128), 1000, 1200, BufferedImage.TYPE_INT_ARGB)),
                 TestPictures.displayP3());
-        SourceImage image = new SourceImage(ImageType.PNG, 1000, 1200, 1, png.length);
+        SourceImage image = new SourceImage(ImageType.PNG, 1000, 1200, png.length);
         Transformation whole =
                 new Transformation(OptionalInt.empty(), OptionalInt.empty(), Fit.INSIDE, ImageType.PNG, 80);
 
@@ -114,7 +116,7 @@ class JavaImageEngineTest extends ImageEngineContract {
     @Test
     void aLossyWebpThatNeedsMoreMemoryThanThereIsIsDecodedInParts() throws IOException {
         byte[] webp = TestPictures.lossyWebp(TestPictures.quarters(2000, 1000, BufferedImage.TYPE_INT_RGB));
-        SourceImage image = new SourceImage(ImageType.WEBP, 2000, 1000, 1, webp.length);
+        SourceImage image = new SourceImage(ImageType.WEBP, 2000, 1000, webp.length);
         Transformation small =
                 new Transformation(OptionalInt.of(400), OptionalInt.empty(), Fit.INSIDE, ImageType.PNG, 80);
 
@@ -135,7 +137,7 @@ class JavaImageEngineTest extends ImageEngineContract {
 
         assertThatExceptionOfType(UndecodableImageException.class)
                 .isThrownBy(
-                        () -> renderWithLittleMemory(new SourceImage(ImageType.WEBP, 1000, 1000, 1, webp.length), webp))
+                        () -> renderWithLittleMemory(new SourceImage(ImageType.WEBP, 1000, 1000, webp.length), webp))
                 .withMessageContaining("1000x1000 pixels");
     }
 
@@ -145,10 +147,10 @@ class JavaImageEngineTest extends ImageEngineContract {
         byte[] few = LosslessWebps.still(4, 4, 20);
         byte[] all = LosslessWebps.still(4, 4, LosslessWebps.MOST_GROUPS);
 
-        assertThat(renderWithLittleMemory(new SourceImage(ImageType.WEBP, 4, 4, 1, few.length), few))
+        assertThat(renderWithLittleMemory(new SourceImage(ImageType.WEBP, 4, 4, few.length), few))
                 .isNotEmpty();
         assertThatExceptionOfType(UndecodableImageException.class)
-                .isThrownBy(() -> renderWithLittleMemory(new SourceImage(ImageType.WEBP, 4, 4, 1, all.length), all))
+                .isThrownBy(() -> renderWithLittleMemory(new SourceImage(ImageType.WEBP, 4, 4, all.length), all))
                 .withMessageContaining("bytes in the tables of its codes");
     }
 
@@ -171,17 +173,17 @@ class JavaImageEngineTest extends ImageEngineContract {
                         "codes of eleven bits",
                         Gifs.gif(6, 6, Gifs.frame(0, 0, 4, 4, Gifs.lzw(11, Gifs.quarters(4, 4)))),
                         1,
-                        0xffff0000),
-                Arguments.of("no data", Gifs.gif(6, 6, Gifs.frame(0, 0, 4, 4, new byte[] {2, 0})), 1, 0));
+                        0xffff0000));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("oddGifs")
-    void anOddGifIsRenderedAsBrowsersShowIt(String name, byte[] gif, int place, int colour) throws IOException {
+    void anOddGifIsRenderedAsBrowsersShowIt(String name, byte[] gif, int place, int colour) throws Exception {
+        WalkedImage walked = Walks.walk(gif);
         try (ImageEngine engine = createEngine(PATIENCE)) {
             byte[] rendered = engine.render(
                     () -> new ByteArrayInputStream(gif),
-                    new SourceImage(ImageType.GIF, 6, 6, 1, gif.length),
+                    new SourceImage(ImageType.GIF, walked.width(), walked.height(), gif.length),
                     thumbnail(ImageType.PNG));
 
             assertThat(TestPictures.decode(ImageType.PNG, rendered).getRGB(place, place))
@@ -189,12 +191,22 @@ class JavaImageEngineTest extends ImageEngineContract {
         }
     }
 
+    /** It is not stored like this. */
+    @Test
+    void aGifWithoutDataIsUndecodable() {
+        byte[] gif = Gifs.gif(6, 6, Gifs.frame(0, 0, 4, 4, new byte[] {2, 0}));
+
+        assertThatExceptionOfType(UndecodableImageException.class)
+                .isThrownBy(() -> renderWithLittleMemory(new SourceImage(ImageType.GIF, 6, 6, gif.length), gif))
+                .withMessage("The picture can't be decoded: The GIF has a frame without pixels");
+    }
+
     @Test
     void aGifWhoseCodesMakeNoSenseIsUndecodable() {
         byte[] gif = Gifs.gif(6, 6, Gifs.frame(0, 0, 6, 6, Gifs.codes(2, 4, 3, 1, 3, 7, 3)));
 
         assertThatExceptionOfType(UndecodableImageException.class)
-                .isThrownBy(() -> renderWithLittleMemory(new SourceImage(ImageType.GIF, 6, 6, 1, gif.length), gif))
+                .isThrownBy(() -> renderWithLittleMemory(new SourceImage(ImageType.GIF, 6, 6, gif.length), gif))
                 .withMessage("The picture can't be decoded: The GIF has a code that stands for nothing");
     }
 

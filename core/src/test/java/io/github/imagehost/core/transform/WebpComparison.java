@@ -104,7 +104,7 @@ class WebpComparison {
         assertThat(run("dwebp", webp(), "-o", png)).isTrue();
         BufferedImage expected = TestPictures.decode(ImageType.PNG, Files.readAllBytes(png));
         byte[] webp = Files.readAllBytes(webp());
-        SourceImage image = new SourceImage(ImageType.WEBP, expected.getWidth(), expected.getHeight(), 1, webp.length);
+        SourceImage image = new SourceImage(ImageType.WEBP, expected.getWidth(), expected.getHeight(), webp.length);
         Transformation whole =
                 new Transformation(OptionalInt.empty(), OptionalInt.empty(), Fit.INSIDE, ImageType.PNG, 80);
         byte[] rendered = engine.render(() -> new ByteArrayInputStream(webp), image, whole);

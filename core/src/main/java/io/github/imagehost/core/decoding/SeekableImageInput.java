@@ -1,12 +1,11 @@
-package io.github.imagehost.core.intake;
+package io.github.imagehost.core.decoding;
 
-import io.github.imagehost.core.decoding.StopSignal;
 import io.github.imagehost.core.format.PositionalSource;
 import java.io.IOException;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /** Content for a decoder, which may go back in it, for as long as the decoder is not to stop. For one thread. */
-final class SeekableImageInput extends ImageInputStreamImpl {
+public final class SeekableImageInput extends ImageInputStreamImpl {
 
     private static final int BUFFER_SIZE = 8 * 1024;
 
@@ -19,10 +18,14 @@ final class SeekableImageInput extends ImageInputStreamImpl {
     private long bufferStart;
     private int buffered;
 
-    /** @param size how many bytes the content has */
-    SeekableImageInput(PositionalSource content, long size, StopSignal signal) {
+    /**
+     * At the first byte.
+     *
+     * @param signal ends every read when it says so, by a {@link DecodingStoppedException}
+     */
+    public SeekableImageInput(PositionalSource content, StopSignal signal) {
         this.content = content;
-        this.size = size;
+        this.size = content.size();
         this.signal = signal;
     }
 
@@ -46,7 +49,7 @@ final class SeekableImageInput extends ImageInputStreamImpl {
     /**
      * {@inheritDoc}
      *
-     * @throws SpoolException if the content can't be read: that is not the decoder's failure
+     * @throws UnreadableContentException if the content can't be read: that is not the decoder's failure
      */
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
@@ -86,7 +89,7 @@ final class SeekableImageInput extends ImageInputStreamImpl {
             }
             return false;
         } catch (IOException e) {
-            throw new SpoolException("Can't read a spooled upload", e);
+            throw new UnreadableContentException(e);
         }
     }
 }

@@ -1,13 +1,10 @@
-package io.github.imagehost.core.intake;
+package io.github.imagehost.core.decoding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.imagehost.core.decoding.DecodingStoppedException;
-import io.github.imagehost.core.decoding.StopSignal;
 import io.github.imagehost.core.format.PositionalSource;
 import io.github.imagehost.core.testing.Pictures;
-import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,15 +20,23 @@ class SeekableImageInputTest {
     private long bytesRead;
     private long reads;
 
-    private final SeekableImageInput input = new SeekableImageInput(counting(BYTES), BYTES.length, signal);
+    private final SeekableImageInput input = new SeekableImageInput(counting(BYTES), signal);
 
     private PositionalSource counting(byte[] bytes) {
-        return (position, target, offset, length) -> {
-            reads++;
-            int count = (int) Math.min(length, bytes.length - position);
-            System.arraycopy(bytes, (int) position, target, offset, count);
-            bytesRead += count;
-            return count;
+        PositionalSource source = PositionalSource.of(bytes);
+        return new PositionalSource() {
+            @Override
+            public long size() {
+                return source.size();
+            }
+
+            @Override
+            public int read(long position, byte[] target, int offset, int length) throws IOException {
+                int count = source.read(position, target, offset, length);
+                reads++;
+                bytesRead += count;
+                return count;
+            }
         };
     }
 
@@ -89,7 +94,7 @@ class SeekableImageInputTest {
 
     @Test
     void soIsWhoeverReadsAStream() throws IOException {
-        InputStream stream = new StoppableInputStream(new ByteArrayInputStream(BYTES), signal);
+        InputStream stream = new StoppableSource(PositionalSource.of(BYTES), signal).open();
         assertThat(stream.read()).isEqualTo(Byte.toUnsignedInt(BYTES[0]));
 
         signal.stop();
@@ -100,8 +105,19 @@ class SeekableImageInputTest {
 
     @Test
     void contentThatHasBecomeShorterIsNotTheDecodersFailure() {
-        SeekableImageInput shortened = new SeekableImageInput((p, t, o, l) -> -1, 10, signal);
+        PositionalSource content = new PositionalSource() {
+            @Override
+            public long size() {
+                return 10;
+            }
 
-        assertThatThrownBy(shortened::read).isInstanceOf(SpoolException.class);
+            @Override
+            public int read(long position, byte[] target, int offset, int length) {
+                return -1;
+            }
+        };
+        SeekableImageInput shortened = new SeekableImageInput(content, signal);
+
+        assertThatThrownBy(shortened::read).isInstanceOf(UnreadableContentException.class);
     }
 }

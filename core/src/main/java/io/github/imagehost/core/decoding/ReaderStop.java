@@ -1,38 +1,19 @@
-package io.github.imagehost.core.intake;
+package io.github.imagehost.core.decoding;
 
-import io.github.imagehost.core.decoding.StopSignal;
-import java.util.Locale;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadProgressListener;
 
-/** Looks at a reader while it reads, on the thread on which it does. For one thread. */
-final class ProgressWatch implements IIOReadProgressListener {
+/**
+ * Stops a reader of ImageIO when it is told to. Readers ask from time to time, on the thread on which they read. For
+ * one reader.
+ */
+public final class ReaderStop implements IIOReadProgressListener {
 
     private final StopSignal signal;
     private boolean wasAborted;
-    private boolean isIncomplete;
 
-    ProgressWatch(StopSignal signal) {
+    public ReaderStop(StopSignal signal) {
         this.signal = signal;
-    }
-
-    /** Begins to look at a reader. */
-    void watch(ImageReader reader) {
-        reader.addIIOReadProgressListener(this);
-        reader.addIIOReadWarningListener(this::warningOccurred);
-    }
-
-    /** Whether pixels are missing. */
-    boolean isIncomplete() {
-        return isIncomplete;
-    }
-
-    /** Of libjpeg's warnings, this one means that pixels were made up; the texts are not translated. */
-    private void warningOccurred(ImageReader reader, String warning) {
-        if (warning.toLowerCase(Locale.ROOT).contains("premature end")) {
-            isIncomplete = true;
-            reader.abort();
-        }
     }
 
     private void stopIfTold(ImageReader reader) {

@@ -1,29 +1,27 @@
-package io.github.imagehost.core.transform;
+package io.github.imagehost.core.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.imagehost.core.model.ImageType;
+import io.github.imagehost.core.format.FirstFrame.Coding;
 import io.github.imagehost.core.testing.LosslessWebps;
 import io.github.imagehost.core.testing.Pictures;
-import io.github.imagehost.core.transform.Container.Coding;
-import java.awt.Point;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ContainerTest {
+class FirstFrameTest {
 
     @Test
-    void ofALossyWebpSomeRowsAreHeld() {
-        assertThat(webp(Pictures.lossyWebp()).coding()).isEqualTo(Coding.ROWS);
+    void ofALossyWebpSomeRowsAreHeld() throws Exception {
+        assertThat(first(Pictures.lossyWebp()).coding()).isEqualTo(Coding.ROWS);
     }
 
     @Test
-    void aLosslessWebpIsHeldAsAWhole() {
-        assertThat(webp(LosslessWebps.still(4, 4, 1)).coding()).isEqualTo(Coding.WHOLE);
-        assertThat(webp(LosslessWebps.animation(1)).coding()).isEqualTo(Coding.WHOLE);
+    void aLosslessWebpIsHeldAsAWhole() throws Exception {
+        assertThat(first(LosslessWebps.still(4, 4, 1)).coding()).isEqualTo(Coding.WHOLE);
+        assertThat(first(LosslessWebps.animation(1)).coding()).isEqualTo(Coding.WHOLE);
     }
 
     static Stream<Named<byte[]>> webpsWithAlpha() {
@@ -36,14 +34,14 @@ class ContainerTest {
 
     @ParameterizedTest
     @MethodSource("webpsWithAlpha")
-    void alphaIsHeldBesideThePixels(byte[] webp) {
-        assertThat(webp(webp).coding()).isEqualTo(Coding.WHOLE_AND_ALPHA);
+    void alphaIsHeldBesideThePixels(byte[] webp) throws Exception {
+        assertThat(first(webp).coding()).isEqualTo(Coding.WHOLE_AND_ALPHA);
     }
 
     @Test
-    void aFrameInAFrameMovesNothing() {
-        assertThat(webp(LosslessWebps.animationWithAlpha(1, frameAt(100))).frame())
-                .isEqualTo(new Point());
+    void aFrameInAFrameMovesNothing() throws Exception {
+        assertThat(first(LosslessWebps.animationWithAlpha(1, frameAt(100))))
+                .isEqualTo(FirstFrame.atOrigin(Coding.WHOLE_AND_ALPHA));
     }
 
     private static byte[] frameAt(int left) {
@@ -52,7 +50,7 @@ class ContainerTest {
         return Pictures.chunk("ANMF", Pictures.concat(header, Pictures.chunk("VP8 ", new byte[10])));
     }
 
-    private static Container webp(byte[] bytes) {
-        return Container.read(ImageType.WEBP, bytes);
+    private static FirstFrame first(byte[] picture) throws MalformedImageException, ImageLimitException {
+        return Walks.walk(picture).firstFrame();
     }
 }

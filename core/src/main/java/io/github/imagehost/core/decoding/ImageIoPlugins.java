@@ -1,4 +1,4 @@
-package io.github.imagehost.core.transform;
+package io.github.imagehost.core.decoding;
 
 import io.github.imagehost.core.model.ImageType;
 import java.util.Optional;

@@ -1,23 +1,25 @@
-package io.github.imagehost.core.variant;
+package io.github.imagehost.core.port;
 
-import com.google.common.hash.Hashing;
 import io.github.imagehost.core.model.Digest;
-import io.github.imagehost.core.model.ImageType;
-import io.github.imagehost.core.port.ObjectContent;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 
-/** A rendered picture on its way into the store. */
-final class RenderedContent implements ObjectContent {
+/** Bytes in memory on their way into a store. They must not be changed any more. Safe for use by many threads. */
+public final class ContentInMemory implements ObjectContent {
 
     private final byte[] bytes;
-    private final ImageType type;
+    private final String mimeType;
     private final Digest digest;
 
-    RenderedContent(byte[] bytes, ImageType type) {
+    /**
+     * Hashes the bytes, and does not copy them.
+     *
+     * @param mimeType the media type to keep beside the object
+     */
+    public ContentInMemory(byte[] bytes, String mimeType) {
         this.bytes = bytes;
-        this.type = type;
-        this.digest = Digest.of(Hashing.sha256().hashBytes(bytes).asBytes());
+        this.mimeType = mimeType;
+        this.digest = Digest.of(Digest.sha256().digest(bytes));
     }
 
     @Override
@@ -32,7 +34,7 @@ final class RenderedContent implements ObjectContent {
 
     @Override
     public String mimeType() {
-        return type.mimeType();
+        return mimeType;
     }
 
     @Override
