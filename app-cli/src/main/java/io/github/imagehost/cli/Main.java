@@ -1,5 +1,10 @@
 package io.github.imagehost.cli;
 
+import io.github.imagehost.cli.command.CommandLines;
+import io.github.imagehost.cli.terminal.ExitCode;
+import io.github.imagehost.cli.terminal.ProgramVersion;
+import io.github.imagehost.cli.terminal.StandardError;
+import io.github.imagehost.cli.terminal.Terminal;
 import io.github.imagehost.core.bulk.BulkRun;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -8,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** The entry point of the command line. */
@@ -38,7 +42,7 @@ public final class Main {
      * @param arguments the command and what belongs to it
      * @return the exit code
      */
-    static int run(Map<String, String> environment, Terminal terminal, String... arguments) {
+    public static int run(Map<String, String> environment, Terminal terminal, String... arguments) {
         return run(environment, terminal, BulkRun.PAUSES, arguments);
     }
 
@@ -60,7 +64,7 @@ public final class Main {
             Map<String, String> environment, Terminal terminal, List<Duration> pauses, String... arguments) {
         if (isVersionWanted(arguments)) {
             // scripts ask for it often, and would wait for nothing but the parser of command lines
-            terminal.print(version());
+            terminal.print(ProgramVersion.text());
             return ExitCode.OK.value();
         }
         return CommandLines.createFor(environment, terminal, pauses, arguments).execute(arguments);
@@ -68,12 +72,5 @@ public final class Main {
 
     private static boolean isVersionWanted(String... arguments) {
         return arguments.length == 1 && VERSION_OPTIONS.contains(arguments[0]);
-    }
-
-    /** What the packaged program says of itself. */
-    static String version() {
-        return "imagehost "
-                + Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
-                        .orElse("(not packaged)");
     }
 }

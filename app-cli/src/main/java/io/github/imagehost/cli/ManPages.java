@@ -1,5 +1,8 @@
 package io.github.imagehost.cli;
 
+import io.github.imagehost.cli.command.CommandLines;
+import io.github.imagehost.cli.terminal.ProgramVersion;
+import io.github.imagehost.cli.terminal.Terminal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -55,7 +58,7 @@ final class ManPages {
         UsageMessageSpec usage = spec.usageMessage();
         String[] description = usage.description();
         lines.add(".TH \"" + name(command).toUpperCase(Locale.ROOT) + "\" \"" + SECTION + "\" \"\" \""
-                + escaped(Main.version()) + "\"");
+                + escaped(ProgramVersion.text()) + "\"");
         section("NAME");
         text(name(command) + " - " + withoutFullStop(description[0]));
         section("SYNOPSIS");

@@ -1,5 +1,8 @@
 package io.github.imagehost.cli;
 
+import io.github.imagehost.cli.terminal.ExitCode;
+import io.github.imagehost.cli.terminal.StandardError;
+import io.github.imagehost.cli.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,5 @@
 /**
- * The command line of the image host: one class a command, and {@link io.github.imagehost.cli.Bootstrap}, which puts the host
+ * The command line of the image host: one class a command, and {@link io.github.imagehost.cli.session.Bootstrap}, which puts the host
  * together.
  *
  * <p>No parameter, field or result of this package is ever null unless it is marked {@code @Nullable}.

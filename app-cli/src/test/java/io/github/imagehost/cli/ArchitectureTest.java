@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.imagehost.cli.session.Bootstrap;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.s3.S3Settings;
 import java.util.stream.Stream;

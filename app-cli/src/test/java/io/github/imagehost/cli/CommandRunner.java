@@ -1,5 +1,6 @@
 package io.github.imagehost.cli;
 
+import io.github.imagehost.cli.terminal.Terminal;
 import io.github.imagehost.core.bulk.BulkRun;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Gives commands in this JVM, with an environment of its own. */
-final class CommandRunner {
+public final class CommandRunner {
 
     private final Map<String, String> environment = new HashMap<>();
     private InputStream in = InputStream.nullInputStream();
@@ -25,40 +26,40 @@ final class CommandRunner {
     }
 
     /** Nothing is configured but where the data lies. */
-    static CommandRunner in(Path dataDirectory) {
+    public static CommandRunner in(Path dataDirectory) {
         return new CommandRunner(Map.of("DATA_DIR", dataDirectory.toString()));
     }
 
-    CommandRunner with(String setting, String value) {
+    public CommandRunner with(String setting, String value) {
         CommandRunner other = new CommandRunner(environment);
         other.environment.put(setting, value);
         return other;
     }
 
-    CommandRunner with(Map<String, String> settings) {
+    public CommandRunner with(Map<String, String> settings) {
         CommandRunner other = new CommandRunner(environment);
         other.environment.putAll(settings);
         return other;
     }
 
-    CommandRunner reading(byte[] standardInput) {
+    public CommandRunner reading(byte[] standardInput) {
         return reading(new ByteArrayInputStream(standardInput));
     }
 
-    CommandRunner reading(InputStream standardInput) {
+    public CommandRunner reading(InputStream standardInput) {
         CommandRunner other = new CommandRunner(environment);
         other.in = standardInput;
         return other;
     }
 
     /** Tries once more, and at once, when store or database are away. */
-    CommandRunner impatient() {
+    public CommandRunner impatient() {
         CommandRunner other = new CommandRunner(environment);
         other.pauses = List.of(Duration.ofNanos(1));
         return other;
     }
 
-    Result run(String... arguments) {
+    public Result run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int exitCode = Main.run(environment, new Terminal(in, out, err, false), pauses, arguments);
@@ -66,18 +67,18 @@ final class CommandRunner {
     }
 
     /** What became of a command. */
-    record Result(int exitCode, String out, String err) {
+    public record Result(int exitCode, String out, String err) {
 
-        List<String> lines() {
+        public List<String> lines() {
             return out.lines().toList();
         }
 
         /** What went wrong, without what tells how far an operation is that takes more than a second. */
-        List<String> errors() {
+        public List<String> errors() {
             return err.lines().filter(line -> line.startsWith("imagehost: ")).toList();
         }
 
-        String onlyLine() {
+        public String onlyLine() {
             List<String> lines = lines();
             if (lines.size() != 1) {
                 throw new AssertionError("One line was expected of " + this);
@@ -85,7 +86,7 @@ final class CommandRunner {
             return lines.get(0);
         }
 
-        JsonNode json() {
+        public JsonNode json() {
             return JsonMapper.shared().readTree(onlyLine());
         }
     }

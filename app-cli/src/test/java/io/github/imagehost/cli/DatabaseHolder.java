@@ -9,7 +9,7 @@ import java.util.Map;
 /** Stands for a service that runs: a process that holds the database open until its standard input ends. */
 public final class DatabaseHolder {
 
-    static final String READY = "ready";
+    public static final String READY = "ready";
 
     private DatabaseHolder() {}
 

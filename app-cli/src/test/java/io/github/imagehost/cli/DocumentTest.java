@@ -2,6 +2,9 @@ package io.github.imagehost.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imagehost.cli.command.CommandLines;
+import io.github.imagehost.cli.terminal.ExitCode;
+import io.github.imagehost.cli.terminal.Terminal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -7,25 +7,25 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** All images that there are, as the command line lists them. */
-final class Images {
+public final class Images {
 
     private Images() {}
 
     /** Gives a command. */
     @FunctionalInterface
-    interface Commands {
+    public interface Commands {
 
         Result run(String... arguments) throws Exception;
     }
 
-    record Row(long id, String filename, String originalName, String uploadTime) {
+    public record Row(long id, String filename, String originalName, String uploadTime) {
 
-        Expected expected() {
+        public Expected expected() {
             return new Expected(originalName, uploadTime);
         }
     }
 
-    static List<Row> of(CommandRunner imagehost) {
+    public static List<Row> of(CommandRunner imagehost) {
         try {
             return of((Commands) imagehost::run);
         } catch (Exception e) {
@@ -33,7 +33,7 @@ final class Images {
         }
     }
 
-    static List<Row> of(Commands imagehost) throws Exception {
+    public static List<Row> of(Commands imagehost) throws Exception {
         List<Row> rows = new ArrayList<>();
         String cursor = "";
         do {

@@ -23,16 +23,17 @@ import java.util.Set;
  * @param bytes how many bytes all pictures have, duplicates included
  * @param uniqueBytes how many they have without duplicates
  */
-record MixedFiles(Path directory, Set<Expected> expected, int duplicates, int junk, long bytes, long uniqueBytes) {
+public record MixedFiles(
+        Path directory, Set<Expected> expected, int duplicates, int junk, long bytes, long uniqueBytes) {
 
     private static final Instant FIRST_DATE = Instant.parse("2010-01-01T00:00:00.001Z");
     private static final int FILES_OF_A_FOLDER = 100;
 
     /** An image that has to be there in the end. */
-    record Expected(String originalName, String uploadTime) {}
+    public record Expected(String originalName, String uploadTime) {}
 
     /** Where there is no file, behind that with this number and before the next one. */
-    Path placeBehind(int number) {
+    public Path placeBehind(int number) {
         return folder(directory, number).resolve(String.format("%05d.pipe", number));
     }
 
@@ -40,7 +41,7 @@ record MixedFiles(Path directory, Set<Expected> expected, int duplicates, int ju
         return directory.resolve(String.format("f%03d", number / FILES_OF_A_FOLDER));
     }
 
-    static MixedFiles create(Path directory, int count) throws IOException {
+    public static MixedFiles create(Path directory, int count) throws IOException {
         Random random = new Random(count);
         List<byte[]> pictures = new ArrayList<>();
         Set<Expected> expected = new HashSet<>();

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged program, run as a process in a working directory, with what makes a JVM start quickly. */
-final class RunnableJar {
+public final class RunnableJar {
 
-    static final String JAVA =
+    public static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     private static final int LIMIT_SECONDS = 120;
@@ -33,12 +33,12 @@ final class RunnableJar {
     private final Path workingDirectory;
     private final Map<String, String> environment;
 
-    RunnableJar(Path workingDirectory, Map<String, String> environment) {
+    public RunnableJar(Path workingDirectory, Map<String, String> environment) {
         this.workingDirectory = workingDirectory;
         this.environment = Map.copyOf(environment);
     }
 
-    Result run(String... arguments) throws IOException, InterruptedException {
+    public Result run(String... arguments) throws IOException, InterruptedException {
         return start(arguments).await();
     }
 
@@ -49,7 +49,7 @@ final class RunnableJar {
         return start(command, workingDirectory, environment).await();
     }
 
-    Running start(String... arguments) throws IOException {
+    public Running start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(JAVA));
         command.addAll(QUICK_START);
         command.addAll(List.of("-jar", CLASS_PATH));
@@ -58,7 +58,7 @@ final class RunnableJar {
     }
 
     /** Starts another program of the tests, which has the classes of the packaged one. */
-    static ProcessBuilder program(Class<?> main, String... arguments) {
+    public static ProcessBuilder program(Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(JAVA));
         command.addAll(QUICK_START);
         command.addAll(
@@ -68,7 +68,7 @@ final class RunnableJar {
     }
 
     /** Starts any program, with nothing but this environment. */
-    static Running start(List<String> command, Path workingDirectory, Map<String, String> environment)
+    public static Running start(List<String> command, Path workingDirectory, Map<String, String> environment)
             throws IOException {
         Path out = Files.createTempFile("imagehost", ".out");
         Path err = Files.createTempFile("imagehost", ".err");
@@ -82,10 +82,10 @@ final class RunnableJar {
     }
 
     /** A process and where its output goes. */
-    record Running(Process process, Path out, Path err) {
+    public record Running(Process process, Path out, Path err) {
 
         /** Returns when this was printed on standard error. */
-        void awaitError(String text) throws IOException, InterruptedException {
+        public void awaitError(String text) throws IOException, InterruptedException {
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
             boolean ended = false;
             while (!Files.readString(err).contains(text)) {
@@ -96,7 +96,7 @@ final class RunnableJar {
             }
         }
 
-        Result await() throws IOException, InterruptedException {
+        public Result await() throws IOException, InterruptedException {
             if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("The command did not come to an end: " + Files.readString(err));

@@ -1,0 +1,108 @@
+package io.github.imagehost.cli.command;
+
+import io.github.imagehost.cli.option.CommonOptions;
+import io.github.imagehost.cli.terminal.ErrorHandler;
+import io.github.imagehost.cli.terminal.ExitCode;
+import io.github.imagehost.cli.terminal.Terminal;
+import io.github.imagehost.core.bulk.BulkRun;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Puts the commands together. */
+public final class CommandLines {
+
+    private static final int USAGE_WIDTH = 100;
+
+    private static final String HELP = "help";
+
+    private CommandLines() {}
+
+    /** The program with all its commands. */
+    public static CommandLine create(Map<String, String> environment, Terminal terminal) {
+        return assemble(commands(environment, terminal, BulkRun.PAUSES), terminal);
+    }
+
+    /**
+     * The program with the command that these arguments name, and with all of them if they name none: each costs time.
+     *
+     * @param pauses before each further try when store or database are away
+     */
+    public static CommandLine createFor(
+            Map<String, String> environment, Terminal terminal, List<Duration> pauses, String... arguments) {
+        Map<String, Supplier<Object>> commands = commands(environment, terminal, pauses);
+        if (arguments.length > 0 && commands.containsKey(arguments[0]) && !arguments[0].equals(HELP)) {
+            commands.keySet().retainAll(Set.of(arguments[0]));
+        }
+        return assemble(commands, terminal);
+    }
+
+    private static Map<String, Supplier<Object>> commands(
+            Map<String, String> environment, Terminal terminal, List<Duration> pauses) {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("upload", () -> new UploadCommand(new CommonOptions(environment), terminal, pauses));
+        commands.put("import", () -> new ImportCommand(new CommonOptions(environment), terminal, pauses));
+        commands.put("list", () -> new ListCommand(new CommonOptions(environment), terminal));
+        commands.put("show", () -> new ShowCommand(new CommonOptions(environment), terminal));
+        commands.put("delete", () -> new DeleteCommand(new CommonOptions(environment), terminal));
+        commands.put("stats", () -> new StatsCommand(new CommonOptions(environment), terminal));
+        commands.put("sweep", () -> new SweepCommand(new CommonOptions(environment), terminal));
+        commands.put("fsck", () -> new FsckCommand(new CommonOptions(environment), terminal));
+        commands.put("migrate-store", () -> new MigrateStoreCommand(new CommonOptions(environment), terminal));
+        commands.put("export", () -> new ExportCommand(new CommonOptions(environment), terminal));
+        commands.put("restore", () -> new RestoreCommand(new CommonOptions(environment), terminal));
+        commands.put("doctor", () -> new DoctorCommand(new CommonOptions(environment), terminal));
+        commands.put("completion", () -> new CompletionCommand(() -> create(environment, terminal), terminal));
+        commands.put(HELP, CommandLine.HelpCommand::new);
+        return commands;
+    }
+
+    private static CommandLine assemble(Map<String, Supplier<Object>> commands, Terminal terminal) {
+        ErrorHandler errors = new ErrorHandler(terminal);
+        CommandLine commandLine = new CommandLine(new ImageHostCommand());
+        commands.forEach((name, command) -> commandLine.addSubcommand(name, command.get()));
+        commandLine
+                .setOut(terminal.out())
+                .setErr(terminal.err())
+                .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
+                .setUsageHelpWidth(USAGE_WIDTH)
+                .setUsageHelpLongOptionsMaxWidth(USAGE_WIDTH / 4)
+                // a picture may be called @cat.png
+                .setExpandAtFiles(false)
+                .registerConverter(Long.class, wholeNumber(Long::valueOf))
+                .registerConverter(Integer.class, wholeNumber(Integer::valueOf))
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors);
+        describeExitCodes(commandLine);
+        commandLine.getSubcommands().values().forEach(CommandLines::describeExitCodes);
+        return commandLine;
+    }
+
+    private static void describeExitCodes(CommandLine command) {
+        UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+        usage.exitCodeListHeading("%nExit codes:%n");
+        usage.exitCodeList(ExitCode.meanings());
+    }
+
+    private static <T> ITypeConverter<T> wholeNumber(Function<String, T> parser) {
+        return text -> {
+            try {
+                return parser.apply(text);
+            } catch (NumberFormatException e) {
+                TypeConversionException refusal =
+                        new TypeConversionException("'" + text + "' is not a whole number, or too large");
+                refusal.initCause(e);
+                throw refusal;
+            }
+        };
+    }
+}

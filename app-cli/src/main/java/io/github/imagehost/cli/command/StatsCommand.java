@@ -1,0 +1,157 @@
+package io.github.imagehost.cli.command;
+
+import io.github.imagehost.cli.option.CommonOptions;
+import io.github.imagehost.cli.session.HostSession;
+import io.github.imagehost.cli.terminal.Amounts;
+import io.github.imagehost.cli.terminal.ExitCode;
+import io.github.imagehost.cli.terminal.Json;
+import io.github.imagehost.cli.terminal.Terminal;
+import io.github.imagehost.cli.terminal.TextTable;
+import io.github.imagehost.core.model.ImageQuery;
+import io.github.imagehost.core.model.SortDirection;
+import io.github.imagehost.core.model.SortField;
+import io.github.imagehost.core.model.Statistics;
+import io.github.imagehost.core.model.Statistics.Share;
+import io.github.imagehost.core.view.ImageDetails;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Counts what there is. */
+@Command(
+        name = "stats",
+        description = {
+            "Tell how many pictures there are, how much they take, and what storing each of them once saves.",
+            "",
+            "Counts everything, which takes a while where there is much."
+        },
+        optionListHeading = "%nOptions:%n",
+        footer = {"", "Examples:", "  imagehost stats", "  imagehost stats --largest 20 --json"})
+final class StatsCommand implements Callable<Integer> {
+
+    private static final int BAR_WIDTH = 40;
+    private static final String BAR = "#";
+    private static final int DEFAULT_LARGEST = 5;
+
+    @Mixin
+    private final CommonOptions options;
+
+    private final Terminal terminal;
+
+    @Option(
+            names = "--largest",
+            paramLabel = "N",
+            description = "How many of the largest pictures to show, 0 to " + ImageQuery.MAX_LIMIT + "; "
+                    + DEFAULT_LARGEST + " otherwise.")
+    private Integer largest = DEFAULT_LARGEST;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    StatsCommand(CommonOptions options, Terminal terminal) {
+        this.options = options;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        if (largest < 0 || largest > ImageQuery.MAX_LIMIT) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--largest is a whole number from 0 to " + ImageQuery.MAX_LIMIT + ", not " + largest);
+        }
+        try (HostSession session = options.session()) {
+            Statistics statistics = session.admin().statistics();
+            List<ImageDetails> images = largest == 0 ? List.of() : largest(session);
+            if (options.json()) {
+                terminal.print(Json.write(StatsResult.of(statistics, images)));
+            } else {
+                print(statistics, images);
+            }
+        }
+        return ExitCode.OK.value();
+    }
+
+    private List<ImageDetails> largest(HostSession session) {
+        ImageQuery query = ImageQuery.of(options.owner())
+                .sortedBy(SortField.FILE_SIZE, SortDirection.DESCENDING)
+                .limit(largest);
+        return session.host().list(query).images().stream()
+                .map(image -> ImageDetails.of(image, session.links()))
+                .toList();
+    }
+
+    private void print(Statistics statistics, List<ImageDetails> images) {
+        long saved = statistics.imageBytes() - statistics.blobBytes();
+        TextTable totals = new TextTable();
+        totals.add(List.of("Pictures", amount(statistics.images(), statistics.imageBytes())));
+        totals.add(List.of("Different contents", amount(statistics.blobs(), statistics.blobBytes())));
+        totals.add(List.of("Saved", Amounts.bytes(saved) + ", " + ratio(statistics) + " to 1"));
+        totals.add(List.of("In the store", Amounts.bytes(statistics.storedBytes())));
+        totals.add(List.of("Thumbnails and copies", amount(statistics.derived(), statistics.derivedBytes())));
+        totals.add(List.of("Missing in the store", String.valueOf(statistics.missing())));
+        totals.add(List.of("Uploads under way", String.valueOf(statistics.unfinished())));
+        totals.add(List.of("Waiting to be deleted", String.valueOf(statistics.condemned())));
+        totals.lines().forEach(terminal::print);
+        printBars("By type", statistics.types());
+        printBars("By month", statistics.months());
+        if (!images.isEmpty()) {
+            terminal.print("");
+            terminal.print("Largest");
+            TextTable table = new TextTable();
+            for (ImageDetails image : images) {
+                table.add(List.of(
+                        "  " + Amounts.bytes(image.fileSize()),
+                        String.valueOf(image.id()),
+                        image.url(),
+                        image.originalName()));
+            }
+            table.lines().forEach(terminal::print);
+        }
+    }
+
+    private void printBars(String heading, List<Share> shares) {
+        if (shares.isEmpty()) {
+            return;
+        }
+        terminal.print("");
+        terminal.print(heading);
+        long most = shares.stream().mapToLong(Share::bytes).max().orElse(1);
+        TextTable table = new TextTable();
+        for (Share share : shares) {
+            int length = (int) Math.max(1, BAR_WIDTH * share.bytes() / Math.max(1, most));
+            table.add(List.of(
+                    "  " + share.name(),
+                    String.valueOf(share.images()),
+                    Amounts.bytes(share.bytes()),
+                    BAR.repeat(length)));
+        }
+        table.lines().forEach(terminal::print);
+    }
+
+    private static String amount(long number, long bytes) {
+        return number + ", " + Amounts.bytes(bytes);
+    }
+
+    private static String ratio(Statistics statistics) {
+        return Amounts.rate(
+                statistics.blobBytes() == 0 ? 1 : (double) statistics.imageBytes() / statistics.blobBytes());
+    }
+
+    /**
+     * What is printed as JSON.
+     *
+     * @param savedBytes what the pictures would take more if each of them were stored for itself
+     */
+    record StatsResult(Statistics statistics, long savedBytes, List<ImageDetails> largest) {
+
+        static StatsResult of(Statistics statistics, List<ImageDetails> largest) {
+            return new StatsResult(statistics, statistics.imageBytes() - statistics.blobBytes(), largest);
+        }
+    }
+}

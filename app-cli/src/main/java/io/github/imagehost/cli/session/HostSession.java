@@ -1,0 +1,151 @@
+package io.github.imagehost.cli.session;
+
+import io.github.imagehost.cli.session.Bootstrap.OpenBucket;
+import io.github.imagehost.cli.session.Bootstrap.OpenHost;
+import io.github.imagehost.cli.session.Bootstrap.RepairTurn;
+import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.admin.ImageHostAdmin;
+import io.github.imagehost.core.bulk.AdoptableItem;
+import io.github.imagehost.core.bulk.BulkSource;
+import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.operation.StoreMigration;
+import io.github.imagehost.core.port.ImageStore;
+import io.github.imagehost.core.port.RepositoryException;
+import io.github.imagehost.core.settings.DataDirectory;
+import io.github.imagehost.core.settings.Settings;
+import io.github.imagehost.core.settings.SettingsException;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The image host of one command, which is opened when it is needed. Safe for use by many threads at once. */
+public final class HostSession implements AutoCloseable {
+
+    private final Settings settings;
+    private final ImageLinks links;
+    private @Nullable OpenHost opened;
+    private Optional<ImageStore> target = Optional.empty();
+
+    /**
+     * @throws SettingsException if a setting that links need is not legal
+     */
+    public HostSession(Settings settings) {
+        this.settings = settings;
+        this.links = ImageLinks.from(settings);
+    }
+
+    /**
+     * The host; the same one on every call.
+     *
+     * @throws SettingsException if it can't be opened because of a setting
+     */
+    public ImageHost host() {
+        return admin().host();
+    }
+
+    /** The administration of the host; the same one on every call. Opens the host as {@link #host} does. */
+    public ImageHostAdmin admin() {
+        return opened().admin();
+    }
+
+    /** Brings up to date what makes lists and searches fast. Opens the host as {@link #host} does. */
+    public void tidyUp() {
+        opened().upkeep().run();
+    }
+
+    /** Where an object is in a copy of the host's store. Opens the host as {@link #host} does. */
+    public Function<ObjectKey, String> pathInCopy() {
+        return opened().pathInCopy();
+    }
+
+    /**
+     * Moves the host to another store, which is opened first and closed with this session. Opens the host as {@link #host} does.
+     *
+     * @param threads how many objects are copied at once
+     */
+    public synchronized StoreMigration migrationTo(NewStore newStore, int threads) {
+        ImageStore store = newStore.open();
+        target = Optional.of(store);
+        return admin().migrationTo(store, threads);
+    }
+
+    /** Where it keeps bytes and metadata, in words; opens the host as {@link #host} does. */
+    public String description() {
+        return opened().description();
+    }
+
+    /** Where it keeps what it keeps on the local disk. */
+    public Path dataDirectory() {
+        return DataDirectory.from(settings).path();
+    }
+
+    /**
+     * The pictures in another bucket.
+     *
+     * @return is closed by the caller
+     * @throws SettingsException if it can't be read because of a setting
+     */
+    public OpenBucket bucket(SourceBucket bucket) {
+        return Bootstrap.open(bucket, settings);
+    }
+
+    /**
+     * The table of the Node.js service.
+     *
+     * @throws IllegalArgumentException if the URL is not legal
+     */
+    public BulkSource<AdoptableItem> nodeServiceTable(String jdbcUrl, ZoneId zone) {
+        return Bootstrap.nodeServiceTable(jdbcUrl, settings, zone);
+    }
+
+    private synchronized OpenHost opened() {
+        if (opened == null) {
+            opened = Bootstrap.open(settings);
+        }
+        return opened;
+    }
+
+    /**
+     * Opens the host and lets other commands go on beside this one, which takes long. What they would have to take over from one
+     * another is open meanwhile.
+     *
+     * @throws SettingsException if it can't be opened because of a setting
+     */
+    public void endTurn() {
+        opened().turn().ifPresent(CommandTurn::end);
+    }
+
+    /**
+     * Takes the right to repair the store of the open host, which one process has at a time.
+     *
+     * @return is closed by the caller
+     * @throws RepositoryException if somebody else has it
+     */
+    public RepairTurn repairTurn() {
+        return Bootstrap.repairTurn(settings);
+    }
+
+    /** Whether the host was needed and could be opened. */
+    public synchronized boolean isOpen() {
+        return opened != null;
+    }
+
+    /** Where people find its images. */
+    public ImageLinks links() {
+        return links;
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            target.ifPresent(ImageStore::close);
+        } finally {
+            if (opened != null) {
+                opened.close();
+            }
+        }
+    }
+}

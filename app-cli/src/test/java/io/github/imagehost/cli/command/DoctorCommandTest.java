@@ -1,0 +1,208 @@
+package io.github.imagehost.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imagehost.cli.CommandRunner;
+import io.github.imagehost.cli.CommandRunner.Result;
+import io.github.imagehost.cli.terminal.ExitCode;
+import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.s3.testing.ScriptedS3;
+import io.github.imagehost.s3.testing.ScriptedS3.Answer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class DoctorCommandTest {
+
+    private static final String SECRET = "do-not-tell";
+
+    @TempDir
+    Path directory;
+
+    private CommandRunner imagehost;
+
+    @BeforeEach
+    void useFreshDataDirectory() {
+        imagehost = CommandRunner.in(directory.resolve("data"));
+    }
+
+    @Test
+    void makesNothingBeforeTheFirstStart() {
+        Result result = imagehost.run("doctor");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.lines())
+                .contains("Settings", "Database", "Store", "Disk")
+                .endsWith("Failed: 0, warnings: 0, ok: 8, not checked: 2");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void findsNothingWrongWithTheEmbeddedDefaultAndLeavesNothingBehind() throws IOException {
+        imagehost.reading(Pictures.uniquePng()).run("upload", "-");
+        // the folder that the probe shares with images stays
+        imagehost.run("doctor");
+        long before = countFiles();
+
+        Result result = imagehost.run("doctor");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.lines()).endsWith("Failed: 0, warnings: 0, ok: 19, not checked: 0");
+        assertThat(result.out())
+                .contains("  ok  migrations  All tables are there", "  ok  directory  Objects can be stored");
+        assertThat(countFiles()).isEqualTo(before);
+    }
+
+    @Test
+    void checksWhatIsLeftIfSettingsAreWrong() {
+        Result result = imagehost
+                .with(Map.of("DB_USER", "me", "DB_PASSWORD", SECRET, "S3_SECRET_KEY", SECRET, "MAX_FILE_SIZE", "x"))
+                .run("doctor");
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.SETTINGS.value());
+        assertThat(result.out())
+                .contains(
+                        "  FAIL  uploads         MAX_FILE_SIZE is 'x', but legal is ",
+                        "  FAIL  database        DB_HOST is not set, but DB_USER is",
+                        "  FAIL  store           S3_BUCKET is not set, but it has to be",
+                        "        -> Correct it in the environment or in the settings file",
+                        "  -  not checked  all of it: A setting is wrong, see above",
+                        "  ok  free space  ")
+                .doesNotContain(SECRET);
+    }
+
+    @Test
+    void goesOnIfCommandsCanTakeNoTurns() throws IOException {
+        Files.createDirectories(directory.resolve("data/command.lock"));
+
+        Result result = imagehost.run("doctor");
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.SETTINGS.value());
+        assertThat(result.out())
+                .contains("  FAIL  turn  DATA_DIR: no file can be made and locked in ", "  ok  free space  ");
+    }
+
+    @Test
+    void endsAsUnavailableIfAllThatFailedIsThatNothingAnswers() throws IOException {
+        String port = String.valueOf(portWithoutServer());
+        Result result = imagehost
+                .with(Map.of("DB_HOST", "127.0.0.1", "DB_PORT", port, "DB_USER", "me", "DB_PASSWORD", SECRET))
+                .with(s3(Map.of("S3_ENDPOINT", "http://127.0.0.1:" + port)))
+                .run("doctor");
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.UNAVAILABLE.value());
+        assertThat(result.out())
+                .contains("  FAIL  server       DB_HOST and DB_PORT: ", "  FAIL  endpoint     S3_ENDPOINT is ")
+                .contains("not checked  login, database, writes, encryption, version,");
+    }
+
+    @Test
+    void endsWithOneIfFailuresAreOfSeveralKinds() throws IOException {
+        Result result = imagehost
+                .with("MAX_FILE_SIZE", "x")
+                .with(s3(Map.of("S3_ENDPOINT", "http://127.0.0.1:" + portWithoutServer())))
+                .run("doctor");
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.NOT_DONE.value());
+    }
+
+    @Test
+    void warnsOfPlainHttpToAnotherMachine() {
+        Result result = imagehost
+                .with(s3(Map.of("S3_ENDPOINT", "http://store.invalid")))
+                .run("doctor");
+
+        assertThat(result.out())
+                .contains("  warn  encryption   Requests go over plain http: the secret key only signs them");
+    }
+
+    @Test
+    void printsNothingThatSteersATerminal() throws IOException {
+        try (ScriptedS3 server = new ScriptedS3()) {
+            server.answer(request -> new Answer(400, Map.of(), "<Error><Code>a&#10;b</Code></Error>"));
+
+            Result result = imagehost.with(server.values(Map.of())).run("doctor");
+
+            assertThat(result.out()).contains("the store answers 400 a?b");
+        }
+    }
+
+    @Test
+    void printsOneDocumentOnRequest() throws IOException {
+        Result result = imagehost
+                .with("MAX_FILE_SIZE", "x")
+                .with(s3(Map.of("S3_ENDPOINT", "http://127.0.0.1:" + portWithoutServer())))
+                .run("doctor", "--json");
+
+        JsonNode document = result.json();
+        assertThat(result.exitCode()).isEqualTo(ExitCode.NOT_DONE.value());
+        assertThat(document.at("/summary/failures").asInt()).isEqualTo(2);
+        assertThat(document.at("/summary/warnings").asInt()).isZero();
+        JsonNode first = document.at("/findings/0");
+        assertThat(first.propertyNames()).containsExactly("area", "check", "outcome", "seen", "advice");
+        assertThat(first.get("area").asString()).isEqualTo("settings");
+        assertThat(first.get("outcome").asString()).isEqualTo("setting_wrong");
+        assertThat(document.at("/findings/1/advice").isNull()).isTrue();
+        assertThat(document.get("findings")
+                        .valueStream()
+                        .map(finding -> finding.get("outcome").asString()))
+                .contains("ok", "not_checked", "unreachable");
+    }
+
+    @Test
+    void neverPrintsASecret() throws IOException {
+        Map<String, String> database = Map.of(
+                "DB_HOST",
+                "127.0.0.1",
+                "DB_PORT",
+                String.valueOf(portWithoutServer()),
+                "DB_USER",
+                "me",
+                "DB_PASSWORD",
+                SECRET);
+        try (ScriptedS3 server = new ScriptedS3()) {
+            server.answer(request -> ScriptedS3.error(403, "SignatureDoesNotMatch"));
+            CommandRunner wrong = imagehost.with(database).with(server.values(Map.of("S3_SECRET_KEY", SECRET)));
+
+            for (String[] options :
+                    List.of(new String[] {"doctor", "--verbose"}, new String[] {"doctor", "--json", "--verbose"})) {
+                Result result = wrong.run(options);
+
+                assertThat(result.exitCode()).isEqualTo(ExitCode.NOT_DONE.value());
+                assertThat(result.err()).contains("S3Exception: ", "Communications link failure");
+                assertThat(result.toString()).doesNotContain(SECRET);
+            }
+        }
+    }
+
+    private long countFiles() throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.count();
+        }
+    }
+
+    private static Map<String, String> s3(Map<String, String> more) {
+        Map<String, String> settings =
+                new HashMap<>(Map.of("S3_BUCKET", "pictures", "S3_ACCESS_KEY", "me", "S3_SECRET_KEY", SECRET));
+        settings.putAll(more);
+        return settings;
+    }
+
+    private static int portWithoutServer() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package io.github.imagehost.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imagehost.cli.CommandRunner;
+import io.github.imagehost.cli.CommandRunner.Result;
+import io.github.imagehost.core.testing.Pictures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExportAndRestoreTest {
+
+    @TempDir
+    Path directory;
+
+    private CommandRunner imagehost;
+    private CommandRunner restored;
+    private String file;
+
+    @BeforeEach
+    void makeDataDirectories() {
+        imagehost = CommandRunner.in(directory.resolve("data"));
+        restored = CommandRunner.in(directory.resolve("new"));
+        file = directory.resolve("images.jsonl").toString();
+    }
+
+    @Test
+    void whatWasExportedIsRestoredOverACopyOfTheImages() throws Exception {
+        upload(3);
+        Result exported = imagehost.run("export", file);
+        copyImages();
+
+        Result result = restored.run("restore", file);
+
+        assertThat(exported.exitCode()).isZero();
+        assertThat(exported.lines())
+                .containsExactly("Pictures: 3", "Further names of pictures: 0", "Objects in the list of SHA-256: 3");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.lines()).first().isEqualTo("Restored: 3");
+        assertThat(restored.run("list", "--json").out())
+                .isEqualTo(imagehost.run("list", "--json").out());
+        assertThat(restored.run("restore", file).lines()).contains("Restored: 0", "There already: 3", "Read: 0 B");
+    }
+
+    @Test
+    void theListIsReadBySha256sumInTheDirectoryOfImages() throws Exception {
+        upload(3);
+        imagehost.run("export", file);
+
+        assertThat(sha256sum(directory.resolve("data/images"))).isZero();
+
+        Files.writeString(anyImage(directory.resolve("data")), "something else");
+        assertThat(sha256sum(directory.resolve("data/images"))).isOne();
+    }
+
+    @Test
+    void whatIsNotProvedIsNamedAndNotRestored() throws Exception {
+        upload(3);
+        imagehost.run("export", file);
+        copyImages();
+        Path damaged = anyImage(directory.resolve("new"));
+        Files.writeString(damaged, "something else");
+
+        Result tried = restored.run("restore", file, "--dry-run");
+        Result result = restored.run("restore", file);
+
+        assertThat(tried.exitCode()).isEqualTo(1);
+        assertThat(tried.lines()).contains("Could be restored: 2");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.lines()).contains("Restored: 2");
+        assertThat(result.errors())
+                .hasSize(2)
+                .satisfies(lines -> assertThat(lines.get(0))
+                        .startsWith("imagehost: " + damaged.getFileName() + ": its object has 14 bytes instead of "))
+                .last()
+                .isEqualTo("imagehost: Pictures that could not be restored: 1 of 3");
+        assertThat(restored.run("restore", file, "--json").json().get("known").asInt())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aDryRunRestoresNothing() throws Exception {
+        upload(1);
+        imagehost.run("export", file);
+        copyImages();
+
+        assertThat(restored.run("restore", file, "--dry-run").exitCode()).isZero();
+
+        assertThat(restored.run("list", "--json")
+                        .json()
+                        .at("/pagination/totalItems")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
+    void aDatabaseWithOtherPicturesIsLeftAlone() throws Exception {
+        upload(1);
+        imagehost.run("export", file);
+        restored.reading(Pictures.uniquePng()).run("upload", "-");
+
+        Result refused = restored.run("restore", file);
+
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.errors())
+                .containsExactly("imagehost: There are images that are not in the file, the first of them 1;"
+                        + " --into-existing restores all the same");
+        copyImages();
+        assertThat(restored.run("restore", file, "--into-existing").err()).contains("another image has its id");
+    }
+
+    @Test
+    void aDamagedFileIsRefusedWithItsBadLines() throws IOException {
+        upload(1);
+        imagehost.run("export", file);
+        Files.writeString(Path.of(file), Files.readString(Path.of(file)).replace("image/png", "image/bmp"));
+
+        Result result = restored.run("restore", file);
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.errors())
+                .containsExactly(
+                        "imagehost: " + file + ": line 2: its type is not known",
+                        "imagehost: " + file + " is no export, or damaged; nothing was restored");
+    }
+
+    @Test
+    void aFileThatIsNotThereOrCannotBeWrittenIsTold() {
+        Result absent = restored.run("restore", file);
+        assertThat(absent.exitCode()).isEqualTo(1);
+        assertThat(absent.out()).isEmpty();
+        assertThat(absent.errors()).containsExactly("imagehost: There is no such file");
+
+        String nowhere = directory.resolve("absent/images.jsonl").toString();
+        Result result = imagehost.run("export", nowhere);
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.errors())
+                .singleElement()
+                .asString()
+                .startsWith("imagehost: " + nowhere + ": The file can't be written: ");
+    }
+
+    @Test
+    void programsGetOneDocument() throws IOException {
+        upload(2);
+
+        assertThat(imagehost.run("export", file, "--json").onlyLine())
+                .isEqualTo("{\"stopped\":false,\"images\":2,\"names\":0,\"objects\":2}");
+        assertThat(imagehost.run("restore", file, "--dry-run", "--json").onlyLine())
+                .startsWith("{\"stopped\":false,\"total\":2,\"restored\":0,\"known\":2,\"provedBytes\":")
+                .endsWith("\"problemCount\":0,\"problems\":[]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "65"})
+    void refusesANumberOfThreadsThatMakesNoSense(String number) {
+        Result result = imagehost.run("restore", file, "--parallel", number);
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("--parallel is a whole number from 1 to 64");
+    }
+
+    private void upload(int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            assertThat(imagehost
+                            .reading(Pictures.uniquePng())
+                            .run("upload", "-")
+                            .exitCode())
+                    .isZero();
+        }
+    }
+
+    private void copyImages() throws IOException {
+        Path from = directory.resolve("data/images");
+        try (Stream<Path> paths = Files.walk(from)) {
+            for (Path path : paths.toList()) {
+                Path copy = directory.resolve("new/images").resolve(from.relativize(path));
+                if (Files.isDirectory(path)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(path, copy);
+                }
+            }
+        }
+    }
+
+    private static Path anyImage(Path dataDirectory) throws IOException {
+        try (Stream<Path> files = Files.walk(dataDirectory.resolve("images"))) {
+            return files.filter(Files::isRegularFile).findFirst().orElseThrow();
+        }
+    }
+
+    private int sha256sum(Path images) throws Exception {
+        Process process = new ProcessBuilder(List.of("sha256sum", "--check", "--strict", file + ".sha256"))
+                .directory(images.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+}
