@@ -2,11 +2,11 @@ package io.github.imagehost.mysql;
 
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.Statistics;
-import io.github.imagehost.core.port.BlobCatalog;
-import io.github.imagehost.core.port.BlobEntry;
-import io.github.imagehost.core.port.Reservation;
-import io.github.imagehost.core.port.ReservationLedger;
-import io.github.imagehost.core.port.StatisticsCatalog;
+import io.github.imagehost.core.port.repository.BlobCatalog;
+import io.github.imagehost.core.port.repository.BlobEntry;
+import io.github.imagehost.core.port.repository.Reservation;
+import io.github.imagehost.core.port.repository.ReservationLedger;
+import io.github.imagehost.core.port.repository.StatisticsCatalog;
 import io.github.imagehost.mysql.row.BlobState;
 import io.github.imagehost.mysql.row.CountRow;
 import io.github.imagehost.mysql.row.ShareRow;

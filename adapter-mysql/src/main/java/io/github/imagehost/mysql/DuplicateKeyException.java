@@ -1,6 +1,6 @@
 package io.github.imagehost.mysql;
 
-import io.github.imagehost.core.port.RepositoryException;
+import io.github.imagehost.core.port.repository.RepositoryException;
 
 /** A unique key decided a race, and this transaction lost it. */
 final class DuplicateKeyException extends RepositoryException {

@@ -1,9 +1,9 @@
 package io.github.imagehost.mysql;
 
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.port.CondemnedBlob;
-import io.github.imagehost.core.port.DeletionLedger;
-import io.github.imagehost.core.port.Removal;
+import io.github.imagehost.core.port.repository.CondemnedBlob;
+import io.github.imagehost.core.port.repository.DeletionLedger;
+import io.github.imagehost.core.port.repository.Removal;
 import io.github.imagehost.mysql.Transactions.Statements;
 import io.github.imagehost.mysql.row.ImageReferenceRow;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.github.imagehost.mysql;
 
 import io.github.imagehost.core.model.Image;
-import io.github.imagehost.core.port.RepositoryException;
+import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.mysql.Transactions.Statements;
 import io.github.imagehost.mysql.row.NewImage;
 import java.util.Optional;

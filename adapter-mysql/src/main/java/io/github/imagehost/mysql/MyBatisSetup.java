@@ -1,8 +1,8 @@
 package io.github.imagehost.mysql;
 
 import io.github.imagehost.core.model.Digest;
-import io.github.imagehost.core.port.RepositoryException;
-import io.github.imagehost.core.port.RepositoryUnavailableException;
+import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
 import io.github.imagehost.mysql.mapper.BlobMapper;
 import io.github.imagehost.mysql.mapper.GramMapper;
 import io.github.imagehost.mysql.mapper.ImageMapper;

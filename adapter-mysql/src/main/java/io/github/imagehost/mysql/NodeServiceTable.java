@@ -1,11 +1,11 @@
 package io.github.imagehost.mysql;
 
-import io.github.imagehost.core.bulk.AdoptableItem;
-import io.github.imagehost.core.bulk.BulkSource;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ObjectKey;
-import io.github.imagehost.core.port.RepositoryException;
-import io.github.imagehost.core.port.RepositoryUnavailableException;
+import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
+import io.github.imagehost.core.source.AdoptableItem;
+import io.github.imagehost.core.source.BulkSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;

@@ -1,7 +1,7 @@
 package io.github.imagehost.mysql;
 
-import io.github.imagehost.core.port.RepositoryException;
-import io.github.imagehost.core.port.RepositoryUnavailableException;
+import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
 import io.github.imagehost.core.settings.SettingsException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -2,10 +2,10 @@ package io.github.imagehost.mysql;
 
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Variant;
-import io.github.imagehost.core.port.Claim;
-import io.github.imagehost.core.port.Reservation;
-import io.github.imagehost.core.port.VariantLedger;
-import io.github.imagehost.core.port.VariantRequest;
+import io.github.imagehost.core.port.repository.Claim;
+import io.github.imagehost.core.port.repository.Reservation;
+import io.github.imagehost.core.port.repository.VariantLedger;
+import io.github.imagehost.core.port.repository.VariantRequest;
 import io.github.imagehost.mysql.Transactions.Statements;
 import io.github.imagehost.mysql.row.BlobState;
 import io.github.imagehost.mysql.row.GeneratedId;

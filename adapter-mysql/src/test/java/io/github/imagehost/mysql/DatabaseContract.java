@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.port.Adoption;
-import io.github.imagehost.core.port.AdoptionRequest;
-import io.github.imagehost.core.port.UploadRequest;
+import io.github.imagehost.core.port.repository.Adoption;
+import io.github.imagehost.core.port.repository.AdoptionRequest;
+import io.github.imagehost.core.port.repository.UploadRequest;
 import io.github.imagehost.core.testing.MetadataRepositoryContract;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package io.github.imagehost.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.imagehost.core.port.Reservation;
-import io.github.imagehost.core.port.UploadRequest;
+import io.github.imagehost.core.port.repository.Reservation;
+import io.github.imagehost.core.port.repository.UploadRequest;
 import io.github.imagehost.core.testing.Concurrently;
 import io.github.imagehost.mysql.testing.InMemory;
 import io.github.imagehost.mysql.testing.TestDatabase;

@@ -3,7 +3,7 @@ package io.github.imagehost.mysql;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.imagehost.core.port.RepositoryUnavailableException;
+import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -3,7 +3,7 @@ package io.github.imagehost.s3;
 import io.github.imagehost.core.model.ByteRange;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ObjectKey;
-import io.github.imagehost.core.port.StoreException;
+import io.github.imagehost.core.port.store.StoreException;
 import io.github.imagehost.s3.S3Bucket.OpenObject;
 import java.io.EOFException;
 import java.io.IOException;

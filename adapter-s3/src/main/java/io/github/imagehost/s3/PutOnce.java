@@ -2,10 +2,10 @@ package io.github.imagehost.s3;
 
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ObjectKey;
-import io.github.imagehost.core.port.ObjectAlreadyExistsException;
-import io.github.imagehost.core.port.ObjectContent;
-import io.github.imagehost.core.port.StoreException;
-import io.github.imagehost.core.port.StoreUnavailableException;
+import io.github.imagehost.core.port.store.ObjectAlreadyExistsException;
+import io.github.imagehost.core.port.store.ObjectContent;
+import io.github.imagehost.core.port.store.StoreException;
+import io.github.imagehost.core.port.store.StoreUnavailableException;
 import io.github.imagehost.s3.S3Bucket.Description;
 import java.io.IOException;
 import java.security.MessageDigest;
@@ -36,7 +36,7 @@ final class PutOnce {
 
     /**
      * @throws SdkException if a request fails
-     * @throws StoreException as {@link io.github.imagehost.core.port.ImageStore#put} says
+     * @throws StoreException as {@link io.github.imagehost.core.port.store.ImageStore#put} says
      */
     void put(ObjectKey key, ObjectContent content) {
         Deadline deadline = Deadline.in(limit);

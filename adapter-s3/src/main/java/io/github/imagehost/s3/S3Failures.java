@@ -1,10 +1,10 @@
 package io.github.imagehost.s3;
 
 import io.github.imagehost.core.model.ObjectKey;
-import io.github.imagehost.core.port.ObjectNotFoundException;
-import io.github.imagehost.core.port.StoreException;
-import io.github.imagehost.core.port.StoreFullException;
-import io.github.imagehost.core.port.StoreUnavailableException;
+import io.github.imagehost.core.port.store.ObjectNotFoundException;
+import io.github.imagehost.core.port.store.StoreException;
+import io.github.imagehost.core.port.store.StoreFullException;
+import io.github.imagehost.core.port.store.StoreUnavailableException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.HttpURLConnection;

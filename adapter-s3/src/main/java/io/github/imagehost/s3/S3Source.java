@@ -1,12 +1,12 @@
 package io.github.imagehost.s3;
 
-import io.github.imagehost.core.bulk.BulkSource;
-import io.github.imagehost.core.bulk.InterruptedReadException;
-import io.github.imagehost.core.bulk.PictureItem;
-import io.github.imagehost.core.bulk.RemoteInputStream;
-import io.github.imagehost.core.port.ObjectNotFoundException;
-import io.github.imagehost.core.port.StoreException;
+import io.github.imagehost.core.port.store.ObjectNotFoundException;
+import io.github.imagehost.core.port.store.StoreException;
 import io.github.imagehost.core.settings.SettingsException;
+import io.github.imagehost.core.source.BulkSource;
+import io.github.imagehost.core.source.InterruptedReadException;
+import io.github.imagehost.core.source.PictureItem;
+import io.github.imagehost.core.source.RemoteInputStream;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Collections;

@@ -2,7 +2,7 @@ package io.github.imagehost.s3;
 
 import io.github.imagehost.core.diagnosis.Answer;
 import io.github.imagehost.core.diagnosis.Outcome;
-import io.github.imagehost.core.port.StoreException;
+import io.github.imagehost.core.port.store.StoreException;
 import io.github.imagehost.core.settings.SettingsException;
 import java.net.URI;
 import java.security.cert.CertificateException;

@@ -2,9 +2,9 @@ package io.github.imagehost.s3;
 
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ObjectKey;
-import io.github.imagehost.core.port.ContentMismatchException;
-import io.github.imagehost.core.port.ObjectContent;
-import io.github.imagehost.core.port.StoreException;
+import io.github.imagehost.core.port.store.ContentMismatchException;
+import io.github.imagehost.core.port.store.ObjectContent;
+import io.github.imagehost.core.port.store.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagehost.core.diagnosis.Finding;
 import io.github.imagehost.core.model.ObjectKey;
-import io.github.imagehost.core.port.LinkSigner.AnswerHeaders;
+import io.github.imagehost.core.port.store.LinkSigner.AnswerHeaders;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
 import io.github.imagehost.core.testing.TestContent;

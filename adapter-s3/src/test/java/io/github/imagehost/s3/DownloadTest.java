@@ -8,7 +8,7 @@ import static org.mockito.Mockito.verify;
 
 import io.github.imagehost.core.model.ByteRange;
 import io.github.imagehost.core.model.ObjectKey;
-import io.github.imagehost.core.port.StoreException;
+import io.github.imagehost.core.port.store.StoreException;
 import io.github.imagehost.s3.S3Bucket.OpenObject;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;

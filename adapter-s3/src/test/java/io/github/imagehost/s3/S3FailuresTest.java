@@ -3,10 +3,10 @@ package io.github.imagehost.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.core.model.ObjectKey;
-import io.github.imagehost.core.port.ContentMismatchException;
-import io.github.imagehost.core.port.ObjectNotFoundException;
-import io.github.imagehost.core.port.StoreException;
-import io.github.imagehost.core.port.StoreUnavailableException;
+import io.github.imagehost.core.port.store.ContentMismatchException;
+import io.github.imagehost.core.port.store.ObjectNotFoundException;
+import io.github.imagehost.core.port.store.StoreException;
+import io.github.imagehost.core.port.store.StoreUnavailableException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagehost.core.model.ByteRange;
 import io.github.imagehost.core.model.ObjectKey;
-import io.github.imagehost.core.port.ObjectAlreadyExistsException;
-import io.github.imagehost.core.port.StoreUnavailableException;
+import io.github.imagehost.core.port.store.ObjectAlreadyExistsException;
+import io.github.imagehost.core.port.store.StoreUnavailableException;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.testing.Concurrently;
 import io.github.imagehost.core.testing.FaultProxy;

@@ -3,8 +3,8 @@ package io.github.imagehost.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.core.model.ObjectKey;
-import io.github.imagehost.core.port.ImageStore;
-import io.github.imagehost.core.port.ObjectLister.StoredObject;
+import io.github.imagehost.core.port.store.ImageStore;
+import io.github.imagehost.core.port.store.ObjectLister.StoredObject;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.testing.ObjectKeysContract;
 import io.github.imagehost.core.testing.TestContent;

@@ -2,7 +2,7 @@ package io.github.imagehost.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.imagehost.core.port.ImageStore;
+import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.testing.LinkSignerContract;
 import io.github.imagehost.core.testing.TestContent;

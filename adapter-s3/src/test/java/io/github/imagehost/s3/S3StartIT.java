@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.imagehost.core.model.ObjectKey;
-import io.github.imagehost.core.port.LinkSigner.AnswerHeaders;
-import io.github.imagehost.core.port.StoreUnavailableException;
+import io.github.imagehost.core.port.store.LinkSigner.AnswerHeaders;
+import io.github.imagehost.core.port.store.StoreUnavailableException;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
 import io.github.imagehost.core.testing.TestContent;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.diagnosis.Finding;
+import io.github.imagehost.core.fsck.StoreCheckReport;
 import io.github.imagehost.core.intake.UnsupportedImageException;
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.operation.StoreCheckReport;
-import io.github.imagehost.core.port.StoreUnavailableException;
+import io.github.imagehost.core.port.store.StoreUnavailableException;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.testing.Faults;
 import io.github.imagehost.core.testing.InMemoryImageStore;

@@ -1,6 +1,6 @@
 package io.github.imagehost.rest;
 
-import io.github.imagehost.core.operation.ProcessSignals;
+import io.github.imagehost.core.work.ProcessSignals;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;

@@ -2,8 +2,8 @@ package io.github.imagehost.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.imagehost.core.port.ImageStore;
-import io.github.imagehost.core.port.ObjectLister;
+import io.github.imagehost.core.port.store.ImageStore;
+import io.github.imagehost.core.port.store.ObjectLister;
 import io.github.imagehost.core.testing.Concurrently;
 import io.github.imagehost.core.testing.Depth;
 import io.github.imagehost.core.testing.Pictures;

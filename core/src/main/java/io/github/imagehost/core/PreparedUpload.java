@@ -2,8 +2,8 @@ package io.github.imagehost.core;
 
 import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.model.Upload;
-import io.github.imagehost.core.port.RepositoryException;
-import io.github.imagehost.core.port.StoreException;
+import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.port.store.StoreException;
 import java.util.function.Supplier;
 
 /**

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagehost.core.intake.SpoolException;
 import io.github.imagehost.core.model.SweepReport;
-import io.github.imagehost.core.port.CondemnedBlob;
-import io.github.imagehost.core.port.RepositoryException;
+import io.github.imagehost.core.port.repository.CondemnedBlob;
+import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.core.testing.InMemoryImageStore;
 import io.github.imagehost.core.testing.InMemoryMetadataRepository;
 import io.github.imagehost.core.testing.MutableClock;

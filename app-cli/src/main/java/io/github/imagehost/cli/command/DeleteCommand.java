@@ -17,7 +17,7 @@ import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.SortDirection;
 import io.github.imagehost.core.model.SortField;
-import io.github.imagehost.core.operation.Progress;
+import io.github.imagehost.core.work.Progress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

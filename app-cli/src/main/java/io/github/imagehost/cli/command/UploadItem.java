@@ -1,6 +1,6 @@
 package io.github.imagehost.cli.command;
 
-import io.github.imagehost.core.bulk.PictureItem;
+import io.github.imagehost.core.source.PictureItem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;

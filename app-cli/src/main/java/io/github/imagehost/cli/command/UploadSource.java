@@ -1,8 +1,8 @@
 package io.github.imagehost.cli.command;
 
-import io.github.imagehost.core.bulk.BulkSource;
 import io.github.imagehost.core.bulk.DirectorySource;
 import io.github.imagehost.core.bulk.FileItem;
+import io.github.imagehost.core.source.BulkSource;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

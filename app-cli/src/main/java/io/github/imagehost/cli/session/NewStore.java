@@ -1,6 +1,6 @@
 package io.github.imagehost.cli.session;
 
-import io.github.imagehost.core.port.ImageStore;
+import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.settings.DataDirectory;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;

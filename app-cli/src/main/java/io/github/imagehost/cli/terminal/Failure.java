@@ -5,7 +5,7 @@ import io.github.imagehost.core.bulk.JournalException;
 import io.github.imagehost.core.dedup.UploadBusyException;
 import io.github.imagehost.core.intake.UploadRefusedException;
 import io.github.imagehost.core.model.Retryable;
-import io.github.imagehost.core.port.StoreFullException;
+import io.github.imagehost.core.port.store.StoreFullException;
 import io.github.imagehost.core.settings.SettingsException;
 import java.io.IOException;
 import java.net.SocketException;

@@ -1,6 +1,6 @@
 package io.github.imagehost.cli.terminal;
 
-import io.github.imagehost.core.operation.Progress;
+import io.github.imagehost.core.work.Progress;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 

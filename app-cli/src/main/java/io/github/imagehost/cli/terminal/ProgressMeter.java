@@ -1,6 +1,6 @@
 package io.github.imagehost.cli.terminal;
 
-import io.github.imagehost.core.operation.Progress;
+import io.github.imagehost.core.work.Progress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,6 +1,6 @@
 package io.github.imagehost.cli.terminal;
 
-import io.github.imagehost.core.operation.ProcessSignals;
+import io.github.imagehost.core.work.ProcessSignals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

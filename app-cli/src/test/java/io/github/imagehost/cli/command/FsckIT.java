@@ -12,7 +12,7 @@ import io.github.imagehost.core.local.DirectoryImageStore;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.port.ImageStore;
+import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.testing.Depth;
 import io.github.imagehost.core.testing.Pictures;

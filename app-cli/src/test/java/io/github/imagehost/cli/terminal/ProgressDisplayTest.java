@@ -2,8 +2,8 @@ package io.github.imagehost.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.imagehost.core.operation.Progress;
 import io.github.imagehost.core.testing.Concurrently;
+import io.github.imagehost.core.work.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

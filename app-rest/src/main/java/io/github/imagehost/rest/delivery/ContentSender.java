@@ -1,7 +1,7 @@
 package io.github.imagehost.rest.delivery;
 
 import io.github.imagehost.core.model.ByteRange;
-import io.github.imagehost.core.port.StoreUnavailableException;
+import io.github.imagehost.core.port.store.StoreUnavailableException;
 import io.github.imagehost.rest.body.ReprDigest;
 import io.github.imagehost.rest.delivery.Redirects.Redirect;
 import io.github.imagehost.rest.error.ApiError;

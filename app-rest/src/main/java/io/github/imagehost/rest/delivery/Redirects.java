@@ -2,9 +2,9 @@ package io.github.imagehost.rest.delivery;
 
 import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.model.Image;
-import io.github.imagehost.core.port.ImageStore;
-import io.github.imagehost.core.port.LinkSigner;
-import io.github.imagehost.core.port.LinkSigner.AnswerHeaders;
+import io.github.imagehost.core.port.store.ImageStore;
+import io.github.imagehost.core.port.store.LinkSigner;
+import io.github.imagehost.core.port.store.LinkSigner.AnswerHeaders;
 import io.github.imagehost.rest.settings.ServiceSettings;
 import io.github.imagehost.rest.settings.ServiceSettings.Delivery;
 import java.net.URI;

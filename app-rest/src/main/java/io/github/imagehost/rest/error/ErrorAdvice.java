@@ -9,7 +9,7 @@ import io.github.imagehost.core.intake.UnsupportedImageException;
 import io.github.imagehost.core.intake.UploadRefusedException;
 import io.github.imagehost.core.intake.UploadTooLargeException;
 import io.github.imagehost.core.model.Retryable;
-import io.github.imagehost.core.port.StoreFullException;
+import io.github.imagehost.core.port.store.StoreFullException;
 import io.github.imagehost.core.transform.UndecodableImageException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

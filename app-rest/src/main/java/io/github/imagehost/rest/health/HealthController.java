@@ -1,8 +1,8 @@
 package io.github.imagehost.rest.health;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.github.imagehost.core.port.ImageStore;
-import io.github.imagehost.core.port.MetadataRepository;
+import io.github.imagehost.core.port.repository.MetadataRepository;
+import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.view.Timestamps;
 import io.github.imagehost.rest.health.HealthProbe.Condition;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.github.imagehost.rest.health;
 
-import io.github.imagehost.core.port.StoreFullException;
+import io.github.imagehost.core.port.store.StoreFullException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;

@@ -3,9 +3,9 @@ package io.github.imagehost.rest.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.core.model.ObjectKey;
-import io.github.imagehost.core.port.ImageStore;
-import io.github.imagehost.core.port.ObjectLister;
-import io.github.imagehost.core.port.ObjectLister.StoredObject;
+import io.github.imagehost.core.port.store.ImageStore;
+import io.github.imagehost.core.port.store.ObjectLister;
+import io.github.imagehost.core.port.store.ObjectLister.StoredObject;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.core.testing.TestContent;
 import io.github.imagehost.rest.chaos.Violation.Kind;

@@ -2,7 +2,7 @@ package io.github.imagehost.rest.chaos;
 
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.local.DirectoryImageStore;
-import io.github.imagehost.core.port.ImageStore;
+import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
 import io.github.imagehost.mysql.testing.TestDatabase;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.model.SweepReport;
-import io.github.imagehost.core.port.ImageStore;
-import io.github.imagehost.core.port.ObjectLister;
+import io.github.imagehost.core.port.store.ImageStore;
+import io.github.imagehost.core.port.store.ObjectLister;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import java.io.IOException;

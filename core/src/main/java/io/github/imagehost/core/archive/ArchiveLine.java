@@ -7,7 +7,7 @@ import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.port.FurtherName;
+import io.github.imagehost.core.port.repository.FurtherName;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

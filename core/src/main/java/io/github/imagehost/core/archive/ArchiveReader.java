@@ -6,7 +6,7 @@ import io.github.imagehost.core.archive.ArchiveLine.ImageLine;
 import io.github.imagehost.core.archive.ArchiveLine.NameLine;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
-import io.github.imagehost.core.port.FurtherName;
+import io.github.imagehost.core.port.repository.FurtherName;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.github.imagehost.core.bulk;
 
+import io.github.imagehost.core.source.BulkItem;
 import java.util.List;
 import java.util.Optional;
 

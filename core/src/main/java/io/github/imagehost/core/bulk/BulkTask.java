@@ -2,6 +2,7 @@ package io.github.imagehost.core.bulk;
 
 import io.github.imagehost.core.intake.UploadRefusedException;
 import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.source.BulkItem;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package io.github.imagehost.core.bulk;
 
+import io.github.imagehost.core.source.BulkSource;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

@@ -1,5 +1,7 @@
 package io.github.imagehost.core.bulk;
 
+import io.github.imagehost.core.source.BulkItem;
+import io.github.imagehost.core.source.PictureItem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import io.github.imagehost.core.bulk.BulkResult.Outcome;
 import io.github.imagehost.core.bulk.BulkResult.Remark;
 import io.github.imagehost.core.files.JsonLine;
+import io.github.imagehost.core.source.BulkItem;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.source.PictureItem;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;

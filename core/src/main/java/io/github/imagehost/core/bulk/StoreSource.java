@@ -1,10 +1,12 @@
 package io.github.imagehost.core.bulk;
 
+import io.github.imagehost.core.fsck.Quarantine;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ObjectKey;
-import io.github.imagehost.core.operation.Quarantine;
-import io.github.imagehost.core.port.ObjectLister;
-import io.github.imagehost.core.port.ObjectLister.StoredObject;
+import io.github.imagehost.core.port.store.ObjectLister;
+import io.github.imagehost.core.port.store.ObjectLister.StoredObject;
+import io.github.imagehost.core.source.AdoptableItem;
+import io.github.imagehost.core.source.BulkSource;
 import io.github.imagehost.core.variant.Variants;
 import java.time.Instant;
 import java.util.ArrayList;

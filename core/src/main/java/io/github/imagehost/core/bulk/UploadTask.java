@@ -9,6 +9,7 @@ import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Upload;
+import io.github.imagehost.core.source.PictureItem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

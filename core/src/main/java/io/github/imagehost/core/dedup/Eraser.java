@@ -1,9 +1,9 @@
 package io.github.imagehost.core.dedup;
 
 import io.github.imagehost.core.model.ObjectKey;
-import io.github.imagehost.core.port.CondemnedBlob;
-import io.github.imagehost.core.port.DeletionLedger;
-import io.github.imagehost.core.port.ImageStore;
+import io.github.imagehost.core.port.repository.CondemnedBlob;
+import io.github.imagehost.core.port.repository.DeletionLedger;
+import io.github.imagehost.core.port.store.ImageStore;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;

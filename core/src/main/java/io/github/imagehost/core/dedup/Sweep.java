@@ -1,11 +1,11 @@
 package io.github.imagehost.core.dedup;
 
 import io.github.imagehost.core.model.SweepReport;
-import io.github.imagehost.core.port.CondemnedBlob;
-import io.github.imagehost.core.port.DeletionLedger;
-import io.github.imagehost.core.port.ImageStore;
-import io.github.imagehost.core.port.RepositoryException;
-import io.github.imagehost.core.port.StoreException;
+import io.github.imagehost.core.port.repository.CondemnedBlob;
+import io.github.imagehost.core.port.repository.DeletionLedger;
+import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.port.store.ImageStore;
+import io.github.imagehost.core.port.store.StoreException;
 import java.util.List;
 
 /**

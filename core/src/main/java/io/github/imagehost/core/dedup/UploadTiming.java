@@ -1,6 +1,6 @@
 package io.github.imagehost.core.dedup;
 
-import io.github.imagehost.core.port.Lease;
+import io.github.imagehost.core.port.repository.Lease;
 import java.time.Duration;
 
 /**

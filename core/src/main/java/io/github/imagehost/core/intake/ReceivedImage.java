@@ -3,7 +3,7 @@ package io.github.imagehost.core.intake;
 import io.github.imagehost.core.format.PositionalSource;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ImageDescriptor;
-import io.github.imagehost.core.port.ObjectContent;
+import io.github.imagehost.core.port.store.ObjectContent;
 import java.io.IOException;
 import java.io.InputStream;
 

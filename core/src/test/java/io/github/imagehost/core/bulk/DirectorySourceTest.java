@@ -3,7 +3,7 @@ package io.github.imagehost.core.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.imagehost.core.bulk.BulkSource.Extent;
+import io.github.imagehost.core.source.BulkSource.Extent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

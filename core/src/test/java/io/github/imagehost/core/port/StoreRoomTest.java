@@ -3,6 +3,9 @@ package io.github.imagehost.core.port;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.imagehost.core.port.store.StoreFullException;
+import io.github.imagehost.core.port.store.StoreRoom;
+import io.github.imagehost.core.port.store.StoreUnavailableException;
 import io.github.imagehost.core.testing.MutableClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

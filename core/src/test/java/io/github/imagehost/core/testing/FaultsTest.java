@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagehost.core.model.ObjectKey;
-import io.github.imagehost.core.port.ImageStore;
-import io.github.imagehost.core.port.StoreUnavailableException;
+import io.github.imagehost.core.port.store.ImageStore;
+import io.github.imagehost.core.port.store.StoreUnavailableException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -1,9 +1,9 @@
 package io.github.imagehost.core.testing;
 
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.port.CondemnedBlob;
-import io.github.imagehost.core.port.DeletionLedger;
-import io.github.imagehost.core.port.Removal;
+import io.github.imagehost.core.port.repository.CondemnedBlob;
+import io.github.imagehost.core.port.repository.DeletionLedger;
+import io.github.imagehost.core.port.repository.Removal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package io.github.imagehost.core.testing;
 
-import io.github.imagehost.core.port.ImageStore;
+import io.github.imagehost.core.port.store.ImageStore;
 
 class InMemoryImageStoreTest extends ImageStoreContract {
 

@@ -1,6 +1,6 @@
 package io.github.imagehost.core.testing;
 
-import io.github.imagehost.core.port.AdministrableRepository;
+import io.github.imagehost.core.port.repository.AdministrableRepository;
 import java.time.Duration;
 import java.time.Instant;
 

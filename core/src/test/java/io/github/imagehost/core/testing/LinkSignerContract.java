@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagehost.core.model.ObjectKey;
-import io.github.imagehost.core.port.ImageStore;
-import io.github.imagehost.core.port.LinkSigner;
-import io.github.imagehost.core.port.LinkSigner.AnswerHeaders;
-import io.github.imagehost.core.port.StoreException;
+import io.github.imagehost.core.port.store.ImageStore;
+import io.github.imagehost.core.port.store.LinkSigner;
+import io.github.imagehost.core.port.store.LinkSigner.AnswerHeaders;
+import io.github.imagehost.core.port.store.StoreException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;

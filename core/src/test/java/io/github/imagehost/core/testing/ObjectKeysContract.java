@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagehost.core.model.ByteRange;
 import io.github.imagehost.core.model.ObjectKey;
-import io.github.imagehost.core.port.ImageStore;
-import io.github.imagehost.core.port.ObjectAlreadyExistsException;
-import io.github.imagehost.core.port.ObjectLister.StoredObject;
-import io.github.imagehost.core.port.ObjectNotFoundException;
+import io.github.imagehost.core.port.store.ImageStore;
+import io.github.imagehost.core.port.store.ObjectAlreadyExistsException;
+import io.github.imagehost.core.port.store.ObjectLister.StoredObject;
+import io.github.imagehost.core.port.store.ObjectNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.github.imagehost.core.testing;
 
 import com.google.common.hash.Hashing;
 import io.github.imagehost.core.model.Digest;
-import io.github.imagehost.core.port.ObjectContent;
+import io.github.imagehost.core.port.store.ObjectContent;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Random;

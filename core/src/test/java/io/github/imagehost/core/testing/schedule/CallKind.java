@@ -10,9 +10,9 @@ import static io.github.imagehost.core.testing.schedule.Mishap.OUTCOME_UNKNOWN;
 import static io.github.imagehost.core.testing.schedule.Mishap.REFUSED;
 
 import com.google.common.collect.ImmutableSet;
-import io.github.imagehost.core.port.CommitStateUnknownException;
-import io.github.imagehost.core.port.RepositoryUnavailableException;
-import io.github.imagehost.core.port.StoreUnavailableException;
+import io.github.imagehost.core.port.repository.CommitStateUnknownException;
+import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
+import io.github.imagehost.core.port.store.StoreUnavailableException;
 
 /** What may become of calls, and what their callers are told. */
 public enum CallKind {

@@ -1,10 +1,10 @@
 package io.github.imagehost.core.testing.schedule;
 
+import io.github.imagehost.core.fsck.Quarantine;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Retryable;
-import io.github.imagehost.core.operation.Quarantine;
 import io.github.imagehost.core.testing.BlobRow;
 import io.github.imagehost.core.testing.BlobState;
 import io.github.imagehost.core.testing.InMemoryImageStore;

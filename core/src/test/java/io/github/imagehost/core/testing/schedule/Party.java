@@ -2,11 +2,11 @@ package io.github.imagehost.core.testing.schedule;
 
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.Variant;
-import io.github.imagehost.core.port.BlobEntry;
-import io.github.imagehost.core.port.Claim;
-import io.github.imagehost.core.port.ObjectLister.StoredObject;
-import io.github.imagehost.core.port.Removal;
-import io.github.imagehost.core.port.Reservation;
+import io.github.imagehost.core.port.repository.BlobEntry;
+import io.github.imagehost.core.port.repository.Claim;
+import io.github.imagehost.core.port.repository.Removal;
+import io.github.imagehost.core.port.repository.Reservation;
+import io.github.imagehost.core.port.store.ObjectLister.StoredObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.github.imagehost.core.testing.schedule;
 
-import io.github.imagehost.core.port.Lease;
+import io.github.imagehost.core.port.repository.Lease;
 import io.github.imagehost.core.testing.InMemoryMetadataRepository;
 import java.time.Clock;
 import java.time.Duration;

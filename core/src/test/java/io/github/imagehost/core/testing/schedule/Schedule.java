@@ -1,7 +1,7 @@
 package io.github.imagehost.core.testing.schedule;
 
 import io.github.imagehost.core.model.Image;
-import io.github.imagehost.core.port.StoreException;
+import io.github.imagehost.core.port.store.StoreException;
 import io.github.imagehost.core.testing.BlobRow;
 import io.github.imagehost.core.testing.BlobState;
 import java.time.Duration;

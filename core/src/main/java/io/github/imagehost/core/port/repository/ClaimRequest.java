@@ -1,0 +1,17 @@
+package io.github.imagehost.core.port.repository;
+
+import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.ObjectKey;
+
+/** What somebody wants to have stored once. */
+public sealed interface ClaimRequest permits UploadRequest, VariantRequest {
+
+    /** Equal for what is stored once, and different for all else. */
+    Digest identity();
+
+    /** A fresh key: where the object goes if there is none yet. */
+    ObjectKey objectKey();
+
+    /** How long a reservation is to last. */
+    Lease lease();
+}

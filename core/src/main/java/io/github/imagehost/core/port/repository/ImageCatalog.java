@@ -1,0 +1,49 @@
+package io.github.imagehost.core.port.repository;
+
+import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImagePage;
+import io.github.imagehost.core.model.ImageQuery;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.SearchText;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/** The part of the {@link MetadataRepository} that finds live images. */
+public interface ImageCatalog {
+
+    /**
+     * An image of this owner, by its id or that of one that was {@linkplain Adoption.Folded folded} into it.
+     *
+     * @return empty if there is none with this id, if it is deleted, or if it is somebody else's
+     */
+    Optional<Image> findById(OwnerId owner, long id);
+
+    /** This owner's image of the bytes with this digest, as they were uploaded; empty if there is none. */
+    Optional<Image> findByDigest(OwnerId owner, Digest digest);
+
+    /**
+     * This owner's images of the bytes with these digests that a {@link UploadLedger#claim} would answer as {@link
+     * Claim.Existing}: all but those whose bytes are {@linkplain BlobCatalog#markMissing noted as missing}. Costs a query for
+     * some hundreds of them, and no lock.
+     *
+     * @param digests of bytes as they were uploaded, any number
+     * @return without those that there is no such image of
+     */
+    Map<Digest, Image> findExisting(OwnerId owner, Collection<Digest> digests);
+
+    /**
+     * The image behind a link, whoever owns it, by its filename or a further one that {@link AdoptionLedger} gave it.
+     *
+     * @param filename any text
+     * @return empty if there is none with this filename or if it is deleted
+     */
+    Optional<Image> findByFilename(String filename);
+
+    /**
+     * One page of an owner's images as they are at one moment; see {@link ImageQuery} for what is in it. A {@link SearchText} finds
+     * an image by its further names, too.
+     */
+    ImagePage list(ImageQuery query);
+}

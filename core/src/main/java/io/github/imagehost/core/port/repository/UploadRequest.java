@@ -1,0 +1,44 @@
+package io.github.imagehost.core.port.repository;
+
+import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.ImageDescriptor;
+import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.model.OwnerId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What somebody wants to upload.
+ *
+ * @param owner who
+ * @param content what is known of the bytes
+ * @param originalName what the uploader calls it, at most 255 characters
+ * @param filename a fresh, unguessable name: the new image's filename and, if the content is new, its object key
+ * @param lease how long a reservation is to last
+ * @param uploadedAt the date of the new image, with milliseconds; the present if empty
+ */
+public record UploadRequest(
+        OwnerId owner,
+        ImageDescriptor content,
+        String originalName,
+        String filename,
+        Lease lease,
+        Optional<Instant> uploadedAt)
+        implements ClaimRequest {
+
+    /** What somebody uploads now. */
+    public UploadRequest(OwnerId owner, ImageDescriptor content, String originalName, String filename, Lease lease) {
+        this(owner, content, originalName, filename, lease, Optional.empty());
+    }
+
+    /** The content, as it was uploaded. */
+    @Override
+    public Digest identity() {
+        return content.digest();
+    }
+
+    @Override
+    public ObjectKey objectKey() {
+        return new ObjectKey(filename);
+    }
+}

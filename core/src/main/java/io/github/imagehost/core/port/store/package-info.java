@@ -1,0 +1,9 @@
+/**
+ * What a store has to do, and how it fails.
+ *
+ * <p>No parameter, field or result of this package is ever null unless it is marked {@code @Nullable}.
+ */
+@NullMarked
+package io.github.imagehost.core.port.store;
+
+import org.jspecify.annotations.NullMarked;
