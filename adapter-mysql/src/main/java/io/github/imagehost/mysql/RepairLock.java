@@ -3,6 +3,8 @@ package io.github.imagehost.mysql;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
 import io.github.imagehost.core.settings.SettingsException;
+import io.github.imagehost.mysql.settings.MySqlSettings;
+import io.github.imagehost.mysql.settings.ServerVariables;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;

@@ -23,7 +23,7 @@ import javax.sql.DataSource;
  * A data source on real connections that counts the steps of what is done with them and lets one of them go wrong. A step is
  * whatever a database, or a pool before it, has a say in. For one thread.
  */
-final class FaultyDataSource implements DataSource {
+public final class FaultyDataSource implements DataSource {
 
     enum Kind {
         CONNECT,
@@ -37,7 +37,7 @@ final class FaultyDataSource implements DataSource {
      *
      * @param text tells a reader which one it is
      */
-    record Step(Kind kind, String text) {
+    public record Step(Kind kind, String text) {
 
         @Override
         public String toString() {
@@ -45,7 +45,7 @@ final class FaultyDataSource implements DataSource {
         }
     }
 
-    enum Fault {
+    public enum Fault {
         NO_FREE_CONNECTION,
         CONNECTION_REFUSED,
         /** The server answers, but has become one that others are copied to. */
@@ -62,7 +62,7 @@ final class FaultyDataSource implements DataSource {
     }
 
     /** Ends a connection as an administrator of the database would. */
-    interface Killer {
+    public interface Killer {
 
         void kill(Connection connection) throws SQLException;
     }
@@ -81,7 +81,7 @@ final class FaultyDataSource implements DataSource {
     private IntPredicate isFaulty = step -> false;
     private boolean isRolledBack;
 
-    FaultyDataSource(DataSource real, Killer killer) {
+    public FaultyDataSource(DataSource real, Killer killer) {
         this.real = real;
         this.killer = killer;
     }
@@ -97,12 +97,12 @@ final class FaultyDataSource implements DataSource {
     }
 
     /** The first step that is like this goes wrong; they are counted from 0 again. */
-    void failAtFirst(Predicate<Step> isMeant, Fault newFault) {
+    public void failAtFirst(Predicate<Step> isMeant, Fault newFault) {
         begin(newFault, number -> steps.stream().filter(isMeant).count() == 1 && isMeant.test(steps.get(number)));
     }
 
     /** The step with this number and all that follow go wrong; they are counted from 0 again. */
-    void failFrom(int number, Fault newFault) {
+    public void failFrom(int number, Fault newFault) {
         begin(newFault, step -> step >= number);
     }
 
@@ -113,7 +113,7 @@ final class FaultyDataSource implements DataSource {
     }
 
     /** The steps since they were counted from 0. */
-    List<Step> steps() {
+    public List<Step> steps() {
         return List.copyOf(steps);
     }
 

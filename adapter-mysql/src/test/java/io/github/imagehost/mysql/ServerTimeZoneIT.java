@@ -1,5 +1,6 @@
 package io.github.imagehost.mysql;
 
+import io.github.imagehost.mysql.settings.MySqlSettings;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.testing.TestDatabases;
 import javax.sql.DataSource;

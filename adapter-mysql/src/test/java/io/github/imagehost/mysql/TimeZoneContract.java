@@ -12,6 +12,7 @@ import io.github.imagehost.core.model.SortField;
 import io.github.imagehost.core.port.repository.AdministrableRepository;
 import io.github.imagehost.core.port.repository.Claim;
 import io.github.imagehost.core.port.repository.UploadRequest;
+import io.github.imagehost.mysql.schema.SchemaMigration;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import java.time.Instant;
 import java.time.LocalDateTime;

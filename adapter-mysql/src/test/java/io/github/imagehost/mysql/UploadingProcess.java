@@ -4,6 +4,7 @@ import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.local.DirectoryImageStore;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.mysql.settings.MySqlSettings;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,14 +18,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /** Another process that works with an embedded database as an application would, and tells what it did. */
-final class UploadingProcess {
+public final class UploadingProcess {
 
-    static final String READY = "ready";
-    static final String SHUTTING_DOWN = "shutting down";
-    static final String DONE = "done";
+    public static final String READY = "ready";
+    public static final String SHUTTING_DOWN = "shutting down";
+    public static final String DONE = "done";
 
     /** How many uploads begin after the process was told to end. */
-    static final int LAST_UPLOADS = 20;
+    public static final int LAST_UPLOADS = 20;
 
     /** What a line begins with that tells of a thread's end by an exception. */
     static final String FAILED = "failed: ";
@@ -42,7 +43,7 @@ final class UploadingProcess {
     }
 
     /** Starts one, which uploads until it is ended; when it is terminated, it uploads some more before it ends. */
-    static Process start(Path dataDirectory) throws IOException {
+    public static Process start(Path dataDirectory) throws IOException {
         return new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         // it does not live long enough for code to be compiled well
@@ -56,12 +57,12 @@ final class UploadingProcess {
                 .start();
     }
 
-    static BufferedReader output(Process process) {
+    public static BufferedReader output(Process process) {
         return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
     /** What it works with; whoever asked for it closes it. */
-    static ImageHost openHost(Path dataDirectory) {
+    public static ImageHost openHost(Path dataDirectory) {
         return ImageHost.builder()
                 .store(DirectoryImageStore.at(dataDirectory.resolve("images")))
                 .metadata(MySqlMetadataRepository.open(

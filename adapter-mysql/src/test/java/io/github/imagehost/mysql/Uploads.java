@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.UUID;
 
 /** Requests for content that nobody else has. */
-final class Uploads {
+public final class Uploads {
 
     static final Lease LEASE = new Lease(Duration.ofMinutes(2), Duration.ofMinutes(15));
 
@@ -38,7 +38,7 @@ final class Uploads {
         return ((Claim.Reserved<UploadRequest, Image>) repository.claim(request())).reservation();
     }
 
-    static Image upload(AdministrableRepository repository) {
+    public static Image upload(AdministrableRepository repository) {
         return repository.complete(reserve(repository)).orElseThrow();
     }
 }

@@ -2,7 +2,7 @@ package io.github.imagehost.cli;
 
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
-import io.github.imagehost.mysql.MySqlSettings;
+import io.github.imagehost.mysql.settings.MySqlSettings;
 import java.io.IOException;
 import java.util.Map;
 

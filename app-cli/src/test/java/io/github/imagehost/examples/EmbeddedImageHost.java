@@ -6,7 +6,7 @@ import io.github.imagehost.core.local.DirectoryImageStore;
 import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
-import io.github.imagehost.mysql.MySqlSettings;
+import io.github.imagehost.mysql.settings.MySqlSettings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

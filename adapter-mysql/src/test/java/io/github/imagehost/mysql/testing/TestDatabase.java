@@ -1,7 +1,7 @@
 package io.github.imagehost.mysql.testing;
 
 import io.github.imagehost.core.settings.Settings;
-import io.github.imagehost.mysql.MySqlSettings;
+import io.github.imagehost.mysql.settings.MySqlSettings;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;

@@ -13,7 +13,7 @@ import io.github.imagehost.core.port.store.ObjectLister.StoredObject;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
-import io.github.imagehost.mysql.MySqlSettings;
+import io.github.imagehost.mysql.settings.MySqlSettings;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.testing.TestDatabases;
 import io.github.imagehost.s3.S3ImageStore;

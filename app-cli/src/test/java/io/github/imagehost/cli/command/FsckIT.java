@@ -18,7 +18,7 @@ import io.github.imagehost.core.testing.Depth;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.core.testing.TestContent;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
-import io.github.imagehost.mysql.MySqlSettings;
+import io.github.imagehost.mysql.settings.MySqlSettings;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.testing.TestDatabases;
 import io.github.imagehost.s3.S3ImageStore;

@@ -26,7 +26,7 @@ import io.github.imagehost.core.transform.Fit;
 import io.github.imagehost.core.transform.JavaImageEngine;
 import io.github.imagehost.core.transform.Transformation;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
-import io.github.imagehost.mysql.MySqlSettings;
+import io.github.imagehost.mysql.settings.MySqlSettings;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.testing.TestDatabases;
 import io.github.imagehost.s3.S3ImageStore;

@@ -2,7 +2,7 @@ package io.github.imagehost.rest.config;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
-import io.github.imagehost.mysql.MySqlSettings;
+import io.github.imagehost.mysql.settings.MySqlSettings;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;

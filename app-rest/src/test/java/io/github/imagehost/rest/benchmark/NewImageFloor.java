@@ -2,7 +2,7 @@ package io.github.imagehost.rest.benchmark;
 
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.settings.Settings;
-import io.github.imagehost.mysql.MySqlSettings;
+import io.github.imagehost.mysql.settings.MySqlSettings;
 import io.github.imagehost.rest.benchmark.ClosedLoop.Load;
 import io.github.imagehost.s3.testing.BareBucket;
 import java.sql.Connection;

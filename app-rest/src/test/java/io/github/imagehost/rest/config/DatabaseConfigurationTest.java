@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.imagehost.core.settings.Settings;
-import io.github.imagehost.mysql.MySqlSettings;
+import io.github.imagehost.mysql.settings.MySqlSettings;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

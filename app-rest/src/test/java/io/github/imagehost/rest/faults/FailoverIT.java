@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imagehost.core.testing.Concurrently;
 import io.github.imagehost.core.testing.FaultProxy;
 import io.github.imagehost.core.testing.Pictures;
-import io.github.imagehost.mysql.SchemaMigration;
+import io.github.imagehost.mysql.schema.SchemaMigration;
 import io.github.imagehost.mysql.testing.MariaDbProcess;
 import io.github.imagehost.mysql.testing.TestDatabases;
 import io.github.imagehost.rest.testing.Answer;

@@ -1,0 +1,155 @@
+package io.github.imagehost.mysql.listing;
+
+import static io.github.imagehost.core.model.ImagePage.EXACT_TOTAL;
+
+import io.github.imagehost.core.model.ImageQuery;
+import io.github.imagehost.core.model.SortField;
+import io.github.imagehost.mysql.row.FilterSelection;
+import io.github.imagehost.mysql.row.IdInterval;
+import io.github.imagehost.mysql.row.KeyRow;
+import io.github.imagehost.mysql.row.RangeRow;
+import io.github.imagehost.mysql.transaction.Transactions.Statements;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+
+/**
+ * Finds the images whose names contain a text, or learns that there are very many. Looks at ranges from everywhere,
+ * always in the same order, and at no more of them than it needs to learn that.
+ */
+final class NameSearch {
+
+    /**
+     * @param keys all that were found, in no order
+     * @param estimate about how many there are, if they are too many to be counted
+     */
+    record Found(List<KeyRow> keys, OptionalLong estimate) {}
+
+    /** What is frequent is found to be so in these already. */
+    private static final int FIRST_RANGES = 4;
+
+    private static final int MOST_RANGES_AT_ONCE = 64;
+
+    /** Spreads ranges that are close together. */
+    private static final long MIXER = 0x9E3779B97F4A7C15L;
+
+    /** With so many it is worth while to try some of them first. */
+    private static final int MANY = EXACT_TOTAL * 3 / 2;
+
+    private static final int SAMPLE = 400;
+    private static final int IDS_AT_ONCE = 1000;
+
+    private final Statements on;
+    private final long owner;
+    private final SortField field;
+    private final FilterSelection filter;
+    private final byte[] needle;
+    private final List<RangeRow> mixed;
+    private final long images;
+    private final Map<Long, KeyRow> hits = new HashMap<>();
+    private long imagesSeen;
+
+    private NameSearch(Statements on, ImageQuery query, FilterSelection filter, List<RangeRow> ranges) {
+        this.on = on;
+        this.owner = query.owner().value();
+        this.field = query.field();
+        this.filter = filter;
+        this.needle = Objects.requireNonNull(filter.needle());
+        this.mixed = ranges.stream()
+                .sorted(Comparator.comparingLong(range -> range.idRange() * MIXER))
+                .toList();
+        this.images = ranges.stream().mapToLong(RangeRow::images).sum();
+    }
+
+    /**
+     * @param filter with a needle
+     * @param ranges all images
+     */
+    static Found find(Statements on, ImageQuery query, FilterSelection filter, List<RangeRow> ranges) {
+        NameSearch search = new NameSearch(on, query, filter, ranges);
+        search.verify(filter.named());
+        OptionalLong estimate = search.read();
+        if (estimate.isEmpty()) {
+            estimate = search.lookUp();
+        }
+        return new Found(List.copyOf(search.hits.values()), estimate);
+    }
+
+    /** Reads the ranges that are not indexed. */
+    private OptionalLong read() {
+        for (RangeRow range : mixed) {
+            if (!range.indexed()) {
+                long lastId = ImageRanges.lastId(range.idRange());
+                IdInterval ids = new IdInterval(ImageRanges.firstId(range.idRange()), lastId);
+                List<KeyRow> found = on.images()
+                        .selectKeysBetween(owner, filter, field, SortField.ID, ids, EXACT_TOTAL + 1L - hits.size());
+                found.forEach(key -> hits.put(key.id(), key));
+                if (hits.size() > EXACT_TOTAL) {
+                    long idsSeen = lastId - found.get(found.size() - 1).id() + 1;
+                    imagesSeen += Math.max(found.size(), range.images() * idsSeen / ImageRanges.SIZE);
+                    return OptionalLong.of(estimate(hits.size()));
+                }
+                imagesSeen += range.images();
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    private OptionalLong lookUp() {
+        List<RangeRow> indexed = mixed.stream().filter(RangeRow::indexed).toList();
+        List<Long> candidates = new ArrayList<>();
+        int done = 0;
+        while (done < indexed.size()) {
+            int length = Math.min(Math.max(FIRST_RANGES, done), MOST_RANGES_AT_ONCE);
+            List<RangeRow> some = indexed.subList(done, Math.min(indexed.size(), done + length));
+            done += some.size();
+            candidates.addAll(NameIndex.candidates(
+                    on, owner, some.stream().map(RangeRow::idRange).toList(), needle));
+            imagesSeen += some.stream().mapToLong(RangeRow::images).sum();
+            if (candidates.size() > MANY) {
+                long right = countInSample(candidates);
+                // four standard deviations below what the sample says
+                double atLeast = right - 4 * Math.sqrt((double) right);
+                if (hits.size() + atLeast / SAMPLE * candidates.size() > EXACT_TOTAL) {
+                    return OptionalLong.of(estimate(hits.size() + right * candidates.size() / SAMPLE));
+                }
+                verify(candidates);
+                candidates.clear();
+            }
+            if (hits.size() > EXACT_TOTAL) {
+                return OptionalLong.of(estimate(hits.size()));
+            }
+        }
+        verify(candidates);
+        return hits.size() > EXACT_TOTAL ? OptionalLong.of(estimate(hits.size())) : OptionalLong.empty();
+    }
+
+    private long countInSample(List<Long> candidates) {
+        List<Long> sample = IntStream.range(0, SAMPLE)
+                .mapToObj(i -> candidates.get((int) ((long) i * candidates.size() / SAMPLE)))
+                .toList();
+        return on.images().selectKeysOf(owner, filter, field, sample).size();
+    }
+
+    /** Looks which of these images are really wanted. */
+    private void verify(List<Long> candidates) {
+        for (List<Long> some : parts(candidates, IDS_AT_ONCE)) {
+            on.images().selectKeysOf(owner, filter, field, some).forEach(key -> hits.put(key.id(), key));
+        }
+    }
+
+    private long estimate(long found) {
+        return Sample.extrapolate(found, imagesSeen, images);
+    }
+
+    private static <T> List<List<T>> parts(List<T> list, int size) {
+        return IntStream.range(0, (list.size() + size - 1) / size)
+                .mapToObj(part -> list.subList(part * size, Math.min(list.size(), (part + 1) * size)))
+                .toList();
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.imagehost.mysql.listing;
+
+import io.github.imagehost.core.model.ImagePage;
+import io.github.imagehost.mysql.row.FilterSelection;
+import io.github.imagehost.mysql.row.IdInterval;
+import io.github.imagehost.mysql.row.RangeRow;
+import io.github.imagehost.mysql.row.SampleRow;
+import io.github.imagehost.mysql.transaction.Transactions.Statements;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Looks at a few images of many ranges, always the same ones, to tell how many there are of a kind. */
+final class Sample {
+
+    private static final int MOST_RANGES = 64;
+    private static final int IDS_PER_RANGE = 64;
+
+    private Sample() {}
+
+    /**
+     * About how many images the filter lets through.
+     *
+     * @param ranges all images; not empty
+     * @return more than are always counted, which the caller knows
+     */
+    static long estimate(Statements on, long owner, FilterSelection filter, List<RangeRow> ranges) {
+        int count = Math.min(MOST_RANGES, ranges.size());
+        List<IdInterval> intervals = IntStream.range(0, count)
+                .mapToLong(i ->
+                        ranges.get((int) ((long) i * ranges.size() / count)).idRange())
+                .map(ImageRanges::firstId)
+                .mapToObj(first -> new IdInterval(first, first + IDS_PER_RANGE - 1))
+                .toList();
+        SampleRow sample = on.images().selectSample(owner, filter, intervals);
+        long images = ranges.stream().mapToLong(RangeRow::images).sum();
+        return extrapolate(sample.wanted(), Math.max(sample.seen(), 1), images);
+    }
+
+    /** About how many there are among all if there are so many among those that were seen; more than are always counted. */
+    static long extrapolate(long wanted, long seen, long images) {
+        return Math.max(ImagePage.EXACT_TOTAL + 1L, Math.round((double) wanted * images / seen));
+    }
+}

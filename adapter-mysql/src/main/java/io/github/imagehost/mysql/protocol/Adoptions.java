@@ -1,0 +1,124 @@
+package io.github.imagehost.mysql.protocol;
+
+import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageDescriptor;
+import io.github.imagehost.core.port.repository.Adoption;
+import io.github.imagehost.core.port.repository.Adoption.Obstacle;
+import io.github.imagehost.core.port.repository.AdoptionLedger;
+import io.github.imagehost.core.port.repository.AdoptionRequest;
+import io.github.imagehost.mysql.row.BlobRow;
+import io.github.imagehost.mysql.row.BlobState;
+import io.github.imagehost.mysql.row.ClaimRow;
+import io.github.imagehost.mysql.row.GeneratedId;
+import io.github.imagehost.mysql.row.ImageRows;
+import io.github.imagehost.mysql.row.NewImage;
+import io.github.imagehost.mysql.transaction.Transactions;
+import io.github.imagehost.mysql.transaction.Transactions.Statements;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Takes over objects that lie in the store already, as {@link AdoptionLedger} says. */
+public final class Adoptions {
+
+    private static final long NOBODY = 0;
+
+    private final Transactions transactions;
+
+    public Adoptions(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    public Adoption adopt(AdoptionRequest request) {
+        if (!ImageQueries.FILENAME.matcher(request.filename()).matches()) {
+            throw new IllegalArgumentException("No filename: '" + request.filename() + "'");
+        }
+        String operation = "adopt " + request.objectKey();
+        return transactions.untilDecided(operation, () -> transactions.write(operation, on -> adopt(on, request)));
+    }
+
+    /** Empty if somebody else was faster. */
+    private static Optional<Adoption> adopt(Statements on, AdoptionRequest request) {
+        Optional<Image> known = ImageTable.find(on, request.filename());
+        if (known.isPresent()) {
+            return Optional.of(
+                    isOf(request, known.get())
+                            ? new Adoption.Known(known.get())
+                            : new Adoption.Refused(Obstacle.FILENAME_USED));
+        }
+        if (on.images().isFilenameUsed(request.filename())) {
+            return Optional.of(new Adoption.Refused(Obstacle.FILENAME_USED));
+        }
+        if (request.id().isPresent() && on.images().isIdUsed(request.id().get())) {
+            return Optional.of(new Adoption.Refused(Obstacle.ID_USED));
+        }
+        Optional<BlobRow> there = on.blobs().selectAt(request.objectKey().value());
+        Optional<Obstacle> obstacle = there.flatMap(blob -> obstacle(blob, request.content()));
+        if (obstacle.isPresent()) {
+            return Optional.of(new Adoption.Refused(obstacle.get()));
+        }
+        Digest digest = request.content().digest();
+        Optional<ClaimRow> live = on.blobs().selectLive(digest, request.owner().value());
+        if (live.isPresent() && live.get().state() == BlobState.RESERVED) {
+            return Optional.of(new Adoption.Refused(Obstacle.BUSY));
+        }
+        if (live.isEmpty()) {
+            // an object of other bytes was found above, so that this one is not known at all
+            long blobId = insertAdopted(on, request, null);
+            return Optional.of(new Adoption.Adopted(ImageTable.insert(on, blobId, ImageRows.toNewImage(request))));
+        }
+        ImageRows.requireSize(live.get(), request.content());
+        long blobId = live.get().blobId();
+        if (on.blobs().lockStored(List.of(blobId)).isEmpty()) {
+            return Optional.empty();
+        }
+        long objectId = there.map(BlobRow::id).orElseGet(() -> insertAdopted(on, request, blobId));
+        Optional<Image> image = on.blobs()
+                .selectLive(digest, request.owner().value())
+                .flatMap(row -> ImageRows.toImage(row, request.owner(), digest));
+        if (image.isEmpty()) {
+            return Optional.of(new Adoption.Adopted(ImageTable.insert(on, blobId, ImageRows.toNewImage(request))));
+        }
+        request.id().ifPresent(id -> takeOutOfUse(on, id, objectId, request));
+        on.images()
+                .insertAlias(
+                        request.filename(),
+                        request.id().orElse(null),
+                        image.get().id(),
+                        objectId);
+        return Optional.of(new Adoption.Folded(image.get()));
+    }
+
+    /** A database gives no new image an id that is not above all that there ever were, also those of rows that are gone. */
+    private static void takeOutOfUse(Statements on, long id, long blobId, AdoptionRequest request) {
+        NewImage image = new NewImage(
+                id, NOBODY, request.filename(), request.originalName(), request.uploadedAt(), request.updatedAt());
+        on.images().insert(blobId, image, ImageRows.toFoldedName(request.originalName()));
+        on.images().delete(List.of(id));
+    }
+
+    private static boolean isOf(AdoptionRequest request, Image image) {
+        return image.owner().equals(request.owner())
+                && image.content().digest().equals(request.content().digest());
+    }
+
+    private static Optional<Obstacle> obstacle(BlobRow there, ImageDescriptor content) {
+        boolean isSame = there.digest().equals(content.digest())
+                && there.storedDigest().equals(content.storedDigest())
+                && there.state() != BlobState.CONDEMNED;
+        if (!isSame) {
+            return Optional.of(Obstacle.OBJECT_USED);
+        }
+        return there.state() == BlobState.RESERVED ? Optional.of(Obstacle.BUSY) : Optional.empty();
+    }
+
+    private static long insertAdopted(Statements on, AdoptionRequest request, @Nullable Long sourceId) {
+        GeneratedId id = new GeneratedId();
+        ImageDescriptor content = request.content();
+        on.blobs()
+                .insertAdopted(
+                        content, content.type().mimeType(), request.objectKey().value(), sourceId, id);
+        return id.getId();
+    }
+}

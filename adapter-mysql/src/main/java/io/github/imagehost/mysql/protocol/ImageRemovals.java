@@ -1,0 +1,130 @@
+package io.github.imagehost.mysql.protocol;
+
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.port.repository.CondemnedBlob;
+import io.github.imagehost.core.port.repository.DeletionLedger;
+import io.github.imagehost.core.port.repository.Removal;
+import io.github.imagehost.mysql.listing.ImageRanges;
+import io.github.imagehost.mysql.row.ImageReferenceRow;
+import io.github.imagehost.mysql.row.ImageRows;
+import io.github.imagehost.mysql.transaction.Transactions;
+import io.github.imagehost.mysql.transaction.Transactions.Statements;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Removes images and condemns what nobody needs any more, as {@link DeletionLedger} says. */
+public final class ImageRemovals {
+
+    /** How long filenames of deleted images are remembered: longer than any request can be under way. */
+    private static final int RETIRED_FILENAME_HOURS = 24;
+
+    private final Transactions transactions;
+
+    public ImageRemovals(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    public Removal remove(OwnerId owner, Collection<Long> ids) {
+        transactions.requireOpen();
+        if (ids.isEmpty()) {
+            return new Removal(Set.of(), List.of());
+        }
+        return transactions.write("remove " + ids.size() + " images of owner " + owner.value(), on -> {
+            Set<Long> removed = new HashSet<>();
+            Set<Long> blobs = new HashSet<>();
+            for (List<Long> batch : Batches.ofSorted(ids)) {
+                List<ImageReferenceRow> found = on.images().lockOwned(owner.value(), batch);
+                if (!found.isEmpty()) {
+                    List<Long> foundIds =
+                            found.stream().map(ImageReferenceRow::id).toList();
+                    on.images().retireFilenames(foundIds);
+                    on.images().retireAliases(foundIds);
+                    on.images().deleteAliases(foundIds);
+                    on.images().delete(foundIds);
+                    removed.addAll(foundIds);
+                    found.forEach(image -> blobs.add(image.blobId()));
+                }
+            }
+            List<CondemnedBlob> condemned = condemnUnused(on, blobs);
+            ImageRanges.subtract(on, owner.value(), removed);
+            return new Removal(removed, condemned);
+        });
+    }
+
+    private static List<CondemnedBlob> condemnUnused(Statements on, Set<Long> blobIds) {
+        List<CondemnedBlob> condemned = new ArrayList<>();
+        for (List<Long> batch : Batches.ofSorted(blobIds)) {
+            Set<Long> unused = new TreeSet<>(on.blobs().lockStored(batch));
+            if (!unused.isEmpty()) {
+                on.images().selectBlobsInUse(unused).forEach(unused::remove);
+            }
+            if (!unused.isEmpty()) {
+                unused.addAll(on.blobs().lockDerived(unused));
+                on.blobs().condemnLive(unused);
+                on.blobs().selectByIds(unused).stream()
+                        .map(ImageRows::toCondemnedBlob)
+                        .forEach(condemned::add);
+            }
+        }
+        return condemned;
+    }
+
+    public int condemnExpired() {
+        forgetRetiredFilenames();
+        String operation = "condemn expired reservations";
+        int condemned = 0;
+        List<Long> expired;
+        do {
+            expired = transactions.read(operation, on -> on.blobs().selectExpired(Batches.SIZE));
+            if (!expired.isEmpty()) {
+                List<Long> ids = Batches.sorted(expired);
+                condemned += transactions.write(operation, on -> on.blobs().condemnExpired(ids));
+            }
+        } while (expired.size() == Batches.SIZE);
+        return condemned;
+    }
+
+    private void forgetRetiredFilenames() {
+        String operation = "forget retired filenames";
+        List<String> old;
+        do {
+            old = transactions.read(
+                    operation, on -> on.images().selectRetiredLongAgo(RETIRED_FILENAME_HOURS, Batches.SIZE));
+            if (!old.isEmpty()) {
+                Collection<String> filenames = new TreeSet<>(old);
+                transactions.write(operation, on -> on.images().deleteRetired(filenames));
+            }
+        } while (old.size() == Batches.SIZE);
+    }
+
+    public List<CondemnedBlob> condemned(long afterBlobId, int limit) {
+        return transactions.read(
+                "list condemned blobs",
+                on -> on.blobs().selectCondemned(afterBlobId, limit).stream()
+                        .map(ImageRows::toCondemnedBlob)
+                        .toList());
+    }
+
+    public void forget(Collection<CondemnedBlob> blobs) {
+        transactions.requireOpen();
+        if (blobs.isEmpty()) {
+            return;
+        }
+        transactions.write("forget " + blobs.size() + " blobs", on -> {
+            Stream<CondemnedBlob> settled = blobs.stream().filter(CondemnedBlob::settled);
+            Stream<CondemnedBlob> unsettled = blobs.stream().filter(blob -> !blob.settled());
+            Batches.ofSorted(ids(settled)).forEach(on.blobs()::deleteCondemned);
+            Batches.ofSorted(ids(unsettled)).forEach(on.blobs()::postponeCondemned);
+            return blobs.size();
+        });
+    }
+
+    private static List<Long> ids(Stream<CondemnedBlob> blobs) {
+        return blobs.map(CondemnedBlob::blobId).toList();
+    }
+}

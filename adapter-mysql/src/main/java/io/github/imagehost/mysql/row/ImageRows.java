@@ -1,0 +1,233 @@
+package io.github.imagehost.mysql.row;
+
+import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageCursor;
+import io.github.imagehost.core.model.ImageDescriptor;
+import io.github.imagehost.core.model.ImageFilter;
+import io.github.imagehost.core.model.ImageType;
+import io.github.imagehost.core.model.NameFolding;
+import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Variant;
+import io.github.imagehost.core.port.repository.AdoptionRequest;
+import io.github.imagehost.core.port.repository.BlobEntry;
+import io.github.imagehost.core.port.repository.BlobEntry.State;
+import io.github.imagehost.core.port.repository.CondemnedBlob;
+import io.github.imagehost.core.port.repository.FurtherName;
+import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.port.repository.UploadRequest;
+import io.github.imagehost.core.port.repository.VariantRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Converts between rows and the model. */
+public final class ImageRows {
+
+    /** The last millisecond that fits into the columns; a cursor may hold any number. */
+    private static final long LAST_MILLISECOND =
+            Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
+
+    private static final Pattern NOT_ASCII = Pattern.compile("[^\\x00-\\x7f]");
+
+    private ImageRows() {}
+
+    public static Image toImage(ImageRow row) {
+        return new Image(
+                row.id(),
+                new OwnerId(row.ownerId()),
+                row.filename(),
+                row.originalName(),
+                new ImageDescriptor(
+                        row.digest(),
+                        row.size(),
+                        toType(row.mimeType()),
+                        row.width(),
+                        row.height(),
+                        row.storedDigest(),
+                        row.storedSize()),
+                new ObjectKey(row.objectKey()),
+                row.uploadedAt(),
+                row.updatedAt());
+    }
+
+    /** The image that the requesting owner has of the live blob already, if any. */
+    public static Optional<Image> toImage(ClaimRow row, UploadRequest request) {
+        return toImage(row, request.owner(), request.content().digest());
+    }
+
+    public static Optional<Image> toImage(ClaimRow row, OwnerId owner, Digest digest) {
+        if (row.imageId() == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Image(
+                row.imageId(),
+                owner,
+                Objects.requireNonNull(row.filename()),
+                Objects.requireNonNull(row.originalName()),
+                new ImageDescriptor(
+                        digest,
+                        row.size(),
+                        toType(row.mimeType()),
+                        row.width(),
+                        row.height(),
+                        row.storedDigest(),
+                        row.storedSize()),
+                new ObjectKey(row.objectKey()),
+                Objects.requireNonNull(row.uploadedAt()),
+                Objects.requireNonNull(row.updatedAt())));
+    }
+
+    /** The same digest with two sizes means that one of the two is corrupt. */
+    public static void requireSize(ClaimRow blob, ImageDescriptor content) {
+        if (blob.size() != content.size()) {
+            throw new RepositoryException(
+                    content.digest() + " is known with " + blob.size() + " bytes, but now it has " + content.size());
+        }
+    }
+
+    public static FurtherName toFurtherName(FurtherNameRow row) {
+        return new FurtherName(
+                new OwnerId(row.ownerId()),
+                row.imageId(),
+                row.filename(),
+                Optional.ofNullable(row.formerId()),
+                new ObjectKey(row.objectKey()),
+                row.storedDigest(),
+                row.storedSize());
+    }
+
+    public static CondemnedBlob toCondemnedBlob(CondemnedRow row) {
+        return new CondemnedBlob(row.blobId(), new ObjectKey(row.objectKey()), row.settled());
+    }
+
+    public static NewBlob toNewBlob(UploadRequest request) {
+        ImageDescriptor content = request.content();
+        Duration lease = request.lease().duration();
+        return new NewBlob(
+                content.digest(),
+                content.size(),
+                content.storedDigest(),
+                content.storedSize(),
+                content.type().mimeType(),
+                content.width(),
+                content.height(),
+                request.objectKey().value(),
+                toMicros(lease),
+                toMicros(lease.plus(request.lease().quarantine())));
+    }
+
+    public static NewImage toNewImage(UploadRequest request) {
+        Instant uploadedAt = request.uploadedAt().orElse(null);
+        return new NewImage(
+                null, request.owner().value(), request.filename(), request.originalName(), uploadedAt, uploadedAt);
+    }
+
+    public static NewImage toNewImage(AdoptionRequest request) {
+        return new NewImage(
+                request.id().orElse(null),
+                request.owner().value(),
+                request.filename(),
+                request.originalName(),
+                request.uploadedAt(),
+                request.updatedAt());
+    }
+
+    public static BlobEntry toBlobEntry(BlobRow row) {
+        State state = switch (row.state()) {
+            case RESERVED -> State.RESERVED;
+            case STORED -> row.missing() ? State.MISSING : State.STORED;
+            case CONDEMNED -> State.CONDEMNED;
+        };
+        return new BlobEntry(
+                row.id(),
+                new ObjectKey(row.objectKey()),
+                state,
+                row.sourceId() != null,
+                row.storedDigest(),
+                row.storedSize(),
+                toType(row.mimeType()),
+                row.quarantineEnd());
+    }
+
+    public static Variant toVariant(VariantRow row) {
+        return new Variant(
+                new ObjectKey(row.objectKey()), toType(row.mimeType()), row.storedDigest(), row.storedSize());
+    }
+
+    public static NewVariant toNewVariant(long sourceId, VariantRequest request) {
+        Duration lease = request.lease().duration();
+        return new NewVariant(
+                sourceId,
+                request.identity(),
+                request.type().mimeType(),
+                request.objectKey().value(),
+                toMicros(lease),
+                toMicros(lease.plus(request.lease().quarantine())));
+    }
+
+    /**
+     * @param named images that are wanted whatever they are called
+     */
+    public static FilterSelection toFilterSelection(ImageFilter filter, List<Long> named) {
+        return new FilterSelection(
+                toNeedle(filter.text().value()),
+                named,
+                filter.filename().orElse(null),
+                filter.type().map(ImageType::mimeType).orElse(null),
+                filter.minSize().orElse(null),
+                filter.maxSize().orElse(null),
+                filter.uploadedFrom().map(ImageRows::withinColumn).orElse(null),
+                filter.uploadedBefore().map(ImageRows::withinColumn).orElse(null),
+                filter.digest().orElse(null));
+    }
+
+    /** The columns hold no other times, so that this compares as the time itself. */
+    private static Instant withinColumn(Instant time) {
+        if (time.isBefore(Instant.EPOCH)) {
+            return Instant.EPOCH;
+        }
+        Instant last = Instant.ofEpochMilli(LAST_MILLISECOND);
+        return time.isAfter(last) ? last : time;
+    }
+
+    /** The bytes to look for in folded names; null if every name is wanted. */
+    private static byte @Nullable [] toNeedle(String search) {
+        return search.isEmpty() ? null : toFoldedName(search);
+    }
+
+    public static byte[] toFoldedName(String name) {
+        return NameFolding.fold(name).getBytes(StandardCharsets.UTF_8);
+    }
+
+    public static Object toColumnValue(ImageCursor cursor) {
+        String key = cursor.key();
+        return switch (cursor.field()) {
+            case ID, FILE_SIZE -> Long.parseLong(key);
+            case UPLOAD_TIME, UPDATED_AT ->
+                Instant.ofEpochMilli(Math.min(Math.max(Long.parseLong(key), 0), LAST_MILLISECOND));
+            case ORIGINAL_NAME -> key.getBytes(StandardCharsets.UTF_8);
+            case FILENAME, MIME_TYPE -> toAscii(key);
+        };
+    }
+
+    /** The columns hold ASCII only; the last character of ASCII comes behind all of theirs, as any other character would. */
+    private static String toAscii(String key) {
+        return NOT_ASCII.matcher(key).replaceAll("\u007f");
+    }
+
+    private static long toMicros(Duration duration) {
+        return Math.multiplyExact(duration.toMillis(), 1000L);
+    }
+
+    private static ImageType toType(String mimeType) {
+        return ImageType.ofMimeType(mimeType)
+                .orElseThrow(() -> new RepositoryException("The database holds the unknown type " + mimeType));
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.imagehost.mysql.transaction;
+
+import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
+import io.github.imagehost.mysql.mapper.BlobMapper;
+import io.github.imagehost.mysql.mapper.GramMapper;
+import io.github.imagehost.mysql.mapper.ImageMapper;
+import io.github.imagehost.mysql.mapper.RangeMapper;
+import io.github.imagehost.mysql.mapper.StatisticsMapper;
+import io.github.imagehost.mysql.row.DigestTypeHandler;
+import io.github.imagehost.mysql.row.UtcInstantTypeHandler;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Locale;
+import javax.sql.DataSource;
+import org.apache.ibatis.mapping.Environment;
+import org.apache.ibatis.session.Configuration;
+import org.apache.ibatis.session.LocalCacheScope;
+import org.apache.ibatis.session.SqlSessionFactory;
+import org.apache.ibatis.session.SqlSessionFactoryBuilder;
+import org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory;
+
+/**
+ * What the repository needs of MyBatis, for whoever builds the {@link SqlSessionFactory} himself. It also needs MyBatis's
+ * {@link JdbcTransactionFactory}, since the repository begins and ends its transactions itself.
+ */
+public final class MyBatisSetup {
+
+    /** The {@code databaseId} of statements for MySQL and what is compatible with it, such as MariaDB. */
+    public static final String MYSQL = "mysql";
+
+    /** The {@code databaseId} of statements for H2. */
+    static final String H2 = "h2";
+
+    private MyBatisSetup() {}
+
+    /**
+     * Adds the statements, type handlers and settings to a configuration that no other mapper shares. Connects once, to find out
+     * which database it is.
+     *
+     * @throws RepositoryUnavailableException if the database does not answer
+     * @throws RepositoryException if it is neither H2 nor compatible with MySQL
+     */
+    public static void configure(Configuration configuration, DataSource dataSource) {
+        configuration.setDatabaseId(databaseId(dataSource));
+        configuration.setDefaultStatementTimeout(
+                (int) TimeLimits.current().statement().toSeconds());
+        configuration.setCacheEnabled(false);
+        configuration.setLocalCacheScope(LocalCacheScope.STATEMENT);
+        // a column such as object_key goes to the parameter objectKey of a record's constructor
+        configuration.setArgNameBasedConstructorAutoMapping(true);
+        configuration.setMapUnderscoreToCamelCase(true);
+        configuration.getTypeHandlerRegistry().register(Digest.class, new DigestTypeHandler());
+        configuration.getTypeHandlerRegistry().register(Instant.class, new UtcInstantTypeHandler());
+        configuration.addMapper(BlobMapper.class);
+        configuration.addMapper(ImageMapper.class);
+        configuration.addMapper(StatisticsMapper.class);
+        configuration.addMapper(RangeMapper.class);
+        configuration.addMapper(GramMapper.class);
+    }
+
+    public static SqlSessionFactory sessionFactory(DataSource dataSource) {
+        Configuration configuration =
+                new Configuration(new Environment("imagehost", new JdbcTransactionFactory(), dataSource));
+        configure(configuration, dataSource);
+        return new SqlSessionFactoryBuilder().build(configuration);
+    }
+
+    public static String databaseId(DataSource dataSource) {
+        String product;
+        try (Connection connection = dataSource.getConnection()) {
+            product = connection.getMetaData().getDatabaseProductName();
+        } catch (SQLException e) {
+            throw new RepositoryUnavailableException("Could not connect to the database", e);
+        }
+        return switch (product.toLowerCase(Locale.ROOT)) {
+            case "mysql", "mariadb" -> MYSQL;
+            case "h2" -> H2;
+            default ->
+                throw new RepositoryException(
+                        "The repository works on MySQL, MariaDB and H2, but this database is " + product);
+        };
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.imagehost.mysql.transaction;
+
+import java.time.Duration;
+
+/**
+ * How long a database may keep its users waiting. Immutable.
+ *
+ * @param lock for a lock that another transaction holds, in whole seconds
+ * @param statement for a statement, in whole seconds; not shorter, so that it is told what it waited for
+ * @param silence for the next byte of an answer; longer still, so that no statement is cut off
+ * @param conflicts since an operation began; after a conflict, it is not tried again later than that
+ */
+public record TimeLimits(Duration lock, Duration statement, Duration silence, Duration conflicts) {
+
+    /** Not for users: whoever tests a service whose database says nothing need not wait as long as they do. */
+    private static final String STATEMENT_SECONDS = "imagehost.database.statementSeconds";
+
+    private static final int DEFAULT_STATEMENT_SECONDS = 5;
+
+    /** Those of this JVM. */
+    public static TimeLimits current() {
+        return around(Integer.getInteger(STATEMENT_SECONDS, DEFAULT_STATEMENT_SECONDS));
+    }
+
+    private static TimeLimits around(int statementSeconds) {
+        // a lock is never held for long: whoever waits this long rather starts over
+        Duration lock = Duration.ofSeconds(Math.max(1, statementSeconds * 3 / 5));
+        Duration statement = Duration.ofSeconds(statementSeconds);
+        return new TimeLimits(lock, statement, statement.multipliedBy(2), lock.plus(statement));
+    }
+}

@@ -1,0 +1,193 @@
+package io.github.imagehost.mysql.listing;
+
+import static io.github.imagehost.core.model.ImagePage.EXACT_TOTAL;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageCursor;
+import io.github.imagehost.core.model.ImageFilter;
+import io.github.imagehost.core.model.ImagePage;
+import io.github.imagehost.core.model.ImageQuery;
+import io.github.imagehost.core.model.ImageType;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.SortDirection;
+import io.github.imagehost.core.model.SortField;
+import io.github.imagehost.mysql.MySqlMetadataRepository;
+import io.github.imagehost.mysql.schema.SchemaMigration;
+import io.github.imagehost.mysql.testing.TestDatabase;
+import io.github.imagehost.mysql.testing.TestDatabases;
+import io.github.imagehost.mysql.transaction.MyBatisSetup;
+import io.github.imagehost.mysql.transaction.Transactions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import org.apache.ibatis.session.SqlSession;
+import org.apache.ibatis.session.SqlSessionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** How many rows the server reads for a page: what its optimizer really makes of the statements and indexes. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ListCostIT {
+
+    private static final int IMAGES = 20_000;
+    private static final int LIMIT = 20;
+    private static final long FEW_ROWS = 10L * LIMIT;
+    private static final long SAMPLED = 400;
+
+    private final TestDatabase database = TestDatabases.onServer();
+    private SqlSessionFactory sessions;
+
+    @BeforeAll
+    void uploadMany() {
+        SchemaMigration.migrate(database.databaseSettings());
+        sessions = MyBatisSetup.sessionFactory(database.databaseSettings().unpooledDataSource());
+        String digits = "(SELECT 0 d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4"
+                + " UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9)";
+        database.execute(
+                "INSERT INTO imagehost_blob (state, digest, live_digest, size, stored_digest, stored_size, mime_type, width,"
+                        + " height, object_key, reserved_at, quarantine_until) SELECT 'STORED', UNHEX(SHA2(n, 256)),"
+                        + " UNHEX(SHA2(n, 256)), 1 + n, UNHEX(SHA2(n, 256)), 1 + n, 'image/png', 1, 1, CONCAT('k', n, '.png'), UTC_TIMESTAMP(3), UTC_TIMESTAMP(3) FROM (SELECT a.d + 10 * b.d"
+                        + " + 100 * c.d + 1000 * e.d + 10000 * f.d AS n FROM " + digits + " a, " + digits + " b, "
+                        + digits + " c, "
+                        + digits + " e, " + digits + " f) numbers WHERE n < " + IMAGES);
+        database.execute(
+                "INSERT INTO imagehost_image (owner_id, blob_id, filename, original_name, folded_name, file_size,"
+                        + " mime_type, uploaded_at, updated_at) SELECT 1, id, object_key, object_key, object_key, size, mime_type,"
+                        + " reserved_at, reserved_at FROM imagehost_blob");
+        database.execute(
+                "INSERT INTO imagehost_image (owner_id, blob_id, filename, original_name, folded_name, file_size,"
+                        + " mime_type, uploaded_at, updated_at) SELECT 2, id, CONCAT('x', object_key), object_key, object_key, size,"
+                        + " mime_type, reserved_at, reserved_at FROM imagehost_blob WHERE MOD(id, 1000) = 0");
+        try (var repository = MySqlMetadataRepository.using(sessions)) {
+            repository.tidyUp();
+        }
+        database.query("ANALYZE TABLE imagehost_blob, imagehost_image, imagehost_image_range, imagehost_name_gram");
+    }
+
+    @AfterAll
+    void dropDatabase() {
+        database.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(SortField.class)
+    void aPageBehindACursorCostsTheSameAtAnyDepth(SortField field) throws Exception {
+        for (SortDirection direction : SortDirection.values()) {
+            ImageQuery query =
+                    ImageQuery.of(OwnerId.DEFAULT).sortedBy(field, direction).limit(LIMIT);
+            ImageCursor deep = list(query.page(IMAGES / LIMIT / 2)).next().orElseThrow();
+
+            assertThat(rowsRead(query.from(deep))).isLessThan(FEW_ROWS);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(SortField.class)
+    void aPageIsCountedFromTheNearerEndAndNotSorted(SortField field) throws Exception {
+        for (SortDirection direction : SortDirection.values()) {
+            ImageQuery query =
+                    ImageQuery.of(OwnerId.DEFAULT).sortedBy(field, direction).limit(LIMIT);
+            long quarter = IMAGES / LIMIT / 4;
+
+            assertThat(rowsRead(query)).isLessThan(FEW_ROWS);
+            assertThat(rowsRead(query.page(quarter))).isLessThan(IMAGES / 4 + FEW_ROWS);
+            assertThat(rowsRead(query.page(IMAGES / LIMIT - quarter))).isLessThan(IMAGES / 4 + FEW_ROWS);
+            assertThat(rowsRead(query.page(IMAGES / LIMIT - 1))).isLessThan(FEW_ROWS);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(SortField.class)
+    void anOwnerWithFewImagesDoesNotPayForOthers(SortField field) throws Exception {
+        ImageQuery query = ImageQuery.of(new OwnerId(2)).sortedBy(field, SortDirection.ASCENDING);
+
+        assertThat(rowsRead(query)).isLessThan(FEW_ROWS);
+        assertThat(rowsRead(query.search("k1"))).isLessThan(FEW_ROWS);
+        assertThat(rowsRead(query.filter(ImageFilter.ALL.minSize(2)))).isLessThan(FEW_ROWS);
+    }
+
+    @Test
+    void aSearchReadsWhatTheIndexOfNamesFinds() throws Exception {
+        ImageQuery query = ImageQuery.of(OwnerId.DEFAULT);
+
+        assertThat(rowsRead(query.search("k123.png"))).isLessThan(FEW_ROWS);
+        assertThat(rowsRead(query.search(".png"))).isLessThan(SAMPLED + FEW_ROWS);
+        assertThat(rowsRead(query.search("g"))).isLessThan(SAMPLED + FEW_ROWS);
+    }
+
+    @Test
+    void aFilterReadsWhatItsIndexFinds() throws Exception {
+        ImageQuery query = ImageQuery.of(OwnerId.DEFAULT);
+        Image image = list(query).images().get(0);
+
+        assertThat(rowsRead(query.filter(ImageFilter.ALL.minSize(100).maxSize(110))))
+                .isLessThan(FEW_ROWS);
+        assertThat(rowsRead(query.filter(ImageFilter.ALL.digest(image.content().digest()))))
+                .isLessThan(FEW_ROWS);
+        assertThat(rowsRead(query.filter(ImageFilter.ALL.filename(image.filename()))))
+                .isLessThan(FEW_ROWS);
+        assertThat(rowsRead(query.filter(ImageFilter.ALL.type(ImageType.PNG))))
+                .isLessThan(EXACT_TOTAL + SAMPLED + FEW_ROWS);
+    }
+
+    @Test
+    void aTotalAboveTenThousandMayBeAnEstimate() {
+        ImageQuery query = ImageQuery.of(OwnerId.DEFAULT);
+        for (ImageFilter filter : List.of(
+                ImageFilter.ALL.text(".png"),
+                ImageFilter.ALL.text("k"),
+                ImageFilter.ALL.text("K").type(ImageType.PNG),
+                ImageFilter.ALL.type(ImageType.PNG),
+                ImageFilter.ALL.minSize(1).uploadedFrom(Instant.EPOCH))) {
+            ImagePage page = list(query.filter(filter));
+
+            assertThat(page.totalIsEstimate()).isTrue();
+            assertThat(page.totalItems()).isCloseTo(IMAGES, withinPercentage(2));
+            assertThat(page.images()).isEqualTo(list(query).images());
+            assertThat(list(query.filter(filter).page(IMAGES + 1L)).images()).isEmpty();
+        }
+        ImagePage half = list(query.filter(ImageFilter.ALL.maxSize(EXACT_TOTAL)));
+        assertThat(half.totalItems()).isEqualTo(EXACT_TOTAL);
+        assertThat(half.totalIsEstimate()).isFalse();
+        ImagePage more = list(query.filter(ImageFilter.ALL.maxSize(EXACT_TOTAL + 1)));
+        assertThat(more.totalItems()).isGreaterThan(EXACT_TOTAL);
+        assertThat(more.totalIsEstimate()).isTrue();
+    }
+
+    private ImagePage list(ImageQuery query) {
+        try (var repository = MySqlMetadataRepository.using(sessions)) {
+            return repository.list(query);
+        }
+    }
+
+    private long rowsRead(ImageQuery query) throws SQLException {
+        try (SqlSession session = sessions.openSession(true)) {
+            Connection connection = session.getConnection();
+            long before = handlerReads(connection);
+            assertThat(Listing.of(Transactions.Statements.on(session), query).images())
+                    .isNotEmpty();
+            return handlerReads(connection) - before;
+        }
+    }
+
+    private static long handlerReads(Connection connection) throws SQLException {
+        long sum = 0;
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SHOW SESSION STATUS WHERE variable_name IN"
+                        + " ('Handler_read_key', 'Handler_read_next', 'Handler_read_prev', 'Handler_read_rnd')")) {
+            while (result.next()) {
+                sum += result.getLong(2);
+            }
+        }
+        return sum;
+    }
+}
