@@ -8,6 +8,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -17,9 +18,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.github.imagehost.cli.session.Bootstrap;
 import io.github.imagehost.core.settings.Settings;
+import io.github.imagehost.core.testing.PackageTable;
 import io.github.imagehost.s3.S3Settings;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,6 +33,25 @@ class ArchitectureTest {
     private static final JavaClasses COMMAND_LINE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackagesOf(Main.class);
+
+    /** What each package uses of the others. */
+    private static final String PACKAGES = """
+            cli: cli.command cli.terminal core.bulk
+            cli.command: cli.option cli.session cli.terminal core core.admin core.archive core.bulk core.diagnosis core.fsck core.migration core.model core.settings core.source core.view core.work
+            cli.option: cli.session core core.model core.settings
+            cli.session: cli.terminal core core.admin core.diagnosis core.intake core.local core.migration core.model core.port.store core.settings core.source mysql mysql.checkup mysql.settings s3
+            cli.terminal: core core.bulk core.dedup core.intake core.model core.port.store core.settings core.work
+            """;
+
+    @Test
+    void eachPackageUsesWhatTheTableSays() {
+        PackageTable.of(PACKAGES).check(COMMAND_LINE);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("io.github.imagehost.(**)").should().beFreeOfCycles().check(COMMAND_LINE);
+    }
 
     /** Each rule with a class that breaks it. */
     static Stream<Arguments> rules() {
