@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,10 +23,13 @@ class OrderedWorkTest {
     private static final int THREADS = 4;
     private static final int PENDING_PER_THREAD = 3;
     private static final String NAME = "ordered-work-test";
-    private static final Supplier<Integer> NOT_BEGUN = () -> -1;
 
     private final List<Integer> delivered = new ArrayList<>();
     private final AtomicBoolean isStopRequested = new AtomicBoolean();
+
+    private static int notBegun() {
+        return -1;
+    }
 
     private OrderedWork<Integer> work(int threads) {
         return new OrderedWork<>(NAME, threads, PENDING_PER_THREAD, isStopRequested::get, delivered::add);
@@ -59,7 +61,7 @@ class OrderedWorkTest {
                 if (i % 3 == 0) {
                     work.submit(number);
                 } else {
-                    work.submit(() -> number, NOT_BEGUN);
+                    work.submit(() -> number, OrderedWorkTest::notBegun);
                 }
             }
             work.await();
@@ -80,7 +82,7 @@ class OrderedWorkTest {
                             meet(all);
                             return number;
                         },
-                        NOT_BEGUN);
+                        OrderedWorkTest::notBegun);
             }
             work.await();
         }
@@ -94,11 +96,11 @@ class OrderedWorkTest {
         AtomicInteger submitted = new AtomicInteger();
         Thread caller = new Thread(() -> {
             try (OrderedWork<Integer> work = work(THREADS)) {
-                work.submit(() -> await(first, 0), NOT_BEGUN);
+                work.submit(() -> await(first, 0), OrderedWorkTest::notBegun);
                 for (int i = 1; i < 100; i++) {
                     int number = i;
                     submitted.incrementAndGet();
-                    work.submit(() -> number, NOT_BEGUN);
+                    work.submit(() -> number, OrderedWorkTest::notBegun);
                 }
                 work.await();
             }
@@ -138,15 +140,15 @@ class OrderedWorkTest {
                                         meet(bothHaveBegun);
                                         throw failure;
                                     },
-                                    NOT_BEGUN);
+                                    OrderedWorkTest::notBegun);
                             work.submit(
                                     () -> {
                                         meet(bothHaveBegun);
                                         return await(failureIsTold, 1);
                                     },
-                                    NOT_BEGUN);
+                                    OrderedWorkTest::notBegun);
                             for (int i = 2; i < 5; i++) {
-                                work.submit(() -> begun.incrementAndGet(), NOT_BEGUN);
+                                work.submit(() -> begun.incrementAndGet(), OrderedWorkTest::notBegun);
                             }
                             work.await();
                         } finally {
@@ -171,7 +173,7 @@ class OrderedWorkTest {
                                 () -> {
                                     throw error;
                                 },
-                                NOT_BEGUN);
+                                OrderedWorkTest::notBegun);
                         work.await();
                     }
                 })
@@ -188,8 +190,8 @@ class OrderedWorkTest {
                         hasBegun.countDown();
                         return await(stopRequested, 0);
                     },
-                    NOT_BEGUN);
-            work.submit(() -> 1, NOT_BEGUN);
+                    OrderedWorkTest::notBegun);
+            work.submit(() -> 1, OrderedWorkTest::notBegun);
             await(hasBegun, 0);
 
             isStopRequested.set(true);
@@ -213,8 +215,8 @@ class OrderedWorkTest {
                             hasBegun.countDown();
                             return await(interrupted, 0);
                         },
-                        NOT_BEGUN);
-                work.submit(() -> 1, NOT_BEGUN);
+                        OrderedWorkTest::notBegun);
+                work.submit(() -> 1, OrderedWorkTest::notBegun);
                 try {
                     work.await();
                 } finally {
@@ -249,8 +251,8 @@ class OrderedWorkTest {
                         taken.incrementAndGet();
                         throw failure;
                     })) {
-                        work.submit(() -> await(bothAreSubmitted, 0), NOT_BEGUN);
-                        work.submit(() -> 1, NOT_BEGUN);
+                        work.submit(() -> await(bothAreSubmitted, 0), OrderedWorkTest::notBegun);
+                        work.submit(() -> 1, OrderedWorkTest::notBegun);
                         bothAreSubmitted.countDown();
                         work.await();
                     }
