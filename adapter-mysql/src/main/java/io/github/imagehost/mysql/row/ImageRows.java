@@ -173,6 +173,8 @@ public final class ImageRows {
     }
 
     /**
+     * What a filter asks of a statement.
+     *
      * @param named images that are wanted whatever they are called
      */
     public static FilterSelection toFilterSelection(ImageFilter filter, List<Long> named) {
