@@ -42,6 +42,7 @@ public final class ImageRanges {
         return (int) (id % SLOTS);
     }
 
+    /** Counts a new image. */
     public static void add(Statements on, Image image) {
         on.ranges().add(image.owner().value(), rangeOf(image.id()), slotOf(image.id()), image.uploadedAt());
     }

@@ -45,6 +45,7 @@ public final class Listing {
         this.images = ranges.stream().mapToLong(RangeRow::images).sum();
     }
 
+    /** The page, as the tables are in this transaction. */
     public static ImagePage of(Statements on, ImageQuery query) {
         long owner = query.owner().value();
         List<RangeRow> ranges = on.ranges().selectRanges(owner);

@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Takes over objects that lie in the store already, as {@link AdoptionLedger} says. */
-public final class Adoptions {
+public final class Adoptions implements AdoptionLedger {
 
     private static final long NOBODY = 0;
 
@@ -30,6 +30,7 @@ public final class Adoptions {
         this.transactions = transactions;
     }
 
+    @Override
     public Adoption adopt(AdoptionRequest request) {
         if (!ImageQueries.FILENAME.matcher(request.filename()).matches()) {
             throw new IllegalArgumentException("No filename: '" + request.filename() + "'");

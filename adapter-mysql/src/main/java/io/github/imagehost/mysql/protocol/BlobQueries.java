@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Knows and notes what the store holds, as {@link BlobCatalog}, {@link ReservationLedger} and {@link StatisticsCatalog} say. */
-public final class BlobQueries {
+public final class BlobQueries implements BlobCatalog, ReservationLedger, StatisticsCatalog {
 
     private final Transactions transactions;
 
@@ -24,6 +24,7 @@ public final class BlobQueries {
         this.transactions = transactions;
     }
 
+    @Override
     public boolean isLost(ObjectKey key) {
         return transactions.read(
                 "look at the reservation of " + key,
@@ -33,12 +34,14 @@ public final class BlobQueries {
                         .isEmpty());
     }
 
+    @Override
     public void abandon(Reservation<?> reservation) {
         transactions.write(
                 "abandon the reservation " + reservation.blobId(),
                 on -> on.blobs().condemnReserved(reservation.blobId()));
     }
 
+    @Override
     public List<BlobEntry> blobs(Optional<ObjectKey> after, int limit) {
         if (limit < 1 || limit > BlobCatalog.MAX_LIMIT) {
             throw new IllegalArgumentException(
@@ -52,11 +55,13 @@ public final class BlobQueries {
                         .toList());
     }
 
+    @Override
     public Optional<BlobEntry> blobAt(ObjectKey key) {
         return transactions.read(
                 "find the blob " + key, on -> on.blobs().selectAt(key.value()).map(ImageRows::toBlobEntry));
     }
 
+    @Override
     public boolean markMissing(BlobEntry blob) {
         return transactions.write("note that " + blob.objectKey() + " is missing", on -> {
             int noted = blob.derived()
@@ -71,6 +76,7 @@ public final class BlobQueries {
         });
     }
 
+    @Override
     public boolean markPresent(BlobEntry blob) {
         return transactions.write("note that " + blob.objectKey() + " is back", on -> {
             int noted = on.blobs().markBack(blob.blobId(), blob.storedDigest(), blob.quarantineEnd());
@@ -83,6 +89,7 @@ public final class BlobQueries {
         });
     }
 
+    @Override
     public Statistics statistics() {
         return transactions.read("count everything", on -> {
             CountRow images = on.statistics().countImages();

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Finds live images, as {@link ImageCatalog} and {@link ImageArchive} say. */
-public final class ImageQueries {
+public final class ImageQueries implements ImageCatalog, ImageArchive {
 
     /** Every filename there can be: nothing else is looked for, since a database might take it for equal to one. */
     static final Pattern FILENAME = Pattern.compile("[!-~]{1,200}");
@@ -31,6 +31,7 @@ public final class ImageQueries {
         this.transactions = transactions;
     }
 
+    @Override
     public Optional<Image> findById(OwnerId owner, long id) {
         return transactions.read(
                 "find the image " + id,
@@ -40,6 +41,7 @@ public final class ImageQueries {
                         .map(ImageRows::toImage));
     }
 
+    @Override
     public Optional<Image> findByDigest(OwnerId owner, Digest digest) {
         return transactions.read(
                 "find the image of " + digest,
@@ -48,6 +50,7 @@ public final class ImageQueries {
                         .flatMap(row -> ImageRows.toImage(row, owner, digest)));
     }
 
+    @Override
     public Map<Digest, Image> findExisting(OwnerId owner, Collection<Digest> digests) {
         transactions.requireOpen();
         if (digests.isEmpty()) {
@@ -63,6 +66,7 @@ public final class ImageQueries {
                                 image -> image.content().digest(), image -> image)));
     }
 
+    @Override
     public Optional<Image> findByFilename(String filename) {
         transactions.requireOpen();
         if (!FILENAME.matcher(filename).matches()) {
@@ -71,10 +75,12 @@ public final class ImageQueries {
         return transactions.read("find the image " + filename, on -> ImageTable.find(on, filename));
     }
 
+    @Override
     public ImagePage list(ImageQuery query) {
         return transactions.readSnapshot("list images of owner " + query.owner().value(), on -> Listing.of(on, query));
     }
 
+    @Override
     public List<Image> imagesAfter(long id, int limit) {
         if (limit < 1 || limit > ImageArchive.MAX_LIMIT) {
             throw new IllegalArgumentException(
@@ -87,6 +93,7 @@ public final class ImageQueries {
                         .toList());
     }
 
+    @Override
     public List<FurtherName> furtherNames(Collection<Long> imageIds) {
         List<Long> sorted = Batches.sorted(imageIds);
         if (sorted.size() > ImageArchive.MAX_LIMIT) {

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Removes images and condemns what nobody needs any more, as {@link DeletionLedger} says. */
-public final class ImageRemovals {
+public final class ImageRemovals implements DeletionLedger {
 
     /** How long filenames of deleted images are remembered: longer than any request can be under way. */
     private static final int RETIRED_FILENAME_HOURS = 24;
@@ -29,6 +29,7 @@ public final class ImageRemovals {
         this.transactions = transactions;
     }
 
+    @Override
     public Removal remove(OwnerId owner, Collection<Long> ids) {
         transactions.requireOpen();
         if (ids.isEmpty()) {
@@ -74,6 +75,7 @@ public final class ImageRemovals {
         return condemned;
     }
 
+    @Override
     public int condemnExpired() {
         forgetRetiredFilenames();
         String operation = "condemn expired reservations";
@@ -102,6 +104,7 @@ public final class ImageRemovals {
         } while (old.size() == Batches.SIZE);
     }
 
+    @Override
     public List<CondemnedBlob> condemned(long afterBlobId, int limit) {
         return transactions.read(
                 "list condemned blobs",
@@ -110,6 +113,7 @@ public final class ImageRemovals {
                         .toList());
     }
 
+    @Override
     public void forget(Collection<CondemnedBlob> blobs) {
         transactions.requireOpen();
         if (blobs.isEmpty()) {

@@ -124,6 +124,7 @@ public final class UploadClaims {
         return insertReserved(on, request).or(() -> ifUsed(on, request));
     }
 
+    /** Makes an image of what was stored, as {@link UploadLedger#complete} says. */
     public Optional<Image> complete(Reservation<UploadRequest> reservation) {
         UploadRequest request = reservation.request();
         if (!reservation.objectKey().equals(request.objectKey())) {

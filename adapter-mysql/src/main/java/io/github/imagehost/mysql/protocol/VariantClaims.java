@@ -66,6 +66,7 @@ public final class VariantClaims {
         return Optional.of(new Claim.Reserved<>(new Reservation<>(id.getId(), request.objectKey(), request)));
     }
 
+    /** Makes a variant of what was stored, as {@link VariantLedger#completeVariant} says. */
     public boolean complete(Reservation<VariantRequest> reservation, Digest digest, long size) {
         return transactions.write("complete the variant " + reservation.blobId(), on -> {
             if (on.blobs().markVariantStored(reservation.blobId(), digest, size) == 1) {

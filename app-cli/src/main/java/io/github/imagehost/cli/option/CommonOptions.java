@@ -39,10 +39,12 @@ public final class CommonOptions {
         this.environment = environment;
     }
 
+    /** Whether the result is wanted as JSON. */
     public boolean json() {
         return json;
     }
 
+    /** Whether stack traces are wanted. */
     public boolean verbose() {
         return verbose;
     }

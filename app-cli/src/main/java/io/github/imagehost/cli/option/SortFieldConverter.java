@@ -7,6 +7,7 @@ import picocli.CommandLine.TypeConversionException;
 /** Reads what a list is sorted by, in both spellings that the service knows. */
 public final class SortFieldConverter implements ITypeConverter<SortField> {
 
+    /** All that can be given. */
     public static final String LEGAL = "id, filename, original_name, file_size, mime_type, upload_time, updated_at";
 
     @Override

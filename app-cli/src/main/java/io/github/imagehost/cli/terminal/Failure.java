@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  */
 public record Failure(ExitCode exitCode, String code, String message) {
 
+    /** What to tell of an exception. */
     public static Failure of(Throwable exception) {
         if (exception instanceof UploadRefusedException refusal) {
             return because(ExitCode.NOT_DONE, refusal.code(), exception);

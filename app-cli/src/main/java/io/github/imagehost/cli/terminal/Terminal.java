@@ -35,14 +35,17 @@ public final class Terminal {
         return interactive;
     }
 
+    /** Standard input. */
     public InputStream in() {
         return in;
     }
 
+    /** Standard output. */
     public PrintWriter out() {
         return out;
     }
 
+    /** Standard error. */
     public PrintWriter err() {
         return err;
     }

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 /** The header {@code Repr-Digest} (RFC 9530): a dictionary of algorithms and digests (RFC 9651), of which SHA-256 counts. */
 public final class ReprDigest {
 
+    /** The name of the field. */
     public static final String HEADER = "Repr-Digest";
 
     private static final String SHA_256 = "sha-256";

@@ -23,10 +23,12 @@ public record Envelope(
         String timestamp,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String code) {
 
+    /** The answer to a request that was done. */
     public static Envelope success(String message, @Nullable Object data) {
         return new Envelope(true, message, data, Timestamps.format(Instant.now()), null);
     }
 
+    /** The answer to a request that failed. */
     public static Envelope error(ApiError error, String message, @Nullable Object data) {
         return new Envelope(false, message, data, Timestamps.format(Instant.now()), error.code());
     }

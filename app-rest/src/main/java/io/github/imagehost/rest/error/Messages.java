@@ -21,10 +21,12 @@ public class Messages {
         this.source = source;
     }
 
+    /** A message in the language of the request. */
     public String text(HttpServletRequest request, String key, Object... arguments) {
         return Objects.requireNonNull(source.getMessage(key, arguments, language(request)));
     }
 
+    /** What is told of an error, in the language of the request. */
     public String text(HttpServletRequest request, ApiError error, List<Object> arguments) {
         return text(request, error.code(), arguments.toArray());
     }

@@ -30,6 +30,7 @@ public final class RequestPath {
         this.path = path;
     }
 
+    /** Where this request leads. */
     public static RequestPath of(HttpServletRequest request) {
         Object failedPath = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         Object failedMethod = request.getAttribute(RequestDispatcher.ERROR_METHOD);
@@ -38,6 +39,7 @@ public final class RequestPath {
                 String.valueOf(failedPath == null ? request.getServletPath() : failedPath));
     }
 
+    /** Whether it leads to the API, and not to a page or a picture. */
     public boolean isApi() {
         return path.startsWith(API);
     }
@@ -46,6 +48,7 @@ public final class RequestPath {
         return path.startsWith(ImageLinks.PATH);
     }
 
+    /** Whether it uploads pictures. */
     public boolean isUpload() {
         boolean isPost = HttpMethod.POST.matches(method) && !path.startsWith(CHECK_OF_DIGESTS);
         return path.startsWith(UPLOAD) && (isPost || HttpMethod.PUT.matches(method));

@@ -39,6 +39,7 @@ public class SecurityHeaders {
         };
     }
 
+    /** Adds them to an answer that has not begun. */
     public void addTo(HttpServletResponse response, HttpServletRequest request) {
         boolean image = RequestPath.of(request).isImage();
         EVERYWHERE.forEach(response::setHeader);

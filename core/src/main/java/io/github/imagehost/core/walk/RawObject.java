@@ -16,6 +16,7 @@ import java.io.InputStream;
  */
 public record RawObject(ImageStore store, ObjectKey key, long size, Digest digest) implements ObjectContent {
 
+    /** An object as it lies there now; it is read once to learn its digest. */
     public static RawObject read(ImageStore store, ObjectKey key, long size) throws IOException {
         return new RawObject(store, key, size, digestOf(store, key, size));
     }
