@@ -133,7 +133,7 @@ final class S3Bucket implements AutoCloseable {
         return get(name(key), request -> request.overrideConfiguration(within(limit)));
     }
 
-    /** The object with this name, whether it is ours or not; otherwise as the other. */
+    /** Opens the object with this name, whether it is ours or not. The caller closes or aborts the bytes of the answer. */
     OpenObject get(String name) {
         return get(name, request -> {});
     }

@@ -34,7 +34,7 @@ final class UploadBody implements ContentStreamProvider, AutoCloseable {
     /**
      * @throws StoreException if the bytes can't be read; the streams throw it too, rather than an IOException, because that
      *     would look like a connection that broke, and be tried again
-     * @throws ContentMismatchException if they are not what was announced; likewise
+     * @throws ContentMismatchException if they are not what was announced; the streams throw it, too
      */
     @Override
     public InputStream newStream() {

@@ -116,7 +116,7 @@ public final class ImageHost implements AutoCloseable {
     }
 
     /**
-     * Uploads what a stream holds; otherwise as {@link #upload(Path)}.
+     * Uploads what a stream holds, for the default owner. Fails as {@link #upload(Path)} does.
      *
      * @param originalName what the uploader calls it, any text; what is not fit for a name is dropped
      * @param source is read to its end and stays open
@@ -125,7 +125,7 @@ public final class ImageHost implements AutoCloseable {
         return upload(OwnerId.DEFAULT, originalName, source);
     }
 
-    /** Uploads what a stream holds, for this owner; otherwise as {@link #upload(String, InputStream)}. */
+    /** Uploads what a stream holds, for this owner. Fails as {@link #upload(Path)} does. */
     public Upload upload(OwnerId owner, String originalName, InputStream source) throws IOException {
         try (SpooledContent content = spool(source)) {
             return prepare(owner, originalName, content).finish();
@@ -148,7 +148,7 @@ public final class ImageHost implements AutoCloseable {
     }
 
     /**
-     * All of an upload for somebody who may leave; otherwise as {@link #prepare(OwnerId, String, SpooledContent)}.
+     * All of an upload for somebody who may leave; see {@link #prepare(OwnerId, String, SpooledContent)} for the rest.
      *
      * @param requester who waits for the answer
      * @throws RequesterGoneException if the requester has left while the picture was looked at
@@ -207,7 +207,7 @@ public final class ImageHost implements AutoCloseable {
     }
 
     /**
-     * The second half of {@link #receive} for somebody who may leave; otherwise as {@link #inspect(String, SpooledContent)}.
+     * The second half of {@link #receive} for somebody who may leave; see {@link #inspect(String, SpooledContent)} for the rest.
      *
      * @param requester who waits for the answer
      * @throws RequesterGoneException if the requester has left while the picture was looked at
@@ -226,7 +226,7 @@ public final class ImageHost implements AutoCloseable {
         return upload(owner, received, UploadTerms.NOW);
     }
 
-    /** The second half of an upload, on terms such as a date; otherwise as {@link #upload(OwnerId, ReceivedImage)}. */
+    /** The second half of an upload, on terms such as a date; see {@link #upload(OwnerId, ReceivedImage)} for the rest. */
     public Upload upload(OwnerId owner, ReceivedImage received, UploadTerms terms) {
         return uploads.upload(owner, received, terms);
     }
@@ -353,7 +353,7 @@ public final class ImageHost implements AutoCloseable {
     }
 
     /**
-     * Opens part of a variant; otherwise as {@link #open(Variant)}.
+     * Opens part of a variant; see {@link #open(Variant)} for the rest.
      *
      * @param range inside the variant
      */

@@ -21,7 +21,7 @@ final class Shortcut {
      * Images that stand side by side in the list.
      *
      * @param low no other image below this one has this key or a higher one; null if there is no need to know
-     * @param high likewise, above
+     * @param high no other image above this one has this key or a lower one; null if there is no need to know
      */
     private record Zone(
             long images,

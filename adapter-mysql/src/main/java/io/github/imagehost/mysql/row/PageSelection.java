@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param descending in which direction to read it
  * @param fromKey the value of the field to begin at, in the type of its column; null to begin at the start
- * @param afterKey the cursor's value of the field, likewise; null to begin at the start
+ * @param afterKey the cursor's value of the field, in the type of its column; null to begin at the start
  * @param afterId the cursor's id
  * @param offset how many to pass over then
  */

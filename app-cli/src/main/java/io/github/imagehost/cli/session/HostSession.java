@@ -72,7 +72,7 @@ public final class HostSession implements AutoCloseable {
         return admin().migrationTo(store, threads);
     }
 
-    /** Where it keeps bytes and metadata, in words; opens the host as {@link #host} does. */
+    /** Where it keeps bytes and metadata, in words. Opens the host as {@link #host} does. */
     public String description() {
         return opened().description();
     }

@@ -6,7 +6,7 @@ import io.github.imagehost.rest.error.ApiException;
 import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 
-/** Reads ids in requests strictly: {@code 26abc} is none, and neither is {@code "26"} in JSON. */
+/** Reads ids in requests strictly: {@code 26abc} is refused, and so is {@code "26"} in JSON. */
 final class RequestedIds {
 
     private RequestedIds() {}

@@ -14,7 +14,7 @@ public final class ClientText {
 
     private ClientText() {}
 
-    /** The text in UTF-8, or else in GB 18030, or else in UTF-8 with U+FFFD for what is none. */
+    /** The text in UTF-8, or else in GB 18030, or else in UTF-8 with U+FFFD for each byte that is no character. */
     public static String decode(byte[] bytes) {
         for (Charset charset : CHARSETS) {
             try {

@@ -73,10 +73,10 @@ public final class ImageRestore {
      *
      * @param progress counts images and further names, and their bytes
      * @throws ArchiveDamagedException if the file is not as it was written; nothing has changed
-     * @throws RepositoryNotEmptyException if there are images that are not in the file, and must not be; likewise
+     * @throws RepositoryNotEmptyException if there are images that are not in the file, and must not be; nothing has changed
      * @throws IOException if the file can't be read
      * @throws StoreException if the store does not answer; what was restored so far stays
-     * @throws RepositoryException if the repository does not answer; likewise
+     * @throws RepositoryException if the repository does not answer; what was restored so far stays
      */
     public RestoreReport restore(Path file, Existing existing, Progress progress) throws IOException {
         ArchiveSummary summary = check(file, existing);

@@ -37,7 +37,7 @@ final class RetryPolicy {
     /**
      * The result of a step, repeated if need be.
      *
-     * @throws IOException what the last try threw; likewise a {@link RuntimeException}
+     * @throws IOException what the last try threw, which may also be a {@link RuntimeException}
      */
     <T> T retry(Step<T> step) throws IOException {
         for (Duration pause : pauses) {

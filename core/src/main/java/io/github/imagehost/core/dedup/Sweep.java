@@ -28,7 +28,7 @@ public final class Sweep {
      * Sweeps once over all the garbage that is due.
      *
      * @throws StoreException if the store does not answer; what was swept so far stays swept
-     * @throws RepositoryException if the repository does not answer; likewise
+     * @throws RepositoryException if the repository does not answer; what was swept so far stays swept
      */
     public SweepReport run() {
         int expired = ledger.condemnExpired();

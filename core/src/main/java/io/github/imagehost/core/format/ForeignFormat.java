@@ -21,7 +21,7 @@ public final class ForeignFormat {
      * The registered media type of a file that begins like this.
      *
      * @param head the first {@value #HEAD} bytes, or all if there are fewer
-     * @return empty if it is none that people take for a picture
+     * @return empty if people do not take it for a picture
      */
     public static Optional<String> mediaTypeOf(byte[] head) {
         String text = new String(head, StandardCharsets.ISO_8859_1);

@@ -43,7 +43,7 @@ final class JpegProfile {
      * Settles what becomes of it, when all parts are known. Decoders that convert colours by themselves do not get it.
      *
      * @param firstScan where that begins in the file
-     * @return empty if it is none, or not all of it lies before the pixels, where decoders look for it
+     * @return empty if there is no profile, or if not all of it lies before the pixels, where decoders look for it
      */
     Optional<ColourProfile> settle(long firstScan, Rewrite.Builder rewrite) {
         if (isBroken || !fitsTogether()) {

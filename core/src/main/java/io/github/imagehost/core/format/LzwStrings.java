@@ -79,7 +79,7 @@ public final class LzwStrings {
      * Goes on to the next string.
      *
      * @return how many indices it has, up to {@value #LONGEST}; 0 at the end, which may come before the frame has all its pixels
-     * @throws MalformedImageException if the next code is none yet, or the file ends
+     * @throws MalformedImageException if the next code has no meaning yet, or the file ends
      * @throws IOException if the file can't be read
      */
     public int next() throws IOException, MalformedImageException {

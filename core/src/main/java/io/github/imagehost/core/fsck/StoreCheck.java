@@ -83,8 +83,8 @@ public final class StoreCheck {
      *
      * @param findings is told what is found, in the order of keys, on the caller's thread; foreign names are in no order
      * @param progress counts objects, and the bytes of those that are read
-     * @throws StoreException if the store does not answer; what was told and repaired so far is so
-     * @throws RepositoryException if the repository does not answer; likewise
+     * @throws StoreException if the store does not answer; what was found is true, and what was repaired stays repaired
+     * @throws RepositoryException if the repository does not answer; what was found is true, and what was repaired stays repaired
      */
     public StoreCheckReport run(StoreCheckOptions options, Consumer<StoreFinding> findings, Progress progress) {
         return new StoreCheckRun(options, findings, progress).walk();

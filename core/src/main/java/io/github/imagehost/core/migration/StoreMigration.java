@@ -73,7 +73,7 @@ public final class StoreMigration {
      * @param progress counts objects, and the bytes of those that are copied
      * @throws SameStoreException if source and target are the same; nothing has changed
      * @throws StoreException if one of the stores fails; what was copied so far stays
-     * @throws RepositoryException if the repository fails; likewise
+     * @throws RepositoryException if the repository fails; what was copied so far stays
      */
     public StoreMigrationReport copy(Progress progress) {
         return new StoreMigrationRun(progress).copy();
@@ -85,7 +85,7 @@ public final class StoreMigration {
      *
      * @throws SameStoreException if source and target are the same; nothing has changed
      * @throws StoreException if one of the stores fails; what was copied so far stays
-     * @throws RepositoryException if the repository fails; likewise
+     * @throws RepositoryException if the repository fails; what was copied so far stays
      */
     public StoreMigrationReport finish(Progress progress) {
         repository.condemnExpired();

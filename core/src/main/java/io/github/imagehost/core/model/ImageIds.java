@@ -3,7 +3,7 @@ package io.github.imagehost.core.model;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/** Reads ids of images as people write them, strictly: {@code 26abc} is none, and neither is {@code +26}. */
+/** Reads ids of images as people write them, strictly: {@code 26abc} is no id, and {@code +26} is no id. */
 public final class ImageIds {
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]+");

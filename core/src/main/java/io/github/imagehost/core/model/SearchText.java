@@ -25,7 +25,7 @@ public record SearchText(String value) {
         return value.isEmpty();
     }
 
-    /** The digest that it is in hexadecimal digits; empty if it is none. */
+    /** The digest, if the text is one in hexadecimal digits; empty if it is not. */
     public Optional<Digest> digest() {
         return Optional.of(value)
                 .filter(text -> SHA_256.matcher(text).matches())

@@ -67,8 +67,9 @@ public final class Settings {
     }
 
     /**
-     * A secret that has to be there; otherwise as {@link #required}.
+     * A secret that has to be there.
      *
+     * @param reason why, as in {@code because S3_BUCKET is set}
      * @throws SettingsException if it is absent
      */
     public String requiredSecret(String name, String reason) {

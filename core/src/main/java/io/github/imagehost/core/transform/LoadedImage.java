@@ -61,7 +61,7 @@ final class LoadedImage {
         return file.length;
     }
 
-    /** The profile of its colours; empty if that is none, or for another kind of colours, which viewers ignore. */
+    /** The profile of its colours; empty if it has none, or one for another kind of colours, which viewers ignore. */
     Optional<ICC_Profile> profile() {
         return walked.colours()
                 .profile()

@@ -32,7 +32,7 @@ final class Programs {
     /**
      * The first program of this name.
      *
-     * @param searchPath directories, as in the environment variable {@code PATH}; null is none
+     * @param searchPath directories, as in the environment variable {@code PATH}; null means that there are none
      */
     static Optional<Path> find(String name, @Nullable String searchPath) {
         if (searchPath == null) {

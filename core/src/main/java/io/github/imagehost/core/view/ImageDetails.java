@@ -14,7 +14,7 @@ import io.github.imagehost.core.model.ImageDescriptor;
  * @param fileSize in bytes
  * @param mimeType of the content
  * @param uploadTime as {@link Timestamps} writes it
- * @param updatedAt likewise
+ * @param updatedAt as {@link Timestamps} writes it
  * @param fileHash the SHA-256 of the content, 64 lower-case hexadecimal digits
  * @param width in pixels
  * @param height in pixels

@@ -67,7 +67,7 @@ public final class OrderedWork<T> implements AutoCloseable {
      * @param task gives one result
      * @param unlessBegun gives the result in place of a task that does not begin any more, in the thread that would have done it
      * @throws WorkInterruptedException if the calling thread is interrupted while it waits
-     * @throws RuntimeException if an earlier task has failed: what it threw; likewise an {@link Error}
+     * @throws RuntimeException if an earlier task has failed: what it threw, which may also be an {@link Error}
      */
     public void submit(Supplier<? extends T> task, Supplier<? extends T> unlessBegun) {
         add(executor.submit(() -> isEnding || isStopRequested.getAsBoolean() ? unlessBegun.get() : result(task)));
@@ -99,7 +99,7 @@ public final class OrderedWork<T> implements AutoCloseable {
      * Waits for all tasks and delivers their results. More may be submitted afterwards.
      *
      * @throws WorkInterruptedException if the calling thread is interrupted while it waits
-     * @throws RuntimeException if one of the tasks has failed: what it threw; likewise an {@link Error}
+     * @throws RuntimeException if one of the tasks has failed: what it threw, which may also be an {@link Error}
      */
     public void await() {
         while (!pending.isEmpty()) {
