@@ -47,9 +47,9 @@ import org.apache.ibatis.transaction.TransactionFactory;
 import org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory;
 
 /**
- * The metadata on MySQL, on what is compatible with it, or on H2. Every operation is one transaction at READ COMMITTED; unique
- * keys decide races, and all times, leases too, are the database's own. Any number of repositories in any number of processes
- * may share one database. Safe for use by many threads.
+ * The metadata on MySQL, on what is compatible with it, or on H2. Every operation is one transaction at READ COMMITTED;
+ * unique keys decide races, and all times, leases too, are the database's own. Any number of repositories in any number
+ * of processes may share one database. Safe for use by many threads.
  *
  * <p>Deadlocks, lock timeouts and lost connections are tried again inside, for some seconds at the most.
  */
@@ -78,7 +78,8 @@ public final class MySqlMetadataRepository implements AdministrableRepository {
     }
 
     /**
-     * A repository on somebody else's data source, which stays open when the repository is closed. Migrates the schema first.
+     * A repository on somebody else's data source, which stays open when the repository is closed. Migrates the schema
+     * first.
      *
      * @throws RepositoryUnavailableException if the database does not answer
      * @throws RepositoryException if the schema can't be migrated
@@ -107,8 +108,8 @@ public final class MySqlMetadataRepository implements AdministrableRepository {
     }
 
     /**
-     * A repository on somebody else's session factory, which stays usable when the repository is closed. The schema has to be
-     * migrated already.
+     * A repository on somebody else's session factory, which stays usable when the repository is closed. The schema has
+     * to be migrated already.
      *
      * @param sessions configured by {@link MyBatisSetup#configure}, with MyBatis's {@link JdbcTransactionFactory}
      * @throws IllegalArgumentException if it was not
@@ -243,14 +244,17 @@ public final class MySqlMetadataRepository implements AdministrableRepository {
     }
 
     /**
-     * Brings up to date what makes lists and searches fast, and puts right what is miscounted. Changes no list otherwise. To be
-     * called now and then; does a part of what there is to do, in a bounded time. May be called at once in any number of processes.
+     * Brings up to date what makes lists and searches fast, and puts right what is miscounted. Changes no list
+     * otherwise. To be called now and then; does a part of what there is to do, in a bounded time. May be called at
+     * once in any number of processes.
      */
     public void tidyUp() {
         Upkeep.run(transactions);
     }
 
-    /** Waits for an answer for 3 seconds, besides the time that it takes to get a connection, and does not try again. */
+    /**
+     * Waits for an answer for 3 seconds, besides the time that it takes to get a connection, and does not try again.
+     */
     @Override
     public void check() {
         transactions.probe(CHECK_TIMEOUT_SECONDS);

@@ -30,8 +30,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table {@code images} of the Node.js service that this program replaces, in the order of its ids, without the rows that are
- * deleted. It is only read, page by page, each on a connection of its own. For MySQL, MariaDB and H2.
+ * The table {@code images} of the Node.js service that this program replaces, in the order of its ids, without the rows
+ * that are deleted. It is only read, page by page, each on a connection of its own. For MySQL, MariaDB and H2.
  */
 public final class NodeServiceTable implements BulkSource<AdoptableItem> {
 
@@ -52,8 +52,8 @@ public final class NodeServiceTable implements BulkSource<AdoptableItem> {
     private final ZoneId zone;
 
     /**
-     * @param url of JDBC, as in {@code jdbc:mysql://127.0.0.1:3306/pictures}; may hold a user and a password, which are never
-     *     repeated
+     * @param url of JDBC, as in {@code jdbc:mysql://127.0.0.1:3306/pictures}; may hold a user and a password, which are
+     *     never repeated
      * @param user whom to connect as; empty if the URL says it
      * @param password empty if the URL says it, or if there is none
      * @param zone of the times in the table, which do not say it themselves
@@ -159,7 +159,10 @@ public final class NodeServiceTable implements BulkSource<AdoptableItem> {
         };
     }
 
-    /** Reads times. MySQL's {@code TIMESTAMP} is an instant, shown in the session's zone; all else is what somebody's clock showed. */
+    /**
+     * Reads times. MySQL's {@code TIMESTAMP} is an instant, shown in the session's zone; all else is what somebody's
+     * clock showed.
+     */
     private static final class Times {
 
         private final ResultSet result;

@@ -17,8 +17,8 @@ import java.sql.Statement;
 import java.util.Optional;
 
 /**
- * The right to repair what a database knows of, which one process has at a time. It ends with the process, however that ends, and
- * on a server also with the connection that holds it.
+ * The right to repair what a database knows of, which one process has at a time. It ends with the process, however that
+ * ends, and on a server also with the connection that holds it.
  */
 public final class RepairLock implements AutoCloseable {
 
@@ -39,8 +39,8 @@ public final class RepairLock implements AutoCloseable {
      * Takes it until it is closed.
      *
      * @param settings of a database that exists
-     * @throws RepositoryUnavailableException if somebody else has it, or the server takes no writes: what it does not know yet would
-     *     be taken for nobody's
+     * @throws RepositoryUnavailableException if somebody else has it, or the server takes no writes: what it does not
+     *     know yet would be taken for nobody's
      * @throws SettingsException if it can't be taken; names the setting to look at
      */
     public static RepairLock take(MySqlSettings settings) {

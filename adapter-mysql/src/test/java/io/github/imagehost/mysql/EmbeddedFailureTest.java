@@ -41,7 +41,9 @@ class EmbeddedFailureTest extends FailureContract {
         }
     }
 
-    /** When the JVM ends, H2 closes its sessions in the middle of what they do, and not all of them know what hit them. */
+    /**
+     * When the JVM ends, H2 closes its sessions in the middle of what they do, and not all of them know what hit them.
+     */
     @ParameterizedTest
     @ValueSource(
             ints = {

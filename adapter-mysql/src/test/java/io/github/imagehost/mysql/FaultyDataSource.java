@@ -20,8 +20,8 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
- * A data source on real connections that counts the steps of what is done with them and lets one of them go wrong. A step is
- * whatever a database, or a pool before it, has a say in. For one thread.
+ * A data source on real connections that counts the steps of what is done with them and lets one of them go wrong. A
+ * step is whatever a database, or a pool before it, has a say in. For one thread.
  */
 public final class FaultyDataSource implements DataSource {
 

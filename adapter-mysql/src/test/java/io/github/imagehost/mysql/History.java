@@ -24,8 +24,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
 /**
- * What many threads asked of repositories on one database, when, and what they were answered; and whether all of that can be
- * true. Recording is safe for use by many threads; the questions come when they are done.
+ * What many threads asked of repositories on one database, when, and what they were answered; and whether all of that
+ * can be true. Recording is safe for use by many threads; the questions come when they are done.
  */
 final class History {
 

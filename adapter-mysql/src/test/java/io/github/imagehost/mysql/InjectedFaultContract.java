@@ -58,8 +58,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Every operation with every fault at every step it takes. What it answers and leaves behind without a fault is seen in a
- * rehearsal, and so are its steps: whoever adds one has it tested.
+ * Every operation with every fault at every step it takes. What it answers and leaves behind without a fault is seen in
+ * a rehearsal, and so are its steps: whoever adds one has it tested.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class InjectedFaultContract {
@@ -116,7 +116,10 @@ abstract class InjectedFaultContract {
             return IntStream.range(0, steps.size()).boxed();
         }
 
-        /** The number of the step with which the change takes effect; if nothing changes, of that with which the answer is there. */
+        /**
+         * The number of the step with which the change takes effect; if nothing changes, of that with which the answer
+         * is there.
+         */
         int decisive() {
             List<Kind> kinds = steps.stream().map(Step::kind).toList();
             int firstCommit = kinds.indexOf(Kind.COMMIT);

@@ -11,9 +11,7 @@ import java.util.Optional;
  */
 public record AccessKey(String id, String secret, Optional<String> sessionToken) {
 
-    /**
-     * @throws IllegalArgumentException if a part is blank; the message holds no secret
-     */
+    /** @throws IllegalArgumentException if a part is blank; the message holds no secret */
     public AccessKey {
         if (id.isBlank() || secret.isBlank()) {
             throw new IllegalArgumentException("An access key and a secret key have to be there, but one is blank");

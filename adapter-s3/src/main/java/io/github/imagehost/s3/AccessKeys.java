@@ -13,12 +13,16 @@ import software.amazon.awssdk.core.useragent.BusinessMetricFeatureId;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * Gives the access key that is set or else, again and again, the one that the SDK finds at the time: its default chain looks into the
- * environment, for a web identity, into profiles, and asks the container or the machine. Safe for use by many threads at once.
+ * Gives the access key that is set or else, again and again, the one that the SDK finds at the time: its default chain
+ * looks into the environment, for a web identity, into profiles, and asks the container or the machine. Safe for use by
+ * many threads at once.
  */
 final class AccessKeys implements AwsCredentialsProvider, SdkAutoCloseable {
 
-    /** By what the SDK tells of a key: the first of the identifiers in its {@linkplain AwsCredentials#providerName provider's name}. */
+    /**
+     * By what the SDK tells of a key: the first of the identifiers in its {@linkplain AwsCredentials#providerName
+     * provider's name}.
+     */
     private static final Map<String, String> PLACES = Map.of(
             BusinessMetricFeatureId.CREDENTIALS_JVM_SYSTEM_PROPERTIES.value(), "the system properties of Java",
             BusinessMetricFeatureId.CREDENTIALS_ENV_VARS.value(), "the environment (AWS_ACCESS_KEY_ID)",
@@ -46,9 +50,7 @@ final class AccessKeys implements AwsCredentialsProvider, SdkAutoCloseable {
         return StaticCredentialsProvider.create(credentials);
     }
 
-    /**
-     * @throws NoAccessKeyException if there is none
-     */
+    /** @throws NoAccessKeyException if there is none */
     @Override
     public AwsCredentials resolveCredentials() {
         try {

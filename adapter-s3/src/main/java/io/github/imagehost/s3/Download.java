@@ -14,9 +14,9 @@ import java.util.Optional;
 import software.amazon.awssdk.http.AbortableInputStream;
 
 /**
- * The bytes of an object as they arrive. Fails when they end too early, and when those of a whole object are not the ones that
- * were put, before it gives the last of them; closing it before its end gives the connection up instead of reading the
- * rest. For one thread.
+ * The bytes of an object as they arrive. Fails when they end too early, and when those of a whole object are not the
+ * ones that were put, before it gives the last of them; closing it before its end gives the connection up instead of
+ * reading the rest. For one thread.
  */
 final class Download extends InputStream {
 

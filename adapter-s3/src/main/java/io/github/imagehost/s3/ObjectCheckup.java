@@ -32,7 +32,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** What can be found out only by storing objects. They lie in a folder of their own and are deleted in the end. For one use. */
+/**
+ * What can be found out only by storing objects. They lie in a folder of their own and are deleted in the end. For one
+ * use.
+ */
 final class ObjectCheckup implements AutoCloseable {
 
     private static final String PUT = "put";
@@ -82,7 +85,9 @@ final class ObjectCheckup implements AutoCloseable {
                 Check.of("clean-up", this::cleanUp, this::explainLeftovers));
     }
 
-    /** With the outcome if nothing more is known than that it fails, what fails then, and the right that the key needs. */
+    /**
+     * With the outcome if nothing more is known than that it fails, what fails then, and the right that the key needs.
+     */
     private Check check(String name, Outcome ifBroken, String action, String right, Callable<Answer> trial) {
         Callable<Answer> inTime = () -> deadline.remaining().isNegative()
                 ? Answer.notChecked("The store took too long for what was checked before")

@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Puts objects without ever overwriting one. A refusal because the key is taken may be the echo of our own success, whose
- * answer was lost, so what is there gets compared before anybody is told. All requests of one put share one time limit. Safe
- * for use by many threads at once.
+ * Puts objects without ever overwriting one. A refusal because the key is taken may be the echo of our own success,
+ * whose answer was lost, so what is there gets compared before anybody is told. All requests of one put share one time
+ * limit. Safe for use by many threads at once.
  */
 final class PutOnce {
 

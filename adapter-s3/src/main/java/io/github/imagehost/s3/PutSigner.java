@@ -30,8 +30,9 @@ import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.identity.spi.IdentityProviders;
 
 /**
- * Signs the requests that announce the SHA-256 of their body, by Signature Version 4, without reading the body: the SDK's signer, which
- * signs all else, would compute it once more over http, and leave it out of the signature over https. Safe for use by many threads at once.
+ * Signs the requests that announce the SHA-256 of their body, by Signature Version 4, without reading the body: the
+ * SDK's signer, which signs all else, would compute it once more over http, and leave it out of the signature over
+ * https. Safe for use by many threads at once.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html">The calculation</a>
  */

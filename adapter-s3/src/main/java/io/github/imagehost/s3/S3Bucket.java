@@ -38,8 +38,8 @@ import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
- * The requests to our part of the bucket, with object keys in place of names. Failures come as the SDK throws them. Safe for
- * use by many threads at once.
+ * The requests to our part of the bucket, with object keys in place of names. Failures come as the SDK throws them.
+ * Safe for use by many threads at once.
  */
 final class S3Bucket implements AutoCloseable {
 
@@ -133,7 +133,9 @@ final class S3Bucket implements AutoCloseable {
         return get(name(key), request -> request.overrideConfiguration(within(limit)));
     }
 
-    /** Opens the object with this name, whether it is ours or not. The caller closes or aborts the bytes of the answer. */
+    /**
+     * Opens the object with this name, whether it is ours or not. The caller closes or aborts the bytes of the answer.
+     */
     OpenObject get(String name) {
         return get(name, request -> {});
     }
@@ -227,8 +229,8 @@ final class S3Bucket implements AutoCloseable {
     }
 
     /**
-     * Sends a HEAD request. Where it is refused, a listing lets the store say why; and if it was for the clock, the SDK has corrected that
-     * by then.
+     * Sends a HEAD request. Where it is refused, a listing lets the store say why; and if it was for the clock, the SDK
+     * has corrected that by then.
      */
     private <T> T explained(Supplier<T> head) {
         try {
@@ -336,7 +338,8 @@ final class S3Bucket implements AutoCloseable {
     /**
      * What a store says about an object without giving it.
      *
-     * @param digest in hexadecimal digits, as it was announced when the object was put; empty if the store keeps no metadata or somebody else put the object
+     * @param digest in hexadecimal digits, as it was announced when the object was put; empty if the store keeps no
+     *     metadata or somebody else put the object
      */
     record Description(long size, Optional<String> digest) {}
 

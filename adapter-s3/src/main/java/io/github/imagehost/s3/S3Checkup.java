@@ -26,8 +26,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * Finds out whether a bucket can be used, and what its store is able to do. Whatever it stores lies under keys of its own and is
- * deleted again; if that fails, a finding names them. Takes two minutes at the most.
+ * Finds out whether a bucket can be used, and what its store is able to do. Whatever it stores lies under keys of its
+ * own and is deleted again; if that fails, a finding names them. Takes two minutes at the most.
  */
 public final class S3Checkup implements Checkup {
 

@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
- * Makes the SDK's clients so that they get along with stores other than AWS and never keep anybody waiting: a store that is
- * away, one that is silent, and a call that is answered but not done show within the {@link CallLimits}.
+ * Makes the SDK's clients so that they get along with stores other than AWS and never keep anybody waiting: a store
+ * that is away, one that is silent, and a call that is answered but not done show within the {@link CallLimits}.
  */
 final class S3Clients {
 
@@ -114,8 +114,8 @@ final class S3Clients {
     }
 
     /**
-     * A client whose timers forget a call when it is over. The SDK's own would hold on to each until its time limit has passed, and then
-     * wake up for nothing.
+     * A client whose timers forget a call when it is over. The SDK's own would hold on to each until its time limit has
+     * passed, and then wake up for nothing.
      */
     private static final class TimedClient extends DelegatingS3Client {
 

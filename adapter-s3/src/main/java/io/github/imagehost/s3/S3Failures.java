@@ -35,8 +35,8 @@ final class S3Failures {
             HttpURLConnection.HTTP_GATEWAY_TIMEOUT);
 
     /**
-     * Errors that are over later though their status says otherwise; the first four mean bytes damaged on their way, and expired
-     * tokens are followed by others.
+     * Errors that are over later though their status says otherwise; the first four mean bytes damaged on their way,
+     * and expired tokens are followed by others.
      */
     private static final Set<String> PASSING_CODES = Set.of(
             "BadDigest",
@@ -50,8 +50,8 @@ final class S3Failures {
     private static final int INSUFFICIENT_STORAGE = 507;
 
     /**
-     * What stores answer that have no room or whose quota is used up, whatever the status: MinIO (the first two), Ceph and
-     * Versity, NooBaa, AWS Outposts.
+     * What stores answer that have no room or whose quota is used up, whatever the status: MinIO (the first two), Ceph
+     * and Versity, NooBaa, AWS Outposts.
      */
     private static final Set<String> FULL_CODES = Set.of(
             "XMinioStorageFull",
@@ -154,7 +154,9 @@ final class S3Failures {
                 && !isTimeout(failure);
     }
 
-    /** Whether the store refused without a reason, because it was asked by a HEAD request, whose answers have no body. */
+    /**
+     * Whether the store refused without a reason, because it was asked by a HEAD request, whose answers have no body.
+     */
     static boolean isRefusedWithoutReason(Throwable failure) {
         AwsServiceException answer = find(failure, AwsServiceException.class);
         return answer != null && answer.statusCode() == HttpURLConnection.HTTP_FORBIDDEN && !isClockSkew(answer);

@@ -31,21 +31,21 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Keeps objects in a bucket of any store that speaks the S3 protocol. Safe for use by many threads and many processes at
- * once; holds at most 64 connections for
- * downloads and 64 for all else, so that whoever reads slowly never keeps others from storing.
+ * Keeps objects in a bucket of any store that speaks the S3 protocol. Safe for use by many threads and many processes
+ * at once; holds at most 64 connections for downloads and 64 for all else, so that whoever reads slowly never keeps
+ * others from storing.
  *
  * <p>The key that is used needs the rights to list the bucket and to get, put and delete its objects.
  *
  * <p>How long a call can take: about 2 seconds when the store can't be reached, about 8 when it takes a call and stays
- * silent, 10 in all. Storing an object may take longer, the larger it is, up to {@link S3Settings#callLimit()}. Reading a
- * stream fails after 8 seconds without a byte. What timed out is not tried again; other failures that may pass are, twice
- * at the most. A put whose connection breaks every time is then sent with {@code Expect: 100-continue}, as often again, since the store
- * may have closed it to refuse the body, with an answer that nobody could read.
+ * silent, 10 in all. Storing an object may take longer, the larger it is, up to {@link S3Settings#callLimit()}. Reading
+ * a stream fails after 8 seconds without a byte. What timed out is not tried again; other failures that may pass are,
+ * twice at the most. A put whose connection breaks every time is then sent with {@code Expect: 100-continue}, as often
+ * again, since the store may have closed it to refuse the body, with an answer that nobody could read.
  *
- * <p>Nothing is ever overwritten, because puts are conditional ({@code If-None-Match: *}). On a store that answers that it
- * does not implement this, each key is looked up before it is put instead; between the two, another put under the same key
- * could be overwritten, which keys that are never used twice can't meet.
+ * <p>Nothing is ever overwritten, because puts are conditional ({@code If-None-Match: *}). On a store that answers that
+ * it does not implement this, each key is looked up before it is put instead; between the two, another put under the
+ * same key could be overwritten, which keys that are never used twice can't meet.
  */
 public final class S3ImageStore implements ImageStore {
 
@@ -69,8 +69,8 @@ public final class S3ImageStore implements ImageStore {
      * Connects to the store and makes sure that the bucket can be used.
      *
      * @return a store that the caller closes
-     * @throws SettingsException if a setting is wrong: the store can't be reached, does not accept the key, or has no such
-     *     bucket; the message names the setting
+     * @throws SettingsException if a setting is wrong: the store can't be reached, does not accept the key, or has no
+     *     such bucket; the message names the setting
      * @throws StoreException if the store fails though nothing points to a setting
      */
     public static S3ImageStore create(S3Settings settings) {
@@ -91,8 +91,8 @@ public final class S3ImageStore implements ImageStore {
     /**
      * {@inheritDoc}
      *
-     * <p>The object keeps its media type, may be cached for ever by whoever reads it, and has its digest as the metadata
-     * {@code x-amz-meta-sha256}.
+     * <p>The object keeps its media type, may be cached for ever by whoever reads it, and has its digest as the
+     * metadata {@code x-amz-meta-sha256}.
      */
     @Override
     public void put(ObjectKey key, ObjectContent content) {
@@ -131,7 +131,8 @@ public final class S3ImageStore implements ImageStore {
     /**
      * {@inheritDoc}
      *
-     * <p>Works in batches of a thousand; one that the store refuses as a whole does not keep the others from being deleted.
+     * <p>Works in batches of a thousand; one that the store refuses as a whole does not keep the others from being
+     * deleted.
      */
     @Override
     public Map<ObjectKey, String> delete(Collection<ObjectKey> keys) {

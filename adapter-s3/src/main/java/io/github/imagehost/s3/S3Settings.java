@@ -20,14 +20,14 @@ import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
  *     itself
  * @param region the region that requests are signed for, as in {@code us-east-1}
  * @param bucket the bucket, which has to exist
- * @param accessKey the key to the store; empty to use the one that the SDK's default chain finds: in the environment or a profile, by a
- *     web identity, or from the container or the machine that this runs on
+ * @param accessKey the key to the store; empty to use the one that the SDK's default chain finds: in the environment or
+ *     a profile, by a web identity, or from the container or the machine that this runs on
  * @param pathStyle whether the bucket stands in the path of a request; otherwise it is part of the host name
  * @param acl the canned ACL that each object is given; empty to send none, which is what most stores want
- * @param prefix what every object's name in the bucket begins with: empty, or segments as those of an {@link ObjectKey},
- *     each with a slash after it, as in {@code images/}. It lets the bucket be shared
- * @param callLimit the longest that storing one object may take, all attempts together, and the upper bound for all other
- *     calls; at least a second and at most {@link #MAX_CALL_LIMIT}
+ * @param prefix what every object's name in the bucket begins with: empty, or segments as those of an
+ *     {@link ObjectKey}, each with a slash after it, as in {@code images/}. It lets the bucket be shared
+ * @param callLimit the longest that storing one object may take, all attempts together, and the upper bound for all
+ *     other calls; at least a second and at most {@link #MAX_CALL_LIMIT}
  */
 public record S3Settings(
         Optional<URI> endpoint,
@@ -46,8 +46,8 @@ public record S3Settings(
     public static final Duration DEFAULT_CALL_LIMIT = Duration.ofSeconds(30);
 
     /**
-     * The highest limit of a call. A reservation to store a blob lasts two minutes; a put that outlived it could meet the
-     * clean-up of its own object.
+     * The highest limit of a call. A reservation to store a blob lasts two minutes; a put that outlived it could meet
+     * the clean-up of its own object.
      */
     public static final Duration MAX_CALL_LIMIT = Duration.ofSeconds(60);
 
@@ -82,7 +82,8 @@ public record S3Settings(
                     .collect(Collectors.joining(", "));
 
     /**
-     * @throws IllegalArgumentException if a part is not legal; the message names the part and never holds the secret key
+     * @throws IllegalArgumentException if a part is not legal; the message names the part and never holds the secret
+     *     key
      */
     public S3Settings {
         endpoint.ifPresent(address -> require(isEndpoint(address), "endpoint", ENDPOINT_RULE, withoutUser(address)));
@@ -98,8 +99,8 @@ public record S3Settings(
     }
 
     /**
-     * Whether any of the settings that {@link #from} reads is there. Then {@code from} either succeeds or says what else is
-     * missing, so that half a configuration never goes unnoticed.
+     * Whether any of the settings that {@link #from} reads is there. Then {@code from} either succeeds or says what
+     * else is missing, so that half a configuration never goes unnoticed.
      */
     public static boolean areIn(Settings settings) {
         return NAMES.stream().anyMatch(settings::has);

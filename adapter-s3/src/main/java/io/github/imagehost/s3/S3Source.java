@@ -20,9 +20,9 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * The objects of somebody's bucket, whatever their names, in the order in which the store lists them. They are only read. Their
- * streams fail with an {@link InterruptedReadException} when the connection breaks, and opening them with the exceptions of a
- * store. Safe for use by many threads, but for the listing.
+ * The objects of somebody's bucket, whatever their names, in the order in which the store lists them. They are only
+ * read. Their streams fail with an {@link InterruptedReadException} when the connection breaks, and opening them with
+ * the exceptions of a store. Safe for use by many threads, but for the listing.
  */
 public final class S3Source implements BulkSource<PictureItem>, AutoCloseable {
 
@@ -44,8 +44,8 @@ public final class S3Source implements BulkSource<PictureItem>, AutoCloseable {
      * @param settings which bucket, and how to get there; their prefix does not matter
      * @param prefix what the names of the objects begin with; may be empty
      * @return a source that the caller closes
-     * @throws SettingsException if a setting is wrong: the store can't be reached, does not accept the key, or has no such
-     *     bucket; the message names the setting
+     * @throws SettingsException if a setting is wrong: the store can't be reached, does not accept the key, or has no
+     *     such bucket; the message names the setting
      * @throws StoreException if the store fails though nothing points to a setting
      */
     public static S3Source open(S3Settings settings, String prefix) {
@@ -53,8 +53,8 @@ public final class S3Source implements BulkSource<PictureItem>, AutoCloseable {
     }
 
     /**
-     * As {@link #open}, but of a bucket that is a store of ours: the source has only what can't be an object of that, because its name is
-     * no key.
+     * As {@link #open}, but of a bucket that is a store of ours: the source has only what can't be an object of that,
+     * because its name is no key.
      *
      * @param settings those of the store, with its prefix
      */

@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.http.ContentStreamProvider;
 
 /**
- * The bytes of a put, opened afresh for each time they are sent. Bytes that {@linkplain ObjectContent#mayHaveChanged() may} not be
- * what was announced, and are not, are noticed before the last of them goes out, so that a store never receives a whole body of them. For one
- * thread.
+ * The bytes of a put, opened afresh for each time they are sent. Bytes that {@linkplain ObjectContent#mayHaveChanged()
+ * may} not be what was announced, and are not, are noticed before the last of them goes out, so that a store never
+ * receives a whole body of them. For one thread.
  */
 final class UploadBody implements ContentStreamProvider, AutoCloseable {
 
@@ -32,8 +32,8 @@ final class UploadBody implements ContentStreamProvider, AutoCloseable {
     }
 
     /**
-     * @throws StoreException if the bytes can't be read; the streams throw it too, rather than an IOException, because that
-     *     would look like a connection that broke, and be tried again
+     * @throws StoreException if the bytes can't be read; the streams throw it too, rather than an IOException, because
+     *     that would look like a connection that broke, and be tried again
      * @throws ContentMismatchException if they are not what was announced; the streams throw it, too
      */
     @Override

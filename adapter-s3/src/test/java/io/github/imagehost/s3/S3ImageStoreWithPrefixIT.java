@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** A store in a bucket that others use as well. Only the keys of objects know of a prefix, so nothing else is tested again. */
+/**
+ * A store in a bucket that others use as well. Only the keys of objects know of a prefix, so nothing else is tested
+ * again.
+ */
 class S3ImageStoreWithPrefixIT extends ObjectKeysContract {
 
     private static final List<String> FOREIGN = List.of(

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gives the short commands once, in the working directory, so that the JVM can write down which classes they need. Run by
- * {@code imagehost-prepare}.
+ * Gives the short commands once, in the working directory, so that the JVM can write down which classes they need. Run
+ * by {@code imagehost-prepare}.
  */
 final class TrainingRun {
 

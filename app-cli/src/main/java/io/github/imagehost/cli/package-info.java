@@ -1,6 +1,6 @@
 /**
- * The command line of the image host: one class a command, and {@link io.github.imagehost.cli.session.Bootstrap}, which puts the host
- * together.
+ * The command line of the image host: one class a command, and {@link io.github.imagehost.cli.session.Bootstrap}, which
+ * puts the host together.
  *
  * <p>No parameter, field or result of this package is ever null unless it is marked {@code @Nullable}.
  */

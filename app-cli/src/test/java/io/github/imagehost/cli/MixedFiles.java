@@ -13,8 +13,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * A directory as people have them: three of ten files are duplicates, two of a hundred are no pictures, and each has a date of its
- * own.
+ * A directory as people have them: three of ten files are duplicates, two of a hundred are no pictures, and each has a
+ * date of its own.
  *
  * @param directory where the files are
  * @param expected what has to become of them

@@ -22,8 +22,8 @@ public class ImageHostApplication {
     private static final String BAD_FILE = "The file .env can't be read, or has a line that is not NAME=value";
 
     /**
-     * Starts the service with the settings of the environment and of a {@code .env} file in the working directory. A signal ends it
-     * gracefully, with exit code 0.
+     * Starts the service with the settings of the environment and of a {@code .env} file in the working directory. A
+     * signal ends it gracefully, with exit code 0.
      */
     public static void main(String[] arguments) {
         ConfigurableApplicationContext service = start(ImageHostApplication::environment, ServiceLimits.DEFAULT);

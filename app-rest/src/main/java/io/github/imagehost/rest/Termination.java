@@ -7,8 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the process gracefully when it is asked to. The JVM's own way is to run all shutdown hooks at once, among them one of H2
- * that closes the embedded database under uploads that are not finished, and to end with an exit code that looks like a failure.
+ * Ends the process gracefully when it is asked to. The JVM's own way is to run all shutdown hooks at once, among them
+ * one of H2 that closes the embedded database under uploads that are not finished, and to end with an exit code that
+ * looks like a failure.
  */
 final class Termination {
 
@@ -20,8 +21,8 @@ final class Termination {
     private Termination() {}
 
     /**
-     * Has the first SIGTERM or SIGINT end the service and then the process, with exit code 0, and the second one end the process at
-     * once. Where signals can't be handled the JVM's own way remains.
+     * Has the first SIGTERM or SIGINT end the service and then the process, with exit code 0, and the second one end
+     * the process at once. Where signals can't be handled the JVM's own way remains.
      *
      * @param endService returns when the service has ended
      */

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a sweep costs grows with the garbage, not with what is stored. The system property {@value #LIVE} says how many images
- * there are in the end; how long the sweeps take is printed, not tested.
+ * What a sweep costs grows with the garbage, not with what is stored. The system property {@value #LIVE} says how many
+ * images there are in the end; how long the sweeps take is printed, not tested.
  */
 @Timeout(value = 1, unit = TimeUnit.HOURS)
 class SweepCostIT {

@@ -57,11 +57,11 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Methods without an owner act for {@link OwnerId#DEFAULT}. Every method may throw a {@link StoreException} or a {@link
- * RepositoryException} when store or repository fail; their subtypes say whether it makes sense to try again. Safe for use by
- * many threads; several hosts, also in several processes, may share a store and a repository. Pictures are decoded in threads of the
- * host's own, which are there while there is something to decode and end when the host is closed; everything else is done by the
- * thread that calls.
+ * <p>Methods without an owner act for {@link OwnerId#DEFAULT}. Every method may throw a {@link StoreException} or a
+ * {@link RepositoryException} when store or repository fail; their subtypes say whether it makes sense to try again.
+ * Safe for use by many threads; several hosts, also in several processes, may share a store and a repository. Pictures
+ * are decoded in threads of the host's own, which are there while there is something to decode and end when the host is
+ * closed; everything else is done by the thread that calls.
  */
 public final class ImageHost implements AutoCloseable {
 
@@ -133,8 +133,8 @@ public final class ImageHost implements AutoCloseable {
     }
 
     /**
-     * All of an upload of what was {@linkplain #spool read}, but that nothing is stored or recorded before it is {@linkplain
-     * PreparedUpload#finish finished}. What the owner has already is not looked at again.
+     * All of an upload of what was {@linkplain #spool read}, but that nothing is stored or recorded before it is
+     * {@linkplain PreparedUpload#finish finished}. What the owner has already is not looked at again.
      *
      * @param originalName what the uploader calls it, any text; what is not fit for a name is dropped
      * @param content is closed with what is returned; stays open if that is an exception
@@ -179,8 +179,8 @@ public final class ImageHost implements AutoCloseable {
     }
 
     /**
-     * The first half of {@link #receive}, for those who want to see the digest before anybody looks at the picture: reads a
-     * stream to its end.
+     * The first half of {@link #receive}, for those who want to see the digest before anybody looks at the picture:
+     * reads a stream to its end.
      *
      * @param source is read to its end and stays open
      * @return what was read; whoever asked for it closes it
@@ -207,7 +207,8 @@ public final class ImageHost implements AutoCloseable {
     }
 
     /**
-     * The second half of {@link #receive} for somebody who may leave; see {@link #inspect(String, SpooledContent)} for the rest.
+     * The second half of {@link #receive} for somebody who may leave; see {@link #inspect(String, SpooledContent)} for
+     * the rest.
      *
      * @param requester who waits for the answer
      * @throws RequesterGoneException if the requester has left while the picture was looked at
@@ -226,7 +227,9 @@ public final class ImageHost implements AutoCloseable {
         return upload(owner, received, UploadTerms.NOW);
     }
 
-    /** The second half of an upload, on terms such as a date; see {@link #upload(OwnerId, ReceivedImage)} for the rest. */
+    /**
+     * The second half of an upload, on terms such as a date; see {@link #upload(OwnerId, ReceivedImage)} for the rest.
+     */
     public Upload upload(OwnerId owner, ReceivedImage received, UploadTerms terms) {
         return uploads.upload(owner, received, terms);
     }
@@ -246,15 +249,18 @@ public final class ImageHost implements AutoCloseable {
         return find(OwnerId.DEFAULT, digest);
     }
 
-    /** The owner's image of the bytes with this digest, as they were uploaded; empty if there is none, whoever else has one. */
+    /**
+     * The owner's image of the bytes with this digest, as they were uploaded; empty if there is none, whoever else has
+     * one.
+     */
     public Optional<Image> find(OwnerId owner, Digest digest) {
         return repository.findByDigest(owner, digest);
     }
 
     /**
      * The owner's images that uploads of bytes with these digests would be answered with as duplicates: whoever has the
-     * digests need not send the bytes. Not among them are images whose bytes are known to be missing, which an upload would
-     * bring back, and those that only somebody else has.
+     * digests need not send the bytes. Not among them are images whose bytes are known to be missing, which an upload
+     * would bring back, and those that only somebody else has.
      *
      * @param digests of bytes as they were uploaded, any number
      * @return without those that have to be uploaded
@@ -320,12 +326,13 @@ public final class ImageHost implements AutoCloseable {
     }
 
     /**
-     * An image in another size or format. It is rendered when somebody asks for it for the first time, and stored until the
-     * image's bytes are deleted.
+     * An image in another size or format. It is rendered when somebody asks for it for the first time, and stored until
+     * the image's bytes are deleted.
      *
      * @return what can be {@linkplain #open(Variant) opened}
      * @throws ImageNotFoundException if the image was deleted meanwhile
-     * @throws UploadBusyException if somebody else does not come to an end of rendering it in time, or takes over each time
+     * @throws UploadBusyException if somebody else does not come to an end of rendering it in time, or takes over each
+     *     time
      * @throws UndecodableImageException if the image can't be decoded
      * @throws EngineOverloadedException if there is too much else to render
      * @throws IllegalStateException if the host was built without an engine
@@ -383,8 +390,8 @@ public final class ImageHost implements AutoCloseable {
     }
 
     /**
-     * Deletes images of this owner; when this returns they can't be found any more. Bytes that nobody needs any more are
-     * deleted too, or left to the next {@link #sweep} if the store does not answer.
+     * Deletes images of this owner; when this returns they can't be found any more. Bytes that nobody needs any more
+     * are deleted too, or left to the next {@link #sweep} if the store does not answer.
      *
      * @param ids any number; each counts once
      */
@@ -393,9 +400,9 @@ public final class ImageHost implements AutoCloseable {
     }
 
     /**
-     * Deletes the bytes that nobody needs any more and that earlier deletions and broken uploads left behind, also those that
-     * killed processes left in the spool directory. To be called now and then; any number of sweeps may run at once, in any number of
-     * processes. What it costs grows with what there is to delete.
+     * Deletes the bytes that nobody needs any more and that earlier deletions and broken uploads left behind, also
+     * those that killed processes left in the spool directory. To be called now and then; any number of sweeps may run
+     * at once, in any number of processes. What it costs grows with what there is to delete.
      *
      * @throws SpoolException if the spool directory can't be used
      */
@@ -419,7 +426,9 @@ public final class ImageHost implements AutoCloseable {
         }
     }
 
-    /** Closes the store and the repository that it was built with, and ends the threads of the host; may be repeated. */
+    /**
+     * Closes the store and the repository that it was built with, and ends the threads of the host; may be repeated.
+     */
     @Override
     public void close() {
         intake.close();
@@ -466,7 +475,9 @@ public final class ImageHost implements AutoCloseable {
             return this;
         }
 
-        /** Where larger uploads are kept while they are received; the system's directory for temporary files otherwise. */
+        /**
+         * Where larger uploads are kept while they are received; the system's directory for temporary files otherwise.
+         */
         public Builder spoolDirectory(Path newSpoolDirectory) {
             spoolDirectory = newSpoolDirectory;
             return this;

@@ -50,8 +50,9 @@ public final class ImageLinks {
     }
 
     /**
-     * The links that the settings describe: to the store if {@code S3_PUBLIC_URL} is set, with {@code S3_PREFIX} before each
-     * key; otherwise to the service at {@code PUBLIC_URL}, or at {@code BIND_ADDRESS} and {@code PORT} if that is absent.
+     * The links that the settings describe: to the store if {@code S3_PUBLIC_URL} is set, with {@code S3_PREFIX} before
+     * each key; otherwise to the service at {@code PUBLIC_URL}, or at {@code BIND_ADDRESS} and {@code PORT} if that is
+     * absent.
      *
      * @throws SettingsException if one of them is not legal
      */

@@ -33,7 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out whether a database can be used: MySQL, MariaDB or the embedded one. Changes nothing in it. Takes a minute at the most.
+ * Finds out whether a database can be used: MySQL, MariaDB or the embedded one. Changes nothing in it. Takes a minute
+ * at the most.
  */
 public final class DatabaseCheckup implements Checkup {
 
@@ -215,7 +216,9 @@ public final class DatabaseCheckup implements Checkup {
                                 + " (ALTER TABLE … MODIFY)");
     }
 
-    /** The session's time zone does not matter, since nobody asks for times in it; but the clock has to be right in UTC. */
+    /**
+     * The session's time zone does not matter, since nobody asks for times in it; but the clock has to be right in UTC.
+     */
     private Answer timeZone(Connection connection) throws SQLException {
         Instant before = clock.instant();
         String micros = value(connection, settings.isEmbedded() ? EMBEDDED_TIME : TIME);

@@ -14,9 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a user of MySQL or MariaDB may not do, though it is needed. The server is asked to do it, in a way that changes nothing:
- * with no row in the tables that are there, and with a table that is not there. It looks at the privilege before it looks for
- * rows and tables. What SHOW GRANTS prints would have to be interpreted: roles, patterns, partial revokes.
+ * What a user of MySQL or MariaDB may not do, though it is needed. The server is asked to do it, in a way that changes
+ * nothing: with no row in the tables that are there, and with a table that is not there. It looks at the privilege
+ * before it looks for rows and tables. What SHOW GRANTS prints would have to be interpreted: roles, patterns, partial
+ * revokes.
  */
 record Privileges(Set<String> missing, boolean tablesAreThere, String grant) {
 

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Counts images by ranges of ids, in the transactions that add and delete them. Each of those counts last of all, and in the
- * order of ranges and slots, so that nobody waits for another who waits for him.
+ * Counts images by ranges of ids, in the transactions that add and delete them. Each of those counts last of all, and
+ * in the order of ranges and slots, so that nobody waits for another who waits for him.
  */
 public final class ImageRanges {
 
@@ -58,7 +58,8 @@ public final class ImageRanges {
     }
 
     /**
-     * Counts the images of a range anew. Whoever adds or deletes one waits until the transaction ends, or has counted already.
+     * Counts the images of a range anew. Whoever adds or deletes one waits until the transaction ends, or has counted
+     * already.
      *
      * @return how many there are
      */

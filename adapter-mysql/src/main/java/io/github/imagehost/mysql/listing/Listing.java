@@ -190,9 +190,7 @@ public final class Listing {
         return new ImagePage(List.of(), total, false, Optional.empty());
     }
 
-    /**
-     * @param found the page and one image more, if there is one
-     */
+    /** @param found the page and one image more, if there is one */
     private ImagePage answer(List<Image> found, long total, boolean isEstimate) {
         if (found.size() <= query.limit()) {
             return new ImagePage(found, total, isEstimate, Optional.empty());

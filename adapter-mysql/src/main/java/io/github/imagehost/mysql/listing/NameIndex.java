@@ -18,8 +18,9 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Which folded names have which grams: one character, or two side by side. A range of ids is indexed once, when no further images
- * come into it, so that uploads have nothing to do with it. Of images that are deleted the index learns nothing.
+ * Which folded names have which grams: one character, or two side by side. A range of ids is indexed once, when no
+ * further images come into it, so that uploads have nothing to do with it. Of images that are deleted the index learns
+ * nothing.
  */
 final class NameIndex {
 
@@ -82,8 +83,8 @@ final class NameIndex {
      * The images in some ranges whose names may contain this text.
      *
      * @param needle folded, in UTF-8
-     * @return their ids, the highest range first; if the text has one or two characters, no other names contain it, and none of
-     *     these does not
+     * @return their ids, the highest range first; if the text has one or two characters, no other names contain it, and
+     *     none of these does not
      */
     static List<Long> candidates(Statements on, long owner, Collection<Long> ranges, byte[] needle) {
         Set<String> grams = grams(new String(needle, UTF_8));

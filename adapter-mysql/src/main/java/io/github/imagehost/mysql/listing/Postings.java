@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Which images of one range have something in common. Few of them are written as two bytes each, many as one bit for each id of
- * the range; the length tells which. For one thread.
+ * Which images of one range have something in common. Few of them are written as two bytes each, many as one bit for
+ * each id of the range; the length tells which. For one thread.
  */
 final class Postings {
 
@@ -17,9 +17,7 @@ final class Postings {
     private char[] places = new char[INITIAL_CAPACITY];
     private int size;
 
-    /**
-     * Adds the image at this place in the range; in ascending order, and twice at once counts once.
-     */
+    /** Adds the image at this place in the range; in ascending order, and twice at once counts once. */
     void add(int place) {
         if (size > 0 && places[size - 1] == place) {
             return;

@@ -36,7 +36,9 @@ final class Sample {
         return extrapolate(sample.wanted(), Math.max(sample.seen(), 1), images);
     }
 
-    /** About how many there are among all if there are so many among those that were seen; more than are always counted. */
+    /**
+     * About how many there are among all if there are so many among those that were seen; more than are always counted.
+     */
     static long extrapolate(long wanted, long seen, long images) {
         return Math.max(ImagePage.EXACT_TOTAL + 1L, Math.round((double) wanted * images / seen));
     }

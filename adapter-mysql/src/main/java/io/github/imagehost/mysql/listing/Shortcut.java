@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shortest way to a page of all images that is counted from the start: from whichever end is nearer and, if the images
- * of whole ranges of ids stand side by side in the list, past those ranges.
+ * The shortest way to a page of all images that is counted from the start: from whichever end is nearer and, if the
+ * images of whole ranges of ids stand side by side in the list, past those ranges.
  */
 final class Shortcut {
 

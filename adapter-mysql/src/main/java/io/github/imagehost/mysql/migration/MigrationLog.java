@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands Flyway's messages to slf4j, one level lower than Flyway does: what goes wrong arrives as an exception, and a start on
- * a database newer than Flyway itself is nothing to warn of.
+ * Hands Flyway's messages to slf4j, one level lower than Flyway does: what goes wrong arrives as an exception, and a
+ * start on a database newer than Flyway itself is nothing to warn of.
  */
 public final class MigrationLog implements LogCreator {
 

@@ -91,7 +91,9 @@ public final class Adoptions implements AdoptionLedger {
         return Optional.of(new Adoption.Folded(image.get()));
     }
 
-    /** A database gives no new image an id that is not above all that there ever were, also those of rows that are gone. */
+    /**
+     * A database gives no new image an id that is not above all that there ever were, also those of rows that are gone.
+     */
     private static void takeOutOfUse(Statements on, long id, long blobId, AdoptionRequest request) {
         NewImage image = new NewImage(
                 id, NOBODY, request.filename(), request.originalName(), request.uploadedAt(), request.updatedAt());

@@ -15,7 +15,10 @@ import io.github.imagehost.mysql.transaction.Transactions;
 import java.util.List;
 import java.util.Optional;
 
-/** Knows and notes what the store holds, as {@link BlobCatalog}, {@link ReservationLedger} and {@link StatisticsCatalog} say. */
+/**
+ * Knows and notes what the store holds, as {@link BlobCatalog}, {@link ReservationLedger} and {@link StatisticsCatalog}
+ * say.
+ */
 public final class BlobQueries implements BlobCatalog, ReservationLedger, StatisticsCatalog {
 
     private final Transactions transactions;

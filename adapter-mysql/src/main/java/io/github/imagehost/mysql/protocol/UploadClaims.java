@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Sees to it that content is stored once, as {@link UploadLedger} says. The table in this package's description shows which
- * statement does what to a blob in which state.
+ * Sees to it that content is stored once, as {@link UploadLedger} says. The table in this package's description shows
+ * which statement does what to a blob in which state.
  */
 public final class UploadClaims {
 
@@ -29,7 +29,9 @@ public final class UploadClaims {
         this.transactions = transactions;
     }
 
-    /** Supposes that the content is new: the first statement reserves it, and all others are needed only if it is not. */
+    /**
+     * Supposes that the content is new: the first statement reserves it, and all others are needed only if it is not.
+     */
     public Claim<UploadRequest, Image> claim(UploadRequest request) {
         String operation = "claim " + request.content().digest() + " for owner "
                 + request.owner().value();
@@ -99,7 +101,10 @@ public final class UploadClaims {
         return transactions.tryToWrite(operation, on -> takeOver(on, live.blobId(), request));
     }
 
-    /** Busy if somebody may be storing other bytes, from which other metadata was removed; or if somebody else was faster. */
+    /**
+     * Busy if somebody may be storing other bytes, from which other metadata was removed; or if somebody else was
+     * faster.
+     */
     private static Claim<UploadRequest, Image> reclaim(Statements on, ClaimRow missing, UploadRequest request) {
         return on.blobs().reclaimMissing(missing.blobId(), ImageRows.toNewBlob(request)) == 1
                 ? new Claim.Reserved<>(new Reservation<>(missing.blobId(), new ObjectKey(missing.objectKey()), request))

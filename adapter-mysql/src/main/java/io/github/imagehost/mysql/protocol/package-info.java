@@ -1,11 +1,11 @@
 /**
  * The dedup protocol in SQL, and what else the metadata repository is asked for.
  *
- * <p>A row of {@code imagehost_blob} is <em>reserved</em>, then <em>stored</em>, perhaps <em>missing</em>
- * (stored, but its object is not there), then <em>condemned</em>, then gone; all but the last two are <em>live</em>. Each line is one
- * transaction at READ COMMITTED. Statements are those of {@code BlobMapper}, unless they are named {@code image.…}; a statement in
- * brackets locks what it reads ({@code FOR UPDATE}); all others that change a row name the state it has to be in, and change nothing
- * if it is in another one.
+ * <p>A row of {@code imagehost_blob} is <em>reserved</em>, then <em>stored</em>, perhaps <em>missing</em> (stored, but
+ * its object is not there), then <em>condemned</em>, then gone; all but the last two are <em>live</em>. Each line is
+ * one transaction at READ COMMITTED. Statements are those of {@code BlobMapper}, unless they are named {@code image.…};
+ * a statement in brackets locks what it reads ({@code FOR UPDATE}); all others that change a row name the state it has
+ * to be in, and change nothing if it is in another one.
  *
  * <pre>
  * event            blob               statements                                becomes      decided by
@@ -40,12 +40,13 @@
  *                                     image.insert or image.insertAlias
  * </pre>
  *
- * <p>Why these locks suffice: an image may point to a blob, and a variant may be made of it, only while it is stored, and only {@code
- * remove} ends that. So whoever adds an image or a variant locks the stored blob first, and so does {@code remove} before it looks
- * whether anything points to the blob: one of the two sees what the other has done. Everything else is one statement that names the
- * state it expects, and two unique keys: {@code live_digest}, which is null once a blob is condemned, and {@code (blob_id, owner_id)}.
- * Locks are taken in ascending order of the ids, images before blobs, blobs before what is derived from them, and counts of images last,
- * so that no two transactions wait for each other for long.
+ * <p>Why these locks suffice: an image may point to a blob, and a variant may be made of it, only while it is stored,
+ * and only {@code remove} ends that. So whoever adds an image or a variant locks the stored blob first, and so does
+ * {@code remove} before it looks whether anything points to the blob: one of the two sees what the other has done.
+ * Everything else is one statement that names the state it expects, and two unique keys: {@code live_digest}, which is
+ * null once a blob is condemned, and {@code (blob_id, owner_id)}. Locks are taken in ascending order of the ids, images
+ * before blobs, blobs before what is derived from them, and counts of images last, so that no two transactions wait for
+ * each other for long.
  *
  * <p>No parameter, field or result of this package is ever null unless it is marked {@code @Nullable}.
  */

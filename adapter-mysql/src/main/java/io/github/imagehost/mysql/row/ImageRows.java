@@ -219,7 +219,10 @@ public final class ImageRows {
         };
     }
 
-    /** The columns hold ASCII only; the last character of ASCII comes behind all of theirs, as any other character would. */
+    /**
+     * The columns hold ASCII only; the last character of ASCII comes behind all of theirs, as any other character
+     * would.
+     */
     private static String toAscii(String key) {
         return NOT_ASCII.matcher(key).replaceAll("\u007f");
     }

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
 /**
- * What Flyway wrote down about the schema. To look at it costs one query, where Flyway takes a third of a second only to find
- * nothing to do, which is what short commands nearly always find.
+ * What Flyway wrote down about the schema. To look at it costs one query, where Flyway takes a third of a second only
+ * to find nothing to do, which is what short commands nearly always find.
  */
 final class SchemaHistory {
 
@@ -37,8 +37,8 @@ final class SchemaHistory {
     private SchemaHistory() {}
 
     /**
-     * Whether exactly our scripts were run, with success. Whatever else there is, such as the script of a newer version, a
-     * failure or no history at all, is for Flyway to judge.
+     * Whether exactly our scripts were run, with success. Whatever else there is, such as the script of a newer
+     * version, a failure or no history at all, is for Flyway to judge.
      */
     static boolean isCurrent(Connection connection, String databaseId) {
         try (PreparedStatement statement = connection.prepareStatement(LOOK);

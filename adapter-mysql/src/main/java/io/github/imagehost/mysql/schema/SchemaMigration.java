@@ -22,8 +22,8 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 
 /**
- * Brings the tables of the repository up to date. May be repeated, and done by several processes at once: one of them does it
- * and the others wait. Tables of other applications in the same database stay as they are.
+ * Brings the tables of the repository up to date. May be repeated, and done by several processes at once: one of them
+ * does it and the others wait. Tables of other applications in the same database stay as they are.
  */
 public final class SchemaMigration {
 
@@ -38,7 +38,10 @@ public final class SchemaMigration {
 
     private static final String SCRIPTS = "classpath:io/github/imagehost/mysql/migration/";
 
-    /** Flyway takes its lock only after it has looked whether there is a history, and can fail when another one just made it. */
+    /**
+     * Flyway takes its lock only after it has looked whether there is a history, and can fail when another one just
+     * made it.
+     */
     private static final int ATTEMPTS = 5;
 
     private static final Set<SqlFailure> RACES = EnumSet.of(SqlFailure.CONFLICT, SqlFailure.DUPLICATE_KEY);
@@ -51,7 +54,8 @@ public final class SchemaMigration {
      * Migrates the schema of this database. Its connections should allow statements that take long.
      *
      * @throws RepositoryUnavailableException if the database does not answer
-     * @throws RepositoryException if the schema can't be migrated, or the server would refuse what is written afterwards
+     * @throws RepositoryException if the schema can't be migrated, or the server would refuse what is written
+     *     afterwards
      */
     public static void migrate(DataSource dataSource) {
         String databaseId = MyBatisSetup.databaseId(dataSource);
@@ -87,8 +91,9 @@ public final class SchemaMigration {
     }
 
     /**
-     * What the database refuses stays refused; the rest is Flyway's own surprise at what another process did. H2 does not always
-     * keep two first starts apart: both run the same script, and the second one finds its row in the history.
+     * What the database refuses stays refused; the rest is Flyway's own surprise at what another process did. H2 does
+     * not always keep two first starts apart: both run the same script, and the second one finds its row in the
+     * history.
      */
     private static boolean mayBeARace(FlywayException e) {
         return SqlFailure.sqlException(e).isEmpty() || RACES.contains(SqlFailure.of(e));
@@ -116,8 +121,8 @@ public final class SchemaMigration {
     }
 
     /**
-     * A connection to a database whose schema is migrated, which the caller closes. The embedded database would be closed and
-     * opened again between any two others, if nobody held one.
+     * A connection to a database whose schema is migrated, which the caller closes. The embedded database would be
+     * closed and opened again between any two others, if nobody held one.
      *
      * @throws SettingsException if the database can't be used with these settings; names the setting to look at
      */

@@ -10,8 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.h2.engine.SysProperties;
 
 /**
- * H2 in a file. Whichever process opens it first also serves it to the others, on a port of the loopback address. They need a
- * key from a file beside it, so that whoever may not read the folder can't get in.
+ * H2 in a file. Whichever process opens it first also serves it to the others, on a port of the loopback address. They
+ * need a key from a file beside it, so that whoever may not read the folder can't get in.
  */
 record EmbeddedDatabase(Path folder) {
 

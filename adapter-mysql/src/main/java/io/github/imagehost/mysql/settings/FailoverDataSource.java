@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens connections to the first of several servers that takes writes. The one that took them last is asked first, so that nobody
- * waits again for a server that is away; then the others in their order. If none takes writes, the first that answers is read from.
- * Safe for use by many threads.
+ * Opens connections to the first of several servers that takes writes. The one that took them last is asked first, so
+ * that nobody waits again for a server that is away; then the others in their order. If none takes writes, the first
+ * that answers is read from. Safe for use by many threads.
  */
 final class FailoverDataSource extends UnpooledDataSource {
 
@@ -24,9 +24,7 @@ final class FailoverDataSource extends UnpooledDataSource {
     private final List<UnpooledDataSource> servers;
     private volatile int writable;
 
-    /**
-     * @param servers one for each, in the order in which they are asked
-     */
+    /** @param servers one for each, in the order in which they are asked */
     FailoverDataSource(List<UnpooledDataSource> servers) {
         this.servers = List.copyOf(servers);
         // MyBatis's pool asks for these
@@ -36,9 +34,7 @@ final class FailoverDataSource extends UnpooledDataSource {
         setPassword(servers.get(0).getPassword());
     }
 
-    /**
-     * @throws SQLException if no server answers; what the first one said that did, or else the first one's reason
-     */
+    /** @throws SQLException if no server answers; what the first one said that did, or else the first one's reason */
     @Override
     public Connection getConnection() throws SQLException {
         List<SQLException> failures = new ArrayList<>();

@@ -21,8 +21,8 @@ import org.apache.ibatis.datasource.pooled.PooledDataSource;
 import org.apache.ibatis.datasource.unpooled.UnpooledDataSource;
 
 /**
- * Which database to use and how. With {@code DB_HOST} it is MySQL or what is compatible with it, otherwise H2 in a file below
- * {@code DATA_DIR}. Never prints a password. Immutable.
+ * Which database to use and how. With {@code DB_HOST} it is MySQL or what is compatible with it, otherwise H2 in a file
+ * below {@code DATA_DIR}. Never prints a password. Immutable.
  *
  * <table>
  * <caption>Settings</caption>
@@ -37,9 +37,9 @@ import org.apache.ibatis.datasource.unpooled.UnpooledDataSource;
  * <tr><td>{@code DATA_DIR}<td>{@code ./data}; H2 keeps its files in the folder {@code database} in it, which only its owner may read
  * </table>
  *
- * <p>H2 listens on a port of 127.0.0.1, so that other processes of the same user can work with the database at the same time.
- * The address is a setting of H2 for the whole JVM, the system property {@code h2.bindAddress}: {@link #from} sets it unless it is
- * set already, and it has to come before the first use of H2 by anybody in the JVM.
+ * <p>H2 listens on a port of 127.0.0.1, so that other processes of the same user can work with the database at the same
+ * time. The address is a setting of H2 for the whole JVM, the system property {@code h2.bindAddress}: {@link #from}
+ * sets it unless it is set already, and it has to come before the first use of H2 by anybody in the JVM.
  */
 public final class MySqlSettings {
 
@@ -109,7 +109,8 @@ public final class MySqlSettings {
     }
 
     /**
-     * Reads the settings. Connects to nothing and creates no file; those of H2 set the system property that it reads its limits from.
+     * Reads the settings. Connects to nothing and creates no file; those of H2 set the system property that it reads
+     * its limits from.
      *
      * @throws SettingsException if a setting is missing or wrong, or if H2 was used in this JVM before
      */
@@ -181,8 +182,8 @@ public final class MySqlSettings {
     }
 
     /**
-     * The URL, without user and password. With several servers it is up to the driver which one it connects to, while {@link
-     * #unpooledDataSource()} looks for one that takes writes.
+     * The URL, without user and password. With several servers it is up to the driver which one it connects to, while
+     * {@link #unpooledDataSource()} looks for one that takes writes.
      */
     public String jdbcUrl() {
         return url.apply(servers, limits);
@@ -204,8 +205,8 @@ public final class MySqlSettings {
     }
 
     /**
-     * Opens a new connection whenever it is asked for one; if there are several servers, to one that takes writes, and to one that
-     * answers only if none does.
+     * Opens a new connection whenever it is asked for one; if there are several servers, to one that takes writes, and
+     * to one that answers only if none does.
      */
     public DataSource unpooledDataSource() {
         return allServers();
@@ -319,8 +320,8 @@ public final class MySqlSettings {
     }
 
     /**
-     * Whether a connection that failed like this is dead, or leads to a server from which another one has taken over, so that a pool
-     * must not hand it out again. Others that were opened before are likely to be no better.
+     * Whether a connection that failed like this is dead, or leads to a server from which another one has taken over,
+     * so that a pool must not hand it out again. Others that were opened before are likely to be no better.
      */
     public static boolean isConnectionLost(SQLException failure) {
         return SqlFailure.of(failure) == SqlFailure.CONNECTION_LOST;

@@ -22,8 +22,8 @@ public record ServerAddress(String host, int port) {
     private static final String IPV6 = "[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*";
 
     /**
-     * Strict on purpose: these become part of a URL whose further parameters are ours. Names with an underscore are no legal names
-     * of hosts, but many containers have one.
+     * Strict on purpose: these become part of a URL whose further parameters are ours. Names with an underscore are no
+     * legal names of hosts, but many containers have one.
      */
     private static final Pattern ADDRESS =
             Pattern.compile("(?<name>[A-Za-z0-9._-]+|\\[" + IPV6 + "])(:(?<port>[0-9]{1,5}))?|(?<bare>" + IPV6 + ")");

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What the variables of a MySQL-compatible server say about what can be done there. {@code SHOW} knows each of them on each product
- * or leaves it out, where {@code SELECT @@…} would fail.
+ * What the variables of a MySQL-compatible server say about what can be done there. {@code SHOW} knows each of them on
+ * each product or leaves it out, where {@code SELECT @@…} would fail.
  */
 public final class ServerVariables {
 
@@ -34,7 +34,9 @@ public final class ServerVariables {
 
     private ServerVariables() {}
 
-    /** Why nobody but an administrator can write on this server, such as {@code read_only=ON}; empty if everybody can. */
+    /**
+     * Why nobody but an administrator can write on this server, such as {@code read_only=ON}; empty if everybody can.
+     */
     public static Optional<String> writeObstacle(Connection connection) throws SQLException {
         Map<String, String> obstacles = show(connection, OBSTACLES);
         if (obstacles.isEmpty() && !show(connection, CLUSTER).isEmpty()) {
@@ -47,7 +49,9 @@ public final class ServerVariables {
                         .collect(Collectors.joining(", ")));
     }
 
-    /** Whether the server refuses what is written at READ COMMITTED, with error 1665: it would log statements, not rows. */
+    /**
+     * Whether the server refuses what is written at READ COMMITTED, with error 1665: it would log statements, not rows.
+     */
     public static boolean logsStatements(Connection connection) throws SQLException {
         return show(connection, STATEMENT_LOG).size() == STATEMENT_LOG_ROWS;
     }

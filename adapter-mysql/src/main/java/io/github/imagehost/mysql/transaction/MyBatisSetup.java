@@ -23,8 +23,8 @@ import org.apache.ibatis.session.SqlSessionFactoryBuilder;
 import org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory;
 
 /**
- * What the repository needs of MyBatis, for whoever builds the {@link SqlSessionFactory} himself. It also needs MyBatis's
- * {@link JdbcTransactionFactory}, since the repository begins and ends its transactions itself.
+ * What the repository needs of MyBatis, for whoever builds the {@link SqlSessionFactory} himself. It also needs
+ * MyBatis's {@link JdbcTransactionFactory}, since the repository begins and ends its transactions itself.
  */
 public final class MyBatisSetup {
 
@@ -37,8 +37,8 @@ public final class MyBatisSetup {
     private MyBatisSetup() {}
 
     /**
-     * Adds the statements, type handlers and settings to a configuration that no other mapper shares. Connects once, to find out
-     * which database it is.
+     * Adds the statements, type handlers and settings to a configuration that no other mapper shares. Connects once, to
+     * find out which database it is.
      *
      * @throws RepositoryUnavailableException if the database does not answer
      * @throws RepositoryException if it is neither H2 nor compatible with MySQL

@@ -21,8 +21,8 @@ import org.apache.ibatis.session.SqlSessionFactory;
 import org.apache.ibatis.session.TransactionIsolationLevel;
 
 /**
- * Runs operations on the database, tries again what may be tried again, and turns what remains into the exceptions of the
- * port. This is the one place where that happens.
+ * Runs operations on the database, tries again what may be tried again, and turns what remains into the exceptions of
+ * the port. This is the one place where that happens.
  */
 public final class Transactions {
 
@@ -62,9 +62,7 @@ public final class Transactions {
         this(sessions, RECONNECTION_PAUSE, TimeLimits.current());
     }
 
-    /**
-     * @param reconnectionPause how long to wait before another try after the loss of a connection
-     */
+    /** @param reconnectionPause how long to wait before another try after the loss of a connection */
     public Transactions(SqlSessionFactory sessions, Duration reconnectionPause, TimeLimits limits) {
         this.sessions = sessions;
         this.reconnectionPause = reconnectionPause;
@@ -160,7 +158,10 @@ public final class Transactions {
         }
     }
 
-    /** A pool might take the connection to a server that only has become read-only for a good one, and hand it out again. */
+    /**
+     * A pool might take the connection to a server that only has become read-only for a good one, and hand it out
+     * again.
+     */
     private static void abortIfLost(SqlSession session, Exception failure) {
         if (SqlFailure.of(failure) == SqlFailure.CONNECTION_LOST) {
             try {

@@ -28,7 +28,10 @@ class EmbeddedSchemaMigrationTest extends SchemaMigrationContract {
         return TestDatabases.embedded(directory);
     }
 
-    /** In H2 the lock of Flyway does not always keep two first starts apart: one of them finds the other's row when it is done. */
+    /**
+     * In H2 the lock of Flyway does not always keep two first starts apart: one of them finds the other's row when it
+     * is done.
+     */
     @Test
     void anotherStartMayHaveRunTheSameScriptMeanwhile() throws SQLException {
         migrate();

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDirFactory;
 
 /**
- * Makes temporary directories in memory where Linux has room for them: what a test writes need not outlive the machine, and tests with
- * an embedded database would wait for the disk all the time.
+ * Makes temporary directories in memory where Linux has room for them: what a test writes need not outlive the machine,
+ * and tests with an embedded database would wait for the disk all the time.
  */
 public final class InMemory implements TempDirFactory {
 

@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What it takes to start a MariaDB, made once per machine and user: its programs, unpacked from the class path, and the system tables
- * of a new server, which take seconds to make.
+ * What it takes to start a MariaDB, made once per machine and user: its programs, unpacked from the class path, and the
+ * system tables of a new server, which take seconds to make.
  */
 final class MariaDbFiles {
 
@@ -64,7 +64,10 @@ final class MariaDbFiles {
         Directories.copy(once(name, directory -> createSystemTables(home, directory)), target);
     }
 
-    /** Answers the directory of this name, which is made first if it is not there; one process makes it, and others wait. */
+    /**
+     * Answers the directory of this name, which is made first if it is not there; one process makes it, and others
+     * wait.
+     */
     private static synchronized Path once(String name, Maker maker) throws IOException {
         Files.createDirectories(ROOT);
         try (FileChannel channel =

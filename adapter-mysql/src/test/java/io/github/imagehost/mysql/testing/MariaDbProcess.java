@@ -21,7 +21,10 @@ public final class MariaDbProcess implements AutoCloseable {
     private static final String DATABASE = "imagehost";
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
-    /** What it commits outlives its end, however sudden, but not the machine's; tests would wait for the disk all the time. */
+    /**
+     * What it commits outlives its end, however sudden, but not the machine's; tests would wait for the disk all the
+     * time.
+     */
     private static final List<String> HASTE =
             List.of("--innodb-flush-log-at-trx-commit=2", "--innodb-flush-method=nosync", "--debug-no-sync");
 
@@ -87,7 +90,10 @@ public final class MariaDbProcess implements AutoCloseable {
         await();
     }
 
-    /** Starts it again after {@link #stop} or {@link #kill}, on the same port and with its data; returns when it answers. */
+    /**
+     * Starts it again after {@link #stop} or {@link #kill}, on the same port and with its data; returns when it
+     * answers.
+     */
     public void restart() {
         try {
             process = launch();

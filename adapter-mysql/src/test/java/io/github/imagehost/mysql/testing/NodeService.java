@@ -14,10 +14,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the Node.js service leaves behind: its table, with the double rows that its races made, and the objects in its store. Row 10 is
- * a picture, 11 and 20 have the same bytes in objects of their own, 21 shares the object of 20, and 30 is deleted. 40 has neither
- * hash nor dates, and 50 a file name that is a path. Of 60 the object is missing, 61 is no picture, 62 has other bytes than its hash
- * says, and 63 another size.
+ * What the Node.js service leaves behind: its table, with the double rows that its races made, and the objects in its
+ * store. Row 10 is a picture, 11 and 20 have the same bytes in objects of their own, 21 shares the object of 20, and 30
+ * is deleted. 40 has neither hash nor dates, and 50 a file name that is a path. Of 60 the object is missing, 61 is no
+ * picture, 62 has other bytes than its hash says, and 63 another size.
  */
 public final class NodeService {
 

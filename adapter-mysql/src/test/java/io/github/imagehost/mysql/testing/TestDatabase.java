@@ -74,8 +74,8 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /**
-     * Keeps one connection until it is closed, and sends all statements of its own on that: saves time, the more so as the embedded
-     * database is closed and opened again between any two connections.
+     * Keeps one connection until it is closed, and sends all statements of its own on that: saves time, the more so as
+     * the embedded database is closed and opened again between any two connections.
      */
     public TestDatabase keepConnection() {
         try {

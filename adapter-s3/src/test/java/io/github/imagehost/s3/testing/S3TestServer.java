@@ -26,8 +26,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 /**
  * A real S3 server for tests. {@link #shared()} is one for the whole JVM, usually S3Proxy in a process of its own; the
  * environment variables {@code IMAGEHOST_TEST_S3_ENDPOINT}, {@code IMAGEHOST_TEST_S3_ACCESS_KEY},
- * {@code IMAGEHOST_TEST_S3_SECRET_KEY} and, if need be, {@code IMAGEHOST_TEST_S3_REGION} name another one to use instead; its
- * buckets are deleted at the end. {@link #dedicated()} is one that a test may stop and start again. Safe for use by many threads at once.
+ * {@code IMAGEHOST_TEST_S3_SECRET_KEY} and, if need be, {@code IMAGEHOST_TEST_S3_REGION} name another one to use
+ * instead; its buckets are deleted at the end. {@link #dedicated()} is one that a test may stop and start again. Safe
+ * for use by many threads at once.
  */
 public final class S3TestServer implements AutoCloseable {
 
@@ -57,8 +58,8 @@ public final class S3TestServer implements AutoCloseable {
     }
 
     /**
-     * A server of one's own, started and empty, which keeps its port and its objects when it is stopped and started again.
-     * It is S3Proxy in any case. The caller closes it.
+     * A server of one's own, started and empty, which keeps its port and its objects when it is stopped and started
+     * again. It is S3Proxy in any case. The caller closes it.
      */
     public static S3TestServer dedicated() {
         try {
@@ -111,7 +112,9 @@ public final class S3TestServer implements AutoCloseable {
                 .build();
     }
 
-    /** Puts other bytes where an object is, and leaves everything that is known of it as it was, as a failing disk does. */
+    /**
+     * Puts other bytes where an object is, and leaves everything that is known of it as it was, as a failing disk does.
+     */
     public void damage(String bucket, String name, byte[] bytes) {
         try (S3Client client = client()) {
             Map<String, String> metadata =
@@ -169,7 +172,8 @@ public final class S3TestServer implements AutoCloseable {
     }
 
     /**
-     * Starts the server again after a {@link #stop()}, with the same port and the objects it had; returns when it answers.
+     * Starts the server again after a {@link #stop()}, with the same port and the objects it had; returns when it
+     * answers.
      *
      * @throws IllegalStateException if it is not a dedicated one
      */

@@ -40,9 +40,7 @@ final class CompletionCommand implements Callable<Integer> {
     @SuppressWarnings("unused")
     private boolean help;
 
-    /**
-     * @param program the program with all its commands
-     */
+    /** @param program the program with all its commands */
     CompletionCommand(Supplier<CommandLine> program, Terminal terminal) {
         this.program = program;
         this.terminal = terminal;

@@ -12,7 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How a check of the store is printed: each finding at once, since there may be more of them than fit into memory. For one thread. */
+/**
+ * How a check of the store is printed: each finding at once, since there may be more of them than fit into memory. For
+ * one thread.
+ */
 interface FsckOutput {
 
     void finding(StoreFinding finding);

@@ -133,9 +133,7 @@ final class ImportCommand implements Callable<Integer> {
         private Optional<String> database = Optional.empty();
     }
 
-    /**
-     * @param pauses before each further try when store or database are away
-     */
+    /** @param pauses before each further try when store or database are away */
     ImportCommand(CommonOptions options, Terminal terminal, List<Duration> pauses) {
         this.options = options;
         this.terminal = terminal;

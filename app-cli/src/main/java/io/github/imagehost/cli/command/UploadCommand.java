@@ -86,9 +86,7 @@ final class UploadCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /**
-     * @param pauses before each further try when store or database are away
-     */
+    /** @param pauses before each further try when store or database are away */
     UploadCommand(CommonOptions options, Terminal terminal, List<Duration> pauses) {
         this.options = options;
         this.terminal = terminal;

@@ -30,9 +30,7 @@ final class UploadSource implements BulkSource<UploadItem> {
     private final UploadItem.Content standardInput;
     private final String nameOfStandardInput;
 
-    /**
-     * @param recursive whether a directory stands for the files in it
-     */
+    /** @param recursive whether a directory stands for the files in it */
     UploadSource(List<String> arguments, boolean recursive, InputStream standardInput, String nameOfStandardInput) {
         this.arguments = List.copyOf(arguments);
         this.recursive = recursive;

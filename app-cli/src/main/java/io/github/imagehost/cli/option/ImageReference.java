@@ -24,7 +24,8 @@ public sealed interface ImageReference {
     Pattern SHA_256 = Pattern.compile("[0-9A-Fa-f]{64}");
 
     /**
-     * Reads a SHA-256, an id, the path of a file, a filename or a whole link, also one to an address that the host had before.
+     * Reads a SHA-256, an id, the path of a file, a filename or a whole link, also one to an address that the host had
+     * before.
      *
      * @throws IllegalArgumentException if it is a number, but no id
      */

@@ -162,8 +162,8 @@ public final class Bootstrap {
     }
 
     /**
-     * What finds out whether all that a host needs works, in the order of the {@link Area}s. Nothing is read before the first
-     * of them runs, and none of them needs what another one finds.
+     * What finds out whether all that a host needs works, in the order of the {@link Area}s. Nothing is read before the
+     * first of them runs, and none of them needs what another one finds.
      */
     public static List<Checkup> checkups(Settings settings) {
         return List.of(
@@ -283,8 +283,8 @@ public final class Bootstrap {
     }
 
     /**
-     * Somebody's bucket, read with the settings that begin with {@value #IMPORT}, or else with those of our own bucket. Of our own bucket,
-     * only what can't be ours.
+     * Somebody's bucket, read with the settings that begin with {@value #IMPORT}, or else with those of our own bucket.
+     * Of our own bucket, only what can't be ours.
      *
      * @return is closed by the caller
      * @throws SettingsException if a setting is wrong; the message names it
@@ -322,8 +322,8 @@ public final class Bootstrap {
     }
 
     /**
-     * The table of the Node.js service, read as {@value #IMPORT}{@code DB_USER} with {@value #IMPORT}{@code DB_PASSWORD}, unless
-     * the URL says whom to connect as.
+     * The table of the Node.js service, read as {@value #IMPORT}{@code DB_USER} with
+     * {@value #IMPORT}{@code DB_PASSWORD}, unless the URL says whom to connect as.
      *
      * @throws IllegalArgumentException if the URL is not legal
      */

@@ -12,9 +12,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets commands on the embedded database go one after another. Whichever process opens that database first serves it to the
- * others: with processes as short as commands, they would spend their time on taking that over from one another. The lock ends
- * with the process, however that ends.
+ * Lets commands on the embedded database go one after another. Whichever process opens that database first serves it to
+ * the others: with processes as short as commands, they would spend their time on taking that over from one another.
+ * The lock ends with the process, however that ends.
  */
 final class CommandTurn {
 

@@ -29,9 +29,7 @@ public final class HostSession implements AutoCloseable {
     private @Nullable OpenHost opened;
     private Optional<ImageStore> target = Optional.empty();
 
-    /**
-     * @throws SettingsException if a setting that links need is not legal
-     */
+    /** @throws SettingsException if a setting that links need is not legal */
     public HostSession(Settings settings) {
         this.settings = settings;
         this.links = ImageLinks.from(settings);
@@ -62,7 +60,8 @@ public final class HostSession implements AutoCloseable {
     }
 
     /**
-     * Moves the host to another store, which is opened first and closed with this session. Opens the host as {@link #host} does.
+     * Moves the host to another store, which is opened first and closed with this session. Opens the host as
+     * {@link #host} does.
      *
      * @param threads how many objects are copied at once
      */
@@ -109,8 +108,8 @@ public final class HostSession implements AutoCloseable {
     }
 
     /**
-     * Opens the host and lets other commands go on beside this one, which takes long. What they would have to take over from one
-     * another is open meanwhile.
+     * Opens the host and lets other commands go on beside this one, which takes long. What they would have to take over
+     * from one another is open meanwhile.
      *
      * @throws SettingsException if it can't be opened because of a setting
      */

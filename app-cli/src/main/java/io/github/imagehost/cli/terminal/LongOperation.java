@@ -5,9 +5,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a command wraps around an operation that takes long: shows how far it is, has Ctrl-C and SIGTERM stop it, and ends the
- * command accordingly. Hand it to the operation as its {@link Progress}, call {@link #end} when the operation has come back, and
- * close it in any case.
+ * What a command wraps around an operation that takes long: shows how far it is, has Ctrl-C and SIGTERM stop it, and
+ * ends the command accordingly. Hand it to the operation as its {@link Progress}, call {@link #end} when the operation
+ * has come back, and close it in any case.
  *
  * <pre>{@code
  * try (LongOperation operation = LongOperation.begin(terminal, "files", options.json())) {

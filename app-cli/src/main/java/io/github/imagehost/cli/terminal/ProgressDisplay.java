@@ -3,8 +3,8 @@ package io.github.imagehost.cli.terminal;
 import java.time.Duration;
 
 /**
- * Shows on standard error how far an operation is: as a line that is drawn over and over on a terminal, as lines that become
- * rarer elsewhere. What ends within a second shows nothing. For one thread.
+ * Shows on standard error how far an operation is: as a line that is drawn over and over on a terminal, as lines that
+ * become rarer elsewhere. What ends within a second shows nothing. For one thread.
  */
 final class ProgressDisplay {
 
@@ -22,9 +22,7 @@ final class ProgressDisplay {
     private final boolean asBar;
     private Duration nextLine = FIRST_LINE;
 
-    /**
-     * @param asBar whether to draw, which makes sense on a terminal only
-     */
+    /** @param asBar whether to draw, which makes sense on a terminal only */
     ProgressDisplay(Terminal terminal, ProgressMeter meter, ProgressText text, boolean asBar) {
         this.terminal = terminal;
         this.meter = meter;

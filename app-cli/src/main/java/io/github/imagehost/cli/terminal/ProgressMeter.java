@@ -12,7 +12,10 @@ import java.util.function.LongSupplier;
 /** Counts what is done, and how fast. Safe for use by many threads at once. */
 final class ProgressMeter {
 
-    /** What is shown as the rate is that of so long: shorter, it would jump; longer, it would hide that something changed. */
+    /**
+     * What is shown as the rate is that of so long: shorter, it would jump; longer, it would hide that something
+     * changed.
+     */
     private static final long WINDOW = TimeUnit.SECONDS.toNanos(20);
 
     private final LongSupplier nanoTime;
@@ -41,7 +44,10 @@ final class ProgressMeter {
         return Duration.ofNanos(nanoTime.getAsLong() - start);
     }
 
-    /** How far it is, with the rates of the last seconds. To be called often: each call is where later ones look back to. */
+    /**
+     * How far it is, with the rates of the last seconds. To be called often: each call is where later ones look back
+     * to.
+     */
     synchronized Reading now() {
         Sample sample = sample();
         while (window.size() > 1 && sample.time - window.getFirst().time > WINDOW) {

@@ -19,7 +19,9 @@ record ProgressText(String noun) {
     private static final int WIDEST_BAR = 30;
     private static final int NARROWEST_BAR = 5;
 
-    /** A line that fits into any terminal: a bar, if the total is known, the counts, the rates and the remaining time. */
+    /**
+     * A line that fits into any terminal: a bar, if the total is known, the counts, the rates and the remaining time.
+     */
     String bar(Reading reading) {
         String words = String.join("  ", words(reading));
         int room = Math.min(WIDEST_BAR, WIDTH - words.length() - "[]  ".length());

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Whether the user wants the command to end, by Ctrl-C (SIGINT) or SIGTERM. The first signal only asks for it; the second one
- * ends the process at once. Safe for use by many threads at once.
+ * Whether the user wants the command to end, by Ctrl-C (SIGINT) or SIGTERM. The first signal only asks for it; the
+ * second one ends the process at once. Safe for use by many threads at once.
  */
 final class StopRequest implements AutoCloseable {
 

@@ -6,8 +6,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where a command reads and writes: UTF-8, whatever the platform prefers. On a terminal there may be a line at the bottom that tells
- * what is going on, below all others. Safe for use by many threads at once.
+ * Where a command reads and writes: UTF-8, whatever the platform prefers. On a terminal there may be a line at the
+ * bottom that tells what is going on, below all others. Safe for use by many threads at once.
  */
 public final class Terminal {
 
@@ -20,9 +20,7 @@ public final class Terminal {
     private final boolean interactive;
     private String status = "";
 
-    /**
-     * @param interactive whether standard error is a terminal
-     */
+    /** @param interactive whether standard error is a terminal */
     public Terminal(InputStream in, OutputStream out, OutputStream err, boolean interactive) {
         this.in = in;
         this.out = new PrintWriter(out, false, StandardCharsets.UTF_8);

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows of text whose columns stand below one another. The last column may hold any text, since nothing stands behind it: how
- * wide a character is, only the terminal knows.
+ * Rows of text whose columns stand below one another. The last column may hold any text, since nothing stands behind
+ * it: how wide a character is, only the terminal knows.
  */
 public final class TextTable {
 

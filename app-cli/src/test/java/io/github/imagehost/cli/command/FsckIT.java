@@ -50,7 +50,9 @@ import tools.jackson.databind.JsonNode;
 class FsckIT {
 
     private static final int LIMIT_SECONDS = 120;
-    /** How often somebody else may upload and delete while the store is checked once: more often than there is time for. */
+    /**
+     * How often somebody else may upload and delete while the store is checked once: more often than there is time for.
+     */
     private static final int ROUNDS = 100_000;
     /** He leaves the processors to the check. */
     private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(Depth.of(20, 1));

@@ -183,7 +183,10 @@ class ImportIT {
         return images;
     }
 
-    /** Kills an import when one of its threads has come to this place, where it waits; the others work on the files around it. */
+    /**
+     * Kills an import when one of its threads has come to this place, where it waits; the others work on the files
+     * around it.
+     */
     private static void killAt(Path place, RunnableJar imagehost, String... command) throws Exception {
         Process mkfifo =
                 new ProcessBuilder("mkfifo", place.toString()).inheritIO().start();

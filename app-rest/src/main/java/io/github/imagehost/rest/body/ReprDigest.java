@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The header {@code Repr-Digest} (RFC 9530): a dictionary of algorithms and digests (RFC 9651), of which SHA-256 counts. */
+/**
+ * The header {@code Repr-Digest} (RFC 9530): a dictionary of algorithms and digests (RFC 9651), of which SHA-256
+ * counts.
+ */
 public final class ReprDigest {
 
     /** The name of the field. */

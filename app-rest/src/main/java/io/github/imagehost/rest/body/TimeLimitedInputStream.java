@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.time.Duration;
 
 /**
- * A stream that has to come to its end in time. The server's own limit is for each piece alone, so that a client which sends a
- * byte now and then would never be done.
+ * A stream that has to come to its end in time. The server's own limit is for each piece alone, so that a client which
+ * sends a byte now and then would never be done.
  */
 public final class TimeLimitedInputStream extends FilterInputStream {
 

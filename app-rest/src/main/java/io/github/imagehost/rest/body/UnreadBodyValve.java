@@ -17,8 +17,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads what a client goes on sending after it was answered, since most clients look at the answer only then; but not for long,
- * and not from those that were too slow before. Tomcat itself would go on for as long as a byte comes now and then.
+ * Reads what a client goes on sending after it was answered, since most clients look at the answer only then; but not
+ * for long, and not from those that were too slow before. Tomcat itself would go on for as long as a byte comes now and
+ * then.
  */
 @Component
 public class UnreadBodyValve extends ValveBase {
@@ -53,8 +54,8 @@ public class UnreadBodyValve extends ValveBase {
     }
 
     /**
-     * Whether a body comes all the same, or the end of the connection: most clients send none, some don't wait for long, and
-     * those that look at nothing but the end of the connection must not wait for it until a read fails.
+     * Whether a body comes all the same, or the end of the connection: most clients send none, some don't wait for
+     * long, and those that look at nothing but the end of the connection must not wait for it until a read fails.
      */
     private static boolean isComing(org.apache.coyote.Request request) {
         long start = System.nanoTime();

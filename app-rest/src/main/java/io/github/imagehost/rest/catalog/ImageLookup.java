@@ -14,9 +14,9 @@ import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks images up, and remembers those that were found for a while, since some links are asked for again and again. What is
- * deleted here is forgotten at once; what another process deletes may be found until it is too old. That nothing was found is never
- * remembered. Safe for use by many threads.
+ * Looks images up, and remembers those that were found for a while, since some links are asked for again and again.
+ * What is deleted here is forgotten at once; what another process deletes may be found until it is too old. That
+ * nothing was found is never remembered. Safe for use by many threads.
  */
 @Component
 public class ImageLookup {

@@ -11,16 +11,12 @@ final class RequestedIds {
 
     private RequestedIds() {}
 
-    /**
-     * @throws ApiException if the text is not a whole number from 1
-     */
+    /** @throws ApiException if the text is not a whole number from 1 */
     static long parse(String text) {
         return valid(ImageIds.parse(text));
     }
 
-    /**
-     * @throws ApiException if the node is not a whole number from 1
-     */
+    /** @throws ApiException if the node is not a whole number from 1 */
     static long parse(JsonNode node) {
         return valid(node.isIntegralNumber() ? ImageIds.parse(node.asString()) : OptionalLong.empty());
     }

@@ -10,16 +10,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a pool from handing out connections that can't be used any more though the pool takes them for good: on which a statement
- * took too long, which the driver tells even if the connection has died of it; which the embedded database was closed under; and
- * those to a server from which another one has taken over. The last two hit all connections at once, so one tells about the others.
- * Safe for use by many threads.
+ * Keeps a pool from handing out connections that can't be used any more though the pool takes them for good: on which a
+ * statement took too long, which the driver tells even if the connection has died of it; which the embedded database
+ * was closed under; and those to a server from which another one has taken over. The last two hit all connections at
+ * once, so one tells about the others. Safe for use by many threads.
  */
 final class UselessConnections implements SQLExceptionOverride {
 
     /**
-     * While nobody takes writes, new connections are no better, and those who read should not wait for them all the time. Shorter than
-     * the pause after which an operation tries again.
+     * While nobody takes writes, new connections are no better, and those who read should not wait for them all the
+     * time. Shorter than the pause after which an operation tries again.
      */
     private static final Duration RENEWAL_INTERVAL = Duration.ofMillis(500);
 

@@ -27,7 +27,10 @@ class WebConfiguration implements WebMvcConfigurer {
         return new FixedLocaleResolver(Locale.CHINESE);
     }
 
-    /** In place of Spring Boot's, which asks Tomcat for the language, too; the dispatcher servlet does all else it is for. */
+    /**
+     * In place of Spring Boot's, which asks Tomcat for the language, too; the dispatcher servlet does all else it is
+     * for.
+     */
     @Bean
     RequestContextFilter requestContextFilter() {
         return new RequestContextFilter() {

@@ -118,9 +118,9 @@ final class ContentSender {
 
     /**
      * The one range that is asked for. A header that is malformed, asks for several ranges, or is meant for other bytes
-     * ({@code If-Range}) is ignored, as any may be (RFC 9110, 14.2): the whole is always a right answer. Several ranges are
-     * what readers of documents ask for and never what shows images; each of them would be one more request to the store,
-     * and many small ones are a known attack (14.2, 17.15).
+     * ({@code If-Range}) is ignored, as any may be (RFC 9110, 14.2): the whole is always a right answer. Several ranges
+     * are what readers of documents ask for and never what shows images; each of them would be one more request to the
+     * store, and many small ones are a known attack (14.2, 17.15).
      */
     private static Optional<ByteRange> requestedRange(
             HttpServletRequest request, HttpServletResponse response, Served served, Preconditions preconditions) {
@@ -162,7 +162,9 @@ final class ContentSender {
         }
     }
 
-    /** As much as fits, so that with the first bytes the answer is on its way, and with damage before them it is not. */
+    /**
+     * As much as fits, so that with the first bytes the answer is on its way, and with damage before them it is not.
+     */
     private static int readFirst(InputStream in, byte[] buffer) {
         try {
             return in.readNBytes(buffer, 0, buffer.length);

@@ -15,8 +15,9 @@ import org.springframework.http.ContentDisposition;
 final class Dispositions {
 
     /**
-     * The longest name that most file systems take. It also keeps all headers together below the 4 KiB that reverse proxies
-     * commonly grant them, though a byte of the name may take three characters there, and five in a signed link.
+     * The longest name that most file systems take. It also keeps all headers together below the 4 KiB that reverse
+     * proxies commonly grant them, though a byte of the name may take three characters there, and five in a signed
+     * link.
      */
     private static final int MAX_BYTES = 255;
 
@@ -35,8 +36,8 @@ final class Dispositions {
     }
 
     /**
-     * The original name with an extension that fits the type: one of another type is replaced, anything else is part of the
-     * name.
+     * The original name with an extension that fits the type: one of another type is replaced, anything else is part of
+     * the name.
      */
     private static String name(String original, ImageType type) {
         int dot = original.lastIndexOf('.');

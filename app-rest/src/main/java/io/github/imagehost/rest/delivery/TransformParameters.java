@@ -39,8 +39,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.InvalidMimeTypeException;
 
 /**
- * Which variant of an image a request asks for, and whether it may. Everybody may have the presets and the sizes on the list; a
- * signature opens all others, since each one costs time and room.
+ * Which variant of an image a request asks for, and whether it may. Everybody may have the presets and the sizes on the
+ * list; a signature opens all others, since each one costs time and room.
  */
 @Component
 class TransformParameters {

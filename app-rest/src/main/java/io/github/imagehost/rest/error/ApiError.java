@@ -4,7 +4,9 @@ import io.github.imagehost.core.intake.UploadRefusedException;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
 
-/** Everything that can go wrong for a client, with its status; the name in lower case is the code and the message's key. */
+/**
+ * Everything that can go wrong for a client, with its status; the name in lower case is the code and the message's key.
+ */
 public enum ApiError {
     FILE_REQUIRED(HttpStatus.BAD_REQUEST),
     FILE_EMPTY(HttpStatus.BAD_REQUEST),

@@ -139,7 +139,9 @@ public class ErrorAdvice {
         return Problem.of(ApiError.INTERNAL_ERROR);
     }
 
-    /** What would have been legal, for the message, and what there was instead; nothing where that goes without saying. */
+    /**
+     * What would have been legal, for the message, and what there was instead; nothing where that goes without saying.
+     */
     private static Object[] argumentsOf(UploadRefusedException refusal) {
         if (refusal instanceof UploadTooLargeException tooLarge) {
             return new Object[] {String.valueOf(tooLarge.maxFileSize())};

@@ -14,7 +14,10 @@ import java.util.List;
 import org.apache.catalina.util.NetMask;
 import org.springframework.stereotype.Component;
 
-/** Finds out who a client is. What a client says of itself in {@code X-Forwarded-For} counts only where a trusted proxy wrote it. */
+/**
+ * Finds out who a client is. What a client says of itself in {@code X-Forwarded-For} counts only where a trusted proxy
+ * wrote it.
+ */
 @Component
 public class ClientAddresses {
 
@@ -28,7 +31,10 @@ public class ClientAddresses {
         this.trustedProxies = settings.trustedProxies();
     }
 
-    /** What stands for the client of this request: its IPv4 address, or the /64 network that an IPv6 client has to itself. */
+    /**
+     * What stands for the client of this request: its IPv4 address, or the /64 network that an IPv6 client has to
+     * itself.
+     */
     public String clientOf(HttpServletRequest request) {
         InetAddress client = InetAddresses.forString(request.getRemoteAddr());
         for (String hop : forwardedFor(request)) {

@@ -25,8 +25,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Lets the pages of the allowed origins use the API (CORS), and refuses requests from all other sites that would change
- * something, or would ask whether they may. Programs that are no browsers send neither {@code Origin} nor {@code
- * Sec-Fetch-Site} and pass. The rules are those of Go's {@code net/http.CrossOriginProtection}.
+ * something, or would ask whether they may. Programs that are no browsers send neither {@code Origin} nor
+ * {@code Sec-Fetch-Site} and pass. The rules are those of Go's {@code net/http.CrossOriginProtection}.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)

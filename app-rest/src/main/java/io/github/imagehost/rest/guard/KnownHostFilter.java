@@ -20,9 +20,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses requests for hosts that the service is not, before anything else is done with them. A page may lead its own name to the
- * loopback address (DNS rebinding): for the browser, the service is then of the page's own site, so that nothing but this name tells
- * who asks.
+ * Refuses requests for hosts that the service is not, before anything else is done with them. A page may lead its own
+ * name to the loopback address (DNS rebinding): for the browser, the service is then of the page's own site, so that
+ * nothing but this name tells who asks.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)

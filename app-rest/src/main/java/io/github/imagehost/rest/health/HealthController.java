@@ -20,8 +20,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Tells whether the service can do its work: whether database and store answer, and it is not about to end. A store that is full does
- * not take the service down, since all others that share it are no better off, and what is in it is still served.
+ * Tells whether the service can do its work: whether database and store answer, and it is not about to end. A store
+ * that is full does not take the service down, since all others that share it are no better off, and what is in it is
+ * still served.
  */
 @RestController
 class HealthController {

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks one component for a sign of life, within a time limit. While a question is open nobody asks another one, so that a
- * component that hangs costs one thread, however often somebody wants to know. Safe for use by many threads.
+ * Asks one component for a sign of life, within a time limit. While a question is open nobody asks another one, so that
+ * a component that hangs costs one thread, however often somebody wants to know. Safe for use by many threads.
  */
 final class HealthProbe {
 

@@ -9,7 +9,10 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.springframework.stereotype.Component;
 
-/** Passes on what the {@link HttpProtocol} knows of a request's client, since the interface of servlets has no way to ask. */
+/**
+ * Passes on what the {@link HttpProtocol} knows of a request's client, since the interface of servlets has no way to
+ * ask.
+ */
 @Component
 public class ClientPresence extends ValveBase {
 

@@ -9,8 +9,8 @@ import org.apache.coyote.http11.Http11Processor;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
- * Tomcat's HTTP/1.1, which also tells those who handle a request whether its client is still there: it is not if the connection has
- * ended, or the client's half of it.
+ * Tomcat's HTTP/1.1, which also tells those who handle a request whether its client is still there: it is not if the
+ * connection has ended, or the client's half of it.
  */
 public final class HttpProtocol extends Http11NioProtocol {
 
@@ -31,8 +31,8 @@ public final class HttpProtocol extends Http11NioProtocol {
         }
 
         /**
-         * Reads ahead what has come, without waiting, into the buffer of the socket, where it is found later. Behind bytes that nobody
-         * has taken yet, the end of a connection can't be seen.
+         * Reads ahead what has come, without waiting, into the buffer of the socket, where it is found later. Behind
+         * bytes that nobody has taken yet, the end of a connection can't be seen.
          */
         private boolean isClientThere() {
             SocketWrapperBase<?> socket = getSocketWrapper();

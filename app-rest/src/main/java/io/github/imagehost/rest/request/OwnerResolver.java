@@ -11,7 +11,10 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Whose images a request is about: what a controller's method gets as its {@link OwnerId}. Safe for use by many threads. */
+/**
+ * Whose images a request is about: what a controller's method gets as its {@link OwnerId}. Safe for use by many
+ * threads.
+ */
 @Component
 final class OwnerResolver implements HandlerMethodArgumentResolver, WebMvcConfigurer {
 

@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param storeCall the longest that one call of a store in S3 may take, see {@link S3Settings#callLimit()}
  * @param downloadWindow how long a client may keep a download waiting before it counts what it took meanwhile; in whole
  *     seconds, of which the default has more than the server waits for a client that takes nothing at all
- * @param slowestDownload what a client takes at least of a download, in bytes per second; a browser on a link of
- *     30 KiB/s that loads six pictures at once stays above the default
+ * @param slowestDownload what a client takes at least of a download, in bytes per second; a browser on a link of 30
+ *     KiB/s that loads six pictures at once stays above the default
  */
 public record ServiceLimits(Duration storeCall, Duration downloadWindow, int slowestDownload) {
 

@@ -95,7 +95,10 @@ public record ServiceSettings(
         public static final int MAX_FILES = 10;
     }
 
-    /** As browsers write it in the header, see https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin. */
+    /**
+     * As browsers write it in the header, see
+     * https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin.
+     */
     private static final Pattern ORIGIN =
             Pattern.compile("[a-z][a-z0-9+.-]*://([a-z0-9._-]+|\\[[0-9a-f:]+])(:[0-9]{1,5})?");
 
@@ -156,8 +159,8 @@ public record ServiceSettings(
     }
 
     /**
-     * Without a login, every page could use a service on its visitor's machine by pointing its own name there (DNS rebinding). A
-     * service that strangers reach anyway would gain nothing by looking at names.
+     * Without a login, every page could use a service on its visitor's machine by pointing its own name there (DNS
+     * rebinding). A service that strangers reach anyway would gain nothing by looking at names.
      */
     private static Optional<Set<String>> hostNames(InetAddress bindAddress, URI publicUrl) {
         if (!bindAddress.isLoopbackAddress()) {

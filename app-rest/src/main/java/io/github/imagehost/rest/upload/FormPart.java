@@ -43,8 +43,8 @@ final class FormPart {
     }
 
     /**
-     * Whether it holds a file: it is in a field for files and has a name, be it empty, or begins as a picture does, or is
-     * encoded in a way that can't be decoded, as only files are.
+     * Whether it holds a file: it is in a field for files and has a name, be it empty, or begins as a picture does, or
+     * is encoded in a way that can't be decoded, as only files are.
      *
      * @throws IOException if it can't be read
      */

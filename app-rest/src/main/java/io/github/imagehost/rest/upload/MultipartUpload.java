@@ -30,8 +30,8 @@ import org.apache.tomcat.util.http.fileupload.impl.SizeException;
 import org.apache.tomcat.util.http.fileupload.servlet.ServletRequestContext;
 
 /**
- * The files of one multipart request, received as a stream: none is stored before the request has come to its proper end. Close
- * it to release what they hold.
+ * The files of one multipart request, received as a stream: none is stored before the request has come to its proper
+ * end. Close it to release what they hold.
  *
  * @param <T> what becomes of a file that is received
  */
@@ -92,8 +92,8 @@ final class MultipartUpload<T> implements AutoCloseable {
      * @param field where it is expected; {@link FormPart#FILE_FIELDS} will do
      * @param announced what the client says that the file's digest is
      * @return the upload; whoever asked for it closes it
-     * @throws ApiException if there is none, or more than one, if it is another one than announced, or if the request is
-     *     broken
+     * @throws ApiException if there is none, or more than one, if it is another one than announced, or if the request
+     *     is broken
      * @throws UploadRefusedException if the file is refused
      */
     static PreparedUpload receiveOne(

@@ -19,7 +19,8 @@ final class PathName {
     /**
      * The last part of the path, with the characters that the client most likely means, and without parameters.
      *
-     * @throws ApiException if it is a dot segment: the server, and so every filter, took the request for one to another path
+     * @throws ApiException if it is a dot segment: the server, and so every filter, took the request for one to another
+     *     path
      */
     static String of(HttpServletRequest request) {
         String path = request.getRequestURI();

@@ -13,8 +13,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets in as many uploads at once as the service has room for, and refuses the others before a byte of them is read: waiting
- * would only pile them up. Safe for use by many threads.
+ * Lets in as many uploads at once as the service has room for, and refuses the others before a byte of them is read:
+ * waiting would only pile them up. Safe for use by many threads.
  */
 @Component
 final class UploadAdmission implements SmartLifecycle {
@@ -97,7 +97,9 @@ final class UploadAdmission implements SmartLifecycle {
         // it lets uploads in from the beginning; the server does not before everything is started
     }
 
-    /** The server goes on until all uploads have come to their end, so that whoever asks learns that it is about to end. */
+    /**
+     * The server goes on until all uploads have come to their end, so that whoever asks learns that it is about to end.
+     */
     @Override
     public void stop() {
         try {

@@ -112,8 +112,8 @@ class UploadController {
     }
 
     /**
-     * The last answer of its connection: nobody can tell whether the body or another request would follow. It says how long it
-     * is, since its end would be that of the connection otherwise, for which the client would have to wait.
+     * The last answer of its connection: nobody can tell whether the body or another request would follow. It says how
+     * long it is, since its end would be that of the connection otherwise, for which the client would have to wait.
      */
     private ResponseEntity<byte[]> insteadOfContinue(Envelope envelope) {
         byte[] body = json.writeValueAsBytes(envelope);

@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
 /**
  * What others notice while strangers upload pictures that are dear to decode, and when the processors rest again.
  *
- * <p>Arguments are {@code java=} (a JDK's directory) and {@code jvm=} (its options); docs/benchmarks.md says how to run it.
+ * <p>Arguments are {@code java=} (a JDK's directory) and {@code jvm=} (its options); docs/benchmarks.md says how to run
+ * it.
  */
 final class DearUploads {
 

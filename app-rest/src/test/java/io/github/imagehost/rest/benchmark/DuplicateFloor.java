@@ -20,8 +20,9 @@ import org.apache.tomcat.util.http.fileupload.FileUpload;
 import org.apache.tomcat.util.http.fileupload.servlet.ServletRequestContext;
 
 /**
- * The least that receiving a picture can cost, as a process of its own: a servlet on the Tomcat that the service has, which
- * reads the same multipart request by the same streaming parser, hashes the file and answers its digest. Nothing is kept.
+ * The least that receiving a picture can cost, as a process of its own: a servlet on the Tomcat that the service has,
+ * which reads the same multipart request by the same streaming parser, hashes the file and answers its digest. Nothing
+ * is kept.
  */
 final class DuplicateFloor {
 

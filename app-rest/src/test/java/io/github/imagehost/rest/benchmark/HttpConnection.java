@@ -14,8 +14,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP/1.1 over one blocking socket that is kept alive, written by hand so that it costs little of the processors that client and
- * server share. Requests are prepared bytes. For one thread.
+ * HTTP/1.1 over one blocking socket that is kept alive, written by hand so that it costs little of the processors that
+ * client and server share. Requests are prepared bytes. For one thread.
  */
 final class HttpConnection implements Closeable {
 

@@ -15,8 +15,9 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 /**
- * The least that storing new pictures can cost, as a process of its own: for each picture one SHA-256, one put by the bare SDK
- * over the HTTP client that the service uses, and one row that is inserted and committed. Nothing is received: the load is made here.
+ * The least that storing new pictures can cost, as a process of its own: for each picture one SHA-256, one put by the
+ * bare SDK over the HTTP client that the service uses, and one row that is inserted and committed. Nothing is received:
+ * the load is made here.
  */
 final class NewImageFloor {
 

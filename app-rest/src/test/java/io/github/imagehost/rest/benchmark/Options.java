@@ -38,9 +38,7 @@ record Options(
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofHours(1);
 
-    /**
-     * @throws SettingsException if one of them is not legal
-     */
+    /** @throws SettingsException if one of them is not legal */
     static Options of(String[] arguments) {
         Map<String, String> values = new HashMap<>();
         for (String argument : arguments) {

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
 /**
- * A picture with a number in its comment, by which it differs from all others with the same pixels. Writing another number costs
- * next to nothing, so that whoever makes the load takes little from those that are measured.
+ * A picture with a number in its comment, by which it differs from all others with the same pixels. Writing another
+ * number costs next to nothing, so that whoever makes the load takes little from those that are measured.
  */
 final class Picture {
 

@@ -22,9 +22,7 @@ record ProcessUsage(double cpuMillis, double residentMebibytes, double peakMebib
     private static final int TIMES = 4;
     private static final String FORGET_PEAK = "5";
 
-    /**
-     * @throws IOException if there is no such process
-     */
+    /** @throws IOException if there is no such process */
     static ProcessUsage of(long pid) throws IOException {
         double cpu = cpuMillis(pid);
         for (long child : descendants(pid)) {

@@ -13,8 +13,8 @@ import java.time.LocalDateTime;
 import java.util.List;
 
 /**
- * Images that nobody uploaded, in the tables of a repository whose schema is there. Their names are like those that people upload;
- * their objects are not in the store.
+ * Images that nobody uploaded, in the tables of a repository whose schema is there. Their names are like those that
+ * people upload; their objects are not in the store.
  */
 final class Rows {
 

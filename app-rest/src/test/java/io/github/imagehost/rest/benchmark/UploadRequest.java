@@ -79,7 +79,9 @@ final class UploadRequest {
         }
     }
 
-    /** Another beginning of the request, up to the first byte that does not depend on the number of its only picture. */
+    /**
+     * Another beginning of the request, up to the first byte that does not depend on the number of its only picture.
+     */
     byte[] numberedBeginning() {
         int start = pictureStarts.get(0);
         byte[] beginning = Arrays.copyOf(bytes, start + picture.numberedLength());

@@ -32,9 +32,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 
 /**
- * Compares what clients were told with what the processes serve, what the database says, and what lies in the store. Only
- * to be run while no request is under way, and none of a killed process either: it lets the quarantine of all blobs run out
- * by moving their times into the past, instead of waiting for a quarter of an hour.
+ * Compares what clients were told with what the processes serve, what the database says, and what lies in the store.
+ * Only to be run while no request is under way, and none of a killed process either: it lets the quarantine of all
+ * blobs run out by moving their times into the past, instead of waiting for a quarter of an hour.
  */
 final class Audit {
 
@@ -46,9 +46,7 @@ final class Audit {
     private final Violations violations;
     private final Duration sweepingLimit;
 
-    /**
-     * @param sweepingLimit how long sweeps may go on before they have to leave nothing to sweep
-     */
+    /** @param sweepingLimit how long sweeps may go on before they have to leave nothing to sweep */
     Audit(Installation installation, Ledger ledger, Violations violations, Duration sweepingLimit) {
         this.installation = installation;
         this.ledger = ledger;
@@ -81,8 +79,8 @@ final class Audit {
     private record ImageRow(Link link, Optional<String> objectKey) {}
 
     /**
-     * Waits until the processes have removed what killed ones left of uploads, sweeps until nothing is left to sweep, then looks
-     * at everything. What is wrong is added to the violations.
+     * Waits until the processes have removed what killed ones left of uploads, sweeps until nothing is left to sweep,
+     * then looks at everything. What is wrong is added to the violations.
      *
      * @param processes each image and its thumbnail is read through all of them
      * @param since images that went since that moment of the ledger are looked for, too

@@ -21,9 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <pre>{@code mvn -B verify -Pchaos}</pre>
  *
- * <p>System properties: {@code imagehost.chaos.server.cycles} and {@code imagehost.chaos.embedded.cycles} say how many cycles
- * there are, {@code imagehost.chaos.print} whether the table is printed even if all went well, and {@code
- * imagehost.chaos.seed} is the seed of an earlier run, of which the same processes are killed at the same instants.
+ * <p>System properties: {@code imagehost.chaos.server.cycles} and {@code imagehost.chaos.embedded.cycles} say how many
+ * cycles there are, {@code imagehost.chaos.print} whether the table is printed even if all went well, and
+ * {@code imagehost.chaos.seed} is the seed of an earlier run, of which the same processes are killed at the same
+ * instants.
  */
 @Timeout(value = 3, unit = TimeUnit.HOURS)
 class ChaosIT {

@@ -11,12 +11,13 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Kills service processes under load, over and over. Each cycle: clients work on both processes; at a random instant one of
- * them is killed, or both; they are started again while the clients go on; the clients stop; an audit looks at everything.
+ * Kills service processes under load, over and over. Each cycle: clients work on both processes; at a random instant
+ * one of them is killed, or both; they are started again while the clients go on; the clients stop; an audit looks at
+ * everything.
  *
- * <p>Nobody waits for time to pass. After a kill the leases of all reservations are ended by moving them into the past, so
- * that the pictures which the dead process had reserved can be uploaded again; a lease may end at any moment, so this is
- * also done to living processes. For the quarantine see {@link Audit}.
+ * <p>Nobody waits for time to pass. After a kill the leases of all reservations are ended by moving them into the past,
+ * so that the pictures which the dead process had reserved can be uploaded again; a lease may end at any moment, so
+ * this is also done to living processes. For the quarantine see {@link Audit}.
  */
 final class ChaosRun {
 

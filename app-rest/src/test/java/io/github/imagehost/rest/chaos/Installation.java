@@ -86,8 +86,8 @@ record Installation(Path directory, TestDatabase database, Map<String, String> s
     }
 
     /**
-     * Where the process listens that serves an embedded database to the others; empty if nobody does. Tells whether that
-     * process was killed.
+     * Where the process listens that serves an embedded database to the others; empty if nobody does. Tells whether
+     * that process was killed.
      */
     String servingProcess() throws IOException {
         Path lock = directory.resolve("data/database/imagehost.lock.db");

@@ -16,8 +16,8 @@ import java.util.Set;
  * What the clients asked for and were answered, and therefore what has to be there and what must not. Finds fault with
  * answers that contradict earlier ones. Safe for use by many threads.
  *
- * <p>Every request asks for {@link #now} before it is sent, so that the ledger can tell what was already true by then. An
- * answer that was lost leaves the picture or the image in doubt until an audit has looked.
+ * <p>Every request asks for {@link #now} before it is sent, so that the ledger can tell what was already true by then.
+ * An answer that was lost leaves the picture or the image in doubt until an audit has looked.
  */
 final class Ledger {
 
@@ -169,8 +169,8 @@ final class Ledger {
     }
 
     /**
-     * Compares with the images that there are while no request is under way, and removes all doubts: from now on what there
-     * is has to stay, and what there is not must not come back.
+     * Compares with the images that there are while no request is under way, and removes all doubts: from now on what
+     * there is has to stay, and what there is not must not come back.
      */
     synchronized void settle(Collection<Link> found) {
         Map<String, Link> present = new HashMap<>();

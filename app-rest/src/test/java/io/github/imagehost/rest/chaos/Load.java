@@ -21,8 +21,9 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Clients that upload, delete, read and look at thumbnails at random, against whatever processes there are, until they are told to stop. Most
- * uploads are of a few pictures that all clients share, so that they meet; what was deleted is uploaded again.
+ * Clients that upload, delete, read and look at thumbnails at random, against whatever processes there are, until they
+ * are told to stop. Most uploads are of a few pictures that all clients share, so that they meet; what was deleted is
+ * uploaded again.
  */
 final class Load {
 

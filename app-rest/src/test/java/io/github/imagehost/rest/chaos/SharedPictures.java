@@ -4,7 +4,10 @@ import io.github.imagehost.core.testing.Pictures;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** A few pictures that all clients upload, some of them large; now and then one is replaced. Safe for use by many threads. */
+/**
+ * A few pictures that all clients upload, some of them large; now and then one is replaced. Safe for use by many
+ * threads.
+ */
 final class SharedPictures {
 
     private static final int COUNT = 10;

@@ -26,9 +26,7 @@ final class Table {
     private final Map<String, Long> totals = new LinkedHashMap<>();
     private int cycles;
 
-    /**
-     * @param lines where the lines go, each as soon as it is known
-     */
+    /** @param lines where the lines go, each as soon as it is known */
     Table(Consumer<String> lines) {
         this.lines = lines;
     }

@@ -29,7 +29,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What clients get while the way to the database is broken in one way or another, and what is left of it afterwards. */
+/**
+ * What clients get while the way to the database is broken in one way or another, and what is left of it afterwards.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DatabaseFaultsIT {
 

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.function.ThrowingSupplier;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The service with a proxy before its store and another one before its database, and what has to be true of it whatever goes
- * wrong there. Requests may be made by many threads at once.
+ * The service with a proxy before its store and another one before its database, and what has to be true of it whatever
+ * goes wrong there. Requests may be made by many threads at once.
  */
 final class FaultyService implements AutoCloseable {
 

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What clients get when there is no room for what they upload. A limit for the size of files stands for a full disk: it needs no
- * rights and hits the same calls.
+ * What clients get when there is no room for what they upload. A limit for the size of files stands for a full disk: it
+ * needs no rights and hits the same calls.
  */
 class FullDiskIT {
 

@@ -53,7 +53,9 @@ final class Remains implements AutoCloseable {
         host.sweep();
     }
 
-    /** Asserts that there are only live images, their rows and their objects, once time has passed and sweeps were made. */
+    /**
+     * Asserts that there are only live images, their rows and their objects, once time has passed and sweeps were made.
+     */
     void assertOnlyLiveImages() throws IOException {
         database.letTimePass(LONGER_THAN_LEASE_AND_QUARANTINE);
         sweepUntilQuiet();

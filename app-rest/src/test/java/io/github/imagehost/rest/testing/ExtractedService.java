@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The packaged service as docs/operations.md makes it start fast: extracted, with a cache of its classes. Made when it is
- * first needed, for all tests of this JVM; gone with the JVM.
+ * The packaged service as docs/operations.md makes it start fast: extracted, with a cache of its classes. Made when it
+ * is first needed, for all tests of this JVM; gone with the JVM.
  */
 public final class ExtractedService {
 

@@ -39,8 +39,8 @@ import java.util.function.Function;
  * }
  * }</pre>
  *
- * <p>All of it may be done while others use the host, unless a method says something else. Every method may throw a {@link
- * StoreException} or a {@link RepositoryException} when store or repository fail. Safe for use by many threads.
+ * <p>All of it may be done while others use the host, unless a method says something else. Every method may throw a
+ * {@link StoreException} or a {@link RepositoryException} when store or repository fail. Safe for use by many threads.
  */
 public final class ImageHostAdmin implements AutoCloseable {
 
@@ -77,8 +77,8 @@ public final class ImageHostAdmin implements AutoCloseable {
     }
 
     /**
-     * Compares what lies in the store with what the repository knows of it, and repairs it if that is wanted; see {@link
-     * StoreCheck#run}. One process may repair at a time.
+     * Compares what lies in the store with what the repository knows of it, and repairs it if that is wanted; see
+     * {@link StoreCheck#run}. One process may repair at a time.
      *
      * @param onFinding is told each finding at once
      * @param progress counts objects
@@ -108,7 +108,8 @@ public final class ImageHostAdmin implements AutoCloseable {
     }
 
     /**
-     * Writes everything that is known of the images into a file, and a list of the objects beside it; see {@link ImageExport#write}.
+     * Writes everything that is known of the images into a file, and a list of the objects beside it; see
+     * {@link ImageExport#write}.
      *
      * @param file in a directory that is there
      * @param pathInCopy where an object is in a copy of the store: a relative path, with slashes

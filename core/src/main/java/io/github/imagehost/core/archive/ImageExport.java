@@ -34,13 +34,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Writes everything that a host knows of its images into a file, and beside it a list of the objects with their digests, while others
- * upload and delete. An image that is uploaded or deleted meanwhile may or may not be in the file; all others are in it exactly once,
- * each as it was at some moment of the export. What is derived from images is not exported, since it can be derived again. Safe for
- * use by many threads.
+ * Writes everything that a host knows of its images into a file, and beside it a list of the objects with their
+ * digests, while others upload and delete. An image that is uploaded or deleted meanwhile may or may not be in the
+ * file; all others are in it exactly once, each as it was at some moment of the export. What is derived from images is
+ * not exported, since it can be derived again. Safe for use by many threads.
  *
- * <p>{@link ImageRestore} brings it back. The list is {@code SHA-256, two blanks, path} for each object, once, where the path is that
- * in a copy that usual tools make of all files of the store, or of all objects below its prefix: {@code sha256sum -c} reads it there.
+ * <p>{@link ImageRestore} brings it back. The list is {@code SHA-256, two blanks, path} for each object, once, where
+ * the path is that in a copy that usual tools make of all files of the store, or of all objects below its prefix:
+ * {@code sha256sum -c} reads it there.
  */
 public final class ImageExport {
 
@@ -68,8 +69,8 @@ public final class ImageExport {
     }
 
     /**
-     * Writes the file and the list. Both appear whole or not at all, and only their owner may read them; what was there before under
-     * their names is replaced.
+     * Writes the file and the list. Both appear whole or not at all, and only their owner may read them; what was there
+     * before under their names is replaced.
      *
      * @param file in a directory that is there
      * @param progress counts images

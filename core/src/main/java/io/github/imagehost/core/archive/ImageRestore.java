@@ -27,9 +27,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Brings back what {@link ImageExport} has written, into a repository over a store that holds the objects. Each image is restored only
- * after its object was read and found to have the digest that the file tells; no object is changed. A run that was stopped or killed is
- * continued by another one. Safe for use by many threads.
+ * Brings back what {@link ImageExport} has written, into a repository over a store that holds the objects. Each image
+ * is restored only after its object was read and found to have the digest that the file tells; no object is changed. A
+ * run that was stopped or killed is continued by another one. Safe for use by many threads.
  */
 public final class ImageRestore {
 
@@ -68,12 +68,13 @@ public final class ImageRestore {
     }
 
     /**
-     * Checks the whole file, and then restores what is not there. What is there already, as the file tells it, is not read again. Has
-     * threads of its own, which end with it.
+     * Checks the whole file, and then restores what is not there. What is there already, as the file tells it, is not
+     * read again. Has threads of its own, which end with it.
      *
      * @param progress counts images and further names, and their bytes
      * @throws ArchiveDamagedException if the file is not as it was written; nothing has changed
-     * @throws RepositoryNotEmptyException if there are images that are not in the file, and must not be; nothing has changed
+     * @throws RepositoryNotEmptyException if there are images that are not in the file, and must not be; nothing has
+     *     changed
      * @throws IOException if the file can't be read
      * @throws StoreException if the store does not answer; what was restored so far stays
      * @throws RepositoryException if the repository does not answer; what was restored so far stays

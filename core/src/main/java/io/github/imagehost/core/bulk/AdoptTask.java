@@ -27,9 +27,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Makes images of objects that are in the store already, without moving or changing a byte. Reads and looks at each of them as an
- * upload does; what can't become an image stays where it is. Of several with the same bytes, the first one becomes an image, and the others
- * become further names of that.
+ * Makes images of objects that are in the store already, without moving or changing a byte. Reads and looks at each of
+ * them as an upload does; what can't become an image stays where it is. Of several with the same bytes, the first one
+ * becomes an image, and the others become further names of that.
  *
  * <p>The host, the store and the repository belong together. For one run.
  */

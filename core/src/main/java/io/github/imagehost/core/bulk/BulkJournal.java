@@ -4,7 +4,9 @@ import io.github.imagehost.core.source.BulkItem;
 import java.util.List;
 import java.util.Optional;
 
-/** Remembers what has become of items, so that another run need not deal with them again. Safe for use by many threads. */
+/**
+ * Remembers what has become of items, so that another run need not deal with them again. Safe for use by many threads.
+ */
 public interface BulkJournal {
 
     /** Remembers nothing: every run begins anew. */

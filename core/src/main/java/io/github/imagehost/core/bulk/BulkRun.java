@@ -23,15 +23,18 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
- * Does a task with many items, several at a time. One bad item never stops the others; a store or a database that is away does,
- * after some retries, and so does a request to stop. What was done until then is in the journal, and a run with the
- * same journal goes on from there.
+ * Does a task with many items, several at a time. One bad item never stops the others; a store or a database that is
+ * away does, after some retries, and so does a request to stop. What was done until then is in the journal, and a run
+ * with the same journal goes on from there.
  *
  * @param <I> the items
  */
 public final class BulkRun<I extends BulkItem> {
 
-    /** What is waited before each further try unless the caller says otherwise: as long as a server takes to be started again. */
+    /**
+     * What is waited before each further try unless the caller says otherwise: as long as a server takes to be started
+     * again.
+     */
     public static final List<Duration> PAUSES =
             List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(8));
 
@@ -43,7 +46,9 @@ public final class BulkRun<I extends BulkItem> {
     private final int jobs;
     private final List<Duration> pauses;
 
-    /** A run with the usual {@link #PAUSES}; see {@link #BulkRun(BulkTask, BulkJournal, int, List)} for the parameters. */
+    /**
+     * A run with the usual {@link #PAUSES}; see {@link #BulkRun(BulkTask, BulkJournal, int, List)} for the parameters.
+     */
     public BulkRun(BulkTask<? super I> task, BulkJournal journal, int jobs) {
         this(task, journal, jobs, PAUSES);
     }
@@ -65,11 +70,11 @@ public final class BulkRun<I extends BulkItem> {
     }
 
     /**
-     * Deals with all items, or goes on doing so. Every thread that it starts has ended when it returns. An interrupt of the calling
-     * thread asks to stop, as the progress does; the interrupt flag stays set.
+     * Deals with all items, or goes on doing so. Every thread that it starts has ended when it returns. An interrupt of
+     * the calling thread asks to stop, as the progress does; the interrupt flag stays set.
      *
-     * @param listener is told the result of each item, those of earlier runs included: one after the other in their order, in
-     *     the caller's thread
+     * @param listener is told the result of each item, those of earlier runs included: one after the other in their
+     *     order, in the caller's thread
      * @param progress counts what is left to do
      */
     public BulkReport run(

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Lets items with the same digest be finished one after the other, in their order, so that it does not depend on chance which
- * one is the first. Every number from 0 on has to take its turn. Safe for use by many threads.
+ * Lets items with the same digest be finished one after the other, in their order, so that it does not depend on chance
+ * which one is the first. Every number from 0 on has to take its turn. Safe for use by many threads.
  */
 final class DigestSequencer {
 

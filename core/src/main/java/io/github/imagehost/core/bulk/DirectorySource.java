@@ -20,16 +20,14 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * All files in a directory and below it, in the order of their names. Links to files count as files, links to directories are
- * not followed. A directory that can't be read is an item that can't be read.
+ * All files in a directory and below it, in the order of their names. Links to files count as files, links to
+ * directories are not followed. A directory that can't be read is an item that can't be read.
  */
 public final class DirectorySource implements BulkSource<FileItem> {
 
     private final Path root;
 
-    /**
-     * @param root the directory
-     */
+    /** @param root the directory */
     public DirectorySource(Path root) {
         this.root = root;
     }

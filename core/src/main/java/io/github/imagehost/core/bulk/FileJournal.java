@@ -29,9 +29,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A journal in a file, which only its owner may read: a line of JSON for each item that was begun, and one for each that came to its
- * end. Lines that were not written completely, because the process or the machine ended meanwhile, are ignored. One run at a time may
- * use the file. Takes some hundred bytes of memory for each item.
+ * A journal in a file, which only its owner may read: a line of JSON for each item that was begun, and one for each
+ * that came to its end. Lines that were not written completely, because the process or the machine ended meanwhile, are
+ * ignored. One run at a time may use the file. Takes some hundred bytes of memory for each item.
  */
 public final class FileJournal implements BulkJournal, AutoCloseable {
 
@@ -56,8 +56,8 @@ public final class FileJournal implements BulkJournal, AutoCloseable {
      * @param file its directory is made, too, if it is absent
      * @param purpose what the journal is about; one of something else is not used
      * @return a journal that the caller closes
-     * @throws JournalException if another run uses it, if it is about something else or of an earlier version, or if it can't be read
-     *     or written
+     * @throws JournalException if another run uses it, if it is about something else or of an earlier version, or if it
+     *     can't be read or written
      */
     public static FileJournal open(Path file, String purpose) {
         try {
@@ -107,8 +107,8 @@ public final class FileJournal implements BulkJournal, AutoCloseable {
     /**
      * {@inheritDoc}
      *
-     * <p>It is durable when the process ends. A loss of power may take it away; then the item is dealt with once more, and
-     * {@link #attempts} tell what it was begun with.
+     * <p>It is durable when the process ends. A loss of power may take it away; then the item is dealt with once more,
+     * and {@link #attempts} tell what it was begun with.
      */
     @Override
     public void end(BulkItem item, BulkResult result) {

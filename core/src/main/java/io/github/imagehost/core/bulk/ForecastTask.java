@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Tells what would become of pictures if they were uploaded, without writing anything: it reads all of them and looks at
- * those that an upload looks at. For one run; remembers the digest of every picture that would be new, which takes some 100 bytes
- * for each.
+ * Tells what would become of pictures if they were uploaded, without writing anything: it reads all of them and looks
+ * at those that an upload looks at. For one run; remembers the digest of every picture that would be new, which takes
+ * some 100 bytes for each.
  */
 public final class ForecastTask implements BulkTask<PictureItem> {
 

@@ -8,7 +8,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Tries again after a failure that is {@link Retryable}, with a pause before each try. Safe for use by many threads. */
+/**
+ * Tries again after a failure that is {@link Retryable}, with a pause before each try. Safe for use by many threads.
+ */
 final class RetryPolicy {
 
     /** How often to look whether to stop. */

@@ -18,16 +18,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * All objects in a store, but for those that are derived from others or were put aside, and those without bytes that stand for folders.
- * Objects whose names are no {@link ObjectKey} are among them, without a key.
+ * All objects in a store, but for those that are derived from others or were put aside, and those without bytes that
+ * stand for folders. Objects whose names are no {@link ObjectKey} are among them, without a key.
  */
 public final class StoreSource implements BulkSource<AdoptableItem> {
 
     private final ObjectLister store;
 
-    /**
-     * @param store the store
-     */
+    /** @param store the store */
     public StoreSource(ObjectLister store) {
         this.store = store;
     }

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Uploads pictures with their names and dates. Of several with the same bytes, the first one gives the name and the date. What
- * the owner has already is only read, not looked at.
+ * Uploads pictures with their names and dates. Of several with the same bytes, the first one gives the name and the
+ * date. What the owner has already is only read, not looked at.
  */
 public final class UploadTask implements BulkTask<PictureItem> {
 

@@ -14,10 +14,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Decodes in threads of its own while whoever wants it waits: so the answer goes out in time whatever the decoder does, a virtual
- * thread that waits keeps no processor from others, and what a decoder holds stays counted in its {@link Lane} until it has really
- * come to its end. Threads are platform threads, are begun when there is something to decode, and end when there was nothing for a
- * while. Safe for use by many threads.
+ * Decodes in threads of its own while whoever wants it waits: so the answer goes out in time whatever the decoder does,
+ * a virtual thread that waits keeps no processor from others, and what a decoder holds stays counted in its
+ * {@link Lane} until it has really come to its end. Threads are platform threads, are begun when there is something to
+ * decode, and end when there was nothing for a while. Safe for use by many threads.
  */
 public final class DecodingPool implements AutoCloseable {
 
@@ -70,7 +70,8 @@ public final class DecodingPool implements AutoCloseable {
      * @param limit how long it may take from then on; asked when its turn has come
      * @param work is told by its signal that it is to stop, and may go on for longer than anybody waits for it
      * @throws RequesterGoneException if the requester does not wait any more
-     * @throws DecodersBusyException if its turn does not come in time, this thread was interrupted, or the pool is closed
+     * @throws DecodersBusyException if its turn does not come in time, this thread was interrupted, or the pool is
+     *     closed
      * @throws DecodingOverdueException if it does not come to its end in time
      * @throws ExecutionException if it failed; the cause says why
      */

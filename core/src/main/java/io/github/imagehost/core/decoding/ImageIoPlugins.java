@@ -8,8 +8,8 @@ import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.spi.ImageWriterSpi;
 
 /**
- * The readers and writers of ImageIO that are used here, by their names: which of several readers ImageIO prefers differs from run to
- * run.
+ * The readers and writers of ImageIO that are used here, by their names: which of several readers ImageIO prefers
+ * differs from run to run.
  *
  * @param webpReader empty if its library is absent, and so are the following
  * @param cmykReader reads JPEGs that the JDK's reader can't
@@ -52,7 +52,10 @@ public record ImageIoPlugins(
         };
     }
 
-    /** The registry has seen what the loader of the first thread that used it saw: for instance not what is in a nested jar. */
+    /**
+     * The registry has seen what the loader of the first thread that used it saw: for instance not what is in a nested
+     * jar.
+     */
     private static void scanOwnClassPath() {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();

@@ -8,8 +8,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets in so many decoders at once, and as many as fit into a budget of memory, in the order in which they came. Who is stuck in one
- * lane holds nobody up in another. Safe for use by many threads.
+ * Lets in so many decoders at once, and as many as fit into a budget of memory, in the order in which they came. Who is
+ * stuck in one lane holds nobody up in another. Safe for use by many threads.
  */
 public final class Lane {
 

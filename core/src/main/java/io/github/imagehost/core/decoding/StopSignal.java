@@ -1,8 +1,8 @@
 package io.github.imagehost.core.decoding;
 
 /**
- * Tells a decoder to stop. Asking is as cheap as reading a field, so a decoder may be made to ask whenever it reads a byte. Safe for
- * use by many threads.
+ * Tells a decoder to stop. Asking is as cheap as reading a field, so a decoder may be made to ask whenever it reads a
+ * byte. Safe for use by many threads.
  */
 public final class StopSignal {
 

@@ -26,14 +26,14 @@ import org.slf4j.LoggerFactory;
  * Stores everything once, whoever asks for it at the same time, in any number of threads and processes:
  *
  * <ol>
- *   <li><em>claim</em>: the repository answers with what is there, or with the reservation of a fresh key, which one request has at a
- *       time;
+ *   <li><em>claim</em>: the repository answers with what is there, or with the reservation of a fresh key, which one
+ *       request has at a time;
  *   <li><em>put</em>: whoever has the reservation stores the object, and nobody else does;
  *   <li><em>complete</em>: the repository makes an image or a variant of it, unless the reservation was lost meanwhile.
  * </ol>
  *
- * <p>Whoever dies on the way leaves a reservation that runs out, and an object that the {@link Sweep} deletes. Safe for use by many
- * threads.
+ * <p>Whoever dies on the way leaves a reservation that runs out, and an object that the {@link Sweep} deletes. Safe for
+ * use by many threads.
  *
  * @param <R> what is asked for
  * @param <T> what comes of it
@@ -58,8 +58,8 @@ public final class DedupProtocol<R extends ClaimRequest, T> {
     private final LocalUploads localUploads = new LocalUploads();
 
     /**
-     * The part of the repository that decides who stores something, and what comes of it. Both calls may be repeated when nobody
-     * knows their outcome.
+     * The part of the repository that decides who stores something, and what comes of it. Both calls may be repeated
+     * when nobody knows their outcome.
      *
      * @param <R> what is asked for
      * @param <T> what comes of it
@@ -102,8 +102,8 @@ public final class DedupProtocol<R extends ClaimRequest, T> {
      * @param identity that of all the requests
      * @param requests gives a request with a fresh key each time
      * @param content what to store; asked for after each claim that reserves it, and not before
-     * @return {@link Claim.Existing} or {@link Claim.Attached} with the item; {@link Claim.SourceGone}; or {@link Claim.KeyUsed} if the
-     *     reservation was lost, or the item deleted, each time
+     * @return {@link Claim.Existing} or {@link Claim.Attached} with the item; {@link Claim.SourceGone}; or
+     *     {@link Claim.KeyUsed} if the reservation was lost, or the item deleted, each time
      * @throws UploadBusyException if somebody else does not come to an end of storing it in time
      * @throws StoreException if the object can't be stored
      * @throws RepositoryException if the item can't be recorded
@@ -148,8 +148,8 @@ public final class DedupProtocol<R extends ClaimRequest, T> {
     }
 
     /**
-     * What an earlier request has made, whose process may have died. Its reservation may be as old as can be, so that the sweep might
-     * forget its key while an object is on the way there: it is given up instead of being used.
+     * What an earlier request has made, whose process may have died. Its reservation may be as old as can be, so that
+     * the sweep might forget its key while an object is on the way there: it is given up instead of being used.
      *
      * @return empty if it has made nothing, and never will
      */
@@ -190,7 +190,9 @@ public final class DedupProtocol<R extends ClaimRequest, T> {
         return item;
     }
 
-    /** Where an object was missing, the bytes of somebody may lie who has put them there with other settings, and died. */
+    /**
+     * Where an object was missing, the bytes of somebody may lie who has put them there with other settings, and died.
+     */
     private void put(Reservation<R> reservation, ObjectContent object) {
         try {
             store.put(reservation.objectKey(), object);

@@ -29,8 +29,8 @@ public final class Deletions {
     }
 
     /**
-     * Deletes images of this owner; when this returns they can't be found any more. Bytes that the store can't delete now
-     * are left to a later sweep.
+     * Deletes images of this owner; when this returns they can't be found any more. Bytes that the store can't delete
+     * now are left to a later sweep.
      *
      * @param ids any number; each counts once
      * @throws RepositoryException if the images can't be deleted

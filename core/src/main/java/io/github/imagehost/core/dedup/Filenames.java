@@ -5,8 +5,8 @@ import io.github.imagehost.core.model.ImageType;
 import java.security.SecureRandom;
 
 /**
- * Makes the unguessable names of images: 128 random bits in the lower-case base32 alphabet (RFC 4648), which survives file
- * systems that ignore case, and the extension of the type.
+ * Makes the unguessable names of images: 128 random bits in the lower-case base32 alphabet (RFC 4648), which survives
+ * file systems that ignore case, and the extension of the type.
  */
 public final class Filenames {
 

@@ -8,8 +8,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The uploads of this process, so that those of the same content can wait for one another instead of asking the repository
- * again and again. It only saves questions: what is stored is decided by the repository alone.
+ * The uploads of this process, so that those of the same content can wait for one another instead of asking the
+ * repository again and again. It only saves questions: what is stored is decided by the repository alone.
  */
 final class LocalUploads {
 

@@ -9,8 +9,8 @@ import io.github.imagehost.core.port.store.StoreException;
 import java.util.List;
 
 /**
- * Deletes what nobody needs any more: objects of condemned blobs and of uploads that never came to an end. Its cost grows with
- * the garbage, not with the store. Any number of sweeps may run at once, in any number of processes.
+ * Deletes what nobody needs any more: objects of condemned blobs and of uploads that never came to an end. Its cost
+ * grows with the garbage, not with the store. Any number of sweeps may run at once, in any number of processes.
  */
 public final class Sweep {
 

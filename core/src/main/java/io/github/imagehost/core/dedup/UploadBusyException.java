@@ -2,7 +2,10 @@ package io.github.imagehost.core.dedup;
 
 import io.github.imagehost.core.model.Retryable;
 
-/** Another upload of the same bytes did not come to an end in time. Nothing was changed; the same upload may succeed later. */
+/**
+ * Another upload of the same bytes did not come to an end in time. Nothing was changed; the same upload may succeed
+ * later.
+ */
 public final class UploadBusyException extends RuntimeException implements Retryable {
 
     private static final long serialVersionUID = 1L;

@@ -10,9 +10,9 @@ import java.util.function.Consumer;
  * What an upload has to know that does more than to upload something now.
  *
  * @param uploadedAt the date of the new image, made {@linkplain #legalDate legal}; the present if empty
- * @param earlierFilenames what {@code beforeClaim} was told by earlier tries to upload the same bytes, all of which have come to
- *     their end, perhaps with the end of their process. What one of them has made is answered as if this upload made it, and
- *     what they left half done is given up
+ * @param earlierFilenames what {@code beforeClaim} was told by earlier tries to upload the same bytes, all of which
+ *     have come to their end, perhaps with the end of their process. What one of them has made is answered as if this
+ *     upload made it, and what they left half done is given up
  * @param beforeClaim is told each filename before the repository is; an exception of it ends the upload
  */
 public record UploadTerms(Optional<Instant> uploadedAt, List<String> earlierFilenames, Consumer<String> beforeClaim) {

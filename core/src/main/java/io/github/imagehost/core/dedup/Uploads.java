@@ -64,13 +64,17 @@ public final class Uploads {
         }
     }
 
-    /** Gives an owner an image of these bytes, now and for the first time; see {@link #upload(OwnerId, ReceivedImage, UploadTerms)}. */
+    /**
+     * Gives an owner an image of these bytes, now and for the first time; see {@link #upload(OwnerId, ReceivedImage,
+     * UploadTerms)}.
+     */
     public Upload upload(OwnerId owner, ReceivedImage received) {
         return upload(owner, received, UploadTerms.NOW);
     }
 
     /**
-     * Gives an owner an image of these bytes, and stores them if nobody has. When this returns, image and bytes are durable.
+     * Gives an owner an image of these bytes, and stores them if nobody has. When this returns, image and bytes are
+     * durable.
      *
      * @param received stays open
      * @throws UploadBusyException if another upload of the same bytes does not come to an end in time

@@ -3,8 +3,9 @@ package io.github.imagehost.core.diagnosis;
 import java.util.List;
 
 /**
- * Finds out how something is that an image host needs. A checkup may run while image hosts work with the same things: it
- * changes nothing of theirs, and takes away what it made. It ends by itself within a minute or two, also when nothing answers.
+ * Finds out how something is that an image host needs. A checkup may run while image hosts work with the same things:
+ * it changes nothing of theirs, and takes away what it made. It ends by itself within a minute or two, also when
+ * nothing answers.
  */
 @FunctionalInterface
 public interface Checkup {

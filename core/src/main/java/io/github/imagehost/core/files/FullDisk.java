@@ -10,8 +10,8 @@ import java.util.Optional;
 public final class FullDisk {
 
     /**
-     * What POSIX systems call {@code ENOSPC}, {@code EDQUOT} and {@code EFBIG}, as long as their language is English; quotas can't be
-     * seen in another way.
+     * What POSIX systems call {@code ENOSPC}, {@code EDQUOT} and {@code EFBIG}, as long as their language is English;
+     * quotas can't be seen in another way.
      */
     private static final List<String> REASONS =
             List.of("No space left on device", "Disk quota exceeded", "File too large");

@@ -28,7 +28,8 @@ public final class JsonLine {
     /**
      * Writes an object, without a line feed.
      *
-     * @param values whole numbers as {@link Long}, and everything else as its text, in the order in which they are written
+     * @param values whole numbers as {@link Long}, and everything else as its text, in the order in which they are
+     *     written
      */
     public static String write(Map<String, ?> values) {
         StringWriter line = new StringWriter();
@@ -50,7 +51,8 @@ public final class JsonLine {
      * Reads an object.
      *
      * @return a {@link String} or a {@link Long} for each name, in the order of the text
-     * @throws IllegalArgumentException if the text is anything else, or has a name twice; the message is the end of a sentence about it
+     * @throws IllegalArgumentException if the text is anything else, or has a name twice; the message is the end of a
+     *     sentence about it
      */
     public static Map<String, Object> read(String text) {
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {

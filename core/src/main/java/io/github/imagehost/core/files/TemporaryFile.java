@@ -18,9 +18,10 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A file that is written once, then read any number of times, and is gone when it is closed. It is locked all the while, and an
- * operating system ends a process's locks with the process: so whoever finds such a file without a lock knows that its process
- * was killed. The directory's file system has to know locks. For one writer; any number of threads may read what was written.
+ * A file that is written once, then read any number of times, and is gone when it is closed. It is locked all the
+ * while, and an operating system ends a process's locks with the process: so whoever finds such a file without a lock
+ * knows that its process was killed. The directory's file system has to know locks. For one writer; any number of
+ * threads may read what was written.
  */
 public final class TemporaryFile implements AutoCloseable {
 
@@ -30,8 +31,9 @@ public final class TemporaryFile implements AutoCloseable {
             Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     /**
-     * The files of this JVM. On many systems a lock ends as soon as its process closes any channel to the file, so nobody in this
-     * JVM may even try to lock one of these. Guards itself, and what happens between making a file and locking it.
+     * The files of this JVM. On many systems a lock ends as soon as its process closes any channel to the file, so
+     * nobody in this JVM may even try to lock one of these. Guards itself, and what happens between making a file and
+     * locking it.
      */
     private static final Set<Path> IN_USE = new HashSet<>();
 
@@ -68,7 +70,9 @@ public final class TemporaryFile implements AutoCloseable {
         }
     }
 
-    /** Not if another process took it for a leftover before it was opened, which made it again, or before it was locked. */
+    /**
+     * Not if another process took it for a leftover before it was opened, which made it again, or before it was locked.
+     */
     private static boolean isOurs(Path path, RandomAccessFile file) throws IOException {
         try {
             return file.getChannel().tryLock() != null && Files.exists(path) && isPrivate(path);
@@ -85,11 +89,13 @@ public final class TemporaryFile implements AutoCloseable {
     }
 
     /**
-     * Deletes the files that killed processes left in a directory. May be repeated, also while others use the directory.
+     * Deletes the files that killed processes left in a directory. May be repeated, also while others use the
+     * directory.
      *
      * @param directory may be absent
      * @param prefix what the files' names begin with; files with other names stay
-     * @throws IOException if the directory can't be read, or a file not be deleted; one of another user stays without that
+     * @throws IOException if the directory can't be read, or a file not be deleted; one of another user stays without
+     *     that
      */
     public static void deleteLeftovers(Path directory, String prefix) throws IOException {
         try (DirectoryStream<Path> files =

@@ -5,7 +5,10 @@ import io.github.imagehost.core.format.ImageLimitException.Excess;
 /** Counts what a picture asks for, and objects when that is more than the limits allow. For one walk. */
 final class Budget {
 
-    /** What a viewer does with a canvas for each frame, beside decoding that, costs about as much as so many of its pixels. */
+    /**
+     * What a viewer does with a canvas for each frame, beside decoding that, costs about as much as so many of its
+     * pixels.
+     */
     private static final int CANVAS_SHARE = 16;
 
     private final ImageLimits limits;

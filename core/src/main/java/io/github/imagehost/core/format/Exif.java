@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A block of Exif metadata: directories of entries, as in TIFF 6.0, 2 and CIPA DC-008, 4.6. Entries that can't be read are left
- * out. Whatever is kept is written anew, so that nothing hides between the entries.
+ * A block of Exif metadata: directories of entries, as in TIFF 6.0, 2 and CIPA DC-008, 4.6. Entries that can't be read
+ * are left out. Whatever is kept is written anew, so that nothing hides between the entries.
  */
 final class Exif {
 

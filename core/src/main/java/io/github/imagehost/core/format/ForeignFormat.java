@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Names picture formats that {@link ImageWalker} does not know, so that a refusal can tell people what they sent. Never used to
- * let anything in.
+ * Names picture formats that {@link ImageWalker} does not know, so that a refusal can tell people what they sent. Never
+ * used to let anything in.
  */
 public final class ForeignFormat {
 
@@ -40,7 +40,9 @@ public final class ForeignFormat {
         return text.toLowerCase(Locale.ROOT).contains("<svg") ? Optional.of("image/svg+xml") : Optional.empty();
     }
 
-    /** Of the ISO base media file format (ISO/IEC 14496-12, 4.3); the brands as in AVIF 1.1, 8 and ISO/IEC 23008-12, 10. */
+    /**
+     * Of the ISO base media file format (ISO/IEC 14496-12, 4.3); the brands as in AVIF 1.1, 8 and ISO/IEC 23008-12, 10.
+     */
     private static Optional<String> mediaTypeOfBrand(String brand) {
         if (brand.startsWith("avif") || brand.startsWith("avis")) {
             return Optional.of("image/avif");

@@ -3,8 +3,8 @@ package io.github.imagehost.core.format;
 import java.io.IOException;
 
 /**
- * Reads a file from its beginning to its end, and knows how far it has come. Nothing is ever read beyond the end, and no more
- * memory taken than the file has bytes. For one thread.
+ * Reads a file from its beginning to its end, and knows how far it has come. Nothing is ever read beyond the end, and
+ * no more memory taken than the file has bytes. For one thread.
  */
 final class FormatInput {
 

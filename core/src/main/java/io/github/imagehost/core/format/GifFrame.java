@@ -14,7 +14,10 @@ package io.github.imagehost.core.format;
 public record GifFrame(
         int left, int top, int width, int height, boolean isInterlaced, GifColours colours, LzwStrings strings) {
 
-    /** The colour of an index from 0 to 255, as alpha, red, green and blue in a byte each; opaque black if the file has none. */
+    /**
+     * The colour of an index from 0 to 255, as alpha, red, green and blue in a byte each; opaque black if the file has
+     * none.
+     */
     public int colour(int index) {
         return colours.colour(index);
     }

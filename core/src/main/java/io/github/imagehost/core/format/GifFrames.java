@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * The frames of a GIF (GIF89a specification) whose structure was found sound by {@link ImageWalker}, one after the other, without
- * their pixels being decoded. For one thread.
+ * The frames of a GIF (GIF89a specification) whose structure was found sound by {@link ImageWalker}, one after the
+ * other, without their pixels being decoded. For one thread.
  */
 public final class GifFrames {
 

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Proves that a GIF has all the pixels of all its frames, without making any: only how long the strings are counts that the codes
- * stand for. So the time grows with the file, not with the pixels that it claims, and the memory is the same for all.
+ * Proves that a GIF has all the pixels of all its frames, without making any: only how long the strings are counts that
+ * the codes stand for. So the time grows with the file, not with the pixels that it claims, and the memory is the same
+ * for all.
  */
 public final class GifPixels {
 
@@ -14,8 +15,8 @@ public final class GifPixels {
     /**
      * Looks at all frames. Codes behind a frame's last pixel are not looked at: browsers ignore them.
      *
-     * @param file whose structure was found sound by {@link ImageWalker}, A frame without any data
-     *     that the walk took is taken here, too
+     * @param file whose structure was found sound by {@link ImageWalker}, A frame without any data that the walk took
+     *     is taken here, too
      * @throws MalformedImageException if pixels are missing in a frame, or a code stands for nothing
      * @throws IOException if the file can't be read
      */

@@ -43,14 +43,14 @@ public final class ImageWalker {
     }
 
     /**
-     * Walks through a file that {@link #walk} refuses, for it may lack no more than its last bytes, or have others in their place.
-     * What is stored of it has an end, which is put behind the last pixel. Of a JPEG the codes of all pixels are read, which takes
-     * up to a byte of memory for each eight samples if it is progressive, and time that grows with its pixels and
-     * scans, also where these are but a few bytes. Whether all pixels of another format are there, {@link PngPixels} and
-     * {@link GifPixels} tell.
+     * Walks through a file that {@link #walk} refuses, for it may lack no more than its last bytes, or have others in
+     * their place. What is stored of it has an end, which is put behind the last pixel. Of a JPEG the codes of all
+     * pixels are read, which takes up to a byte of memory for each eight samples if it is progressive, and time that
+     * grows with its pixels and scans, also where these are but a few bytes. Whether all pixels of another format are
+     * there, {@link PngPixels} and {@link GifPixels} tell.
      *
-     * @param check is run again and again while the codes of a JPEG are read, also while no byte of the file is;
-     *     what it throws ends the walk
+     * @param check is run again and again while the codes of a JPEG are read, also while no byte of the file is; what
+     *     it throws ends the walk
      * @return empty if it does not begin as a picture of a known format does
      * @throws MalformedImageException if it does, but something else is wrong with it than its end
      * @throws ImageLimitException if it is a picture beyond the limits

@@ -3,8 +3,8 @@ package io.github.imagehost.core.format;
 import java.io.IOException;
 
 /**
- * The bits of a scan (ITU-T T.81, F.2.2.5). A byte is not read before one of its bits is wanted, so that the input stands where
- * the bits end that were read. For one thread.
+ * The bits of a scan (ITU-T T.81, F.2.2.5). A byte is not read before one of its bits is wanted, so that the input
+ * stands where the bits end that were read. For one thread.
  */
 final class JpegBits {
 

@@ -4,8 +4,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the codes of scans (ITU-T T.81, F.2.2 and G.2), but makes no pixels of them: that tells where a scan ends, and whether it
- * is whole. For one walk.
+ * Reads the codes of scans (ITU-T T.81, F.2.2 and G.2), but makes no pixels of them: that tells where a scan ends, and
+ * whether it is whole. For one walk.
  */
 final class JpegCodes {
 

@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The frame of a JPEG (ITU-T T.81, B.2.2): how many pixels it has, and how much there has to be for them. For one thread. */
+/**
+ * The frame of a JPEG (ITU-T T.81, B.2.2): how many pixels it has, and how much there has to be for them. For one
+ * thread.
+ */
 final class JpegFrame {
 
     private static final int PROGRESSIVE = 0xc2;

@@ -46,7 +46,9 @@ final class JpegHuffmanTable {
         }
     }
 
-    /** Of the short code that these bits begin with: its length in the higher byte, and its symbol; 0 if there is none. */
+    /**
+     * Of the short code that these bits begin with: its length in the higher byte, and its symbol; 0 if there is none.
+     */
     int findShort(int bits) {
         return shortCodes[bits];
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The colour profile of a JPEG, which lies in one or more segments (ICC.1:2022, B.4). Browsers ignore one whose parts don't fit
- * together, but other decoders refuse the whole picture then. For one walk.
+ * The colour profile of a JPEG, which lies in one or more segments (ICC.1:2022, B.4). Browsers ignore one whose parts
+ * don't fit together, but other decoders refuse the whole picture then. For one walk.
  */
 final class JpegProfile {
 

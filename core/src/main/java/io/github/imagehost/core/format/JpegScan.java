@@ -15,7 +15,10 @@ import java.util.List;
  */
 record JpegScan(boolean isProgressive, List<Part> parts, long units, int first, int last, int high, int low) {
 
-    /** A code is at least one bit long; a block is one for its mean, and another one for the rest, or for there being none. */
+    /**
+     * A code is at least one bit long; a block is one for its mean, and another one for the rest, or for there being
+     * none.
+     */
     private static final int BITS_OF_A_BLOCK = 2;
 
     private static final int BITS_OF_A_MEAN = 1;
@@ -24,7 +27,8 @@ record JpegScan(boolean isProgressive, List<Part> parts, long units, int first, 
      * What it has of a component.
      *
      * @param blocks how many in each unit
-     * @param tables the numbers of its tables: that for means in the higher four bits, that for other coefficients in the lower ones
+     * @param tables the numbers of its tables: that for means in the higher four bits, that for other coefficients in
+     *     the lower ones
      */
     record Part(JpegComponent component, int blocks, int tables) {}
 

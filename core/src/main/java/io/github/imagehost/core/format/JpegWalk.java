@@ -94,7 +94,10 @@ final class JpegWalk {
         return in.position();
     }
 
-    /** Answers where the picture ends in the file; bytes that fill, of which the last one may begin a marker, belong to it. */
+    /**
+     * Answers where the picture ends in the file; bytes that fill, of which the last one may begin a marker, belong to
+     * it.
+     */
     private long supplyEnd() throws IOException, MalformedImageException {
         if (!isComplete) {
             throw MalformedImageException.truncated();
@@ -110,8 +113,8 @@ final class JpegWalk {
     }
 
     /**
-     * What lies between segments does not belong to any; some cameras fill up with it, and it goes. So do markers that mean
-     * something only inside of scans.
+     * What lies between segments does not belong to any; some cameras fill up with it, and it goes. So do markers that
+     * mean something only inside of scans.
      */
     private int nextMarker() throws IOException, MalformedImageException, ImageLimitException {
         long start = in.position();

@@ -62,7 +62,10 @@ final class JpegXmp {
         }
     }
 
-    /** To be called when all segments are known: the extension is one text in several segments, of which all stay or none. */
+    /**
+     * To be called when all segments are known: the extension is one text in several segments, of which all stay or
+     * none.
+     */
     void leaveOutIfPointing(Rewrite.Builder rewrite) {
         if (extensionPoints) {
             extension.forEach(part -> rewrite.leaveOut(part.start(), part.end()));

@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * What stands before the pixels of a lossless picture in a WebP (RFC 9649, 3.8): transforms with pictures of their own, and the
- * groups of codes that the pixels are coded in. Another picture (3.7.2.2) has a number for each block of pixels, that of its group;
- * its largest number says how many groups there are. Whatever is repeated or cached in it was written out before, or is 0, so the
- * largest number is found without keeping any. For one thread, and one picture.
+ * What stands before the pixels of a lossless picture in a WebP (RFC 9649, 3.8): transforms with pictures of their own,
+ * and the groups of codes that the pixels are coded in. Another picture (3.7.2.2) has a number for each block of
+ * pixels, that of its group; its largest number says how many groups there are. Whatever is repeated or cached in it
+ * was written out before, or is 0, so the largest number is found without keeping any. For one thread, and one picture.
  */
 final class LosslessCodes {
 

@@ -3,10 +3,10 @@ package io.github.imagehost.core.format;
 import java.io.IOException;
 
 /**
- * The strings of colour indices that a frame of a GIF consists of, in the order of its pixels: variable-length-code LZW (GIF89a
- * specification, 22 and appendix F). A table that is full stays as it is until a clear code comes, however late that is (cover
- * sheet of the specification, "deferred clear code"), and the first code need not be one. Takes the same memory for any frame, and
- * the same time for any string. For one thread.
+ * The strings of colour indices that a frame of a GIF consists of, in the order of its pixels: variable-length-code LZW
+ * (GIF89a specification, 22 and appendix F). A table that is full stays as it is until a clear code comes, however late
+ * that is (cover sheet of the specification, "deferred clear code"), and the first code need not be one. Takes the same
+ * memory for any frame, and the same time for any string. For one thread.
  */
 public final class LzwStrings {
 
@@ -78,7 +78,8 @@ public final class LzwStrings {
     /**
      * Goes on to the next string.
      *
-     * @return how many indices it has, up to {@value #LONGEST}; 0 at the end, which may come before the frame has all its pixels
+     * @return how many indices it has, up to {@value #LONGEST}; 0 at the end, which may come before the frame has all
+     *     its pixels
      * @throws MalformedImageException if the next code has no meaning yet, or the file ends
      * @throws IOException if the file can't be read
      */

@@ -49,7 +49,10 @@ final class Metadata {
                 && header.getInt(PROFILE_SIGNATURE_OFFSET) == PROFILE_SIGNATURE;
     }
 
-    /** Whether XMP, with or without something before it, is text and names no place. Names can't be written in other ways. */
+    /**
+     * Whether XMP, with or without something before it, is text and names no place. Names can't be written in other
+     * ways.
+     */
     static boolean isXmpWithoutLocation(byte[] data) {
         String text = new String(data, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
         boolean isWide = text.contains("\0<") || text.contains("<\0");

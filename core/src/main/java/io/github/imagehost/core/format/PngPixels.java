@@ -3,8 +3,8 @@ package io.github.imagehost.core.format;
 import java.io.IOException;
 
 /**
- * Proves that a PNG or APNG has all the pixels of all its frames, and hardly anything behind them. Only counts them, so that the
- * memory is the same for all.
+ * Proves that a PNG or APNG has all the pixels of all its frames, and hardly anything behind them. Only counts them, so
+ * that the memory is the same for all.
  */
 public final class PngPixels {
 
@@ -32,8 +32,8 @@ public final class PngPixels {
      * Looks at all frames.
      *
      * @param file whose structure was found sound by {@link ImageWalker}
-     * @throws MalformedImageException if pixels are missing in a frame, can't be inflated or do not have the checksum that they
-     *     should have, or if much more than them is inflated
+     * @throws MalformedImageException if pixels are missing in a frame, can't be inflated or do not have the checksum
+     *     that they should have, or if much more than them is inflated
      * @throws IOException if the file can't be read
      */
     public static void requireAll(PositionalSource file) throws IOException, MalformedImageException {

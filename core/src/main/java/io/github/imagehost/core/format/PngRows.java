@@ -4,8 +4,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Inflates the compressed rows of a PNG's pictures and keeps none of them, but finds out whether they are all there (W3C, PNG third
- * edition, 7 to 10). Takes the same memory for any picture. For one thread.
+ * Inflates the compressed rows of a PNG's pictures and keeps none of them, but finds out whether they are all there
+ * (W3C, PNG third edition, 7 to 10). Takes the same memory for any picture. For one thread.
  */
 final class PngRows implements AutoCloseable {
 

@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * A prefix code of a lossless WebP (RFC 9649, 3.7.2.1). Refuses whatever is not a complete code, as libwebp does
- * ({@code VP8LBuildHuffmanTable} in {@code huffman_utils.c}), and two symbols in descending order, which TwelveMonkeys' decoder
- * takes for others than libwebp: what such a code says depends on who reads it. Immutable.
+ * ({@code VP8LBuildHuffmanTable} in {@code huffman_utils.c}), and two symbols in descending order, which TwelveMonkeys'
+ * decoder takes for others than libwebp: what such a code says depends on who reads it. Immutable.
  */
 final class PrefixCode {
 
@@ -136,9 +136,9 @@ final class PrefixCode {
     }
 
     /**
-     * How many bytes a decoder's tables for this code take: those of TwelveMonkeys' {@code HuffmanTable}, which are laid out as
-     * libwebp's. The codes that begin with the same bits, as many as the first table is for, share a second one, which is for
-     * as many bits as the longest of them has more.
+     * How many bytes a decoder's tables for this code take: those of TwelveMonkeys' {@code HuffmanTable}, which are
+     * laid out as libwebp's. The codes that begin with the same bits, as many as the first table is for, share a second
+     * one, which is for as many bits as the longest of them has more.
      */
     long bytesOfTables() {
         long bytes = BYTES_OF_OBJECTS + BYTES_OF_ARRAY + (Integer.BYTES << BITS_OF_FIRST_TABLE);

@@ -13,7 +13,8 @@ import io.github.imagehost.core.model.ImageType;
  * @param end where the picture ends in the file: what follows does not belong to it
  * @param rewrite the picture without what the policy removes, and without what does not belong to it
  * @param passes how often a decoder goes over the whole of each frame, at least 1
- * @param isLossless whether it is a WebP with something in it that is coded without loss, which refers to pixels far back
+ * @param isLossless whether it is a WebP with something in it that is coded without loss, which refers to pixels far
+ *     back
  * @param firstFrame where it lies, and what a decoder has to hold of it
  * @param colours of its pixels
  */

@@ -3,9 +3,9 @@ package io.github.imagehost.core.format;
 import java.io.IOException;
 
 /**
- * Whether decoding a WebP takes no more memory than its pixels warrant. What is coded without loss may announce up to 65536 groups
- * of five prefix codes, of 20 bits each, and a decoder makes tables of more than 5 KB for each group. Encoders write some tens,
- * whatever the size of the picture.
+ * Whether decoding a WebP takes no more memory than its pixels warrant. What is coded without loss may announce up to
+ * 65536 groups of five prefix codes, of 20 bits each, and a decoder makes tables of more than 5 KB for each group.
+ * Encoders write some tens, whatever the size of the picture.
  */
 public final class WebpCodes {
 
@@ -34,12 +34,12 @@ public final class WebpCodes {
     }
 
     /**
-     * Looks at everything in a WebP that is coded without loss, up to its first pixel: stills, frames and alpha. Takes a few
-     * KB of memory, and time that grows with the size of the file.
+     * Looks at everything in a WebP that is coded without loss, up to its first pixel: stills, frames and alpha. Takes
+     * a few KB of memory, and time that grows with the size of the file.
      *
      * @param file a WebP as {@link ImageWalker} takes it
-     * @throws ImageLimitException if the tables for a frame's codes would take more than {@link #FREE_BYTES} and a byte for each
-     *     of its pixels
+     * @throws ImageLimitException if the tables for a frame's codes would take more than {@link #FREE_BYTES} and a byte
+     *     for each of its pixels
      * @throws MalformedImageException if what describes the codes makes no sense
      * @throws IOException if the file can't be read
      */

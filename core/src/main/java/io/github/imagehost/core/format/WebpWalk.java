@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Walks through the chunks of a WebP (RFC 9649, 2) behind its first twelve bytes. Its header is written anew, since it says how
- * long everything is and which metadata there is.
+ * Walks through the chunks of a WebP (RFC 9649, 2) behind its first twelve bytes. Its header is written anew, since it
+ * says how long everything is and which metadata there is.
  */
 final class WebpWalk {
 

@@ -28,8 +28,8 @@ import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
- * What XMP tells of videos and pictures behind a picture (Google's Motion Photo format 1.0, Dynamic Depth 1.0 and Ultra HDR image
- * format 1.1; Adobe's Gain Map 1.0). Whoever believes it looks for what is stored nowhere.
+ * What XMP tells of videos and pictures behind a picture (Google's Motion Photo format 1.0, Dynamic Depth 1.0 and Ultra
+ * HDR image format 1.1; Adobe's Gain Map 1.0). Whoever believes it looks for what is stored nowhere.
  */
 final class XmpPointers {
 
@@ -56,9 +56,7 @@ final class XmpPointers {
 
     private final boolean isExtensionGone;
 
-    /**
-     * @param policy what it leaves of extended XMP, which the rest points to
-     */
+    /** @param policy what it leaves of extended XMP, which the rest points to */
     XmpPointers(MetadataPolicy policy) {
         this.isExtensionGone = policy != MetadataPolicy.KEEP;
     }

@@ -22,9 +22,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Where a {@link StoreCheck} that repairs puts what does not belong where it lies: under {@value #PREFIX}, at {@code
- * quarantine/<key>/<SHA-256 of the bytes>}. Nothing looks for it there, and an administrator can copy it back to its key. Safe for
- * use by many threads.
+ * Where a {@link StoreCheck} that repairs puts what does not belong where it lies: under {@value #PREFIX}, at
+ * {@code quarantine/<key>/<SHA-256 of the bytes>}. Nothing looks for it there, and an administrator can copy it back to
+ * its key. Safe for use by many threads.
  */
 public final class Quarantine {
 
@@ -54,8 +54,8 @@ public final class Quarantine {
     }
 
     /**
-     * Where an object is moved to. The digest lets one key be there several times; a key that is too long for that is replaced by
-     * its SHA-256.
+     * Where an object is moved to. The digest lets one key be there several times; a key that is too long for that is
+     * replaced by its SHA-256.
      */
     static ObjectKey keyFor(ObjectKey key, Digest digest) {
         String end = "/" + digest.hex();

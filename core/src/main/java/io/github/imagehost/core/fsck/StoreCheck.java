@@ -33,22 +33,22 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what lies in a store with what a repository knows of it, while others upload and delete: walks through the objects and
- * the blobs in the order of their keys, with a page of each in memory. What looks wrong is looked at once more before it is told, so
- * that nothing is told of what others have changed meanwhile.
+ * Compares what lies in a store with what a repository knows of it, while others upload and delete: walks through the
+ * objects and the blobs in the order of their keys, with a page of each in memory. What looks wrong is looked at once
+ * more before it is told, so that nothing is told of what others have changed meanwhile.
  *
  * <p>If it is asked to repair, it
  *
  * <ul>
- *   <li>notes what is lost as missing: links to it stay, and are whole again when the same bytes are uploaded. Variants are
- *       rendered again;
+ *   <li>notes what is lost as missing: links to it stay, and are whole again when the same bytes are uploaded. Variants
+ *       are rendered again;
  *   <li>moves objects with wrong bytes, and those that belong to no blob, to {@link Quarantine};
  *   <li>takes back what is noted as missing and is there again.
  * </ul>
  *
- * <p>Any number of checks may run at once, but only one of them may repair: of two that move the same damaged object, the slower one
- * could delete what was uploaded again meanwhile. None may repair while objects are being adopted, which belong to nobody
- * until then.
+ * <p>Any number of checks may run at once, but only one of them may repair: of two that move the same damaged object,
+ * the slower one could delete what was uploaded again meanwhile. None may repair while objects are being adopted, which
+ * belong to nobody until then.
  */
 public final class StoreCheck {
 
@@ -67,9 +67,7 @@ public final class StoreCheck {
         this(store, blobs, Clock.systemUTC(), () -> ThreadLocalRandom.current().nextDouble());
     }
 
-    /**
-     * @param random draws a number from 0 to 1 for each object that may be read
-     */
+    /** @param random draws a number from 0 to 1 for each object that may be read */
     StoreCheck(ImageStore store, BlobCatalog blobs, Clock clock, DoubleSupplier random) {
         this.store = store;
         this.blobs = blobs;
@@ -81,10 +79,12 @@ public final class StoreCheck {
     /**
      * Checks once, with threads of its own that end with it.
      *
-     * @param findings is told what is found, in the order of keys, on the caller's thread; foreign names are in no order
+     * @param findings is told what is found, in the order of keys, on the caller's thread; foreign names are in no
+     *     order
      * @param progress counts objects, and the bytes of those that are read
      * @throws StoreException if the store does not answer; what was found is true, and what was repaired stays repaired
-     * @throws RepositoryException if the repository does not answer; what was found is true, and what was repaired stays repaired
+     * @throws RepositoryException if the repository does not answer; what was found is true, and what was repaired
+     *     stays repaired
      */
     public StoreCheckReport run(StoreCheckOptions options, Consumer<StoreFinding> findings, Progress progress) {
         return new StoreCheckRun(options, findings, progress).walk();
@@ -223,7 +223,10 @@ public final class StoreCheck {
             return blobs.blobAt(key).isEmpty();
         }
 
-        /** Looks at the store first and at the blob once more then: what is wrong with a blob that has not changed, is wrong. */
+        /**
+         * Looks at the store first and at the blob once more then: what is wrong with a blob that has not changed, is
+         * wrong.
+         */
         private Optional<StoreFinding> examine(BlobEntry blob, boolean thoroughly) {
             Optional<Suspicion> suspicion = suspect(blob, thoroughly);
             if (suspicion.isEmpty()) {
@@ -321,8 +324,8 @@ public final class StoreCheck {
         }
 
         /**
-         * The object has to be gone before it is noted as missing: an upload that brings it back puts it under the same key, where a
-         * store never overwrites anything, and where a late deletion would hit it.
+         * The object has to be gone before it is noted as missing: an upload that brings it back puts it under the same
+         * key, where a store never overwrites anything, and where a late deletion would hit it.
          */
         private StoreFinding replaced(BlobEntry blob, Suspicion suspicion) {
             Quarantine.Move move = quarantine.move(

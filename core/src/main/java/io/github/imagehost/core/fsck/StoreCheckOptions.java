@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How thoroughly a {@link StoreCheck} looks, and what it does. Immutable; each method answers a copy with one difference.
+ * How thoroughly a {@link StoreCheck} looks, and what it does. Immutable; each method answers a copy with one
+ * difference.
  *
- * @param share of the objects are read and compared with their digests, from 0 to 1; which ones is drawn anew in each check
+ * @param share of the objects are read and compared with their digests, from 0 to 1; which ones is drawn anew in each
+ *     check
  * @param repair whether to repair what can be repaired
  * @param orphanAge objects without a blob that are younger count as too young to tell, not as orphans; not negative
  * @param threads how many objects are looked at at once, at least 1
@@ -24,8 +26,8 @@ public record StoreCheckOptions(
     private static final int FEW_THREADS = 4;
 
     /**
-     * Looks at the sizes of all objects and at the bytes of none, and repairs nothing. Orphans are what is older than any upload
-     * with {@link UploadTiming#DEFAULT} can be, whatever the clocks say.
+     * Looks at the sizes of all objects and at the bytes of none, and repairs nothing. Orphans are what is older than
+     * any upload with {@link UploadTiming#DEFAULT} can be, whatever the clocks say.
      */
     public static final StoreCheckOptions DEFAULT = new StoreCheckOptions(
             0, false, longestRequest(UploadTiming.DEFAULT.lease()).plus(CLOCK_SKEW), FEW_THREADS, Optional.empty());

@@ -7,8 +7,8 @@ import io.github.imagehost.core.format.WebpCodes;
 import io.github.imagehost.core.model.ImageType;
 
 /**
- * What it costs to decode a picture, as far as that can be told before. All factors are estimates, made for the JDK's readers and
- * TwelveMonkeys' one for WebP: they need only tell dear pictures from others.
+ * What it costs to decode a picture, as far as that can be told before. All factors are estimates, made for the JDK's
+ * readers and TwelveMonkeys' one for WebP: they need only tell dear pictures from others.
  *
  * @param work as many times what a pixel of a JPEG with one scan takes, about 10 ns
  * @param bytes how many the decoder holds at the most
@@ -36,7 +36,9 @@ record DecodingCost(long work, long bytes, boolean isLeast) {
     /** Its format has no more. */
     private static final long LONGEST_SIDE_OF_JPEG = 0xffff;
 
-    /** Four of the pixel, less than one of the pictures that say how it is coded, and one of the tables for its codes. */
+    /**
+     * Four of the pixel, less than one of the pictures that say how it is coded, and one of the tables for its codes.
+     */
     private static final int BYTES_OF_LOSSLESS = 6;
 
     static DecodingCost of(WalkedImage image) {

@@ -3,8 +3,8 @@ package io.github.imagehost.core.intake;
 import java.time.Duration;
 
 /**
- * How much is decoded at once to see whether the pixels of uploads are there. Pictures that are dear to decode have places and memory
- * of their own, so that others never wait for them.
+ * How much is decoded at once to see whether the pixels of uploads are there. Pictures that are dear to decode have
+ * places and memory of their own, so that others never wait for them.
  *
  * @param cheapPlaces how many decoders for the others, at least 1
  * @param dearPlaces how many decoders for dear pictures, at least 1

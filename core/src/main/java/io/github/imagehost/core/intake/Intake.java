@@ -18,8 +18,8 @@ import java.security.DigestInputStream;
 import java.util.Optional;
 
 /**
- * Receives files from outside and refuses those that are no pictures. Touches neither store nor repository. Looks at pixels in threads of its
- * own. Safe for use by many threads.
+ * Receives files from outside and refuses those that are no pictures. Touches neither store nor repository. Looks at
+ * pixels in threads of its own. Safe for use by many threads.
  */
 public final class Intake implements AutoCloseable {
 

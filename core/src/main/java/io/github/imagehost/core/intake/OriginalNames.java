@@ -18,8 +18,8 @@ public final class OriginalNames {
     private OriginalNames() {}
 
     /**
-     * The name without path, control characters and broken surrogates, in Unicode normalization form C, shortened to {@value
-     * #MAX_LENGTH} characters with its extension kept.
+     * The name without path, control characters and broken surrogates, in Unicode normalization form C, shortened to
+     * {@value #MAX_LENGTH} characters with its extension kept.
      *
      * @param name any text
      * @return empty if nothing is left

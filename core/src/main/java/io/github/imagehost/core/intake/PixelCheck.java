@@ -39,9 +39,9 @@ import javax.imageio.spi.ImageReaderSpi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proves that the pixels of a picture are there. Those of a PNG or GIF are counted as they are unpacked, others are decoded, and hardly
- * any are kept: it costs time, but little memory, with most decoders. Works in threads of its own, which end when it is closed. Safe
- * for use by many threads.
+ * Proves that the pixels of a picture are there. Those of a PNG or GIF are counted as they are unpacked, others are
+ * decoded, and hardly any are kept: it costs time, but little memory, with most decoders. Works in threads of its own,
+ * which end when it is closed. Safe for use by many threads.
  */
 final class PixelCheck implements AutoCloseable {
 

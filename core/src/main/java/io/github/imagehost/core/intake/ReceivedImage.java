@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * A picture that was received and found good, but is stored nowhere yet; as an {@link ObjectContent}, what is to be stored of it.
- * Holds memory or a temporary file until it is closed.
+ * A picture that was received and found good, but is stored nowhere yet; as an {@link ObjectContent}, what is to be
+ * stored of it. Holds memory or a temporary file until it is closed.
  */
 public final class ReceivedImage implements ObjectContent, PositionalSource, AutoCloseable {
 
@@ -42,7 +42,10 @@ public final class ReceivedImage implements ObjectContent, PositionalSource, Aut
         return descriptor;
     }
 
-    /** Whether what was received is no whole picture, but lacks nothing of one except its end, which what is to be stored has. */
+    /**
+     * Whether what was received is no whole picture, but lacks nothing of one except its end, which what is to be
+     * stored has.
+     */
     public boolean endIsSupplied() {
         return endIsSupplied;
     }

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Looks at refused files once more: whether they lack nothing but their end. The codes of a JPEG are read for that, which
- * is as dear as decoding it, so it happens within the same limits, in the threads of the {@link PixelCheck}. Safe for use
- * by many threads.
+ * Looks at refused files once more: whether they lack nothing but their end. The codes of a JPEG are read for that,
+ * which is as dear as decoding it, so it happens within the same limits, in the threads of the {@link PixelCheck}. Safe
+ * for use by many threads.
  */
 final class SecondLook {
 
@@ -39,8 +39,8 @@ final class SecondLook {
      *
      * @param content if nobody waits for the look any more, that may read it until it is closed
      * @param requester who waits for the answer
-     * @return empty if more is wrong with the file than its end, or it takes too long to find out: what the first look has found
-     *     is true of it in any case
+     * @return empty if more is wrong with the file than its end, or it takes too long to find out: what the first look
+     *     has found is true of it in any case
      * @throws IntakeBusyException if too many others are looked at for too long, or there is no memory
      * @throws RequesterGoneException if the requester does not wait any more
      * @throws SpoolException if the content can't be read

@@ -14,8 +14,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Where bytes from outside are kept while they are received: small ones in memory, larger ones in a temporary file. They are
- * hashed on the way, so that they are never read for that alone. Safe for use by many threads.
+ * Where bytes from outside are kept while they are received: small ones in memory, larger ones in a temporary file.
+ * They are hashed on the way, so that they are never read for that alone. Safe for use by many threads.
  */
 public final class Spool {
 
@@ -32,7 +32,8 @@ public final class Spool {
     /**
      * @param directory where temporary files go; it is made when the first one is needed
      * @param memoryThreshold up to how many bytes of one upload stay in memory, at least 0
-     * @param memoryLimit how many bytes of all uploads stay in memory at the most, at least 0; what does not fit goes to a file
+     * @param memoryLimit how many bytes of all uploads stay in memory at the most, at least 0; what does not fit goes
+     *     to a file
      */
     public Spool(Path directory, int memoryThreshold, long memoryLimit) {
         if (memoryThreshold < 0 || memoryLimit < 0) {
@@ -46,7 +47,8 @@ public final class Spool {
     }
 
     /**
-     * Deletes the temporary files that processes left behind when they were killed. May be repeated, also while others receive.
+     * Deletes the temporary files that processes left behind when they were killed. May be repeated, also while others
+     * receive.
      *
      * @throws SpoolException if the directory can't be used
      */

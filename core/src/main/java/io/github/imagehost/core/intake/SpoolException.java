@@ -2,7 +2,9 @@ package io.github.imagehost.core.intake;
 
 import io.github.imagehost.core.model.Retryable;
 
-/** An upload could not be kept while it was received, because the spool directory is full or broken. Nothing was stored. */
+/**
+ * An upload could not be kept while it was received, because the spool directory is full or broken. Nothing was stored.
+ */
 public final class SpoolException extends RuntimeException implements Retryable {
 
     private static final long serialVersionUID = 1L;

@@ -45,10 +45,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Keeps objects as files below one directory, spread over subdirectories by the first two characters of their keys. An object
- * is written to a temporary file, synced to disk, and then linked to its name, so that it is there whole or not at all, also
- * after a loss of power. What killed processes left behind is deleted when a store is opened. Safe for use by many threads and by
- * many processes on one machine.
+ * Keeps objects as files below one directory, spread over subdirectories by the first two characters of their keys. An
+ * object is written to a temporary file, synced to disk, and then linked to its name, so that it is there whole or not
+ * at all, also after a loss of power. What killed processes left behind is deleted when a store is opened. Safe for use
+ * by many threads and by many processes on one machine.
  *
  * <p>Files and directories being what they are, a key excludes those that continue it with a slash.
  */

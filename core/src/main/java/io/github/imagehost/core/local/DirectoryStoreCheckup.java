@@ -26,9 +26,7 @@ public final class DirectoryStoreCheckup implements Checkup {
 
     private final Path root;
 
-    /**
-     * @param root where the images are; may be absent, and is not made then
-     */
+    /** @param root where the images are; may be absent, and is not made then */
     public DirectoryStoreCheckup(Path root) {
         this.root = root.toAbsolutePath().normalize();
     }

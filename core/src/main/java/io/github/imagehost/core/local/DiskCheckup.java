@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Finds out whether the local disk has room, and whether files can be made and locked on it. Directories that are not there are
- * not made: the one that they will be made in is looked at.
+ * Finds out whether the local disk has room, and whether files can be made and locked on it. Directories that are not
+ * there are not made: the one that they will be made in is looked at.
  */
 public final class DiskCheckup implements Checkup {
 

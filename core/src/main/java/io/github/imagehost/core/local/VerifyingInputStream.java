@@ -13,8 +13,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Reads content on its way into a file and checks that it is what it announces. Failures to read are the source's fault and
- * therefore {@link StoreException}s, unlike failures to write.
+ * Reads content on its way into a file and checks that it is what it announces. Failures to read are the source's fault
+ * and therefore {@link StoreException}s, unlike failures to write.
  */
 final class VerifyingInputStream extends FilterInputStream {
 

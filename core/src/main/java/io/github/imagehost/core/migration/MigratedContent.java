@@ -8,8 +8,9 @@ import io.github.imagehost.core.port.store.ObjectContent;
 import java.io.InputStream;
 
 /**
- * An object on its way from one store to another, which refuses it if its bytes are not the blob's. It is asked for as a range, since
- * a store may refuse to give the whole of an object that it knows to be damaged, and does not say then what is wrong.
+ * An object on its way from one store to another, which refuses it if its bytes are not the blob's. It is asked for as
+ * a range, since a store may refuse to give the whole of an object that it knows to be damaged, and does not say then
+ * what is wrong.
  */
 record MigratedContent(ImageStore source, BlobEntry blob) implements ObjectContent {
 

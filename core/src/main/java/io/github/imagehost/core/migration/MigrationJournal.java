@@ -98,8 +98,8 @@ final class MigrationJournal {
     }
 
     /**
-     * Deletes the copies that these pages name and are not needed any more, and then the pages. Since keys are never used
-     * twice, they will not be needed again, even if images are uploaded meanwhile.
+     * Deletes the copies that these pages name and are not needed any more, and then the pages. Since keys are never
+     * used twice, they will not be needed again, even if images are uploaded meanwhile.
      *
      * @return how many copies are deleted
      */

@@ -5,9 +5,7 @@ public final class SameStoreException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /**
-     * @param message one sentence
-     */
+    /** @param message one sentence */
     public SameStoreException(String message) {
         super(message);
     }

@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Copies all objects of a host from its store to another one, each verified by its digest, while others upload and delete:
+ * Copies all objects of a host from its store to another one, each verified by its digest, while others upload and
+ * delete:
  *
  * <ol>
  *   <li>{@link #copy}, any number of times, while the host works on the source;
@@ -28,9 +29,9 @@ import java.util.Optional;
  *   <li>open the host on the target.
  * </ol>
  *
- * <p>What the target has already, with the right size, is not copied again: so a run that was stopped or killed is continued by
- * another one. The source is never changed. Copies of what was deleted meanwhile are deleted from the target; what others keep there
- * stays. One run at a time may work on a target. Safe for use by many threads otherwise.
+ * <p>What the target has already, with the right size, is not copied again: so a run that was stopped or killed is
+ * continued by another one. The source is never changed. Copies of what was deleted meanwhile are deleted from the
+ * target; what others keep there stays. One run at a time may work on a target. Safe for use by many threads otherwise.
  */
 public final class StoreMigration {
 
@@ -67,8 +68,8 @@ public final class StoreMigration {
     }
 
     /**
-     * Copies what is not there, again and again until there is nothing new, but a few times at the most. Has threads of its own, which
-     * end with it. An object that can't be copied does not keep the others from it.
+     * Copies what is not there, again and again until there is nothing new, but a few times at the most. Has threads of
+     * its own, which end with it. An object that can't be copied does not keep the others from it.
      *
      * @param progress counts objects, and the bytes of those that are copied
      * @throws SameStoreException if source and target are the same; nothing has changed
@@ -80,8 +81,9 @@ public final class StoreMigration {
     }
 
     /**
-     * Does the same once more, after everything that writes to the host has ended, and looks whether it has: whether a reservation is
-     * left whose lease runs, and whether blobs came or went meanwhile. A service that runs but is not used can't be noticed.
+     * Does the same once more, after everything that writes to the host has ended, and looks whether it has: whether a
+     * reservation is left whose lease runs, and whether blobs came or went meanwhile. A service that runs but is not
+     * used can't be noticed.
      *
      * @throws SameStoreException if source and target are the same; nothing has changed
      * @throws StoreException if one of the stores fails; what was copied so far stays

@@ -10,9 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/**
- * The SHA-256 of some content: the identity that deduplication goes by (FIPS 180-4). Immutable.
- */
+/** The SHA-256 of some content: the identity that deduplication goes by (FIPS 180-4). Immutable. */
 public final class Digest implements Comparable<Digest> {
 
     /** The number of bytes of a digest. */

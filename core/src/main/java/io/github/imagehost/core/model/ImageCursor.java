@@ -7,13 +7,13 @@ import java.util.Base64;
 import java.util.Objects;
 
 /**
- * A place in a sorted list of images: right behind one image. A list continues from it at the same cost at any depth, also
- * when that image is gone by then. Only good for the sort order it was made for.
+ * A place in a sorted list of images: right behind one image. A list continues from it at the same cost at any depth,
+ * also when that image is gone by then. Only good for the sort order it was made for.
  *
  * @param field what the list is sorted by
  * @param direction in which direction
- * @param key the image's value of that field: a decimal number for ids and sizes, milliseconds since the epoch for times,
- *     the {@link NameFolding folded} text for the original name, plain text otherwise
+ * @param key the image's value of that field: a decimal number for ids and sizes, milliseconds since the epoch for
+ *     times, the {@link NameFolding folded} text for the original name, plain text otherwise
  * @param id the image's id, at least 1
  * @param page the number of the page that continues from here, at least 1
  */

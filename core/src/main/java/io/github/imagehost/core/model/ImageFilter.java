@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What images have in common that are looked for; all of it has to hold. Start with {@link #ALL} and narrow it with the other
- * methods, each of which returns a new filter.
+ * What images have in common that are looked for; all of it has to hold. Start with {@link #ALL} and narrow it with the
+ * other methods, each of which returns a new filter.
  *
  * @param text finds them
  * @param filename the name in the link, exactly

@@ -18,8 +18,8 @@ public final class ImageIds {
     /**
      * The id in this text.
      *
-     * @return a whole number from 1, {@link Long#MAX_VALUE} for all that are larger, which are legal, but of no image; empty for any
-     *     other text
+     * @return a whole number from 1, {@link Long#MAX_VALUE} for all that are larger, which are legal, but of no image;
+     *     empty for any other text
      */
     public static OptionalLong parse(String text) {
         if (!isNumber(text)) {

@@ -3,8 +3,9 @@ package io.github.imagehost.core.model;
 import java.text.Normalizer;
 
 /**
- * How names are compared without regard to case: by the same rule in every repository, whatever the database's collations
- * are. Each code point goes through Unicode's simple case mappings, so that folding never makes a name longer.
+ * How names are compared without regard to case: by the same rule in every repository, whatever the database's
+ * collations are. Each code point goes through Unicode's simple case mappings, so that folding never makes a name
+ * longer.
  */
 public final class NameFolding {
 

@@ -3,11 +3,11 @@ package io.github.imagehost.core.model;
 import java.util.regex.Pattern;
 
 /**
- * Where content lies in a store: one or more segments separated by {@code /}. Keys are ordered by their characters, which
- * is the order in which stores list them.
+ * Where content lies in a store: one or more segments separated by {@code /}. Keys are ordered by their characters,
+ * which is the order in which stores list them.
  *
- * @param value 2 to 200 characters; each segment consists of {@code a-z A-Z 0-9 . _ -} and does not start with a dot, so
- *     that a key can neither leave its root nor name a hidden file
+ * @param value 2 to 200 characters; each segment consists of {@code a-z A-Z 0-9 . _ -} and does not start with a dot,
+ *     so that a key can neither leave its root nor name a hidden file
  */
 public record ObjectKey(String value) implements Comparable<ObjectKey> {
 

@@ -5,9 +5,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What somebody looks for. It finds the images that have it anywhere in their original name, compared {@link NameFolding
- * folded}, where every character is taken literally and the empty text is in every name; and also the image that it names: by
- * the SHA-256 of the bytes as they were uploaded, by the name in its link, or by a link to it, wherever the host was then.
+ * What somebody looks for. It finds the images that have it anywhere in their original name, compared
+ * {@link NameFolding folded}, where every character is taken literally and the empty text is in every name; and also
+ * the image that it names: by the SHA-256 of the bytes as they were uploaded, by the name in its link, or by a link to
+ * it, wherever the host was then.
  *
  * @param value any text
  */

@@ -8,7 +8,8 @@ import java.util.List;
  * @param images how many there are, those included that were folded into others when they were adopted
  * @param imageBytes how many bytes they have together, as they were uploaded
  * @param blobs how many different contents they have
- * @param blobBytes how many bytes these have together, as they were uploaded: what is less than {@code imageBytes} is saved
+ * @param blobBytes how many bytes these have together, as they were uploaded: what is less than {@code imageBytes} is
+ *     saved
  * @param storedBytes how many bytes the objects of these have together
  * @param derived how many objects go with others: variants, and copies that were adopted
  * @param derivedBytes how many bytes these have together

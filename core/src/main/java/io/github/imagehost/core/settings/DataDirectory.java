@@ -4,7 +4,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where an application keeps what it keeps on the local disk: the setting {@code DATA_DIR}, {@code ./data} if it is absent.
+ * Where an application keeps what it keeps on the local disk: the setting {@code DATA_DIR}, {@code ./data} if it is
+ * absent.
  *
  * @param path as it was set, perhaps relative to the working directory
  */

@@ -14,9 +14,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Named settings as text, usually environment variables, read with their types. An absent and a blank setting are the same.
- * Every error is a {@link SettingsException} that names the setting and what is legal, but never repeats the value of a
- * setting that may be a secret. Immutable.
+ * Named settings as text, usually environment variables, read with their types. An absent and a blank setting are the
+ * same. Every error is a {@link SettingsException} that names the setting and what is legal, but never repeats the
+ * value of a setting that may be a secret. Immutable.
  */
 public final class Settings {
 
@@ -124,8 +124,8 @@ public final class Settings {
     }
 
     /**
-     * An address that begins with {@code http://} or {@code https://} and has neither query nor fragment, without a slash at
-     * its end.
+     * An address that begins with {@code http://} or {@code https://} and has neither query nor fragment, without a
+     * slash at its end.
      *
      * @throws SettingsException if it is anything else
      */

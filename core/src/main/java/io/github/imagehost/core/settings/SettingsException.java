@@ -5,9 +5,7 @@ public final class SettingsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /**
-     * @param message names the setting and what is legal
-     */
+    /** @param message names the setting and what is legal */
     public SettingsException(String message) {
         super(message);
     }

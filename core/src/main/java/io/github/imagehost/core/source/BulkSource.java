@@ -18,8 +18,8 @@ public interface BulkSource<I extends BulkItem> {
     }
 
     /**
-     * The items in an order that is the same each time, as far as they are. Looked for while they are asked for, so that there
-     * may be any number. For one thread; when a call fails, it may be repeated.
+     * The items in an order that is the same each time, as far as they are. Looked for while they are asked for, so
+     * that there may be any number. For one thread; when a call fails, it may be repeated.
      */
     Iterator<I> items();
 

@@ -7,9 +7,7 @@ import java.io.InputStream;
 /** What comes from far away: if it can't be read, reading it again makes sense. */
 public final class RemoteInputStream extends FilterInputStream {
 
-    /**
-     * @param in is closed with this
-     */
+    /** @param in is closed with this */
     public RemoteInputStream(InputStream in) {
         super(in);
     }

@@ -3,9 +3,9 @@ package io.github.imagehost.core.transform;
 import java.util.Arrays;
 
 /**
- * Makes a picture smaller while its rows come in, each pixel being the average of the block that it stands for. Pixels that only
- * partly belong to a block count for that part, and transparent ones do not colour others. Keeps one row of blocks, so that its
- * memory does not depend on the source's height. For one thread.
+ * Makes a picture smaller while its rows come in, each pixel being the average of the block that it stands for. Pixels
+ * that only partly belong to a block count for that part, and transparent ones do not colour others. Keeps one row of
+ * blocks, so that its memory does not depend on the source's height. For one thread.
  */
 final class BlockAverage {
 
@@ -17,7 +17,9 @@ final class BlockAverage {
     private final double blockWidth;
     private final double blockHeight;
 
-    /** For each column of blocks, the pixels in which it begins and ends, and which parts of them do not belong to it. */
+    /**
+     * For each column of blocks, the pixels in which it begins and ends, and which parts of them do not belong to it.
+     */
     private final int[] firstPixel;
 
     private final int[] lastPixel;
@@ -54,7 +56,8 @@ final class BlockAverage {
     }
 
     /**
-     * Takes the next row of the source. Row 0 starts over: a progressive picture comes in several times, and better each time.
+     * Takes the next row of the source. Row 0 starts over: a progressive picture comes in several times, and better
+     * each time.
      *
      * @param row all pixels of the source's row, the channels of a pixel together
      */

@@ -10,8 +10,8 @@ import java.awt.image.Raster;
 import java.util.Arrays;
 
 /**
- * Passes the rows of a decoded frame on, each as it lies on its canvas, which is transparent around a frame that is smaller. The
- * frame may come in several parts, from top to bottom. For one thread.
+ * Passes the rows of a decoded frame on, each as it lies on its canvas, which is transparent around a frame that is
+ * smaller. The frame may come in several parts, from top to bottom. For one thread.
  */
 final class CanvasRows {
 

@@ -16,7 +16,9 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs programs that read their standard input and write their standard output. Safe for use by any number of threads. */
+/**
+ * Runs programs that read their standard input and write their standard output. Safe for use by any number of threads.
+ */
 final class ChildProcesses implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChildProcesses.class);

@@ -14,8 +14,9 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 /**
- * The first frame of a GIF on its canvas, which is transparent around it, as browsers show it: the background colour counts for
- * nothing, and pixels that the file does not have are transparent. Takes a byte for each pixel that is to be seen. For one thread.
+ * The first frame of a GIF on its canvas, which is transparent around it, as browsers show it: the background colour
+ * counts for nothing, and pixels that the file does not have are transparent. Takes a byte for each pixel that is to be
+ * seen. For one thread.
  */
 final class FirstGifFrame {
 

@@ -5,7 +5,8 @@ import io.github.imagehost.core.model.ImageType;
 import java.awt.Rectangle;
 
 /**
- * Which part of a picture is shown in how many pixels. All of it is as the picture is stored, before its orientation is applied.
+ * Which part of a picture is shown in how many pixels. All of it is as the picture is stored, before its orientation is
+ * applied.
  *
  * @param left where the part begins, in pixels of the source
  * @param top where the part begins, in pixels of the source

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.util.Set;
 
 /**
- * Renders pictures in other sizes and formats. The orientation is applied, colours are converted to sRGB, and nothing of the
- * picture's metadata is passed on. Transparency is kept, except in JPEG, where it becomes white. Of an animation, the first frame
- * is rendered on its canvas.
+ * Renders pictures in other sizes and formats. The orientation is applied, colours are converted to sRGB, and nothing
+ * of the picture's metadata is passed on. Transparency is kept, except in JPEG, where it becomes white. Of an
+ * animation, the first frame is rendered on its canvas.
  *
  * <p>An engine limits the memory and the time that it uses, whatever the picture; but it expects that its pixels were
  * limited when it came in. Safe for use by any number of threads; those that have to wait do so in turn.
@@ -17,7 +17,9 @@ public interface ImageEngine extends AutoCloseable {
     /** The formats that this engine can write on this machine. */
     Set<ImageType> writableTypes();
 
-    /** How many pixels a result of this format may have at most, because it takes memory that this engine does not have. */
+    /**
+     * How many pixels a result of this format may have at most, because it takes memory that this engine does not have.
+     */
     long mostPixels(ImageType format);
 
     /**
@@ -29,8 +31,8 @@ public interface ImageEngine extends AutoCloseable {
      * @return the rendered picture as a file
      * @throws IllegalArgumentException if the engine can't write that format, or the result is too large for it: see
      *     {@link Transformation#longestSide} and {@link #mostPixels}
-     * @throws UndecodableImageException if the picture can't be decoded. Whether a picture that is damaged in its pixels counts as
-     *     one is the engine's affair
+     * @throws UndecodableImageException if the picture can't be decoded. Whether a picture that is damaged in its
+     *     pixels counts as one is the engine's affair
      * @throws EngineOverloadedException if it can't be done in time
      * @throws IOException if the source can't be read, or has another length than {@code image} says
      */

@@ -31,14 +31,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Renders with ImageIO: JPEG and PNG with what the JDK brings, GIF with code of our own, WebP and CMYK JPEGs if TwelveMonkeys' readers
- * are on the class path, and WebP as a result if {@code com.github.usefulness:webp-imageio} is. Needs nothing that has to be installed.
+ * Renders with ImageIO: JPEG and PNG with what the JDK brings, GIF with code of our own, WebP and CMYK JPEGs if
+ * TwelveMonkeys' readers are on the class path, and WebP as a result if {@code com.github.usefulness:webp-imageio} is.
+ * Needs nothing that has to be installed.
  *
- * <p>Renders in threads of its own, which end when it is closed, as many at once as there are processors. Pictures that are being
- * rendered share a budget of memory, and wait until they fit into it before they are read. A JPEG needs little more than its
- * file, however large it is. A PNG is decoded in parts if it would need more than the budget, and so is a WebP that is coded with
- * loss and has no alpha; another WebP is undecodable then, and always if it has {@linkplain WebpCodes more codes} than its pixels
- * warrant. A result that would need more is rendered in parts, for each of which the picture is decoded again.
+ * <p>Renders in threads of its own, which end when it is closed, as many at once as there are processors. Pictures that
+ * are being rendered share a budget of memory, and wait until they fit into it before they are read. A JPEG needs
+ * little more than its file, however large it is. A PNG is decoded in parts if it would need more than the budget, and
+ * so is a WebP that is coded with loss and has no alpha; another WebP is undecodable then, and always if it has
+ * {@linkplain WebpCodes more codes} than its pixels warrant. A result that would need more is rendered in parts, for
+ * each of which the picture is decoded again.
  */
 public final class JavaImageEngine implements ImageEngine {
 

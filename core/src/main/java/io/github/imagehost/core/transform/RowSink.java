@@ -13,8 +13,9 @@ import java.awt.image.WritableRaster;
 import java.util.stream.IntStream;
 
 /**
- * Looks like the raster of an image, but passes each row on instead of keeping it. The JDK's JPEG reader sets an image row by row,
- * from top to bottom, so a picture of any size is decoded in the memory of one row, and in less time than one that is kept.
+ * Looks like the raster of an image, but passes each row on instead of keeping it. The JDK's JPEG reader sets an image
+ * row by row, from top to bottom, so a picture of any size is decoded in the memory of one row, and in less time than
+ * one that is kept.
  */
 final class RowSink extends WritableRaster {
 

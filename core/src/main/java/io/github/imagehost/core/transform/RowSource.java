@@ -11,9 +11,10 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks like the raster of an image, but gets each row when it is asked for it. The JDK's JPEG writer asks for a child of one row after
- * the other, and its PNG writer for the elements of one, or for its pixels (since JDK 25), from top to bottom, so a picture of any size
- * is encoded in the memory of a few of its rows. The other way round of {@link RowSink}.
+ * Looks like the raster of an image, but gets each row when it is asked for it. The JDK's JPEG writer asks for a child
+ * of one row after the other, and its PNG writer for the elements of one, or for its pixels (since JDK 25), from top to
+ * bottom, so a picture of any size is encoded in the memory of a few of its rows. The other way round of
+ * {@link RowSink}.
  */
 final class RowSource extends WritableRaster {
 

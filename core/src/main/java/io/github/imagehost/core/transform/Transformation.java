@@ -5,8 +5,8 @@ import java.awt.Dimension;
 import java.util.OptionalInt;
 
 /**
- * What a rendered picture should be like. No picture is ever enlarged: a box that is larger than the picture is taken for a
- * smaller one, with {@link Fit#COVER} of the same shape.
+ * What a rendered picture should be like. No picture is ever enlarged: a box that is larger than the picture is taken
+ * for a smaller one, with {@link Fit#COVER} of the same shape.
  *
  * @param width of the box, in pixels; empty if only its height matters, or neither
  * @param height of the box, in pixels; empty if only its width matters, or neither

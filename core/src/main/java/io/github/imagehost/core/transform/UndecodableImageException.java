@@ -3,8 +3,8 @@ package io.github.imagehost.core.transform;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine can't decode a picture: it is damaged, of a kind that the decoder does not know, or larger than the engine's memory
- * allows. Trying again will not help.
+ * The engine can't decode a picture: it is damaged, of a kind that the decoder does not know, or larger than the
+ * engine's memory allows. Trying again will not help.
  */
 public final class UndecodableImageException extends RuntimeException {
 

@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a result that does not fit into memory, upright and in sRGB, from top to bottom. The picture is decoded once for each
- * part of the result. For one thread.
+ * The rows of a result that does not fit into memory, upright and in sRGB, from top to bottom. The picture is decoded
+ * once for each part of the result. For one thread.
  */
 final class UprightRows {
 

@@ -15,8 +15,8 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renders with libvips' command-line tool {@code vipsthumbnail}, each picture in a process of its own: whatever a picture does to
- * the decoder, the operating system limits its memory, and it is killed when its time is over.
+ * Renders with libvips' command-line tool {@code vipsthumbnail}, each picture in a process of its own: whatever a
+ * picture does to the decoder, the operating system limits its memory, and it is killed when its time is over.
  */
 public final class VipsImageEngine implements ImageEngine {
 

@@ -33,8 +33,8 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * Variants of pictures, each of which is rendered and stored once, when somebody asks for it for the first time. Safe for use by many
- * threads.
+ * Variants of pictures, each of which is rendered and stored once, when somebody asks for it for the first time. Safe
+ * for use by many threads.
  */
 public final class Variants {
 
@@ -94,9 +94,11 @@ public final class Variants {
      * The variant of an image, which is rendered and stored if it is the first time that somebody asks for it.
      *
      * @return empty if the image was deleted meanwhile
-     * @throws UploadBusyException if somebody else does not come to an end of rendering it in time, or takes over each time
+     * @throws UploadBusyException if somebody else does not come to an end of rendering it in time, or takes over each
+     *     time
      * @throws UndecodableImageException if the picture can't be decoded
-     * @throws ObjectNotFoundException if the image's bytes are not in the store: it was deleted meanwhile, or they are lost
+     * @throws ObjectNotFoundException if the image's bytes are not in the store: it was deleted meanwhile, or they are
+     *     lost
      * @throws StoreException if it can't be read or the variant not be stored
      * @throws RepositoryException if the variant can't be recorded
      */

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The bytes of an object as they are, whatever they should be: asked for as a range, since a store may refuse to give the whole of an
- * object that it knows to be damaged.
+ * The bytes of an object as they are, whatever they should be: asked for as a range, since a store may refuse to give
+ * the whole of an object that it knows to be damaged.
  *
  * @param digest as {@link #digestOf} read it
  */

@@ -16,12 +16,13 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Does tasks in several threads and delivers their results in the order of the tasks, in the thread that submits them. At any time,
- * only a limited number of tasks waits, runs, or has a result that is not yet delivered. Tasks begin in their order.
+ * Does tasks in several threads and delivers their results in the order of the tasks, in the thread that submits them.
+ * At any time, only a limited number of tasks waits, runs, or has a result that is not yet delivered. Tasks begin in
+ * their order.
  *
- * <p>No task begins any more after one has failed, after a stop was requested, after an interrupt, or after {@link #close}. Tasks
- * that have begun then come to their end, and their results are delivered, since they may have changed something. For use by one
- * thread.
+ * <p>No task begins any more after one has failed, after a stop was requested, after an interrupt, or after
+ * {@link #close}. Tasks that have begun then come to their end, and their results are delivered, since they may have
+ * changed something. For use by one thread.
  *
  * @param <T> the results
  */
@@ -39,8 +40,8 @@ public final class OrderedWork<T> implements AutoCloseable {
      *
      * @param name what the names of the threads begin with
      * @param threads how many tasks may run at once, at least 1
-     * @param pendingPerThread how many tasks may wait, run or be undelivered for each thread, at least 1: the more, the longer one
-     *     task may take before it keeps the others from beginning
+     * @param pendingPerThread how many tasks may wait, run or be undelivered for each thread, at least 1: the more, the
+     *     longer one task may take before it keeps the others from beginning
      * @param isStopRequested once it answers {@code true}, no task begins; asked in any thread
      * @param results takes the results, in the thread that calls this object
      */
@@ -62,10 +63,12 @@ public final class OrderedWork<T> implements AutoCloseable {
     }
 
     /**
-     * Has a task done, and delivers earlier results that are there. If too many tasks are pending, waits for the first of them.
+     * Has a task done, and delivers earlier results that are there. If too many tasks are pending, waits for the first
+     * of them.
      *
      * @param task gives one result
-     * @param unlessBegun gives the result in place of a task that does not begin any more, in the thread that would have done it
+     * @param unlessBegun gives the result in place of a task that does not begin any more, in the thread that would
+     *     have done it
      * @throws WorkInterruptedException if the calling thread is interrupted while it waits
      * @throws RuntimeException if an earlier task has failed: what it threw, which may also be an {@link Error}
      */
@@ -135,8 +138,9 @@ public final class OrderedWork<T> implements AutoCloseable {
     }
 
     /**
-     * Lets the tasks that have begun come to their end, delivers their results, and ends the threads; an interrupt does not shorten
-     * this. Failures of these tasks are not told: the caller has the first one already, or did not {@link #await} any.
+     * Lets the tasks that have begun come to their end, delivers their results, and ends the threads; an interrupt does
+     * not shorten this. Failures of these tasks are not told: the caller has the first one already, or did not
+     * {@link #await} any.
      */
     @Override
     public void close() {

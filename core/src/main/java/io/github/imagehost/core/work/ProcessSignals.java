@@ -7,16 +7,16 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 
 /**
- * Signals that ask this process to end, for programs that want to do so in their own way. For the {@code main} of a program, not
- * for libraries: a signal has one handler in the whole process.
+ * Signals that ask this process to end, for programs that want to do so in their own way. For the {@code main} of a
+ * program, not for libraries: a signal has one handler in the whole process.
  */
 public final class ProcessSignals {
 
     private ProcessSignals() {}
 
     /**
-     * Has a signal run this instead of what it did before. A signal that the process was told to ignore when it was started
-     * stays ignored.
+     * Has a signal run this instead of what it did before. A signal that the process was told to ignore when it was
+     * started stays ignored.
      *
      * @param name without "SIG", such as {@code TERM}
      * @param handler is run in a thread of its own each time the signal arrives

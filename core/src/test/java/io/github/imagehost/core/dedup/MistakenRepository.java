@@ -75,7 +75,10 @@ final class MistakenRepository {
         }
     }
 
-    /** Makes an image that is not there when it is asked again whether it was made, although it may be deleted meanwhile. */
+    /**
+     * Makes an image that is not there when it is asked again whether it was made, although it may be deleted
+     * meanwhile.
+     */
     static final class CompletingAgain extends InMemoryMetadataRepository {
 
         CompletingAgain(Clock clock) {

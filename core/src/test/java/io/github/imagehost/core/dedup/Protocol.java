@@ -43,8 +43,8 @@ import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 
 /**
- * What the parties of scenarios do: uploads of one and the same picture, one and the same variant of it, deletions and sweeps, by
- * the real protocol.
+ * What the parties of scenarios do: uploads of one and the same picture, one and the same variant of it, deletions and
+ * sweeps, by the real protocol.
  */
 final class Protocol {
 
@@ -88,7 +88,10 @@ final class Protocol {
         return Scenario.named(name, sweep());
     }
 
-    /** The same, in which the store may lose what it holds: it is repaired in the end, and somebody uploads it once more. */
+    /**
+     * The same, in which the store may lose what it holds: it is repaired in the end, and somebody uploads it once
+     * more.
+     */
     static Scenario scenarioWithLoss(String name) {
         return Scenario.named(name, inOrder(sweep(), repair())).restoredBy(upload(CAROL));
     }
@@ -117,7 +120,10 @@ final class Protocol {
         return new Uploads(ports.store(), ports.ledger(), TIMING, ports.filenames(), ports.nanoTime(), starts);
     }
 
-    /** Somebody who asks for the variant of the image that was uploaded before, and gives up when the reservation is lost. */
+    /**
+     * Somebody who asks for the variant of the image that was uploaded before, and gives up when the reservation is
+     * lost.
+     */
     static Script variant() {
         return askingForVariant(
                 (ports, image) -> variants(ports, ports.nanoTime(), 1).variant(image, THUMBNAIL));

@@ -34,8 +34,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The invariants of the protocol hold in every schedule of these scenarios. How many mishaps a schedule may have grows with the
- * {@link Depth} and the system property {@value #MORE_MISHAPS}; so does the time that it takes, about tenfold for each.
+ * The invariants of the protocol hold in every schedule of these scenarios. How many mishaps a schedule may have grows
+ * with the {@link Depth} and the system property {@value #MORE_MISHAPS}; so does the time that it takes, about tenfold
+ * for each.
  */
 class SchedulesTest {
 

@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever is in a block of Exif: what is left of it is a block, of which everything is left, and turns the picture alike. */
+/**
+ * Whatever is in a block of Exif: what is left of it is a block, of which everything is left, and turns the picture
+ * alike.
+ */
 class ExifFuzzTest {
 
     static Stream<byte[]> seeds() {

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is told of videos and gain maps behind a picture goes with them, since whoever follows it finds nothing there. */
+/**
+ * What is told of videos and gain maps behind a picture goes with them, since whoever follows it finds nothing there.
+ */
 class PicturesBehindPicturesTest {
 
     private static final String XMP = "http://ns.adobe.com/xap/1.0/\0";

@@ -74,8 +74,9 @@ public final class Walks {
     }
 
     /**
-     * Finds out whether what holds for all files holds for this one, whatever is in it: no walk fails but by its exceptions, all
-     * policies agree on what is a picture, and what they leave of it is the same picture, of which they leave everything.
+     * Finds out whether what holds for all files holds for this one, whatever is in it: no walk fails but by its
+     * exceptions, all policies agree on what is a picture, and what they leave of it is the same picture, of which they
+     * leave everything.
      *
      * @return why it is refused; empty if it is a picture
      */

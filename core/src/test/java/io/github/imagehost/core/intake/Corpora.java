@@ -16,8 +16,8 @@ import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pictures that other people collected, among them odd and broken ones: those of TwelveMonkeys' tests, and if the environment
- * variable {@value #FOLDER} names {@code /usr/share} of a Debian 12 with {@code golang-1.19-src} and
+ * Pictures that other people collected, among them odd and broken ones: those of TwelveMonkeys' tests, and if the
+ * environment variable {@value #FOLDER} names {@code /usr/share} of a Debian 12 with {@code golang-1.19-src} and
  * {@code golang-github-rwcarlsen-goexif-dev}, those of Go's and goexif's.
  */
 final class Corpora {

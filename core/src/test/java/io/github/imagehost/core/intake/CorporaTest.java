@@ -34,7 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What becomes of each picture of the {@link Corpora} stands in {@code corpora.tsv}, and for each that is refused, why. */
+/**
+ * What becomes of each picture of the {@link Corpora} stands in {@code corpora.tsv}, and for each that is refused, why.
+ */
 class CorporaTest {
 
     private static final long MOST_MEMORY = 50_000_000;

@@ -35,7 +35,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What each step costs that an upload goes through before anything is stored; docs/benchmarks.md says how to run it. */
+/**
+ * What each step costs that an upload goes through before anything is stored; docs/benchmarks.md says how to run it.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

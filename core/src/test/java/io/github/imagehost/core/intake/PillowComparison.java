@@ -36,9 +36,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Takes each picture of other projects' corpora that Pillow decodes whole, and compares its thumbnail with Pillow's, with each
- * engine. Runs with the profile {@code corpora} only: needs Debian's {@code python3-pil}, and in the environment variable
- * {@value #FOLDER} a folder with one for each corpus. Prints a table.
+ * Takes each picture of other projects' corpora that Pillow decodes whole, and compares its thumbnail with Pillow's,
+ * with each engine. Runs with the profile {@code corpora} only: needs Debian's {@code python3-pil}, and in the
+ * environment variable {@value #FOLDER} a folder with one for each corpus. Prints a table.
  */
 class PillowComparison {
 
@@ -61,8 +61,8 @@ class PillowComparison {
             "Pillow and libvips paint the background, which browsers leave transparent";
 
     /**
-     * What is known to look different: as Chromium 156 shows it, unless the reason names libvips' own ways. One that looks as with
-     * Pillow must not be here.
+     * What is known to look different: as Chromium 156 shows it, unless the reason names libvips' own ways. One that
+     * looks as with Pillow must not be here.
      */
     private static final List<Exemption> EXEMPTIONS = List.of(
             new Exemption(

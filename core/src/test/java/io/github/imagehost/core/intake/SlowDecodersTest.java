@@ -31,7 +31,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of others, and of the processors, when a decoder does not come to its end. WebP is the kind that is dear here. */
+/**
+ * What becomes of others, and of the processors, when a decoder does not come to its end. WebP is the kind that is dear
+ * here.
+ */
 @Timeout(60)
 class SlowDecodersTest {
 

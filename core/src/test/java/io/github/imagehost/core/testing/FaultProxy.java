@@ -28,8 +28,9 @@ import java.util.function.Predicate;
  * proxy.next(request -> request.endsWith("COMMIT"), FaultProxy.Fault.loseAnswer());
  * }</pre>
  *
- * <p>For protocols in which a client sends a request, waits for the answer and then sends the next one on the same connection,
- * as HTTP and MySQL's without TLS. What a client sends after an answer is a new request. Safe for use by many threads.
+ * <p>For protocols in which a client sends a request, waits for the answer and then sends the next one on the same
+ * connection, as HTTP and MySQL's without TLS. What a client sends after an answer is a new request. Safe for use by
+ * many threads.
  */
 public final class FaultProxy implements AutoCloseable {
 
@@ -161,15 +162,16 @@ public final class FaultProxy implements AutoCloseable {
     /**
      * What happens to the next of these requests, one after the other, on whatever connection; those after them pass.
      *
-     * @param requests tells them by what arrived of them first, which is a whole one if it is short; each byte is a character
+     * @param requests tells them by what arrived of them first, which is a whole one if it is short; each byte is a
+     *     character
      */
     public synchronized void next(Predicate<String> requests, Fault... faults) {
         Arrays.stream(faults).map(fault -> new Plan(requests, fault)).forEach(nextFaults::add);
     }
 
     /**
-     * What happens to each of these requests for which there is no {@linkplain #next next} fault, until the proxy {@linkplain
-     * #heal heals}.
+     * What happens to each of these requests for which there is no {@linkplain #next next} fault, until the proxy
+     * {@linkplain #heal heals}.
      *
      * @param requests as in {@link #next}
      */
@@ -192,7 +194,9 @@ public final class FaultProxy implements AutoCloseable {
         target = new InetSocketAddress(host, port);
     }
 
-    /** Nothing is read and nothing answered, though connections are accepted, until the proxy {@linkplain #heal heals}. */
+    /**
+     * Nothing is read and nothing answered, though connections are accepted, until the proxy {@linkplain #heal heals}.
+     */
     public void fallSilent() {
         silent = true;
     }

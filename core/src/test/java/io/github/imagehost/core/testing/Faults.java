@@ -124,7 +124,10 @@ public final class Faults<T> {
         nextFaults.computeIfAbsent(known(method), name -> new ArrayDeque<>()).addAll(Arrays.asList(faults));
     }
 
-    /** What happens to every call of this method for which there is no {@linkplain #next next} fault, until it {@linkplain #heal heals}. */
+    /**
+     * What happens to every call of this method for which there is no {@linkplain #next next} fault, until it
+     * {@linkplain #heal heals}.
+     */
     public synchronized void always(String method, Fault fault) {
         lastingFaults.put(known(method), fault);
     }

@@ -112,7 +112,10 @@ public final class Gifs {
         return new Encoder(bits, deferredFor).encode(indices);
     }
 
-    /** The data of a frame that has these codes, the first of them with one bit more than an index, the others as they come. */
+    /**
+     * The data of a frame that has these codes, the first of them with one bit more than an index, the others as they
+     * come.
+     */
     public static byte[] codes(int bits, int... codesAndTheirBits) {
         Bits out = new Bits();
         for (int i = 0; i < codesAndTheirBits.length; i += 2) {
@@ -178,7 +181,9 @@ public final class Gifs {
             return blocks(bits, out.bytes());
         }
 
-        /** A decoder knows the entry one code later, so codes become longer one entry later than they could be needed. */
+        /**
+         * A decoder knows the entry one code later, so codes become longer one entry later than they could be needed.
+         */
         private void add(int codeAndIndex) {
             if (nextFree < TABLE_SIZE) {
                 table.put(codeAndIndex, nextFree++);

@@ -6,7 +6,10 @@ import io.github.imagehost.core.model.ImageFilter;
 import io.github.imagehost.core.model.NameFolding;
 import io.github.imagehost.core.model.SearchText;
 
-/** Says in Java which images a filter lets through: what a repository in memory does, and what a database is compared with. */
+/**
+ * Says in Java which images a filter lets through: what a repository in memory does, and what a database is compared
+ * with.
+ */
 final class ImageSelection {
 
     private ImageSelection() {}

@@ -86,8 +86,8 @@ abstract class InMemoryClaims extends InMemoryRows implements UploadLedger, Vari
     }
 
     /**
-     * When the quarantine of a missing blob ends that somebody brings back: later than before, so that whoever saw the old end sees
-     * that something has happened.
+     * When the quarantine of a missing blob ends that somebody brings back: later than before, so that whoever saw the
+     * old end sees that something has happened.
      */
     protected Instant endAfterReclaim(Instant oldEnd, Instant endOfRequest) {
         return endOfRequest.isAfter(oldEnd) ? endOfRequest : oldEnd.plusMillis(1);

@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A repository in the heap, for tests; passes the {@link MetadataRepositoryContract}. What decides a race is overridable, so that
- * a test can plant a mistake.
+ * A repository in the heap, for tests; passes the {@link MetadataRepositoryContract}. What decides a race is
+ * overridable, so that a test can plant a mistake.
  */
 public class InMemoryMetadataRepository extends InMemoryCatalog implements AdministrableRepository {
 

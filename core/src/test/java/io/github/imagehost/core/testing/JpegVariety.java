@@ -14,7 +14,10 @@ import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageOutputStream;
 
-/** The ways in which the codes of a JPEG may be ordered. The same way and size give the same bytes whenever they are asked for. */
+/**
+ * The ways in which the codes of a JPEG may be ordered. The same way and size give the same bytes whenever they are
+ * asked for.
+ */
 public enum JpegVariety {
     /** One scan for three colours, two of them sampled at half the width and height. */
     BASELINE(BufferedImage.TYPE_INT_RGB, ImageWriteParam.MODE_DISABLED, 0),

@@ -16,7 +16,9 @@ public final class LosslessWebps {
 
     private LosslessWebps() {}
 
-    /** A black picture whose pixels all belong to the last one of so many groups of codes, each of which takes 20 bits. */
+    /**
+     * A black picture whose pixels all belong to the last one of so many groups of codes, each of which takes 20 bits.
+     */
     public static byte[] still(int width, int height, int groups) {
         return Pictures.riff(Pictures.chunk("VP8L", frame(width, height, groups)));
     }
@@ -86,7 +88,9 @@ public final class LosslessWebps {
         return Pictures.chunk("ANMF", Pictures.concat(header, Pictures.chunk("VP8L", frame(1, 1, groups))));
     }
 
-    /** A black picture that is transformed in the same way again and again, with a picture as large as a 16th each time. */
+    /**
+     * A black picture that is transformed in the same way again and again, with a picture as large as a 16th each time.
+     */
     public static byte[] transformed(int width, int height, int times) {
         BitWriter bits = new BitWriter();
         writeHeader(bits, width, height);

@@ -1843,7 +1843,9 @@ public abstract class MetadataRepositoryContract {
                 .orElseThrow();
     }
 
-    /** Images with names, sizes and types that repeat, so that every order has equal keys; in the order of their ids. */
+    /**
+     * Images with names, sizes and types that repeat, so that every order has equal keys; in the order of their ids.
+     */
     private List<Image> uploadSeveral(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> {

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link ImageStore} promises of the keys of objects; part of the {@link ImageStoreContract}. A subclass supplies the
- * store, empty at first.
+ * What every {@link ImageStore} promises of the keys of objects; part of the {@link ImageStoreContract}. A subclass
+ * supplies the store, empty at first.
  */
 public abstract class ObjectKeysContract {
 

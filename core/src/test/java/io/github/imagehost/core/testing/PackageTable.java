@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Says of each package which other packages of the program it uses. A package that no line is about breaks the table, and so does a line
- * that is about no package: no rule goes blind when a package comes or goes.
+ * Says of each package which other packages of the program it uses. A package that no line is about breaks the table,
+ * and so does a line that is about no package: no rule goes blind when a package comes or goes.
  */
 public final class PackageTable {
 

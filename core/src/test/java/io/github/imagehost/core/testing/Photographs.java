@@ -12,8 +12,8 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
 /**
- * Pictures that cost about as much to compress and to decode as a camera's of that many bytes, without metadata. The same size gives
- * the same bytes whenever it is asked for.
+ * Pictures that cost about as much to compress and to decode as a camera's of that many bytes, without metadata. The
+ * same size gives the same bytes whenever it is asked for.
  */
 public final class Photographs {
 

@@ -19,8 +19,8 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
 /**
- * Small pictures that every viewer opens, and things that are none. No two pictures have the same bytes, unless their method
- * says so.
+ * Small pictures that every viewer opens, and things that are none. No two pictures have the same bytes, unless their
+ * method says so.
  */
 public final class Pictures {
 

@@ -20,8 +20,8 @@ public final class SlowJpegs {
     private SlowJpegs() {}
 
     /**
-     * A progressive JPEG of one colour, which lacks its means and its end. Each of its 14 scans goes over all coefficients, but
-     * none is there.
+     * A progressive JPEG of one colour, which lacks its means and its end. Each of its 14 scans goes over all
+     * coefficients, but none is there.
      */
     public static byte[] withoutEnd(int width, int height) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -10,8 +10,9 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Pictures that tell, in every place that their format has for it, where they were taken ({@value #PLACE}), and something
- * harmless ({@value #HARMLESS}). They are to be turned by 90 degrees and have a colour profile, as far as their format knows that.
+ * Pictures that tell, in every place that their format has for it, where they were taken ({@value #PLACE}), and
+ * something harmless ({@value #HARMLESS}). They are to be turned by 90 degrees and have a colour profile, as far as
+ * their format knows that.
  */
 public final class TaggedPictures {
 

@@ -25,8 +25,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * A host over a store and a repository in the heap, with {@link Faults} before both, and a clock that a test moves. What lies
- * in store and repository is seen past the faults.
+ * A host over a store and a repository in the heap, with {@link Faults} before both, and a clock that a test moves.
+ * What lies in store and repository is seen past the faults.
  */
 public final class TestHost {
 

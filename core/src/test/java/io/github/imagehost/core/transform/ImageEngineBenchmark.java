@@ -13,8 +13,8 @@ import java.util.OptionalInt;
 import java.util.Random;
 
 /**
- * Compares the engines with plain {@code vipsthumbnail}: a photograph of 12 megapixels, as a JPEG of about 4 MB, to 320 pixels.
- * Rounds of all three alternate, so that a busy machine is busy for all of them. Run it with
+ * Compares the engines with plain {@code vipsthumbnail}: a photograph of 12 megapixels, as a JPEG of about 4 MB, to 320
+ * pixels. Rounds of all three alternate, so that a busy machine is busy for all of them. Run it with
  *
  * <pre>mvn -B -ntp test-compile -pl core org.codehaus.mojo:exec-maven-plugin:3.5.0:java -Dexec.classpathScope=test \
  * -Dexec.mainClass=io.github.imagehost.core.transform.ImageEngineBenchmark</pre>

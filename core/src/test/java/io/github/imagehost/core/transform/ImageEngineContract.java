@@ -544,8 +544,9 @@ abstract class ImageEngineContract {
     }
 
     /**
-     * Pictures whose orientation, colours, transparency or canvas are told in odd ways, twice, or not at all: they are made by
-     * {@code looks.py}, and {@code looks.tsv} says what Chromium shows: the size, and the colours of the quarters.
+     * Pictures whose orientation, colours, transparency or canvas are told in odd ways, twice, or not at all: they are
+     * made by {@code looks.py}, and {@code looks.tsv} says what Chromium shows: the size, and the colours of the
+     * quarters.
      */
     @ParameterizedTest
     @MethodSource("looks")

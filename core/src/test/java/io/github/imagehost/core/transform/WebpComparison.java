@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Lets {@code cwebp} write WebPs from the photographs in other projects' corpora, and compares what ImageIO's reader makes of them
- * with what {@code dwebp} does. Runs with the profile {@code corpora} only: needs Debian's {@code webp}, and the folder that the
- * environment variable {@value #FOLDER} names. Prints a table.
+ * Lets {@code cwebp} write WebPs from the photographs in other projects' corpora, and compares what ImageIO's reader
+ * makes of them with what {@code dwebp} does. Runs with the profile {@code corpora} only: needs Debian's {@code webp},
+ * and the folder that the environment variable {@value #FOLDER} names. Prints a table.
  */
 class WebpComparison {
 

@@ -13,8 +13,8 @@ public sealed interface Adoption {
     record Adopted(Image image) implements Adoption {}
 
     /**
-     * The owner has an image of the same bytes already. It can be found by the filename and the id that were asked for, too, and
-     * the object stays as long as that image.
+     * The owner has an image of the same bytes already. It can be found by the filename and the id that were asked for,
+     * too, and the object stays as long as that image.
      *
      * @param image the one that was there
      */

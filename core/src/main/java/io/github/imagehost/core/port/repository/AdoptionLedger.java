@@ -4,12 +4,12 @@ package io.github.imagehost.core.port.repository;
 public interface AdoptionLedger {
 
     /**
-     * Makes an image of an object, without moving a byte. Whoever calls it has made sure that the object is in the store, and
-     * that its bytes are what the request says. May be repeated, and then answers {@link Adoption.Known}.
+     * Makes an image of an object, without moving a byte. Whoever calls it has made sure that the object is in the
+     * store, and that its bytes are what the request says. May be repeated, and then answers {@link Adoption.Known}.
      *
-     * <p>Content is live once at the most, also here. An object with bytes that another blob has already is remembered as a copy:
-     * it goes when that blob goes. An image of another owner points to that blob; of the same owner there is one already, and
-     * the filename and the id become further names of that one.
+     * <p>Content is live once at the most, also here. An object with bytes that another blob has already is remembered
+     * as a copy: it goes when that blob goes. An image of another owner points to that blob; of the same owner there is
+     * one already, and the filename and the id become further names of that one.
      *
      * @throws RepositoryException if the digest is known with another size, which means that one of the two is corrupt
      */

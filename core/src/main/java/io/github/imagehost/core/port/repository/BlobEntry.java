@@ -40,7 +40,10 @@ public record BlobEntry(
         CONDEMNED
     }
 
-    /** Whether the repository still says the same. Whoever stores, deletes or brings back the object changes the entry, too. */
+    /**
+     * Whether the repository still says the same. Whoever stores, deletes or brings back the object changes the entry,
+     * too.
+     */
     public boolean isUnchangedIn(BlobCatalog catalog) {
         return catalog.blobAt(objectKey).equals(Optional.of(this));
     }

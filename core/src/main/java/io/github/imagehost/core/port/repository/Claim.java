@@ -42,8 +42,8 @@ public sealed interface Claim<R extends ClaimRequest, T> {
     }
 
     /**
-     * It is not stored, and the caller is the only one who may store it; or its object is missing, and the caller may store the same
-     * bytes again, as others may who have them.
+     * It is not stored, and the caller is the only one who may store it; or its object is missing, and the caller may
+     * store the same bytes again, as others may who have them.
      *
      * @param reservation what to complete or abandon
      */
@@ -56,8 +56,8 @@ public sealed interface Claim<R extends ClaimRequest, T> {
     record SourceGone<R extends ClaimRequest, T>() implements Claim<R, T> {}
 
     /**
-     * The request's key was used before, and keys are used once. An earlier try of the same request may have had its effect, which
-     * is undone by now: the caller may claim again, with a fresh key.
+     * The request's key was used before, and keys are used once. An earlier try of the same request may have had its
+     * effect, which is undone by now: the caller may claim again, with a fresh key.
      */
     record KeyUsed<R extends ClaimRequest, T>() implements Claim<R, T> {}
 }

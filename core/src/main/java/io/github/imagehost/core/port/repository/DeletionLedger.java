@@ -23,8 +23,8 @@ public interface DeletionLedger {
     int condemnExpired();
 
     /**
-     * The condemned blobs whose object is to be deleted now. They are answered again until they are passed to {@link
-     * #forget}; a walk that continues behind the last one it saw gets past those that can't be deleted.
+     * The condemned blobs whose object is to be deleted now. They are answered again until they are passed to
+     * {@link #forget}; a walk that continues behind the last one it saw gets past those that can't be deleted.
      *
      * @param afterBlobId where to continue; 0 to begin
      * @param limit how many at the most, at least 1
@@ -33,8 +33,9 @@ public interface DeletionLedger {
     List<CondemnedBlob> condemned(long afterBlobId, int limit);
 
     /**
-     * Notes that these blobs' objects were deleted from the store after the blobs were read from {@link #remove} or {@link
-     * #condemned}: settled ones are forgotten, the others come up again when their quarantine is over. May be repeated.
+     * Notes that these blobs' objects were deleted from the store after the blobs were read from {@link #remove} or
+     * {@link #condemned}: settled ones are forgotten, the others come up again when their quarantine is over. May be
+     * repeated.
      *
      * @param blobs any number, also none
      */

@@ -11,8 +11,8 @@ public interface ImageArchive {
     int MAX_LIMIT = 500;
 
     /**
-     * The images that follow an id. Images that come or go during a walk through several listings may or may not be in them; all
-     * others are in them exactly once.
+     * The images that follow an id. Images that come or go during a walk through several listings may or may not be in
+     * them; all others are in them exactly once.
      *
      * @param id where to continue; 0 to begin. Need not exist
      * @param limit how many at the most, 1 to {@value #MAX_LIMIT}

@@ -24,9 +24,9 @@ public interface ImageCatalog {
     Optional<Image> findByDigest(OwnerId owner, Digest digest);
 
     /**
-     * This owner's images of the bytes with these digests that a {@link UploadLedger#claim} would answer as {@link
-     * Claim.Existing}: all but those whose bytes are {@linkplain BlobCatalog#markMissing noted as missing}. Costs a query for
-     * some hundreds of them, and no lock.
+     * This owner's images of the bytes with these digests that a {@link UploadLedger#claim} would answer as
+     * {@link Claim.Existing}: all but those whose bytes are {@linkplain BlobCatalog#markMissing noted as missing}.
+     * Costs a query for some hundreds of them, and no lock.
      *
      * @param digests of bytes as they were uploaded, any number
      * @return without those that there is no such image of
@@ -42,8 +42,8 @@ public interface ImageCatalog {
     Optional<Image> findByFilename(String filename);
 
     /**
-     * One page of an owner's images as they are at one moment; see {@link ImageQuery} for what is in it. A {@link SearchText} finds
-     * an image by its further names, too.
+     * One page of an owner's images as they are at one moment; see {@link ImageQuery} for what is in it. A
+     * {@link SearchText} finds an image by its further names, too.
      */
     ImagePage list(ImageQuery query);
 }

@@ -1,16 +1,16 @@
 package io.github.imagehost.core.port.repository;
 
 /**
- * Everything the host remembers: which content is stored where, and which images point to it. Every operation is atomic, and
- * conflicts between operations are retried inside. Times are the repository's own clock's, with milliseconds. Safe for use
- * by many threads and many processes at once.
+ * Everything the host remembers: which content is stored where, and which images point to it. Every operation is
+ * atomic, and conflicts between operations are retried inside. Times are the repository's own clock's, with
+ * milliseconds. Safe for use by many threads and many processes at once.
  *
- * <p>A blob is <em>reserved</em>, then <em>stored</em>, then <em>condemned</em>, then gone; a reserved one may be condemned
- * at once. There is at most one live (reserved or stored) blob of a digest, and at most one live image of a blob per owner;
- * nothing but the repository decides this.
+ * <p>A blob is <em>reserved</em>, then <em>stored</em>, then <em>condemned</em>, then gone; a reserved one may be
+ * condemned at once. There is at most one live (reserved or stored) blob of a digest, and at most one live image of a
+ * blob per owner; nothing but the repository decides this.
  *
- * <p>Every method throws {@link RepositoryUnavailableException} when the repository does not answer, and every method that
- * changes something {@link CommitStateUnknownException} when nobody can tell whether it did.
+ * <p>Every method throws {@link RepositoryUnavailableException} when the repository does not answer, and every method
+ * that changes something {@link CommitStateUnknownException} when nobody can tell whether it did.
  */
 public interface MetadataRepository extends UploadLedger, VariantLedger, ImageCatalog, DeletionLedger, AutoCloseable {
 
@@ -20,8 +20,8 @@ public interface MetadataRepository extends UploadLedger, VariantLedger, ImageCa
     }
 
     /**
-     * Ends everything that the repository started and holds, but nothing that was handed to it; may be repeated. Where it holds nothing,
-     * it does nothing.
+     * Ends everything that the repository started and holds, but nothing that was handed to it; may be repeated. Where
+     * it holds nothing, it does nothing.
      */
     @Override
     default void close() {}

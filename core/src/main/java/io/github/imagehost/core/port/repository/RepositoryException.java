@@ -1,16 +1,14 @@
 package io.github.imagehost.core.port.repository;
 
 /**
- * A repository could not do what it was asked, and asking again will not help. Nothing was changed, unless
- * a subtype says otherwise.
+ * A repository could not do what it was asked, and asking again will not help. Nothing was changed, unless a subtype
+ * says otherwise.
  */
 public class RepositoryException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /**
-     * @param message names the operation and what it was about
-     */
+    /** @param message names the operation and what it was about */
     public RepositoryException(String message) {
         super(message);
     }

@@ -3,16 +3,14 @@ package io.github.imagehost.core.port.repository;
 import io.github.imagehost.core.model.Retryable;
 
 /**
- * A repository does not answer, has no free connection or gave up on a conflict after several tries: the same call may succeed
- * later. Nothing was changed.
+ * A repository does not answer, has no free connection or gave up on a conflict after several tries: the same call may
+ * succeed later. Nothing was changed.
  */
 public final class RepositoryUnavailableException extends RepositoryException implements Retryable {
 
     private static final long serialVersionUID = 1L;
 
-    /**
-     * @param message names the operation and what it was about
-     */
+    /** @param message names the operation and what it was about */
     public RepositoryUnavailableException(String message) {
         super(message);
     }

@@ -6,8 +6,8 @@ import io.github.imagehost.core.model.ObjectKey;
  * The right to store the object of one blob, for a limited time.
  *
  * @param blobId the repository's own number of the blob
- * @param objectKey where the object goes: the request's key, or, if the blob's object is {@linkplain
- *     BlobEntry.State#MISSING missing}, that object's
+ * @param objectKey where the object goes: the request's key, or, if the blob's object is
+ *     {@linkplain BlobEntry.State#MISSING missing}, that object's
  * @param request what it was reserved for
  * @param <R> the request
  */

@@ -6,8 +6,8 @@ import io.github.imagehost.core.model.ObjectKey;
 public interface ReservationLedger {
 
     /**
-     * Whether the blob whose object goes under this key is condemned, or forgotten already. Then it stays so, and nobody needs the
-     * object under this key any more.
+     * Whether the blob whose object goes under this key is condemned, or forgotten already. Then it stays so, and
+     * nobody needs the object under this key any more.
      */
     boolean isLost(ObjectKey key);
 

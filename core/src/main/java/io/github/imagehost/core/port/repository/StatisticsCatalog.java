@@ -6,8 +6,8 @@ import io.github.imagehost.core.model.Statistics;
 public interface StatisticsCatalog {
 
     /**
-     * Counts everything. Takes time that grows with what there is; what changes meanwhile may be counted in one place and not in
-     * another.
+     * Counts everything. Takes time that grows with what there is; what changes meanwhile may be counted in one place
+     * and not in another.
      */
     Statistics statistics();
 }

@@ -7,12 +7,12 @@ import java.util.Optional;
 public interface UploadLedger extends ReservationLedger {
 
     /**
-     * Asks for the right to store content, or for the image that makes this unnecessary. Supposes that the content
-     * is new, and looks only if it is not; {@link ImageCatalog#findExisting} tells more cheaply what an owner has.
+     * Asks for the right to store content, or for the image that makes this unnecessary. Supposes that the content is
+     * new, and looks only if it is not; {@link ImageCatalog#findExisting} tells more cheaply what an owner has.
      *
      * <p>May be repeated with the same request after an unknown outcome, and then continues where that one ended: a
-     * reservation or an attached image that carries the request's filename is answered again as {@link Claim.Reserved} or
-     * {@link Claim.Attached}, or as {@link Claim.KeyUsed} if it was lost or deleted meanwhile.
+     * reservation or an attached image that carries the request's filename is answered again as {@link Claim.Reserved}
+     * or {@link Claim.Attached}, or as {@link Claim.KeyUsed} if it was lost or deleted meanwhile.
      *
      * @return never {@link Claim.SourceGone}
      * @throws RepositoryException if the digest is known with another size, which means that one of the two is corrupt
@@ -20,12 +20,12 @@ public interface UploadLedger extends ReservationLedger {
     Claim<UploadRequest, Image> claim(UploadRequest request);
 
     /**
-     * Turns a reservation into a stored blob with an image of this owner. Call it only after the object is durable. May be
-     * repeated: while the image it made is live, it is returned again.
+     * Turns a reservation into a stored blob with an image of this owner. Call it only after the object is durable. May
+     * be repeated: while the image it made is live, it is returned again.
      *
-     * @return the new image, or, of content that was missing, the one that this owner has; empty if the reservation {@linkplain
-     *     #isLost is lost}, because its lease ran out and somebody condemned it, or if an earlier try made an image that was deleted
-     *     meanwhile
+     * @return the new image, or, of content that was missing, the one that this owner has; empty if the reservation
+     *     {@linkplain #isLost is lost}, because its lease ran out and somebody condemned it, or if an earlier try made
+     *     an image that was deleted meanwhile
      */
     Optional<Image> complete(Reservation<UploadRequest> reservation);
 }

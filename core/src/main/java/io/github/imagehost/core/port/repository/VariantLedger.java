@@ -4,14 +4,14 @@ import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Variant;
 
 /**
- * The part of the {@link MetadataRepository} that sees to it that a variant of a blob is made once. A variant is reserved,
- * stored and condemned as blobs are, and condemned with the blob that it is made from, in the same step.
+ * The part of the {@link MetadataRepository} that sees to it that a variant of a blob is made once. A variant is
+ * reserved, stored and condemned as blobs are, and condemned with the blob that it is made from, in the same step.
  */
 public interface VariantLedger extends ReservationLedger {
 
     /**
-     * Asks for a variant, or for the right to store it. Looks first, without locks, and writes only if it has to. May be
-     * repeated with the same request after an unknown outcome, and then continues where that one ended.
+     * Asks for a variant, or for the right to store it. Looks first, without locks, and writes only if it has to. May
+     * be repeated with the same request after an unknown outcome, and then continues where that one ended.
      *
      * @return never {@link Claim.Attached}
      */

@@ -8,20 +8,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps immutable objects under keys that the caller chooses and never uses twice. An object becomes visible whole or not
- * at all. Every call ends within a bounded time. Safe for use by many threads and many processes at once.
+ * Keeps immutable objects under keys that the caller chooses and never uses twice. An object becomes visible whole or
+ * not at all. Every call ends within a bounded time. Safe for use by many threads and many processes at once.
  *
- * <p>Every method throws {@link StoreUnavailableException} when the store does not answer and {@link StoreException} when
- * it refuses for good; neither message holds a secret.
+ * <p>Every method throws {@link StoreUnavailableException} when the store does not answer and {@link StoreException}
+ * when it refuses for good; neither message holds a secret.
  */
 public interface ImageStore extends ObjectLister, AutoCloseable {
 
     /**
-     * Stores these bytes under this key. When the method returns, the object is durable and has been checked against its
-     * size and, where the store is able to, its digest.
+     * Stores these bytes under this key. When the method returns, the object is durable and has been checked against
+     * its size and, where the store is able to, its digest.
      *
-     * <p>May be repeated: if the key already holds the same bytes, this is a success. After a failure the key holds either
-     * nothing or the whole object, and a request that is still under way may store it later.
+     * <p>May be repeated: if the key already holds the same bytes, this is a success. After a failure the key holds
+     * either nothing or the whole object, and a request that is still under way may store it later.
      *
      * @throws ObjectAlreadyExistsException if the key holds other bytes, which stay untouched
      * @throws ContentMismatchException if the bytes are not what the content announces; nothing is stored
@@ -30,8 +30,8 @@ public interface ImageStore extends ObjectLister, AutoCloseable {
     void put(ObjectKey key, ObjectContent content);
 
     /**
-     * Opens an object from its first byte. Bytes may be read long after this returns, also of an object deleted meanwhile,
-     * or the stream fails with an {@link java.io.IOException}; it never ends early without one.
+     * Opens an object from its first byte. Bytes may be read long after this returns, also of an object deleted
+     * meanwhile, or the stream fails with an {@link java.io.IOException}; it never ends early without one.
      *
      * @return a stream that the caller closes, also before its end, which releases everything
      * @throws ObjectNotFoundException if there is no such object; the message names the key
@@ -72,8 +72,8 @@ public interface ImageStore extends ObjectLister, AutoCloseable {
     /**
      * Asks the store for a sign of life that needs the same place and rights as the other calls; changes nothing.
      *
-     * @throws StoreFullException if it answers, but is known to have no room: it lately {@linkplain StoreRoom refused} to store
-     *     something for that reason
+     * @throws StoreFullException if it answers, but is known to have no room: it lately {@linkplain StoreRoom refused}
+     *     to store something for that reason
      */
     void check();
 

@@ -5,8 +5,8 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * Gives out links to the objects of an {@link ImageStore} which work without further rights, for a limited time. Safe for use by many
- * threads at once.
+ * Gives out links to the objects of an {@link ImageStore} which work without further rights, for a limited time. Safe
+ * for use by many threads at once.
  */
 public interface LinkSigner {
 

@@ -19,8 +19,8 @@ public interface ObjectContent {
     String mimeType();
 
     /**
-     * Whether the bytes may have become others than the digest says, since it was computed, as those of a file may. A store looks at such
-     * bytes once more while it stores them.
+     * Whether the bytes may have become others than the digest says, since it was computed, as those of a file may. A
+     * store looks at such bytes once more while it stores them.
      */
     default boolean mayHaveChanged() {
         return true;

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The part of the {@link ImageStore} that lists objects, in the order of their keys. Safe for use by many threads at once. */
+/**
+ * The part of the {@link ImageStore} that lists objects, in the order of their keys. Safe for use by many threads at
+ * once.
+ */
 public interface ObjectLister {
 
     /** The largest listing there can be in one call. */
@@ -24,8 +27,8 @@ public interface ObjectLister {
     List<StoredObject> list(Optional<ObjectKey> after, int limit);
 
     /**
-     * As {@link #list(Optional, int)}, and tells what else lies in the place of our objects: what somebody else put there under a
-     * name that is no {@link ObjectKey}. A walk through all listings tells each name once.
+     * As {@link #list(Optional, int)}, and tells what else lies in the place of our objects: what somebody else put
+     * there under a name that is no {@link ObjectKey}. A walk through all listings tells each name once.
      *
      * @param foreignNames takes the names, in no particular order; a store that nobody else can write to has none
      */

@@ -1,15 +1,11 @@
 package io.github.imagehost.core.port.store;
 
-/**
- * There is no object under this key.
- */
+/** There is no object under this key. */
 public final class ObjectNotFoundException extends StoreException {
 
     private static final long serialVersionUID = 1L;
 
-    /**
-     * @param message names the operation and what it was about
-     */
+    /** @param message names the operation and what it was about */
     public ObjectNotFoundException(String message) {
         super(message);
     }

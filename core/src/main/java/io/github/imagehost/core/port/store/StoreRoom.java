@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Whether a store had room when it was last given something: for stores that can't be asked. A refusal is forgotten as soon as something
- * is stored, and after {@link #MEMORY}, because somebody may have made room since. Safe for use by many threads at once.
+ * Whether a store had room when it was last given something: for stores that can't be asked. A refusal is forgotten as
+ * soon as something is stored, and after {@link #MEMORY}, because somebody may have made room since. Safe for use by
+ * many threads at once.
  */
 public final class StoreRoom {
 
@@ -18,9 +19,7 @@ public final class StoreRoom {
     private final Clock clock;
     private final AtomicReference<Optional<Instant>> refused = new AtomicReference<>(Optional.empty());
 
-    /**
-     * @param clock what the age of a refusal is measured by
-     */
+    /** @param clock what the age of a refusal is measured by */
     public StoreRoom(Clock clock) {
         this.clock = clock;
     }

@@ -13,7 +13,9 @@ interface Caller {
     /** Makes a call, and gives what its effect answered. */
     Object call(Call call);
 
-    /** Says that what it does from now on depends on nothing that it was answered, but on how often it has started over. */
+    /**
+     * Says that what it does from now on depends on nothing that it was answered, but on how often it has started over.
+     */
     void startOver();
 
     /**

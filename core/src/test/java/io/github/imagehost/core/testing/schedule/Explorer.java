@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Explores every schedule of a scenario: every order in which the calls of its parties may happen, and all that may become of
- * each. Schedules that have come to the same state, by whatever ways, share what follows, which is explored once; nothing is left
- * to chance, and nothing but schedules with more mishaps than the scenario allows is left out. This is explicit-state model checking of the code itself, as in Musuvathi et al., "CMC: A
- * Pragmatic Approach to Model Checking Real Code", OSDI 2002.
+ * Explores every schedule of a scenario: every order in which the calls of its parties may happen, and all that may
+ * become of each. Schedules that have come to the same state, by whatever ways, share what follows, which is explored
+ * once; nothing is left to chance, and nothing but schedules with more mishaps than the scenario allows is left out.
+ * This is explicit-state model checking of the code itself, as in Musuvathi et al., "CMC: A Pragmatic Approach to Model
+ * Checking Real Code", OSDI 2002.
  */
 public final class Explorer {
 

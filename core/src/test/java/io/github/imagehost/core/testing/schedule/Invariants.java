@@ -27,15 +27,16 @@ import java.util.stream.Collectors;
  * What must always be true of a repository, a store and what people were told:
  *
  * <ol>
- *   <li>A live image has its bytes, and so has each of its variants that is stored; what somebody was told of stays. The bytes may
- *       be absent only if the store has lost them, and until they are put there again. A blob is noted as missing only while its
- *       object is not there, and is taken for whole again only when it is.
+ *   <li>A live image has its bytes, and so has each of its variants that is stored; what somebody was told of stays.
+ *       The bytes may be absent only if the store has lost them, and until they are put there again. A blob is noted as
+ *       missing only while its object is not there, and is taken for whole again only when it is.
  *   <li>There is one live blob of the same bytes at the most, and one image of it for each owner.
  *   <li>Every object in the store is named by a row.
- *   <li>Success is told only of what is durable, and of what is noted as missing only to whoever had stored it before that. Failure
- *       is not told of what was done, and nothing is called gone that is there.
- *   <li>After a crash, sweeps leave live blobs with their objects, and nothing else. Variants go in the same step as their source.
- *       Of what the store has lost, a repair leaves it noted, and an upload of the same bytes everything as if nothing was lost.
+ *   <li>Success is told only of what is durable, and of what is noted as missing only to whoever had stored it before
+ *       that. Failure is not told of what was done, and nothing is called gone that is there.
+ *   <li>After a crash, sweeps leave live blobs with their objects, and nothing else. Variants go in the same step as
+ *       their source. Of what the store has lost, a repair leaves it noted, and an upload of the same bytes everything
+ *       as if nothing was lost.
  *   <li>What was deleted does not come back, and no object key is used twice.
  *   <li>No image goes that its owner did not delete.
  *   <li>Nobody is told whether somebody else has a picture.

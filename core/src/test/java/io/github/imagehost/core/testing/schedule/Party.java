@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One party of a schedule. Its script runs without a thread of its own: to find out what it does next it is run from its
- * beginning with all the answers that it got so far, until it makes a call that has no answer yet.
+ * One party of a schedule. Its script runs without a thread of its own: to find out what it does next it is run from
+ * its beginning with all the answers that it got so far, until it makes a call that has no answer yet.
  */
 final class Party implements Caller {
 

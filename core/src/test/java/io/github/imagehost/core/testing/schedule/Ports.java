@@ -71,8 +71,8 @@ public final class Ports {
     }
 
     /**
-     * Makes fresh names, which begin with the party's. Whoever takes one starts over: what follows may depend on how many were
-     * taken, and on the time, but on no answer from before.
+     * Makes fresh names, which begin with the party's. Whoever takes one starts over: what follows may depend on how
+     * many were taken, and on the time, but on no answer from before.
      */
     public Function<ImageType, String> filenames() {
         return type -> {

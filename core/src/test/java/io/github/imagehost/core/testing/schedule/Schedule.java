@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * One schedule of a scenario, as far as it has come: a world, parties, and requests under way. What may happen next is in {@link
- * #steps}.
+ * One schedule of a scenario, as far as it has come: a world, parties, and requests under way. What may happen next is
+ * in {@link #steps}.
  */
 final class Schedule {
 
@@ -32,7 +32,9 @@ final class Schedule {
     @FunctionalInterface
     interface Action {
 
-        /** Makes it happen in a schedule that has come as far as the one that gave the step, and tells what came of it. */
+        /**
+         * Makes it happen in a schedule that has come as far as the one that gave the step, and tells what came of it.
+         */
         String happenIn(Schedule schedule);
     }
 
@@ -248,7 +250,10 @@ final class Schedule {
         return "";
     }
 
-    /** To be called when there are no further steps: lets time pass, sweeps until that changes nothing, and looks at what is left. */
+    /**
+     * To be called when there are no further steps: lets time pass, sweeps until that changes nothing, and looks at
+     * what is left.
+     */
     void end() {
         Duration longerThanAnything = Scenario.LEASE.duration().plus(Scenario.LEASE.quarantine());
         String before;

@@ -1,6 +1,6 @@
 /**
- * Explores every schedule of a few uploads, deletions and sweeps over the in-memory ports: every order of their calls, with
- * crashes, lost answers and late effects in between.
+ * Explores every schedule of a few uploads, deletions and sweeps over the in-memory ports: every order of their calls,
+ * with crashes, lost answers and late effects in between.
  */
 @NullMarked
 package io.github.imagehost.core.testing.schedule;
