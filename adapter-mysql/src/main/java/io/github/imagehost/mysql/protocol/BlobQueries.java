@@ -74,7 +74,9 @@ public final class BlobQueries implements BlobCatalog, ReservationLedger, Statis
                     || on.blobs()
                             .selectAt(blob.objectKey().value())
                             .filter(now -> now.id() == blob.blobId())
-                            .filter(now -> now.missing() || (blob.derived() && now.state() == BlobState.CONDEMNED))
+                            .filter(now -> blob.derived()
+                                    ? now.state() == BlobState.CONDEMNED
+                                    : now.state() == BlobState.STORED && now.missing())
                             .isPresent();
         });
     }

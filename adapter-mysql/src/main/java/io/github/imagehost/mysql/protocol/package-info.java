@@ -1,52 +1,68 @@
 /**
  * The dedup protocol in SQL, and what else the metadata repository is asked for.
  *
- * <p>A row of {@code imagehost_blob} is <em>reserved</em>, then <em>stored</em>, perhaps <em>missing</em> (stored, but
- * its object is not there), then <em>condemned</em>, then gone; all but the last two are <em>live</em>. Each line is
- * one transaction at READ COMMITTED. Statements are those of {@code BlobMapper}, unless they are named {@code image.…};
- * a statement in brackets locks what it reads ({@code FOR UPDATE}); all others that change a row name the state it has
- * to be in, and change nothing if it is in another one.
+ * <p>A row of {@code imagehost_blob} is <em>reserved</em>, then <em>stored</em>, then <em>condemned</em>, then gone; a
+ * reserved or stored one is <em>live</em>. A stored one is <em>missing</em> while {@code missing_since} is set: its
+ * object is not there. A statement for stored rows concerns missing ones, too.
+ *
+ * <p>The table shows what decides in each state, and what comes of it. Statements are those of {@code BlobMapper},
+ * unless they are named {@code image.…}; those in brackets lock what they read ({@code FOR UPDATE}). The statements of
+ * one line are one transaction at READ COMMITTED. Before it, a claim of a variant and a completed claim of an upload
+ * have looked without locks ({@code selectVariant}, {@code selectLive}) which line it is; nothing depends on that look,
+ * since the line's own statements say what they expect. Whoever adds an image also looks whether its name was used, and
+ * counts it, last of all.
  *
  * <pre>
- * event            blob               statements                                becomes      decided by
- * ---------------- ------------------ ----------------------------------------- ------------ ---------------------------
- * claim            none is live       insertReserved                            reserved     unique live_digest, object_key
- * claim            reserved, own key  selectLive                                             (an earlier try of this request)
- * claim            reserved, running  selectLive                                             answered with Busy
- * claim            reserved, expired  condemnExpired, insertReserved            condemned,   state and lease; live_digest
+ * event            blob                statements                               becomes      decided by
+ * ---------------- ------------------- ---------------------------------------- ------------ ---------------------------
+ * claim            none is live        insertReserved                           reserved     unique live_digest, object_key
+ * claim            none, key was used  (insertReserved inserts nothing)                      KeyUsed
+ * claim            reserved, own key   (none)                                                Reserved, once more
+ * claim            reserved, running   (none)                                                Busy
+ * claim            reserved, expired   condemnExpired, insertReserved           condemned,   state and lease; live_digest
  *                                                                               reserved
- * claim            stored, own image  selectLive                                             answered with Existing
- * claim            stored             [lockStored], image.insert                stored       unique (blob_id, owner_id),
- *                                                                                            unique filename
- * claim            missing            reclaimMissing                            missing      same bytes, or quarantine over
- * complete         reserved           markStored, image.insert                  stored       state
- * complete         missing            [lockStored], markPresent, image.insert   stored       stored_digest
- * complete         condemned or gone  (changes no row)                                       lost
- * abandon          reserved           condemnReserved                           condemned    state
- * claimVariant     none is live       [lockStoredAt source], insertVariant      reserved     unique live_digest, object_key
- * claimVariant     reserved, expired  [lockStoredAt source], condemnExpired,    condemned,   state and lease; live_digest
- *                                     insertVariant                             reserved
- * completeVariant  reserved           markVariantStored                         stored       state
- * remove           stored             [image.lockOwned], image.delete,          condemned,   no image is left, seen under
- *                                     [lockStored], image.selectBlobsInUse,     if unused    the blob's lock
- *                                     [lockDerived], condemnLive
- * condemnExpired   reserved, expired  condemnExpired                            condemned    state and lease
- * forget           condemned          deleteCondemned, or postponeCondemned     gone         quarantine is over, or not yet
- * markMissing      stored             markMissing; of a variant condemnDerived  missing;     quarantine_until as it was seen
- *                                                                               condemned
- * markPresent      missing            markBack                                  stored       quarantine_until as it was seen
- * adopt            none is live       insertAdopted, image.insert               stored       unique live_digest, object_key
- * adopt            stored             [lockStored], insertAdopted as a copy,    stored       unique filename, former_id
- *                                     image.insert or image.insertAlias
+ * claim            stored, own image   (none)                                                Existing, or Attached if the
+ *                                                                                            image has the request's name
+ * claim            stored, no image    [lockStored], image.insert               stored       still stored; unique
+ *                                                                                            (blob_id, owner_id), filename
+ * claim            missing             reclaimMissing                           missing      same bytes, or quarantine
+ *                                                                                            over; otherwise Busy
+ * complete         reserved            markStored, image.insert                 stored       state; not the lease
+ * complete         stored              markStored changes nothing               stored       the image, if it is live
+ * complete         missing             [lockStored], markPresent, image.insert  stored       stored_digest; an image only
+ *                                      if this owner has none                                where there is none
+ * complete         condemned or gone   markStored changes nothing                            lost
+ * abandon          reserved            condemnReserved                          condemned    state; else nothing changes
+ * claimVariant     none is live        [lockStoredAt source], insertVariant     reserved     source is stored; unique
+ *                                                                                            live_digest, object_key
+ * claimVariant     reserved, expired   [lockStoredAt source], condemnExpired,   condemned,   state and lease; live_digest
+ *                                      insertVariant                            reserved
+ * claimVariant     any other           (none)                                                as a claim is answered
+ * completeVariant  reserved            markVariantStored                        stored       state; not the lease
+ * remove           stored, missing     [image.lockOwned], image.delete,         condemned,   no image is left, seen under
+ *                                      [lockStored], image.selectBlobsInUse,    if unused    the blob's lock
+ *                                      [lockDerived], condemnLive
+ * remove           derived of it       (the same)                               condemned    its source is condemned
+ * condemnExpired   reserved, expired   selectExpired, condemnExpired            condemned    state and lease
+ * forget           condemned, settled  deleteCondemned                          gone         its quarantine was over
+ * forget           condemned           postponeCondemned                        condemned    due when the quarantine ends
+ * markMissing      stored              markMissing                              missing      quarantine_until as it was seen
+ * markMissing      stored, derived     condemnDerived                           condemned    quarantine_until as it was seen
+ * markPresent      missing             markBack                                 stored       stored_digest, and
+ *                                                                                            quarantine_until as it was seen
+ * adopt            none is live        insertAdopted, image.insert              stored       unique live_digest, object_key
+ * adopt            stored, missing     [lockStored], insertAdopted as a copy,   stored       unique filename, former_id,
+ *                                      image.insert or image.insertAlias                     (blob_id, owner_id)
+ * adopt            reserved            (none)                                                refused as busy
  * </pre>
  *
  * <p>Why these locks suffice: an image may point to a blob, and a variant may be made of it, only while it is stored,
- * and only {@code remove} ends that. So whoever adds an image or a variant locks the stored blob first, and so does
- * {@code remove} before it looks whether anything points to the blob: one of the two sees what the other has done.
- * Everything else is one statement that names the state it expects, and two unique keys: {@code live_digest}, which is
- * null once a blob is condemned, and {@code (blob_id, owner_id)}. Locks are taken in ascending order of the ids, images
- * before blobs, blobs before what is derived from them, and counts of images last, so that no two transactions wait for
- * each other for long.
+ * and an original stops to be so by {@code remove} alone. So whoever adds an image or a variant to a stored blob locks
+ * it first, and {@code remove} locks it before it looks whether an image points to it: one of the two sees what the
+ * other has done. That takes a server that both ask, and statements that see what was committed before they began, as
+ * at READ COMMITTED. Everything else hangs on unique keys ({@code live_digest}, which is null once a blob is condemned,
+ * {@code object_key}, {@code filename}, {@code (blob_id, owner_id)}), and on statements that name the state which they
+ * expect. Rows of one kind are locked in ascending order of their ids; deadlocks are rare, and are tried again.
  *
  * <p>No parameter, field or result of this package is ever null unless it is marked {@code @Nullable}.
  */

@@ -6,6 +6,7 @@ import io.github.imagehost.core.port.repository.Claim;
 import io.github.imagehost.core.port.repository.ClaimRequest;
 import io.github.imagehost.core.port.repository.CommitStateUnknownException;
 import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
 import io.github.imagehost.core.port.repository.Reservation;
 import io.github.imagehost.core.port.repository.ReservationLedger;
 import io.github.imagehost.core.port.store.ImageStore;
@@ -23,24 +24,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores everything once, whoever asks for it at the same time, in any number of threads and processes:
+ * Makes sure that each item is stored only once, even if many threads and processes ask for it at the same time:
  *
  * <ol>
  *   <li><em>claim</em>: the repository answers with what is there, or with the reservation of a fresh key, which one
  *       request has at a time;
  *   <li><em>put</em>: whoever has the reservation stores the object, and nobody else does;
- *   <li><em>complete</em>: the repository makes an image or a variant of it, unless the reservation was lost meanwhile.
+ *   <li><em>complete</em>: the repository records an image or a variant that uses the object, unless the reservation
+ *       was lost meanwhile.
  * </ol>
  *
- * <p>Whoever dies on the way leaves a reservation that runs out, and an object that the {@link Sweep} deletes. Safe for
- * use by many threads.
+ * <p>A request that dies on the way, or never learns what came of its claim, leaves a reservation that runs out, and
+ * perhaps an object that the {@link Sweep} deletes. Safe for use by many threads.
  *
  * @param <R> what is asked for
- * @param <T> what comes of it
+ * @param <T> the resulting item: an image or a variant
  */
 public final class DedupProtocol<R extends ClaimRequest, T> {
 
-    /** Whoever loses the reservation as often as that will hardly keep the next one. */
+    /** How often a request starts in all; after losing its reservation this often it gives up. */
     public static final int STARTS = 3;
 
     private static final Logger log = LoggerFactory.getLogger(DedupProtocol.class);
@@ -62,7 +64,7 @@ public final class DedupProtocol<R extends ClaimRequest, T> {
      * when nobody knows their outcome.
      *
      * @param <R> what is asked for
-     * @param <T> what comes of it
+     * @param <T> the resulting item
      */
     public interface Ledger<R extends ClaimRequest, T> {
 
@@ -70,7 +72,7 @@ public final class DedupProtocol<R extends ClaimRequest, T> {
         Claim<R, T> claim(R request);
 
         /**
-         * Makes the item of what was stored.
+         * Creates the item for the object that was stored.
          *
          * @return empty if the reservation was lost, or the item deleted, meanwhile
          */
@@ -78,8 +80,8 @@ public final class DedupProtocol<R extends ClaimRequest, T> {
     }
 
     /**
-     * @param nanoTime measures, in nanoseconds, how long it takes
-     * @param starts how often it begins, the first time included
+     * @param nanoTime a clock that never goes back, in nanoseconds
+     * @param starts how often a request starts at the most, the first time included
      */
     public DedupProtocol(
             ImageStore store,
@@ -99,12 +101,13 @@ public final class DedupProtocol<R extends ClaimRequest, T> {
     /**
      * Stores something, if nobody has. When this returns an item, item and object are durable.
      *
-     * @param identity that of all the requests
+     * @param identity what all these requests have as their {@link ClaimRequest#identity()}
      * @param requests gives a request with a fresh key each time
      * @param content what to store; asked for after each claim that reserves it, and not before
      * @return {@link Claim.Existing} or {@link Claim.Attached} with the item; {@link Claim.SourceGone}; or
      *     {@link Claim.KeyUsed} if the reservation was lost, or the item deleted, each time
-     * @throws UploadBusyException if somebody else does not come to an end of storing it in time
+     * @throws UploadBusyException if somebody else does not finish storing it in time; the patience counts for each
+     *     start anew
      * @throws StoreException if the object can't be stored
      * @throws RepositoryException if the item can't be recorded
      */
@@ -120,24 +123,27 @@ public final class DedupProtocol<R extends ClaimRequest, T> {
         return new Claim.KeyUsed<>();
     }
 
-    /** Neither reserved nor busy. A used key means that somebody else may have stored the object meanwhile. */
+    /**
+     * Never answers {@link Claim.Reserved} or {@link Claim.Busy}. After {@link Claim.KeyUsed} the caller should claim
+     * again with a fresh key; somebody else may have stored the object meanwhile.
+     */
     private Claim<R, T> storeUnderNewKey(
             R request, Supplier<? extends ObjectContent> content, LocalUploads.Visit visit) {
-        long start = nanoTime.getAsLong();
+        long waitingSince = nanoTime.getAsLong();
         long pause = SHORTEST_PAUSE_NANOS;
         while (true) {
             long departures = visit.departures();
-            long leaseStart = nanoTime.getAsLong();
+            long claimedAt = nanoTime.getAsLong();
             Claim<R, T> claim = untilOutcomeIsKnown(() -> ledger.claim(request));
             if (claim instanceof Claim.Reserved<R, T> reserved) {
-                return putAndComplete(reserved.reservation(), leaseStart, content, visit)
+                return putAndComplete(reserved.reservation(), claimedAt, content, visit)
                         .<Claim<R, T>>map(Claim.Existing::new)
                         .orElseGet(Claim.KeyUsed::new);
             }
             if (!(claim instanceof Claim.Busy)) {
                 return claim;
             }
-            long patienceLeft = timing.patience().toNanos() - (nanoTime.getAsLong() - start);
+            long patienceLeft = timing.patience().toNanos() - (nanoTime.getAsLong() - waitingSince);
             if (patienceLeft <= 0) {
                 throw new UploadBusyException("Another upload of " + request.identity() + " did not end within "
                         + timing.patience().toMillis() + " ms");
@@ -148,10 +154,10 @@ public final class DedupProtocol<R extends ClaimRequest, T> {
     }
 
     /**
-     * What an earlier request has made, whose process may have died. Its reservation may be as old as can be, so that
-     * the sweep might forget its key while an object is on the way there: it is given up instead of being used.
+     * Finds what an earlier request has made, whose process may have died. If it still holds a reservation, that is
+     * given up: it may be so old that the sweep forgets its key while an object is still on its way.
      *
-     * @return empty if it has made nothing, and never will
+     * @return empty if the earlier request has made nothing
      */
     Optional<T> outcomeOf(R earlierRequest) {
         Claim<R, T> claim = untilOutcomeIsKnown(() -> ledger.claim(earlierRequest));
@@ -164,15 +170,15 @@ public final class DedupProtocol<R extends ClaimRequest, T> {
     /** Empty if the reservation was lost, or the item deleted, meanwhile. */
     private Optional<T> putAndComplete(
             Reservation<R> reservation,
-            long leaseStart,
+            long claimedAt,
             Supplier<? extends ObjectContent> content,
             LocalUploads.Visit visit) {
         Optional<T> item;
         visit.hold();
         try {
             ObjectContent object = content.get();
-            if (nanoTime.getAsLong() - leaseStart >= timing.lease().duration().toNanos()) {
-                // a process that slept must not send what might arrive when nobody remembers the key any more
+            if (nanoTime.getAsLong() - claimedAt >= timing.lease().duration().toNanos()) {
+                // after a long pause the object could arrive when the row with its key is deleted already
                 reservations.abandon(reservation);
                 return Optional.empty();
             }
@@ -191,7 +197,8 @@ public final class DedupProtocol<R extends ClaimRequest, T> {
     }
 
     /**
-     * Where an object was missing, the bytes of somebody may lie who has put them there with other settings, and died.
+     * Under the key of a missing object there may be other bytes: somebody with other settings has put them there, and
+     * died before completing.
      */
     private void put(Reservation<R> reservation, ObjectContent object) {
         try {
@@ -213,27 +220,38 @@ public final class DedupProtocol<R extends ClaimRequest, T> {
         }
     }
 
-    /** The row of a lost reservation may be forgotten before the late object arrived. */
+    /** Done here, because no sweep knows the key if its row is gone already. */
     private void deleteUnused(ObjectKey key) {
         try {
             if (reservations.isLost(key)) {
-                store.delete(List.of(key));
+                store.delete(List.of(key))
+                        .forEach((left, reason) ->
+                                log.warn("Object {} of a lost reservation is left: {}", left, reason));
             }
         } catch (StoreException | RepositoryException e) {
-            log.info("Object {} of a lost reservation is left to the sweep: {}", key, e.getMessage());
+            log.warn("Object {} of a lost reservation is left: {}", key, e.getMessage());
         }
     }
 
     private static <A> A untilOutcomeIsKnown(Supplier<A> repeatableCall) {
-        for (int tryNumber = 1; ; tryNumber++) {
+        CommitStateUnknownException unknown;
+        try {
+            return repeatableCall.get();
+        } catch (CommitStateUnknownException e) {
+            unknown = e;
+        }
+        for (int repetition = 1; repetition < TRIES_TO_LEARN_AN_OUTCOME; repetition++) {
             try {
                 return repeatableCall.get();
             } catch (CommitStateUnknownException e) {
-                if (tryNumber == TRIES_TO_LEARN_AN_OUTCOME) {
-                    throw e;
-                }
+                unknown = e;
+            } catch (RepositoryUnavailableException e) {
+                // it tells of this repetition only that nothing was changed, and nothing of what was unknown before
+                unknown.addSuppressed(e);
+                throw unknown;
             }
         }
+        throw unknown;
     }
 
     /** For a moment, or until somebody in this process is done. */

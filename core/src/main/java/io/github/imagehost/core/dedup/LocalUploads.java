@@ -57,8 +57,9 @@ final class LocalUploads {
         }
 
         /**
-         * Waits until a visit ends after that many departures. While no local upload holds the reservation somebody in
-         * another process must, whose progress nobody tells us: then it waits for the given pause only.
+         * Waits until the number of departures differs from the one that was seen, but no longer than the limit. If no
+         * local upload holds the reservation, another process does, which can't notify us: then it waits for the pause
+         * at the most.
          */
         void awaitDeparture(long departuresSeen, long pauseNanos, long limitNanos) throws InterruptedException {
             room.lock.lock();

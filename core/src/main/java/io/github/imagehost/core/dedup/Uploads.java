@@ -50,7 +50,7 @@ public final class Uploads {
         this.protocol = new DedupProtocol<>(store, ledger, new UploadsOnly(ledger), timing, nanoTime, starts);
     }
 
-    /** An upload's object holds what its request tells already. */
+    /** The request describes the object already, so that its completion needs no more. */
     private record UploadsOnly(UploadLedger ledger) implements DedupProtocol.Ledger<UploadRequest, Image> {
 
         @Override

@@ -38,7 +38,7 @@ import java.util.function.LongSupplier;
  */
 public final class Variants {
 
-    /** Every variant lies below this one. */
+    /** The keys of all variants begin with it. */
     public static final String PREFIX = "variants/";
 
     private final ImageStore store;
@@ -125,7 +125,7 @@ public final class Variants {
                 timing.lease());
     }
 
-    /** The same for the same variant of the same blob, for ever; whatever is added has to change it. */
+    /** The same for the same variant of the same blob, for ever. A new option has to be added to this text. */
     private static Digest identityOf(ObjectKey source, Transformation transformation) {
         String text = "imagehost variant\n" + source + "\n" + transformation.width() + "\n" + transformation.height()
                 + "\n" + transformation.fit() + "\n" + transformation.format() + "\n" + transformation.quality();

@@ -213,6 +213,17 @@ class UploadFaultsTest {
     }
 
     @Test
+    void whatNobodyKnowsIsNotSaidToHaveFailed() throws IOException {
+        CommitStateUnknownException told = unknown();
+        RepositoryUnavailableException away = repositoryAway();
+        test.repository().next("complete", Faults.failAfter(told), Faults.failBefore(away));
+
+        assertThatThrownBy(() -> test.upload(picture)).isSameAs(told).hasSuppressedException(away);
+
+        assertThat(test.upload(picture).duplicate()).isTrue();
+    }
+
+    @Test
     void aReservationThatNobodyLearntOfRunsOut() throws IOException {
         CommitStateUnknownException told = unknown();
         Fault unknown = Faults.failAfter(told);

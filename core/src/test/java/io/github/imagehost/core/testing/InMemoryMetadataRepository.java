@@ -160,7 +160,7 @@ public class InMemoryMetadataRepository extends InMemoryCatalog implements Admin
         } else if (isAsBefore) {
             blob.missing = true;
         }
-        return blob.missing || (entry.derived() && blob.state == BlobState.CONDEMNED);
+        return entry.derived() ? blob.state == BlobState.CONDEMNED : blob.state == BlobState.STORED && blob.missing;
     }
 
     @Override

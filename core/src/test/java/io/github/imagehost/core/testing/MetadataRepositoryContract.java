@@ -1384,6 +1384,16 @@ public abstract class MetadataRepositoryContract {
     }
 
     @Test
+    void nothingIsNotedOfABlobThatWasCondemnedMeanwhile() {
+        Image image = upload(ALICE, content(), "a.png");
+        markMissing(image);
+        BlobEntry before = entry(image.objectKey());
+        repository.remove(ALICE, List.of(image.id()));
+
+        assertThat(repository.markMissing(before)).isFalse();
+    }
+
+    @Test
     void aMissingVariantIsDerivedAgain() {
         Image image = upload(ALICE, content(), "a.png");
         VariantRequest request = variantOf(image);

@@ -6,7 +6,7 @@ import io.github.imagehost.core.model.ObjectKey;
 /** What somebody wants to have stored once. */
 public sealed interface ClaimRequest permits UploadRequest, VariantRequest {
 
-    /** Equal for what is stored once, and different for all else. */
+    /** Two requests have the same one if and only if they are for the same object. */
     Digest identity();
 
     /** A fresh key: where the object goes if there is none yet. */

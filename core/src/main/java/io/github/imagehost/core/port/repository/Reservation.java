@@ -7,7 +7,7 @@ import io.github.imagehost.core.model.ObjectKey;
  *
  * @param blobId the repository's own number of the blob
  * @param objectKey where the object goes: the request's key, or, if the blob's object is
- *     {@linkplain BlobEntry.State#MISSING missing}, that object's
+ *     {@linkplain BlobEntry.State#MISSING missing}, the key of that object
  * @param request what it was reserved for
  * @param <R> the request
  */
