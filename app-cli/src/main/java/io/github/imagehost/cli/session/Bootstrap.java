@@ -98,9 +98,11 @@ public final class Bootstrap {
         ImageHost.Builder host = ImageHost.builder().policy(policy).spoolDirectory(data.spool());
         ImageStore store = store(settings).get();
         Optional<CommandTurn> turn = Optional.empty();
+        Optional<MySqlMetadataRepository> opened = Optional.empty();
         try {
             turn = database.isEmbedded() ? Optional.of(turn(data.path())) : Optional.empty();
             MySqlMetadataRepository repository = MySqlMetadataRepository.open(database);
+            opened = Optional.of(repository);
             return new OpenHost(
                     ImageHostAdmin.open(host, store, repository),
                     repository::tidyUp,
@@ -108,6 +110,7 @@ public final class Bootstrap {
                     description,
                     turn);
         } catch (RuntimeException e) {
+            opened.ifPresent(MySqlMetadataRepository::close);
             store.close();
             turn.ifPresent(CommandTurn::end);
             throw e;

@@ -39,7 +39,7 @@ public final class ImageRestore {
     /** The largest number of objects that can be read at once. */
     public static final int MOST_THREADS = 64;
 
-    private static final int PENDING_PER_THREAD = 64;
+    private static final int MOST_PENDING = 256;
 
     private final ImageStore store;
     private final AdministrableRepository repository;
@@ -148,7 +148,7 @@ public final class ImageRestore {
                     OrderedWork<List<Restoration>> work = new OrderedWork<>(
                             "imagehost-restore",
                             threads,
-                            PENDING_PER_THREAD,
+                            Math.max(1, MOST_PENDING / threads),
                             progress::isStopRequested,
                             restorations -> restorations.forEach(this::count))) {
                 Optional<ArchivedImage> next = reader.nextEntry();

@@ -212,8 +212,8 @@ public final class BulkRun<I extends BulkItem> {
         }
 
         private Prepared prepare(I item) {
-            TriedFilenames tried = new JournaledFilenames(item);
             try {
+                TriedFilenames tried = new JournaledFilenames(item);
                 return retries.retry(() -> task.prepare(item, tried));
             } catch (IOException | RuntimeException e) {
                 return Prepared.done(resultOf(e));

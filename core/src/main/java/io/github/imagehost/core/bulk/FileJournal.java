@@ -1,5 +1,6 @@
 package io.github.imagehost.core.bulk;
 
+import com.google.common.base.Enums;
 import com.google.common.collect.ImmutableMap;
 import io.github.imagehost.core.bulk.BulkResult.Outcome;
 import io.github.imagehost.core.bulk.BulkResult.Remark;
@@ -238,14 +239,10 @@ public final class FileJournal implements BulkJournal, AutoCloseable {
                     && line.get("bytesRead") instanceof Long read
                     && line.get("bytesStored") instanceof Long stored
                     && line.get("bytesSaved") instanceof Long saved) {
-                entry.result = new BulkResult(
-                        Outcome.valueOf(outcome),
-                        read,
-                        stored,
-                        saved,
-                        remark(line),
-                        Optional.empty(),
-                        Optional.empty());
+                entry.result = Enums.getIfPresent(Outcome.class, outcome)
+                        .transform(known -> new BulkResult(
+                                known, read, stored, saved, remark(line), Optional.empty(), Optional.empty()))
+                        .orNull();
             }
         }
     }

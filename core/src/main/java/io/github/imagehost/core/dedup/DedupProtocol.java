@@ -145,7 +145,7 @@ public final class DedupProtocol<R extends ClaimRequest, T> {
             }
             long patienceLeft = timing.patience().toNanos() - (nanoTime.getAsLong() - waitingSince);
             if (patienceLeft <= 0) {
-                throw new UploadBusyException("Another upload of " + request.identity() + " did not end within "
+                throw new UploadBusyException("Another request for " + request.identity() + " did not end within "
                         + timing.patience().toMillis() + " ms");
             }
             await(visit, departures, pause, patienceLeft);
@@ -261,7 +261,7 @@ public final class DedupProtocol<R extends ClaimRequest, T> {
             visit.awaitDeparture(departures, jittered, patienceLeft);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new UploadBusyException("Interrupted while waiting for another upload of the same bytes");
+            throw new UploadBusyException("Interrupted while waiting for another request for the same");
         }
     }
 }

@@ -64,6 +64,22 @@ class FileJournalTest {
     }
 
     @Test
+    void anEndThatNobodyUnderstandsIsAsIfItHadNotBeenNoted() throws IOException {
+        try (FileJournal journal = open()) {
+            journal.end(new Item("a"), ADDED);
+            journal.end(new Item("b"), DUPLICATE);
+        }
+        String lines = Files.readString(file);
+        Files.writeString(file, lines.replace("\"NEW\"", "\"NEWS\""));
+
+        assertThat(lines).contains("\"NEW\"");
+        try (FileJournal journal = open()) {
+            assertThat(journal.result(new Item("a"))).isEmpty();
+            assertThat(journal.result(new Item("b"))).contains(DUPLICATE);
+        }
+    }
+
+    @Test
     void filenamesThatWereBegunWithAreKnownToTheNextRun() {
         try (FileJournal journal = open()) {
             journal.begin(new Item("a"), "x.png");

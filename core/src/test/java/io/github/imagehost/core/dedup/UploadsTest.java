@@ -217,7 +217,7 @@ class UploadsTest {
 
         assertThatThrownBy(() -> TestHost.upload(impatient, ALICE, picture))
                 .isInstanceOf(UploadBusyException.class)
-                .hasMessage("Another upload of " + TestContent.digestOf(picture) + " did not end within 50 ms");
+                .hasMessage("Another request for " + TestContent.digestOf(picture) + " did not end within 50 ms");
 
         assertThat(test.repository().calls("claim")).isGreaterThan(1);
         assertThat(test.repository().calls("abandon")).isZero();
@@ -275,7 +275,7 @@ class UploadsTest {
 
         assertThatThrownBy(() -> test.upload(picture))
                 .isInstanceOf(UploadBusyException.class)
-                .hasMessage("Interrupted while waiting for another upload of the same bytes");
+                .hasMessage("Interrupted while waiting for another request for the same");
 
         assertThat(Thread.interrupted()).isTrue();
     }

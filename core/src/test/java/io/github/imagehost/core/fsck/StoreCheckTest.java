@@ -41,13 +41,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class StoreCheckTest {
+
+    /** What the names of the threads that check begin with. */
+    private static final String WORKER = "imagehost-check-";
 
     private static final StoreCheckOptions ALL = StoreCheckOptions.DEFAULT.reading(1);
     private static final StoreCheckOptions REPAIR = ALL.repairing();
@@ -600,15 +605,20 @@ class StoreCheckTest {
 
     @Test
     void leavesNoThreadBehind() throws Exception {
+        List<String> workers = new CopyOnWriteArrayList<>();
         test.upload(Pictures.uniquePng());
-        test.repository().next("blobAt", Faults.failBefore(new RepositoryUnavailableException("away")));
+        test.repository().next("blobAt", call -> {
+            workers.add(Thread.currentThread().getName());
+            throw new RepositoryUnavailableException("away");
+        });
         store.put(new ObjectKey("stranger"), TestContent.ofSize(1, 1));
 
         assertThatThrownBy(() -> check(ALL.orphansOlderThan(Duration.ZERO)))
                 .isInstanceOf(RepositoryUnavailableException.class);
 
+        assertThat(workers).singleElement(InstanceOfAssertFactories.STRING).startsWith(WORKER);
         List<Thread> threads = Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("imagehost-operation"))
+                .filter(thread -> thread.getName().startsWith(WORKER))
                 .toList();
         for (Thread thread : threads) {
             thread.join(TimeUnit.SECONDS.toMillis(60));

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageNotFoundException;
+import io.github.imagehost.core.dedup.DedupProtocol;
+import io.github.imagehost.core.dedup.Filenames;
 import io.github.imagehost.core.dedup.UploadBusyException;
+import io.github.imagehost.core.dedup.UploadTiming;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.Variant;
@@ -38,6 +41,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -230,6 +234,29 @@ class VariantsTest {
 
         assertThat(host.variant(image, SMALL)).isEqualTo(variant);
         assertThat(engine.renderings).hasValue(2);
+        assertThat(test.objects()).containsExactlyInAnyOrder(image.objectKey(), variant.objectKey());
+    }
+
+    @Test
+    void whoeverSleptLongerThanTheLeaseStartsOver() {
+        AtomicLong now = new AtomicLong();
+        engine.before = () -> {
+            engine.before = () -> {};
+            now.addAndGet(TestHost.LEASE.duration().toNanos());
+        };
+        Variants variants = new Variants(
+                test.store().port(),
+                test.repository().port(),
+                engine,
+                new UploadTiming(TestHost.LEASE, PATIENCE),
+                new Filenames()::next,
+                now::get,
+                DedupProtocol.STARTS);
+
+        Variant variant = variants.variant(image, SMALL).orElseThrow();
+
+        assertThat(engine.renderings).hasValue(2);
+        assertThat(test.repository().calls("abandon")).isOne();
         assertThat(test.objects()).containsExactlyInAnyOrder(image.objectKey(), variant.objectKey());
     }
 

@@ -16,7 +16,7 @@ public sealed interface Claim<R extends ClaimRequest, T> {
     }
 
     /**
-     * It is stored already, and whoever asks has it already.
+     * It is stored, and whoever asks has it.
      *
      * @param item an image of this owner, as it was first uploaded; or the variant
      */
