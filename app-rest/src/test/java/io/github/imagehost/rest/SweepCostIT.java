@@ -2,7 +2,10 @@ package io.github.imagehost.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.dedup.Sweep;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.SweepReport;
 import io.github.imagehost.core.port.repository.AdministrableRepository;
@@ -21,11 +24,16 @@ import io.github.imagehost.s3.testing.S3TestServer;
 import java.io.ByteArrayInputStream;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,17 +64,25 @@ class SweepCostIT {
             Faults<ImageStore> store =
                     Faults.before(ImageStore.class, S3ImageStore.create(S3Settings.from(storeSettings)));
             AdministrableRepository repository = MySqlMetadataRepository.open(database.databaseSettings());
-            try (ImageHost host = ImageHost.builder()
-                    .store(store.port())
-                    .metadata(repository)
-                    .spoolDirectory(directory)
-                    .build()) {
+            try (HikariDataSource sweeping = oneConnection(database);
+                    ImageHost host = ImageHost.builder()
+                            .store(store.port())
+                            .metadata(repository)
+                            .spoolDirectory(directory)
+                            .build()) {
                 upload(host, GARBAGE);
-                sweepGarbage(GARBAGE, host, repository, store, database);
+                sweepGarbage(GARBAGE, host, repository, store, sweeping);
                 upload(host, many - GARBAGE);
-                sweepGarbage(many, host, repository, store, database);
+                sweepGarbage(many, host, repository, store, sweeping);
             }
         }
+    }
+
+    private static HikariDataSource oneConnection(TestDatabase database) {
+        HikariConfig pool = new HikariConfig();
+        pool.setDataSource(database.databaseSettings().unpooledDataSource());
+        pool.setMaximumPoolSize(1);
+        return new HikariDataSource(pool);
     }
 
     private static void upload(ImageHost host, int count) throws Exception {
@@ -86,11 +102,7 @@ class SweepCostIT {
     }
 
     private static void sweepGarbage(
-            int live,
-            ImageHost host,
-            AdministrableRepository repository,
-            Faults<ImageStore> store,
-            TestDatabase database)
+            int live, ImageHost host, AdministrableRepository repository, Faults<ImageStore> store, DataSource sweeping)
             throws Exception {
         List<Long> ids = Concurrently.run(
                 GARBAGE,
@@ -100,17 +112,18 @@ class SweepCostIT {
         // what an earlier sweep has postponed may be due by now
         host.sweep();
         repository.remove(OwnerId.DEFAULT, ids);
+        Sweep sweep = new Sweep(store.port(), MySqlMetadataRepository.create(sweeping));
         int callsBefore = calls(store);
         int deletesBefore = store.calls("delete");
         // looking reads rows, too
-        long lookingOnce = rowsRead(database);
-        long readBefore = rowsRead(database);
+        long lookingOnce = rowsRead(sweeping);
+        long readBefore = rowsRead(sweeping);
         long start = System.nanoTime();
 
-        SweepReport report = host.sweep();
+        SweepReport report = sweep.run();
 
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-        long read = rowsRead(database) - readBefore - (readBefore - lookingOnce);
+        long read = rowsRead(sweeping) - readBefore - (readBefore - lookingOnce);
         System.out.printf(
                 Locale.ROOT,
                 "A sweep of %d objects beside %,d live ones: %d ms, %d rows read, %d calls of the store%n",
@@ -133,19 +146,19 @@ class SweepCostIT {
                 .sum();
     }
 
-    /** By all of the server; nobody else uses it. */
-    private static long rowsRead(TestDatabase database) {
-        return database
-                .query("SELECT SUM(variable_value) FROM " + statusTable(database)
-                        + " WHERE variable_name IN ('Handler_read_key', 'Handler_read_next', 'Handler_read_prev',"
-                        + " 'Handler_read_rnd', 'Handler_read_rnd_next')")
-                .stream()
-                .mapToLong(sum -> (long) Double.parseDouble(sum))
-                .sum();
-    }
-
-    private static String statusTable(TestDatabase database) {
-        boolean isMariaDb = database.query("SELECT VERSION()").get(0).contains("MariaDB");
-        return (isMariaDb ? "information_schema" : "performance_schema") + ".global_status";
+    /** By this connection alone: others may use the server at the same time. */
+    private static long rowsRead(DataSource sweeping) throws SQLException {
+        try (Connection connection = sweeping.getConnection();
+                Statement statement = connection.createStatement()) {
+            boolean isMariaDb =
+                    connection.getMetaData().getDatabaseProductVersion().contains("MariaDB");
+            String schema = isMariaDb ? "information_schema" : "performance_schema";
+            try (ResultSet sum = statement.executeQuery("SELECT SUM(variable_value) FROM " + schema
+                    + ".session_status WHERE variable_name IN ('Handler_read_key', 'Handler_read_next',"
+                    + " 'Handler_read_prev', 'Handler_read_rnd', 'Handler_read_rnd_next')")) {
+                sum.next();
+                return (long) sum.getDouble(1);
+            }
+        }
     }
 }
