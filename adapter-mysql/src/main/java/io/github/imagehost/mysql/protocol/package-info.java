@@ -7,10 +7,10 @@
  *
  * <p>The table shows what decides in each state, and what comes of it. Statements are those of {@code BlobMapper},
  * unless they are named {@code image.…}; those in brackets lock what they read ({@code FOR UPDATE}). The statements of
- * one line are one transaction at READ COMMITTED. Before it, a claim of a variant and a completed claim of an upload
- * have looked without locks ({@code selectVariant}, {@code selectLive}) which line it is; nothing depends on that look,
- * since the line's own statements say what they expect. Whoever adds an image also looks whether its name was used, and
- * counts it, last of all.
+ * one line are one transaction at READ COMMITTED. Before that, a claim looks without locks which line it is: that of a
+ * variant first of all ({@code selectVariant}), that of an upload when it could not reserve ({@code selectLive}).
+ * Nothing depends on that look, since the line's own statements say what they expect. Whoever adds an image also looks
+ * whether its name was used, and counts it, last of all.
  *
  * <pre>
  * event            blob                statements                               becomes      decided by

@@ -60,8 +60,8 @@ public final class HostSession implements AutoCloseable {
     }
 
     /**
-     * Moves the host to another store, which is opened first and closed with this session. Opens the host as
-     * {@link #host} does.
+     * Moves the host to another store, which is opened first and closed with this session. To be called once. Opens the
+     * host as {@link #host} does.
      *
      * @param threads how many objects are copied at once
      */
