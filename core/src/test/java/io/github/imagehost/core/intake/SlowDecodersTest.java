@@ -47,7 +47,10 @@ class SlowDecodersTest {
     /** Reading its codes takes many seconds, unless somebody stops it. */
     private static final byte[] SLOW_WITHOUT_END = SlowJpegs.withoutEnd(65_500, 65_500);
 
-    private static final byte[] GIF_WITHOUT_END = Arrays.copyOf(Pictures.uniqueGif(), Pictures.uniqueGif().length - 1);
+    private static final byte[] GIF = Pictures.uniqueGif();
+
+    /** Lacks nothing but the byte that says that no frame follows. */
+    private static final byte[] GIF_WITHOUT_END = Arrays.copyOf(GIF, GIF.length - 1);
 
     @TempDir
     private Path directory;
