@@ -53,15 +53,15 @@ class ArchitectureTest {
             rest: core.settings core.work rest.settings
             rest.body: core.model rest.error rest.settings
             rest.catalog: core core.model core.view rest.body rest.error rest.settings
-            rest.config: core core.intake core.local core.model core.port.repository core.port.store core.settings core.transform mysql mysql.schema mysql.settings mysql.transaction rest.body rest.error rest.request rest.settings s3
+            rest.config: core core.intake core.local core.model core.port.repository core.port.store core.settings core.transform core.transform.engine mysql mysql.schema mysql.settings mysql.transaction rest.body rest.error rest.request rest.settings s3
             rest.delivery: core core.model core.port.store core.transform rest.body rest.catalog rest.error rest.guard rest.settings
             rest.error: core core.decoding core.dedup core.intake core.model core.port.store core.transform core.view rest.request
             rest.guard: rest.error rest.request rest.settings
             rest.health: core.port.repository core.port.store core.view
             rest.page:
             rest.request: core.decoding core.model rest.settings
-            rest.settings: core core.intake core.settings core.transform s3
-            rest.upload: core core.decoding core.format core.intake core.model core.port.repository core.port.store core.view rest.body rest.error rest.request rest.settings
+            rest.settings: core core.intake core.settings core.transform core.transform.engine s3
+            rest.upload: core core.decoding core.format.walk core.intake core.model core.port.repository core.port.store core.view rest.body rest.error rest.request rest.settings
             s3: core.diagnosis core.model core.port.store core.settings core.source
             """;
 

@@ -59,8 +59,13 @@ class CoreArchitectureTest {
             core.diagnosis: core.model core.port.store
             core.files:
             core.format: core.model
+            core.format.gif: core.format core.model
+            core.format.jpeg: core.format core.model
+            core.format.png: core.format core.model
+            core.format.walk: core.format core.format.gif core.format.jpeg core.format.png core.format.webp
+            core.format.webp: core.format core.model
             core.fsck: core.dedup core.model core.port.repository core.port.store core.walk core.work
-            core.intake: core.decoding core.files core.format core.model core.port.store core.settings
+            core.intake: core.decoding core.files core.format core.format.gif core.format.png core.format.walk core.format.webp core.model core.port.store core.settings
             core.local: core.diagnosis core.files core.model core.port.store core.settings
             core.migration: core.model core.port.repository core.port.store core.walk core.work
             core.model:
@@ -68,7 +73,11 @@ class CoreArchitectureTest {
             core.port.store: core.model
             core.settings:
             core.source: core.model
-            core.transform: core.decoding core.format core.model
+            core.transform: core.format core.format.walk core.model
+            core.transform.engine: core.transform core.transform.imageio core.transform.vips
+            core.transform.imageio: core.decoding core.format core.format.gif core.format.webp core.model core.transform core.transform.scaling
+            core.transform.scaling: core.format core.transform
+            core.transform.vips: core.format core.format.webp core.model core.transform
             core.variant: core.dedup core.model core.port.repository core.port.store core.transform
             core.view: core core.model
             core.walk: core.model core.port.repository core.port.store

@@ -9,7 +9,7 @@ import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
 import io.github.imagehost.core.transform.ImageEngine;
-import io.github.imagehost.core.transform.ImageEngines;
+import io.github.imagehost.core.transform.engine.ImageEngines;
 import io.github.imagehost.rest.settings.ServiceLimits;
 import io.github.imagehost.rest.settings.ServiceSettings;
 import io.github.imagehost.rest.settings.TransformSettings;

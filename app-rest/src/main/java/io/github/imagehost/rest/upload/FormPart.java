@@ -1,6 +1,6 @@
 package io.github.imagehost.rest.upload;
 
-import io.github.imagehost.core.format.ImageWalker;
+import io.github.imagehost.core.format.walk.ImageWalker;
 import io.github.imagehost.core.intake.OriginalNames;
 import io.github.imagehost.rest.error.ApiException;
 import io.github.imagehost.rest.request.ClientText;

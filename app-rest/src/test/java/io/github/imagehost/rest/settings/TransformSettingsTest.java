@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
-import io.github.imagehost.core.transform.EngineChoice;
 import io.github.imagehost.core.transform.Fit;
+import io.github.imagehost.core.transform.engine.EngineChoice;
 import io.github.imagehost.rest.settings.TransformSettings.Preset;
 import java.util.Map;
 import java.util.Set;

@@ -3,7 +3,7 @@ package io.github.imagehost.core.format;
 import io.github.imagehost.core.format.ImageLimitException.Excess;
 
 /** Counts what a picture asks for, and objects when that is more than the limits allow. For one walk. */
-final class Budget {
+public final class Budget {
 
     /**
      * What a viewer does with a canvas for each frame, beside decoding that, costs about as much as so many of its
@@ -18,24 +18,27 @@ final class Budget {
     private int scans;
     private long metadataBytes;
 
-    Budget(ImageLimits limits) {
+    /** @param limits of one file */
+    public Budget(ImageLimits limits) {
         this.limits = limits;
     }
 
-    int frames() {
+    /** Frames that were counted so far. */
+    public int frames() {
         return frames;
     }
 
-    int scans() {
+    /** Scans that were counted so far. */
+    public int scans() {
         return scans;
     }
 
-    void canvas(int width, int height) throws ImageLimitException {
+    public void canvas(int width, int height) throws ImageLimitException {
         canvasPixels = pixels(width, height);
     }
 
     /** A frame with its own rectangle. Decoders go over that alone, and viewers copy the canvas that they put it on. */
-    void frame(int width, int height) throws ImageLimitException {
+    public void frame(int width, int height) throws ImageLimitException {
         frames++;
         require(frames, limits.maxFrames(), Excess.FRAMES);
         framePixels += Math.max(pixels(width, height), canvasPixels / CANVAS_SHARE);
@@ -44,13 +47,14 @@ final class Budget {
         }
     }
 
-    void scan() throws ImageLimitException {
+    /** Counts a scan of a JPEG. */
+    public void scan() throws ImageLimitException {
         scans++;
         require(scans, limits.maxScans(), Excess.SCANS);
     }
 
     /** To be called before as many bytes are read into memory. */
-    void metadata(long bytes) throws ImageLimitException {
+    public void metadata(long bytes) throws ImageLimitException {
         metadataBytes += bytes;
         require(metadataBytes, limits.maxMetadataBytes(), Excess.METADATA);
     }

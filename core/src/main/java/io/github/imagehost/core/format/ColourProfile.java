@@ -13,7 +13,7 @@ public final class ColourProfile {
     private static final int LONGEST = 4 << 20;
 
     /** Some bytes of the file, from an offset up to another one. */
-    record Part(long from, long to) {}
+    public record Part(long from, long to) {}
 
     private final List<Part> parts;
     private final boolean isDeflated;
@@ -24,12 +24,12 @@ public final class ColourProfile {
     }
 
     /** One that lies in the file as it is, in these parts. */
-    static ColourProfile in(List<Part> parts) {
+    public static ColourProfile in(List<Part> parts) {
         return new ColourProfile(parts, false);
     }
 
     /** One that is deflated. */
-    static ColourProfile deflatedIn(Part part) {
+    public static ColourProfile deflatedIn(Part part) {
         return new ColourProfile(List.of(part), true);
     }
 

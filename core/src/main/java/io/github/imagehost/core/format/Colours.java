@@ -10,8 +10,10 @@ import java.util.Optional;
  */
 public record Colours(int channels, Optional<ColourProfile> profile) {
 
-    static final int GREY = 1;
-    static final int RGB = 3;
+    /** Components of a pixel that is only more or less bright. */
+    public static final int GREY = 1;
+    /** Components of a pixel with colours. */
+    public static final int RGB = 3;
 
     /** Whether they are those of a press. */
     public boolean areCmyk() {

@@ -12,7 +12,7 @@ import java.util.Set;
  * A block of Exif metadata: directories of entries, as in TIFF 6.0, 2 and CIPA DC-008, 4.6. Entries that can't be read
  * are left out. Whatever is kept is written anew, so that nothing hides between the entries.
  */
-final class Exif {
+public final class Exif {
 
     private static final int ORIENTATION = 0x0112;
     private static final int EXIF_DIRECTORY = 0x8769;
@@ -54,12 +54,12 @@ final class Exif {
     }
 
     /** How the picture is to be turned, 1 to 8; 1 if that can't be read. */
-    static int orientationOf(byte[] block) {
+    public static int orientationOf(byte[] block) {
         return parse(block).map(Exif::orientation).orElse(1);
     }
 
     /** What is left of a block; empty if that is nothing. */
-    static Optional<byte[]> cleaned(byte[] block, MetadataPolicy policy) {
+    public static Optional<byte[]> cleaned(byte[] block, MetadataPolicy policy) {
         return switch (policy) {
             case KEEP -> Optional.of(block);
             case STRIP ->

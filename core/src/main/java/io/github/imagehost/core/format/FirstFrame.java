@@ -3,8 +3,8 @@ package io.github.imagehost.core.format;
 /**
  * The first frame of an animation, or the only one.
  *
- * @param left where it begins on its canvas, in pixels; of a GIF, {@link GifFrames} tell
- * @param top where it begins on its canvas, in pixels; of a GIF, {@link GifFrames} tell
+ * @param left where it begins on its canvas, in pixels; of a GIF, {@code GifFrames} tell
+ * @param top where it begins on its canvas, in pixels; of a GIF, {@code GifFrames} tell
  * @param coding what a decoder has to hold of it at once
  */
 public record FirstFrame(int left, int top, Coding coding) {
@@ -20,7 +20,7 @@ public record FirstFrame(int left, int top, Coding coding) {
     }
 
     /** One that begins where the canvas does. */
-    static FirstFrame atOrigin(Coding coding) {
+    public static FirstFrame atOrigin(Coding coding) {
         return new FirstFrame(0, 0, coding);
     }
 }

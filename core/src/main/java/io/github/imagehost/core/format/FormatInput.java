@@ -6,7 +6,7 @@ import java.io.IOException;
  * Reads a file from its beginning to its end, and knows how far it has come. Nothing is ever read beyond the end, and
  * no more memory taken than the file has bytes. For one thread.
  */
-final class FormatInput {
+public final class FormatInput {
 
     private static final int BUFFER_SIZE = 16 * 1024;
 
@@ -18,26 +18,29 @@ final class FormatInput {
     /** Where the buffer's end lies in the file. */
     private long endInFile;
 
-    FormatInput(PositionalSource file) {
+    /** @param file is read from its beginning; stays open */
+    public FormatInput(PositionalSource file) {
         this.file = file;
         this.size = file.size();
     }
 
     /** How many bytes were read or skipped. */
-    long position() {
+    public long position() {
         return endInFile - (end - next);
     }
 
-    long size() {
+    /** Bytes of the whole file. */
+    public long size() {
         return size;
     }
 
-    boolean isAtEnd() {
+    /** Whether everything was read. */
+    public boolean isAtEnd() {
         return position() == size;
     }
 
     /** The next byte, 0 to 255. */
-    int read() throws IOException, MalformedImageException {
+    public int read() throws IOException, MalformedImageException {
         if (next == end) {
             fill();
         }
@@ -45,7 +48,7 @@ final class FormatInput {
     }
 
     /** A number of one to four bytes, the most significant one first. */
-    long bigEndian(int bytes) throws IOException, MalformedImageException {
+    public long bigEndian(int bytes) throws IOException, MalformedImageException {
         long value = 0;
         for (int i = 0; i < bytes; i++) {
             value = value << 8 | read();
@@ -54,7 +57,7 @@ final class FormatInput {
     }
 
     /** A number of one to four bytes, the least significant one first. */
-    long littleEndian(int bytes) throws IOException, MalformedImageException {
+    public long littleEndian(int bytes) throws IOException, MalformedImageException {
         long value = 0;
         for (int i = 0; i < bytes; i++) {
             value |= (long) read() << (8 * i);
@@ -63,15 +66,17 @@ final class FormatInput {
     }
 
     /** A name of four ASCII characters as a number. */
-    int fourCc() throws IOException, MalformedImageException {
+    public int fourCc() throws IOException, MalformedImageException {
         return (int) bigEndian(4);
     }
 
-    static int fourCc(String name) {
+    /** A name of four ASCII characters as {@link #fourCc()} reads it. */
+    public static int fourCc(String name) {
         return name.charAt(0) << 24 | name.charAt(1) << 16 | name.charAt(2) << 8 | name.charAt(3);
     }
 
-    byte[] bytes(int count) throws IOException, MalformedImageException {
+    /** The next bytes; not for counts that a file states without a limit. */
+    public byte[] bytes(int count) throws IOException, MalformedImageException {
         requireLeft(count);
         byte[] bytes = new byte[count];
         int done = 0;
@@ -88,7 +93,7 @@ final class FormatInput {
     }
 
     /** Reads some bytes, at least one; answers how many. */
-    int read(byte[] target, int offset, int most) throws IOException, MalformedImageException {
+    public int read(byte[] target, int offset, int most) throws IOException, MalformedImageException {
         if (next == end) {
             fill();
         }
@@ -98,7 +103,8 @@ final class FormatInput {
         return count;
     }
 
-    void skip(long count) throws IOException, MalformedImageException {
+    /** Leaves out the next bytes. */
+    public void skip(long count) throws IOException, MalformedImageException {
         requireLeft(count);
         long left = count;
         while (left > 0) {
@@ -112,7 +118,7 @@ final class FormatInput {
     }
 
     /** Skips bytes up to one with this value, and that one, too. */
-    void skipPast(int value) throws IOException, MalformedImageException {
+    public void skipPast(int value) throws IOException, MalformedImageException {
         byte wanted = (byte) value;
         while (true) {
             if (next == end) {

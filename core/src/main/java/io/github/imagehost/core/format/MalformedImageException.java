@@ -22,15 +22,18 @@ public final class MalformedImageException extends Exception {
         this.defect = defect;
     }
 
-    static MalformedImageException truncated() {
+    /** The file lacks its end. */
+    public static MalformedImageException truncated() {
         return new MalformedImageException(Defect.TRUNCATED, "The file ends before the picture does");
     }
 
-    static MalformedImageException malformed(String what) {
+    /** @param what what breaks the rules of the format */
+    public static MalformedImageException malformed(String what) {
         return new MalformedImageException(Defect.MALFORMED, what);
     }
 
-    static MalformedImageException unusual(String what) {
+    /** @param what what is legal, but in no picture that anybody takes seriously */
+    public static MalformedImageException unusual(String what) {
         return new MalformedImageException(Defect.UNUSUAL, what);
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What blocks of metadata hold, as far as it matters for who may see them. */
-final class Metadata {
+public final class Metadata {
 
     /** Parts of the names that XMP and IPTC properties of places have, in lower case. */
     private static final List<String> LOCATION_NAMES =
@@ -24,21 +24,24 @@ final class Metadata {
 
     private Metadata() {}
 
-    static byte[] ascii(String text) {
+    /** The bytes of an ASCII text. */
+    public static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    static boolean startsWith(byte[] data, String start) {
+    /** Whether data begins with an ASCII text. */
+    public static boolean startsWith(byte[] data, String start) {
         byte[] wanted = ascii(start);
         return data.length >= wanted.length && Arrays.equals(data, 0, wanted.length, wanted, 0, wanted.length);
     }
 
-    static byte[] after(byte[] data, String start) {
+    /** What follows an ASCII text that {@linkplain #startsWith begins} the data. */
+    public static byte[] after(byte[] data, String start) {
         return Arrays.copyOfRange(data, start.length(), data.length);
     }
 
     /** Whether it looks like a whole colour profile (ICC.1:2022, 7.2). */
-    static boolean isColourProfile(byte[] data) {
+    public static boolean isColourProfile(byte[] data) {
         if (data.length < PROFILE_HEADER_LENGTH) {
             return false;
         }
@@ -53,14 +56,14 @@ final class Metadata {
      * Whether XMP, with or without something before it, is text and names no place. Names can't be written in other
      * ways.
      */
-    static boolean isXmpWithoutLocation(byte[] data) {
+    public static boolean isXmpWithoutLocation(byte[] data) {
         String text = new String(data, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
         boolean isWide = text.contains("\0<") || text.contains("<\0");
         return !isWide && LOCATION_NAMES.stream().noneMatch(text::contains);
     }
 
     /** Whether no data set of a place can be in it, wherever its blocks begin. */
-    static boolean isIptcWithoutLocation(byte[] data) {
+    public static boolean isIptcWithoutLocation(byte[] data) {
         for (int i = 0; i + 2 < data.length; i++) {
             if (data[i] == IPTC_TAG
                     && data[i + 1] == IPTC_APPLICATION_RECORD

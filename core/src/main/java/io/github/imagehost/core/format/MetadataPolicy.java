@@ -20,7 +20,7 @@ public enum MetadataPolicy {
      * @param decidesHowPixelsLook whether pixels look otherwise without it
      * @param isFreeOfLocation asked if that matters
      */
-    boolean keeps(boolean decidesHowPixelsLook, BooleanSupplier isFreeOfLocation) {
+    public boolean keeps(boolean decidesHowPixelsLook, BooleanSupplier isFreeOfLocation) {
         return switch (this) {
             case KEEP -> true;
             case STRIP_LOCATION -> decidesHowPixelsLook || isFreeOfLocation.getAsBoolean();

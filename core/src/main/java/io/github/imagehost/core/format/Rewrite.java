@@ -116,7 +116,7 @@ public final class Rewrite {
     }
 
     /** Puts a copy together, in the order of the file. For one thread. */
-    static final class Builder {
+    public static final class Builder {
 
         private static final int MOST_PIECES = 10_000;
 
@@ -128,7 +128,7 @@ public final class Rewrite {
          *
          * @throws MalformedImageException if there are too many pieces, each of which takes memory however small it is
          */
-        void copy(long from, long to) throws MalformedImageException {
+        public void copy(long from, long to) throws MalformedImageException {
             add(from, to);
             if (pieces.size() > MOST_PIECES) {
                 throw MalformedImageException.malformed("The picture is in too many pieces");
@@ -144,12 +144,12 @@ public final class Rewrite {
         }
 
         /** Takes back bytes that were to be copied, all in one piece. */
-        void leaveOut(long from, long to) {
+        public void leaveOut(long from, long to) {
             replace(new Patch(from, to, new Insert(new byte[0])));
         }
 
         /** Gives decoders other bytes than these, of which all are copied or none. */
-        void replaceForDecoders(long from, long to, byte[] bytes) {
+        public void replaceForDecoders(long from, long to, byte[] bytes) {
             patches.add(new Patch(from, to, new Insert(bytes)));
         }
 
@@ -175,20 +175,22 @@ public final class Rewrite {
         }
 
         /** Puts other bytes here. */
-        void insert(byte[] bytes) {
+        public void insert(byte[] bytes) {
             pieces.add(new Insert(bytes));
         }
 
-        long size() {
+        /** Bytes of what is here so far. */
+        public long size() {
             return pieces.stream().mapToLong(Piece::length).sum();
         }
 
         /** Puts this copy's pieces behind the ones that are here. */
-        void append(Builder other) {
+        public void append(Builder other) {
             pieces.addAll(other.pieces);
         }
 
-        Rewrite build(long originalSize) {
+        /** @param originalSize of the file, in bytes */
+        public Rewrite build(long originalSize) {
             return new Rewrite(pieces, patches, originalSize);
         }
     }

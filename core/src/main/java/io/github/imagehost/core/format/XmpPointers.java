@@ -31,7 +31,7 @@ import org.xml.sax.helpers.DefaultHandler;
  * What XMP tells of videos and pictures behind a picture (Google's Motion Photo format 1.0, Dynamic Depth 1.0 and Ultra
  * HDR image format 1.1; Adobe's Gain Map 1.0). Whoever believes it looks for what is stored nowhere.
  */
-final class XmpPointers {
+public final class XmpPointers {
 
     /** All of their properties point behind the picture. */
     private static final Set<String> POINTING = Set.of(
@@ -57,12 +57,12 @@ final class XmpPointers {
     private final boolean isExtensionGone;
 
     /** @param policy what it leaves of extended XMP, which the rest points to */
-    XmpPointers(MetadataPolicy policy) {
+    public XmpPointers(MetadataPolicy policy) {
         this.isExtensionGone = policy != MetadataPolicy.KEEP;
     }
 
     /** Whether XMP may have them. */
-    boolean mayBeIn(byte[] xmp) {
+    public boolean mayBeIn(byte[] xmp) {
         String text = new String(xmp, StandardCharsets.ISO_8859_1).replace("\0", "");
         return POINTING.stream().anyMatch(text::contains)
                 || CAMERAS.stream().anyMatch(text::contains)
@@ -74,7 +74,7 @@ final class XmpPointers {
      *
      * @return the same packet if it has none; empty if it may have some, but can't be read
      */
-    Optional<byte[]> removedFrom(byte[] packet) {
+    public Optional<byte[]> removedFrom(byte[] packet) {
         if (!mayBeIn(packet)) {
             return Optional.of(packet);
         }

@@ -3,7 +3,7 @@ package io.github.imagehost.core.intake;
 import com.google.common.math.LongMath;
 import io.github.imagehost.core.format.ImageLimits;
 import io.github.imagehost.core.format.WalkedImage;
-import io.github.imagehost.core.format.WebpCodes;
+import io.github.imagehost.core.format.webp.WebpCodes;
 import io.github.imagehost.core.model.ImageType;
 
 /**

@@ -2,12 +2,12 @@ package io.github.imagehost.core.intake;
 
 import io.github.imagehost.core.decoding.Requester;
 import io.github.imagehost.core.decoding.RequesterGoneException;
-import io.github.imagehost.core.format.ForeignFormat;
 import io.github.imagehost.core.format.ImageLimitException;
-import io.github.imagehost.core.format.ImageWalker;
 import io.github.imagehost.core.format.MalformedImageException;
 import io.github.imagehost.core.format.Rewrite;
 import io.github.imagehost.core.format.WalkedImage;
+import io.github.imagehost.core.format.walk.ForeignFormat;
+import io.github.imagehost.core.format.walk.ImageWalker;
 import io.github.imagehost.core.intake.DamagedImageException.Damage;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ImageDescriptor;

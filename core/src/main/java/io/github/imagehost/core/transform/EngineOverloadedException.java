@@ -8,11 +8,13 @@ public final class EngineOverloadedException extends RuntimeException implements
 
     private static final long serialVersionUID = 1L;
 
-    EngineOverloadedException(String message) {
+    /** @param message what there is too much of */
+    public EngineOverloadedException(String message) {
         this(message, null);
     }
 
-    EngineOverloadedException(String message, @Nullable Throwable cause) {
+    /** @param message what there is too much of */
+    public EngineOverloadedException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

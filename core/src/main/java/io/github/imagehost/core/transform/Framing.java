@@ -13,14 +13,15 @@ import java.awt.Rectangle;
  * @param sourceWidth of the part, at least {@code width}
  * @param sourceHeight of the part, at least {@code height}
  */
-record Framing(double left, double top, double sourceWidth, double sourceHeight, int width, int height) {
+public record Framing(double left, double top, double sourceWidth, double sourceHeight, int width, int height) {
 
     /** Of a picture that is taken for upright as long as nobody knows better. */
-    static Framing of(SourceImage image, Transformation transformation) {
+    public static Framing of(SourceImage image, Transformation transformation) {
         return of(image.width(), image.height(), false, transformation);
     }
 
-    static Framing of(WalkedImage image, Transformation transformation) {
+    /** Of a picture that was looked at. */
+    public static Framing of(WalkedImage image, Transformation transformation) {
         return of(image.width(), image.height(), image.isOnItsSide(), transformation);
     }
 
@@ -62,7 +63,7 @@ record Framing(double left, double top, double sourceWidth, double sourceHeight,
     }
 
     /** A part of what is shown, by its rectangle in the result, before its orientation is applied. */
-    Framing part(Rectangle result) {
+    public Framing part(Rectangle result) {
         double cellWidth = sourceWidth / width;
         double cellHeight = sourceHeight / height;
         return new Framing(
@@ -75,7 +76,7 @@ record Framing(double left, double top, double sourceWidth, double sourceHeight,
     }
 
     /** @throws IllegalArgumentException if the result is too large for its format */
-    void requireWritable(ImageType format, long mostPixels) {
+    public void requireWritable(ImageType format, long mostPixels) {
         int longest = Transformation.longestSide(format);
         if (Math.max(width, height) > longest || (long) width * height > mostPixels) {
             throw new IllegalArgumentException("A " + format + " has at most " + longest + " pixels on a side and "
@@ -83,7 +84,8 @@ record Framing(double left, double top, double sourceWidth, double sourceHeight,
         }
     }
 
-    boolean isWhole(WalkedImage image) {
+    /** Whether nothing of the picture is left out. */
+    public boolean isWhole(WalkedImage image) {
         return sourceWidth == image.width() && sourceHeight == image.height();
     }
 }

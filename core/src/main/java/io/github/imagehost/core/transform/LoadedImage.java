@@ -2,19 +2,19 @@ package io.github.imagehost.core.transform;
 
 import io.github.imagehost.core.format.ImageLimitException;
 import io.github.imagehost.core.format.ImageLimits;
-import io.github.imagehost.core.format.ImageWalker;
 import io.github.imagehost.core.format.MalformedImageException;
 import io.github.imagehost.core.format.MetadataPolicy;
 import io.github.imagehost.core.format.PositionalSource;
 import io.github.imagehost.core.format.Rewrite;
 import io.github.imagehost.core.format.WalkedImage;
+import io.github.imagehost.core.format.walk.ImageWalker;
 import java.awt.color.ICC_Profile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
 /** A picture in memory, and what its structure says. Immutable. */
-final class LoadedImage {
+public final class LoadedImage {
 
     private final byte[] file;
     private final WalkedImage walked;
@@ -30,7 +30,7 @@ final class LoadedImage {
      * @throws IOException if the source can't be read, or has another length than announced
      * @throws UndecodableImageException if it is no picture
      */
-    static LoadedImage read(ImageSource source, SourceImage announced) throws IOException {
+    public static LoadedImage read(ImageSource source, SourceImage announced) throws IOException {
         byte[] file = readWhole(source, announced.bytes());
         try {
             WalkedImage walked = ImageWalker.walk(
@@ -52,17 +52,18 @@ final class LoadedImage {
         }
     }
 
-    WalkedImage walked() {
+    /** What is known of it. */
+    public WalkedImage walked() {
         return walked;
     }
 
     /** How many bytes the file has. */
-    int size() {
+    public int size() {
         return file.length;
     }
 
     /** The profile of its colours; empty if it has none, or one for another kind of colours, which viewers ignore. */
-    Optional<ICC_Profile> profile() {
+    public Optional<ICC_Profile> profile() {
         return walked.colours()
                 .profile()
                 .flatMap(profile -> profile.read(file))
@@ -84,7 +85,7 @@ final class LoadedImage {
      *
      * @param convertsColours whether the decoder does that itself, for which it gets the colour profile
      */
-    PositionalSource copyFor(boolean convertsColours) {
+    public PositionalSource copyFor(boolean convertsColours) {
         Rewrite rewrite = convertsColours ? walked.rewrite() : walked.rewrite().forDecoders();
         return rewrite.of(PositionalSource.of(file));
     }

@@ -5,7 +5,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** The time that one picture may take, from now on. */
-final class TimeLimit {
+public final class TimeLimit {
 
     private final Duration duration;
     private final long end;
@@ -15,16 +15,18 @@ final class TimeLimit {
         this.end = end;
     }
 
-    static TimeLimit of(Duration duration) {
+    /** A limit that begins now. */
+    public static TimeLimit of(Duration duration) {
         return new TimeLimit(duration, System.nanoTime() + duration.toNanos());
     }
 
-    long remainingNanos() {
+    /** Nanoseconds that are left; 0 or less if the time is over. */
+    public long remainingNanos() {
         return end - System.nanoTime();
     }
 
     /** How much is left of it, at least nothing. */
-    Duration remaining() {
+    public Duration remaining() {
         return Duration.ofNanos(Math.max(0, remainingNanos()));
     }
 
@@ -33,7 +35,7 @@ final class TimeLimit {
      *
      * @throws EngineOverloadedException if they are not free in time
      */
-    void acquire(Semaphore semaphore, int permits) {
+    public void acquire(Semaphore semaphore, int permits) {
         try {
             if (!semaphore.tryAcquire(permits, remainingNanos(), TimeUnit.NANOSECONDS)) {
                 throw new EngineOverloadedException(
@@ -46,17 +48,19 @@ final class TimeLimit {
     }
 
     /** @throws EngineOverloadedException if the time is over */
-    void check() {
+    public void check() {
         if (remainingNanos() <= 0) {
             throw exceeded();
         }
     }
 
-    EngineOverloadedException exceeded() {
+    /** What to throw when the time is over. */
+    public EngineOverloadedException exceeded() {
         return new EngineOverloadedException("Rendering the picture took more than " + duration);
     }
 
-    static EngineOverloadedException interrupted(InterruptedException e) {
+    /** What to throw when the thread was interrupted, which it stays. */
+    public static EngineOverloadedException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
         return new EngineOverloadedException("The thread was interrupted while it rendered a picture", e);
     }

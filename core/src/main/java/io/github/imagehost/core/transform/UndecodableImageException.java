@@ -10,7 +10,8 @@ public final class UndecodableImageException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    UndecodableImageException(String message) {
+    /** @param message what is wrong with the picture */
+    public UndecodableImageException(String message) {
         this(message, null);
     }
 
@@ -22,7 +23,8 @@ public final class UndecodableImageException extends RuntimeException {
         super(message, cause);
     }
 
-    static UndecodableImageException because(Exception cause) {
+    /** A decoder failed for this reason. */
+    public static UndecodableImageException because(Exception cause) {
         return new UndecodableImageException("The picture can't be decoded: " + cause.getMessage(), cause);
     }
 }

@@ -14,7 +14,7 @@ import java.util.HexFormat;
 import java.util.stream.Stream;
 
 /** What fuzzing begins with: small files that reach much of the code. */
-final class FuzzSeeds {
+public final class FuzzSeeds {
 
     private static final int PNG_HEADER_END = 33;
     private static final int PNG_END_LENGTH = 12;
@@ -25,7 +25,7 @@ final class FuzzSeeds {
 
     private FuzzSeeds() {}
 
-    static Stream<byte[]> jpegs() {
+    public static Stream<byte[]> jpegs() {
         return Stream.of(
                 TaggedPictures.jpeg(),
                 Pictures.jpeg(8, 8),
@@ -36,7 +36,7 @@ final class FuzzSeeds {
                 Pictures.withSegments(Pictures.jpeg(8, 8), bytes("00 ff00 ffd0 ffffff ffdd 0004 0001 ffdc 0004 0008")));
     }
 
-    static Stream<byte[]> pngs() {
+    public static Stream<byte[]> pngs() {
         byte[] png = Pictures.png(2, 2);
         byte[] frame = bytes("00000000 00000002 00000002 00000000 00000000 0001 0001 00 00");
         byte[] beforePixels = Pictures.concat(
@@ -60,7 +60,7 @@ final class FuzzSeeds {
                 Pictures.insert(png, PNG_HEADER_END, compressedText));
     }
 
-    static Stream<byte[]> gifs() {
+    public static Stream<byte[]> gifs() {
         String frame = "21f9 04 00000000 00 2c 0000 0000 0100 0100 00 02 02 4401 00";
         String repeat = "21ff 0b 4e45545343415045322e30 03 01 0000 00";
         return Stream.of(
@@ -73,7 +73,7 @@ final class FuzzSeeds {
                         + "3b"));
     }
 
-    static Stream<byte[]> webps() {
+    public static Stream<byte[]> webps() {
         byte[] still = Pictures.losslessWebp(2, 2);
         byte[] frame = Pictures.chunk(
                 "ANMF", Pictures.concat(bytes("000000 000000 010000 010000 640000 00"), withoutHeader(still)));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagehost.core.format.MalformedImageException;
 import io.github.imagehost.core.format.MetadataPolicy;
-import io.github.imagehost.core.format.Walks;
+import io.github.imagehost.core.format.walk.Walks;
 import io.github.imagehost.core.intake.Corpora.Picture;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.testing.Depth;

@@ -3,7 +3,7 @@ package io.github.imagehost.core.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.imagehost.core.format.Walks;
+import io.github.imagehost.core.format.walk.Walks;
 import io.github.imagehost.core.intake.DamagedImageException.Damage;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.testing.Depth;

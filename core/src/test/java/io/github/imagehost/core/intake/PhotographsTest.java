@@ -11,7 +11,7 @@ import com.twelvemonkeys.imageio.metadata.jpeg.JPEGSegmentUtil;
 import com.twelvemonkeys.imageio.metadata.tiff.TIFFReader;
 import io.github.imagehost.core.ImageContent;
 import io.github.imagehost.core.format.MetadataPolicy;
-import io.github.imagehost.core.format.Walks;
+import io.github.imagehost.core.format.walk.Walks;
 import io.github.imagehost.core.intake.Corpora.Picture;
 import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.testing.Pictures;

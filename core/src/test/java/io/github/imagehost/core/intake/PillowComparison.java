@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.core.format.MetadataPolicy;
 import io.github.imagehost.core.format.WalkedImage;
-import io.github.imagehost.core.format.Walks;
+import io.github.imagehost.core.format.walk.Walks;
 import io.github.imagehost.core.model.ImageType;
-import io.github.imagehost.core.transform.EngineChoice;
 import io.github.imagehost.core.transform.Fit;
 import io.github.imagehost.core.transform.ImageEngine;
-import io.github.imagehost.core.transform.ImageEngines;
 import io.github.imagehost.core.transform.SourceImage;
 import io.github.imagehost.core.transform.Transformation;
 import io.github.imagehost.core.transform.UndecodableImageException;
+import io.github.imagehost.core.transform.engine.EngineChoice;
+import io.github.imagehost.core.transform.engine.ImageEngines;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;

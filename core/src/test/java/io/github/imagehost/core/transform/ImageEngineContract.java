@@ -8,13 +8,14 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.google.common.util.concurrent.Uninterruptibles;
 import io.github.imagehost.core.format.WalkedImage;
-import io.github.imagehost.core.format.Walks;
+import io.github.imagehost.core.format.walk.Walks;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.Retryable;
 import io.github.imagehost.core.testing.Concurrently;
 import io.github.imagehost.core.testing.Depth;
 import io.github.imagehost.core.testing.Gifs;
 import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.core.transform.imageio.JavaImageEngine;
 import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.image.BufferedImage;
@@ -48,7 +49,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link ImageEngine} does. */
-abstract class ImageEngineContract {
+public abstract class ImageEngineContract {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -58,10 +59,10 @@ abstract class ImageEngineContract {
     private ImageEngine engine;
 
     /** The engine under test, with this time limit. */
-    abstract ImageEngine createEngine(Duration timeLimit);
+    protected abstract ImageEngine createEngine(Duration timeLimit);
 
     /** An engine that renders no two PNGs of 1000x1000 pixels at once. */
-    abstract ImageEngine createEngineForOne(Duration timeLimit);
+    protected abstract ImageEngine createEngineForOne(Duration timeLimit);
 
     @BeforeEach
     void createEngine() {
@@ -74,7 +75,7 @@ abstract class ImageEngineContract {
     }
 
     /** Of many cases of one claim, every third one in every build. */
-    static Stream<Arguments> some(List<Arguments> cases) {
+    protected static Stream<Arguments> some(List<Arguments> cases) {
         int step = Depth.of(3, 1);
         return IntStream.range(0, cases.size()).filter(i -> i % step == 0).mapToObj(cases::get);
     }
@@ -550,7 +551,8 @@ abstract class ImageEngineContract {
      */
     @ParameterizedTest
     @MethodSource("looks")
-    void aPictureLooksAsInABrowser(String name, String engines, String size, String[] colours) throws Exception {
+    protected void aPictureLooksAsInABrowser(String name, String engines, String size, String[] colours)
+            throws Exception {
         byte[] picture = resource("looks/" + name);
         WalkedImage walked = Walks.walk(picture);
         assertThat(walked.uprightWidth() + "x" + walked.uprightHeight()).isEqualTo(size);
@@ -581,7 +583,7 @@ abstract class ImageEngineContract {
         }
     }
 
-    static Stream<Arguments> looks() throws IOException {
+    protected static Stream<Arguments> looks() throws IOException {
         return new String(resource("looks/looks.tsv"), StandardCharsets.UTF_8)
                 .lines()
                 .map(line -> line.split("\t"))
@@ -780,7 +782,7 @@ abstract class ImageEngineContract {
     }
 
     /** Not at the borders, where colours may mix. */
-    static void assertQuarters(BufferedImage image, Color... colours) {
+    public static void assertQuarters(BufferedImage image, Color... colours) {
         int right = image.getWidth() * 3 / 4;
         int bottom = image.getHeight() * 3 / 4;
         assertColour(image, image.getWidth() / 4, image.getHeight() / 4, colours[0], LOSS);
@@ -789,7 +791,7 @@ abstract class ImageEngineContract {
         assertColour(image, right, bottom, colours[3], LOSS);
     }
 
-    static void assertColour(BufferedImage image, int x, int y, Color expected, int tolerance) {
+    public static void assertColour(BufferedImage image, int x, int y, Color expected, int tolerance) {
         Color colour = new Color(image.getRGB(x, y), true);
         int[] difference = {
             Math.abs(colour.getRed() - expected.getRed()),

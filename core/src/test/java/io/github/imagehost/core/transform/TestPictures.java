@@ -34,11 +34,11 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.ImageOutputStream;
 
 /** Pictures whose colours are known, in all the kinds that an engine has to render. */
-final class TestPictures {
+public final class TestPictures {
 
     private TestPictures() {}
 
-    static Color colour(String name) {
+    public static Color colour(String name) {
         return switch (name) {
             case "RED" -> Color.RED;
             case "GREEN" -> Color.GREEN;
@@ -49,7 +49,7 @@ final class TestPictures {
     }
 
     /** Red and green above blue and yellow. */
-    static BufferedImage quarters(int width, int height, int type) {
+    public static BufferedImage quarters(int width, int height, int type) {
         BufferedImage image = new BufferedImage(width, height, type);
         Graphics2D graphics = image.createGraphics();
         paint(graphics, Color.RED, 0, 0, width / 2, height / 2);
@@ -60,7 +60,7 @@ final class TestPictures {
         return image;
     }
 
-    static BufferedImage plain(Color colour, int width, int height, int type) {
+    public static BufferedImage plain(Color colour, int width, int height, int type) {
         BufferedImage image = new BufferedImage(width, height, type);
         Graphics2D graphics = image.createGraphics();
         graphics.setComposite(AlphaComposite.Src);
@@ -111,7 +111,7 @@ final class TestPictures {
         return image;
     }
 
-    static byte[] jpeg(RenderedImage image) {
+    public static byte[] jpeg(RenderedImage image) {
         return write("jpeg", new IIOImage(image, null, null), ImageWriteParam.MODE_DISABLED);
     }
 
@@ -133,7 +133,7 @@ final class TestPictures {
         return Pictures.withSegments(jpeg, Pictures.segment(0xee, adobe));
     }
 
-    static byte[] withOrientation(byte[] jpeg, int orientation) {
+    public static byte[] withOrientation(byte[] jpeg, int orientation) {
         return Pictures.withSegments(
                 jpeg,
                 Pictures.segment(
@@ -164,7 +164,7 @@ final class TestPictures {
         return Pictures.withSegments(jpeg, Pictures.segment(0xe2, concat(header, profile)));
     }
 
-    static byte[] png(RenderedImage image) {
+    public static byte[] png(RenderedImage image) {
         return write("png", new IIOImage(image, null, null), ImageWriteParam.MODE_DISABLED);
     }
 
@@ -172,7 +172,7 @@ final class TestPictures {
         return write("png", new IIOImage(image, null, null), ImageWriteParam.MODE_DEFAULT);
     }
 
-    static byte[] pngWithProfile(byte[] png, byte[] profile) {
+    public static byte[] pngWithProfile(byte[] png, byte[] profile) {
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         data.writeBytes("P\0\0".getBytes(StandardCharsets.US_ASCII));
         try (DeflaterOutputStream deflater = new DeflaterOutputStream(data)) {
@@ -214,7 +214,7 @@ final class TestPictures {
         return gif;
     }
 
-    static byte[] lossyWebp(BufferedImage image) {
+    public static byte[] lossyWebp(BufferedImage image) {
         return webp(image, "Lossy");
     }
 
@@ -293,7 +293,7 @@ final class TestPictures {
     }
 
     /** The profile of Display P3: the curve of sRGB with other primaries. */
-    static byte[] displayP3() {
+    public static byte[] displayP3() {
         ICC_Profile profile = ICC_Profile.getInstance(
                 ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData());
         profile.setData(ICC_Profile.icSigRedColorantTag, xyz(0.51512, 0.2412, -0.00105));
@@ -312,7 +312,7 @@ final class TestPictures {
     }
 
     /** Decodes what an engine rendered. */
-    static BufferedImage decode(ImageType type, byte[] bytes) throws IOException {
+    public static BufferedImage decode(ImageType type, byte[] bytes) throws IOException {
         String reader = type == ImageType.WEBP ? "com.twelvemonkeys." : "com.sun.imageio.";
         ImageReader chosen = StreamSupport.stream(
                         ((Iterable<ImageReader>) () -> ImageIO.getImageReadersByMIMEType(type.mimeType()))
@@ -330,7 +330,7 @@ final class TestPictures {
     }
 
     /** The peak signal-to-noise ratio of two pictures on black, in decibels; 99 if they are the same. */
-    static double decibels(BufferedImage one, BufferedImage other) {
+    public static double decibels(BufferedImage one, BufferedImage other) {
         double sum = 0;
         for (int y = 0; y < other.getHeight(); y++) {
             for (int x = 0; x < other.getWidth(); x++) {

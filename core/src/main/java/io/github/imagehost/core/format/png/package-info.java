@@ -1,0 +1,9 @@
+/**
+ * Walks through PNG files, and counts their pixels.
+ *
+ * <p>No parameter, field or result of this package is ever null unless it is marked {@code @Nullable}.
+ */
+@NullMarked
+package io.github.imagehost.core.format.png;
+
+import org.jspecify.annotations.NullMarked;

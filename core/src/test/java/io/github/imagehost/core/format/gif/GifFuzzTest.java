@@ -1,0 +1,21 @@
+package io.github.imagehost.core.format.gif;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.imagehost.core.format.FuzzSeeds;
+import io.github.imagehost.core.format.walk.Walks;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever is in a GIF, the properties of {@link Walks#requireSound} hold. */
+class GifFuzzTest {
+
+    static Stream<byte[]> seeds() {
+        return FuzzSeeds.gifs();
+    }
+
+    @MethodSource("seeds")
+    @FuzzTest
+    void isSoundOrRefused(byte[] file) {
+        Walks.requireSound(file);
+    }
+}
