@@ -64,7 +64,8 @@ final class ListCommand implements Callable<Integer> {
             names = "--sort",
             paramLabel = "FIELD",
             converter = SortFieldConverter.class,
-            description = "What to sort by: " + SortFieldConverter.LEGAL + "; upload_time otherwise.")
+            completionCandidates = SortFieldConverter.class,
+            description = "What to sort by: ${COMPLETION-CANDIDATES}; upload_time otherwise.")
     private Optional<SortField> sort = Optional.empty();
 
     @Option(

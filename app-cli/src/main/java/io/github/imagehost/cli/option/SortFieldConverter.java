@@ -1,26 +1,22 @@
 package io.github.imagehost.cli.option;
 
 import io.github.imagehost.core.model.SortField;
+import java.util.Arrays;
+import java.util.Iterator;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads what a list is sorted by, in both spellings that the service knows. */
-public final class SortFieldConverter implements ITypeConverter<SortField> {
-
-    /** All that can be given. */
-    public static final String LEGAL = "id, filename, original_name, file_size, mime_type, upload_time, updated_at";
+/** Reads what a list is sorted by, in both spellings that the service knows, and knows all that can be given. */
+public final class SortFieldConverter implements ITypeConverter<SortField>, Iterable<String> {
 
     @Override
     public SortField convert(String text) {
-        return switch (text) {
-            case "id" -> SortField.ID;
-            case "filename" -> SortField.FILENAME;
-            case "original_name", "originalName" -> SortField.ORIGINAL_NAME;
-            case "file_size", "fileSize" -> SortField.FILE_SIZE;
-            case "mime_type", "mimeType" -> SortField.MIME_TYPE;
-            case "upload_time", "uploadTime" -> SortField.UPLOAD_TIME;
-            case "updated_at", "updatedAt" -> SortField.UPDATED_AT;
-            default -> throw new TypeConversionException("'" + text + "' is none of " + LEGAL);
-        };
+        return SortField.parse(text)
+                .orElseThrow(() -> new TypeConversionException("'" + text + "' is none of " + String.join(", ", this)));
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+        return Arrays.stream(SortField.values()).map(SortField::parameter).iterator();
     }
 }

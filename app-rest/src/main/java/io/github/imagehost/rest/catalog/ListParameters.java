@@ -8,7 +8,6 @@ import io.github.imagehost.core.model.SortField;
 import io.github.imagehost.rest.error.ApiException;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +22,6 @@ record ListParameters(
 
     private static final int DEFAULT_LIMIT = 20;
     private static final int MAX_DIGITS = 18;
-
-    private static final Map<String, SortField> SORT_FIELDS = Arrays.stream(SortField.values())
-            .collect(Collectors.toMap(field -> field.name().toLowerCase(Locale.ROOT), field -> field));
-    private static final Map<String, SortField> CAMEL_CASE_SORT_FIELDS = Map.of(
-            "originalName", SortField.ORIGINAL_NAME,
-            "fileSize", SortField.FILE_SIZE,
-            "mimeType", SortField.MIME_TYPE,
-            "uploadTime", SortField.UPLOAD_TIME,
-            "updatedAt", SortField.UPDATED_AT);
 
     /**
      * The query that they describe.
@@ -51,14 +41,14 @@ record ListParameters(
         if (sortBy == null) {
             return SortField.UPLOAD_TIME;
         }
-        SortField field = SORT_FIELDS.getOrDefault(sortBy, CAMEL_CASE_SORT_FIELDS.get(sortBy));
-        if (field == null) {
-            throw ApiException.illegalParameter(
-                    "sortBy",
-                    "legal.one_of",
-                    SORT_FIELDS.keySet().stream().sorted().collect(Collectors.joining(", ")));
-        }
-        return field;
+        return SortField.parse(sortBy)
+                .orElseThrow(() -> ApiException.illegalParameter(
+                        "sortBy",
+                        "legal.one_of",
+                        Arrays.stream(SortField.values())
+                                .map(SortField::parameter)
+                                .sorted()
+                                .collect(Collectors.joining(", "))));
     }
 
     private SortDirection sortDirection() {

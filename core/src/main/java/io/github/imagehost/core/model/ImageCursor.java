@@ -12,8 +12,7 @@ import java.util.Objects;
  *
  * @param field what the list is sorted by
  * @param direction in which direction
- * @param key the image's value of that field: a decimal number for ids and sizes, milliseconds since the epoch for
- *     times, the {@link NameFolding folded} text for the original name, plain text otherwise
+ * @param key what the image is {@linkplain SortField#keyOf ordered by}
  * @param id the image's id, at least 1
  * @param page the number of the page that continues from here, at least 1
  */
@@ -25,15 +24,15 @@ public record ImageCursor(SortField field, SortDirection direction, String key, 
         if (id < 1 || page < 1) {
             throw new IllegalArgumentException("A cursor has an id and a page from 1, not " + id + " and " + page);
         }
-        switch (field) {
-            case ID, FILE_SIZE, UPLOAD_TIME, UPDATED_AT -> Long.parseLong(key);
-            case FILENAME, ORIGINAL_NAME, MIME_TYPE -> Objects.requireNonNull(key);
+        Objects.requireNonNull(key);
+        if (field.isNumber()) {
+            Long.parseLong(key);
         }
     }
 
     /** The place right behind this image in a list with this order, where the given page begins. */
     public static ImageCursor after(Image image, SortField field, SortDirection direction, long page) {
-        return new ImageCursor(field, direction, keyOf(image, field), image.id(), page);
+        return new ImageCursor(field, direction, field.keyOf(image), image.id(), page);
     }
 
     /**
@@ -64,17 +63,5 @@ public record ImageCursor(SortField field, SortDirection direction, String key, 
     public String encode() {
         String parts = field + "\n" + direction + "\n" + id + "\n" + page + "\n" + key;
         return Base64.getUrlEncoder().withoutPadding().encodeToString(parts.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String keyOf(Image image, SortField field) {
-        return switch (field) {
-            case ID -> Long.toString(image.id());
-            case FILENAME -> image.filename();
-            case ORIGINAL_NAME -> NameFolding.fold(image.originalName());
-            case FILE_SIZE -> Long.toString(image.content().size());
-            case MIME_TYPE -> image.content().type().mimeType();
-            case UPLOAD_TIME -> Long.toString(image.uploadedAt().toEpochMilli());
-            case UPDATED_AT -> Long.toString(image.updatedAt().toEpochMilli());
-        };
     }
 }

@@ -6,7 +6,6 @@ import io.github.imagehost.core.model.ImageCursor;
 import io.github.imagehost.core.model.ImageFilter;
 import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
-import io.github.imagehost.core.model.NameFolding;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.SortDirection;
 import io.github.imagehost.core.model.SortField;
@@ -152,33 +151,19 @@ abstract class InMemoryCatalog extends InMemoryDeletions implements ImageCatalog
     }
 
     private static Comparator<Image> order(SortField field, SortDirection direction) {
-        Comparator<Image> byField = switch (field) {
-            case ID -> Comparator.comparingLong(Image::id);
-            case FILENAME -> Comparator.comparing(Image::filename);
-            case ORIGINAL_NAME ->
-                Comparator.comparing(
-                        image -> NameFolding.fold(image.originalName()), InMemoryCatalog::compareCodePoints);
-            case FILE_SIZE -> Comparator.comparingLong(image -> image.content().size());
-            case MIME_TYPE ->
-                Comparator.comparing(image -> image.content().type().mimeType());
-            case UPLOAD_TIME -> Comparator.comparing(Image::uploadedAt);
-            case UPDATED_AT -> Comparator.comparing(Image::updatedAt);
-        };
-        Comparator<Image> ascending = byField.thenComparingLong(Image::id);
+        Comparator<Image> ascending =
+                Comparator.comparing(field::keyOf, keys(field)).thenComparingLong(Image::id);
         return direction == SortDirection.ASCENDING ? ascending : ascending.reversed();
     }
 
     private static boolean comesAfter(Image image, ImageCursor cursor) {
-        String key =
-                ImageCursor.after(image, cursor.field(), cursor.direction(), 1).key();
-        int byKey = switch (cursor.field()) {
-            case ID, FILE_SIZE, UPLOAD_TIME, UPDATED_AT ->
-                Long.compare(Long.parseLong(key), Long.parseLong(cursor.key()));
-            case ORIGINAL_NAME -> compareCodePoints(key, cursor.key());
-            case FILENAME, MIME_TYPE -> key.compareTo(cursor.key());
-        };
+        int byKey = keys(cursor.field()).compare(cursor.field().keyOf(image), cursor.key());
         int comparison = byKey != 0 ? byKey : Long.compare(image.id(), cursor.id());
         return cursor.direction() == SortDirection.ASCENDING ? comparison > 0 : comparison < 0;
+    }
+
+    private static Comparator<String> keys(SortField field) {
+        return field.isNumber() ? Comparator.comparingLong(Long::parseLong) : InMemoryCatalog::compareCodePoints;
     }
 
     private static int compareCodePoints(String left, String right) {
