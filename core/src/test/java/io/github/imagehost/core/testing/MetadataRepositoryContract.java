@@ -381,11 +381,9 @@ public abstract class MetadataRepositoryContract {
     }
 
     private static List<String> keysOfAnyKind(SortField field) {
-        return switch (field) {
-            case ID, FILE_SIZE, UPLOAD_TIME, UPDATED_AT ->
-                List.of(Long.toString(Long.MIN_VALUE), "-1", Long.toString(Long.MAX_VALUE));
-            case FILENAME, ORIGINAL_NAME, MIME_TYPE -> List.of("", "\u0000", "图😀", "~".repeat(2000));
-        };
+        return field.isNumber()
+                ? List.of(Long.toString(Long.MIN_VALUE), "-1", Long.toString(Long.MAX_VALUE))
+                : List.of("", "\u0000", "图😀", "~".repeat(2000));
     }
 
     @Test
@@ -1871,14 +1869,9 @@ public abstract class MetadataRepositoryContract {
     }
 
     private static Comparator<Image> order(SortField field, SortDirection direction) {
-        Comparator<ImageCursor> byKey = switch (field) {
-            case ID, FILE_SIZE, UPLOAD_TIME, UPDATED_AT ->
-                Comparator.comparingLong(cursor -> Long.parseLong(cursor.key()));
-            case FILENAME, ORIGINAL_NAME, MIME_TYPE -> Comparator.comparing(ImageCursor::key);
-        };
-        Comparator<Image> ascending = Comparator.<Image, ImageCursor>comparing(
-                        image -> ImageCursor.after(image, field, direction, 1), byKey)
-                .thenComparingLong(Image::id);
+        Comparator<String> byKey =
+                field.isNumber() ? Comparator.comparingLong(Long::parseLong) : Comparator.naturalOrder();
+        Comparator<Image> ascending = Comparator.comparing(field::keyOf, byKey).thenComparingLong(Image::id);
         return direction == SortDirection.ASCENDING ? ascending : ascending.reversed();
     }
 
