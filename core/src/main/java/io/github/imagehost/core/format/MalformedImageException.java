@@ -27,12 +27,20 @@ public final class MalformedImageException extends Exception {
         return new MalformedImageException(Defect.TRUNCATED, "The file ends before the picture does");
     }
 
-    /** @param what what breaks the rules of the format */
+    /**
+     * The file breaks the rules of its format.
+     *
+     * @param what how it does
+     */
     public static MalformedImageException malformed(String what) {
         return new MalformedImageException(Defect.MALFORMED, what);
     }
 
-    /** @param what what is legal, but in no picture that anybody takes seriously */
+    /**
+     * The file is legal, but is built as no program builds pictures.
+     *
+     * @param what what is unusual in it
+     */
     public static MalformedImageException unusual(String what) {
         return new MalformedImageException(Defect.UNUSUAL, what);
     }

@@ -189,7 +189,11 @@ public final class Rewrite {
             pieces.addAll(other.pieces);
         }
 
-        /** @param originalSize of the file, in bytes */
+        /**
+         * The copy of a file.
+         *
+         * @param originalSize of the file, in bytes
+         */
         public Rewrite build(long originalSize) {
             return new Rewrite(pieces, patches, originalSize);
         }

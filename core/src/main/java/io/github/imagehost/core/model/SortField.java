@@ -3,19 +3,18 @@ package io.github.imagehost.core.model;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** What a list of images can be ordered by; images with equal values are ordered by their id, in the same direction. */
 public enum SortField {
-    ID(Key.NUMBER, image -> Long.toString(image.id())),
-    FILENAME(Key.TEXT, Image::filename),
+    ID(Key.NUMBER),
+    FILENAME(Key.TEXT),
     /** By {@link NameFolding folded} name, in the order of code points. */
-    ORIGINAL_NAME(Key.TEXT, image -> NameFolding.fold(image.originalName())),
-    FILE_SIZE(Key.NUMBER, image -> Long.toString(image.content().size())),
-    MIME_TYPE(Key.TEXT, image -> image.content().type().mimeType()),
-    UPLOAD_TIME(Key.NUMBER, image -> Long.toString(image.uploadedAt().toEpochMilli())),
-    UPDATED_AT(Key.NUMBER, image -> Long.toString(image.updatedAt().toEpochMilli()));
+    ORIGINAL_NAME(Key.TEXT),
+    FILE_SIZE(Key.NUMBER),
+    MIME_TYPE(Key.TEXT),
+    UPLOAD_TIME(Key.NUMBER),
+    UPDATED_AT(Key.NUMBER);
 
     private static final Pattern WORD_START = Pattern.compile("_(.)");
 
@@ -24,11 +23,9 @@ public enum SortField {
         TEXT
     }
 
-    private final Key kind;
-    private final Function<Image, String> key;
+    private final Key key;
 
-    SortField(Key kind, Function<Image, String> key) {
-        this.kind = kind;
+    SortField(Key key) {
         this.key = key;
     }
 
@@ -57,11 +54,19 @@ public enum SortField {
 
     /** Whether its keys are whole numbers, and ordered as such. */
     public boolean isNumber() {
-        return kind == Key.NUMBER;
+        return key == Key.NUMBER;
     }
 
     /** What an image is ordered by, as a decimal number or as text; times are milliseconds since the epoch. */
     public String keyOf(Image image) {
-        return key.apply(image);
+        return switch (this) {
+            case ID -> Long.toString(image.id());
+            case FILENAME -> image.filename();
+            case ORIGINAL_NAME -> NameFolding.fold(image.originalName());
+            case FILE_SIZE -> Long.toString(image.content().size());
+            case MIME_TYPE -> image.content().type().mimeType();
+            case UPLOAD_TIME -> Long.toString(image.uploadedAt().toEpochMilli());
+            case UPDATED_AT -> Long.toString(image.updatedAt().toEpochMilli());
+        };
     }
 }

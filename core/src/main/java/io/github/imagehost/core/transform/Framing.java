@@ -75,7 +75,11 @@ public record Framing(double left, double top, double sourceWidth, double source
                 result.height);
     }
 
-    /** @throws IllegalArgumentException if the result is too large for its format */
+    /**
+     * Fails if the result is too large for its format.
+     *
+     * @throws IllegalArgumentException if it is
+     */
     public void requireWritable(ImageType format, long mostPixels) {
         int longest = Transformation.longestSide(format);
         if (Math.max(width, height) > longest || (long) width * height > mostPixels) {

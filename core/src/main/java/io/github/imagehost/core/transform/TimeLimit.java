@@ -47,7 +47,11 @@ public final class TimeLimit {
         }
     }
 
-    /** @throws EngineOverloadedException if the time is over */
+    /**
+     * Fails when the time is over.
+     *
+     * @throws EngineOverloadedException if it is
+     */
     public void check() {
         if (remainingNanos() <= 0) {
             throw exceeded();
