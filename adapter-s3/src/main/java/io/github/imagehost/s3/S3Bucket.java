@@ -294,7 +294,7 @@ final class S3Bucket implements AutoCloseable {
     }
 
     private void send(PutObjectRequest request, ObjectKey key, ObjectContent content) {
-        try (UploadBody body = new UploadBody(key, content)) {
+        try (PutBody body = new PutBody(key, content)) {
             client.putObject(request, RequestBody.fromContentProvider(body, content.size(), content.mimeType()));
         }
     }

@@ -18,15 +18,15 @@ import software.amazon.awssdk.http.ContentStreamProvider;
  * may} not be what was announced, and are not, are noticed before the last of them goes out, so that a store never
  * receives a whole body of them. For one thread.
  */
-final class UploadBody implements ContentStreamProvider, AutoCloseable {
+final class PutBody implements ContentStreamProvider, AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(UploadBody.class);
+    private static final Logger log = LoggerFactory.getLogger(PutBody.class);
 
     private final ObjectKey key;
     private final ObjectContent content;
     private @Nullable InputStream current;
 
-    UploadBody(ObjectKey key, ObjectContent content) {
+    PutBody(ObjectKey key, ObjectContent content) {
         this.key = key;
         this.content = content;
     }
