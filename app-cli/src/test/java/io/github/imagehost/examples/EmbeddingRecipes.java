@@ -1,6 +1,7 @@
 package io.github.imagehost.examples;
 
 import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.ImageHostBuilder;
 import io.github.imagehost.core.admin.ImageHostAdmin;
 import io.github.imagehost.core.diagnosis.Checkup;
 import io.github.imagehost.core.diagnosis.Finding;
@@ -62,7 +63,7 @@ final class EmbeddingRecipes {
                 .build();
     }
 
-    static ImageHost forSmallPngs(ImageHost.Builder builder, Path spoolDirectory) {
+    static ImageHost forSmallPngs(ImageHostBuilder builder, Path spoolDirectory) {
         return builder.policy(new UploadPolicy(64 * 1024, Set.of(ImageType.PNG)))
                 .spoolDirectory(spoolDirectory)
                 .build();

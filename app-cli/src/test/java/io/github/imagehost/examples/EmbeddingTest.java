@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.ImageHostBuilder;
 import io.github.imagehost.core.diagnosis.Finding;
 import io.github.imagehost.core.fsck.StoreCheckReport;
 import io.github.imagehost.core.intake.UnsupportedImageException;
@@ -97,7 +98,7 @@ class EmbeddingTest {
     @Test
     void refusesWhatThePolicyDoesNotAllow() {
         TestHost test = new TestHost();
-        ImageHost.Builder builder = ImageHost.builder()
+        ImageHostBuilder builder = ImageHost.builder()
                 .store(test.store().port())
                 .metadata(test.repository().port());
 

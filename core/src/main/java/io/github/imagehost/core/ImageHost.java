@@ -29,7 +29,6 @@ import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.port.repository.MetadataRepository;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.core.port.store.ImageStore;
-import io.github.imagehost.core.port.store.ObjectNotFoundException;
 import io.github.imagehost.core.port.store.StoreException;
 import io.github.imagehost.core.transform.EngineOverloadedException;
 import io.github.imagehost.core.transform.ImageEngine;
@@ -44,8 +43,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An image host that stores every picture exactly once, over a store for the bytes and a repository for the metadata:
@@ -76,9 +73,9 @@ public final class ImageHost implements AutoCloseable {
     private final Uploads uploads;
     private final Deletions deletions;
     private final Sweep sweep;
-    private final Optional<Variants> variants;
+    private final Downloads downloads;
 
-    private ImageHost(
+    ImageHost(
             ImageStore store,
             MetadataRepository repository,
             UploadPolicy policy,
@@ -92,12 +89,13 @@ public final class ImageHost implements AutoCloseable {
         this.uploads = new Uploads(store, repository, timing);
         this.deletions = new Deletions(store, repository);
         this.sweep = new Sweep(store, repository);
-        this.variants = engine.map(renderer -> new Variants(store, repository, renderer, timing));
+        this.downloads = new Downloads(
+                store, repository, engine.map(renderer -> new Variants(store, repository, renderer, timing)));
     }
 
     /** Begins a new host; a store and a repository are what it needs at least. */
-    public static Builder builder() {
-        return new Builder();
+    public static ImageHostBuilder builder() {
+        return new ImageHostBuilder();
     }
 
     /**
@@ -303,11 +301,7 @@ public final class ImageHost implements AutoCloseable {
      * @throws ImageNotFoundException if it was deleted meanwhile
      */
     public ImageContent open(Image image) {
-        try {
-            return new ImageContent(image, store.open(image.objectKey()));
-        } catch (ObjectNotFoundException e) {
-            throw deletedOrLost(image, e);
-        }
+        return downloads.open(image);
     }
 
     /**
@@ -318,11 +312,7 @@ public final class ImageHost implements AutoCloseable {
      * @throws ImageNotFoundException if it was deleted meanwhile
      */
     public ImageContent open(Image image, ByteRange range) {
-        try {
-            return new ImageContent(image, store.open(image.objectKey(), range));
-        } catch (ObjectNotFoundException e) {
-            throw deletedOrLost(image, e);
-        }
+        return downloads.open(image, range);
     }
 
     /**
@@ -338,15 +328,7 @@ public final class ImageHost implements AutoCloseable {
      * @throws IllegalStateException if the host was built without an engine
      */
     public Variant variant(Image image, Transformation transformation) {
-        Variants rendering = variants.orElseThrow(
-                () -> new IllegalStateException("An image host renders only with an image engine"));
-        try {
-            return rendering
-                    .variant(image, transformation)
-                    .orElseThrow(() -> new ImageNotFoundException("There is no image " + image.filename()));
-        } catch (ObjectNotFoundException e) {
-            throw deletedOrLost(image, e);
-        }
+        return downloads.variant(image, transformation);
     }
 
     /**
@@ -356,7 +338,7 @@ public final class ImageHost implements AutoCloseable {
      * @throws ImageNotFoundException if its image was deleted meanwhile
      */
     public InputStream open(Variant variant) {
-        return openVariant(variant, () -> store.open(variant.objectKey()));
+        return downloads.open(variant);
     }
 
     /**
@@ -365,17 +347,7 @@ public final class ImageHost implements AutoCloseable {
      * @param range inside the variant
      */
     public InputStream open(Variant variant, ByteRange range) {
-        return openVariant(variant, () -> store.open(variant.objectKey(), range));
-    }
-
-    private InputStream openVariant(Variant variant, Supplier<InputStream> opener) {
-        try {
-            return opener.get();
-        } catch (ObjectNotFoundException e) {
-            throw repository.isLost(variant.objectKey())
-                    ? new ImageNotFoundException("There is no variant " + variant.objectKey())
-                    : e;
-        }
+        return downloads.open(variant, range);
     }
 
     /**
@@ -436,75 +408,6 @@ public final class ImageHost implements AutoCloseable {
             store.close();
         } finally {
             repository.close();
-        }
-    }
-
-    /** An object that is gone while its image is live is damage, which must not look like a deletion. */
-    private RuntimeException deletedOrLost(Image image, ObjectNotFoundException cause) {
-        boolean live = repository.findByFilename(image.filename()).isPresent();
-        return live ? cause : new ImageNotFoundException("There is no image " + image.filename());
-    }
-
-    /** Puts a host together. For one thread. */
-    public static final class Builder {
-
-        private @Nullable ImageStore store;
-        private @Nullable MetadataRepository repository;
-        private UploadPolicy policy = UploadPolicy.DEFAULT;
-        private UploadTiming timing = UploadTiming.DEFAULT;
-        private Optional<ImageEngine> engine = Optional.empty();
-        private Path spoolDirectory = Path.of(System.getProperty("java.io.tmpdir"));
-
-        private Builder() {}
-
-        /** Where the bytes go; the host closes it. */
-        public Builder store(ImageStore newStore) {
-            store = newStore;
-            return this;
-        }
-
-        /** Where the metadata goes; the host closes it. */
-        public Builder metadata(MetadataRepository newRepository) {
-            repository = newRepository;
-            return this;
-        }
-
-        /** What may be uploaded; {@link UploadPolicy#DEFAULT} otherwise. */
-        public Builder policy(UploadPolicy newPolicy) {
-            policy = newPolicy;
-            return this;
-        }
-
-        /**
-         * Where larger uploads are kept while they are received; the system's directory for temporary files otherwise.
-         */
-        public Builder spoolDirectory(Path newSpoolDirectory) {
-            spoolDirectory = newSpoolDirectory;
-            return this;
-        }
-
-        /** What renders images in other sizes and formats, and stays open; none otherwise. */
-        public Builder engine(ImageEngine newEngine) {
-            engine = Optional.of(newEngine);
-            return this;
-        }
-
-        /** How long uploads may take; {@link UploadTiming#DEFAULT} otherwise. */
-        public Builder timing(UploadTiming newTiming) {
-            timing = newTiming;
-            return this;
-        }
-
-        /**
-         * The host.
-         *
-         * @throws IllegalStateException if store or repository are missing
-         */
-        public ImageHost build() {
-            if (store == null || repository == null) {
-                throw new IllegalStateException("An image host needs a store and a metadata repository");
-            }
-            return new ImageHost(store, repository, policy, spoolDirectory, timing, engine);
         }
     }
 }

@@ -305,7 +305,7 @@ class ImageHostTest {
                 .hasMessage("An image host needs a store and a metadata repository");
     }
 
-    private ImageHost.Builder builder() {
+    private ImageHostBuilder builder() {
         return ImageHost.builder()
                 .store(test.store().port())
                 .metadata(test.repository().port());

@@ -2,6 +2,7 @@ package io.github.imagehost.cli.session;
 
 import io.github.imagehost.cli.terminal.Failure;
 import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.ImageHostBuilder;
 import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.admin.ImageHostAdmin;
 import io.github.imagehost.core.diagnosis.Answer;
@@ -95,7 +96,7 @@ public final class Bootstrap {
         MySqlSettings database = MySqlSettings.from(settings);
         DataDirectory data = DataDirectory.from(settings);
         String description = describe(settings, database, data);
-        ImageHost.Builder host = ImageHost.builder().policy(policy).spoolDirectory(data.spool());
+        ImageHostBuilder host = ImageHost.builder().policy(policy).spoolDirectory(data.spool());
         ImageStore store = store(settings).get();
         Optional<CommandTurn> turn = Optional.empty();
         Optional<MySqlMetadataRepository> opened = Optional.empty();

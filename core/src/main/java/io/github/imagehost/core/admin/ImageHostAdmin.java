@@ -1,6 +1,7 @@
 package io.github.imagehost.core.admin;
 
 import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.ImageHostBuilder;
 import io.github.imagehost.core.archive.ExportReport;
 import io.github.imagehost.core.archive.ImageExport;
 import io.github.imagehost.core.archive.ImageRestore;
@@ -61,8 +62,7 @@ public final class ImageHostAdmin implements AutoCloseable {
      * @param store is closed with what is returned
      * @param repository is closed with what is returned
      */
-    public static ImageHostAdmin open(
-            ImageHost.Builder settings, ImageStore store, AdministrableRepository repository) {
+    public static ImageHostAdmin open(ImageHostBuilder settings, ImageStore store, AdministrableRepository repository) {
         return new ImageHostAdmin(settings.store(store).metadata(repository).build(), store, repository);
     }
 
