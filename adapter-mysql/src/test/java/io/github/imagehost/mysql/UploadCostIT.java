@@ -42,7 +42,7 @@ class UploadCostIT {
                 .metadata(MySqlMetadataRepository.create(onlyConnection))
                 .build();
         // the first transaction on a connection sets its isolation
-        host.upload("other.png", new ByteArrayInputStream(Pictures.uniquePng()));
+        host.upload(OwnerId.DEFAULT, "other.png", new ByteArrayInputStream(Pictures.uniquePng()));
     }
 
     @AfterEach

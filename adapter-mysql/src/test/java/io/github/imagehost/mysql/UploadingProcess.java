@@ -2,6 +2,7 @@ package io.github.imagehost.mysql;
 
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.local.DirectoryImageStore;
+import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.mysql.settings.MySqlSettings;
@@ -108,7 +109,7 @@ public final class UploadingProcess {
 
     private void uploadOne() {
         try {
-            System.out.println(host.upload("cat.webp", new ByteArrayInputStream(Pictures.uniqueWebp()))
+            System.out.println(host.upload(OwnerId.DEFAULT, "cat.webp", new ByteArrayInputStream(Pictures.uniqueWebp()))
                     .image()
                     .filename());
         } catch (IOException e) {

@@ -2,14 +2,19 @@ package io.github.imagehost.examples;
 
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageHostBuilder;
+import io.github.imagehost.core.PreparedUpload;
 import io.github.imagehost.core.admin.ImageHostAdmin;
+import io.github.imagehost.core.decoding.Requester;
 import io.github.imagehost.core.diagnosis.Checkup;
 import io.github.imagehost.core.diagnosis.Finding;
 import io.github.imagehost.core.fsck.StoreCheckOptions;
 import io.github.imagehost.core.fsck.StoreCheckReport;
+import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.local.DirectoryImageStore;
 import io.github.imagehost.core.local.DiskCheckup;
+import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.ExistingImages;
 import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.ImageType;
@@ -37,6 +42,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -74,12 +80,25 @@ final class EmbeddingRecipes {
         return host.list(ImageQuery.of(owner).search("holiday").limit(50));
     }
 
+    static Optional<Upload> uploadUnlessDamaged(
+            ImageHost host, OwnerId owner, String name, InputStream picture, Digest expected) throws IOException {
+        try (SpooledContent content = host.spool(picture)) {
+            if (!content.digest().equals(expected)) {
+                return Optional.empty();
+            }
+            ExistingImages existing = host.findExisting(owner, List.of(expected));
+            try (PreparedUpload upload = host.prepare(existing, name, content, Requester.PATIENT)) {
+                return Optional.of(upload.finish());
+            }
+        }
+    }
+
     static Upload uploadPatiently(ImageHost host, String name, byte[] picture, Duration pause)
             throws IOException, InterruptedException {
         int attempts = 3;
         for (int attempt = 1; ; attempt++) {
             try {
-                return host.upload(name, new ByteArrayInputStream(picture));
+                return host.upload(OwnerId.DEFAULT, name, new ByteArrayInputStream(picture));
             } catch (RuntimeException e) {
                 if (!(e instanceof Retryable) || attempt == attempts) {
                     throw e;

@@ -8,7 +8,9 @@ import io.github.imagehost.core.ImageHostBuilder;
 import io.github.imagehost.core.diagnosis.Finding;
 import io.github.imagehost.core.fsck.StoreCheckReport;
 import io.github.imagehost.core.intake.UnsupportedImageException;
+import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.port.store.StoreUnavailableException;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.testing.Faults;
@@ -16,6 +18,7 @@ import io.github.imagehost.core.testing.InMemoryImageStore;
 import io.github.imagehost.core.testing.InMemoryMetadataRepository;
 import io.github.imagehost.core.testing.MutableClock;
 import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.core.testing.TestContent;
 import io.github.imagehost.core.testing.TestHost;
 import io.github.imagehost.mysql.settings.MySqlSettings;
 import java.io.ByteArrayInputStream;
@@ -75,6 +78,22 @@ class EmbeddingTest {
     }
 
     @Test
+    void storesOnlyWhatWasExpected() throws IOException {
+        TestHost test = new TestHost();
+        byte[] picture = Pictures.uniquePng();
+        Digest digest = TestContent.digestOf(picture);
+
+        assertThat(EmbeddingRecipes.uploadUnlessDamaged(
+                        test.host(), TestHost.ALICE, "cat.png", new ByteArrayInputStream(Pictures.uniquePng()), digest))
+                .isEmpty();
+        assertThat(test.images(TestHost.ALICE)).isEmpty();
+        assertThat(EmbeddingRecipes.uploadUnlessDamaged(
+                        test.host(), TestHost.ALICE, "cat.png", new ByteArrayInputStream(picture), digest))
+                .map(Upload::image)
+                .contains(test.images(TestHost.ALICE).get(0));
+    }
+
+    @Test
     void triesAgainWhatMaySucceedLater() throws Exception {
         TestHost test = new TestHost();
         test.store().next("put", Faults.failBefore(new StoreUnavailableException("away")));
@@ -103,7 +122,8 @@ class EmbeddingTest {
                 .metadata(test.repository().port());
 
         try (ImageHost host = EmbeddingRecipes.forSmallPngs(builder, directory)) {
-            assertThatThrownBy(() -> host.upload("cat.jpg", new ByteArrayInputStream(Pictures.uniqueJpeg())))
+            assertThatThrownBy(() ->
+                            host.upload(OwnerId.DEFAULT, "cat.jpg", new ByteArrayInputStream(Pictures.uniqueJpeg())))
                     .isInstanceOf(UnsupportedImageException.class);
         }
     }

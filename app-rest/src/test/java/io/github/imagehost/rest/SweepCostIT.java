@@ -95,7 +95,7 @@ class SweepCostIT {
         AtomicInteger left = new AtomicInteger(count);
         Concurrently.run(UPLOADERS, () -> {
             while (left.getAndDecrement() > 0) {
-                host.upload("a.png", new ByteArrayInputStream(Pictures.uniquePng()));
+                host.upload(OwnerId.DEFAULT, "a.png", new ByteArrayInputStream(Pictures.uniquePng()));
             }
             return left;
         });
@@ -106,7 +106,7 @@ class SweepCostIT {
             throws Exception {
         List<Long> ids = Concurrently.run(
                 GARBAGE,
-                () -> host.upload("garbage.png", new ByteArrayInputStream(Pictures.uniquePng()))
+                () -> host.upload(OwnerId.DEFAULT, "garbage.png", new ByteArrayInputStream(Pictures.uniquePng()))
                         .image()
                         .id());
         // what an earlier sweep has postponed may be due by now

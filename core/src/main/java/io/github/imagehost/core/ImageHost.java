@@ -5,7 +5,6 @@ import io.github.imagehost.core.decoding.RequesterGoneException;
 import io.github.imagehost.core.dedup.Deletions;
 import io.github.imagehost.core.dedup.Sweep;
 import io.github.imagehost.core.dedup.UploadBusyException;
-import io.github.imagehost.core.dedup.UploadTerms;
 import io.github.imagehost.core.dedup.UploadTiming;
 import io.github.imagehost.core.dedup.Uploads;
 import io.github.imagehost.core.intake.Intake;
@@ -19,6 +18,7 @@ import io.github.imagehost.core.intake.UploadRefusedException;
 import io.github.imagehost.core.model.ByteRange;
 import io.github.imagehost.core.model.Deletion;
 import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.ExistingImages;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
@@ -41,7 +41,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -109,76 +108,26 @@ public final class ImageHost implements AutoCloseable {
      */
     public Upload upload(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return upload(String.valueOf(file.getFileName()), in);
+            return upload(OwnerId.DEFAULT, String.valueOf(file.getFileName()), in);
         }
     }
 
     /**
-     * Uploads what a stream holds, for the default owner. Fails as {@link #upload(Path)} does.
+     * Uploads what a stream holds, for this owner. Fails as {@link #upload(Path)} does.
      *
      * @param originalName what the uploader calls it, any text; what is not fit for a name is dropped
      * @param source is read to its end and stays open
      */
-    public Upload upload(String originalName, InputStream source) throws IOException {
-        return upload(OwnerId.DEFAULT, originalName, source);
-    }
-
-    /** Uploads what a stream holds, for this owner. Fails as {@link #upload(Path)} does. */
     public Upload upload(OwnerId owner, String originalName, InputStream source) throws IOException {
         try (SpooledContent content = spool(source)) {
-            return prepare(owner, originalName, content).finish();
+            ExistingImages existing = findExisting(owner, List.of(content.digest()));
+            return prepare(existing, originalName, content, Requester.PATIENT).finish();
         }
     }
 
     /**
-     * All of an upload of what was {@linkplain #spool read}, but that nothing is stored or recorded before it is
-     * {@linkplain PreparedUpload#finish finished}. What the owner has already is not looked at again.
-     *
-     * @param originalName what the uploader calls it, any text; what is not fit for a name is dropped
-     * @param content is closed with what is returned; stays open if that is an exception
-     * @return what was prepared; whoever asked for it closes it
-     * @throws UploadRefusedException if it is no image of an allowed type, damaged or too complex
-     * @throws IntakeBusyException if too many others are looked at for too long
-     * @throws SpoolException if it can't be read
-     */
-    public PreparedUpload prepare(OwnerId owner, String originalName, SpooledContent content) {
-        return prepare(owner, originalName, content, Requester.PATIENT);
-    }
-
-    /**
-     * All of an upload for somebody who may leave; see {@link #prepare(OwnerId, String, SpooledContent)} for the rest.
-     *
-     * @param requester who waits for the answer
-     * @throws RequesterGoneException if the requester has left while the picture was looked at
-     */
-    public PreparedUpload prepare(OwnerId owner, String originalName, SpooledContent content, Requester requester) {
-        Image existing = findExisting(owner, List.of(content.digest())).get(content.digest());
-        if (existing != null) {
-            return new PreparedUpload(content, () -> new Upload(existing, true));
-        }
-        ReceivedImage received = inspect(originalName, content, requester);
-        return new PreparedUpload(content, () -> upload(owner, received));
-    }
-
-    /**
-     * The first half of an upload: reads a stream to its end and looks at what it holds, without touching store or
-     * repository.
-     *
-     * @param originalName what the uploader calls it, any text; what is not fit for a name is dropped
-     * @param source is read to its end and stays open
-     * @return what was received; whoever asked for it closes it
-     * @throws UploadRefusedException if it is empty, too large, no image of an allowed type, damaged or too complex
-     * @throws IntakeBusyException if too many others are looked at for too long
-     * @throws SpoolException if it can't be kept while it is read
-     * @throws IOException if the stream can't be read
-     */
-    public ReceivedImage receive(String originalName, InputStream source) throws IOException {
-        return intake.receive(originalName, source);
-    }
-
-    /**
-     * The first half of {@link #receive}, for those who want to see the digest before anybody looks at the picture:
-     * reads a stream to its end.
+     * Begins an upload whose digest is to be known before anybody looks at the picture: reads a stream to its end, and
+     * touches neither store nor repository. {@link #findExisting} and {@link #prepare} come next.
      *
      * @param source is read to its end and stays open
      * @return what was read; whoever asked for it closes it
@@ -191,45 +140,28 @@ public final class ImageHost implements AutoCloseable {
     }
 
     /**
-     * The second half of {@link #receive}: looks at what was read.
+     * All of an upload of what was {@linkplain #spool read}, but that nothing is stored or recorded before it is
+     * {@linkplain PreparedUpload#finish finished}. What the owner has already is not looked at again. Touches neither
+     * store nor repository.
      *
+     * @param existing whose upload it is, and what is {@linkplain #findExisting known} to be there
      * @param originalName what the uploader calls it, any text; what is not fit for a name is dropped
      * @param content is closed with what is returned; stays open if that is an exception
-     * @return what was received; whoever asked for it closes it
+     * @param requester who waits for the answer, and may leave
+     * @return what was prepared; whoever asked for it closes it
      * @throws UploadRefusedException if it is no image of an allowed type, damaged or too complex
      * @throws IntakeBusyException if too many others are looked at for too long
+     * @throws RequesterGoneException if the requester has left while the picture was looked at
      * @throws SpoolException if it can't be read
      */
-    public ReceivedImage inspect(String originalName, SpooledContent content) {
-        return inspect(originalName, content, Requester.PATIENT);
-    }
-
-    /**
-     * The second half of {@link #receive} for somebody who may leave; see {@link #inspect(String, SpooledContent)} for
-     * the rest.
-     *
-     * @param requester who waits for the answer
-     * @throws RequesterGoneException if the requester has left while the picture was looked at
-     */
-    public ReceivedImage inspect(String originalName, SpooledContent content, Requester requester) {
-        return intake.inspect(originalName, content, requester);
-    }
-
-    /**
-     * The second half of an upload: gives the owner an image of what was received. When this returns, it is durable.
-     *
-     * @param received stays open
-     * @throws UploadBusyException if another upload of the same bytes does not come to an end in time
-     */
-    public Upload upload(OwnerId owner, ReceivedImage received) {
-        return upload(owner, received, UploadTerms.NOW);
-    }
-
-    /**
-     * The second half of an upload, on terms such as a date; see {@link #upload(OwnerId, ReceivedImage)} for the rest.
-     */
-    public Upload upload(OwnerId owner, ReceivedImage received, UploadTerms terms) {
-        return uploads.upload(owner, received, terms);
+    public PreparedUpload prepare(
+            ExistingImages existing, String originalName, SpooledContent content, Requester requester) {
+        Optional<Upload> answer = existing.answerTo(content.digest());
+        if (answer.isPresent()) {
+            return new PreparedUpload.Duplicate(content, answer.get());
+        }
+        ReceivedImage received = intake.inspect(originalName, content, requester);
+        return new PreparedUpload.Fresh(content, uploads, existing.owner(), received);
     }
 
     /** The default owner's image with this id; empty if there is none. */
@@ -242,11 +174,6 @@ public final class ImageHost implements AutoCloseable {
         return repository.findById(owner, id);
     }
 
-    /** The default owner's image of the bytes with this digest, as they were uploaded; empty if there is none. */
-    public Optional<Image> find(Digest digest) {
-        return find(OwnerId.DEFAULT, digest);
-    }
-
     /**
      * The owner's image of the bytes with this digest, as they were uploaded; empty if there is none, whoever else has
      * one.
@@ -256,15 +183,13 @@ public final class ImageHost implements AutoCloseable {
     }
 
     /**
-     * The owner's images that uploads of bytes with these digests would be answered with as duplicates: whoever has the
-     * digests need not send the bytes. Not among them are images whose bytes are known to be missing, which an upload
-     * would bring back, and those that only somebody else has.
+     * Finds out which pictures an owner has already, with one question for all of them: whoever has the digests need
+     * not send the bytes.
      *
      * @param digests of bytes as they were uploaded, any number
-     * @return without those that have to be uploaded
      */
-    public Map<Digest, Image> findExisting(OwnerId owner, Collection<Digest> digests) {
-        return repository.findExisting(owner, digests);
+    public ExistingImages findExisting(OwnerId owner, Collection<Digest> digests) {
+        return new ExistingImages(owner, repository.findExisting(owner, digests));
     }
 
     /**

@@ -53,7 +53,7 @@ class CoreArchitectureTest {
             core: core.decoding core.dedup core.intake core.model core.port.repository core.port.store core.settings core.transform core.variant
             core.admin: core core.archive core.bulk core.fsck core.migration core.model core.port.repository core.port.store core.source core.work
             core.archive: core.files core.model core.port.repository core.port.store core.walk core.work
-            core.bulk: core core.dedup core.files core.fsck core.intake core.model core.port.repository core.port.store core.settings core.source core.work
+            core.bulk: core core.decoding core.dedup core.files core.fsck core.intake core.model core.port.repository core.port.store core.settings core.source core.work
             core.decoding: core.format core.model
             core.dedup: core.intake core.model core.port.repository core.port.store
             core.diagnosis: core.model core.port.store

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagehost.core.intake.SpoolException;
+import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.SweepReport;
 import io.github.imagehost.core.port.repository.CondemnedBlob;
 import io.github.imagehost.core.port.repository.RepositoryException;
@@ -54,7 +55,7 @@ class ImageHostSpoolTest {
     void aSpoolThatCannotBeUsedDoesNotKeepGarbageInTheStore() throws IOException {
         Path directory = Files.createDirectory(spool.resolve("directory"));
         try (ImageHost host = host(directory)) {
-            long id = host.upload("a.png", new ByteArrayInputStream(Pictures.uniquePng()))
+            long id = host.upload(OwnerId.DEFAULT, "a.png", new ByteArrayInputStream(Pictures.uniquePng()))
                     .image()
                     .id();
             host.delete(id);

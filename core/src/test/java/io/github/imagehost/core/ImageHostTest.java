@@ -5,7 +5,8 @@ import static io.github.imagehost.core.testing.TestHost.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.imagehost.core.intake.ReceivedImage;
+import io.github.imagehost.core.decoding.Requester;
+import io.github.imagehost.core.dedup.UploadTerms;
 import io.github.imagehost.core.intake.SpoolException;
 import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.intake.UnsupportedImageException;
@@ -13,9 +14,11 @@ import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.intake.UploadTooLargeException;
 import io.github.imagehost.core.model.ByteRange;
 import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.ExistingImages;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.ImageType;
+import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.core.port.store.ObjectNotFoundException;
@@ -36,6 +39,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -97,19 +101,68 @@ class ImageHostTest {
             }
         };
 
-        host.upload("cat.png", source);
+        host.upload(OwnerId.DEFAULT, "cat.png", source);
 
         assertThat(source.read()).isNegative();
         assertThat(closed[0]).isFalse();
     }
 
     @Test
-    void receivesWithoutTouchingStoreOrRepository() throws IOException {
-        try (ReceivedImage received = host.receive("cat.png", new ByteArrayInputStream(picture))) {
+    void nothingIsStoredOrAskedBeforeAnUploadIsFinished() throws IOException {
+        try (SpooledContent content = host.spool(new ByteArrayInputStream(picture));
+                PreparedUpload upload =
+                        host.prepare(ExistingImages.unknown(BOB), "cat.png", content, Requester.PATIENT)) {
+            assertThat(upload.received().orElseThrow().originalName()).isEqualTo("cat.png");
+            assertThat(upload.descriptor().digest()).isEqualTo(content.digest());
+            assertThat(test.repository().calls("findExisting")).isZero();
             assertThat(test.repository().calls("claim")).isZero();
 
-            assertThat(host.upload(BOB, received).image().owner()).isEqualTo(BOB);
-            assertThat(host.upload(BOB, received).duplicate()).isTrue();
+            assertThat(upload.finish().image().owner()).isEqualTo(BOB);
+            assertThat(upload.finish().duplicate()).isTrue();
+        }
+    }
+
+    @Test
+    void anUploadAsksOnceWhatIsThere() throws IOException {
+        test.upload(picture);
+        assertThat(test.repository().calls("findExisting")).isOne();
+
+        test.upload(picture);
+        assertThat(test.repository().calls("findExisting")).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsKnownToBeThereIsAnsweredWithoutALook() throws IOException {
+        byte[] other = Pictures.uniqueJpeg();
+        Image image = test.upload(picture).image();
+        ImageHost refusing = builder()
+                .policy(new UploadPolicy(1_000_000, Set.of(ImageType.GIF)))
+                .build();
+        int claims = test.repository().calls("claim");
+
+        try (SpooledContent there = refusing.spool(new ByteArrayInputStream(picture));
+                SpooledContent absent = refusing.spool(new ByteArrayInputStream(other))) {
+            ExistingImages existing = refusing.findExisting(ALICE, List.of(there.digest(), absent.digest()));
+            try (PreparedUpload upload = refusing.prepare(existing, "again.png", there, Requester.PATIENT)) {
+                assertThat(upload.received()).isEmpty();
+                assertThat(upload.descriptor()).isEqualTo(image.content());
+                assertThat(upload.finish()).isEqualTo(new Upload(image, true));
+                assertThat(upload.finish(UploadTerms.dated(Instant.EPOCH))).isEqualTo(new Upload(image, true));
+            }
+            assertThatThrownBy(() -> refusing.prepare(existing, "cat.jpg", absent, Requester.PATIENT))
+                    .isInstanceOf(UnsupportedImageException.class);
+        }
+        assertThat(test.repository().calls("claim")).isEqualTo(claims);
+    }
+
+    @Test
+    void anUploadHasTheDateOfItsTerms() throws IOException {
+        Instant date = Instant.parse("2001-02-03T04:05:06Z");
+        try (SpooledContent content = host.spool(new ByteArrayInputStream(picture));
+                PreparedUpload upload =
+                        host.prepare(ExistingImages.unknown(ALICE), "cat.png", content, Requester.PATIENT)) {
+            assertThat(upload.finish(UploadTerms.dated(date)).image().uploadedAt())
+                    .isEqualTo(date);
         }
     }
 
@@ -121,13 +174,18 @@ class ImageHostTest {
         try (SpooledContent content = spooling.spool(new ByteArrayInputStream(html))) {
             assertThat(content.digest()).isEqualTo(Digest.ofAll(new ByteArrayInputStream(html)));
             for (int i = 0; i < 2; i++) {
-                assertThatThrownBy(() -> spooling.inspect("cat.png", content))
+                assertThatThrownBy(() ->
+                                spooling.prepare(ExistingImages.unknown(ALICE), "cat.png", content, Requester.PATIENT))
                         .isInstanceOf(UnsupportedImageException.class);
             }
         }
         byte[] large = Pictures.jpegOfSize(2_000_000);
-        try (ReceivedImage received = spooling.inspect("cat.jpg", spooling.spool(new ByteArrayInputStream(large)))) {
-            assertThat(received.size()).isEqualTo(large.length);
+        try (PreparedUpload upload = spooling.prepare(
+                ExistingImages.unknown(ALICE),
+                "cat.jpg",
+                spooling.spool(new ByteArrayInputStream(large)),
+                Requester.PATIENT)) {
+            assertThat(upload.descriptor().size()).isEqualTo(large.length);
             assertThat(directory).isNotEmptyDirectory();
         }
         assertThat(directory).isEmptyDirectory();
@@ -140,8 +198,9 @@ class ImageHostTest {
         Digest other = Digest.of(new byte[Digest.LENGTH]);
         int calls = test.repository().calls("findExisting");
 
-        assertThat(host.findExisting(ALICE, List.of(other, digest))).isEqualTo(Map.of(digest, image));
-        assertThat(host.findExisting(BOB, List.of(other, digest))).isEmpty();
+        assertThat(host.findExisting(ALICE, List.of(other, digest)))
+                .isEqualTo(new ExistingImages(ALICE, Map.of(digest, image)));
+        assertThat(host.findExisting(BOB, List.of(other, digest))).isEqualTo(ExistingImages.unknown(BOB));
         assertThat(test.repository().calls("findExisting")).isEqualTo(calls + 2);
     }
 
@@ -176,8 +235,8 @@ class ImageHostTest {
         byte[] large = Pictures.jpegOfSize(2_000_000);
         ImageHost spooling = builder().spoolDirectory(directory).build();
 
-        try (ReceivedImage received = spooling.receive("cat.jpg", new ByteArrayInputStream(large))) {
-            assertThat(received.size()).isEqualTo(large.length);
+        try (SpooledContent content = spooling.spool(new ByteArrayInputStream(large))) {
+            assertThat(content.size()).isEqualTo(large.length);
             assertThat(directory).isNotEmptyDirectory();
         }
         assertThat(directory).isEmptyDirectory();

@@ -101,11 +101,11 @@ class ExportAndRestoreIT {
                         MySqlMetadataRepository.open(MySqlSettings.from(Settings.of(settings)));
                 ImageHost host =
                         ImageHost.builder().store(store()).metadata(repository).build()) {
-            Image image = host.upload("图片 \"😀\".png", new ByteArrayInputStream(shared))
+            Image image = host.upload(OwnerId.DEFAULT, "图片 \"😀\".png", new ByteArrayInputStream(shared))
                     .image();
             host.upload(BOB, "bobs.png", new ByteArrayInputStream(shared));
-            host.upload("b.jpg", new ByteArrayInputStream(Pictures.uniqueJpeg()));
-            host.upload("c.gif", new ByteArrayInputStream(Pictures.uniqueGif()));
+            host.upload(OwnerId.DEFAULT, "b.jpg", new ByteArrayInputStream(Pictures.uniqueJpeg()));
+            host.upload(OwnerId.DEFAULT, "c.gif", new ByteArrayInputStream(Pictures.uniqueGif()));
             repository.adopt(new AdoptionRequest(
                     image.owner(),
                     Optional.of(4711L),

@@ -11,6 +11,7 @@ import io.github.imagehost.core.local.DirectoryImageStore;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.port.repository.AdministrableRepository;
 import io.github.imagehost.core.port.repository.BlobCatalog;
@@ -217,7 +218,7 @@ class MigrateStoreIT {
 
         private Image upload() throws IOException {
             byte[] picture = Pictures.uniquePng();
-            Upload upload = host.upload("cat.png", new ByteArrayInputStream(picture));
+            Upload upload = host.upload(OwnerId.DEFAULT, "cat.png", new ByteArrayInputStream(picture));
             acknowledged.put(upload.image().filename(), picture);
             deletable.add(upload.image());
             return upload.image();

@@ -6,6 +6,7 @@ import io.github.imagehost.core.decoding.Requester;
 import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.intake.UploadRefusedException;
 import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.ExistingImages;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.rest.body.ReprDigest;
 import io.github.imagehost.rest.body.TimeLimitedInputStream;
@@ -15,6 +16,7 @@ import io.github.imagehost.rest.request.ClientPresence;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 
@@ -73,7 +75,8 @@ final class UploadBody {
             if (announced.filter(digest -> !digest.equals(content.digest())).isPresent()) {
                 throw new ApiException(ApiError.DIGEST_MISMATCH, ReprDigest.of(content.digest()));
             }
-            return host.prepare(owner, originalName, content, client);
+            ExistingImages existing = host.findExisting(owner, List.of(content.digest()));
+            return host.prepare(existing, originalName, content, client);
         } catch (RuntimeException | Error e) {
             content.close();
             throw e;

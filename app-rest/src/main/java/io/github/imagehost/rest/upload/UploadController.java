@@ -3,18 +3,13 @@ package io.github.imagehost.rest.upload;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.PreparedUpload;
-import io.github.imagehost.core.decoding.Requester;
 import io.github.imagehost.core.decoding.RequesterGoneException;
-import io.github.imagehost.core.intake.ReceivedImage;
 import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.model.Digest;
-import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ExistingImages;
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.model.Retryable;
 import io.github.imagehost.core.model.Upload;
-import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
-import io.github.imagehost.core.port.store.StoreFullException;
 import io.github.imagehost.core.view.UploadedImage;
 import io.github.imagehost.rest.body.JsonArrays;
 import io.github.imagehost.rest.body.ReprDigest;
@@ -32,7 +27,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -101,10 +95,11 @@ class UploadController {
     private ResponseEntity<?> upload(
             OwnerId owner, HttpServletRequest request, Function<Optional<Digest>, PreparedUpload> receiver) {
         Optional<Digest> announced = ReprDigest.sha256(request);
-        Optional<Image> existing =
-                announced.filter(digest -> waitsForContinue(request)).flatMap(digest -> existing(owner, digest));
-        if (existing.isPresent()) {
-            return insteadOfContinue(uploaded(request, new Upload(existing.get(), true)));
+        Optional<Upload> answer = announced
+                .filter(digest -> waitsForContinue(request))
+                .flatMap(digest -> host.findExisting(owner, List.of(digest)).answerTo(digest));
+        if (answer.isPresent()) {
+            return insteadOfContinue(uploaded(request, answer.get()));
         }
         try (PreparedUpload upload = receiver.apply(announced)) {
             return ResponseEntity.ok(uploaded(request, upload.finish()));
@@ -122,10 +117,6 @@ class UploadController {
                 .contentType(MediaType.APPLICATION_JSON)
                 .contentLength(body.length)
                 .body(body);
-    }
-
-    private Optional<Image> existing(OwnerId owner, Digest digest) {
-        return Optional.ofNullable(host.findExisting(owner, List.of(digest)).get(digest));
     }
 
     private Envelope uploaded(HttpServletRequest request, Upload upload) {
@@ -147,16 +138,13 @@ class UploadController {
         for (int i = 0; i < elements.size(); i++) {
             digests.add(digest(elements.get(i), "digests[" + i + "]"));
         }
-        Map<Digest, Image> existing = host.findExisting(owner, digests);
+        ExistingImages existing = host.findExisting(owner, digests);
         List<UploadedImage> known = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         for (Digest digest : digests) {
-            Image image = existing.get(digest);
-            if (image == null) {
-                unknown.add(digest.hex());
-            } else {
-                known.add(UploadedImage.of(new Upload(image, true), links));
-            }
+            existing.answerTo(digest)
+                    .ifPresentOrElse(
+                            answer -> known.add(UploadedImage.of(answer, links)), () -> unknown.add(digest.hex()));
         }
         return Envelope.success(messages.text(request, "ok"), new CheckedDigests(known, unknown));
     }
@@ -176,16 +164,15 @@ class UploadController {
         List<ErrorAdvice.Problem> problems = new ArrayList<>();
         try (MultipartUpload<SpooledContent> received =
                 MultipartUpload.receiveAll(host, request, "images", severalFiles)) {
-            Existing existing = existing(owner, received.parts());
-            Optional<RuntimeException> outage = existing.outage();
+            PartUploads uploads = PartUploads.of(host, owner, received.parts(), ClientPresence.of(request));
             for (MultipartUpload.Part<SpooledContent> part : received.parts()) {
                 try {
-                    successful.add(store(owner, part, existing.images(), outage, ClientPresence.of(request)));
+                    Upload upload = uploads.upload(part);
+                    successful.add(new Success(true, upload.duplicate(), UploadedImage.of(upload, links)));
                 } catch (RequesterGoneException e) {
                     // the other pictures need no answer either
                     throw e;
                 } catch (RuntimeException e) {
-                    outage = isOutage(e) ? Optional.of(e) : outage;
                     ErrorAdvice.Problem problem = errors.problemOf(e);
                     problems.add(problem);
                     failed.add(new Failure(
@@ -206,61 +193,6 @@ class UploadController {
                 request, "uploaded_several", String.valueOf(successful.size()), String.valueOf(failed.size()));
         return ResponseEntity.status(HttpStatus.OK).body(Envelope.success(message, data));
     }
-
-    /** A store that is full says so at once, and may have room for a smaller file. */
-    private static boolean isOutage(RuntimeException failure) {
-        return failure instanceof Retryable && !(failure instanceof StoreFullException);
-    }
-
-    /** Asks for all files at once which of them are there. */
-    private Existing existing(OwnerId owner, List<MultipartUpload.Part<SpooledContent>> parts) {
-        List<Digest> digests = parts.stream()
-                .flatMap(part -> part.received().stream())
-                .map(SpooledContent::digest)
-                .toList();
-        try {
-            return new Existing(host.findExisting(owner, digests), Optional.empty());
-        } catch (RepositoryUnavailableException e) {
-            return new Existing(Map.of(), Optional.of(e));
-        }
-    }
-
-    /** Who waits for a store or a database that is away waits once, not once for each file. */
-    private Success store(
-            OwnerId owner,
-            MultipartUpload.Part<SpooledContent> part,
-            Map<Digest, Image> existing,
-            Optional<RuntimeException> outage,
-            Requester client) {
-        if (part.refused().isPresent()) {
-            throw part.refused().get();
-        }
-        SpooledContent content = part.received().orElseThrow();
-        Image image = existing.get(content.digest());
-        Upload upload =
-                image == null ? store(owner, part.originalName(), content, outage, client) : new Upload(image, true);
-        return new Success(true, upload.duplicate(), UploadedImage.of(upload, links));
-    }
-
-    private Upload store(
-            OwnerId owner,
-            String originalName,
-            SpooledContent content,
-            Optional<RuntimeException> outage,
-            Requester client) {
-        ReceivedImage received = host.inspect(originalName, content, client);
-        if (outage.isPresent()) {
-            throw outage.get();
-        }
-        return host.upload(owner, received);
-    }
-
-    /**
-     * The pictures of a request that the owner has.
-     *
-     * @param outage why nobody knows
-     */
-    private record Existing(Map<Digest, Image> images, Optional<RuntimeException> outage) {}
 
     private record CheckedDigests(List<UploadedImage> known, List<String> unknown) {}
 

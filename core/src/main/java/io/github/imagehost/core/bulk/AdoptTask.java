@@ -1,11 +1,15 @@
 package io.github.imagehost.core.bulk;
 
 import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.PreparedUpload;
 import io.github.imagehost.core.bulk.BulkResult.Remark;
+import io.github.imagehost.core.decoding.Requester;
 import io.github.imagehost.core.dedup.Filenames;
 import io.github.imagehost.core.dedup.UploadTerms;
 import io.github.imagehost.core.intake.ReceivedImage;
+import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.ExistingImages;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.ObjectKey;
@@ -94,9 +98,12 @@ public final class AdoptTask implements BulkTask<AdoptableItem> {
         if (key.isEmpty()) {
             return Prepared.done(BulkResult.refused("object_missing", "The store has no such object"));
         }
+        // an upload that is not finished: the bytes are where they belong
         try (InputStream in = new RemoteInputStream(store.open(key.get()));
-                ReceivedImage received = host.receive(item.originalName(), in)) {
-            return check(item, key.get(), received, tried);
+                SpooledContent content = host.spool(in);
+                PreparedUpload upload =
+                        host.prepare(ExistingImages.unknown(owner), item.originalName(), content, Requester.PATIENT)) {
+            return check(item, key.get(), upload.received().orElseThrow(), tried);
         }
     }
 

@@ -1,12 +1,17 @@
 package io.github.imagehost.core.bulk;
 
 import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.decoding.Requester;
 import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.ExistingImages;
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.source.PictureItem;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,18 +58,18 @@ public final class ForecastTask implements BulkTask<PictureItem> {
 
         @Override
         public BulkResult finish() {
-            return UploadTask.existing(host, owner, content.digest())
-                    .map(UploadTask::duplicate)
-                    .orElseGet(this::forecast);
+            Digest digest = content.digest();
+            ExistingImages existing = host.findExisting(owner, List.of(digest));
+            ImageDescriptor picture = host.prepare(existing, item.originalName(), content, Requester.PATIENT)
+                    .descriptor();
+            Optional<Image> there = existing.answerTo(digest).map(Upload::image).or(() -> imageWithoutBytes(digest));
+            return there.isEmpty() && seen.add(digest)
+                    ? BulkResult.added(picture.size(), picture.storedSize(), Optional.empty())
+                    : BulkResult.duplicate(picture.size(), picture.storedSize(), there);
         }
 
-        private BulkResult forecast() {
-            long stored = host.inspect(item.originalName(), content).size();
-            // an image whose bytes are missing
-            Optional<Image> there = host.find(owner, content.digest());
-            return there.isEmpty() && seen.add(content.digest())
-                    ? BulkResult.added(content.size(), stored, Optional.empty())
-                    : BulkResult.duplicate(content.size(), stored, there);
+        private Optional<Image> imageWithoutBytes(Digest digest) {
+            return host.find(owner, digest);
         }
 
         @Override

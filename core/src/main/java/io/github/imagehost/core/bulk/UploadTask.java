@@ -1,10 +1,12 @@
 package io.github.imagehost.core.bulk;
 
 import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.PreparedUpload;
+import io.github.imagehost.core.decoding.Requester;
 import io.github.imagehost.core.dedup.UploadTerms;
-import io.github.imagehost.core.intake.ReceivedImage;
 import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.ExistingImages;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.OwnerId;
@@ -44,22 +46,12 @@ public final class UploadTask implements BulkTask<PictureItem> {
         }
     }
 
-    /** The owner's image of these bytes, if an upload of them would be a duplicate. */
-    static Optional<Image> existing(ImageHost host, OwnerId owner, Digest digest) {
-        return Optional.ofNullable(host.findExisting(owner, List.of(digest)).get(digest));
-    }
-
-    static BulkResult duplicate(Image image) {
-        ImageDescriptor content = image.content();
-        return BulkResult.duplicate(content.size(), content.storedSize(), Optional.of(image));
-    }
-
     private final class SpooledUpload implements Prepared {
 
         private final PictureItem item;
         private final SpooledContent content;
         private final TriedFilenames tried;
-        private Optional<ReceivedImage> inspected = Optional.empty();
+        private Optional<PreparedUpload> prepared = Optional.empty();
 
         SpooledUpload(PictureItem item, SpooledContent content, TriedFilenames tried) {
             this.item = item;
@@ -74,21 +66,22 @@ public final class UploadTask implements BulkTask<PictureItem> {
 
         @Override
         public BulkResult finish() {
-            // what an earlier try has made is no duplicate
-            Optional<Image> known =
-                    tried.filenames().isEmpty() ? existing(host, owner, content.digest()) : Optional.empty();
-            return known.map(UploadTask::duplicate).orElseGet(this::upload);
+            PreparedUpload upload =
+                    prepared.orElseGet(() -> host.prepare(existing(), item.originalName(), content, Requester.PATIENT));
+            prepared = Optional.of(upload);
+            Upload end = upload.finish(new UploadTerms(item.date(), tried.filenames(), tried::begin));
+            ImageDescriptor picture = upload.descriptor();
+            Optional<Image> image = Optional.of(end.image());
+            return end.duplicate()
+                    ? BulkResult.duplicate(picture.size(), picture.storedSize(), image)
+                    : BulkResult.added(picture.size(), picture.storedSize(), image);
         }
 
-        private BulkResult upload() {
-            if (inspected.isEmpty()) {
-                inspected = Optional.of(host.inspect(item.originalName(), content));
-            }
-            ReceivedImage received = inspected.get();
-            Upload upload = host.upload(owner, received, new UploadTerms(item.date(), tried.filenames(), tried::begin));
-            return upload.duplicate()
-                    ? BulkResult.duplicate(content.size(), received.size(), Optional.of(upload.image()))
-                    : BulkResult.added(content.size(), received.size(), Optional.of(upload.image()));
+        /** What an earlier try has made is no duplicate. */
+        private ExistingImages existing() {
+            return tried.filenames().isEmpty()
+                    ? host.findExisting(owner, List.of(content.digest()))
+                    : ExistingImages.unknown(owner);
         }
 
         @Override

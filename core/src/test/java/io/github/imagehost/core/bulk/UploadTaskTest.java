@@ -236,6 +236,17 @@ class UploadTaskTest {
     }
 
     @Test
+    void eachPictureIsAskedForOnceAndNotAgainAfterAFailure() throws IOException {
+        write("a.png", Pictures.uniquePng());
+        write("b.png", Pictures.uniquePng());
+        test.store().next("put", Faults.failBefore(new StoreUnavailableException("away")));
+
+        assertThat(run().count(Outcome.NEW)).isEqualTo(2);
+
+        assertThat(test.repository().calls("findExisting")).isEqualTo(2);
+    }
+
+    @Test
     void whatIsMissingIsBroughtBack() throws IOException {
         byte[] picture = Pictures.uniquePng();
         Image there = test.upload(picture).image();
@@ -243,7 +254,10 @@ class UploadTaskTest {
         test.rows().markMissing(test.rows().blobAt(there.objectKey()).orElseThrow());
         write("a.png", picture);
 
-        assertThat(run().count(Outcome.DUPLICATE)).isOne();
+        BulkReport forecast = run(new ForecastTask(test.host(), ALICE), BulkJournal.NONE);
+        assertThat(test.objects()).isEmpty();
+        assertThat(forecast.count(Outcome.DUPLICATE)).isOne();
+        assertThat(run()).isEqualTo(forecast);
         assertThat(test.objects()).containsExactly(there.objectKey());
     }
 
