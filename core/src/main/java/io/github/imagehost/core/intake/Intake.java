@@ -40,37 +40,29 @@ public final class Intake implements AutoCloseable {
     }
 
     /**
-     * Reads a stream to its end and looks at what it holds.
+     * Reads a stream to its end.
      *
-     * @param originalName what the uploader calls it, any text
      * @param source stays open
-     * @return the picture, without the metadata that the policy removes; whoever asked for it closes it
-     * @throws UploadRefusedException if it is empty, too large, no image of an allowed type, damaged or too complex
-     * @throws IntakeBusyException if too many others are looked at for too long
+     * @return what was read; whoever asked for it closes it
+     * @throws UploadRefusedException if it is empty or too large
      * @throws SpoolException if it can't be kept while it is received
      * @throws IOException if the source can't be read
      */
-    public ReceivedImage receive(String originalName, InputStream source) throws IOException {
-        SpooledContent content = spool(source);
-        try {
-            return inspect(originalName, content, Requester.PATIENT);
-        } catch (RuntimeException | Error e) {
-            content.close();
-            throw e;
-        }
-    }
-
-    /** The first half of {@link #receive}: reads a stream to its end. Whoever asked for what was read closes it. */
     public SpooledContent spool(InputStream source) throws IOException {
         return spool.receive(source, policy.maxFileSize());
     }
 
     /**
-     * The second half of {@link #receive}: looks at what was read.
+     * Looks at what was read.
      *
+     * @param originalName what the uploader calls it, any text
      * @param content is closed with what is returned; stays open if that is an exception
      * @param requester who waits for the answer
+     * @return the picture, without the metadata that the policy removes; whoever asked for it closes it
+     * @throws UploadRefusedException if it is no image of an allowed type, damaged or too complex
+     * @throws IntakeBusyException if too many others are looked at for too long
      * @throws RequesterGoneException if the requester does not wait any more
+     * @throws SpoolException if it can't be read
      */
     public ReceivedImage inspect(String originalName, SpooledContent content, Requester requester) {
         WalkedImage image;

@@ -16,6 +16,7 @@ import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.core.port.repository.UploadRequest;
 import io.github.imagehost.core.port.store.ObjectNotFoundException;
 import io.github.imagehost.core.testing.TaggedPictures;
+import io.github.imagehost.core.testing.TestIntake;
 import io.github.imagehost.core.testing.schedule.Answer;
 import io.github.imagehost.core.testing.schedule.Ports;
 import io.github.imagehost.core.testing.schedule.Scenario;
@@ -27,7 +28,6 @@ import io.github.imagehost.core.transform.SourceImage;
 import io.github.imagehost.core.transform.Transformation;
 import io.github.imagehost.core.variant.Variants;
 import io.github.imagehost.core.work.Progress;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -76,8 +76,8 @@ final class Protocol {
 
     private static ReceivedImage receive(UploadPolicy policy) {
         try {
-            return new Intake(new Spool(Path.of("unused"), BYTES.length, BYTES.length), policy)
-                    .receive("cat.png", new ByteArrayInputStream(BYTES));
+            return TestIntake.receive(
+                    new Intake(new Spool(Path.of("unused"), BYTES.length, BYTES.length), policy), "cat.png", BYTES);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

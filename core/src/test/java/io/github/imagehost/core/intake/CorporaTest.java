@@ -10,7 +10,7 @@ import io.github.imagehost.core.intake.Corpora.Picture;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.testing.Depth;
 import io.github.imagehost.core.testing.TestContent;
-import java.io.ByteArrayInputStream;
+import io.github.imagehost.core.testing.TestIntake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -136,7 +136,7 @@ class CorporaTest {
     private String outcomeOf(byte[] bytes) throws IOException {
         Intake intake = new Intake(new Spool(directory, 1000, 1000), UploadPolicy.DEFAULT, check);
         try {
-            intake.receive("picture", new ByteArrayInputStream(bytes)).close();
+            TestIntake.receive(intake, "picture", bytes).close();
             return ACCEPTED;
         } catch (UploadRefusedException e) {
             return e.code();

@@ -9,7 +9,7 @@ import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.testing.Depth;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.core.testing.TaggedPictures;
-import java.io.ByteArrayInputStream;
+import io.github.imagehost.core.testing.TestIntake;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -120,8 +120,7 @@ class HostileFilesTest {
     }
 
     private ReceivedImage receive(byte[] file) throws IOException {
-        return new Intake(new Spool(directory, 1000, 1000), UploadPolicy.DEFAULT)
-                .receive("picture", new ByteArrayInputStream(file));
+        return TestIntake.receive(new Intake(new Spool(directory, 1000, 1000), UploadPolicy.DEFAULT), "picture", file);
     }
 
     private static byte[] zip(byte[] file) {

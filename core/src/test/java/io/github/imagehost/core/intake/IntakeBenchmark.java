@@ -13,6 +13,7 @@ import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.testing.Photographs;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.core.testing.TaggedPictures;
+import io.github.imagehost.core.testing.TestIntake;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,7 +88,7 @@ public class IntakeBenchmark {
         directory = Files.createTempDirectory("intake-benchmark-");
         spool = new Spool(directory, MEMORY_THRESHOLD, MEMORY_LIMIT);
         intake = new Intake(spool, POLICY);
-        received = intake.receive("", stream(picture));
+        received = TestIntake.receive(intake, "", picture);
         walked = walk(picture);
         walkedTagged = walk(tagged);
     }
@@ -137,7 +138,7 @@ public class IntakeBenchmark {
     /** All of it together. */
     @Benchmark
     public Digest receive() throws IOException {
-        try (ReceivedImage image = intake.receive("IMG_1234", stream(picture))) {
+        try (ReceivedImage image = TestIntake.receive(intake, "IMG_1234", picture)) {
             return image.digest();
         }
     }

@@ -11,7 +11,7 @@ import io.github.imagehost.core.testing.BrokenInputStream;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.core.testing.TaggedPictures;
 import io.github.imagehost.core.testing.TestContent;
-import java.io.ByteArrayInputStream;
+import io.github.imagehost.core.testing.TestIntake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -91,7 +91,7 @@ class IntakeTest {
         Intake intake =
                 new Intake(new Spool(directory, 1000, MEMORY), new UploadPolicy(MAX_SIZE, Set.of(ImageType.PNG)));
 
-        assertThatThrownBy(() -> intake.receive("cat.png", new ByteArrayInputStream(Pictures.uniqueJpeg())))
+        assertThatThrownBy(() -> TestIntake.receive(intake, "cat.png", Pictures.uniqueJpeg()))
                 .isInstanceOf(UnsupportedImageException.class)
                 .hasMessage("The file is image/jpeg, and not of an allowed type (image/png)");
         assertThat(directory).isEmptyDirectory();
@@ -136,7 +136,7 @@ class IntakeTest {
         byte[] bytes = TaggedPictures.of(type);
         for (int memoryThreshold : new int[] {0, 700, MAX_SIZE}) {
             Intake intake = new Intake(new Spool(directory, memoryThreshold, MEMORY), POLICY);
-            try (ReceivedImage received = intake.receive("cat", new ByteArrayInputStream(bytes));
+            try (ReceivedImage received = TestIntake.receive(intake, "cat", bytes);
                     InputStream in = received.open()) {
                 byte[] stored = in.readAllBytes();
 
@@ -179,7 +179,7 @@ class IntakeTest {
         Intake strict = new Intake(new Spool(directory, 1000, MEMORY), POLICY.withTrailingData(TrailingData.REFUSE));
         byte[] polyglot = Pictures.concat(Pictures.uniqueGif(), Pictures.html());
 
-        assertThatThrownBy(() -> strict.receive("cat.gif", new ByteArrayInputStream(polyglot)))
+        assertThatThrownBy(() -> TestIntake.receive(strict, "cat.gif", polyglot))
                 .isInstanceOfSatisfying(
                         DamagedImageException.class, e -> assertThat(e.damage()).isEqualTo(Damage.TRAILING_DATA));
     }
@@ -201,14 +201,14 @@ class IntakeTest {
     void passesOnThatTheSourceBrokeOff() {
         InputStream source = new BrokenInputStream(Pictures.jpegOfSize(50_000), 30_000);
 
-        assertThatThrownBy(() -> intake().receive("cat.jpg", source))
+        assertThatThrownBy(() -> intake().spool(source))
                 .isInstanceOf(IOException.class)
                 .hasMessage("the source broke off");
         assertThat(directory).isEmptyDirectory();
     }
 
     private ReceivedImage receive(String name, byte[] bytes) throws IOException {
-        return intake().receive(name, new ByteArrayInputStream(bytes));
+        return TestIntake.receive(intake(), name, bytes);
     }
 
     private Intake intake() {

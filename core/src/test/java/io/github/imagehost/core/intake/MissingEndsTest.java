@@ -10,7 +10,7 @@ import io.github.imagehost.core.testing.JpegVariety;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.core.testing.TaggedPictures;
 import io.github.imagehost.core.testing.TestContent;
-import java.io.ByteArrayInputStream;
+import io.github.imagehost.core.testing.TestIntake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -372,7 +372,7 @@ class MissingEndsTest {
     }
 
     private ReceivedImage receive(byte[] file, UploadPolicy policy) throws IOException {
-        return new Intake(new Spool(directory, 1000, 1000), policy).receive("picture", new ByteArrayInputStream(file));
+        return TestIntake.receive(new Intake(new Spool(directory, 1000, 1000), policy), "picture", file);
     }
 
     private static UploadPolicy policy(boolean verify, TrailingData trailingData) {

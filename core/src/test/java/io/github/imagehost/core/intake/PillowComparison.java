@@ -6,6 +6,7 @@ import io.github.imagehost.core.format.MetadataPolicy;
 import io.github.imagehost.core.format.WalkedImage;
 import io.github.imagehost.core.format.walk.Walks;
 import io.github.imagehost.core.model.ImageType;
+import io.github.imagehost.core.testing.TestIntake;
 import io.github.imagehost.core.transform.Fit;
 import io.github.imagehost.core.transform.ImageEngine;
 import io.github.imagehost.core.transform.SourceImage;
@@ -173,7 +174,7 @@ class PillowComparison {
     private boolean isTaken(byte[] file, Verdict verdict) throws Exception {
         Intake intake = new Intake(new Spool(directory, 1 << 20, 1 << 20), UploadPolicy.DEFAULT);
         try {
-            intake.receive("picture", new ByteArrayInputStream(file)).close();
+            TestIntake.receive(intake, "picture", file).close();
         } catch (UploadTooLargeException | ImageTooComplexException e) {
             // beyond the limits
             return false;

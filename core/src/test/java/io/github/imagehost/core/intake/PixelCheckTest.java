@@ -12,7 +12,7 @@ import io.github.imagehost.core.testing.Gifs;
 import io.github.imagehost.core.testing.LosslessWebps;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.core.testing.TaggedPictures;
-import java.io.ByteArrayInputStream;
+import io.github.imagehost.core.testing.TestIntake;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -132,7 +132,7 @@ class PixelCheckTest {
         Intake intake = intake(true);
 
         Concurrently.run(16, () -> {
-            intake.receive("a.jpg", new ByteArrayInputStream(picture)).close();
+            TestIntake.receive(intake, "a.jpg", picture).close();
             return null;
         });
 
@@ -140,7 +140,7 @@ class PixelCheckTest {
     }
 
     private ReceivedImage receive(byte[] picture, boolean verify) throws IOException {
-        return intake(verify).receive("a", new ByteArrayInputStream(picture));
+        return TestIntake.receive(intake(verify), "a", picture);
     }
 
     private Intake intake(boolean verify) {

@@ -13,6 +13,7 @@ import io.github.imagehost.core.intake.PlantedReaderSpi.Decoder;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.core.testing.SlowJpegs;
+import io.github.imagehost.core.testing.TestIntake;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -214,7 +215,7 @@ class SlowDecodersTest {
 
         assertThat(running.get()).isInstanceOf(IntakeBusyException.class);
         assertThat(check.isIdle()).isTrue();
-        assertThatThrownBy(() -> intake(check).receive("a", new ByteArrayInputStream(Pictures.uniqueJpeg())))
+        assertThatThrownBy(() -> TestIntake.receive(intake(check), "a", Pictures.uniqueJpeg()))
                 .isInstanceOf(IntakeBusyException.class);
     }
 
