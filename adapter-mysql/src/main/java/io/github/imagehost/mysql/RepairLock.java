@@ -1,15 +1,12 @@
 package io.github.imagehost.mysql;
 
+import io.github.imagehost.core.files.LockFile;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
 import io.github.imagehost.core.settings.SettingsException;
 import io.github.imagehost.mysql.settings.MySqlSettings;
 import io.github.imagehost.mysql.settings.ServerVariables;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,8 +42,8 @@ public final class RepairLock implements AutoCloseable {
      */
     public static RepairLock take(MySqlSettings settings) {
         try {
-            Optional<AutoCloseable> holder =
-                    settings.isEmbedded() ? inFile(settings.repairFile()) : onServer(settings.connect());
+            Optional<? extends AutoCloseable> holder =
+                    settings.isEmbedded() ? LockFile.tryLock(settings.repairFile()) : onServer(settings.connect());
             return holder.map(RepairLock::new)
                     .orElseThrow(() -> new RepositoryUnavailableException(
                             "Another process repairs the store; wait until it has ended"));
@@ -55,22 +52,7 @@ public final class RepairLock implements AutoCloseable {
         }
     }
 
-    private static Optional<AutoCloseable> inFile(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        boolean isTaken = false;
-        try {
-            isTaken = channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            // somebody in this JVM has it
-        } finally {
-            if (!isTaken) {
-                channel.close();
-            }
-        }
-        return isTaken ? Optional.of(channel) : Optional.empty();
-    }
-
-    private static Optional<AutoCloseable> onServer(Connection connection) throws SQLException {
+    private static Optional<Connection> onServer(Connection connection) throws SQLException {
         boolean isTaken = false;
         try (Statement statement = connection.createStatement()) {
             ServerVariables.writeObstacle(connection).ifPresent(RepairLock::refuse);

@@ -40,7 +40,7 @@ class ArchitectureTest {
 
     /** What each package uses of the others. An adapter sees its port, and no use case and no other adapter. */
     private static final String PACKAGES = """
-            mysql: core.model core.port.repository core.source mysql.listing mysql.mapper mysql.protocol mysql.schema mysql.settings mysql.transaction
+            mysql: core.files core.model core.port.repository core.source mysql.listing mysql.mapper mysql.protocol mysql.schema mysql.settings mysql.transaction
             mysql.checkup: core.diagnosis core.settings mysql.schema mysql.settings mysql.transaction
             mysql.listing: core.model mysql.mapper mysql.row mysql.transaction
             mysql.mapper: core.model mysql.row

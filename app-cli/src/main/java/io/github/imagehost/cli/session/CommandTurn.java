@@ -1,15 +1,12 @@
 package io.github.imagehost.cli.session;
 
+import io.github.imagehost.core.files.LockFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Lets commands on the embedded database go one after another. Whichever process opens that database first serves it to
@@ -23,10 +20,10 @@ final class CommandTurn {
 
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    private final FileChannel channel;
+    private final Optional<LockFile> lock;
 
-    private CommandTurn(FileChannel channel) {
-        this.channel = channel;
+    private CommandTurn(Optional<LockFile> lock) {
+        this.lock = lock;
     }
 
     /**
@@ -37,35 +34,23 @@ final class CommandTurn {
      */
     static CommandTurn await(Path file, Duration patience) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            long start = System.nanoTime();
-            while (lock(channel) == null && System.nanoTime() - start < patience.toNanos()) {
-                pause();
-            }
-            return new CommandTurn(channel);
-        } catch (IOException e) {
-            channel.close();
-            throw e;
+        long start = System.nanoTime();
+        Optional<LockFile> lock = LockFile.tryLock(file);
+        while (lock.isEmpty() && System.nanoTime() - start < patience.toNanos()) {
+            pause();
+            lock = LockFile.tryLock(file);
         }
+        return new CommandTurn(lock);
     }
 
     /** Lets the next command go on. */
     void end() {
         try {
-            channel.close();
+            if (lock.isPresent()) {
+                lock.get().close();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("Can't let the next command go on", e);
-        }
-    }
-
-    /** Null if another command has it. */
-    private static @Nullable FileLock lock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            // the other command runs in this JVM
-            return null;
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagehost.core.testing.Concurrently;
+import io.github.imagehost.core.testing.LockAttempt;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -44,6 +45,18 @@ class CommandTurnTest {
         second.end();
         first.end();
         assertThat(file).isRegularFile();
+    }
+
+    @Test
+    void whoGoesOnWithoutItLetsNobodyElseIn() throws Exception {
+        Path file = directory.resolve("command.lock");
+        CommandTurn first = CommandTurn.await(file, LONG);
+
+        CommandTurn.await(file, Duration.ofMillis(50)).end();
+
+        assertThat(LockAttempt.succeedsOn(file)).isFalse();
+        first.end();
+        assertThat(LockAttempt.succeedsOn(file)).isTrue();
     }
 
     @Test

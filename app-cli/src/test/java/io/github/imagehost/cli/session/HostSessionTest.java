@@ -3,11 +3,9 @@ package io.github.imagehost.cli.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.core.settings.Settings;
+import io.github.imagehost.core.testing.LockAttempt;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +16,7 @@ class HostSessionTest {
     private Path directory;
 
     @Test
-    void whatTakesLongLetsOthersGoOnBesideIt() throws IOException {
+    void whatTakesLongLetsOthersGoOnBesideIt() throws Exception {
         try (HostSession session = new HostSession(Settings.of(Map.of("DATA_DIR", directory.toString())))) {
             assertThat(session.host().find(1)).isEmpty();
             assertThat(isTurnFree()).isFalse();
@@ -32,11 +30,7 @@ class HostSessionTest {
         assertThat(isTurnFree()).isTrue();
     }
 
-    private boolean isTurnFree() throws IOException {
-        try (FileChannel file = FileChannel.open(directory.resolve("command.lock"), StandardOpenOption.WRITE)) {
-            return file.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
-        }
+    private boolean isTurnFree() throws IOException, InterruptedException {
+        return LockAttempt.succeedsOn(directory.resolve("command.lock"));
     }
 }

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import io.github.imagehost.core.bulk.BulkResult.Outcome;
 import io.github.imagehost.core.bulk.BulkResult.Remark;
 import io.github.imagehost.core.files.JsonLine;
+import io.github.imagehost.core.files.LockFile;
 import io.github.imagehost.core.source.BulkItem;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,12 +14,10 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,12 +41,14 @@ public final class FileJournal implements BulkJournal, AutoCloseable {
     private static final String OLD_HEADER = "imagehost-journal-1\t";
 
     private final Path file;
+    private final LockFile lock;
     private final FileChannel channel;
     private final Map<String, JournalEntry> entries = new HashMap<>();
 
-    private FileJournal(Path file, FileChannel channel) {
+    private FileJournal(Path file, LockFile lock) {
         this.file = file;
-        this.channel = channel;
+        this.lock = lock;
+        this.channel = lock.channel();
     }
 
     /**
@@ -63,14 +63,14 @@ public final class FileJournal implements BulkJournal, AutoCloseable {
     public static FileJournal open(Path file, String purpose) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            FileChannel channel = openChannel(file);
+            LockFile lock = LockFile.tryLock(file, attributes(file))
+                    .orElseThrow(() -> new JournalException("Another run uses the journal " + file));
             try {
-                FileJournal journal = new FileJournal(file, channel);
-                journal.lock();
+                FileJournal journal = new FileJournal(file, lock);
                 journal.read(purpose);
                 return journal;
             } catch (IOException | RuntimeException e) {
-                channel.close();
+                lock.close();
                 throw e;
             }
         } catch (IOException e) {
@@ -144,34 +144,19 @@ public final class FileJournal implements BulkJournal, AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            lock.close();
         } catch (IOException e) {
             throw unwritable(e);
         }
     }
 
-    private static FileChannel openChannel(Path file) throws IOException {
-        Set<StandardOpenOption> options =
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        // the names in it give access to images
+    /** The names in it give access to images. */
+    private static FileAttribute<?>[] attributes(Path file) {
         return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? FileChannel.open(
-                        file,
-                        options,
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
-                : FileChannel.open(file, options);
-    }
-
-    private void lock() throws IOException {
-        try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return;
-            }
-        } catch (OverlappingFileLockException e) {
-            throw new JournalException("Another run uses the journal " + file, e);
-        }
-        throw new JournalException("Another run uses the journal " + file);
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
     }
 
     private void read(String purpose) throws IOException {

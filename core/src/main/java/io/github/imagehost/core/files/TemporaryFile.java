@@ -3,18 +3,15 @@ package io.github.imagehost.core.files;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,22 +27,17 @@ public final class TemporaryFile implements AutoCloseable {
     private static final Set<PosixFilePermission> PRIVATE =
             Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
-    /**
-     * The files of this JVM. On many systems a lock ends as soon as its process closes any channel to the file, so
-     * nobody in this JVM may even try to lock one of these. Guards itself, and what happens between making a file and
-     * locking it.
-     */
-    private static final Set<Path> IN_USE = new HashSet<>();
-
     private final Path path;
     /** Guards itself. Unlike a channel, it stays open when a thread that uses it is interrupted. */
     private final RandomAccessFile file;
 
+    private final LockFile lock;
     private boolean closed;
 
-    private TemporaryFile(Path path, RandomAccessFile file) {
+    private TemporaryFile(Path path, RandomAccessFile file, LockFile lock) {
         this.path = path;
         this.file = file;
+        this.lock = lock;
     }
 
     /**
@@ -57,30 +49,32 @@ public final class TemporaryFile implements AutoCloseable {
      */
     public static TemporaryFile createIn(Path directory, String prefix) throws IOException {
         while (true) {
-            synchronized (IN_USE) {
-                Path path = Files.createTempFile(directory.toAbsolutePath().normalize(), prefix, SUFFIX);
-                RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
-                if (isOurs(path, file)) {
-                    IN_USE.add(path);
-                    return new TemporaryFile(path, file);
-                }
-                file.close();
-                Files.deleteIfExists(path);
+            Path path = Files.createTempFile(directory.toAbsolutePath().normalize(), prefix, SUFFIX);
+            Optional<TemporaryFile> file = openLocked(path);
+            if (file.isPresent()) {
+                return file.get();
             }
         }
     }
 
     /**
-     * Not if another process took it for a leftover before it was opened, which made it again, or before it was locked.
+     * Empty if somebody else took it for a leftover before it was opened, which made it again, or before it was locked.
      */
-    private static boolean isOurs(Path path, RandomAccessFile file) throws IOException {
+    private static Optional<TemporaryFile> openLocked(Path path) throws IOException {
+        RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+        Optional<LockFile> lock = Optional.empty();
         try {
-            return file.getChannel().tryLock() != null && Files.exists(path) && isPrivate(path);
-        } catch (IOException e) {
-            file.close();
-            Files.deleteIfExists(path);
-            throw e;
+            lock = isPrivate(path) ? LockFile.tryLockOpen(file.getChannel(), path) : Optional.empty();
+        } catch (NoSuchFileException e) {
+            // deleted meanwhile
+            return Optional.empty();
+        } finally {
+            if (lock.isEmpty()) {
+                file.close();
+                Files.deleteIfExists(path);
+            }
         }
+        return lock.map(held -> new TemporaryFile(path, file, held));
     }
 
     private static boolean isPrivate(Path path) throws IOException {
@@ -101,11 +95,7 @@ public final class TemporaryFile implements AutoCloseable {
         try (DirectoryStream<Path> files =
                 Files.newDirectoryStream(directory.toAbsolutePath().normalize(), prefix + "*" + SUFFIX)) {
             for (Path file : files) {
-                synchronized (IN_USE) {
-                    if (!IN_USE.contains(file)) {
-                        deleteUnlessLocked(file);
-                    }
-                }
+                deleteUnlessLocked(file);
             }
         } catch (NoSuchFileException e) {
             // a directory that is not there holds no leftovers
@@ -116,17 +106,23 @@ public final class TemporaryFile implements AutoCloseable {
     }
 
     private static void deleteUnlessLocked(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            if (channel.tryLock() != null) {
-                Files.deleteIfExists(file);
-            }
-        } catch (NoSuchFileException | AccessDeniedException | OverlappingFileLockException e) {
-            // its process has deleted it, it is another user's, or somebody in this JVM uses it under another path
+        Optional<LockFile> lock;
+        try {
+            lock = LockFile.tryLockExisting(file);
+        } catch (NoSuchFileException | AccessDeniedException e) {
+            // its process has deleted it, or it is another user's
             return;
+        }
+        if (lock.isPresent()) {
+            try {
+                Files.deleteIfExists(file);
+            } finally {
+                lock.get().close();
+            }
         }
     }
 
-    /** Where it lies. Whoever opens and closes it by that name ends its lock. */
+    /** Where it lies. Whoever opens and closes it by that name in this process ends its {@link LockFile lock}. */
     public Path path() {
         return path;
     }
@@ -180,15 +176,12 @@ public final class TemporaryFile implements AutoCloseable {
     /** Deletes the file; may be repeated. */
     @Override
     public void close() throws IOException {
-        synchronized (IN_USE) {
-            try {
-                Files.deleteIfExists(path);
-            } finally {
-                synchronized (file) {
-                    closed = true;
-                    file.close();
-                }
-                IN_USE.remove(path);
+        try {
+            Files.deleteIfExists(path);
+        } finally {
+            synchronized (file) {
+                closed = true;
+                lock.close();
             }
         }
     }

@@ -1,4 +1,7 @@
-/** Files that survive a loss of power, and temporary ones that outlive nobody, not even a process that is killed. */
+/**
+ * Files that survive a loss of power, locks between processes, and temporary files that outlive nobody, not even a
+ * process that is killed.
+ */
 @NullMarked
 package io.github.imagehost.core.files;
 

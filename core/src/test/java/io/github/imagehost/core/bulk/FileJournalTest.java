@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagehost.core.bulk.BulkResult.Remark;
 import io.github.imagehost.core.source.BulkItem;
+import io.github.imagehost.core.testing.LockAttempt;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -173,6 +174,17 @@ class FileJournalTest {
                     .isInstanceOf(JournalException.class)
                     .hasMessage("Another run uses the journal " + file);
         }
+    }
+
+    @Test
+    void aRunThatIsRefusedLetsNoOtherProcessIn() throws Exception {
+        try (FileJournal journal = open()) {
+            assertThatThrownBy(this::open).isInstanceOf(JournalException.class);
+
+            assertThat(LockAttempt.succeedsOn(file)).isFalse();
+            assertThat(journal.isContinued()).isFalse();
+        }
+        assertThat(LockAttempt.succeedsOn(file)).isTrue();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.imagehost.core.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.imagehost.core.testing.LockAttempt;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,6 +88,17 @@ class TemporaryFileTest {
 
             assertThat(file.path()).exists();
             assertThat(file.open().readAllBytes()).isEqualTo(BYTES);
+        }
+    }
+
+    @Test
+    void aFileOfThisProcessStaysLockedWhenItsDirectoryIsSweptUnderAnotherName() throws Exception {
+        Path home = Files.createDirectory(directory.resolve("home"));
+        Path otherName = Files.createSymbolicLink(directory.resolve("other"), home);
+        try (TemporaryFile file = TemporaryFile.createIn(home, PREFIX)) {
+            TemporaryFile.deleteLeftovers(otherName, PREFIX);
+
+            assertThat(LockAttempt.succeedsOn(file.path())).isFalse();
         }
     }
 
