@@ -5,6 +5,7 @@ import io.github.imagehost.core.files.DurableFiles;
 import io.github.imagehost.core.files.FullDisk;
 import io.github.imagehost.core.files.TemporaryFile;
 import io.github.imagehost.core.model.ByteRange;
+import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.port.store.ObjectAlreadyExistsException;
@@ -14,6 +15,7 @@ import io.github.imagehost.core.port.store.StoreException;
 import io.github.imagehost.core.port.store.StoreFullException;
 import io.github.imagehost.core.port.store.StoreRoom;
 import io.github.imagehost.core.port.store.StoreUnavailableException;
+import io.github.imagehost.core.port.store.VerifiedContentStream;
 import io.github.imagehost.core.settings.DataDirectory;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
@@ -273,12 +275,11 @@ public final class DirectoryImageStore implements ImageStore {
     /** Returns when all of it is on the disk. */
     private static void writeVerified(TemporaryFile file, ObjectKey key, ObjectContent content) throws IOException {
         byte[] buffer = new byte[BUFFER_SIZE];
-        try (VerifyingInputStream in = VerifyingInputStream.open(key, content)) {
+        try (VerifiedContentStream in = VerifiedContentStream.open(key, content)) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 file.write(buffer, count);
             }
             file.sync();
-            in.verify();
         }
     }
 
@@ -286,11 +287,17 @@ public final class DirectoryImageStore implements ImageStore {
         try {
             linkOrMove(written, target);
         } catch (FileAlreadyExistsException e) {
-            if (!content.digest().equals(VerifyingInputStream.digestOf(target))) {
+            if (!content.digest().equals(digestOf(target))) {
                 throw new ObjectAlreadyExistsException("There is other content under " + key, e);
             }
         }
         DurableFiles.syncDirectory(DurableFiles.parentOf(target));
+    }
+
+    private static Digest digestOf(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Digest.ofAll(in);
+        }
     }
 
     /** Linking never replaces a file, unlike an atomic move, but not every file system can do it. */

@@ -18,6 +18,8 @@ import io.github.imagehost.core.testing.Faults;
 import io.github.imagehost.core.testing.Gate;
 import io.github.imagehost.core.testing.ImageStoreContract;
 import io.github.imagehost.core.testing.TestContent;
+import java.io.Closeable;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -101,12 +103,18 @@ class DirectoryImageStoreTest extends ImageStoreContract {
     void anObjectIsInvisibleUntilItIsWhole() throws Exception {
         ObjectKey key = freshKey();
         Gate gate = new Gate();
-        Faults<ObjectContent> content = Faults.before(ObjectContent.class, CONTENT);
-        content.next("digest", gate.before());
+        Faults<Closeable> end = Faults.before(Closeable.class, () -> {});
+        end.next("close", gate.before());
+        ObjectContent content = opening(() -> new FilterInputStream(CONTENT.open()) {
+            @Override
+            public void close() throws IOException {
+                end.port().close();
+            }
+        });
 
         Concurrently.run(List.<Callable<Void>>of(
                 () -> {
-                    store().put(key, content.port());
+                    store().put(key, content);
                     return null;
                 },
                 () -> {

@@ -1,15 +1,13 @@
 package io.github.imagehost.core.testing;
 
-import com.google.common.hash.Hashing;
 import io.github.imagehost.core.model.ByteRange;
-import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ObjectKey;
-import io.github.imagehost.core.port.store.ContentMismatchException;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.port.store.ObjectAlreadyExistsException;
 import io.github.imagehost.core.port.store.ObjectContent;
 import io.github.imagehost.core.port.store.ObjectNotFoundException;
 import io.github.imagehost.core.port.store.StoreException;
+import io.github.imagehost.core.port.store.VerifiedContentStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,15 +48,10 @@ public final class InMemoryImageStore implements ImageStore {
     public void put(ObjectKey key, ObjectContent content) {
         requireOpen();
         byte[] bytes;
-        try (InputStream in = content.open()) {
+        try (InputStream in = VerifiedContentStream.open(key, content)) {
             bytes = in.readAllBytes();
         } catch (IOException e) {
             throw new StoreException("Can't read the bytes to store under " + key, e);
-        }
-        Digest digest = Digest.of(Hashing.sha256().hashBytes(bytes).asBytes());
-        if (bytes.length != content.size() || !digest.equals(content.digest())) {
-            throw new ContentMismatchException("The bytes to store under " + key + " are " + bytes.length + " with "
-                    + digest + ", announced were " + content.size() + " with " + content.digest());
         }
         StoredBytes previous = objects.putIfAbsent(key, new StoredBytes(bytes, clock.instant()));
         if (previous != null && !Arrays.equals(previous.bytes(), bytes)) {
