@@ -47,7 +47,7 @@ class ArchitectureTest {
             mysql.migration:
             mysql.protocol: core.model core.port.repository mysql.listing mysql.mapper mysql.row mysql.transaction
             mysql.row: core.model core.port.repository
-            mysql.schema: core.port.repository mysql.migration mysql.settings mysql.transaction
+            mysql.schema: core.port.repository core.work mysql.migration mysql.settings mysql.transaction
             mysql.settings: core.diagnosis core.settings mysql.transaction
             mysql.transaction: core.model core.port.repository mysql.mapper mysql.row
             rest: core.settings core.work rest.settings

@@ -3,6 +3,7 @@ package io.github.imagehost.mysql.schema;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
 import io.github.imagehost.core.settings.SettingsException;
+import io.github.imagehost.core.work.Retry;
 import io.github.imagehost.mysql.migration.MigrationLog;
 import io.github.imagehost.mysql.settings.MySqlSettings;
 import io.github.imagehost.mysql.settings.ServerVariables;
@@ -77,16 +78,13 @@ public final class SchemaMigration {
     }
 
     private static void migrate(Flyway flyway) {
-        for (int attempt = 1; ; attempt++) {
-            try {
+        try {
+            Retry.atIntervals(PAUSE, ATTEMPTS, SchemaMigration::mayBeARace).run(() -> {
                 forgetFailures(flyway);
-                flyway.migrate();
-                return;
-            } catch (FlywayException e) {
-                if (!mayBeARace(e) || attempt == ATTEMPTS || !pause()) {
-                    throw new RepositoryException("The schema of the repository can't be migrated", e);
-                }
-            }
+                return flyway.migrate();
+            });
+        } catch (FlywayException e) {
+            throw new RepositoryException("The schema of the repository can't be migrated", e);
         }
     }
 
@@ -95,8 +93,9 @@ public final class SchemaMigration {
      * not always keep two first starts apart: both run the same script, and the second one finds its row in the
      * history.
      */
-    private static boolean mayBeARace(FlywayException e) {
-        return SqlFailure.sqlException(e).isEmpty() || RACES.contains(SqlFailure.of(e));
+    private static boolean mayBeARace(Exception e) {
+        return e instanceof FlywayException
+                && (SqlFailure.sqlException(e).isEmpty() || RACES.contains(SqlFailure.of(e)));
     }
 
     /** A script that failed once, for want of a privilege for instance, is run again: all of them may be repeated. */
@@ -127,15 +126,11 @@ public final class SchemaMigration {
      * @throws SettingsException if the database can't be used with these settings; names the setting to look at
      */
     public static Connection connect(MySqlSettings settings) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return migratedConnection(settings);
-            } catch (SQLException | RepositoryException e) {
-                // the process that served the embedded database may end in the midst of it
-                if (!settings.isHandedOver(e) || attempt == ATTEMPTS || !pause()) {
-                    throw settings.unusable(e);
-                }
-            }
+        try {
+            // the process that served the embedded database may end in the midst of it
+            return Retry.atIntervals(PAUSE, ATTEMPTS, settings::isHandedOver).run(() -> migratedConnection(settings));
+        } catch (SQLException | RepositoryException e) {
+            throw settings.unusable(e);
         }
     }
 
@@ -168,15 +163,5 @@ public final class SchemaMigration {
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .load();
-    }
-
-    private static boolean pause() {
-        try {
-            Thread.sleep(PAUSE.toMillis());
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

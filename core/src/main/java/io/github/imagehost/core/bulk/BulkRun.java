@@ -11,6 +11,7 @@ import io.github.imagehost.core.source.BulkItem;
 import io.github.imagehost.core.source.BulkSource;
 import io.github.imagehost.core.work.OrderedWork;
 import io.github.imagehost.core.work.Progress;
+import io.github.imagehost.core.work.Retry;
 import io.github.imagehost.core.work.WorkInterruptedException;
 import java.io.IOException;
 import java.time.Duration;
@@ -87,7 +88,7 @@ public final class BulkRun<I extends BulkItem> {
 
         private final BiConsumer<? super I, ? super BulkResult> listener;
         private final Progress progress;
-        private final RetryPolicy retries;
+        private final Retry retries;
         private final DigestSequencer sequencer = new DigestSequencer();
         private final BulkCounts counts = new BulkCounts();
         private volatile boolean stopping;
@@ -99,7 +100,7 @@ public final class BulkRun<I extends BulkItem> {
         Pass(BiConsumer<? super I, ? super BulkResult> listener, Progress progress) {
             this.listener = listener;
             this.progress = progress;
-            this.retries = new RetryPolicy(pauses, progress::isStopRequested);
+            this.retries = new Retry(pauses, Retryable.class::isInstance, progress::isStopRequested);
         }
 
         BulkReport through(BulkSource<? extends I> source) {
@@ -139,11 +140,9 @@ public final class BulkRun<I extends BulkItem> {
         /** What the step gives; empty if it fails, which ends the run. */
         private <T> Optional<T> retry(Supplier<Optional<T>> step) {
             try {
-                return retries.retry(step::get);
+                return retries.run(step::get);
             } catch (RuntimeException e) {
                 fail(e);
-            } catch (IOException e) {
-                throw new AssertionError("No supplier can throw this", e);
             }
             return Optional.empty();
         }
@@ -214,7 +213,7 @@ public final class BulkRun<I extends BulkItem> {
         private Prepared prepare(I item) {
             try {
                 TriedFilenames tried = new JournaledFilenames(item);
-                return retries.retry(() -> task.prepare(item, tried));
+                return retries.run(() -> task.prepare(item, tried));
             } catch (IOException | RuntimeException e) {
                 return Prepared.done(resultOf(e));
             }
@@ -223,8 +222,8 @@ public final class BulkRun<I extends BulkItem> {
         private BulkResult finish(Prepared prepared, DigestSequencer.Turn turn) {
             try (prepared) {
                 turn.awaitPredecessors();
-                return retries.retry(prepared::finish);
-            } catch (IOException | RuntimeException e) {
+                return retries.run(prepared::finish);
+            } catch (RuntimeException e) {
                 return resultOf(e);
             }
         }

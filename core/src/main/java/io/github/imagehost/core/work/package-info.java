@@ -1,5 +1,6 @@
 /**
- * Work in several threads whose results come in order: what imports, checks, migrations and restores have in common.
+ * Work that takes long: in several threads, with results in order, and again where it failed for a while. What imports,
+ * checks, migrations and restores have in common.
  *
  * <p>No parameter, field or result of this package is ever null unless it is marked {@code @Nullable}.
  */

@@ -1,52 +1,68 @@
-package io.github.imagehost.core.bulk;
+package io.github.imagehost.core.work;
 
-import io.github.imagehost.core.model.Retryable;
-import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
-/**
- * Tries again after a failure that is {@link Retryable}, with a pause before each try. Safe for use by many threads.
- */
-final class RetryPolicy {
+/** Tries again after a failure that may pass, with a pause before each try. Safe for use by many threads. */
+public final class Retry {
 
     /** How often to look whether to stop. */
     private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final List<Duration> pauses;
+    private final Predicate<? super Exception> mayPass;
     private final BooleanSupplier isStopRequested;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     /**
      * @param pauses between one try and the next; there is one try more
+     * @param mayPass whether it is worth trying again after a failure
      * @param isStopRequested ends a pause
      */
-    RetryPolicy(List<Duration> pauses, BooleanSupplier isStopRequested) {
+    public Retry(List<Duration> pauses, Predicate<? super Exception> mayPass, BooleanSupplier isStopRequested) {
         this.pauses = List.copyOf(pauses);
+        this.mayPass = mayPass;
         this.isStopRequested = isStopRequested;
     }
 
-    /** Something that may be done again. */
-    @FunctionalInterface
-    interface Step<T> {
+    /**
+     * Tries that come one after the other at the same intervals.
+     *
+     * @param tries how many there are at the most, at least 1
+     * @param mayPass whether it is worth trying again after a failure
+     */
+    public static Retry atIntervals(Duration pause, int tries, Predicate<? super Exception> mayPass) {
+        return new Retry(Collections.nCopies(tries - 1, pause), mayPass, () -> false);
+    }
 
-        T run() throws IOException;
+    /**
+     * Something that may be done again.
+     *
+     * @param <E> how it fails, besides by a {@link RuntimeException}
+     */
+    @FunctionalInterface
+    public interface Step<T, E extends Exception> {
+
+        T run() throws E;
     }
 
     /**
      * The result of a step, repeated if need be.
      *
-     * @throws IOException what the last try threw, which may also be a {@link RuntimeException}
+     * @throws E what the last try threw, which may also be a {@link RuntimeException}; if the thread is interrupted in
+     *     a pause, there is no further try
      */
-    <T> T retry(Step<T> step) throws IOException {
+    public <T, E extends Exception> T run(Step<T, E> step) throws E {
         for (Duration pause : pauses) {
             try {
                 return step.run();
-            } catch (IOException | RuntimeException e) {
-                if (!(e instanceof Retryable) || !isWorthWaiting(pause)) {
+            } catch (Exception e) {
+                if (!mayPass.test(e) || !isWorthWaiting(pause)) {
                     throw e;
                 }
             }
@@ -55,7 +71,7 @@ final class RetryPolicy {
     }
 
     /** Ends all pauses, and the tries after them. */
-    void stop() {
+    public void stop() {
         stopped.countDown();
     }
 
