@@ -18,7 +18,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.github.imagehost.cli.session.Bootstrap;
 import io.github.imagehost.core.settings.Settings;
-import io.github.imagehost.core.testing.PackageTable;
+import io.github.imagehost.core.testing.architecture.PackageTable;
 import io.github.imagehost.s3.S3Settings;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;

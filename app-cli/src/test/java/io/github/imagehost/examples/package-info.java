@@ -1,4 +1,4 @@
-/** The code of {@code docs/embedding.md}, compiled and run. */
+/** The code of {@code docs/embedding.md} and {@code docs/testkit.md}, compiled and run. */
 @NullMarked
 package io.github.imagehost.examples;
 

@@ -18,7 +18,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import io.github.imagehost.core.testing.PackageTable;
+import io.github.imagehost.core.testing.architecture.PackageTable;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.bind.annotation.RestController;
 

@@ -17,7 +17,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
-import io.github.imagehost.core.testing.PackageTable;
+import io.github.imagehost.core.testing.architecture.PackageTable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 

@@ -17,8 +17,8 @@ import static io.github.imagehost.core.testing.TestHost.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.github.imagehost.core.testing.schedule.Explorer;
-import io.github.imagehost.core.testing.schedule.Scenario;
+import io.github.imagehost.core.schedule.Explorer;
+import io.github.imagehost.core.schedule.Scenario;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

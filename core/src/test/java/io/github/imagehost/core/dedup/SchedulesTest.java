@@ -20,10 +20,10 @@ import static io.github.imagehost.core.testing.TestHost.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.schedule.Explorer;
+import io.github.imagehost.core.schedule.Explorer.Exploration;
+import io.github.imagehost.core.schedule.Scenario;
 import io.github.imagehost.core.testing.Depth;
-import io.github.imagehost.core.testing.schedule.Explorer;
-import io.github.imagehost.core.testing.schedule.Explorer.Exploration;
-import io.github.imagehost.core.testing.schedule.Scenario;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.stream.Stream;

@@ -1,6 +1,7 @@
 /**
- * What tests of the core and of everything built on it share: contract suites of the ports, in-memory doubles that pass
- * them, what makes ports and connections go wrong, and pictures.
+ * The test kit: a jar of its own, for tests of the core and of everything built on it. Contract suites of the ports,
+ * in-memory doubles that pass them, what makes ports and connections go wrong, and pictures. Uses nothing of the core's
+ * other tests.
  */
 @NullMarked
 package io.github.imagehost.core.testing;

@@ -1,13 +1,13 @@
-package io.github.imagehost.core.testing.schedule;
+package io.github.imagehost.core.schedule;
 
-import static io.github.imagehost.core.testing.schedule.Mishap.ANSWER_LOST;
-import static io.github.imagehost.core.testing.schedule.Mishap.CRASH_AFTER;
-import static io.github.imagehost.core.testing.schedule.Mishap.CRASH_BEFORE;
-import static io.github.imagehost.core.testing.schedule.Mishap.CRASH_LATE;
-import static io.github.imagehost.core.testing.schedule.Mishap.FAILS;
-import static io.github.imagehost.core.testing.schedule.Mishap.LATE;
-import static io.github.imagehost.core.testing.schedule.Mishap.OUTCOME_UNKNOWN;
-import static io.github.imagehost.core.testing.schedule.Mishap.REFUSED;
+import static io.github.imagehost.core.schedule.Mishap.ANSWER_LOST;
+import static io.github.imagehost.core.schedule.Mishap.CRASH_AFTER;
+import static io.github.imagehost.core.schedule.Mishap.CRASH_BEFORE;
+import static io.github.imagehost.core.schedule.Mishap.CRASH_LATE;
+import static io.github.imagehost.core.schedule.Mishap.FAILS;
+import static io.github.imagehost.core.schedule.Mishap.LATE;
+import static io.github.imagehost.core.schedule.Mishap.OUTCOME_UNKNOWN;
+import static io.github.imagehost.core.schedule.Mishap.REFUSED;
 
 import com.google.common.collect.ImmutableSet;
 import io.github.imagehost.core.port.repository.CommitStateUnknownException;

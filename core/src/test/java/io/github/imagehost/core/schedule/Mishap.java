@@ -1,4 +1,4 @@
-package io.github.imagehost.core.testing.schedule;
+package io.github.imagehost.core.schedule;
 
 /** What becomes of a call of a port. */
 enum Mishap {

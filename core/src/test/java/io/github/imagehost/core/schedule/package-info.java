@@ -3,6 +3,6 @@
  * with crashes, lost answers and late effects in between.
  */
 @NullMarked
-package io.github.imagehost.core.testing.schedule;
+package io.github.imagehost.core.schedule;
 
 import org.jspecify.annotations.NullMarked;

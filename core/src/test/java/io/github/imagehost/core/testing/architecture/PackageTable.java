@@ -1,4 +1,4 @@
-package io.github.imagehost.core.testing;
+package io.github.imagehost.core.testing.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

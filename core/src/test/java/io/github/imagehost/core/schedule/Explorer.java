@@ -1,4 +1,4 @@
-package io.github.imagehost.core.testing.schedule;
+package io.github.imagehost.core.schedule;
 
 import com.google.common.hash.HashCode;
 import com.google.common.hash.Hashing;

@@ -1,4 +1,4 @@
-package io.github.imagehost.core.testing.schedule;
+package io.github.imagehost.core.schedule;
 
 /**
  * What one party of a scenario does, such as an upload. It is run again and again from its beginning, each time with

@@ -1,4 +1,4 @@
-package io.github.imagehost.core.testing.schedule;
+package io.github.imagehost.core.schedule;
 
 import io.github.imagehost.core.model.ByteRange;
 import io.github.imagehost.core.model.Digest;
