@@ -34,6 +34,7 @@ import io.github.imagehost.mysql.schema.SchemaMigration;
 import io.github.imagehost.mysql.settings.MySqlSettings;
 import io.github.imagehost.mysql.transaction.MyBatisSetup;
 import io.github.imagehost.mysql.transaction.Transactions;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -87,6 +88,16 @@ public final class MySqlMetadataRepository implements AdministrableRepository {
     public static MySqlMetadataRepository create(DataSource dataSource) {
         SchemaMigration.migrate(dataSource);
         return new MySqlMetadataRepository(new Transactions(MyBatisSetup.sessionFactory(dataSource)), () -> {});
+    }
+
+    /**
+     * A repository on H2 in the folder {@code database} of a directory, which is made if it is absent. Otherwise as
+     * {@link #open}.
+     *
+     * @throws SettingsException if the database can't be there
+     */
+    public static MySqlMetadataRepository embedded(Path directory) {
+        return open(MySqlSettings.embedded(directory));
     }
 
     /**

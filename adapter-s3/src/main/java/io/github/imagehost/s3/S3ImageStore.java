@@ -66,6 +66,15 @@ public final class S3ImageStore implements ImageStore {
     }
 
     /**
+     * Begins the description of a store.
+     *
+     * @param bucket the bucket, which has to exist
+     */
+    public static S3ImageStoreBuilder builder(String bucket) {
+        return new S3ImageStoreBuilder(bucket);
+    }
+
+    /**
      * Connects to the store and makes sure that the bucket can be used.
      *
      * @return a store that the caller closes

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -234,6 +237,62 @@ class S3SettingsTest {
                         S3Settings.DEFAULT_CALL_LIMIT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'images'");
+    }
+
+    @Test
+    void whatIsDescribedByParametersIsTheSameAsByVariables() {
+        AccessKey key = new AccessKey("access", "hush", Optional.of("for-an-hour"));
+
+        assertThat(S3ImageStore.builder("pictures").accessKey(key).settings())
+                .isEqualTo(S3Settings.from(Settings.of(Map.of(
+                        "S3_BUCKET", "pictures",
+                        "S3_ACCESS_KEY", "access",
+                        "S3_SECRET_KEY", "hush",
+                        "S3_SESSION_TOKEN", "for-an-hour"))));
+        assertThat(S3ImageStore.builder("pictures")
+                        .endpoint(URI.create("http://127.0.0.1:9000"))
+                        .region("eu-central-1")
+                        .virtualHostStyle()
+                        .acl("private")
+                        .prefix("images/")
+                        .callLimit(Duration.ofSeconds(5))
+                        .settings())
+                .isEqualTo(S3Settings.from(Settings.of(Map.of(
+                                "S3_BUCKET", "pictures",
+                                "S3_ENDPOINT", "http://127.0.0.1:9000",
+                                "S3_REGION", "eu-central-1",
+                                "S3_PATH_STYLE", "false",
+                                "S3_ACL", "private",
+                                "S3_PREFIX", "images")))
+                        .withCallLimit(Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void aParameterThatIsNotLegalIsNamed() {
+        assertThatThrownBy(() -> S3ImageStore.builder("No bucket").settings())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The bucket is 'No bucket', but legal is a name of 3 to 255 characters a-z A-Z 0-9 . _ -");
+        assertThatThrownBy(
+                        () -> S3ImageStore.builder("pictures").prefix("images").open())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("The prefix is 'images', but legal is segments such as images/");
+    }
+
+    @Test
+    void aParameterThatKeepsTheStoreFromBeingUsedIsNamed() throws IOException {
+        URI nobody;
+        try (ServerSocket closedSoon = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = URI.create("http://127.0.0.1:" + closedSoon.getLocalPort());
+        }
+        S3ImageStoreBuilder builder =
+                S3ImageStore.builder("pictures").endpoint(nobody).accessKey(AccessKey.of("access", "hush"));
+
+        assertThatThrownBy(builder::open)
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("endpoint is '" + nobody + "', but no S3 store can be reached there");
+        assertThatThrownBy(() -> S3ImageStore.create(builder.settings()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("S3_ENDPOINT is '" + nobody + "', but no S3 store can be reached there");
     }
 
     private static S3Settings with(String name, String value) {

@@ -4,14 +4,11 @@ import io.github.imagehost.core.ImageContent;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.local.DirectoryImageStore;
 import io.github.imagehost.core.model.Upload;
-import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
-import io.github.imagehost.mysql.settings.MySqlSettings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
 /** An application with an image host inside: everything is kept in one directory. */
 public final class EmbeddedImageHost {
@@ -28,10 +25,9 @@ public final class EmbeddedImageHost {
         Path picture = Path.of(arguments[1]);
         Path copy = Path.of(arguments[2]);
 
-        MySqlSettings database = MySqlSettings.from(Settings.of(Map.of("DATA_DIR", directory.toString())));
         try (ImageHost host = ImageHost.builder()
                 .store(DirectoryImageStore.at(directory.resolve("images")))
-                .metadata(MySqlMetadataRepository.open(database))
+                .metadata(MySqlMetadataRepository.embedded(directory))
                 .build()) {
 
             Upload first = host.upload(picture);

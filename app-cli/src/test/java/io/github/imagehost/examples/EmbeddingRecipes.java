@@ -31,12 +31,15 @@ import io.github.imagehost.core.work.Progress;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
 import io.github.imagehost.mysql.checkup.DatabaseCheckup;
 import io.github.imagehost.mysql.settings.MySqlSettings;
+import io.github.imagehost.mysql.settings.SslMode;
+import io.github.imagehost.s3.AccessKey;
 import io.github.imagehost.s3.S3Checkup;
 import io.github.imagehost.s3.S3ImageStore;
 import io.github.imagehost.s3.S3Settings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,7 +64,24 @@ final class EmbeddingRecipes {
                 .build();
     }
 
-    static ImageHost onServers(Map<String, String> environment) {
+    static ImageStore inABucket(URI endpoint, String bucket, AccessKey key) {
+        return S3ImageStore.builder(bucket)
+                .endpoint(endpoint)
+                .accessKey(key)
+                .prefix("images/")
+                .open();
+    }
+
+    static AdministrableRepository onAServer(String host, String database, String user, String password) {
+        return MySqlMetadataRepository.open(MySqlSettings.server(host)
+                .name(database)
+                .user(user)
+                .password(password)
+                .sslMode(SslMode.PREFERRED)
+                .build());
+    }
+
+    static ImageHost withTheSettingsOfThePrograms(Map<String, String> environment) {
         Settings settings = Settings.of(environment);
         return ImageHost.builder()
                 .store(S3ImageStore.create(S3Settings.from(settings)))

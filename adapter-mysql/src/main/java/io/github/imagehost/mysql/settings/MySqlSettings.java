@@ -1,6 +1,7 @@
 package io.github.imagehost.mysql.settings;
 
 import io.github.imagehost.core.settings.DataDirectory;
+import io.github.imagehost.core.settings.SettingNames;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
 import io.github.imagehost.mysql.transaction.SqlFailure;
@@ -9,10 +10,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,7 +23,8 @@ import org.apache.ibatis.datasource.pooled.PooledDataSource;
 import org.apache.ibatis.datasource.unpooled.UnpooledDataSource;
 
 /**
- * Which database to use and how. With {@code DB_HOST} it is MySQL or what is compatible with it, otherwise H2 in a file
+ * Which database to use and how: {@link #embedded} below a directory, on a {@link #server}, or as {@link #from
+ * settings} of the programs say. With {@code DB_HOST} it is MySQL or what is compatible with it, otherwise H2 in a file
  * below {@code DATA_DIR}. Never prints a password. Immutable.
  *
  * <table>
@@ -38,16 +41,17 @@ import org.apache.ibatis.datasource.unpooled.UnpooledDataSource;
  * </table>
  *
  * <p>H2 listens on a port of 127.0.0.1, so that other processes of the same user can work with the database at the same
- * time. The address is a setting of H2 for the whole JVM, the system property {@code h2.bindAddress}: {@link #from}
- * sets it unless it is set already, and it has to come before the first use of H2 by anybody in the JVM.
+ * time. The address is a setting of H2 for the whole JVM, the system property {@code h2.bindAddress}: {@link #from} and
+ * {@link #embedded} set it unless it is set already, and it has to come before the first use of H2 by anybody in the
+ * JVM.
  */
 public final class MySqlSettings {
 
     private static final String DEFAULT_NAME = "imagehost";
     private static final List<String> ONLY_WITH_HOST =
             List.of("DB_PORT", "DB_NAME", "DB_USER", "DB_PASSWORD", "DB_SSL_MODE");
-    private static final Set<String> SSL_MODES =
-            Set.of("DISABLED", "PREFERRED", "REQUIRED", "VERIFY_CA", "VERIFY_IDENTITY");
+
+    private static final SettingNames EMBEDDED_NAMES = SettingNames.of(Map.of(DataDirectory.SETTING, "directory"));
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_$-]{1,64}");
 
@@ -83,11 +87,13 @@ public final class MySqlSettings {
     private final String user;
     private final String password;
     private final String description;
+    private final SettingNames names;
     private final Optional<EmbeddedDatabase> embedded;
 
     /**
      * @param servers none if it is embedded
      * @param url of these servers, within these limits
+     * @param names what messages call the settings
      */
     private MySqlSettings(
             List<ServerAddress> servers,
@@ -97,6 +103,7 @@ public final class MySqlSettings {
             String user,
             String password,
             String description,
+            SettingNames names,
             Optional<EmbeddedDatabase> embedded) {
         this.servers = servers;
         this.url = url;
@@ -105,6 +112,7 @@ public final class MySqlSettings {
         this.user = user;
         this.password = password;
         this.description = description;
+        this.names = names;
         this.embedded = embedded;
     }
 
@@ -116,7 +124,7 @@ public final class MySqlSettings {
      */
     public static MySqlSettings from(Settings settings) {
         if (settings.has("DB_HOST")) {
-            return server(settings);
+            return server(settings, SettingNames.VARIABLES);
         }
         for (String name : ONLY_WITH_HOST) {
             if (settings.secret(name).isPresent()) {
@@ -124,8 +132,31 @@ public final class MySqlSettings {
                         + " is: set both for MySQL, or neither for the embedded database");
             }
         }
-        EmbeddedDatabase database =
-                EmbeddedDatabase.below(DataDirectory.from(settings).path());
+        return embedded(DataDirectory.from(settings).path(), SettingNames.VARIABLES);
+    }
+
+    /**
+     * H2 in the folder {@code database} of a directory. Connects to nothing and creates no file, but sets the system
+     * property that H2 reads its limits from.
+     *
+     * @param directory need not be there yet; the programs call it {@code DATA_DIR}
+     * @throws SettingsException if there can't be a database in it, or if H2 was used in this JVM before
+     */
+    public static MySqlSettings embedded(Path directory) {
+        return embedded(directory, EMBEDDED_NAMES);
+    }
+
+    /**
+     * Begins the settings of a database on a server, or on several of which one takes writes.
+     *
+     * @param host names or addresses, separated by commas, each with or without a port, as in {@code DB_HOST}
+     */
+    public static MySqlServerBuilder server(String host) {
+        return new MySqlServerBuilder(host);
+    }
+
+    private static MySqlSettings embedded(Path directory, SettingNames names) {
+        EmbeddedDatabase database = EmbeddedDatabase.below(directory, names);
         return new MySqlSettings(
                 List.of(),
                 (servers, limits) -> database.url(limits),
@@ -134,10 +165,17 @@ public final class MySqlSettings {
                 EmbeddedDatabase.USER,
                 "",
                 "H2 in " + database.file(),
+                names,
                 Optional.of(database));
     }
 
-    private static MySqlSettings server(Settings settings) {
+    /**
+     * Reads the settings of a database on servers.
+     *
+     * @param names what messages call them later on
+     * @throws SettingsException if one is missing or wrong; names the variable
+     */
+    static MySqlSettings server(Settings settings, SettingNames names) {
         List<ServerAddress> servers = ServerAddress.from(settings);
         String name = settings.parse(
                         "DB_NAME",
@@ -145,12 +183,14 @@ public final class MySqlSettings {
                         text -> Optional.of(text).filter(NAME.asMatchPredicate()))
                 .orElse(DEFAULT_NAME);
         String user = settings.required("DB_USER", "because DB_HOST is set");
-        String sslMode = settings.parse(
+        SslMode sslMode = settings.parse(
                         "DB_SSL_MODE",
                         "one of "
-                                + String.join(", ", SSL_MODES.stream().sorted().toList()),
-                        text -> Optional.of(text.toUpperCase(Locale.ROOT)).filter(SSL_MODES::contains))
-                .orElse("PREFERRED");
+                                + Arrays.stream(SslMode.values())
+                                        .map(SslMode::name)
+                                        .collect(Collectors.joining(", ")),
+                        text -> Optional.of(SslMode.valueOf(text.toUpperCase(Locale.ROOT))))
+                .orElse(SslMode.PREFERRED);
         return new MySqlSettings(
                 servers,
                 (some, limits) -> "jdbc:mysql://" + joined(some, ",") + "/" + name + parameters(sslMode, limits),
@@ -159,16 +199,17 @@ public final class MySqlSettings {
                 user,
                 settings.secret("DB_PASSWORD").orElse(""),
                 "the database " + name + " at " + joined(servers, ", "),
+                names,
                 Optional.empty());
     }
 
-    private static String parameters(String sslMode, TimeLimits limits) {
+    private static String parameters(SslMode sslMode, TimeLimits limits) {
         return MYSQL_PARAMETERS
                 + "&sessionVariables=innodb_lock_wait_timeout=" + limits.lock().toSeconds() + SESSION_VARIABLES
                 + "&sslMode=" + sslMode
                 // without TLS the driver would have to ask the server for the key to encrypt the password
                 // with, which is left to those who decided to trust their network
-                + (sslMode.equals("DISABLED") ? "&allowPublicKeyRetrieval=true" : "")
+                + (sslMode == SslMode.DISABLED ? "&allowPublicKeyRetrieval=true" : "")
                 + "&socketTimeout=" + limits.silence().toMillis();
     }
 
@@ -178,7 +219,7 @@ public final class MySqlSettings {
 
     /** The same database, which may keep its users waiting for other times. */
     public MySqlSettings within(TimeLimits newLimits) {
-        return new MySqlSettings(servers, url, newLimits, driver, user, password, description, embedded);
+        return new MySqlSettings(servers, url, newLimits, driver, user, password, description, names, embedded);
     }
 
     /**
@@ -316,7 +357,7 @@ public final class MySqlSettings {
 
     /** Tells in one sentence which setting to look at, since the database can't be used. */
     public SettingsException unusable(Throwable failure) {
-        return new SettingsException(UnusableDatabase.explain(this, failure), failure);
+        return new SettingsException(names.in(UnusableDatabase.explain(this, failure)), failure);
     }
 
     /**

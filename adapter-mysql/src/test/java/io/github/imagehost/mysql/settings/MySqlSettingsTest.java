@@ -123,6 +123,84 @@ class MySqlSettingsTest {
     }
 
     @Test
+    void aServerOfParametersIsTheSameAsOneOfVariables() {
+        MySqlSettings least =
+                MySqlSettings.server("db.example").user("imagehost").build();
+        MySqlSettings most = MySqlSettings.server("db-1.example,[::1]:3307")
+                .port(3308)
+                .name("pictures")
+                .user("me")
+                .password(SECRET)
+                .sslMode(SslMode.VERIFY_IDENTITY)
+                .build();
+
+        assertThat(least.jdbcUrl())
+                .isEqualTo(from(Map.of("DB_HOST", "db.example", "DB_USER", "imagehost"))
+                        .jdbcUrl());
+        assertThat(least.password()).isEmpty();
+        assertThat(most.jdbcUrl())
+                .isEqualTo(from(Map.of(
+                                "DB_HOST", "db-1.example,[::1]:3307",
+                                "DB_PORT", "3308",
+                                "DB_NAME", "pictures",
+                                "DB_USER", "me",
+                                "DB_SSL_MODE", "verify_identity"))
+                        .jdbcUrl());
+        assertThat(most.user()).isEqualTo("me");
+        assertThat(most.password()).isEqualTo(SECRET);
+    }
+
+    @Test
+    void aParameterThatIsMissingOrNotLegalIsNamed() {
+        assertThatThrownBy(() -> MySqlSettings.server("db.example").build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("user is not set, but it has to be, because host is set");
+        assertThatThrownBy(() -> MySqlSettings.server(" ").user("me").build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("host is not set, but it has to be, because the database is on a server");
+        assertThatThrownBy(() -> MySqlSettings.server("db.example")
+                        .user("me")
+                        .port(70_000)
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("port is '70000', but legal is a whole number from 1 to 65535");
+        assertThatThrownBy(() -> MySqlSettings.server("db.example")
+                        .user("me")
+                        .name("my database")
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("name is 'my database', but legal is 1 to 64 of the characters A-Z a-z 0-9 _ $ -");
+        assertThatThrownBy(() -> MySqlSettings.embedded(Path.of("da;ta")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("directory must not contain a semicolon, since the embedded database can't be in it");
+    }
+
+    @Test
+    void aParameterThatKeepsTheDatabaseFromBeingUsedIsNamed(@TempDir Path directory) throws Exception {
+        int port;
+        try (ServerSocket closedSoon = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = closedSoon.getLocalPort();
+        }
+        MySqlSettings server =
+                MySqlSettings.server("127.0.0.1").port(port).user("me").build();
+        Path file = Files.createFile(directory.resolve("file"));
+
+        assertThatThrownBy(() -> MySqlMetadataRepository.open(server))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith(
+                        "host and port: the database imagehost at 127.0.0.1:" + port + " does not answer");
+        assertThatThrownBy(() -> MySqlMetadataRepository.embedded(file))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("directory: the folder " + file.resolve("database") + " can't be created");
+    }
+
+    @Test
+    void anEmbeddedDatabaseOfAParameterIsTheSameAsOneOfAVariable() {
+        assertThat(MySqlSettings.embedded(Path.of("somewhere")).jdbcUrl())
+                .isEqualTo(from(Map.of("DATA_DIR", "somewhere")).jdbcUrl());
+    }
+
+    @Test
     void withoutAHostItIsH2BelowTheDataDirectory() {
         MySqlSettings settings = from(Map.of());
 

@@ -1,0 +1,54 @@
+package io.github.imagehost.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imagehost.core.ImageContent;
+import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.mysql.testing.TestDatabase;
+import io.github.imagehost.mysql.testing.TestDatabases;
+import io.github.imagehost.s3.AccessKey;
+import io.github.imagehost.s3.testing.S3TestServer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EmbeddingIT {
+
+    @Test
+    void parametersLeadToTheSameServersAsTheSettingsOfThePrograms() throws IOException {
+        try (TestDatabase database = TestDatabases.onServer()) {
+            Map<String, String> settings = new HashMap<>(database.settings());
+            settings.putAll(S3TestServer.shared().freshBucket());
+            settings.put("S3_PREFIX", "images/");
+            Image image;
+
+            try (ImageHost host = ImageHost.builder()
+                    .store(EmbeddingRecipes.inABucket(
+                            URI.create(settings.get("S3_ENDPOINT")),
+                            settings.get("S3_BUCKET"),
+                            AccessKey.of(settings.get("S3_ACCESS_KEY"), settings.get("S3_SECRET_KEY"))))
+                    .metadata(EmbeddingRecipes.onAServer(
+                            settings.get("DB_HOST") + ":" + settings.get("DB_PORT"),
+                            settings.get("DB_NAME"),
+                            settings.get("DB_USER"),
+                            settings.get("DB_PASSWORD")))
+                    .build()) {
+                image = host.upload("cat.png", new ByteArrayInputStream(Pictures.uniquePng()))
+                        .image();
+            }
+
+            try (ImageHost host = EmbeddingRecipes.withTheSettingsOfThePrograms(settings)) {
+                assertThat(host.find(image.id())).contains(image);
+                try (ImageContent content = host.open(image.filename())) {
+                    assertThat(content.stream().readAllBytes())
+                            .hasSize(Math.toIntExact(image.content().size()));
+                }
+            }
+        }
+    }
+}
