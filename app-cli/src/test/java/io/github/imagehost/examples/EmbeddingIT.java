@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imagehost.core.ImageContent;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.testing.TestDatabases;
@@ -38,7 +39,7 @@ class EmbeddingIT {
                             settings.get("DB_USER"),
                             settings.get("DB_PASSWORD")))
                     .build()) {
-                image = host.upload("cat.png", new ByteArrayInputStream(Pictures.uniquePng()))
+                image = host.upload(OwnerId.DEFAULT, "cat.png", new ByteArrayInputStream(Pictures.uniquePng()))
                         .image();
             }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.port.store.StoreUnavailableException;
@@ -24,7 +25,7 @@ class YourApplicationTest {
     @Test
     void keepsPictures() throws IOException {
         try (ImageHost host = host()) {
-            Upload upload = host.upload("cat.png", new ByteArrayInputStream(Pictures.uniquePng()));
+            Upload upload = host.upload(OwnerId.DEFAULT, "cat.png", new ByteArrayInputStream(Pictures.uniquePng()));
 
             assertThat(host.find(upload.image().id())).contains(upload.image());
         }
@@ -34,7 +35,8 @@ class YourApplicationTest {
     void hasAStoreThatIsAway() {
         store.always("put", Faults.failBefore(new StoreUnavailableException("away")));
         try (ImageHost host = host()) {
-            assertThatThrownBy(() -> host.upload("cat.png", new ByteArrayInputStream(Pictures.uniquePng())))
+            assertThatThrownBy(() ->
+                            host.upload(OwnerId.DEFAULT, "cat.png", new ByteArrayInputStream(Pictures.uniquePng())))
                     .isInstanceOf(StoreUnavailableException.class);
         }
     }
