@@ -52,6 +52,9 @@ class SchedulesTest {
     /** Variants take more steps than uploads. */
     private static final int MISHAPS_OF_VARIANT_AND_ONE_MORE = Depth.of(LEAST_MISHAPS_OF_VARIANT_AND_ONE_MORE, 2);
 
+    /** Each of them takes many steps, so that one mishap makes ten times as many states. */
+    private static final int MISHAPS_OF_THREE_BUSY_PARTIES = Depth.of(0, 1);
+
     private static final int MISHAPS_OF_TWO_VARIANTS_AND_ONE_MORE = 0;
 
     private static BigInteger schedules = BigInteger.ZERO;
@@ -65,6 +68,7 @@ class SchedulesTest {
                         Stream.of(threePartiesOrStarts(), threePartiesAndLoss(), repetitionAndOneMore())
                                 .flatMap(scenarios -> scenarios)
                                 .map(scenario -> scenario.mishaps(MISHAPS_OF_THREE_PARTIES)),
+                        threeBusyParties().map(scenario -> scenario.mishaps(MISHAPS_OF_THREE_BUSY_PARTIES)),
                         variantAndOneMore().map(scenario -> scenario.mishaps(MISHAPS_OF_VARIANT_AND_ONE_MORE)),
                         variantAndTwoMoreOrStarts().map(scenario -> scenario.mishaps(MISHAPS_OF_THREE_PARTIES)),
                         twoVariantsAndOneMore().map(scenario -> scenario.mishaps(MISHAPS_OF_TWO_VARIANTS_AND_ONE_MORE)))
@@ -130,18 +134,10 @@ class SchedulesTest {
                 scenario("an upload that starts over, and a sweep")
                         .with("a", uploadThatStartsOver(ALICE))
                         .with("s", sweep()),
-                scenario("an upload that takes over from a slow one, and a sweep")
-                        .with("a", upload(ALICE))
-                        .withLate("b", upload(BOB))
-                        .with("s", sweep()),
                 scenario("an upload that takes over from a slow one, and a deletion")
                         .with("a", upload(ALICE))
                         .withLate("b", upload(BOB))
                         .withLate("d", delete(BOB)),
-                scenario("two uploads by one owner and a sweep")
-                        .with("a", upload(ALICE))
-                        .with("b", upload(ALICE))
-                        .with("s", sweep()),
                 scenario("two uploads by two owners and a deletion")
                         .with("a", upload(ALICE))
                         .with("b", upload(BOB))
@@ -159,6 +155,22 @@ class SchedulesTest {
                 scenario("an upload, a deletion and another upload, and a sweep")
                         .with("a", inOrder(upload(ALICE), delete(ALICE), upload(ALICE)))
                         .with("s", sweep()));
+    }
+
+    private static Stream<Scenario> threeBusyParties() {
+        return Stream.of(
+                scenario("an upload that takes over from a slow one, and a sweep")
+                        .with("a", upload(ALICE))
+                        .withLate("b", upload(BOB))
+                        .with("s", sweep()),
+                scenario("two uploads by one owner and a sweep")
+                        .with("a", upload(ALICE))
+                        .with("b", upload(ALICE))
+                        .with("s", sweep()),
+                missing("two owners bring back what is missing, and one of them deletes it")
+                        .with("a", upload(ALICE))
+                        .with("b", upload(BOB))
+                        .with("d", delete(ALICE)));
     }
 
     private static Stream<Scenario> variantAndOneMore() {
@@ -278,10 +290,6 @@ class SchedulesTest {
                         .with("f", repair())
                         .with("d", delete(ALICE))
                         .with("s", sweep()),
-                missing("two owners bring back what is missing, and one of them deletes it")
-                        .with("a", upload(ALICE))
-                        .with("b", upload(BOB))
-                        .with("d", delete(ALICE)),
                 missing("an upload brings back what is missing, a repair and a deletion")
                         .with("b", upload(BOB))
                         .with("f", repair())
