@@ -25,8 +25,8 @@ class FramingTest {
                 Arguments.of(1, 5000, 100, 100, 1, 100),
                 Arguments.of(5000, 1, 100, 100, 100, 1),
                 Arguments.of(3000, 3, 100, 100, 100, 1),
-                Arguments.of(1, 1, 100, 100, 1, 1),
                 Arguments.of(1290, 29000, 1280, 0, 1280, 28775),
+                Arguments.of(1, 1, 100, 100, 1, 1),
                 Arguments.of(30000, 1600, 0, 1920, 30000, 1600));
     }
 

@@ -112,21 +112,24 @@ public abstract class ImageEngineContract {
         assertColour(rendered, newWidth - 1, newHeight - 1, Color.RED, LOSS);
     }
 
+    /** Source, format, box (0 is none), size. */
+    static Stream<Arguments> extremeShapes() {
+        return some(List.of(
+                Arguments.of(129, 29000, ImageType.JPEG, 128, 0, 128, 28775),
+                Arguments.of(129, 29000, ImageType.PNG, 128, 0, 128, 28775),
+                Arguments.of(29000, 129, ImageType.JPEG, 0, 128, 28775, 128),
+                Arguments.of(30000, 160, ImageType.WEBP, 1920, 0, 1920, 10),
+                Arguments.of(30000, 160, ImageType.JPEG, 0, 192, 30000, 160),
+                Arguments.of(30000, 1, ImageType.JPEG, 0, 160, 30000, 1),
+                Arguments.of(30000, 1, ImageType.PNG, 1280, 0, 1280, 1),
+                Arguments.of(30000, 1, ImageType.WEBP, 320, 320, 320, 1),
+                Arguments.of(1, 30000, ImageType.PNG, 1280, 0, 1, 30000),
+                Arguments.of(1, 30000, ImageType.WEBP, 320, 320, 1, 320)));
+    }
+
     /** As scrolling screenshots and panoramas, but narrower: in the longest sides that come in. */
     @ParameterizedTest
-    @CsvSource({
-        // source, format, box (0 is none), size
-        "129, 29000, JPEG, 128, 0, 128, 28775",
-        "129, 29000, PNG, 128, 0, 128, 28775",
-        "29000, 129, JPEG, 0, 128, 28775, 128",
-        "30000, 160, JPEG, 0, 192, 30000, 160",
-        "30000, 160, WEBP, 1920, 0, 1920, 10",
-        "30000, 1, PNG, 1280, 0, 1280, 1",
-        "30000, 1, JPEG, 0, 160, 30000, 1",
-        "30000, 1, WEBP, 320, 320, 320, 1",
-        "1, 30000, PNG, 1280, 0, 1, 30000",
-        "1, 30000, WEBP, 320, 320, 1, 320",
-    })
+    @MethodSource("extremeShapes")
     void extremeShapesAreRendered(
             int width, int height, ImageType format, int boxWidth, int boxHeight, int newWidth, int newHeight)
             throws IOException {
