@@ -9,6 +9,7 @@ import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.testing.TestDatabases;
 import io.github.imagehost.rest.testing.Client;
+import io.github.imagehost.rest.testing.ExtractedService;
 import io.github.imagehost.rest.testing.ServiceProcess;
 import io.github.imagehost.s3.S3ImageStore;
 import io.github.imagehost.s3.S3Settings;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +35,12 @@ class TwoProcessesIT {
 
     @TempDir
     private Path directory;
+
+    /** Takes much longer than a start, which has a limit. */
+    @BeforeAll
+    static void makeWhatIsStarted() {
+        ExtractedService.shared();
+    }
 
     @Test
     void eachRoundOfFiftyUploadsOfOneNewImageMakesOneRowAndOneObject() throws Exception {

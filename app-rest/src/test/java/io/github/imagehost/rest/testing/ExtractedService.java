@@ -5,32 +5,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imagehost.core.testing.Pictures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The packaged service as docs/operations.md makes it start fast: extracted, with a cache of its classes. Made when it
- * is first needed, for all tests of this JVM; gone with the JVM.
+ * The packaged service as docs/operations.md makes it start fast: extracted, with a cache of its classes. Made once for
+ * each jar that is packaged, by the first JVM that needs it, and kept beside the jar.
  */
 public final class ExtractedService {
 
     private static final int FIRST_WITH_AOT_CACHE = 25;
     private static final boolean HAS_AOT = Runtime.version().feature() >= FIRST_WITH_AOT_CACHE;
 
+    private static @Nullable ExtractedService shared;
+
     private final Path directory;
+    private final Path extracted;
     private final Path jar;
     private final Path cache;
 
     private ExtractedService() {
+        Path packaged = ServiceProcess.packaged();
+        directory = packaged.resolveSibling("extracted-service");
+        extracted = directory.resolve("extracted");
+        jar = extracted.resolve(packaged.getFileName());
+        cache = directory.resolve("cache");
         try {
-            directory = Files.createTempDirectory("imagehost-extracted-");
-            Runtime.getRuntime().addShutdownHook(new Thread(this::delete, "deletes the extracted service"));
-            jar = extract(directory.resolve("extracted"));
-            cache = directory.resolve("cache");
-            writeCache();
+            makeUnlessThere(packaged);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -39,9 +47,32 @@ public final class ExtractedService {
         }
     }
 
+    /** One JVM makes it, and others wait. */
+    private void makeUnlessThere(Path packaged) throws IOException, InterruptedException {
+        String origin = Runtime.version() + " " + Files.size(packaged) + " " + Files.getLastModifiedTime(packaged);
+        Path mark = directory.resolve("origin");
+        try (FileChannel channel = FileChannel.open(
+                        packaged.resolveSibling("extracted-service.lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            if (lock.isValid()
+                    && (!Files.exists(mark) || !Files.readString(mark).equals(origin))) {
+                FileSystemUtils.deleteRecursively(directory);
+                Files.createDirectory(directory);
+                extract();
+                writeCache();
+                Files.writeString(mark, origin);
+            }
+        }
+    }
+
     /** The one of this JVM. */
-    public static ExtractedService shared() {
-        return Shared.SERVICE;
+    public static synchronized ExtractedService shared() {
+        if (shared == null) {
+            shared = new ExtractedService();
+        }
+        return shared;
     }
 
     Path jar() {
@@ -58,16 +89,15 @@ public final class ExtractedService {
         return HAS_AOT ? "-XX:AOTMode=on" : "-Xshare:on";
     }
 
-    private static Path extract(Path target) throws IOException, InterruptedException {
-        Path packaged = ServiceProcess.packaged();
+    private void extract() throws IOException, InterruptedException {
         Process tool = new ProcessBuilder(
                         ServiceProcess.thisJava().resolve("bin/java").toString(),
                         "-Djarmode=tools",
                         "-jar",
-                        packaged.toString(),
+                        ServiceProcess.packaged().toString(),
                         "extract",
                         "--destination",
-                        target.toString())
+                        extracted.toString())
                 .inheritIO()
                 .start();
         try {
@@ -76,7 +106,6 @@ public final class ExtractedService {
         } finally {
             tool.destroyForcibly();
         }
-        return target.resolve(packaged.getFileName());
     }
 
     private void writeCache() throws IOException, InterruptedException {
@@ -90,17 +119,5 @@ public final class ExtractedService {
             training.terminate();
             assertThat(training.exitCode()).as(training.output()).isZero();
         }
-    }
-
-    private void delete() {
-        try {
-            FileSystemUtils.deleteRecursively(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Can't clean up " + directory, e);
-        }
-    }
-
-    private static final class Shared {
-        private static final ExtractedService SERVICE = new ExtractedService();
     }
 }
