@@ -1,5 +1,6 @@
 package io.github.imagehost.rest.chaos;
 
+import io.github.imagehost.core.testing.Depth;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.rest.chaos.Tally.Event;
 import io.github.imagehost.rest.chaos.Violation.Kind;
@@ -27,11 +28,11 @@ import tools.jackson.databind.JsonNode;
  */
 final class Load {
 
-    private static final int CLIENTS = 16;
+    private static final int CLIENTS = Depth.of(8, 16);
     private static final int PICTURES_AT_ONCE = 4;
     private static final int LARGEST_BATCH = 6;
     /** More is deleted when there are more, so that an audit can look at all of them. */
-    private static final int IMAGES_TO_KEEP = 100;
+    private static final int IMAGES_TO_KEEP = Depth.of(40, 100);
 
     private static final int LONGEST_PAUSE_MILLIS = 600;
 
