@@ -16,8 +16,11 @@ final class FieldNames {
 
     private final Set<String> names = new LinkedHashSet<>();
 
-    /** Repeated names count once; beyond a number they are no longer told apart. */
+    /** Repeated names count once, empty ones never; beyond a number they are no longer told apart. */
     void add(String name) {
+        if (name.isEmpty()) {
+            return;
+        }
         String shown = printable(name);
         if (!names.contains(shown)) {
             names.add(names.size() < MOST_NAMES ? shown : MORE);

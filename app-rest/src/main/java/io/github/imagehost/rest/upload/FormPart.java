@@ -9,9 +9,8 @@ import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import org.apache.tomcat.util.http.fileupload.FileItemStream;
-import org.apache.tomcat.util.http.fileupload.FileUploadBase;
 
 /** One part of a multipart request, whose headers were read as ISO 8859-1. For one thread. */
 final class FormPart {
@@ -27,19 +26,25 @@ final class FormPart {
     /** These change nothing (RFC 2045, 6.2). */
     private static final List<String> IDENTITIES = List.of("", "7bit", "8bit", "binary");
 
-    private final FileItemStream item;
-    private final String field;
+    private final Map<String, String> headers;
+    private final InputStream encoded;
+    private final PartDisposition disposition;
     private Optional<InputStream> content = Optional.empty();
     private Optional<ApiException> undecodable = Optional.empty();
 
-    FormPart(FileItemStream item) {
-        this.item = item;
-        this.field = ClientText.decode(item.getFieldName());
+    /**
+     * @param headers by their names in lower case
+     * @param encoded its bytes as they are sent; stays open
+     */
+    FormPart(Map<String, String> headers, InputStream encoded) {
+        this.headers = headers;
+        this.encoded = encoded;
+        this.disposition = PartDisposition.of(ClientText.decode(headers.getOrDefault("content-disposition", "")));
     }
 
-    /** The name of its field. */
+    /** The name of its field; empty if it has none. */
     String field() {
-        return field;
+        return disposition.field();
     }
 
     /**
@@ -49,7 +54,7 @@ final class FormPart {
      * @throws IOException if it can't be read
      */
     boolean isFile() throws IOException {
-        return FILE_FIELDS.contains(field) && (!item.isFormField() || beginsAsPicture());
+        return FILE_FIELDS.contains(field()) && (disposition.hasFilename() || beginsAsPicture());
     }
 
     private boolean beginsAsPicture() throws IOException {
@@ -68,15 +73,12 @@ final class FormPart {
 
     /** What the client calls the file, cleaned; empty if it does not. */
     String originalName() {
-        String disposition = item.getHeaders().getHeader(FileUploadBase.CONTENT_DISPOSITION);
-        return PartFilename.of(ClientText.decode(disposition))
-                .map(OriginalNames::clean)
-                .orElse("");
+        return disposition.filename().map(OriginalNames::clean).orElse("");
     }
 
     /**
      * Its bytes, decoded; the same stream on every call. It fails with an {@link ApiException} where they can't be
-     * decoded, and is better left open: closing it would read the rest.
+     * decoded.
      *
      * @throws ApiException if they are encoded in a way that is not known, or are known to be wrong
      * @throws IOException if they can't be read
@@ -86,15 +88,14 @@ final class FormPart {
             throw undecodable.get();
         }
         if (content.isEmpty()) {
-            content = Optional.of(decoded(item.openStream()));
+            content = Optional.of(decoded());
         }
         return content.get();
     }
 
-    private InputStream decoded(InputStream encoded) {
-        String encoding = Optional.ofNullable(item.getHeaders().getHeader(TRANSFER_ENCODING))
-                .map(value -> value.trim().toLowerCase(Locale.ROOT))
-                .orElse("");
+    private InputStream decoded() {
+        String encoding = headers.getOrDefault(TRANSFER_ENCODING.toLowerCase(Locale.ROOT), "")
+                .toLowerCase(Locale.ROOT);
         if (encoding.equals(BASE64)) {
             return new Base64InputStream(encoded);
         }

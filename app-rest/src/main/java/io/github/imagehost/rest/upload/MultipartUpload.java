@@ -1,5 +1,6 @@
 package io.github.imagehost.rest.upload;
 
+import com.google.common.base.Throwables;
 import com.google.common.io.ByteStreams;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.PreparedUpload;
@@ -8,6 +9,8 @@ import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.intake.UploadRefusedException;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.rest.body.SizeLimitedInputStream;
+import io.github.imagehost.rest.body.SizeLimitedInputStream.TooLongException;
 import io.github.imagehost.rest.body.TimeLimitedInputStream;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
@@ -15,7 +18,6 @@ import io.github.imagehost.rest.request.ClientPresence;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +25,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.tomcat.util.http.fileupload.FileItemIterator;
-import org.apache.tomcat.util.http.fileupload.FileUpload;
-import org.apache.tomcat.util.http.fileupload.impl.InvalidContentTypeException;
-import org.apache.tomcat.util.http.fileupload.impl.SizeException;
-import org.apache.tomcat.util.http.fileupload.servlet.ServletRequestContext;
 
 /**
  * The files of one multipart request, received as a stream: none is stored before the request has come to its proper
@@ -37,7 +34,6 @@ import org.apache.tomcat.util.http.fileupload.servlet.ServletRequestContext;
  */
 final class MultipartUpload<T> implements AutoCloseable {
 
-    private static final int MAX_PART_HEADER_SIZE = 16 * 1024;
     /** Room for other fields, and for files that are too large, which must not spoil the others. */
     private static final int REQUEST_SIZE_FACTOR = 2;
 
@@ -131,25 +127,29 @@ final class MultipartUpload<T> implements AutoCloseable {
         long maxRequestSize = limits.maxBytes() * REQUEST_SIZE_FACTOR + REQUEST_SIZE_EXTRA;
         boolean complete = false;
         try {
-            InputStream body = new TimeLimitedInputStream(request.getInputStream(), limits.time());
-            FileItemIterator items = items(request, body, maxRequestSize);
+            InputStream body = new SizeLimitedInputStream(
+                    new TimeLimitedInputStream(request.getInputStream(), limits.time()), maxRequestSize);
+            MultipartParts formParts = MultipartParts.of(request.getContentType(), body);
+            if (request.getContentLengthLong() > maxRequestSize) {
+                throw tooLarge(limits);
+            }
             FieldNames fields = new FieldNames();
-            for (Optional<FormPart> part = next(items); part.isPresent(); part = next(items)) {
+            for (Optional<FormPart> part = formParts.next(); part.isPresent(); part = formParts.next()) {
                 fields.add(part.get().field());
                 if (part.get().isFile()) {
                     receivePart(receiver, part.get(), limits.maxFiles(), stopAtRefusal);
                 }
             }
             // what follows the last part means nothing, but has to come
-            ByteStreams.exhaust(ByteStreams.limit(body, maxRequestSize));
+            ByteStreams.exhaust(body);
             if (parts.isEmpty()) {
                 throw new ApiException(ApiError.FILE_REQUIRED, fields.asArgument(), expected(field));
             }
             complete = true;
-        } catch (InvalidContentTypeException e) {
-            throw new ApiException(ApiError.NOT_MULTIPART, e);
         } catch (IOException e) {
-            throw problemOf(e, limits);
+            throw Throwables.getCausalChain(e).stream().anyMatch(TooLongException.class::isInstance)
+                    ? tooLarge(limits)
+                    : TimeLimitedInputStream.problemOf(e, ApiError.UPLOAD_TOO_SLOW);
         } finally {
             if (!complete) {
                 close();
@@ -157,29 +157,8 @@ final class MultipartUpload<T> implements AutoCloseable {
         }
     }
 
-    private static ApiException problemOf(IOException failure, Limits limits) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SizeException tooLarge) {
-                return tooLarge.getPermittedSize() == MAX_PART_HEADER_SIZE
-                        ? new ApiException(ApiError.BAD_REQUEST, failure)
-                        : new ApiException(ApiError.FILE_TOO_LARGE, failure, String.valueOf(limits.maxFileSize()));
-            }
-        }
-        return TimeLimitedInputStream.problemOf(failure, ApiError.UPLOAD_TOO_SLOW);
-    }
-
-    private static FileItemIterator items(HttpServletRequest request, InputStream body, long maxRequestSize)
-            throws IOException {
-        try {
-            return parser(maxRequestSize).getItemIterator(new ServletRequestContext(request) {
-                @Override
-                public InputStream getInputStream() {
-                    return body;
-                }
-            });
-        } catch (RuntimeException e) {
-            throw malformed(e);
-        }
+    private static ApiException tooLarge(Limits limits) {
+        return new ApiException(ApiError.FILE_TOO_LARGE, String.valueOf(limits.maxFileSize()));
     }
 
     private static String expected(String field) {
@@ -188,20 +167,6 @@ final class MultipartUpload<T> implements AutoCloseable {
                 .collect(Collectors.joining(", "));
     }
 
-    private static Optional<FormPart> next(FileItemIterator items) throws IOException {
-        try {
-            return items.hasNext() ? Optional.of(new FormPart(items.next())) : Optional.empty();
-        } catch (RuntimeException e) {
-            throw malformed(e);
-        }
-    }
-
-    /** For some malformed headers the parser has no exception of its own. */
-    private static IOException malformed(RuntimeException failure) {
-        return new IOException("A part's headers are malformed", failure);
-    }
-
-    /** Leaves the stream open: closing it would read the rest of a file that is refused already. */
     private void receivePart(Receiver<T> receiver, FormPart part, int maxFiles, boolean stopAtRefusal)
             throws IOException {
         String name = part.originalName();
@@ -237,14 +202,5 @@ final class MultipartUpload<T> implements AutoCloseable {
     @Override
     public void close() {
         parts.forEach(part -> part.received().ifPresent(closer));
-    }
-
-    private static FileUpload parser(long maxRequestSize) {
-        FileUpload parser = new FileUpload();
-        // keeps every byte, so that a part can find out what its headers are in
-        parser.setHeaderEncoding(StandardCharsets.ISO_8859_1.name());
-        parser.setPartHeaderSizeMax(MAX_PART_HEADER_SIZE);
-        parser.setSizeMax(maxRequestSize);
-        return parser;
     }
 }

@@ -15,9 +15,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
-import org.apache.tomcat.util.http.fileupload.FileItemIterator;
-import org.apache.tomcat.util.http.fileupload.FileUpload;
-import org.apache.tomcat.util.http.fileupload.servlet.ServletRequestContext;
+import org.apache.james.mime4j.MimeException;
+import org.apache.james.mime4j.stream.EntityState;
+import org.apache.james.mime4j.stream.MimeTokenStream;
 
 /**
  * The least that receiving a picture can cost, as a process of its own: a servlet on the Tomcat that the service has,
@@ -62,13 +62,20 @@ final class DuplicateFloor {
         @Override
         protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
             MessageDigest sha256 = Digest.sha256();
-            FileItemIterator items = new FileUpload().getItemIterator(new ServletRequestContext(request));
             byte[] buffer = new byte[BUFFER];
-            while (items.hasNext()) {
-                InputStream file = items.next().openStream();
-                for (int count = file.read(buffer); count >= 0; count = file.read(buffer)) {
-                    sha256.update(buffer, 0, count);
+            try {
+                MimeTokenStream tokens = new MimeTokenStream();
+                tokens.parseHeadless(request.getInputStream(), request.getContentType());
+                while (tokens.next() != EntityState.T_END_OF_STREAM) {
+                    if (tokens.getState() == EntityState.T_BODY) {
+                        InputStream file = tokens.getInputStream();
+                        for (int count = file.read(buffer); count >= 0; count = file.read(buffer)) {
+                            sha256.update(buffer, 0, count);
+                        }
+                    }
                 }
+            } catch (MimeException e) {
+                throw new IOException(e);
             }
             byte[] body = ("{\"success\":true," + ANSWER + "\"" + HexFormat.of().formatHex(sha256.digest()) + "\"}")
                     .getBytes(StandardCharsets.US_ASCII);

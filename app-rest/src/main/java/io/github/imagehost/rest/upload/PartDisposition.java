@@ -12,25 +12,45 @@ import org.apache.tomcat.util.http.fileupload.util.mime.MimeUtility;
 import org.springframework.web.util.UriUtils;
 
 /**
- * What a client calls a file, in the {@code Content-Disposition} of its part. Clients write more than RFC 7578 (4.2)
- * allows: paths with single backslashes, escapes of several kinds, and any character set.
+ * The {@code Content-Disposition} of a part: what its field and its file are called. Clients write more than RFC 7578
+ * (4.2) allows: paths with single backslashes, escapes of several kinds, and any character set.
  */
-final class PartFilename {
+final class PartDisposition {
 
-    private PartFilename() {}
+    private static final String FORM_DATA = "form-data";
+
+    private final Map<String, String> parameters;
+
+    private PartDisposition(Map<String, String> parameters) {
+        this.parameters = parameters;
+    }
+
+    /** @param header the header's value, of whatever type it is */
+    static PartDisposition of(String header) {
+        boolean isFormData = header.regionMatches(true, 0, FORM_DATA, 0, FORM_DATA.length());
+        return new PartDisposition(isFormData ? parameters(header) : Map.of());
+    }
+
+    /** The name of the field; empty if it has none. */
+    String field() {
+        return parameters.getOrDefault("name", "").trim();
+    }
+
+    /** Whether a name of a file is stated, be it empty or one that can't be read. */
+    boolean hasFilename() {
+        return parameters.containsKey("filename") || parameters.containsKey("filename*");
+    }
 
     /**
      * The name as the client means it, still with its path. {@code filename*} counts before {@code filename}, wherever
      * they stand, if it can be read (RFC 6266, 4.3).
      *
-     * @param contentDisposition the header's value
      * @return empty if there is no name that can be read
      */
-    static Optional<String> of(String contentDisposition) {
-        Map<String, String> parameters = parameters(contentDisposition);
+    Optional<String> filename() {
         return Optional.ofNullable(parameters.get("filename*"))
-                .flatMap(PartFilename::extended)
-                .or(() -> Optional.ofNullable(parameters.get("filename")).flatMap(PartFilename::plain));
+                .flatMap(PartDisposition::extended)
+                .or(() -> Optional.ofNullable(parameters.get("filename")).flatMap(PartDisposition::plain));
     }
 
     /** The first of each name counts. */
