@@ -59,7 +59,11 @@ public final class LockAttempt {
         }
     }
 
-    /** @param arguments the file */
+    /**
+     * What the other process does.
+     *
+     * @param arguments the file
+     */
     public static void main(String[] arguments) throws IOException {
         boolean isLocked;
         try (FileChannel channel = FileChannel.open(Path.of(arguments[0]), StandardOpenOption.WRITE)) {
