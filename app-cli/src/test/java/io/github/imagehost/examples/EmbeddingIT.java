@@ -30,14 +30,16 @@ class EmbeddingIT {
 
             try (ImageHost host = ImageHost.builder()
                     .store(EmbeddingRecipes.inABucket(
-                            URI.create(settings.get("S3_ENDPOINT")),
-                            settings.get("S3_BUCKET"),
-                            AccessKey.of(settings.get("S3_ACCESS_KEY"), settings.get("S3_SECRET_KEY"))))
+                            URI.create(settings.getOrDefault("S3_ENDPOINT", "")),
+                            settings.getOrDefault("S3_BUCKET", ""),
+                            AccessKey.of(
+                                    settings.getOrDefault("S3_ACCESS_KEY", ""),
+                                    settings.getOrDefault("S3_SECRET_KEY", ""))))
                     .metadata(EmbeddingRecipes.onAServer(
-                            settings.get("DB_HOST") + ":" + settings.get("DB_PORT"),
-                            settings.get("DB_NAME"),
-                            settings.get("DB_USER"),
-                            settings.get("DB_PASSWORD")))
+                            settings.getOrDefault("DB_HOST", "") + ":" + settings.getOrDefault("DB_PORT", ""),
+                            settings.getOrDefault("DB_NAME", ""),
+                            settings.getOrDefault("DB_USER", ""),
+                            settings.getOrDefault("DB_PASSWORD", "")))
                     .build()) {
                 image = host.upload(OwnerId.DEFAULT, "cat.png", new ByteArrayInputStream(Pictures.uniquePng()))
                         .image();

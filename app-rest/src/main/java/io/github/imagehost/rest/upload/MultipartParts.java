@@ -118,9 +118,10 @@ final class MultipartParts {
     }
 
     private void skipToPartOrEnd() throws IOException {
-        while (!PART_OR_END.contains(advance())) {
-            continue;
-        }
+        EntityState state;
+        do {
+            state = advance();
+        } while (!PART_OR_END.contains(state));
     }
 
     /** The first of each name counts. */
