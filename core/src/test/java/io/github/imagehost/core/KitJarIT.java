@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The jar with which others test their own stores and repositories. */
-class TestkitIT {
+class KitJarIT {
 
     private static final String CORE = "io.github.imagehost.core";
     private static final String ARCHITECTURE = CORE + ".testing.architecture..";
