@@ -25,18 +25,12 @@ import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,7 +38,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Keeps objects as files below one directory, spread over subdirectories by the first two characters of their keys. An
@@ -56,7 +49,6 @@ import java.util.stream.Stream;
  */
 public final class DirectoryImageStore implements ImageStore {
 
-    private static final int SHARD_LENGTH = 2;
     private static final int BUFFER_SIZE = 64 * 1024;
     private static final String PREFIX = "object-";
     /** No key starts with a dot. */
@@ -64,12 +56,14 @@ public final class DirectoryImageStore implements ImageStore {
 
     private final Path root;
     private final Path incoming;
+    private final ShardedDirectory directory;
     private final StoreRoom room = new StoreRoom(Clock.systemUTC());
     private volatile boolean closed;
 
     private DirectoryImageStore(Path root) {
         this.root = root;
         this.incoming = root.resolve(INCOMING);
+        this.directory = new ShardedDirectory(root, incoming);
     }
 
     /**
@@ -112,7 +106,7 @@ public final class DirectoryImageStore implements ImageStore {
     }
 
     private void write(ObjectKey key, ObjectContent content) {
-        Path target = pathOf(key);
+        Path target = directory.pathOf(key);
         try (TemporaryFile written = TemporaryFile.createIn(incoming, PREFIX)) {
             writeVerified(written, key, content);
             DurableFiles.createDirectories(root, DurableFiles.parentOf(target));
@@ -128,7 +122,7 @@ public final class DirectoryImageStore implements ImageStore {
     public InputStream open(ObjectKey key) {
         requireOpen();
         try {
-            return Files.newInputStream(pathOf(key));
+            return Files.newInputStream(directory.pathOf(key));
         } catch (NoSuchFileException e) {
             throw notFound(key, e);
         } catch (IOException e) {
@@ -140,7 +134,7 @@ public final class DirectoryImageStore implements ImageStore {
     public InputStream open(ObjectKey key, ByteRange range) {
         requireOpen();
         try {
-            SeekableByteChannel channel = Files.newByteChannel(pathOf(key));
+            SeekableByteChannel channel = Files.newByteChannel(directory.pathOf(key));
             if (range.last() >= channel.size()) {
                 long size = channel.size();
                 channel.close();
@@ -158,7 +152,7 @@ public final class DirectoryImageStore implements ImageStore {
     public Optional<Long> size(ObjectKey key) {
         requireOpen();
         try {
-            return Optional.of(Files.size(pathOf(key)));
+            return Optional.of(Files.size(directory.pathOf(key)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -173,7 +167,7 @@ public final class DirectoryImageStore implements ImageStore {
         Set<Path> changed = new LinkedHashSet<>();
         for (ObjectKey key : keys) {
             try {
-                Path file = pathOf(key);
+                Path file = directory.pathOf(key);
                 if (Files.deleteIfExists(file)) {
                     changed.add(DurableFiles.parentOf(file));
                 }
@@ -204,27 +198,8 @@ public final class DirectoryImageStore implements ImageStore {
     @Override
     public List<StoredObject> list(Optional<ObjectKey> after, int limit, Consumer<String> foreignNames) {
         requireOpen();
-        List<StoredObject> found = new ArrayList<>();
         try {
-            if (after.isEmpty()) {
-                namesBesideShards().forEach(foreignNames);
-            }
-            for (Path shard : shardsFrom(after.map(DirectoryImageStore::shardOf).orElse(""))) {
-                if (found.size() == limit) {
-                    return found;
-                }
-                Shard content = contentOf(shard);
-                for (ObjectKey key : content.keysAfter(after)) {
-                    if (found.size() == limit) {
-                        return found;
-                    }
-                    describe(key).ifPresent(found::add);
-                }
-                if (content.isNews(after)) {
-                    content.foreignNames().forEach(foreignNames);
-                }
-            }
-            return found;
+            return directory.list(after, limit, foreignNames);
         } catch (IOException e) {
             throw new StoreUnavailableException("Can't list the images at " + root, e);
         }
@@ -236,7 +211,7 @@ public final class DirectoryImageStore implements ImageStore {
      * @return a relative path, with slashes
      */
     public static String pathInCopy(ObjectKey key) {
-        return shardOf(key) + "/" + key;
+        return ShardedDirectory.shardOf(key) + "/" + key;
     }
 
     @Override
@@ -261,15 +236,6 @@ public final class DirectoryImageStore implements ImageStore {
         if (closed) {
             throw new StoreException("The store is closed");
         }
-    }
-
-    private Path pathOf(ObjectKey key) {
-        return root.resolve(shardOf(key)).resolve(key.value());
-    }
-
-    private static String shardOf(ObjectKey key) {
-        int end = key.value().indexOf('/') == 1 ? 1 : SHARD_LENGTH;
-        return key.value().substring(0, end);
     }
 
     /** Returns when all of it is on the disk. */
@@ -311,91 +277,6 @@ public final class DirectoryImageStore implements ImageStore {
                 throw new FileAlreadyExistsException(target.toString());
             }
             Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
-        }
-    }
-
-    /** In the order of the keys in them, from this shard on. */
-    private List<Path> shardsFrom(String first) throws IOException {
-        try (Stream<Path> shards = Files.list(root)) {
-            return shards.filter(path -> !path.equals(incoming) && Files.isDirectory(path))
-                    .filter(shard -> rank(shard.getFileName().toString()).compareTo(rank(first)) >= 0)
-                    .sorted(Comparator.comparing(
-                            shard -> rank(shard.getFileName().toString())))
-                    .toList();
-        }
-    }
-
-    /** A shard of one character holds the keys that go on with a slash. */
-    private static String rank(String shard) {
-        return shard.length() == 1 ? shard + "/" : shard;
-    }
-
-    private List<String> namesBesideShards() throws IOException {
-        try (Stream<Path> paths = Files.list(root)) {
-            return paths.filter(path -> !Files.isDirectory(path))
-                    .map(path -> path.getFileName().toString())
-                    .toList();
-        }
-    }
-
-    /** What lies in one subdirectory: our objects in order, and the names of other files. */
-    private record Shard(Path path, List<ObjectKey> keys, List<String> foreignNames) {
-
-        List<ObjectKey> keysAfter(Optional<ObjectKey> after) {
-            return keys.stream()
-                    .filter(key -> after.isEmpty() || key.compareTo(after.get()) > 0)
-                    .toList();
-        }
-
-        /** Whether no listing has come to the end of it before the one that goes on behind this key. */
-        boolean isNews(Optional<ObjectKey> after) {
-            return !keysAfter(after).isEmpty() || after.isEmpty() || !path.endsWith(shardOf(after.get()));
-        }
-    }
-
-    private Shard contentOf(Path shard) throws IOException {
-        List<ObjectKey> keys = new ArrayList<>();
-        List<String> foreignNames = new ArrayList<>();
-        Files.walkFileTree(shard, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                Optional<ObjectKey> key = attributes.isRegularFile() ? keyOf(shard, file) : Optional.empty();
-                key.ifPresentOrElse(
-                        keys::add, () -> foreignNames.add(root.relativize(file).toString()));
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-                if (e instanceof NoSuchFileException) {
-                    // it was deleted meanwhile
-                    return FileVisitResult.CONTINUE;
-                }
-                throw e;
-            }
-        });
-        Collections.sort(keys);
-        return new Shard(shard, keys, foreignNames);
-    }
-
-    /** Empty if somebody else put the file there. */
-    private static Optional<ObjectKey> keyOf(Path shard, Path file) {
-        try {
-            ObjectKey key = new ObjectKey(shard.relativize(file).toString().replace('\\', '/'));
-            return Optional.of(key).filter(found -> shard.endsWith(shardOf(found)));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** Empty if it was deleted meanwhile. */
-    private Optional<StoredObject> describe(ObjectKey key) throws IOException {
-        try {
-            Path file = pathOf(key);
-            return Optional.of(new StoredObject(
-                    key, Files.size(file), Files.getLastModifiedTime(file).toInstant()));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
         }
     }
 
