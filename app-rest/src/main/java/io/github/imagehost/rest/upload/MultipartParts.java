@@ -86,10 +86,10 @@ final class MultipartParts {
      * @throws ApiException if the type is no multipart type with a boundary
      */
     static MultipartParts of(@Nullable String contentType, InputStream body) {
-        MimeTokenStream tokens = new MimeTokenStream(CONFIG, REFUSES_MISSING_ENDS, null);
         if (contentType == null) {
             throw new ApiException(ApiError.NOT_MULTIPART);
         }
+        MimeTokenStream tokens = new MimeTokenStream(CONFIG, REFUSES_MISSING_ENDS, null);
         tokens.parseHeadless(body, contentType);
         if (tokens.getState() != EntityState.T_START_MULTIPART
                 || Strings.isNullOrEmpty(tokens.getBodyDescriptor().getBoundary())) {

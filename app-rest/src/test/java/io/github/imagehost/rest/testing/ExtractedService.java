@@ -67,7 +67,7 @@ public final class ExtractedService {
         }
     }
 
-    /** The one of this JVM. */
+    /** The one of the jar that is packaged now; made if it is not there. */
     public static synchronized ExtractedService shared() {
         if (shared == null) {
             shared = new ExtractedService();
