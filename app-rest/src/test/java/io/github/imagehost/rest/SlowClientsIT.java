@@ -3,7 +3,6 @@ package io.github.imagehost.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.core.testing.Concurrently;
-import io.github.imagehost.core.testing.Depth;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.rest.testing.Multipart;
 import io.github.imagehost.rest.testing.RawUpload;
@@ -28,7 +27,7 @@ class SlowClientsIT {
 
     private static final int CLIENTS = 50;
     /** So that those of all clients are twice the heap at least. */
-    private static final int SIZE = Depth.of(5_500_000, 10_000_000);
+    private static final int SIZE = 5_500_000;
 
     private Path directory;
     private ServiceProcess smallService;
