@@ -133,7 +133,7 @@ abstract class ContentionContract {
                 .allSatisfy(id -> assertThat(history.condemnedBlobs()).doesNotContain(id));
         assertThat(history.answers())
                 .as("kinds of answers")
-                .containsOnlyKeys(
+                .containsKeys(
                         "Reserved",
                         "Attached",
                         "Existing",
@@ -144,6 +144,8 @@ abstract class ContentionContract {
                         "condemned",
                         "shared",
                         "forgotten")
+                // a short lease may end before its claim is answered
+                .hasSizeLessThanOrEqualTo(history.answers().containsKey("KeyUsed") ? 11 : 10)
                 .allSatisfy((kind, count) -> assertThat(count).as(kind).isPositive());
     }
 

@@ -61,7 +61,7 @@ class EmbeddedFailureTest extends FailureContract {
             if (attempts.incrementAndGet() == 1) {
                 throw new PersistenceException(DbException.get(code, "test").getSQLException());
             }
-            return on.blobs().markStored(reservation.blobId());
+            return on.blobs().condemnReserved(reservation.blobId());
         });
 
         assertThat(marked).isOne();

@@ -16,7 +16,6 @@ import io.github.imagehost.core.port.repository.Reservation;
 import io.github.imagehost.core.port.repository.UploadRequest;
 import io.github.imagehost.core.testing.Concurrently;
 import io.github.imagehost.mysql.row.GeneratedId;
-import io.github.imagehost.mysql.row.ImageRows;
 import io.github.imagehost.mysql.schema.SchemaMigration;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.transaction.MyBatisSetup;
@@ -50,7 +49,11 @@ abstract class FailureContract {
 
     /** Gives up waiting for a lock long before others do. */
     static final TimeLimits IMPATIENT = new TimeLimits(
-            Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofMillis(1500));
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(10),
+            Duration.ofMillis(1500),
+            Duration.ofMillis(50));
 
     private TestDatabase database;
     private PooledDataSource pool;
@@ -112,12 +115,12 @@ abstract class FailureContract {
         boolean[] isFirstAttempt = {true};
         return transactions().write("mark two", on -> {
             attempts.incrementAndGet();
-            int changed = on.blobs().markStored(first);
+            int changed = on.blobs().condemnReserved(first);
             if (isFirstAttempt[0]) {
                 isFirstAttempt[0] = false;
                 await(bothHoldOne);
             }
-            return changed + on.blobs().markStored(second);
+            return changed + on.blobs().condemnReserved(second);
         });
     }
 
@@ -141,7 +144,7 @@ abstract class FailureContract {
         assertThat(repository.complete(reservation)).isPresent();
     }
 
-    private AdministrableRepository impatientRepository() {
+    protected final AdministrableRepository impatientRepository() {
         PooledDataSource own = database.databaseSettings().within(IMPATIENT).pooledDataSource();
         Transactions transactions = new Transactions(MyBatisSetup.sessionFactory(own), Duration.ZERO, IMPATIENT);
         return new MySqlMetadataRepository(transactions, own::forceCloseAll);
@@ -151,11 +154,10 @@ abstract class FailureContract {
 
     @Test
     void aLostConnectionIsReplacedOnce() {
-        UploadRequest request = Uploads.request();
         AtomicInteger attempts = new AtomicInteger();
 
-        int changed = transactions().write("reserve", on -> {
-            on.blobs().insertReserved(ImageRows.toNewBlob(request), new GeneratedId());
+        int changed = transactions().write("adopt", on -> {
+            on.blobs().insertAdopted(Uploads.content(), "image/png", "old.png", null, new GeneratedId());
             if (attempts.incrementAndGet() == 1) {
                 killOtherConnections();
             }
@@ -172,7 +174,7 @@ abstract class FailureContract {
         Reservation<UploadRequest> reservation = Uploads.reserve(repository);
 
         assertThatThrownBy(() -> transactions().write("mark it", on -> {
-                    on.blobs().markStored(reservation.blobId());
+                    on.blobs().condemnReserved(reservation.blobId());
                     killOtherConnections();
                     return on.blobs().selectExpired(1);
                 }))

@@ -12,8 +12,11 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.logging.Logger;
@@ -21,7 +24,8 @@ import javax.sql.DataSource;
 
 /**
  * A data source on real connections that counts the steps of what is done with them and lets one of them go wrong. A
- * step is whatever a database, or a pool before it, has a say in. For one thread.
+ * step is whatever a database, or a pool before it, has a say in. For one thread, or for several of which one does
+ * something at a time until the step that goes wrong.
  */
 public final class FaultyDataSource implements DataSource {
 
@@ -29,6 +33,8 @@ public final class FaultyDataSource implements DataSource {
         CONNECT,
         SETTING,
         STATEMENT,
+        /** A statement that changes something and commits itself. */
+        WRITE,
         COMMIT
     }
 
@@ -72,14 +78,16 @@ public final class FaultyDataSource implements DataSource {
         Object proceed() throws Throwable;
     }
 
+    private static final Runnable NOTHING = () -> {};
+
     private static final Set<String> SETTINGS = Set.of("setAutoCommit", "setTransactionIsolation");
 
     private final DataSource real;
     private final Killer killer;
-    private final List<Step> steps = new ArrayList<>();
-    private Fault fault = Fault.DEADLOCK;
-    private IntPredicate isFaulty = step -> false;
-    private boolean isRolledBack;
+    private final List<Step> steps = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicReference<Runnable> beforeNextConnection = new AtomicReference<>(NOTHING);
+    private volatile Fault fault = Fault.DEADLOCK;
+    private volatile IntPredicate isFaulty = step -> false;
 
     public FaultyDataSource(DataSource real, Killer killer) {
         this.real = real;
@@ -112,6 +120,11 @@ public final class FaultyDataSource implements DataSource {
         isFaulty = newIsFaulty;
     }
 
+    /** Does something before the next connection is given out, in the thread that asks for it. */
+    void beforeNextConnection(Runnable work) {
+        beforeNextConnection.set(work);
+    }
+
     /** The steps since they were counted from 0. */
     public List<Step> steps() {
         return List.copyOf(steps);
@@ -119,28 +132,33 @@ public final class FaultyDataSource implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
+        beforeNextConnection.getAndSet(NOTHING).run();
         if (nextIsFaulty(Kind.CONNECT, "connect") && fault != Fault.DEMOTED) {
             throw fault == Fault.NO_FREE_CONNECTION
                     ? new SQLTransientConnectionException("Connection is not available, request timed out")
                     : connectionLost();
         }
         Connection connection = real.getConnection();
-        InvocationHandler handler = (proxy, method, arguments) -> call(connection, method, arguments);
+        AtomicBoolean isRolledBack = new AtomicBoolean();
+        InvocationHandler handler = (proxy, method, arguments) -> call(connection, isRolledBack, method, arguments);
         return proxy(Connection.class, handler);
     }
 
-    private Object call(Connection connection, Method method, Object[] arguments) throws Throwable {
+    private Object call(Connection connection, AtomicBoolean isRolledBack, Method method, Object[] arguments)
+            throws Throwable {
         String name = method.getName();
         Work work = () -> invoke(connection, method, arguments);
         if (name.equals("rollback")) {
-            isRolledBack = true;
+            isRolledBack.set(true);
         }
         if (name.equals("setAutoCommit")) {
             boolean autoCommit = (boolean) arguments[0];
-            if (autoCommit && commits(connection)) {
+            if (autoCommit && !isRolledBack.get() && commits(connection)) {
                 return step(connection, Kind.COMMIT, "commit", work);
             }
-            isRolledBack &= autoCommit;
+            if (!autoCommit) {
+                isRolledBack.set(false);
+            }
         }
         if (SETTINGS.contains(name)) {
             return step(connection, Kind.SETTING, name + " " + arguments[0], work);
@@ -154,8 +172,7 @@ public final class FaultyDataSource implements DataSource {
 
     /** Transactions that only read do so from a snapshot, which has another isolation. */
     private boolean commits(Connection connection) throws SQLException {
-        return !isRolledBack
-                && !connection.getAutoCommit()
+        return !connection.getAutoCommit()
                 && connection.getTransactionIsolation() == Connection.TRANSACTION_READ_COMMITTED;
     }
 
@@ -164,9 +181,13 @@ public final class FaultyDataSource implements DataSource {
             Work work = () -> invoke(statement, method, arguments);
             String sql = arguments != null && arguments[0] instanceof String own ? own : prepared;
             return method.getName().startsWith("execute")
-                    ? step(connection, Kind.STATEMENT, sql.strip().replaceAll("\\s+", " "), work)
+                    ? step(connection, kindOf(connection, sql), sql.strip().replaceAll("\\s+", " "), work)
                     : work.proceed();
         });
+    }
+
+    private static Kind kindOf(Connection connection, String sql) throws SQLException {
+        return connection.getAutoCommit() && sql.strip().startsWith("INSERT") ? Kind.WRITE : Kind.STATEMENT;
     }
 
     private Object step(Connection connection, Kind kind, String text, Work work) throws Throwable {
@@ -204,9 +225,11 @@ public final class FaultyDataSource implements DataSource {
     }
 
     private boolean nextIsFaulty(Kind kind, String text) {
-        int number = steps.size();
-        steps.add(new Step(kind, text));
-        return isFaulty.test(number);
+        synchronized (steps) {
+            int number = steps.size();
+            steps.add(new Step(kind, text));
+            return isFaulty.test(number);
+        }
     }
 
     private static SQLException connectionLost() {

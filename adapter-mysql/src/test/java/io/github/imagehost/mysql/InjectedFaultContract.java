@@ -2,6 +2,7 @@ package io.github.imagehost.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -12,6 +13,7 @@ import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Retryable;
 import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.port.repository.AdministrableRepository;
 import io.github.imagehost.core.port.repository.Adoption;
@@ -32,7 +34,6 @@ import io.github.imagehost.mysql.FaultyDataSource.Step;
 import io.github.imagehost.mysql.schema.SchemaMigration;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.transaction.MyBatisSetup;
-import io.github.imagehost.mysql.transaction.TimeLimits;
 import io.github.imagehost.mysql.transaction.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -45,8 +46,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -126,6 +130,11 @@ abstract class InjectedFaultContract {
             return firstCommit >= 0 ? firstCommit : kinds.lastIndexOf(Kind.STATEMENT) + 1;
         }
 
+        /** Whether everything is as before when this step goes wrong, and nothing goes well any more. */
+        boolean changesNothingBefore(int number) {
+            return steps.subList(0, number + 1).stream().noneMatch(step -> step.kind() == Kind.WRITE);
+        }
+
         Set<Fault> possibleFaults(int number) {
             return switch (steps.get(number).kind()) {
                 // what follows a transaction that changed something is another operation, with a failure of its own
@@ -134,7 +143,8 @@ abstract class InjectedFaultContract {
                             ? EnumSet.of(Fault.NO_FREE_CONNECTION, Fault.CONNECTION_REFUSED)
                             : EnumSet.of(Fault.CONNECTION_REFUSED);
                 case SETTING -> EnumSet.of(Fault.CONNECTION_KILLED, Fault.ANSWER_LOST);
-                case STATEMENT -> EnumSet.complementOf(EnumSet.of(Fault.NO_FREE_CONNECTION, Fault.CONNECTION_REFUSED));
+                case STATEMENT, WRITE ->
+                    EnumSet.complementOf(EnumSet.of(Fault.NO_FREE_CONNECTION, Fault.CONNECTION_REFUSED));
                 case COMMIT ->
                     isCommitted(number)
                             ? EnumSet.of(Fault.CONNECTION_KILLED, Fault.ANSWER_LOST, Fault.DEMOTED)
@@ -150,6 +160,8 @@ abstract class InjectedFaultContract {
             boolean isUnknown = switch (steps.get(number).kind()) {
                 case CONNECT, SETTING -> false;
                 case STATEMENT -> isCommitted(number);
+                // it is done again
+                case WRITE -> false;
                 case COMMIT -> fault != Fault.DEADLOCK;
             };
             return isUnknown ? Optional.of(CommitStateUnknownException.class) : Optional.empty();
@@ -181,7 +193,7 @@ abstract class InjectedFaultContract {
         pool = database.databaseSettings().pooledDataSource();
         faulty = new FaultyDataSource(pool, this::kill);
         Transactions transactions =
-                new Transactions(MyBatisSetup.sessionFactory(faulty), Duration.ofMillis(1), TimeLimits.current());
+                new Transactions(MyBatisSetup.sessionFactory(faulty), Duration.ofMillis(1), Together.LIMITS);
         repository = new MySqlMetadataRepository(transactions, () -> {});
         observer = database.connect();
         selectRows = observer.prepareStatement(ROWS);
@@ -403,8 +415,12 @@ abstract class InjectedFaultContract {
     private void failForGood(Operation operation, Rehearsal rehearsal, int number, Fault fault) throws SQLException {
         Supplier<Object> work = arrange(operation);
         faulty.failFrom(number, fault);
-        assertThatThrownBy(work::get).isInstanceOf(RepositoryUnavailableException.class);
-        assertRepeatable(work, rehearsal, RepositoryUnavailableException.class);
+        RepositoryException failure = catchThrowableOfType(RepositoryException.class, work::get);
+        if (rehearsal.changesNothingBefore(number)) {
+            assertThat(failure).isInstanceOf(RepositoryUnavailableException.class);
+        }
+        assertThat(failure).isInstanceOf(Retryable.class);
+        assertRepeatable(work, rehearsal, failure.getClass());
         assertThat(rows()).isEqualTo(rehearsal.rowsAfter());
         assertThat(pool.getPoolState().getActiveConnectionCount()).isZero();
     }
@@ -421,6 +437,134 @@ abstract class InjectedFaultContract {
             assertThat(failure).isEqualTo(CommitStateUnknownException.class);
             assertThat(rows).isEqualTo(rehearsal.rowsAfter());
             assertThat(describe(work.get())).isEqualTo(rehearsal.answerWhenRepeated());
+        }
+    }
+
+    // ---- faults that meet several at once
+
+    /** Things that callers do together, the first of them as the leader, who has a connection first. */
+    private record JointOperation(String name, Supplier<List<Supplier<Object>>> preparation) {}
+
+    private List<JointOperation> jointOperations() {
+        UploadRequest other = request(BOB, OTHER_CONTENT, "other.png");
+        UploadRequest third = request(ALICE, Uploads.content(), "third.png");
+        return List.of(
+                new JointOperation("looks of two owners", () -> {
+                    upload(alices());
+                    return List.of(
+                            () -> repository.findExisting(ALICE, List.of(CONTENT.digest())),
+                            () -> repository.findExisting(BOB, List.of(CONTENT.digest())));
+                }),
+                new JointOperation("two claims", () -> List.of(claim(alices()), claim(other))),
+                new JointOperation("three claims", () -> List.of(claim(alices()), claim(other), claim(third))),
+                new JointOperation("a claim of new content and one of known content", () -> {
+                    upload(alices());
+                    return List.of(claim(other), claim(bobs()));
+                }),
+                new JointOperation("two completions", () -> List.of(complete(alices()), complete(other))),
+                new JointOperation(
+                        "three completions", () -> List.of(complete(third), complete(alices()), complete(other))),
+                new JointOperation("a completion and one of what was taken over", () -> {
+                    Supplier<Object> lost = complete(alices());
+                    endLeases();
+                    reserve(bobs());
+                    return List.of(complete(other), lost);
+                }));
+    }
+
+    private Supplier<Object> claim(UploadRequest request) {
+        return () -> repository.claim(request);
+    }
+
+    private Supplier<Object> complete(UploadRequest request) {
+        Reservation<UploadRequest> reservation = reserve(request);
+        return () -> repository.complete(reservation);
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> aFaultThatMeetsSeveralAtOnce() throws Exception {
+        List<DynamicContainer> containers = new ArrayList<>();
+        for (JointOperation operation : jointOperations()) {
+            Rehearsal rehearsal = rehearse(operation);
+            containers.add(dynamicContainer(
+                    operation.name(),
+                    stepsTogether(rehearsal)
+                            .flatMap(number -> rehearsal.possibleFaults(number).stream()
+                                    .filter(faults()::contains)
+                                    .map(fault -> dynamicTest(
+                                            fault + " at " + rehearsal.steps().get(number),
+                                            () -> failTogether(operation, rehearsal, number, fault))))));
+        }
+        return containers.stream();
+    }
+
+    /** Who has to go alone afterwards does so at the same time as others. */
+    private static Stream<Integer> stepsTogether(Rehearsal rehearsal) {
+        return rehearsal
+                .numbers()
+                .takeWhile(number -> rehearsal.steps().subList(0, number + 1).stream()
+                                .filter(step -> step.kind() == Kind.CONNECT)
+                                .count()
+                        == 1);
+    }
+
+    private void failTogether(JointOperation operation, Rehearsal rehearsal, int number, Fault fault) throws Exception {
+        List<Supplier<Object>> works = arrange(operation);
+        faulty.failAt(number, fault);
+        List<String> outcomes = together(works);
+        faulty.heal();
+
+        Optional<Class<? extends RepositoryException>> failure = rehearsal.expectedFailure(number, fault);
+        if (failure.isEmpty()) {
+            assertThat(outcomes.toString()).isEqualTo(rehearsal.answer());
+        } else if (rehearsal.steps().get(number).kind() == Kind.CONNECT) {
+            // the others lead another batch
+            assertThat(outcomes.get(0)).isEqualTo(failure.get().getSimpleName());
+            assertThat(outcomes.subList(1, works.size()))
+                    .doesNotContain(failure.get().getSimpleName());
+        } else {
+            assertThat(outcomes).containsOnly(failure.get().getSimpleName());
+        }
+        works.forEach(Supplier::get);
+        assertThat(rows()).isEqualTo(rehearsal.rowsAfter());
+        assertThat(pool.getPoolState().getActiveConnectionCount()).isZero();
+    }
+
+    private Rehearsal rehearse(JointOperation operation) throws Exception {
+        List<Supplier<Object>> works = arrange(operation);
+        List<String> rowsBefore = rows();
+        faulty.heal();
+        String answer = together(works).toString();
+        List<Step> steps = faulty.steps();
+        return new Rehearsal(steps, rowsBefore, rows(), answer, answer);
+    }
+
+    private List<Supplier<Object>> arrange(JointOperation operation) {
+        faulty.heal();
+        database.clear();
+        return operation.preparation().get();
+    }
+
+    /** The others come while the first waits for a connection, one after the other. */
+    private List<String> together(List<Supplier<Object>> works) throws Exception {
+        List<FutureTask<String>> tasks = works.stream()
+                .map(work -> new FutureTask<>(() -> outcome(work)))
+                .toList();
+        faulty.beforeNextConnection(
+                () -> tasks.stream().skip(1).map(Thread::new).forEach(Together::startAndAwaitWaiting));
+        tasks.get(0).run();
+        List<String> outcomes = new ArrayList<>();
+        for (FutureTask<String> task : tasks) {
+            outcomes.add(task.get(1, TimeUnit.MINUTES));
+        }
+        return outcomes;
+    }
+
+    private static String outcome(Supplier<Object> work) {
+        try {
+            return describe(work.get());
+        } catch (RepositoryException e) {
+            return e.getClass().getSimpleName();
         }
     }
 
@@ -566,6 +710,9 @@ abstract class InjectedFaultContract {
         }
         if (answer instanceof ImagePage page) {
             return page.totalItems() + " in all, here: " + describe(page.images());
+        }
+        if (answer instanceof Map<?, ?> map) {
+            return describe(List.copyOf(map.values()));
         }
         if (answer instanceof List<?> list) {
             return list.stream().map(InjectedFaultContract::describe).toList().toString();

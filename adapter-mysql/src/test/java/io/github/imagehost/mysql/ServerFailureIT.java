@@ -6,25 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.port.repository.AdministrableRepository;
 import io.github.imagehost.core.port.repository.Claim;
 import io.github.imagehost.core.port.repository.Reservation;
 import io.github.imagehost.core.port.repository.UploadRequest;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
-import io.github.imagehost.mysql.row.NewImage;
 import io.github.imagehost.mysql.settings.MySqlSettings;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.testing.TestDatabases;
-import io.github.imagehost.mysql.transaction.MyBatisSetup;
-import io.github.imagehost.mysql.transaction.Transactions;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.apache.ibatis.session.SqlSession;
-import org.apache.ibatis.session.TransactionIsolationLevel;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 
@@ -95,40 +92,58 @@ class ServerFailureIT extends FailureContract {
     @Test
     void anImageWhoseInsertionWaitsKeepsNoOtherOneWaiting() throws Exception {
         ImageDescriptor content = Uploads.upload(repository()).content();
+        String stored = database().query("SELECT id FROM imagehost_blob").get(0);
         Reservation<UploadRequest> reservation = Uploads.reserve(repository());
         try (Connection other = database().connect();
                 Statement statement = other.createStatement();
-                SqlSession impatient = impatientSession()) {
+                AdministrableRepository impatient = impatientRepository()) {
             other.setAutoCommit(false);
             statement.execute("INSERT INTO imagehost_image (owner_id, blob_id, filename, original_name, folded_name,"
-                    + " file_size, mime_type, uploaded_at, updated_at) VALUES (2, (SELECT id FROM imagehost_blob WHERE"
-                    + " state = 'STORED'), 'a.png', 'a', 'a', 1, 'image/png', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))");
+                    + " file_size, mime_type, uploaded_at, updated_at) VALUES (2, " + stored
+                    + ", 'a.png', 'a', 'a', 1, 'image/png', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))");
             CompletableFuture<Claim<UploadRequest, Image>> waiting =
                     CompletableFuture.supplyAsync(() -> repository().claim(Uploads.request(new OwnerId(2), content)));
-            awaitInsertion();
+            awaitInsertion("imagehost_image");
 
-            int inserted = Transactions.Statements.on(impatient)
-                    .images()
-                    .insert(reservation.blobId(), new NewImage(null, 1, "b.png", "b", null, null), new byte[] {'b'});
+            Optional<Image> image = impatient.complete(reservation);
 
-            assertThat(inserted).isOne();
+            assertThat(image).isPresent();
             assertThat(waiting).isNotDone();
             other.rollback();
             assertThat(waiting.get(30, TimeUnit.SECONDS)).isInstanceOf(Claim.Attached.class);
         }
     }
 
-    private SqlSession impatientSession() {
-        return MyBatisSetup.sessionFactory(
-                        database().databaseSettings().within(IMPATIENT).unpooledDataSource())
-                .openSession(TransactionIsolationLevel.READ_COMMITTED);
+    @Test
+    void aReservationThatWaitsKeepsNoOtherOneWaiting() throws Exception {
+        UploadRequest request = Uploads.request();
+        String digest = request.content().digest().hex();
+        try (Connection other = database().connect();
+                Statement statement = other.createStatement();
+                AdministrableRepository impatient = impatientRepository()) {
+            other.setAutoCommit(false);
+            statement.execute(
+                    "INSERT INTO imagehost_blob (state, digest, live_digest, size, stored_digest, stored_size,"
+                            + " mime_type, width, height, object_key, reserved_at, quarantine_until) VALUES ('RESERVED', x'"
+                            + digest + "', x'" + digest + "', 36, x'" + digest + "', 36, 'image/png', 3, 4, 'a.png',"
+                            + " UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))");
+            CompletableFuture<Claim<UploadRequest, Image>> waiting =
+                    CompletableFuture.supplyAsync(() -> repository().claim(request));
+            awaitInsertion("imagehost_blob");
+
+            assertThat(impatient.claim(Uploads.request())).isInstanceOf(Claim.Reserved.class);
+
+            assertThat(waiting).isNotDone();
+            other.rollback();
+            assertThat(waiting.get(30, TimeUnit.SECONDS)).isInstanceOf(Claim.Reserved.class);
+        }
     }
 
-    private void awaitInsertion() {
+    private void awaitInsertion(String table) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (database()
                 .query("SELECT id FROM information_schema.processlist WHERE db = DATABASE()"
-                        + " AND info LIKE 'INSERT INTO imagehost_image%'")
+                        + " AND info LIKE 'INSERT INTO " + table + "%'")
                 .isEmpty()) {
             assertThat(System.nanoTime()).isLessThan(deadline);
         }

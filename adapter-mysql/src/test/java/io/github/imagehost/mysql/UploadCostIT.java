@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.port.repository.Claim;
+import io.github.imagehost.core.port.repository.Reservation;
+import io.github.imagehost.core.port.repository.UploadRequest;
 import io.github.imagehost.core.testing.InMemoryImageStore;
 import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.mysql.schema.SchemaMigration;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.testing.TestDatabases;
+import io.github.imagehost.mysql.transaction.MyBatisSetup;
+import io.github.imagehost.mysql.transaction.Transactions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.sql.Connection;
@@ -16,7 +22,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.ibatis.datasource.pooled.PooledDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +42,7 @@ class UploadCostIT {
     private final TestDatabase database = TestDatabases.onServer();
     private final byte[] picture = Pictures.uniquePng();
     private PooledDataSource onlyConnection;
+    private MySqlMetadataRepository repository;
     private ImageHost host;
 
     @BeforeEach
@@ -37,9 +50,13 @@ class UploadCostIT {
         onlyConnection = database.databaseSettings().pooledDataSource();
         onlyConnection.setPoolMaximumActiveConnections(1);
         onlyConnection.setPoolPingEnabled(false);
+        SchemaMigration.migrate(onlyConnection);
+        repository = new MySqlMetadataRepository(
+                new Transactions(MyBatisSetup.sessionFactory(onlyConnection), Duration.ZERO, Together.LIMITS),
+                () -> {});
         host = ImageHost.builder()
                 .store(new InMemoryImageStore(Clock.systemUTC()))
-                .metadata(MySqlMetadataRepository.create(onlyConnection))
+                .metadata(repository)
                 .build();
         // the first transaction on a connection sets its isolation
         host.upload(OwnerId.DEFAULT, "other.png", new ByteArrayInputStream(Pictures.uniquePng()));
@@ -54,8 +71,43 @@ class UploadCostIT {
 
     @Test
     void aNewPicture() throws Exception {
-        // looks for it; reserves in 3; stores the blob's state, the image and its range, and reads it, in 6
-        assertThat(statementsOf(() -> upload(OwnerId.DEFAULT))).isEqualTo(10);
+        // looks for it; reserves in 2; stores the blob's state, the image and its range, and reads it, in 6
+        assertThat(statementsOf(() -> upload(OwnerId.DEFAULT))).isEqualTo(9);
+    }
+
+    @Test
+    void sixteenNewPicturesTogether() throws Exception {
+        List<UploadRequest> requests =
+                Stream.generate(Uploads::request).limit(16).toList();
+
+        long statements = statementsOf(() -> {
+            assertThat(together(
+                            requests,
+                            request -> repository.findExisting(
+                                    request.owner(), List.of(request.content().digest()))))
+                    .containsOnly(Map.of());
+            List<Claim<UploadRequest, Image>> claims = together(requests, repository::claim);
+            List<Reservation<UploadRequest>> reservations = claims.stream()
+                    .map(claim -> ((Claim.Reserved<UploadRequest, Image>) claim).reservation())
+                    .toList();
+            assertThat(together(reservations, repository::complete)).doesNotContain(Optional.empty());
+        });
+
+        assertThat(statements).isEqualTo(9);
+    }
+
+    private <Q, A> List<A> together(List<Q> questions, Function<Q, A> call) throws Exception {
+        List<Callable<A>> calls = questions.stream()
+                .<Callable<A>>map(question -> () -> call.apply(question))
+                .toList();
+        return Together.call(calls, whileHeld -> {
+            try (Connection held = onlyConnection.getConnection()) {
+                assertThat(held).isNotNull();
+                whileHeld.run();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     @Test
@@ -69,8 +121,8 @@ class UploadCostIT {
     void aPictureThatSomebodyElseHas() throws Exception {
         upload(OwnerId.DEFAULT);
 
-        // looks for it; finds that it can't reserve, in 4; looks for the blob; attaches to it in 7
-        assertThat(statementsOf(() -> upload(OTHER_OWNER))).isEqualTo(13);
+        // looks for it; finds that it can't reserve, in 2; looks for the blob; attaches to it in 7
+        assertThat(statementsOf(() -> upload(OTHER_OWNER))).isEqualTo(11);
     }
 
     @Test

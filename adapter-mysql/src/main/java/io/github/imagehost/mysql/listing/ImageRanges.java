@@ -3,13 +3,22 @@ package io.github.imagehost.mysql.listing;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.mysql.row.OwnerRange;
 import io.github.imagehost.mysql.row.SlotRow;
-import io.github.imagehost.mysql.transaction.Transactions.Statements;
+import io.github.imagehost.mysql.row.UtcInstantTypeHandler;
+import io.github.imagehost.mysql.transaction.Statements;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts images by ranges of ids, in the transactions that add and delete them. Each of those counts last of all, and
@@ -42,9 +51,49 @@ public final class ImageRanges {
         return (int) (id % SLOTS);
     }
 
-    /** Counts a new image. */
-    public static void add(Statements on, Image image) {
-        on.ranges().add(image.owner().value(), rangeOf(image.id()), slotOf(image.id()), image.uploadedAt());
+    /** Counts new images, each in the slot of its id. */
+    public static void add(Statements on, Collection<Image> images) {
+        SortedMap<Slot, List<Image>> slots =
+                images.stream().collect(Collectors.groupingBy(Slot::of, TreeMap::new, Collectors.toList()));
+        List<@Nullable Object> parameters = new ArrayList<>();
+        slots.forEach((slot, counted) -> {
+            SortedSet<Instant> uploads =
+                    counted.stream().map(Image::uploadedAt).collect(Collectors.toCollection(TreeSet::new));
+            Collections.addAll(
+                    parameters,
+                    slot.owner(),
+                    slot.range(),
+                    slot.number(),
+                    counted.size(),
+                    counted.size(),
+                    UtcInstantTypeHandler.toColumnValue(uploads.first()),
+                    UtcInstantTypeHandler.toColumnValue(uploads.last()));
+        });
+        on.update(
+                "INSERT INTO imagehost_image_range (owner_id, id_range, slot, images, added, indexed,"
+                        + " first_uploaded_at, last_uploaded_at) VALUES "
+                        + String.join(", ", Collections.nCopies(slots.size(), "(?, ?, ?, ?, ?, 0, ?, ?)"))
+                        // MySQL would rather have an alias for the row, which MariaDB does not know
+                        + " ON DUPLICATE KEY UPDATE images = images + VALUES(images), added = added + VALUES(added),"
+                        + " first_uploaded_at = LEAST(first_uploaded_at, VALUES(first_uploaded_at)),"
+                        + " last_uploaded_at = GREATEST(last_uploaded_at, VALUES(last_uploaded_at))",
+                parameters);
+    }
+
+    /** In the order in which they are counted. */
+    private record Slot(long owner, long range, int number) implements Comparable<Slot> {
+
+        static Slot of(Image image) {
+            return new Slot(image.owner().value(), rangeOf(image.id()), slotOf(image.id()));
+        }
+
+        @Override
+        public int compareTo(Slot other) {
+            return Comparator.comparingLong(Slot::owner)
+                    .thenComparingLong(Slot::range)
+                    .thenComparingInt(Slot::number)
+                    .compare(this, other);
+        }
     }
 
     public static void subtract(Statements on, long owner, Collection<Long> ids) {

@@ -15,7 +15,7 @@ import io.github.imagehost.mysql.row.ImageRows;
 import io.github.imagehost.mysql.row.KeyRow;
 import io.github.imagehost.mysql.row.PageSelection;
 import io.github.imagehost.mysql.row.RangeRow;
-import io.github.imagehost.mysql.transaction.Transactions.Statements;
+import io.github.imagehost.mysql.transaction.Statements;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

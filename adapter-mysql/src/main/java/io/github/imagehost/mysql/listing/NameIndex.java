@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.imagehost.mysql.row.GramRow;
 import io.github.imagehost.mysql.row.NameRow;
 import io.github.imagehost.mysql.row.OwnerRange;
-import io.github.imagehost.mysql.transaction.Transactions.Statements;
+import io.github.imagehost.mysql.transaction.Statements;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;

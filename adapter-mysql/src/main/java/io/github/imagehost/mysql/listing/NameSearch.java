@@ -8,7 +8,7 @@ import io.github.imagehost.mysql.row.FilterSelection;
 import io.github.imagehost.mysql.row.IdInterval;
 import io.github.imagehost.mysql.row.KeyRow;
 import io.github.imagehost.mysql.row.RangeRow;
-import io.github.imagehost.mysql.transaction.Transactions.Statements;
+import io.github.imagehost.mysql.transaction.Statements;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

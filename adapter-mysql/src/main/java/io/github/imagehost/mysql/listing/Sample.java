@@ -5,7 +5,7 @@ import io.github.imagehost.mysql.row.FilterSelection;
 import io.github.imagehost.mysql.row.IdInterval;
 import io.github.imagehost.mysql.row.RangeRow;
 import io.github.imagehost.mysql.row.SampleRow;
-import io.github.imagehost.mysql.transaction.Transactions.Statements;
+import io.github.imagehost.mysql.transaction.Statements;
 import java.util.List;
 import java.util.stream.IntStream;
 

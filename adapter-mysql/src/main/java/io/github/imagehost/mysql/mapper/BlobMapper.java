@@ -21,8 +21,6 @@ public interface BlobMapper {
 
     Optional<ClaimRow> selectLive(@Param("digest") Digest digest, @Param("ownerId") long ownerId);
 
-    int insertReserved(@Param("blob") NewBlob blob, @Param("generated") GeneratedId generated);
-
     Optional<VariantRow> selectVariant(@Param("identity") Digest identity);
 
     Optional<Long> lockStoredAt(@Param("objectKey") String objectKey);
@@ -33,8 +31,6 @@ public interface BlobMapper {
             @Param("id") long id, @Param("storedDigest") Digest storedDigest, @Param("storedSize") long storedSize);
 
     List<Long> lockDerived(@Param("ids") Collection<Long> ids);
-
-    int markStored(@Param("id") long id);
 
     int reclaimMissing(@Param("id") long id, @Param("blob") NewBlob blob);
 

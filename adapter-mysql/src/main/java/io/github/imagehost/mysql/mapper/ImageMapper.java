@@ -1,6 +1,5 @@
 package io.github.imagehost.mysql.mapper;
 
-import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.SortField;
 import io.github.imagehost.mysql.row.FilterSelection;
 import io.github.imagehost.mysql.row.FurtherNameRow;
@@ -8,7 +7,6 @@ import io.github.imagehost.mysql.row.IdInterval;
 import io.github.imagehost.mysql.row.ImageReferenceRow;
 import io.github.imagehost.mysql.row.ImageRow;
 import io.github.imagehost.mysql.row.KeyRow;
-import io.github.imagehost.mysql.row.NewImage;
 import io.github.imagehost.mysql.row.PageSelection;
 import io.github.imagehost.mysql.row.SampleRow;
 import java.util.Collection;
@@ -19,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Statements about images. Lists of ids and digests are never empty; writes return how many rows they concerned. */
 public interface ImageMapper {
-
-    int insert(@Param("blobId") long blobId, @Param("image") NewImage image, @Param("foldedName") byte[] foldedName);
 
     int insertAlias(
             @Param("filename") String filename,
@@ -37,8 +33,6 @@ public interface ImageMapper {
     Optional<ImageRow> selectById(@Param("ownerId") long ownerId, @Param("id") long id);
 
     Optional<ImageRow> selectByFilename(@Param("filename") String filename);
-
-    List<ImageRow> selectExisting(@Param("ownerId") long ownerId, @Param("digests") Collection<Digest> digests);
 
     boolean isFilenameUsed(@Param("filename") String filename);
 

@@ -3,19 +3,12 @@ package io.github.imagehost.mysql.mapper;
 import io.github.imagehost.mysql.row.OwnerRange;
 import io.github.imagehost.mysql.row.RangeRow;
 import io.github.imagehost.mysql.row.SlotRow;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.ibatis.annotations.Param;
 
 /** Statements about the numbers of images in ranges of ids. Writes return how many rows they concerned. */
 public interface RangeMapper {
-
-    int add(
-            @Param("ownerId") long ownerId,
-            @Param("idRange") long idRange,
-            @Param("slot") int slot,
-            @Param("uploadedAt") Instant uploadedAt);
 
     int subtract(
             @Param("ownerId") long ownerId,

@@ -13,8 +13,8 @@ import io.github.imagehost.mysql.row.ClaimRow;
 import io.github.imagehost.mysql.row.GeneratedId;
 import io.github.imagehost.mysql.row.ImageRows;
 import io.github.imagehost.mysql.row.NewImage;
+import io.github.imagehost.mysql.transaction.Statements;
 import io.github.imagehost.mysql.transaction.Transactions;
-import io.github.imagehost.mysql.transaction.Transactions.Statements;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +67,8 @@ public final class Adoptions implements AdoptionLedger {
         if (live.isEmpty()) {
             // an object of other bytes was found above, so that this one is not known at all
             long blobId = insertAdopted(on, request, null);
-            return Optional.of(new Adoption.Adopted(ImageTable.insert(on, blobId, ImageRows.toNewImage(request))));
+            String mimeType = request.content().type().mimeType();
+            return Optional.of(adopted(on, ImageRows.toNewImage(request, blobId, mimeType)));
         }
         ImageRows.requireSize(live.get(), request.content());
         long blobId = live.get().blobId();
@@ -79,9 +80,13 @@ public final class Adoptions implements AdoptionLedger {
                 .selectLive(digest, request.owner().value())
                 .flatMap(row -> ImageRows.toImage(row, request.owner(), digest));
         if (image.isEmpty()) {
-            return Optional.of(new Adoption.Adopted(ImageTable.insert(on, blobId, ImageRows.toNewImage(request))));
+            return Optional.of(
+                    adopted(on, ImageRows.toNewImage(request, blobId, live.get().mimeType())));
         }
-        request.id().ifPresent(id -> takeOutOfUse(on, id, objectId, request));
+        request.id().ifPresent(id -> {
+            String mimeType = live.get().mimeType();
+            takeOutOfUse(on, id, ImageRows.toNewImage(request, id, NOBODY, objectId, mimeType));
+        });
         on.images()
                 .insertAlias(
                         request.filename(),
@@ -94,11 +99,13 @@ public final class Adoptions implements AdoptionLedger {
     /**
      * A database gives no new image an id that is not above all that there ever were, also those of rows that are gone.
      */
-    private static void takeOutOfUse(Statements on, long id, long blobId, AdoptionRequest request) {
-        NewImage image = new NewImage(
-                id, NOBODY, request.filename(), request.originalName(), request.uploadedAt(), request.updatedAt());
-        on.images().insert(blobId, image, ImageRows.toFoldedName(request.originalName()));
+    private static void takeOutOfUse(Statements on, long id, NewImage image) {
+        UploadStatements.insertImages(on, List.of(image));
         on.images().delete(List.of(id));
+    }
+
+    private static Adoption.Adopted adopted(Statements on, NewImage image) {
+        return new Adoption.Adopted(ImageTable.insert(on, List.of(image)).get(0));
     }
 
     private static boolean isOf(AdoptionRequest request, Image image) {

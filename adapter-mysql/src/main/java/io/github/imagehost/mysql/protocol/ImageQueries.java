@@ -10,12 +10,18 @@ import io.github.imagehost.core.port.repository.ImageArchive;
 import io.github.imagehost.core.port.repository.ImageCatalog;
 import io.github.imagehost.mysql.listing.Listing;
 import io.github.imagehost.mysql.row.ImageRows;
+import io.github.imagehost.mysql.transaction.Batcher;
 import io.github.imagehost.mysql.transaction.Transactions;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -25,10 +31,15 @@ public final class ImageQueries implements ImageCatalog, ImageArchive {
     /** Every filename there can be: nothing else is looked for, since a database might take it for equal to one. */
     static final Pattern FILENAME = Pattern.compile("[!-~]{1,200}");
 
+    /** Who looks for more contents at once than an upload of several files has looks for himself. */
+    private static final int MOST_TO_SHARE = 10;
+
     private final Transactions transactions;
+    private final Batcher<Look, Map<Digest, Image>> looks;
 
     public ImageQueries(Transactions transactions) {
         this.transactions = transactions;
+        this.looks = Batcher.ofRepeatable(transactions, "find images of digests", ImageQueries::findTogether);
     }
 
     @Override
@@ -57,13 +68,45 @@ public final class ImageQueries implements ImageCatalog, ImageArchive {
             return Map.of();
         }
         List<Digest> distinct = List.copyOf(new LinkedHashSet<>(digests));
-        return transactions.read(
-                "find the images of " + distinct.size() + " digests",
-                on -> Batches.of(distinct).stream()
-                        .flatMap(batch -> on.images().selectExisting(owner.value(), batch).stream())
-                        .map(ImageRows::toImage)
-                        .collect(Collectors.toUnmodifiableMap(
-                                image -> image.content().digest(), image -> image)));
+        String operation = "find the images of " + distinct.size() + " digests";
+        if (distinct.size() <= MOST_TO_SHARE) {
+            return looks.call(operation, new Look(owner, distinct));
+        }
+        Map<Digest, Image> found = new HashMap<>();
+        for (List<Digest> some : Batches.of(distinct)) {
+            List<Look> look = List.of(new Look(owner, some));
+            findTogether(transactions, operation, () -> look).ifPresent(images -> found.putAll(images.get(0)));
+        }
+        return Collections.unmodifiableMap(found);
+    }
+
+    private static Optional<List<Map<Digest, Image>>> findTogether(
+            Transactions transactions, String operation, Supplier<List<Look>> members) {
+        return Optional.of(transactions.read(operation, on -> {
+            on.awaitConnection();
+            List<Look> wanted = members.get();
+            Set<Long> owners =
+                    wanted.stream().map(look -> look.owner().value()).collect(Collectors.toCollection(TreeSet::new));
+            Set<Digest> digests =
+                    wanted.stream().flatMap(look -> look.digests().stream()).collect(Collectors.toSet());
+            List<Image> images = UploadStatements.selectExisting(on, owners, digests).stream()
+                    .map(ImageRows::toImage)
+                    .toList();
+            return wanted.stream().map(look -> look.among(images)).toList();
+        }));
+    }
+
+    /** What one caller looks for. */
+    private record Look(OwnerId owner, List<Digest> digests) {
+
+        /** Others may look for the same contents of other owners, and for other contents. */
+        Map<Digest, Image> among(List<Image> images) {
+            Set<Digest> wanted = Set.copyOf(digests);
+            return images.stream()
+                    .filter(image -> image.owner().equals(owner))
+                    .filter(image -> wanted.contains(image.content().digest()))
+                    .collect(Collectors.toMap(image -> image.content().digest(), image -> image));
+        }
     }
 
     @Override

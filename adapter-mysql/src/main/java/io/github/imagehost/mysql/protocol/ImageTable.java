@@ -5,8 +5,11 @@ import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.mysql.listing.ImageRanges;
 import io.github.imagehost.mysql.row.ImageRows;
 import io.github.imagehost.mysql.row.NewImage;
-import io.github.imagehost.mysql.transaction.Transactions.Statements;
+import io.github.imagehost.mysql.transaction.Statements;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What several operations do with images. */
 final class ImageTable {
@@ -26,13 +29,28 @@ final class ImageTable {
         return on.images().isFilenameOrObjectKeyUsed(filename);
     }
 
-    /** The last thing that a transaction does: it counts the image, and whoever else counts may wait for it. */
-    static Image insert(Statements on, long blobId, NewImage image) {
-        on.images().insert(blobId, image, ImageRows.toFoldedName(image.originalName()));
-        Image inserted = find(on, image.filename())
-                .orElseThrow(() -> new RepositoryException(
-                        "The image " + image.filename() + " can't be read by the transaction that inserted it"));
-        ImageRanges.add(on, inserted);
-        return inserted;
+    /**
+     * The last thing that a transaction does: it counts the images, and whoever else counts may wait for it.
+     *
+     * @param images at least one, in the order of their blobs
+     * @return those with these filenames, in the same order
+     */
+    static List<Image> insert(Statements on, List<NewImage> images) {
+        UploadStatements.insertImages(on, images);
+        List<String> filenames = images.stream().map(NewImage::filename).toList();
+        Map<String, Image> inserted = UploadStatements.selectByFilenames(on, filenames).stream()
+                .map(ImageRows::toImage)
+                .collect(Collectors.toMap(Image::filename, image -> image));
+        ImageRanges.add(on, inserted.values());
+        return filenames.stream().map(filename -> inserted(inserted, filename)).toList();
+    }
+
+    private static Image inserted(Map<String, Image> inserted, String filename) {
+        Image image = inserted.get(filename);
+        if (image == null) {
+            throw new RepositoryException(
+                    "The image " + filename + " can't be read by the transaction that inserted it");
+        }
+        return image;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.imagehost.mysql.protocol;
 
+import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.ObjectKey;
@@ -9,13 +10,21 @@ import io.github.imagehost.core.port.repository.UploadLedger;
 import io.github.imagehost.core.port.repository.UploadRequest;
 import io.github.imagehost.mysql.row.BlobState;
 import io.github.imagehost.mysql.row.ClaimRow;
-import io.github.imagehost.mysql.row.GeneratedId;
 import io.github.imagehost.mysql.row.ImageRows;
-import io.github.imagehost.mysql.transaction.DuplicateKeyException;
+import io.github.imagehost.mysql.row.NewBlob;
+import io.github.imagehost.mysql.row.NewImage;
+import io.github.imagehost.mysql.row.ReservedRow;
+import io.github.imagehost.mysql.transaction.Batcher;
+import io.github.imagehost.mysql.transaction.Statements;
 import io.github.imagehost.mysql.transaction.Transactions;
-import io.github.imagehost.mysql.transaction.Transactions.Statements;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Sees to it that content is stored once, as {@link UploadLedger} says. The table in this package's description shows
@@ -24,9 +33,14 @@ import java.util.Optional;
 public final class UploadClaims {
 
     private final Transactions transactions;
+    private final Batcher<UploadRequest, Optional<Claim<UploadRequest, Image>>> reservations;
+    private final Batcher<Reservation<UploadRequest>, Optional<Image>> completions;
 
     public UploadClaims(Transactions transactions) {
         this.transactions = transactions;
+        this.reservations = Batcher.ofRepeatable(transactions, "reserve contents", UploadClaims::reserve);
+        this.completions =
+                Batcher.ofTransactions(transactions, "complete reservations", UploadClaims::completeReserved);
     }
 
     /**
@@ -36,23 +50,48 @@ public final class UploadClaims {
         String operation = "claim " + request.content().digest() + " for owner "
                 + request.owner().value();
         return transactions.untilDecided(
-                operation, () -> reserve(operation, request).or(() -> look(operation, request)));
+                operation, () -> reservations.call(operation, request).or(() -> look(operation, request)));
     }
 
-    /** Empty if the content is known, or its filename used. */
-    private Optional<Claim<UploadRequest, Image>> reserve(String operation, UploadRequest request) {
-        try {
-            return transactions.tryToWrite(operation, on -> insertReserved(on, request));
-        } catch (DuplicateKeyException e) {
-            return Optional.empty();
+    /**
+     * Reserves what is new; empty for what is known. May be repeated: who dies in between leaves reservations that run
+     * out, as whoever dies later.
+     */
+    private static Optional<List<Optional<Claim<UploadRequest, Image>>>> reserve(
+            Transactions transactions, String operation, Supplier<List<UploadRequest>> members) {
+        return Optional.of(transactions.writeRepeatably(operation, on -> {
+            on.awaitConnection();
+            List<UploadRequest> requests = members.get();
+            insertReserved(on, requests);
+            return reserved(on, requests);
+        }));
+    }
+
+    /** Of the same content, only the first is new. */
+    private static void insertReserved(Statements on, List<UploadRequest> requests) {
+        SortedMap<Digest, NewBlob> blobs = new TreeMap<>();
+        requests.forEach(request -> blobs.putIfAbsent(request.content().digest(), ImageRows.toNewBlob(request)));
+        UploadStatements.insertReserved(on, List.copyOf(blobs.values()));
+    }
+
+    /** In the order of the requests. */
+    private static List<Optional<Claim<UploadRequest, Image>>> reserved(Statements on, List<UploadRequest> requests) {
+        List<String> keys = requests.stream().map(UploadRequest::filename).toList();
+        Map<String, ReservedRow> rows = UploadStatements.selectReserved(on, keys).stream()
+                .collect(Collectors.toMap(ReservedRow::objectKey, row -> row));
+        return requests.stream()
+                .map(request -> Optional.ofNullable(rows.get(request.filename()))
+                        .filter(row -> row.digest().equals(request.content().digest()))
+                        .map(row -> reserved(on, row, request)))
+                .toList();
+    }
+
+    private static Claim<UploadRequest, Image> reserved(Statements on, ReservedRow row, UploadRequest request) {
+        if (row.nameUsed()) {
+            on.blobs().condemnReserved(row.blobId());
+            return new Claim.KeyUsed<>();
         }
-    }
-
-    private static Optional<Claim<UploadRequest, Image>> insertReserved(Statements on, UploadRequest request) {
-        GeneratedId id = new GeneratedId();
-        return on.blobs().insertReserved(ImageRows.toNewBlob(request), id) == 1
-                ? Optional.of(new Claim.Reserved<>(new Reservation<>(id.getId(), request.objectKey(), request)))
-                : Optional.empty();
+        return new Claim.Reserved<>(new Reservation<>(row.blobId(), request.objectKey(), request));
     }
 
     /** Empty if somebody else was faster. */
@@ -96,7 +135,7 @@ public final class UploadClaims {
             return Optional.of(transactions.write(operation, on -> reclaim(on, live, request)));
         }
         if (live.state() == BlobState.STORED) {
-            return transactions.tryToWrite(operation, on -> attach(on, live.blobId(), request));
+            return transactions.tryToWrite(operation, on -> attach(on, live, request));
         }
         return transactions.tryToWrite(operation, on -> takeOver(on, live.blobId(), request));
     }
@@ -111,14 +150,15 @@ public final class UploadClaims {
                 : new Claim.Busy<>();
     }
 
-    private static Optional<Claim<UploadRequest, Image>> attach(Statements on, long blobId, UploadRequest request) {
+    private static Optional<Claim<UploadRequest, Image>> attach(Statements on, ClaimRow blob, UploadRequest request) {
         // whoever condemns the blob locks it, too, before he looks whether it still has an image
-        if (on.blobs().lockStored(List.of(blobId)).isEmpty()) {
+        if (on.blobs().lockStored(List.of(blob.blobId())).isEmpty()) {
             return Optional.empty();
         }
+        NewImage image = ImageRows.toNewImage(request, blob);
         return ifUsed(on, request)
-                .or(() -> Optional.of(
-                        new Claim.Attached<>(ImageTable.insert(on, blobId, ImageRows.toNewImage(request)))));
+                .or(() -> Optional.of(new Claim.Attached<>(
+                        ImageTable.insert(on, List.of(image)).get(0))));
     }
 
     private static Optional<Claim<UploadRequest, Image>> takeOver(
@@ -126,7 +166,8 @@ public final class UploadClaims {
         if (on.blobs().condemnExpired(List.of(expiredId)) == 0) {
             return Optional.empty();
         }
-        return insertReserved(on, request).or(() -> ifUsed(on, request));
+        insertReserved(on, List.of(request));
+        return reserved(on, List.of(request)).get(0).or(() -> ifUsed(on, request));
     }
 
     /** Makes an image of what was stored, as {@link UploadLedger#complete} says. */
@@ -136,13 +177,42 @@ public final class UploadClaims {
             return transactions.write(
                     "complete the missing blob " + reservation.blobId(), on -> completeMissing(on, reservation));
         }
-        return transactions.write("complete the reservation " + reservation.blobId(), on -> {
-            if (on.blobs().markStored(reservation.blobId()) == 1) {
-                return Optional.of(ImageTable.insert(on, reservation.blobId(), ImageRows.toNewImage(request)));
+        return completions.call("complete the reservation " + reservation.blobId(), reservation);
+    }
+
+    /** Empty if there are several and one of them was lost. */
+    private static Optional<List<Optional<Image>>> completeReserved(
+            Transactions transactions, String operation, Supplier<List<Reservation<UploadRequest>>> members) {
+        return transactions.tryToWrite(operation, on -> {
+            on.awaitConnection();
+            List<Reservation<UploadRequest>> reservations = members.get();
+            List<NewImage> images = reservations.stream()
+                    .map(ImageRows::toNewImage)
+                    .sorted(Comparator.comparingLong(NewImage::blobId))
+                    .toList();
+            int stored = UploadStatements.markStored(
+                    on, images.stream().map(NewImage::blobId).toList());
+            if (stored == reservations.size()) {
+                return Optional.of(inOrder(reservations, ImageTable.insert(on, images)));
             }
-            return ImageTable.find(on, request.filename())
-                    .filter(image -> image.owner().equals(request.owner()));
+            return reservations.size() > 1
+                    ? Optional.empty()
+                    : Optional.of(
+                            List.of(completedBefore(on, reservations.get(0).request())));
         });
+    }
+
+    private static List<Optional<Image>> inOrder(List<Reservation<UploadRequest>> reservations, List<Image> images) {
+        Map<String, Image> byFilename = images.stream().collect(Collectors.toMap(Image::filename, image -> image));
+        return reservations.stream()
+                .map(reservation ->
+                        Optional.ofNullable(byFilename.get(reservation.request().filename())))
+                .toList();
+    }
+
+    private static Optional<Image> completedBefore(Statements on, UploadRequest request) {
+        return ImageTable.find(on, request.filename())
+                .filter(image -> image.owner().equals(request.owner()));
     }
 
     /** Empty if it is condemned, or if other bytes are to be stored meanwhile. */
@@ -161,6 +231,7 @@ public final class UploadClaims {
         if (image.isPresent() || ImageTable.isUsed(on, request.filename())) {
             return image;
         }
-        return Optional.of(ImageTable.insert(on, reservation.blobId(), ImageRows.toNewImage(request)));
+        NewImage added = ImageRows.toNewImage(request, blob.get());
+        return Optional.of(ImageTable.insert(on, List.of(added)).get(0));
     }
 }

@@ -10,8 +10,8 @@ import io.github.imagehost.mysql.row.BlobState;
 import io.github.imagehost.mysql.row.GeneratedId;
 import io.github.imagehost.mysql.row.ImageRows;
 import io.github.imagehost.mysql.row.VariantRow;
+import io.github.imagehost.mysql.transaction.Statements;
 import io.github.imagehost.mysql.transaction.Transactions;
-import io.github.imagehost.mysql.transaction.Transactions.Statements;
 import java.util.List;
 import java.util.Optional;
 

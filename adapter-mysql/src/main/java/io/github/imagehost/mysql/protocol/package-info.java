@@ -5,31 +5,41 @@
  * reserved or stored one is <em>live</em>. A stored one is <em>missing</em> while {@code missing_since} is set: its
  * object is not there. A statement for stored rows concerns missing ones, too.
  *
- * <p>The table shows what decides in each state, and what comes of it. Statements are those of {@code BlobMapper},
- * unless they are named {@code image.…}; those in brackets lock what they read ({@code FOR UPDATE}). The statements of
- * one line are one transaction at READ COMMITTED. Before that, a claim looks without locks which line it is: that of a
- * variant first of all ({@code selectVariant}), that of an upload when it could not reserve ({@code selectLive}).
- * Nothing depends on that look, since the line's own statements say what they expect. Whoever adds an image also looks
- * whether its name was used, and counts it, last of all.
+ * <p>The table shows what decides in each state, and what comes of it. Statements are those of {@code BlobMapper} and
+ * {@code UploadStatements}, unless they are named {@code image.…}; those in brackets lock what they read ({@code FOR
+ * UPDATE}). The statements of one line are one transaction at READ COMMITTED, but for the claim of new content: each of
+ * its statements commits itself, since it may be repeated, and a reservation that nobody knows of runs out. An upload
+ * tries to reserve before it looks which line it is ({@code selectLive}); a variant looks first
+ * ({@code selectVariant}). These looks lock nothing, and nothing depends on them, since the line's own statements say
+ * what they expect. Whoever adds an image also looks whether its name was used, unless he has just reserved it, and
+ * counts the image, last of all.
+ *
+ * <p>Those who claim new content and those who complete it at the same time share the statements of their lines, as
+ * those do who look whether their contents are known ({@link io.github.imagehost.mysql.transaction.Batcher}). What was
+ * reserved for whom is told by the objects' keys. When fewer are stored than were to be completed, nothing is, and each
+ * is completed by itself. Rows of several are written in the order of the unique key that may make them wait: digests
+ * of blobs, then ids of blobs, then ranges of images.
  *
  * <pre>
  * event            blob                statements                               becomes      decided by
  * ---------------- ------------------- ---------------------------------------- ------------ ---------------------------
- * claim            none is live        insertReserved                           reserved     unique live_digest, object_key
+ * claim            none is live        insertReserved, selectReserved           reserved     unique live_digest, object_key
  * claim            none, key was used  (insertReserved inserts nothing)                      KeyUsed
+ * claim            none, name was used insertReserved, selectReserved,          condemned    KeyUsed: of another image that
+ *                                      condemnReserved                                       the request has made before
  * claim            reserved, own key   (none)                                                Reserved, once more
  * claim            reserved, running   (none)                                                Busy
- * claim            reserved, expired   condemnExpired, insertReserved           condemned,   state and lease; live_digest
- *                                                                               reserved
+ * claim            reserved, expired   condemnExpired, insertReserved,          condemned,   state and lease; live_digest
+ *                                      selectReserved                           reserved
  * claim            stored, own image   (none)                                                Existing, or Attached if the
  *                                                                                            image has the request's name
- * claim            stored, no image    [lockStored], image.insert               stored       still stored; unique
+ * claim            stored, no image    [lockStored], insertImages               stored       still stored; unique
  *                                                                                            (blob_id, owner_id), filename
  * claim            missing             reclaimMissing                           missing      same bytes, or quarantine
  *                                                                                            over; otherwise Busy
- * complete         reserved            markStored, image.insert                 stored       state; not the lease
+ * complete         reserved            markStored, insertImages                 stored       state; not the lease
  * complete         stored              markStored changes nothing               stored       the image, if it is live
- * complete         missing             [lockStored], markPresent, image.insert  stored       stored_digest; an image only
+ * complete         missing             [lockStored], markPresent, insertImages  stored       stored_digest; an image only
  *                                      if this owner has none                                where there is none
  * complete         condemned or gone   markStored changes nothing                            lost
  * abandon          reserved            condemnReserved                          condemned    state; else nothing changes
@@ -50,9 +60,9 @@
  * markMissing      stored, derived     condemnDerived                           condemned    quarantine_until as it was seen
  * markPresent      missing             markBack                                 stored       stored_digest, and
  *                                                                                            quarantine_until as it was seen
- * adopt            none is live        insertAdopted, image.insert              stored       unique live_digest, object_key
+ * adopt            none is live        insertAdopted, insertImages              stored       unique live_digest, object_key
  * adopt            stored, missing     [lockStored], insertAdopted as a copy,   stored       unique filename, former_id,
- *                                      image.insert or image.insertAlias                     (blob_id, owner_id)
+ *                                      insertImages or image.insertAlias                     (blob_id, owner_id)
  * adopt            reserved            (none)                                                refused as busy
  * </pre>
  *

@@ -16,6 +16,7 @@ import io.github.imagehost.core.port.repository.BlobEntry.State;
 import io.github.imagehost.core.port.repository.CondemnedBlob;
 import io.github.imagehost.core.port.repository.FurtherName;
 import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.port.repository.Reservation;
 import io.github.imagehost.core.port.repository.UploadRequest;
 import io.github.imagehost.core.port.repository.VariantRequest;
 import java.nio.charset.StandardCharsets;
@@ -123,18 +124,53 @@ public final class ImageRows {
                 toMicros(lease.plus(request.lease().quarantine())));
     }
 
-    public static NewImage toNewImage(UploadRequest request) {
-        Instant uploadedAt = request.uploadedAt().orElse(null);
-        return new NewImage(
-                null, request.owner().value(), request.filename(), request.originalName(), uploadedAt, uploadedAt);
+    /** @param blob whose size and type lists are sorted by */
+    public static NewImage toNewImage(UploadRequest request, ClaimRow blob) {
+        return toNewImage(request, blob.blobId(), blob.size(), blob.mimeType());
     }
 
-    public static NewImage toNewImage(AdoptionRequest request) {
+    /** Of the blob that was reserved for this request. */
+    public static NewImage toNewImage(Reservation<UploadRequest> reservation) {
+        ImageDescriptor content = reservation.request().content();
+        return toNewImage(
+                reservation.request(),
+                reservation.blobId(),
+                content.size(),
+                content.type().mimeType());
+    }
+
+    private static NewImage toNewImage(UploadRequest request, long blobId, long fileSize, String mimeType) {
+        Instant uploadedAt = request.uploadedAt().orElse(null);
         return new NewImage(
-                request.id().orElse(null),
+                null,
                 request.owner().value(),
+                blobId,
                 request.filename(),
                 request.originalName(),
+                toFoldedName(request.originalName()),
+                fileSize,
+                mimeType,
+                uploadedAt,
+                uploadedAt);
+    }
+
+    /** Of an image that is adopted with the type of its blob. */
+    public static NewImage toNewImage(AdoptionRequest request, long blobId, String mimeType) {
+        return toNewImage(request, request.id().orElse(null), request.owner().value(), blobId, mimeType);
+    }
+
+    /** @param id null for a fresh one */
+    public static NewImage toNewImage(
+            AdoptionRequest request, @Nullable Long id, long ownerId, long blobId, String mimeType) {
+        return new NewImage(
+                id,
+                ownerId,
+                blobId,
+                request.filename(),
+                request.originalName(),
+                toFoldedName(request.originalName()),
+                request.content().size(),
+                mimeType,
                 request.uploadedAt(),
                 request.updatedAt());
     }

@@ -17,7 +17,12 @@ public final class UtcInstantTypeHandler extends BaseTypeHandler<Instant> {
     @Override
     public void setNonNullParameter(PreparedStatement statement, int index, Instant instant, @Nullable JdbcType type)
             throws SQLException {
-        statement.setObject(index, LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
+        statement.setObject(index, toColumnValue(instant));
+    }
+
+    /** What a driver writes without converting it; null for null. */
+    public static @Nullable LocalDateTime toColumnValue(@Nullable Instant instant) {
+        return instant == null ? null : LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
     }
 
     @Override

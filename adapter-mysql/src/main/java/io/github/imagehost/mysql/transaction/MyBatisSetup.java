@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.ibatis.mapping.Environment;
 import org.apache.ibatis.session.Configuration;
@@ -34,6 +35,16 @@ public final class MyBatisSetup {
     /** The {@code databaseId} of statements for H2. */
     static final String H2 = "h2";
 
+    private static final String NOW = "now";
+
+    /** The present in UTC, whatever the time zone of the session is. */
+    private static final Map<String, String> NOW_BY_DATABASE = Map.of(
+            MYSQL,
+            "UTC_TIMESTAMP(3)",
+            H2,
+            "DATEADD(MILLISECOND, CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) * 1000 AS BIGINT),"
+                    + " TIMESTAMP '1970-01-01 00:00:00')");
+
     private MyBatisSetup() {}
 
     /**
@@ -45,6 +56,7 @@ public final class MyBatisSetup {
      */
     public static void configure(Configuration configuration, DataSource dataSource) {
         configuration.setDatabaseId(databaseId(dataSource));
+        configuration.getVariables().setProperty(NOW, now(configuration));
         configuration.setDefaultStatementTimeout(
                 (int) TimeLimits.current().statement().toSeconds());
         configuration.setCacheEnabled(false);
@@ -59,6 +71,10 @@ public final class MyBatisSetup {
         configuration.addMapper(StatisticsMapper.class);
         configuration.addMapper(RangeMapper.class);
         configuration.addMapper(GramMapper.class);
+    }
+
+    static String now(Configuration configuration) {
+        return NOW_BY_DATABASE.get(configuration.getDatabaseId());
     }
 
     public static SqlSessionFactory sessionFactory(DataSource dataSource) {

@@ -9,13 +9,17 @@ import java.time.Duration;
  * @param statement for a statement, in whole seconds; not shorter, so that it is told what it waited for
  * @param silence for the next byte of an answer; longer still, so that no statement is cut off
  * @param conflicts since an operation began; after a conflict, it is not tried again later than that
+ * @param batch for others whose work is done together, before one goes ahead without them
  */
-public record TimeLimits(Duration lock, Duration statement, Duration silence, Duration conflicts) {
+public record TimeLimits(Duration lock, Duration statement, Duration silence, Duration conflicts, Duration batch) {
 
     /** Not for users: whoever tests a service whose database says nothing need not wait as long as they do. */
     private static final String STATEMENT_SECONDS = "imagehost.database.statementSeconds";
 
     private static final int DEFAULT_STATEMENT_SECONDS = 5;
+
+    /** So long that a commit on a slow disk fits in, and far shorter than any other limit. */
+    private static final Duration BATCH = Duration.ofMillis(50);
 
     /** Those of this JVM. */
     public static TimeLimits current() {
@@ -26,6 +30,6 @@ public record TimeLimits(Duration lock, Duration statement, Duration silence, Du
         // a lock is never held for long: whoever waits this long rather starts over
         Duration lock = Duration.ofSeconds(Math.max(1, statementSeconds * 3 / 5));
         Duration statement = Duration.ofSeconds(statementSeconds);
-        return new TimeLimits(lock, statement, statement.multipliedBy(2), lock.plus(statement));
+        return new TimeLimits(lock, statement, statement.multipliedBy(2), lock.plus(statement), BATCH);
     }
 }

@@ -4,10 +4,7 @@ import io.github.imagehost.core.port.repository.CommitStateUnknownException;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
 import io.github.imagehost.mysql.mapper.BlobMapper;
-import io.github.imagehost.mysql.mapper.GramMapper;
-import io.github.imagehost.mysql.mapper.ImageMapper;
-import io.github.imagehost.mysql.mapper.RangeMapper;
-import io.github.imagehost.mysql.mapper.StatisticsMapper;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,20 +23,6 @@ import org.apache.ibatis.session.TransactionIsolationLevel;
  */
 public final class Transactions {
 
-    /** The statements, on one connection. */
-    public record Statements(
-            BlobMapper blobs, ImageMapper images, StatisticsMapper statistics, RangeMapper ranges, GramMapper grams) {
-
-        public static Statements on(SqlSession session) {
-            return new Statements(
-                    session.getMapper(BlobMapper.class),
-                    session.getMapper(ImageMapper.class),
-                    session.getMapper(StatisticsMapper.class),
-                    session.getMapper(RangeMapper.class),
-                    session.getMapper(GramMapper.class));
-        }
-    }
-
     /** How often somebody starts over because others changed what he had seen. */
     private static final int MOST_ATTEMPTS = 20;
 
@@ -54,9 +37,10 @@ public final class Transactions {
 
     private final SqlSessionFactory sessions;
     private final Duration reconnectionPause;
-    private final Duration patience;
+    private final TimeLimits limits;
     private final boolean isEmbedded;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final boolean triesAgain;
+    private final AtomicBoolean closed;
 
     public Transactions(SqlSessionFactory sessions) {
         this(sessions, RECONNECTION_PAUSE, TimeLimits.current());
@@ -64,10 +48,30 @@ public final class Transactions {
 
     /** @param reconnectionPause how long to wait before another try after the loss of a connection */
     public Transactions(SqlSessionFactory sessions, Duration reconnectionPause, TimeLimits limits) {
+        this(sessions, reconnectionPause, limits, true, new AtomicBoolean());
+    }
+
+    private Transactions(
+            SqlSessionFactory sessions,
+            Duration reconnectionPause,
+            TimeLimits limits,
+            boolean triesAgain,
+            AtomicBoolean closed) {
         this.sessions = sessions;
         this.reconnectionPause = reconnectionPause;
-        this.patience = limits.conflicts();
+        this.limits = limits;
         this.isEmbedded = MyBatisSetup.H2.equals(sessions.getConfiguration().getDatabaseId());
+        this.triesAgain = triesAgain;
+        this.closed = closed;
+    }
+
+    TimeLimits limits() {
+        return limits;
+    }
+
+    /** The same, but fails at the first failure, for whoever knows what to do then. */
+    Transactions withoutRetries() {
+        return new Transactions(sessions, reconnectionPause, limits, false, closed);
     }
 
     /**
@@ -138,15 +142,54 @@ public final class Transactions {
 
     private <T> T write(String operation, Function<Statements, T> work, Predicate<T> isToBeCommitted) {
         return retrying(operation, () -> {
-            // closing it rolls back what was not committed
             try (SqlSession session = sessions.openSession(TransactionIsolationLevel.READ_COMMITTED)) {
                 T result = applyOrRollBack(session, work);
                 if (isToBeCommitted.test(result)) {
                     commit(operation, session);
+                } else {
+                    // closing it does so only after statements that MyBatis knows of
+                    session.rollback(true);
                 }
                 return result;
             }
         });
+    }
+
+    /**
+     * Changes something by statements that are each committed at once, which saves two round trips. They must be such
+     * that nothing is wrong if only some of them take effect, or if all of them are run again.
+     *
+     * @param operation what is done, as the end of the sentence "Could not …"
+     * @throws CommitStateUnknownException if some of them may have taken effect
+     */
+    public <T> T writeRepeatably(String operation, Function<Statements, T> work) {
+        AtomicBoolean isBegun = new AtomicBoolean();
+        try {
+            return retrying(operation, () -> {
+                try (SqlSession session = sessions.openSession(true)) {
+                    setIsolation(session);
+                    isBegun.set(true);
+                    T result = apply(session, work);
+                    if (isEmbedded) {
+                        session.getMapper(BlobMapper.class).flushToDisk();
+                    }
+                    return result;
+                }
+            });
+        } catch (RepositoryUnavailableException e) {
+            throw isBegun.get() ? new CommitStateUnknownException(unknownOutcome(operation), e) : e;
+        }
+    }
+
+    /** As in every transaction that changes something; a driver that knows that it is so says nothing to the server. */
+    private static void setIsolation(SqlSession session) {
+        try {
+            session.getConnection().setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        } catch (SQLException e) {
+            PersistenceException failure = new PersistenceException("Can't set the isolation", e);
+            abortIfLost(session, failure);
+            throw failure;
+        }
     }
 
     private static <T> T apply(SqlSession session, Function<Statements, T> work) {
@@ -216,8 +259,11 @@ public final class Transactions {
 
     private static CommitStateUnknownException commitStateUnknown(String operation, PersistenceException cause) {
         return new CommitStateUnknownException(
-                "Nobody knows whether this took effect: " + operation + "; the connection failed during the commit",
-                cause);
+                unknownOutcome(operation) + "; the connection failed during the commit", cause);
+    }
+
+    private static String unknownOutcome(String operation) {
+        return "Nobody knows whether this took effect: " + operation;
     }
 
     /**
@@ -259,8 +305,8 @@ public final class Transactions {
 
     private <T> T retrying(String operation, Supplier<T> attempt) {
         requireOpen();
-        Backoff backoff =
-                new Backoff(isEmbedded ? EMBEDDED_RECONNECTIONS : SERVER_RECONNECTIONS, reconnectionPause, patience);
+        Backoff backoff = new Backoff(
+                isEmbedded ? EMBEDDED_RECONNECTIONS : SERVER_RECONNECTIONS, reconnectionPause, limits.conflicts());
         while (true) {
             try {
                 return attempt.get();
@@ -270,14 +316,15 @@ public final class Transactions {
         }
     }
 
-    private static void awaitNextTry(String operation, Backoff backoff, PersistenceException e) {
+    private void awaitNextTry(String operation, Backoff backoff, PersistenceException e) {
         boolean again;
         try {
-            again = switch (SqlFailure.of(e)) {
-                case CONFLICT -> backoff.awaitAfterConflict();
-                case CONNECTION_LOST -> backoff.awaitReconnection();
-                case DUPLICATE_KEY, UNAVAILABLE, FATAL -> false;
-            };
+            again = triesAgain
+                    && switch (SqlFailure.of(e)) {
+                        case CONFLICT -> backoff.awaitAfterConflict();
+                        case CONNECTION_LOST -> backoff.awaitReconnection();
+                        case DUPLICATE_KEY, UNAVAILABLE, FATAL -> false;
+                    };
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
             again = false;

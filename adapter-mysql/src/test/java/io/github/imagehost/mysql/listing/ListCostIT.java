@@ -18,7 +18,7 @@ import io.github.imagehost.mysql.schema.SchemaMigration;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.testing.TestDatabases;
 import io.github.imagehost.mysql.transaction.MyBatisSetup;
-import io.github.imagehost.mysql.transaction.Transactions;
+import io.github.imagehost.mysql.transaction.Statements;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -173,8 +173,7 @@ class ListCostIT {
         try (SqlSession session = sessions.openSession(true)) {
             Connection connection = session.getConnection();
             long before = handlerReads(connection);
-            assertThat(Listing.of(Transactions.Statements.on(session), query).images())
-                    .isNotEmpty();
+            assertThat(Listing.of(Statements.on(session), query).images()).isNotEmpty();
             return handlerReads(connection) - before;
         }
     }

@@ -50,7 +50,11 @@ class MySqlSettingsTest {
     void whoIsPatientWithStatementsIsNotSoWithAServerThatSaysNothing() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             TimeLimits limits = new TimeLimits(
-                    Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofSeconds(1));
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(1),
+                    Duration.ofMillis(500),
+                    Duration.ofSeconds(1),
+                    Duration.ofMillis(50));
             MySqlSettings settings = from(Map.of("DB_HOST", "127.0.0.1:" + silent.getLocalPort(), "DB_USER", "me"))
                     .within(limits);
 

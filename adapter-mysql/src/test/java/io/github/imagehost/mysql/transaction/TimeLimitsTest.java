@@ -21,7 +21,11 @@ class TimeLimitsTest {
     void areThoseThatTheDocumentationTellsUsers() {
         assertThat(TimeLimits.current())
                 .isEqualTo(new TimeLimits(
-                        Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(8)));
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(8),
+                        Duration.ofMillis(50)));
     }
 
     @ParameterizedTest

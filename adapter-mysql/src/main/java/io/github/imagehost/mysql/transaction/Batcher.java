@@ -1,0 +1,290 @@
+package io.github.imagehost.mysql.transaction;
+
+import io.github.imagehost.core.port.repository.CommitStateUnknownException;
+import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * Lets callers who come while others are under way share statements and transactions: the busier it is, the less each
+ * of them costs. This is the group commit of database logs (DeWitt et al., "Implementation Techniques for Main Memory
+ * Database Systems", SIGMOD 1984), among callers instead of transactions.
+ *
+ * <p>There is no thread for it. Who finds nobody under way leads a batch at once, and nobody waits for company. Who
+ * comes meanwhile waits, and when a batch has ended, the first who waits leads the next one, of all that wait. A batch
+ * that takes long holds up nobody but its members: who has waited for {@link TimeLimits#batch} goes ahead with those
+ * who wait.
+ *
+ * <p>A batch is tried once. What comes of it is for each member as if it had been alone: when the batch fails before
+ * its commit, or can't be done together, each member does its own work by itself, in its own thread, with all retries;
+ * when nobody knows whether a commit took effect, each is told so. Nobody hangs: a leader tells its followers in any
+ * case, and its own waits are bounded by those for connections and statements. Safe for use by many threads.
+ *
+ * @param <Q> what a caller wants
+ * @param <A> what it gets
+ */
+public final class Batcher<Q, A> {
+
+    /** How many callers share a batch at the most: none of its statements names more rows. */
+    static final int LARGEST = 64;
+
+    /**
+     * What is done for the members of a batch.
+     *
+     * @param <Q> what a member wants
+     * @param <A> what it gets
+     */
+    @FunctionalInterface
+    public interface Work<Q, A> {
+
+        /**
+         * Does it.
+         *
+         * @param transactions where; in one transaction, or repeatably
+         * @param operation what is done, as the end of the sentence "Could not …"
+         * @param members to be asked for when a connection is there, since others may join until then
+         * @return the answers, in the order of the members; empty if it can't be done for all of them together, and
+         *     nothing was changed, which is never so for a single member
+         */
+        Optional<List<A>> perform(Transactions transactions, String operation, Supplier<List<Q>> members);
+    }
+
+    /** What a waiting caller is told. */
+    private sealed interface Turn<A> {
+
+        record Lead<A>() implements Turn<A> {}
+
+        /** @param unknown what nobody knows the outcome of; empty if nothing was changed */
+        record GoAlone<A>(Optional<CommitStateUnknownException> unknown) implements Turn<A> {}
+
+        record Answer<A>(A answer) implements Turn<A> {}
+
+        record Failure<A>(Supplier<RuntimeException> failure) implements Turn<A> {}
+    }
+
+    private static final class Member<Q, A> {
+
+        private final Q request;
+        private final CompletableFuture<Turn<A>> turn = new CompletableFuture<>();
+
+        Member(Q request) {
+            this.request = request;
+        }
+    }
+
+    private final Transactions transactions;
+    private final String operation;
+    private final Work<Q, A> work;
+    private final boolean isRepeatable;
+    private final Lock lock = new ReentrantLock();
+    private final Deque<Member<Q, A>> waiting = new ArrayDeque<>();
+    private int leaders;
+
+    private Batcher(Transactions transactions, String operation, Work<Q, A> work, boolean isRepeatable) {
+        this.transactions = transactions;
+        this.operation = operation;
+        this.work = work;
+        this.isRepeatable = isRepeatable;
+    }
+
+    /**
+     * For work that is one transaction.
+     *
+     * @param operation what is done for several, as the end of the sentence "Could not …"
+     */
+    public static <Q, A> Batcher<Q, A> ofTransactions(Transactions transactions, String operation, Work<Q, A> work) {
+        return new Batcher<>(transactions, operation, work, false);
+    }
+
+    /**
+     * For work that reads, or {@linkplain Transactions#writeRepeatably writes repeatably}: who does not know what came
+     * of it just does it again.
+     *
+     * @param operation what is done for several, as the end of the sentence "Could not …"
+     */
+    public static <Q, A> Batcher<Q, A> ofRepeatable(Transactions transactions, String operation, Work<Q, A> work) {
+        return new Batcher<>(transactions, operation, work, true);
+    }
+
+    /**
+     * Does the work for this request, alone or with others.
+     *
+     * @param lone what is done for it, as the end of the sentence "Could not …"
+     * @throws RepositoryException as the work throws it for a single member
+     * @throws CommitStateUnknownException if nobody knows whether it took effect
+     */
+    public A call(String lone, Q request) {
+        Member<Q, A> member = new Member<>(request);
+        Turn<A> turn = leadsAtOnce(member) ? new Turn.Lead<>() : awaitTurn(member);
+        if (turn instanceof Turn.Lead) {
+            // its own turn has come already
+            turn = lead(new Member<>(request));
+        }
+        if (turn instanceof Turn.Answer<A> answered) {
+            return answered.answer();
+        }
+        if (turn instanceof Turn.GoAlone<A> alone) {
+            return goAlone(lone, request, alone.unknown());
+        }
+        throw ((Turn.Failure<A>) turn).failure().get();
+    }
+
+    private A goAlone(String lone, Q request, Optional<CommitStateUnknownException> unknown) {
+        try {
+            return work.perform(transactions, lone, () -> List.of(request))
+                    .orElseThrow()
+                    .get(0);
+        } catch (RepositoryUnavailableException e) {
+            // it tells of this try only that nothing was changed
+            throw unknown.<RepositoryException>map(
+                            before -> new CommitStateUnknownException(String.valueOf(before.getMessage()), e))
+                    .orElse(e);
+        }
+    }
+
+    private boolean leadsAtOnce(Member<Q, A> member) {
+        lock.lock();
+        try {
+            if (leaders > 0) {
+                waiting.addLast(member);
+                return false;
+            }
+            leaders++;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Turn<A> awaitTurn(Member<Q, A> member) {
+        try {
+            return member.turn.get(transactions.limits().batch().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return goAhead(member);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return goAhead(member);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Nobody tells a member anything but its turn", e);
+        }
+    }
+
+    /** Leads, unless somebody has taken the member along meanwhile, who will tell what came of it. */
+    private Turn<A> goAhead(Member<Q, A> member) {
+        lock.lock();
+        try {
+            if (waiting.remove(member)) {
+                leaders++;
+                return new Turn.Lead<>();
+            }
+        } finally {
+            lock.unlock();
+        }
+        return member.turn.join();
+    }
+
+    private Turn<A> lead(Member<Q, A> leader) {
+        Batch batch = new Batch(leader);
+        try {
+            batch.perform();
+        } finally {
+            batch.releaseFollowers();
+            passOn();
+        }
+        return leader.turn.join();
+    }
+
+    private void passOn() {
+        lock.lock();
+        try {
+            leaders--;
+            if (leaders == 0 && !waiting.isEmpty()) {
+                leaders++;
+                waiting.removeFirst().turn.complete(new Turn.Lead<>());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Those who take part in one execution. Used by the thread of its leader. */
+    private final class Batch {
+
+        private final Member<Q, A> leader;
+        private List<Member<Q, A>> members = List.of();
+
+        Batch(Member<Q, A> leader) {
+            this.leader = leader;
+        }
+
+        void perform() {
+            Optional<List<A>> answers;
+            try {
+                answers = work.perform(transactions.withoutRetries(), operation, this::requests);
+            } catch (RuntimeException e) {
+                fail(e);
+                return;
+            }
+            if (answers.isEmpty()) {
+                tell(new Turn.GoAlone<>(Optional.empty()));
+                return;
+            }
+            for (int i = 0; i < members.size(); i++) {
+                members.get(i).turn.complete(new Turn.Answer<>(answers.get().get(i)));
+            }
+        }
+
+        /** From now on nobody joins any more. */
+        private List<Q> requests() {
+            if (members.isEmpty()) {
+                members = new ArrayList<>(List.of(leader));
+                lock.lock();
+                try {
+                    while (!waiting.isEmpty() && members.size() < LARGEST) {
+                        members.add(waiting.removeFirst());
+                    }
+                } finally {
+                    lock.unlock();
+                }
+            }
+            return members.stream().map(member -> member.request).toList();
+        }
+
+        private void fail(RuntimeException failure) {
+            if (failure instanceof CommitStateUnknownException unknown) {
+                tell(isRepeatable ? new Turn.GoAlone<>(Optional.of(unknown)) : unknown(unknown));
+            } else if (members.isEmpty() && SqlFailure.of(failure) == SqlFailure.UNAVAILABLE) {
+                // whoever has waited for a connection in vain does not wait as long again
+                tell(new Turn.Failure<>(() -> failure));
+            } else {
+                tell(new Turn.GoAlone<>(Optional.empty()));
+            }
+        }
+
+        private Turn<A> unknown(RuntimeException failure) {
+            return new Turn.Failure<>(
+                    () -> new CommitStateUnknownException(String.valueOf(failure.getMessage()), failure));
+        }
+
+        private void tell(Turn<A> turn) {
+            leader.turn.complete(turn);
+            members.forEach(member -> member.turn.complete(turn));
+        }
+
+        /** Changes nothing if they know already: only an {@link Error} leaves them without an answer. */
+        void releaseFollowers() {
+            tell(unknown(new RepositoryException("The thread that worked for this one, too, has died")));
+        }
+    }
+}

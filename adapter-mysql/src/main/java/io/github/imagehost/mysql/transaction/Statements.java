@@ -1,0 +1,103 @@
+package io.github.imagehost.mysql.transaction;
+
+import io.github.imagehost.mysql.mapper.BlobMapper;
+import io.github.imagehost.mysql.mapper.GramMapper;
+import io.github.imagehost.mysql.mapper.ImageMapper;
+import io.github.imagehost.mysql.mapper.RangeMapper;
+import io.github.imagehost.mysql.mapper.StatisticsMapper;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.ibatis.exceptions.PersistenceException;
+import org.apache.ibatis.session.SqlSession;
+import org.jspecify.annotations.Nullable;
+
+/** The statements, on one connection. For use by one thread. */
+public final class Statements {
+
+    private final SqlSession session;
+
+    private Statements(SqlSession session) {
+        this.session = session;
+    }
+
+    public static Statements on(SqlSession session) {
+        return new Statements(session);
+    }
+
+    public BlobMapper blobs() {
+        return session.getMapper(BlobMapper.class);
+    }
+
+    public ImageMapper images() {
+        return session.getMapper(ImageMapper.class);
+    }
+
+    public StatisticsMapper statistics() {
+        return session.getMapper(StatisticsMapper.class);
+    }
+
+    public RangeMapper ranges() {
+        return session.getMapper(RangeMapper.class);
+    }
+
+    public GramMapper grams() {
+        return session.getMapper(GramMapper.class);
+    }
+
+    /** The present in UTC, in the SQL of this database. */
+    public String now() {
+        return MyBatisSetup.now(session.getConfiguration());
+    }
+
+    /** What one row of a result holds. */
+    @FunctionalInterface
+    public interface RowReader<T> {
+
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /**
+     * Runs a statement without a mapper: those that busy services run most, for as many rows as it happens.
+     *
+     * @param parameters bytes, texts, numbers, or dates with times in UTC
+     * @return how many rows it concerned
+     */
+    public int update(String sql, List<@Nullable Object> parameters) {
+        try (PreparedStatement statement = prepare(sql, parameters)) {
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new PersistenceException(e);
+        }
+    }
+
+    /** Reads rows without a mapper; see {@link #update}. */
+    public <T> List<T> query(String sql, List<@Nullable Object> parameters, RowReader<T> reader) {
+        try (PreparedStatement statement = prepare(sql, parameters);
+                ResultSet result = statement.executeQuery()) {
+            List<T> rows = new ArrayList<>();
+            while (result.next()) {
+                rows.add(reader.read(result));
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new PersistenceException(e);
+        }
+    }
+
+    private PreparedStatement prepare(String sql, List<@Nullable Object> parameters) throws SQLException {
+        PreparedStatement statement = session.getConnection().prepareStatement(sql);
+        statement.setQueryTimeout(session.getConfiguration().getDefaultStatementTimeout());
+        for (int i = 0; i < parameters.size(); i++) {
+            statement.setObject(i + 1, parameters.get(i));
+        }
+        return statement;
+    }
+
+    /** Waits until there is a connection, which otherwise only the first statement does. */
+    public void awaitConnection() {
+        session.getConnection();
+    }
+}
