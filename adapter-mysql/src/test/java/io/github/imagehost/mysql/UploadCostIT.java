@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.port.repository.Claim;
 import io.github.imagehost.core.port.repository.Reservation;
@@ -94,6 +95,8 @@ class UploadCostIT {
         });
 
         assertThat(statements).isEqualTo(9);
+        // with the other one
+        assertThat(repository.list(ImageQuery.of(OwnerId.DEFAULT)).totalItems()).isEqualTo(17);
     }
 
     private <Q, A> List<A> together(List<Q> questions, Function<Q, A> call) throws Exception {

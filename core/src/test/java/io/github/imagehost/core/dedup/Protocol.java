@@ -50,11 +50,14 @@ final class Protocol {
 
     private static final byte[] BYTES = TaggedPictures.png();
 
-    /** What all of them upload; its bytes are in memory. */
-    static final ReceivedImage PICTURE = receive(UploadPolicy.DEFAULT);
+    /** What nearly all of them upload; its bytes are in memory. */
+    static final ReceivedImage PICTURE = receive(BYTES, UploadPolicy.DEFAULT);
 
     /** The same, received by a process that is set to keep more metadata: other bytes have to be stored. */
-    private static final ReceivedImage OTHER_BYTES = receive(UploadPolicy.DEFAULT.withMetadata(MetadataPolicy.KEEP));
+    private static final ReceivedImage OTHER_BYTES =
+            receive(BYTES, UploadPolicy.DEFAULT.withMetadata(MetadataPolicy.KEEP));
+
+    private static final ReceivedImage OTHER_PICTURE = receive(TaggedPictures.jpeg(), UploadPolicy.DEFAULT);
 
     /** The variant that all of them ask for. */
     static final Transformation THUMBNAIL =
@@ -74,10 +77,10 @@ final class Protocol {
 
     private Protocol() {}
 
-    private static ReceivedImage receive(UploadPolicy policy) {
+    private static ReceivedImage receive(byte[] bytes, UploadPolicy policy) {
         try {
             return TestIntake.receive(
-                    new Intake(new Spool(Path.of("unused"), BYTES.length, BYTES.length), policy), "cat.png", BYTES);
+                    new Intake(new Spool(Path.of("unused"), bytes.length, bytes.length), policy), "cat.png", bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -99,6 +102,11 @@ final class Protocol {
     /** An upload that gives up when it loses its reservation. */
     static Script upload(OwnerId owner) {
         return upload(owner, PICTURE, 1);
+    }
+
+    /** An upload of a picture that nobody else uploads. */
+    static Script uploadOfOtherPicture(OwnerId owner) {
+        return upload(owner, OTHER_PICTURE, 1);
     }
 
     /** An upload of the same picture by a process that stores other bytes of it, and starts over, once. */

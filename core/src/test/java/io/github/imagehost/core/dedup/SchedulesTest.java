@@ -12,6 +12,7 @@ import static io.github.imagehost.core.dedup.Protocol.scenarioWithLoss;
 import static io.github.imagehost.core.dedup.Protocol.sweep;
 import static io.github.imagehost.core.dedup.Protocol.upload;
 import static io.github.imagehost.core.dedup.Protocol.uploadOfOtherBytes;
+import static io.github.imagehost.core.dedup.Protocol.uploadOfOtherPicture;
 import static io.github.imagehost.core.dedup.Protocol.uploadThatStartsOver;
 import static io.github.imagehost.core.dedup.Protocol.variant;
 import static io.github.imagehost.core.dedup.Protocol.variantThatStartsOver;
@@ -80,6 +81,7 @@ class SchedulesTest {
         return Stream.of(
                 scenario("two uploads by one owner").with("a", upload(ALICE)).with("b", upload(ALICE)),
                 scenario("two uploads by two owners").with("a", upload(ALICE)).with("b", upload(BOB)),
+                scenario("two uploads of two pictures").with("a", upload(ALICE)).with("b", uploadOfOtherPicture(ALICE)),
                 scenario("an upload and a sweep").with("a", upload(ALICE)).with("s", sweep()),
                 scenario("an upload and a deletion").with("a", upload(ALICE)).with("d", delete(ALICE)),
                 scenario("an upload of what the owner deletes")
@@ -138,6 +140,10 @@ class SchedulesTest {
                         .with("a", upload(ALICE))
                         .withLate("b", upload(BOB))
                         .withLate("d", delete(BOB)),
+                scenario("three uploads of two pictures")
+                        .with("a", upload(ALICE))
+                        .with("b", upload(BOB))
+                        .with("c", uploadOfOtherPicture(ALICE)),
                 scenario("two uploads by two owners and a deletion")
                         .with("a", upload(ALICE))
                         .with("b", upload(BOB))

@@ -22,6 +22,10 @@ public enum CallKind {
     READ(CRASH_BEFORE, CRASH_AFTER, FAILS),
     /** Changes the repository, in one transaction. */
     CHANGE(CRASH_BEFORE, CRASH_AFTER, FAILS, ANSWER_LOST, OUTCOME_UNKNOWN),
+    /** As a {@link #CHANGE}; may share its transaction with others of this kind. */
+    CLAIM(CRASH_BEFORE, CRASH_AFTER, FAILS, ANSWER_LOST, OUTCOME_UNKNOWN),
+    /** As a {@link #CHANGE}; may share its transaction with others of this kind. */
+    COMPLETION(CRASH_BEFORE, CRASH_AFTER, FAILS, ANSWER_LOST, OUTCOME_UNKNOWN),
     /** Asks the store for an object. */
     GET(CRASH_BEFORE, CRASH_AFTER, FAILS),
     /** Sends an object to the store. */
@@ -40,7 +44,12 @@ public enum CallKind {
     }
 
     boolean changesSomething() {
-        return this == CHANGE || this == PUT || this == DELETE;
+        return this == CHANGE || isShared() || this == PUT || this == DELETE;
+    }
+
+    /** Whether a mishap may meet several of this kind at once. */
+    boolean isShared() {
+        return this == CLAIM || this == COMPLETION;
     }
 
     RuntimeException failure(Mishap mishap) {

@@ -146,7 +146,7 @@ public final class Ports {
         public Claim<UploadRequest, Image> claim(UploadRequest request) {
             return call(
                     "claim " + request.filename(),
-                    CallKind.CHANGE,
+                    CallKind.CLAIM,
                     world -> world.repository().claim(request),
                     List.of(),
                     world -> world.repository().isBusy(request));
@@ -156,7 +156,7 @@ public final class Ports {
         public Optional<Image> complete(Reservation<UploadRequest> reservation) {
             return call(
                     "complete " + reservation.request().filename(),
-                    CallKind.CHANGE,
+                    CallKind.COMPLETION,
                     world -> world.repository().complete(reservation));
         }
 

@@ -1,5 +1,6 @@
 package io.github.imagehost.core.schedule;
 
+import com.google.common.collect.Sets;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.port.store.StoreException;
 import io.github.imagehost.core.testing.BlobRow;
@@ -7,13 +8,18 @@ import io.github.imagehost.core.testing.BlobState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * One schedule of a scenario, as far as it has come: a world, parties, and requests under way. What may happen next is
@@ -87,6 +93,9 @@ final class Schedule {
                 addStepsOf(i, steps);
             }
         }
+        if (mishapsLeft > 0) {
+            addSharedMishaps(steps);
+        }
         for (int i = 0; i < underWay.size(); i++) {
             int index = i;
             Call call = underWay.get(i);
@@ -129,6 +138,41 @@ final class Schedule {
                 }
             }
         }
+    }
+
+    /**
+     * Those that share a transaction meet the same mishap, which costs as much as that of one. Without a mishap it is
+     * as if they came one after the other.
+     */
+    private void addSharedMishaps(List<Step> steps) {
+        Map<CallKind, List<Integer>> sharing = IntStream.range(0, parties.size())
+                .filter(i -> parties.get(i).isCalling())
+                .filter(i -> parties.get(i).next().kind().isShared())
+                .filter(i -> !parties.get(i).next().mustWait().test(world))
+                .boxed()
+                .collect(Collectors.groupingBy(
+                        i -> parties.get(i).next().kind(), () -> new EnumMap<>(CallKind.class), Collectors.toList()));
+        sharing.forEach((kind, all) -> Sets.powerSet(new LinkedHashSet<>(all)).stream()
+                .filter(some -> some.size() > 1)
+                .map(List::copyOf)
+                .forEach(some -> Stream.of(Mishap.values())
+                        .filter(kind::mayMeet)
+                        .forEach(mishap -> steps.add(new Step(
+                                () -> describe(some) + ", but " + mishap, then -> then.takeTogether(some, mishap))))));
+    }
+
+    private String describe(List<Integer> indexes) {
+        return indexes.stream()
+                .map(parties::get)
+                .map(party -> party.name() + ": " + party.next().description())
+                .collect(Collectors.joining(", together with ", "(together) ", ""));
+    }
+
+    private String takeTogether(List<Integer> indexes, Mishap mishap) {
+        int before = mishapsLeft;
+        String outcomes = indexes.stream().map(index -> take(index, mishap)).collect(Collectors.joining(", "));
+        mishapsLeft = before - 1;
+        return outcomes;
     }
 
     private String take(int index, Mishap mishap) {
