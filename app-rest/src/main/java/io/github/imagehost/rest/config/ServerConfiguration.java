@@ -7,6 +7,10 @@ import io.github.imagehost.rest.request.HttpProtocol;
 import io.github.imagehost.rest.settings.ServiceSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -15,11 +19,15 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /** The web server. */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class ServerConfiguration {
+
+    /** Half of what the S3 client has connections for. */
+    private static final int MOST_PARTS_AT_ONCE = 32;
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat(
@@ -48,6 +56,24 @@ class ServerConfiguration {
                 connector.setUseBodyEncodingForURI(true);
             });
         };
+    }
+
+    /**
+     * Stores files of requests that have several. When all its threads are busy, those who ask do it themselves: nobody
+     * waits for a thread, and many such requests don't keep others from the store.
+     */
+    @Bean(destroyMethod = "shutdown")
+    ExecutorService partExecutor() {
+        CustomizableThreadFactory threads = new CustomizableThreadFactory("part-");
+        threads.setDaemon(true);
+        return new ThreadPoolExecutor(
+                0,
+                MOST_PARTS_AT_ONCE,
+                60,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                threads,
+                new ThreadPoolExecutor.CallerRunsPolicy());
     }
 
     @Bean

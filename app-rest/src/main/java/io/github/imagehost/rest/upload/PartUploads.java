@@ -12,67 +12,120 @@ import io.github.imagehost.core.model.Retryable;
 import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
 import io.github.imagehost.core.port.store.StoreFullException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
- * Uploads the files of one request, one after the other. Who waits for a store or a database that is away waits once,
- * not once for each file. For one thread.
+ * Uploads the files of one request: looks at one after the other, then stores them at the same time, so that they share
+ * what the database does for them. Who waits for a store or a database that is away waits once, not once for each file.
+ * For one thread.
  */
 final class PartUploads {
 
     private final ImageHost host;
-    private final ExistingImages existing;
+    private final List<MultipartUpload.Part<SpooledContent>> parts;
     private final Requester client;
-    private Optional<RuntimeException> outage;
+    private final Executor executor;
+    private volatile Optional<RuntimeException> outage = Optional.empty();
 
-    private PartUploads(ImageHost host, ExistingImages existing, Requester client, Optional<RuntimeException> outage) {
+    /** What came of a file: exactly one of the two. */
+    record Outcome(
+            MultipartUpload.Part<SpooledContent> part, Optional<Upload> upload, Optional<RuntimeException> failure) {}
+
+    /**
+     * @param parts stay open
+     * @param client who waits for the answer
+     * @param executor stores files beside this thread, or in it
+     */
+    PartUploads(ImageHost host, List<MultipartUpload.Part<SpooledContent>> parts, Requester client, Executor executor) {
         this.host = host;
-        this.existing = existing;
+        this.parts = parts;
         this.client = client;
-        this.outage = outage;
+        this.executor = executor;
     }
 
     /**
-     * Asks for all files at once which of them are there.
+     * Uploads all files. A failure says nothing of the other files, and a picture that is refused is refused also while
+     * nothing can be stored. Of the same picture twice, the second one is a duplicate of the first.
      *
-     * @param client who waits for the answer
+     * @return what came of each file, in their order
+     * @throws RequesterGoneException if the client has left, so that no file needs an answer; nothing is stored
      */
-    static PartUploads of(
-            ImageHost host, OwnerId owner, List<MultipartUpload.Part<SpooledContent>> parts, Requester client) {
+    List<Outcome> upload(OwnerId owner) {
+        ExistingImages existing = findExisting(owner);
+        Map<Digest, CompletableFuture<Void>> lastOfContent = new LinkedHashMap<>();
+        List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
+        for (Prepared prepared : prepareAll(existing)) {
+            if (prepared.upload().isEmpty()) {
+                outcomes.add(CompletableFuture.completedFuture(
+                        new Outcome(prepared.part(), Optional.empty(), prepared.refusal())));
+                continue;
+            }
+            PreparedUpload upload = prepared.upload().get();
+            CompletableFuture<Outcome> outcome = lastOfContent
+                    .getOrDefault(upload.descriptor().digest(), CompletableFuture.completedFuture(null))
+                    .thenApplyAsync(before -> finish(prepared.part(), upload), executor);
+            lastOfContent.put(upload.descriptor().digest(), outcome.thenAccept(done -> {}));
+            outcomes.add(outcome);
+        }
+        return outcomes.stream().map(CompletableFuture::join).toList();
+    }
+
+    private ExistingImages findExisting(OwnerId owner) {
         List<Digest> digests = parts.stream()
                 .flatMap(part -> part.received().stream())
                 .map(SpooledContent::digest)
                 .toList();
         try {
-            return new PartUploads(host, host.findExisting(owner, digests), client, Optional.empty());
+            return host.findExisting(owner, digests);
         } catch (RepositoryUnavailableException e) {
-            return new PartUploads(host, ExistingImages.unknown(owner), client, Optional.of(e));
+            outage = Optional.of(e);
+            return ExistingImages.unknown(owner);
         }
     }
 
-    /**
-     * Uploads a file. A failure says nothing of the other files, and a picture that is refused is refused also while
-     * nothing can be stored.
-     *
-     * @param part stays open
-     * @throws RequesterGoneException if the client has left, so that no other file needs an answer
-     * @throws RuntimeException if the file was refused, or can't be stored
-     */
-    Upload upload(MultipartUpload.Part<SpooledContent> part) {
+    /** A file that was looked at, or why it is refused. */
+    private record Prepared(
+            MultipartUpload.Part<SpooledContent> part,
+            Optional<PreparedUpload> upload,
+            Optional<RuntimeException> refusal) {}
+
+    private List<Prepared> prepareAll(ExistingImages existing) {
+        return parts.stream().map(part -> prepare(existing, part)).toList();
+    }
+
+    private Prepared prepare(ExistingImages existing, MultipartUpload.Part<SpooledContent> part) {
         if (part.refused().isPresent()) {
-            throw part.refused().get();
+            return new Prepared(part, Optional.empty(), part.refused());
         }
-        SpooledContent content = part.received().orElseThrow();
         try {
+            SpooledContent content = part.received().orElseThrow();
             PreparedUpload upload = host.prepare(existing, part.originalName(), content, client);
-            if (outage.isPresent() && upload.received().isPresent()) {
-                throw outage.get();
-            }
-            return upload.finish();
-        } catch (RuntimeException e) {
-            outage = isOutage(e) ? Optional.of(e) : outage;
+            return new Prepared(part, Optional.of(upload), Optional.empty());
+        } catch (RequesterGoneException e) {
+            // the other pictures need no answer either
             throw e;
+        } catch (RuntimeException e) {
+            return new Prepared(part, Optional.empty(), Optional.of(e));
+        }
+    }
+
+    private Outcome finish(MultipartUpload.Part<SpooledContent> part, PreparedUpload upload) {
+        if (outage.isPresent() && upload.received().isPresent()) {
+            return new Outcome(part, Optional.empty(), outage);
+        }
+        try {
+            return new Outcome(part, Optional.of(upload.finish()), Optional.empty());
+        } catch (RuntimeException e) {
+            if (isOutage(e)) {
+                outage = Optional.of(e);
+            }
+            return new Outcome(part, Optional.empty(), Optional.of(e));
         }
     }
 

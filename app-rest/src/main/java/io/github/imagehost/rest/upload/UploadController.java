@@ -3,7 +3,6 @@ package io.github.imagehost.rest.upload;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.PreparedUpload;
-import io.github.imagehost.core.decoding.RequesterGoneException;
 import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.model.Digest;
@@ -29,6 +28,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -53,6 +53,7 @@ class UploadController {
     private final ErrorAdvice errors;
     private final JsonArrays arrays;
     private final JsonMapper json;
+    private final Executor executor;
     private final MultipartUpload.Limits oneFile;
     private final MultipartUpload.Limits severalFiles;
 
@@ -63,6 +64,7 @@ class UploadController {
             ErrorAdvice errors,
             JsonArrays arrays,
             JsonMapper json,
+            Executor partExecutor,
             UploadPolicy policy,
             ServiceSettings settings) {
         this.host = host;
@@ -71,6 +73,7 @@ class UploadController {
         this.errors = errors;
         this.arrays = arrays;
         this.json = json;
+        this.executor = partExecutor;
         Duration time = settings.uploadLimits().time();
         this.oneFile = new MultipartUpload.Limits(1, policy.maxFileSize(), time);
         this.severalFiles = new MultipartUpload.Limits(UploadLimits.MAX_FILES, policy.maxFileSize(), time);
@@ -164,24 +167,20 @@ class UploadController {
         List<ErrorAdvice.Problem> problems = new ArrayList<>();
         try (MultipartUpload<SpooledContent> received =
                 MultipartUpload.receiveAll(host, request, "images", severalFiles)) {
-            PartUploads uploads = PartUploads.of(host, owner, received.parts(), ClientPresence.of(request));
-            for (MultipartUpload.Part<SpooledContent> part : received.parts()) {
-                try {
-                    Upload upload = uploads.upload(part);
-                    successful.add(new Success(true, upload.duplicate(), UploadedImage.of(upload, links)));
-                } catch (RequesterGoneException e) {
-                    // the other pictures need no answer either
-                    throw e;
-                } catch (RuntimeException e) {
-                    ErrorAdvice.Problem problem = errors.problemOf(e);
+            PartUploads uploads = new PartUploads(host, received.parts(), ClientPresence.of(request), executor);
+            for (PartUploads.Outcome outcome : uploads.upload(owner)) {
+                outcome.upload()
+                        .ifPresent(upload ->
+                                successful.add(new Success(true, upload.duplicate(), UploadedImage.of(upload, links))));
+                outcome.failure().map(errors::problemOf).ifPresent(problem -> {
                     problems.add(problem);
                     failed.add(new Failure(
                             false,
-                            part.index(),
-                            part.originalName(),
+                            outcome.part().index(),
+                            outcome.part().originalName(),
                             problem.error().code(),
                             messages.text(request, problem.error(), problem.arguments())));
-                }
+                });
             }
         }
         UploadedImages data = new UploadedImages(successful, failed, successful.size(), failed.size());

@@ -1,7 +1,6 @@
 package io.github.imagehost.rest.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagehost.core.decoding.Requester;
 import io.github.imagehost.core.intake.SpooledContent;
@@ -22,6 +21,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,9 +32,11 @@ class PartUploadsTest {
 
     private final TestHost test = new TestHost();
     private final List<Part<SpooledContent>> parts = new ArrayList<>();
+    private final ExecutorService executor = Executors.newCachedThreadPool();
 
     @AfterEach
-    void closeParts() {
+    void close() {
+        executor.shutdown();
         parts.forEach(part -> part.received().ifPresent(SpooledContent::close));
     }
 
@@ -41,83 +46,107 @@ class PartUploadsTest {
         byte[] twice = Pictures.uniqueJpeg();
         Image image = test.upload(there).image();
         int questions = test.repository().calls("findExisting");
-        Part<SpooledContent> first = part(there);
-        Part<SpooledContent> second = part(twice);
-        Part<SpooledContent> third = part(twice);
+        add(there);
+        add(twice);
+        add(twice);
 
-        PartUploads uploads = uploads();
+        List<Object> outcomes = upload();
 
-        assertThat(uploads.upload(first)).isEqualTo(new Upload(image, true));
-        Upload fresh = uploads.upload(second);
+        assertThat(outcomes.get(0)).isEqualTo(new Upload(image, true));
+        Upload fresh = (Upload) outcomes.get(1);
         assertThat(fresh.duplicate()).isFalse();
-        assertThat(uploads.upload(third)).isEqualTo(new Upload(fresh.image(), true));
+        assertThat(outcomes.get(2)).isEqualTo(new Upload(fresh.image(), true));
         assertThat(test.repository().calls("findExisting")).isEqualTo(questions + 1);
     }
 
+    /** None of them is stored before all are about to be. */
     @Test
-    void aStoreThatIsAwayIsAskedOnce() throws IOException {
+    void differentFilesAreStoredAtTheSameTime() throws Exception {
+        int files = 4;
+        CyclicBarrier all = new CyclicBarrier(files);
+        test.store().always("put", call -> {
+            all.await(1, TimeUnit.MINUTES);
+            return call.proceed();
+        });
+        for (int i = 0; i < files; i++) {
+            add(Pictures.uniquePng());
+        }
+
+        assertThat(upload())
+                .allSatisfy(
+                        outcome -> assertThat(((Upload) outcome).duplicate()).isFalse());
+    }
+
+    @Test
+    void whatFollowsAStoreThatIsAwayDoesNotAskIt() throws IOException {
         byte[] there = Pictures.uniquePng();
+        byte[] twice = Pictures.uniquePng();
         Image image = test.upload(there).image();
         StoreUnavailableException away = new StoreUnavailableException("away");
         test.store().always("put", Faults.failBefore(away));
-        Part<SpooledContent> first = part(Pictures.uniquePng());
-        Part<SpooledContent> second = part(Pictures.uniquePng());
-        Part<SpooledContent> bad = part(Pictures.html());
-        Part<SpooledContent> duplicate = part(there);
-        PartUploads uploads = uploads();
-        assertThatThrownBy(() -> uploads.upload(first)).isSameAs(away);
         int puts = test.store().calls("put");
+        add(twice);
+        add(twice);
+        add(Pictures.html());
+        add(there);
 
-        assertThatThrownBy(() -> uploads.upload(second)).isSameAs(away);
-        assertThatThrownBy(() -> uploads.upload(bad)).isInstanceOf(UnsupportedImageException.class);
-        assertThat(uploads.upload(duplicate)).isEqualTo(new Upload(image, true));
+        List<Object> outcomes = upload();
 
-        assertThat(test.store().calls("put")).isEqualTo(puts);
+        assertThat(outcomes.get(0)).isSameAs(away);
+        assertThat(outcomes.get(1)).isSameAs(away);
+        assertThat(outcomes.get(2)).isInstanceOf(UnsupportedImageException.class);
+        assertThat(outcomes.get(3)).isEqualTo(new Upload(image, true));
+        assertThat(test.store().calls("put")).isEqualTo(puts + 1);
     }
 
     @Test
     void aRepositoryThatIsAwayIsAskedOnce() throws IOException {
         RepositoryUnavailableException away = new RepositoryUnavailableException("away");
         test.repository().always("findExisting", Faults.failBefore(away));
-        Part<SpooledContent> first = part(Pictures.uniquePng());
-        Part<SpooledContent> bad = part(Pictures.html());
-        PartUploads uploads = uploads();
+        add(Pictures.uniquePng());
+        add(Pictures.html());
 
-        assertThatThrownBy(() -> uploads.upload(first)).isSameAs(away);
-        assertThatThrownBy(() -> uploads.upload(bad)).isInstanceOf(UnsupportedImageException.class);
+        List<Object> outcomes = upload();
 
+        assertThat(outcomes.get(0)).isSameAs(away);
+        assertThat(outcomes.get(1)).isInstanceOf(UnsupportedImageException.class);
         assertThat(test.repository().calls("findExisting")).isOne();
         assertThat(test.repository().calls("claim")).isZero();
     }
 
     @Test
     void aStoreThatIsFullMayHaveRoomForTheNextFile() throws IOException {
+        byte[] twice = Pictures.uniquePng();
         test.store().next("put", Faults.failBefore(new StoreFullException("full", new IOException())));
-        Part<SpooledContent> first = part(Pictures.uniquePng());
-        Part<SpooledContent> second = part(Pictures.uniquePng());
-        PartUploads uploads = uploads();
+        add(twice);
+        add(twice);
 
-        assertThatThrownBy(() -> uploads.upload(first)).isInstanceOf(StoreFullException.class);
-        assertThat(uploads.upload(second).duplicate()).isFalse();
+        List<Object> outcomes = upload();
+
+        assertThat(outcomes.get(0)).isInstanceOf(StoreFullException.class);
+        assertThat(((Upload) outcomes.get(1)).duplicate()).isFalse();
     }
 
     @Test
     void whatWasRefusedBeforeIsToldAsItWas() {
         ApiException refusal = new ApiException(ApiError.BAD_REQUEST);
-        Part<SpooledContent> part = new Part<>(0, "a.png", Optional.empty(), Optional.of(refusal));
-        parts.add(part);
+        parts.add(new Part<>(0, "a.png", Optional.empty(), Optional.of(refusal)));
 
-        assertThatThrownBy(() -> uploads().upload(part)).isSameAs(refusal);
+        assertThat(upload()).containsExactly(refusal);
     }
 
-    private PartUploads uploads() {
-        return PartUploads.of(test.host(), TestHost.ALICE, parts, Requester.PATIENT);
+    /** The upload or the failure of each. */
+    private List<Object> upload() {
+        return new PartUploads(test.host(), parts, Requester.PATIENT, executor)
+                .upload(TestHost.ALICE).stream()
+                        .<Object>map(outcome -> outcome.upload()
+                                .<Object>map(upload -> upload)
+                                .orElseGet(() -> outcome.failure().orElseThrow()))
+                        .toList();
     }
 
-    private Part<SpooledContent> part(byte[] picture) throws IOException {
+    private void add(byte[] picture) throws IOException {
         SpooledContent content = test.host().spool(new ByteArrayInputStream(picture));
-        Part<SpooledContent> part = new Part<>(parts.size(), "cat.png", Optional.of(content), Optional.empty());
-        parts.add(part);
-        return part;
+        parts.add(new Part<>(parts.size(), "cat.png", Optional.of(content), Optional.empty()));
     }
 }
