@@ -816,6 +816,22 @@ public abstract class MetadataRepositoryContract {
         assertThat(repository.complete(reservation)).isEmpty();
     }
 
+    /** Neither the image nor its content is there any more: only the name is remembered. */
+    @Test
+    void aFilenameOfForgottenContentIsNeverUsedAgainAndKeepsNobodyWaiting() throws Exception {
+        ImageDescriptor content = content();
+        Image first = upload(ALICE, content, "a.png");
+        UploadRequest request = request(BOB, content);
+        Image image = attached(repository.claim(request));
+        repository.remove(BOB, List.of(image.id()));
+        repository.remove(ALICE, List.of(first.id()));
+
+        assertThat(repository.claim(request)).isEqualTo(new Claim.KeyUsed<>());
+
+        assertThat(repository.findByFilename(request.filename())).isEmpty();
+        reserved(repository.claim(request(ALICE, content)));
+    }
+
     @Test
     void aClaimWhoseReservationWasLostIsNotAnsweredWithAnotherOne() {
         UploadRequest request = request(ALICE, content());
