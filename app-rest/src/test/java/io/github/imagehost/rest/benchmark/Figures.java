@@ -9,7 +9,7 @@ import java.util.stream.DoubleStream;
  *
  * @param warmUp how many requests were made before
  * @param perSecond how many requests were answered
- * @param median and the 99th percentile, of a request's time in milliseconds
+ * @param median and the 99th and 99.9th percentile, of a request's time in milliseconds
  * @param cpu of the process, in milliseconds for each request
  * @param databaseCpu the same of the database
  * @param statements how many the database got for each request
@@ -21,6 +21,7 @@ record Figures(
         double perSecond,
         double median,
         double percentile99,
+        double percentile999,
         double cpu,
         double databaseCpu,
         double statements,
@@ -38,6 +39,7 @@ record Figures(
                 count / requests.seconds(),
                 requests.percentileMillis(0.5),
                 requests.percentileMillis(0.99),
+                requests.percentileMillis(0.999),
                 grown.process().cpuMillis() / count,
                 grown.databaseCpuMillis() / count,
                 grown.statements() / count,
@@ -52,8 +54,22 @@ record Figures(
                 .mapToDouble(Double::parseDouble)
                 .toArray();
         return new Figures(
-                values[0], values[1], values[2], values[3], values[4], values[5], values[6], values[7], values[8],
-                values[9]);
+                values[0],
+                values[1],
+                values[2],
+                values[3],
+                values[4],
+                values[5],
+                values[6],
+                values[7],
+                values[8],
+                values[9],
+                values[10]);
+    }
+
+    /** Of process and database together, in milliseconds for each request. */
+    double wholeCpu() {
+        return cpu + databaseCpu;
     }
 
     String toLine() {
@@ -62,6 +78,7 @@ record Figures(
                         perSecond,
                         median,
                         percentile99,
+                        percentile999,
                         cpu,
                         databaseCpu,
                         statements,

@@ -31,7 +31,7 @@ class FiguresTest {
 
         Figures figures = Figures.of(7, requests, grown);
 
-        assertThat(figures).isEqualTo(new Figures(7, 4, 1, 3, 15, Double.NaN, 13, 2, 200, 250));
+        assertThat(figures).isEqualTo(new Figures(7, 4, 1, 3, 3, 15, Double.NaN, 13, 2, 200, 250));
         assertThat(Figures.parse(figures.toLine())).isEqualTo(figures);
     }
 

@@ -28,6 +28,7 @@ final class Workloads {
     private static final int LARGE = 5 * KIBIBYTE * KIBIBYTE;
     private static final int TINY = 2 * KIBIBYTE;
 
+    private static final int CROWD = 64;
     private static final int MANY_CLIENTS = 16;
     private static final int SOME_CLIENTS = 8;
     private static final int FEW_CLIENTS = 4;
@@ -46,6 +47,9 @@ final class Workloads {
     static List<Workload> all() {
         List<Workload> all = new ArrayList<>(List.of(
                 uploadingNew("new-50k", MANY_CLIENTS, SMALL),
+                uploadingNew("new-50k-1", 1, SMALL),
+                uploadingNew("new-50k-4", FEW_CLIENTS, SMALL),
+                uploadingNew("new-50k-64", CROWD, SMALL),
                 uploadingNew("new-500k", SOME_CLIENTS, MEDIUM),
                 uploadingNew("new-5m", FEW_CLIENTS, LARGE),
                 uploadingDuplicates("duplicate-50k", MANY_CLIENTS, SMALL),
