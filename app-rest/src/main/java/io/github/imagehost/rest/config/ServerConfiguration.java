@@ -29,6 +29,14 @@ class ServerConfiguration {
     /** Half of what the S3 client has connections for. */
     private static final int MOST_PARTS_AT_ONCE = 32;
 
+    /**
+     * How much of an answer the system takes at once: most pictures whole, so that nobody waits for their clients. A
+     * system that grants less says so by taking less.
+     */
+    private static final int SEND_BUFFER = 256 * 1024;
+    /** How much goes to the system in one call; each connection has a direct buffer of this size. */
+    private static final int WRITE_BUFFER = 64 * 1024;
+
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat(
             ServiceSettings settings,
@@ -49,6 +57,8 @@ class ServerConfiguration {
             factory.addConnectorCustomizers(connector -> {
                 AbstractHttp11Protocol<?> protocol = (AbstractHttp11Protocol<?>) connector.getProtocolHandler();
                 protocol.setContinueResponseTiming("onRead");
+                connector.setProperty("socket.txBufSize", String.valueOf(SEND_BUFFER));
+                connector.setProperty("socket.appWriteBufSize", String.valueOf(WRITE_BUFFER));
                 // no path is refused for its characters: controllers are chosen by the path as it came, and read names
                 // in it
                 connector.setURIEncoding(StandardCharsets.ISO_8859_1.name());
