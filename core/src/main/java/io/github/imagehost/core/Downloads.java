@@ -1,14 +1,18 @@
 package io.github.imagehost.core;
 
 import io.github.imagehost.core.model.ByteRange;
+import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.port.repository.MetadataRepository;
 import io.github.imagehost.core.port.store.ImageStore;
+import io.github.imagehost.core.port.store.ObjectFiles;
 import io.github.imagehost.core.port.store.ObjectNotFoundException;
 import io.github.imagehost.core.transform.Transformation;
 import io.github.imagehost.core.variant.Variants;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -19,12 +23,14 @@ import java.util.function.Supplier;
 final class Downloads {
 
     private final ImageStore store;
+    private final Optional<ObjectFiles> files;
     private final MetadataRepository repository;
     private final Optional<Variants> variants;
 
     /** @param variants empty if nothing is rendered */
     Downloads(ImageStore store, MetadataRepository repository, Optional<Variants> variants) {
         this.store = store;
+        this.files = store.objectFiles();
         this.repository = repository;
         this.variants = variants;
     }
@@ -49,6 +55,23 @@ final class Downloads {
 
     InputStream open(Variant variant, ByteRange range) {
         return ofLive(variant, () -> store.open(variant.objectKey(), range));
+    }
+
+    Optional<Path> file(Image image) {
+        return ofLive(
+                image,
+                () -> file(
+                        image.objectKey(),
+                        image.content().storedDigest(),
+                        image.content().storedSize()));
+    }
+
+    Optional<Path> file(Variant variant) {
+        return ofLive(variant, () -> file(variant.objectKey(), variant.digest(), variant.size()));
+    }
+
+    private Optional<Path> file(ObjectKey key, Digest digest, long size) {
+        return files.flatMap(known -> known.file(key, digest, size));
     }
 
     private <T> T ofLive(Image image, Supplier<T> access) {

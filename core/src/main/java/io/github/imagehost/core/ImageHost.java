@@ -241,6 +241,23 @@ public final class ImageHost implements AutoCloseable {
     }
 
     /**
+     * A file of this machine with exactly the bytes of an image, for those who can have the operating system send it.
+     * It may only be read, and is gone some time after the image was deleted; so whoever gets it opens it soon.
+     *
+     * @return empty if the store has none: then the image can be {@linkplain #open(Image) opened}, which is always
+     *     possible
+     * @throws ImageNotFoundException if it was deleted meanwhile
+     */
+    public Optional<Path> file(Image image) {
+        return downloads.file(image);
+    }
+
+    /** A file with exactly the bytes of a variant; see {@link #file(Image)} for the rest. */
+    public Optional<Path> file(Variant variant) {
+        return downloads.file(variant);
+    }
+
+    /**
      * An image in another size or format. It is rendered when somebody asks for it for the first time, and stored until
      * the image's bytes are deleted.
      *

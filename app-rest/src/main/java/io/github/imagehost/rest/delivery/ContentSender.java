@@ -1,5 +1,6 @@
 package io.github.imagehost.rest.delivery;
 
+import com.google.common.io.ByteStreams;
 import io.github.imagehost.core.model.ByteRange;
 import io.github.imagehost.core.port.store.StoreUnavailableException;
 import io.github.imagehost.rest.body.ReprDigest;
@@ -12,6 +13,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.coyote.CloseNowException;
@@ -71,21 +74,44 @@ final class ContentSender {
         String client = addresses.clientOf(request);
         admission.enter(client);
         try {
-            sendBytes(served, range, preconditions, response);
+            sendBytes(served, range, preconditions, request, response);
         } finally {
             admission.leave(client);
         }
     }
 
     private void sendBytes(
-            Served served, Optional<ByteRange> range, Preconditions preconditions, HttpServletResponse response)
+            Served served,
+            Optional<ByteRange> range,
+            Preconditions preconditions,
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException {
-        try (InputStream in = served.open(range)) {
+        Optional<Path> file = served.file();
+        if (file.isPresent() && Sendfile.isOfferedFor(request)) {
+            describe(response, preconditions, served, range);
+            Sendfile.leave(request, file.get(), range.orElseGet(() -> new ByteRange(0, served.size())));
+            return;
+        }
+        try (InputStream in = file.isPresent() ? open(file.get(), range) : served.open(range)) {
             byte[] buffer = new byte[BUFFER_SIZE];
             int count = readFirst(in, buffer);
             // only now, since a store that can't give the bytes must not be answered for with their description
             describe(response, preconditions, served, range);
             copy(in, new DownloadOutput(response.getOutputStream(), limits), buffer, count);
+        }
+    }
+
+    private static InputStream open(Path file, Optional<ByteRange> range) {
+        try {
+            InputStream in = Files.newInputStream(file);
+            if (range.isEmpty()) {
+                return in;
+            }
+            in.skipNBytes(range.get().offset());
+            return ByteStreams.limit(in, range.get().length());
+        } catch (IOException e) {
+            throw new StoreUnavailableException("A file of an image is gone or can't be read", e);
         }
     }
 

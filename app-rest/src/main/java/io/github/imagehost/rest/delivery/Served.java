@@ -8,6 +8,7 @@ import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.rest.delivery.Redirects.Redirect;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.springframework.http.ContentDisposition;
 
@@ -27,6 +28,9 @@ sealed interface Served {
 
     /** Another place where they are, if clients are to be sent there. */
     Optional<Redirect> elsewhere();
+
+    /** A file of this machine with exactly these bytes, if there is one. */
+    Optional<Path> file();
 
     /** The bytes, or some of them; whoever asked for them closes them. */
     InputStream open(Optional<ByteRange> range);
@@ -57,6 +61,11 @@ sealed interface Served {
         @Override
         public Optional<Redirect> elsewhere() {
             return redirects.of(image, disposition);
+        }
+
+        @Override
+        public Optional<Path> file() {
+            return host.file(image);
         }
 
         @Override
@@ -91,6 +100,11 @@ sealed interface Served {
         @Override
         public Optional<Redirect> elsewhere() {
             return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> file() {
+            return host.file(variant);
         }
 
         @Override

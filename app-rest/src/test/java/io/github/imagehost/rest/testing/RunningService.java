@@ -63,9 +63,23 @@ public final class RunningService implements AutoCloseable {
      * now on.
      */
     public void setSendBufferSize(int bytes) {
+        setConnectorProperty("socket.txBufSize", String.valueOf(bytes));
+    }
+
+    /** From now on the service itself has to send what is in files, as with TLS. */
+    public void turnSendfileOff() {
+        setConnectorProperty("useSendfile", "false");
+    }
+
+    /** How long a client may take nothing of its answer, on connections that are made from now on. */
+    public void setClientPatience(Duration patience) {
+        setConnectorProperty("connectionTimeout", String.valueOf(patience.toMillis()));
+    }
+
+    private void setConnectorProperty(String name, String value) {
         TomcatWebServer server =
                 (TomcatWebServer) Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer());
-        server.getTomcat().getConnector().setProperty("socket.txBufSize", String.valueOf(bytes));
+        server.getTomcat().getConnector().setProperty(name, value);
     }
 
     /** How long a request waits for a connection to the database from now on. */

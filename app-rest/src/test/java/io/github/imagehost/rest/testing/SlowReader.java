@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** A client that asks for something and takes no more of the answer than it is told to. For one thread. */
 public final class SlowReader implements AutoCloseable {
@@ -62,6 +63,15 @@ public final class SlowReader implements AutoCloseable {
         } catch (SocketException e) {
             return false;
         }
+    }
+
+    /**
+     * All that follows the head of the answer, after its first line was read; at the pace of the service from now on.
+     */
+    public byte[] body() throws IOException {
+        byte[] rest = socket.getInputStream().readAllBytes();
+        int head = new String(rest, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n");
+        return Arrays.copyOfRange(rest, head + 4, rest.length);
     }
 
     /** How many bytes it has taken of what follows the first line. */

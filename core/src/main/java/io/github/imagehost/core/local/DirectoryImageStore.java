@@ -10,6 +10,7 @@ import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.port.store.ObjectAlreadyExistsException;
 import io.github.imagehost.core.port.store.ObjectContent;
+import io.github.imagehost.core.port.store.ObjectFiles;
 import io.github.imagehost.core.port.store.ObjectNotFoundException;
 import io.github.imagehost.core.port.store.StoreException;
 import io.github.imagehost.core.port.store.StoreFullException;
@@ -29,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -145,6 +147,33 @@ public final class DirectoryImageStore implements ImageStore {
             throw notFound(key, e);
         } catch (IOException e) {
             throw unavailable("open", key, e);
+        }
+    }
+
+    @Override
+    public Optional<ObjectFiles> objectFiles() {
+        return Optional.of(this::file);
+    }
+
+    /** The file itself is the truth: its digest is compared by a check of the store. */
+    private Optional<Path> file(ObjectKey key, Digest digest, long size) {
+        requireOpen();
+        Path file = directory.pathOf(key);
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            // what can't be read fails when it is opened, with the reason
+            if (!attributes.isRegularFile() || !Files.isReadable(file)) {
+                return Optional.empty();
+            }
+            if (attributes.size() != size) {
+                throw new StoreException(
+                        "Object " + key + " has " + attributes.size() + " bytes where it should have " + size);
+            }
+            return Optional.of(file);
+        } catch (NoSuchFileException e) {
+            throw notFound(key, e);
+        } catch (IOException e) {
+            throw unavailable("look at", key, e);
         }
     }
 

@@ -69,6 +69,11 @@ public interface ImageStore extends ObjectLister, AutoCloseable {
         return Optional.empty();
     }
 
+    /** What knows the objects' files; empty if they are no files of this machine. */
+    default Optional<ObjectFiles> objectFiles() {
+        return Optional.empty();
+    }
+
     /**
      * Asks the store for a sign of life that needs the same place and rights as the other calls; changes nothing.
      *
