@@ -52,8 +52,9 @@ class ArchitectureTest {
             mysql.transaction: core.model core.port.repository mysql.mapper mysql.row
             rest: core.settings core.work rest.settings
             rest.body: core.model rest.error rest.settings
+            rest.cache: core.files core.model core.port.store
             rest.catalog: core core.model core.view rest.body rest.error rest.settings
-            rest.config: core core.intake core.local core.model core.port.repository core.port.store core.settings core.transform core.transform.engine mysql mysql.schema mysql.settings mysql.transaction rest.body rest.error rest.request rest.settings s3
+            rest.config: core core.intake core.local core.model core.port.repository core.port.store core.settings core.transform core.transform.engine mysql mysql.schema mysql.settings mysql.transaction rest.body rest.cache rest.error rest.request rest.settings s3
             rest.delivery: core core.model core.port.store core.transform rest.body rest.catalog rest.error rest.guard rest.settings
             rest.error: core core.decoding core.dedup core.intake core.model core.port.store core.transform core.view rest.request
             rest.guard: rest.error rest.request rest.settings

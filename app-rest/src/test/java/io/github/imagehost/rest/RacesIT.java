@@ -45,6 +45,8 @@ class RacesIT {
         Map<String, String> settings = new HashMap<>(S3TestServer.shared().freshBucket());
         settings.putAll(database.settings());
         settings.put("RATE_LIMIT_MAX", "0");
+        // what one of them deletes is gone for the other at once, though that has a copy
+        settings.put("METADATA_CACHE", "0s");
         first = RunningService.with(firstDirectory, settings);
         second = RunningService.with(secondDirectory, settings);
     }

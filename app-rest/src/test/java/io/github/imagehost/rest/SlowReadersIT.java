@@ -32,6 +32,8 @@ class SlowReadersIT {
     private static final int READERS = 64;
 
     private static final int SHARE = 32;
+    /** More than the service has connections to the store, or Tomcat threads before JDK 21. */
+    private static final int MANY_READERS = 250;
     /** More than the sockets of both sides hold. */
     private static final int SIZE = 9_900_000;
 
@@ -48,6 +50,7 @@ class SlowReadersIT {
     void start(@TempDir Path directory) throws Exception {
         Map<String, String> settings = new HashMap<>(S3TestServer.shared().freshBucket());
         settings.put("TRUSTED_PROXIES", "127.0.0.1");
+        settings.put("CONTENT_CACHE", "off");
         service = RunningService.with(directory, settings);
         client = service.client();
         path = upload(service, SIZE);
@@ -117,6 +120,7 @@ class SlowReadersIT {
     void whoTakesTooLittleIsCutOffAlthoughItGoesOnTakingIt(@TempDir Path directory) throws Exception {
         ServiceLimits limits = ServiceLimits.DEFAULT.withSlowestDownload(Duration.ofSeconds(1), 64 * 1024);
         Map<String, String> settings = S3TestServer.shared().freshBucket();
+        settings.put("CONTENT_CACHE", "off");
         try (RunningService strict = RunningService.with(directory, settings, limits)) {
             strict.setSendBufferSize(SMALL_BUFFER);
             String large = upload(strict, SIZE);
@@ -129,6 +133,37 @@ class SlowReadersIT {
             assertThat(reader.taken()).isGreaterThan(SMALL_BUFFER).isLessThan(1_000_000);
             assertThat(strict.client().get(upload(strict, SMALL_BUFFER)).status())
                     .isEqualTo(200);
+        }
+    }
+
+    /** All of them have one address, of which fewer could read from the store. */
+    @Test
+    void whoeverReadsCopiesSlowlyHoldsNothingThatOthersNeed(@TempDir Path directory) throws Exception {
+        Map<String, String> settings = S3TestServer.shared().freshBucket();
+        settings.put("CONTENT_CACHE", "256MB");
+        settings.put("RATE_LIMIT_MAX", "0");
+        try (RunningService caching = RunningService.with(directory, settings)) {
+            String slow = upload(caching, SIZE);
+            for (int i = 0; i < MANY_READERS; i++) {
+                SlowReader reader = SlowReader.ask(caching.port(), slow);
+                readers.add(reader);
+                assertThat(reader.status()).isEqualTo("200");
+            }
+
+            for (int i = 0; i < 3; i++) {
+                byte[] picture = Pictures.jpegOfSize(SIZE);
+                String another = Client.pathOf(caching.client()
+                        .upload("a.jpg", picture)
+                        .isSuccess("上传成功")
+                        .data()
+                        .get("url")
+                        .asString());
+                assertThat(caching.client().get(another).bytes()).isEqualTo(picture);
+            }
+            assertThat(caching.client().get("/health").status()).isEqualTo(200);
+            assertThat(readers.get(0).body())
+                    .isEqualTo(caching.client().get(slow).bytes())
+                    .hasSize(SIZE);
         }
     }
 

@@ -17,6 +17,7 @@ import io.github.imagehost.core.testing.InMemoryImageStore;
 import io.github.imagehost.core.testing.InMemoryMetadataRepository;
 import io.github.imagehost.core.testing.LinkSignerContract;
 import io.github.imagehost.core.testing.MetadataRepositoryContract;
+import io.github.imagehost.core.testing.ObjectFilesContract;
 import io.github.imagehost.core.testing.Pictures;
 import java.io.IOException;
 import java.util.Set;
@@ -57,6 +58,7 @@ class KitJarIT {
                         ImageStoreContract.class.getName(),
                         LinkSignerContract.class.getName(),
                         MetadataRepositoryContract.class.getName(),
+                        ObjectFilesContract.class.getName(),
                         InMemoryImageStore.class.getName(),
                         InMemoryMetadataRepository.class.getName(),
                         Pictures.class.getName());

@@ -20,6 +20,7 @@ import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.port.store.StoreException;
+import io.github.imagehost.core.settings.ContentCacheSize;
 import io.github.imagehost.core.settings.DataDirectory;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
@@ -52,6 +53,7 @@ public final class Bootstrap {
 
     private static final String TURN_FILE = "command.lock";
     private static final String IMPORT = "IMPORT_";
+    private static final long MEBIBYTE = 1024 * 1024;
     private static final List<String> KEY_SETTINGS = List.of("S3_ACCESS_KEY", "S3_SECRET_KEY", "S3_SESSION_TOKEN");
 
     private Bootstrap() {}
@@ -188,7 +190,17 @@ public final class Bootstrap {
                         S3Settings.from(known);
                     }
                 }),
-                legality("data directory", settings, DataDirectory::from));
+                legality("data directory", settings, DataDirectory::from),
+                Check.of("content cache", () -> contentCache(settings), Bootstrap::illegal));
+    }
+
+    private static Answer contentCache(Settings settings) {
+        Path directory = DataDirectory.from(settings).cache();
+        return Answer.ok(ContentCacheSize.from(settings)
+                .bytes()
+                .map(bytes -> "The service keeps up to " + bytes / MEBIBYTE + " MiB of what it reads from S3 in "
+                        + directory.toAbsolutePath().normalize())
+                .orElse("The service keeps no copies of what it reads from S3"));
     }
 
     private static Check legality(String check, Settings settings, Consumer<Settings> reader) {
@@ -198,8 +210,12 @@ public final class Bootstrap {
                     reader.accept(settings);
                     return Answer.ok("Complete, and every value is legal");
                 },
-                failure -> Outcome.SETTING_WRONG.answer(
-                        Failure.of(failure).message(), "Correct it in the environment or in the settings file"));
+                Bootstrap::illegal);
+    }
+
+    private static Answer illegal(Exception failure) {
+        return Outcome.SETTING_WRONG.answer(
+                Failure.of(failure).message(), "Correct it in the environment or in the settings file");
     }
 
     private static List<Finding> checkup(Area area, Settings settings, Function<Settings, Checkup> maker) {

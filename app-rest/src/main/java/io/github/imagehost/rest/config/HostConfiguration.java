@@ -6,15 +6,19 @@ import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.local.DirectoryImageStore;
 import io.github.imagehost.core.port.repository.MetadataRepository;
 import io.github.imagehost.core.port.store.ImageStore;
+import io.github.imagehost.core.settings.ContentCacheSize;
+import io.github.imagehost.core.settings.DataDirectory;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
 import io.github.imagehost.core.transform.ImageEngine;
 import io.github.imagehost.core.transform.engine.ImageEngines;
+import io.github.imagehost.rest.cache.CachedImageStore;
 import io.github.imagehost.rest.settings.ServiceLimits;
 import io.github.imagehost.rest.settings.ServiceSettings;
 import io.github.imagehost.rest.settings.TransformSettings;
 import io.github.imagehost.s3.S3ImageStore;
 import io.github.imagehost.s3.S3Settings;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,9 +32,15 @@ class HostConfiguration {
 
     @Bean
     ImageStore imageStore(Settings settings, ServiceLimits limits) {
-        return S3Settings.areIn(settings)
-                ? S3ImageStore.create(S3Settings.from(settings).withCallLimit(limits.storeCall()))
-                : DirectoryImageStore.from(settings);
+        ContentCacheSize cache = ContentCacheSize.from(settings);
+        if (!S3Settings.areIn(settings)) {
+            return DirectoryImageStore.from(settings);
+        }
+        ImageStore store = S3ImageStore.create(S3Settings.from(settings).withCallLimit(limits.storeCall()));
+        Path directory = DataDirectory.from(settings).cache();
+        return cache.bytes()
+                .<ImageStore>map(bytes -> CachedImageStore.open(store, directory, bytes))
+                .orElse(store);
     }
 
     @Bean

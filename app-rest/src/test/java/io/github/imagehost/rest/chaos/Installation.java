@@ -54,6 +54,8 @@ record Installation(Path directory, TestDatabase database, Map<String, String> s
         settings.put("RATE_LIMIT_MAX", "0");
         // so that sweeps are killed, too
         settings.put("SWEEP_INTERVAL", "1s");
+        // what one process deletes is gone for the others at once, though they have copies
+        settings.put("METADATA_CACHE", "0s");
         return settings;
     }
 

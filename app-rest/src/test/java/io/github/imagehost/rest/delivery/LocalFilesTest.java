@@ -113,7 +113,7 @@ class LocalFilesTest extends ServiceTest {
     @Test
     void whoTakesNothingIsCutOffAndHoldsNoFile(@TempDir Path directory) throws Exception {
         try (RunningService service = RunningService.embedded(directory)) {
-            service.setClientPatience(Duration.ofSeconds(1));
+            service.setClientPatience(Duration.ofSeconds(3));
             Client client = service.client();
             String path = Client.pathOf(client.upload("a.jpg", Pictures.jpegOfSize(LARGE))
                     .data()
@@ -123,14 +123,17 @@ class LocalFilesTest extends ServiceTest {
             SlowReader reader = SlowReader.ask(service.port(), path);
             readers.add(reader);
             assertThat(reader.status()).isEqualTo("200");
-            assertThat(openFiles()).anyMatch(file -> file.endsWith(name));
+            Waiting.until("the file is open", LIMIT, () -> isOpen(name));
 
-            Waiting.until(
-                    "the file is closed", LIMIT, () -> openFiles().stream().noneMatch(file -> file.endsWith(name)));
+            Waiting.until("the file is closed", LIMIT, () -> !isOpen(name));
 
             assertThatThrownBy(() -> assertThat(reader.body()).hasSize(LARGE))
                     .isInstanceOfAny(AssertionError.class, SocketException.class);
         }
+    }
+
+    private static boolean isOpen(String name) throws IOException {
+        return openFiles().stream().anyMatch(file -> file.endsWith(name));
     }
 
     /** The paths of all files that this process has open, as Linux tells them. */

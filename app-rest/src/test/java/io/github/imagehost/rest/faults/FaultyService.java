@@ -55,7 +55,7 @@ final class FaultyService implements AutoCloseable {
     private final Client client;
     private final Remains remains;
 
-    private FaultyService(Path dataDirectory) {
+    private FaultyService(Path dataDirectory, Map<String, String> more) {
         this.database = TestDatabases.onServer();
         Map<String, String> settings = new HashMap<>(S3TestServer.shared().freshBucket());
         this.remains = Remains.in(database, S3ImageStore.create(S3Settings.from(Settings.of(settings))), dataDirectory);
@@ -70,6 +70,7 @@ final class FaultyService implements AutoCloseable {
         settings.put("RATE_LIMIT_MAX", "0");
         // the tests sweep themselves
         settings.put("SWEEP_INTERVAL", "1d");
+        settings.putAll(more);
         this.service = startImpatient(dataDirectory, settings);
         this.client = service.client();
     }
@@ -87,7 +88,12 @@ final class FaultyService implements AutoCloseable {
 
     /** Starts it with its files in this directory. */
     static FaultyService start(Path dataDirectory) {
-        return new FaultyService(dataDirectory);
+        return new FaultyService(dataDirectory, Map.of());
+    }
+
+    /** Starts it with further settings. */
+    static FaultyService start(Path dataDirectory, Map<String, String> settings) {
+        return new FaultyService(dataDirectory, settings);
     }
 
     /** What the service believes to be its database. */

@@ -31,6 +31,11 @@ public record DataDirectory(Path path) {
         return path.resolve("images");
     }
 
+    /** Where copies of images are that are in another store. */
+    public Path cache() {
+        return path.resolve("cache");
+    }
+
     /** Where uploads are kept while they are received. */
     public Path spool() {
         return path.resolve("spool");
