@@ -183,7 +183,7 @@ class DeliveryIT {
 
     @Test
     void clientsThatLeaveInTheMiddleHoldNothingOfTheStore(@TempDir Path directory) throws Exception {
-        try (RunningService service = service(directory, Map.of())) {
+        try (RunningService service = service(directory, Map.of("CONTENT_CACHE", "off"))) {
             byte[] large = Pictures.jpegOfSize(LARGE);
             String path = Client.pathOf(service.client()
                     .upload("large.jpg", large)

@@ -244,8 +244,8 @@ public final class ImageHost implements AutoCloseable {
      * A file of this machine with exactly the bytes of an image, for those who can have the operating system send it.
      * It may only be read, and is gone some time after the image was deleted; so whoever gets it opens it soon.
      *
-     * @return empty if the store has none: then the image can be {@linkplain #open(Image) opened}, which is always
-     *     possible
+     * @return empty if the store has none at the moment, or no files at all; then the image has to be
+     *     {@linkplain #open(Image) opened}
      * @throws ImageNotFoundException if it was deleted meanwhile
      */
     public Optional<Path> file(Image image) {

@@ -48,8 +48,8 @@ final class CachedFile {
         }
     }
 
-    /** Whether the file has this digest; reads all of it. */
-    boolean isVerified(Digest digest) {
+    /** Reads the file, and notes if it has this digest; answers whether it has. */
+    boolean verify(Digest digest) {
         try {
             Verified before = Verified.now(path, digest);
             try (InputStream in = Files.newInputStream(path)) {

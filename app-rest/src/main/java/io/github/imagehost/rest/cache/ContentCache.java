@@ -108,7 +108,7 @@ final class ContentCache implements ObjectFiles, AutoCloseable {
             Optional<CachedFile> present = files.discover(name);
             if (present.isPresent()) {
                 CachedFile file = present.get();
-                if (file.size() == size && (file.isKnownToBe(digest) || file.isVerified(digest))) {
+                if (file.size() == size && (file.isKnownToBe(digest) || file.verify(digest))) {
                     return Optional.of(file.path());
                 }
                 log.warn("The copy of {} in the content cache is gone or damaged; it is made anew", key);

@@ -13,6 +13,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -104,12 +106,14 @@ final class ContentSender {
 
     private static InputStream open(Path file, Optional<ByteRange> range) {
         try {
-            InputStream in = Files.newInputStream(file);
             if (range.isEmpty()) {
-                return in;
+                return Files.newInputStream(file);
             }
-            in.skipNBytes(range.get().offset());
-            return ByteStreams.limit(in, range.get().length());
+            SeekableByteChannel channel = Files.newByteChannel(file);
+            // may lie behind the end of a file that was cut meanwhile: then there is nothing to read
+            channel.position(range.get().offset());
+            return ByteStreams.limit(
+                    Channels.newInputStream(channel), range.get().length());
         } catch (IOException e) {
             throw new StoreUnavailableException("A file of an image is gone or can't be read", e);
         }

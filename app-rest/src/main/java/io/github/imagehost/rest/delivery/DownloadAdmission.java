@@ -15,8 +15,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Keeps one client from taking everything that downloads need for as long as it reads: connections to the store, open
- * files and, before JDK 21, threads. Who has its share waits a moment, since most downloads take no longer. Safe for
- * use by many threads.
+ * files and, before JDK 21, threads. What is left to the server to send counts only until then: it holds an open file,
+ * and nothing else. Who has its share waits a moment, since most downloads take no longer. Safe for use by many
+ * threads.
  */
 @Component
 final class DownloadAdmission {
