@@ -2,6 +2,7 @@ package io.github.imagehost.mysql.protocol;
 
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.mysql.row.ImageRow;
+import io.github.imagehost.mysql.row.ImageRows;
 import io.github.imagehost.mysql.row.NewBlob;
 import io.github.imagehost.mysql.row.NewImage;
 import io.github.imagehost.mysql.row.ReservedRow;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The statements of uploads, each for any number of them; lists are never empty. */
@@ -93,7 +95,7 @@ final class UploadStatements {
                     image.blobId(),
                     image.filename(),
                     image.originalName(),
-                    image.foldedName(),
+                    ImageRows.toFoldedName(image.originalName()),
                     image.fileSize(),
                     image.mimeType(),
                     UtcInstantTypeHandler.toColumnValue(image.uploadedAt()),
@@ -141,8 +143,8 @@ final class UploadStatements {
                 row.getInt(10),
                 row.getInt(11),
                 row.getString(12),
-                INSTANTS.getNullableResult(row, 13),
-                INSTANTS.getNullableResult(row, 14));
+                Objects.requireNonNull(INSTANTS.getNullableResult(row, 13)),
+                Objects.requireNonNull(INSTANTS.getNullableResult(row, 14)));
     }
 
     private static String in(int size) {

@@ -124,7 +124,11 @@ public final class ImageRows {
                 toMicros(lease.plus(request.lease().quarantine())));
     }
 
-    /** @param blob whose size and type lists are sorted by */
+    /**
+     * Of what somebody else has uploaded before.
+     *
+     * @param blob whose size and type lists are sorted by
+     */
     public static NewImage toNewImage(UploadRequest request, ClaimRow blob) {
         return toNewImage(request, blob.blobId(), blob.size(), blob.mimeType());
     }
@@ -147,7 +151,6 @@ public final class ImageRows {
                 blobId,
                 request.filename(),
                 request.originalName(),
-                toFoldedName(request.originalName()),
                 fileSize,
                 mimeType,
                 uploadedAt,
@@ -159,7 +162,11 @@ public final class ImageRows {
         return toNewImage(request, request.id().orElse(null), request.owner().value(), blobId, mimeType);
     }
 
-    /** @param id null for a fresh one */
+    /**
+     * The same with another id and owner.
+     *
+     * @param id null for a fresh one
+     */
     public static NewImage toNewImage(
             AdoptionRequest request, @Nullable Long id, long ownerId, long blobId, String mimeType) {
         return new NewImage(
@@ -168,7 +175,6 @@ public final class ImageRows {
                 blobId,
                 request.filename(),
                 request.originalName(),
-                toFoldedName(request.originalName()),
                 request.content().size(),
                 mimeType,
                 request.uploadedAt(),

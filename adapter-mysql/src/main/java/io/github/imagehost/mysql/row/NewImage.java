@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
  * An image to insert.
  *
  * @param id null for a fresh one
- * @param foldedName as {@link ImageRows#toFoldedName}
  * @param fileSize the blob's
  * @param mimeType the blob's
  * @param uploadedAt null for the present
@@ -19,7 +18,6 @@ public record NewImage(
         long blobId,
         String filename,
         String originalName,
-        byte[] foldedName,
         long fileSize,
         String mimeType,
         @Nullable Instant uploadedAt,

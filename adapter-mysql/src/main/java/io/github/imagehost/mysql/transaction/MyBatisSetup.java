@@ -14,7 +14,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.ibatis.mapping.Environment;
 import org.apache.ibatis.session.Configuration;
@@ -37,13 +36,11 @@ public final class MyBatisSetup {
 
     private static final String NOW = "now";
 
-    /** The present in UTC, whatever the time zone of the session is. */
-    private static final Map<String, String> NOW_BY_DATABASE = Map.of(
-            MYSQL,
-            "UTC_TIMESTAMP(3)",
-            H2,
+    private static final String NOW_OF_MYSQL = "UTC_TIMESTAMP(3)";
+
+    private static final String NOW_OF_H2 =
             "DATEADD(MILLISECOND, CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) * 1000 AS BIGINT),"
-                    + " TIMESTAMP '1970-01-01 00:00:00')");
+                    + " TIMESTAMP '1970-01-01 00:00:00')";
 
     private MyBatisSetup() {}
 
@@ -73,8 +70,9 @@ public final class MyBatisSetup {
         configuration.addMapper(GramMapper.class);
     }
 
+    /** The present in UTC, whatever the time zone of the session is. */
     static String now(Configuration configuration) {
-        return NOW_BY_DATABASE.get(configuration.getDatabaseId());
+        return H2.equals(configuration.getDatabaseId()) ? NOW_OF_H2 : NOW_OF_MYSQL;
     }
 
     public static SqlSessionFactory sessionFactory(DataSource dataSource) {
