@@ -78,14 +78,12 @@ public final class FaultyDataSource implements DataSource {
         Object proceed() throws Throwable;
     }
 
-    private static final Runnable NOTHING = () -> {};
-
     private static final Set<String> SETTINGS = Set.of("setAutoCommit", "setTransactionIsolation");
 
     private final DataSource real;
     private final Killer killer;
     private final List<Step> steps = Collections.synchronizedList(new ArrayList<>());
-    private final AtomicReference<Runnable> beforeNextConnection = new AtomicReference<>(NOTHING);
+    private final AtomicReference<Runnable> beforeNextConnection = new AtomicReference<>(FaultyDataSource::doNothing);
     private volatile Fault fault = Fault.DEADLOCK;
     private volatile IntPredicate isFaulty = step -> false;
 
@@ -120,6 +118,8 @@ public final class FaultyDataSource implements DataSource {
         isFaulty = newIsFaulty;
     }
 
+    private static void doNothing() {}
+
     /** Does something before the next connection is given out, in the thread that asks for it. */
     void beforeNextConnection(Runnable work) {
         beforeNextConnection.set(work);
@@ -132,7 +132,7 @@ public final class FaultyDataSource implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        beforeNextConnection.getAndSet(NOTHING).run();
+        beforeNextConnection.getAndSet(FaultyDataSource::doNothing).run();
         if (nextIsFaulty(Kind.CONNECT, "connect") && fault != Fault.DEMOTED) {
             throw fault == Fault.NO_FREE_CONNECTION
                     ? new SQLTransientConnectionException("Connection is not available, request timed out")
