@@ -525,7 +525,7 @@ abstract class InjectedFaultContract {
         } else {
             assertThat(outcomes).containsOnly(failure.get().getSimpleName());
         }
-        works.forEach(Supplier::get);
+        assertThat(works).allSatisfy(work -> assertThat(work.get()).isNotNull());
         assertThat(rows()).isEqualTo(rehearsal.rowsAfter());
         assertThat(pool.getPoolState().getActiveConnectionCount()).isZero();
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -148,7 +149,7 @@ class BatcherTest {
             try {
                 outcomes.add(answer(call));
             } catch (ExecutionException e) {
-                outcomes.add(e.getCause().getClass());
+                outcomes.add(Objects.requireNonNull(e.getCause()).getClass());
             }
         }
         assertThat(batcher.call("double 5", 5)).isEqualTo(10);
