@@ -30,6 +30,7 @@ import io.github.imagehost.mysql.protocol.ImageQueries;
 import io.github.imagehost.mysql.protocol.ImageRemovals;
 import io.github.imagehost.mysql.protocol.UploadClaims;
 import io.github.imagehost.mysql.protocol.VariantClaims;
+import io.github.imagehost.mysql.row.BacklogRow;
 import io.github.imagehost.mysql.schema.SchemaMigration;
 import io.github.imagehost.mysql.settings.MySqlSettings;
 import io.github.imagehost.mysql.transaction.MyBatisSetup;
@@ -37,6 +38,7 @@ import io.github.imagehost.mysql.transaction.Transactions;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -237,6 +239,13 @@ public final class MySqlMetadataRepository implements AdministrableRepository {
     @Override
     public boolean markPresent(BlobEntry blob) {
         return blobs.markPresent(blob);
+    }
+
+    @Override
+    public Backlog backlog() {
+        BacklogRow row =
+                transactions.read("measure the backlog", on -> on.statistics().measureBacklog());
+        return new Backlog(row.count(), row.since() == null ? Duration.ZERO : Duration.between(row.since(), row.now()));
     }
 
     @Override

@@ -313,6 +313,11 @@ public final class ImageHost implements AutoCloseable {
         return deletions.delete(owner, ids);
     }
 
+    /** How many uploads have their pictures decoded now, of those to this host. */
+    public int decoding() {
+        return intake.decoding();
+    }
+
     /**
      * Deletes the bytes that nobody needs any more and that earlier deletions and broken uploads left behind, also
      * those that killed processes left in the spool directory. To be called now and then; any number of sweeps may run

@@ -1,5 +1,6 @@
 package io.github.imagehost.mysql.mapper;
 
+import io.github.imagehost.mysql.row.BacklogRow;
 import io.github.imagehost.mysql.row.BlobState;
 import io.github.imagehost.mysql.row.CountRow;
 import io.github.imagehost.mysql.row.ShareRow;
@@ -20,6 +21,8 @@ public interface StatisticsMapper {
     long countMissing();
 
     long countInState(@Param("state") BlobState state);
+
+    BacklogRow measureBacklog();
 
     List<ShareRow> countTypes();
 

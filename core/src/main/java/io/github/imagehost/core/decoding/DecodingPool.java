@@ -140,6 +140,11 @@ public final class DecodingPool implements AutoCloseable {
         }
     }
 
+    /** How many pictures are being decoded now; those that nobody waits for any more are among them. */
+    public int active() {
+        return running.size();
+    }
+
     /** Tells everybody to stop, and waits a little until they have. Whoever does not listen ends on its own. */
     @Override
     public void close() {

@@ -162,6 +162,11 @@ public final class Intake implements AutoCloseable {
         }
     }
 
+    /** How many pictures are decoded now, also those that nobody waits for any more. */
+    public int decoding() {
+        return pixelCheck.active();
+    }
+
     /** Stops what is decoded, and ends the threads in which it is; may be repeated. */
     @Override
     public void close() {

@@ -238,6 +238,11 @@ final class PixelCheck implements AutoCloseable {
         return cheap.isIdle() && dear.isIdle();
     }
 
+    /** How many pictures are decoded now, also those that nobody waits for any more. */
+    int active() {
+        return pool.active();
+    }
+
     /** Stops what is decoded, and ends the threads; may be repeated. */
     @Override
     public void close() {

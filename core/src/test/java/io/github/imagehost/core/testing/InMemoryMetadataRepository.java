@@ -11,6 +11,7 @@ import io.github.imagehost.core.port.repository.AdoptionRequest;
 import io.github.imagehost.core.port.repository.BlobCatalog;
 import io.github.imagehost.core.port.repository.BlobEntry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -177,6 +178,17 @@ public class InMemoryMetadataRepository extends InMemoryCatalog implements Admin
             blob.quarantineEnd = blob.quarantineEnd.plusMillis(1);
         }
         return !blob.missing;
+    }
+
+    @Override
+    public synchronized Backlog backlog() {
+        requireOpen();
+        List<Instant> waiting = blobs.values().stream()
+                .filter(blob -> blob.state == BlobState.CONDEMNED && !blob.deletionDue.isAfter(now()))
+                .map(blob -> blob.deletionDue)
+                .sorted()
+                .toList();
+        return new Backlog(waiting.size(), waiting.isEmpty() ? Duration.ZERO : Duration.between(waiting.get(0), now()));
     }
 
     @Override

@@ -23,6 +23,7 @@ import io.github.imagehost.core.port.repository.AdministrableRepository;
 import io.github.imagehost.core.port.repository.Adoption;
 import io.github.imagehost.core.port.repository.Adoption.Obstacle;
 import io.github.imagehost.core.port.repository.AdoptionRequest;
+import io.github.imagehost.core.port.repository.BacklogCatalog.Backlog;
 import io.github.imagehost.core.port.repository.BlobCatalog;
 import io.github.imagehost.core.port.repository.BlobEntry;
 import io.github.imagehost.core.port.repository.BlobEntry.State;
@@ -1201,6 +1202,30 @@ public abstract class MetadataRepositoryContract {
                                 new Share("2019-12", 1, 1000),
                                 new Share("2020-01", 1, 100),
                                 new Share(month, 1, 100))));
+    }
+
+    // ---- how far sweeps are behind
+
+    @Test
+    void theBacklogIsWhatIsCondemnedAndDue() {
+        assertThat(repository.backlog()).isEqualTo(new Backlog(0, Duration.ZERO));
+        Instant before = now();
+        Reservation<UploadRequest> abandoned = reserved(repository.claim(request(ALICE, content())));
+        reserved(repository.claim(request(ALICE, content())));
+        upload(ALICE, content(), "kept.png");
+        repository.remove(ALICE, List.of(upload(ALICE, content(), "a.png").id()));
+        repository.abandon(abandoned);
+
+        Backlog backlog = repository.backlog();
+
+        assertThat(backlog.blobs()).isEqualTo(2);
+        // its clock has milliseconds
+        assertThat(backlog.age())
+                .isBetween(Duration.ZERO, Duration.between(before, now()).plusMillis(2));
+
+        // what was deleted within its quarantine is not due before that is over
+        repository.forget(repository.condemned(0, 10));
+        assertThat(repository.backlog()).isEqualTo(new Backlog(0, Duration.ZERO));
     }
 
     // ---- the date of an upload
