@@ -1,5 +1,6 @@
 package io.github.imagehost.rest;
 
+import com.google.common.base.Suppliers;
 import io.github.cdimascio.dotenv.Dotenv;
 import io.github.cdimascio.dotenv.DotenvEntry;
 import io.github.cdimascio.dotenv.DotenvException;
@@ -53,10 +54,12 @@ public class ImageHostApplication {
 
     private static ConfigurableApplicationContext start(
             Supplier<Map<String, String>> environment, ServiceLimits limits) {
+        Supplier<Settings> settings = Suppliers.memoize(() -> Settings.of(environment.get()));
         SpringApplication application = new SpringApplication(ImageHostApplication.class);
+        application.addListeners(new EarlySettings(settings));
         application.addInitializers(context -> {
             GenericApplicationContext beans = (GenericApplicationContext) context;
-            beans.registerBean(Settings.class, () -> Settings.of(environment.get()));
+            beans.registerBean(Settings.class, settings);
             beans.registerBean(ServiceLimits.class, () -> limits);
             beans.registerBean(ServiceSettings.class, () -> ServiceSettings.from(context.getBean(Settings.class)));
         });

@@ -40,7 +40,7 @@ class ArchitectureTest {
 
     /** What each package uses of the others. An adapter sees its port, and no use case and no other adapter. */
     private static final String PACKAGES = """
-            mysql: core.files core.model core.port.repository core.source mysql.listing mysql.mapper mysql.protocol mysql.schema mysql.settings mysql.transaction
+            mysql: core.files core.model core.port.repository core.source mysql.listing mysql.mapper mysql.protocol mysql.row mysql.schema mysql.settings mysql.transaction
             mysql.checkup: core.diagnosis core.settings mysql.schema mysql.settings mysql.transaction
             mysql.listing: core.model mysql.mapper mysql.row mysql.transaction
             mysql.mapper: core.model mysql.row
@@ -54,11 +54,12 @@ class ArchitectureTest {
             rest.body: core.model rest.error rest.settings
             rest.cache: core.files core.model core.port.store
             rest.catalog: core core.model core.view rest.body rest.error rest.settings
-            rest.config: core core.intake core.local core.model core.port.repository core.port.store core.settings core.transform core.transform.engine mysql mysql.schema mysql.settings mysql.transaction rest.body rest.cache rest.error rest.request rest.settings s3
+            rest.config: core core.intake core.local core.model core.port.repository core.port.store core.settings core.transform core.transform.engine mysql mysql.schema mysql.settings mysql.transaction rest.body rest.cache rest.error rest.metrics rest.request rest.settings s3
             rest.delivery: core core.model core.port.store core.transform rest.body rest.catalog rest.error rest.guard rest.settings
             rest.error: core core.decoding core.dedup core.intake core.model core.port.store core.transform core.view rest.request
             rest.guard: rest.error rest.request rest.settings
-            rest.health: core.port.repository core.port.store core.view
+            rest.health: core.port.repository core.port.store core.view rest.request
+            rest.metrics: core.model core.port.repository core.settings rest.request
             rest.page:
             rest.request: core.decoding core.model rest.settings
             rest.settings: core core.intake core.settings core.transform core.transform.engine s3

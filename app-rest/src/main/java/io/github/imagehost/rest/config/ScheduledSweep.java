@@ -6,6 +6,7 @@ import io.github.imagehost.core.model.SweepReport;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.core.port.store.StoreException;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
+import io.github.imagehost.rest.request.RequestRecord;
 import io.github.imagehost.rest.settings.ServiceSettings;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -44,7 +45,7 @@ class ScheduledSweep implements SchedulingConfigurer {
             }
             repository.tidyUp();
         } catch (StoreException | RepositoryException | SpoolException e) {
-            log.warn("The sweep is left to the next one: {}", e.getMessage());
+            log.warn("The sweep is left to the next one: {}", RequestRecord.describe(e));
         }
     }
 }

@@ -4,6 +4,7 @@ import io.github.imagehost.rest.body.UnreadBodyValve;
 import io.github.imagehost.rest.error.ErrorEnvelopeValve;
 import io.github.imagehost.rest.request.ClientPresence;
 import io.github.imagehost.rest.request.HttpProtocol;
+import io.github.imagehost.rest.request.RequestLog;
 import io.github.imagehost.rest.settings.ServiceSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executor;
@@ -41,6 +42,7 @@ class ServerConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat(
             ServiceSettings settings,
             UnreadBodyValve unreadBodyValve,
+            RequestLog requestLog,
             ClientPresence clientPresence,
             ErrorEnvelopeValve errorValve) {
         return factory -> {
@@ -51,6 +53,7 @@ class ServerConfiguration {
                 StandardHost host = (StandardHost) context.getParent();
                 host.setErrorReportValveClass("");
                 host.getPipeline().addValve(unreadBodyValve);
+                host.getPipeline().addValve(requestLog);
                 host.getPipeline().addValve(clientPresence);
                 host.getPipeline().addValve(errorValve);
             });

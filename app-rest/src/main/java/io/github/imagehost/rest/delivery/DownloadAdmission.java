@@ -3,7 +3,11 @@ package io.github.imagehost.rest.delivery;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
 import io.github.imagehost.rest.guard.ClientAddresses;
+import io.github.imagehost.rest.metrics.MeterNames;
 import io.github.imagehost.rest.settings.ServiceSettings;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -20,7 +24,7 @@ import org.springframework.stereotype.Component;
  * threads.
  */
 @Component
-final class DownloadAdmission {
+final class DownloadAdmission implements MeterBinder {
 
     /** As long as a download waits for a connection to the store. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -77,6 +81,19 @@ final class DownloadAdmission {
             present.places.release();
             return present.afterOneLeft();
         });
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder(MeterNames.ADMITTED, this, DownloadAdmission::underWay)
+                .tag(MeterNames.WORK, "downloads")
+                .register(registry);
+    }
+
+    private int underWay() {
+        return clients.values().stream()
+                .mapToInt(downloads -> share - downloads.places.availablePermits())
+                .sum();
     }
 
     private Downloads join(@Nullable Downloads present) {

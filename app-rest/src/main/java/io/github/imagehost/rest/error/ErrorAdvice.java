@@ -1,6 +1,5 @@
 package io.github.imagehost.rest.error;
 
-import com.google.common.base.Throwables;
 import io.github.imagehost.core.ImageNotFoundException;
 import io.github.imagehost.core.decoding.RequesterGoneException;
 import io.github.imagehost.core.dedup.UploadBusyException;
@@ -11,6 +10,7 @@ import io.github.imagehost.core.intake.UploadTooLargeException;
 import io.github.imagehost.core.model.Retryable;
 import io.github.imagehost.core.port.store.StoreFullException;
 import io.github.imagehost.core.transform.UndecodableImageException;
+import io.github.imagehost.rest.request.RequestRecord;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -19,8 +19,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -34,8 +32,6 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 /** Turns every exception into its answer, in one place; what a client sees never says how the service works inside. */
 @RestControllerAdvice
 public class ErrorAdvice {
-
-    private static final Logger log = LoggerFactory.getLogger(ErrorAdvice.class);
 
     static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
@@ -71,7 +67,7 @@ public class ErrorAdvice {
         if (exception instanceof HttpRequestMethodNotSupportedException unsupported) {
             response.setHeader(HttpHeaders.ALLOW, allowed(unsupported));
         }
-        return respond(request, problemOf(exception), null);
+        return respond(request, problemOf(request, exception), null);
     }
 
     private static String allowed(HttpRequestMethodNotSupportedException exception) {
@@ -97,11 +93,13 @@ public class ErrorAdvice {
         if (problem.error().status() == HttpStatus.REQUEST_TIMEOUT) {
             response.header(HttpHeaders.CONNECTION, "close");
         }
-        return response.body(Envelope.error(problem.error(), message, data));
+        RequestRecord record = RequestRecord.of(request);
+        record.answeredWith(problem.error().code());
+        return response.body(Envelope.error(record, problem.error(), message, data));
     }
 
-    /** What an exception means to a client; logs what only the administrator may know. */
-    public Problem problemOf(Exception exception) {
+    /** What an exception means to a client; what only the administrator may know is noted in the request's record. */
+    public Problem problemOf(HttpServletRequest request, Exception exception) {
         if (exception instanceof ApiException refused) {
             return new Problem(refused.error(), refused.arguments());
         }
@@ -122,20 +120,24 @@ public class ErrorAdvice {
             return Problem.of(ApiError.UPLOAD_BUSY);
         }
         if (exception instanceof StoreFullException) {
-            log.error("{}: {}", exception.getMessage(), rootMessage(exception));
+            RequestRecord.of(request).failedBy(exception);
             return Problem.of(ApiError.STORE_FULL);
         }
         if (exception instanceof Retryable) {
-            log.warn("{}: {}", exception.getMessage(), rootMessage(exception));
+            RequestRecord.of(request).failedBy(exception);
             return Problem.of(ApiError.SERVICE_UNAVAILABLE);
         }
         if (exception instanceof InvalidParameterException) {
             return Problem.of(ApiError.BAD_REQUEST);
         }
         if (exception instanceof ErrorResponse response) {
-            return Problem.of(errorOf(response.getStatusCode().value()));
+            ApiError error = errorOf(response.getStatusCode().value());
+            if (error == ApiError.INTERNAL_ERROR) {
+                RequestRecord.of(request).brokenBy(exception);
+            }
+            return Problem.of(error);
         }
-        log.error("A request failed", exception);
+        RequestRecord.of(request).brokenBy(exception);
         return Problem.of(ApiError.INTERNAL_ERROR);
     }
 
@@ -168,9 +170,5 @@ public class ErrorAdvice {
             case 501, 505 -> ApiError.BAD_REQUEST;
             default -> status < 500 ? ApiError.BAD_REQUEST : ApiError.INTERNAL_ERROR;
         };
-    }
-
-    private static String rootMessage(Throwable exception) {
-        return Throwables.getRootCause(exception).toString();
     }
 }

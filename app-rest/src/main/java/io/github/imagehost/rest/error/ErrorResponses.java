@@ -1,6 +1,7 @@
 package io.github.imagehost.rest.error;
 
 import io.github.imagehost.rest.request.RequestPath;
+import io.github.imagehost.rest.request.RequestRecord;
 import io.github.imagehost.rest.request.SecurityHeaders;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -45,8 +46,10 @@ public class ErrorResponses {
         if (response.isCommitted()) {
             return;
         }
-        byte[] body = json.writeValueAsString(Envelope.error(error, messages.text(request, error, List.of()), null))
-                .getBytes(StandardCharsets.UTF_8);
+        RequestRecord record = RequestRecord.of(request);
+        record.answeredWith(error.code());
+        Envelope envelope = Envelope.error(record, error, messages.text(request, error, List.of()), null);
+        byte[] body = json.writeValueAsString(envelope).getBytes(StandardCharsets.UTF_8);
         response.resetBuffer();
         headers.addTo(response, request);
         response.setStatus(status);

@@ -5,6 +5,8 @@ import io.github.imagehost.core.port.repository.MetadataRepository;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.view.Timestamps;
 import io.github.imagehost.rest.health.HealthProbe.Condition;
+import io.github.imagehost.rest.request.RequestRecord;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,11 +44,12 @@ class HealthController {
     }
 
     @GetMapping("/health")
-    ResponseEntity<Health> health() {
+    ResponseEntity<Health> health(HttpServletRequest request) {
+        RequestRecord record = RequestRecord.of(request);
         HealthProbe.Running databaseRun = database.start();
         HealthProbe.Running storeRun = store.start();
-        Condition databaseCondition = databaseRun.await();
-        Condition storeCondition = storeRun.await();
+        Condition databaseCondition = databaseRun.await(record::failedBy);
+        Condition storeCondition = storeRun.await(record::failedBy);
         boolean serviceUp = availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
         Map<String, Condition> components = new TreeMap<>();
         components.put("database", databaseCondition);

@@ -7,17 +7,14 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Asks one component for a sign of life, within a time limit. While a question is open nobody asks another one, so that
  * a component that hangs costs one thread, however often somebody wants to know. Safe for use by many threads.
  */
 final class HealthProbe {
-
-    private static final Logger log = LoggerFactory.getLogger(HealthProbe.class);
 
     private static final long LIMIT_SECONDS = 4;
 
@@ -70,24 +67,23 @@ final class HealthProbe {
             this.question = question;
         }
 
-        /** How the component is; down if it does not answer in time. */
-        Condition await() {
+        /**
+         * How the component is; down if it does not answer in time.
+         *
+         * @param failures is told what is wrong with it
+         */
+        Condition await(Consumer<Throwable> failures) {
             try {
                 long left = TimeUnit.SECONDS.toNanos(LIMIT_SECONDS) - (System.nanoTime() - start);
                 question.get(Math.max(0, left), TimeUnit.NANOSECONDS);
                 return Condition.UP;
             } catch (ExecutionException e) {
-                if (e.getCause() instanceof StoreFullException full) {
-                    log.warn("The {} is full: {}", component, full.getMessage());
-                    return Condition.FULL;
-                }
-                log.warn(
-                        "The {} is down: {}",
-                        component,
-                        e.getCause() == null ? e : e.getCause().getMessage());
-                return Condition.DOWN;
+                Throwable failure = e.getCause() == null ? e : e.getCause();
+                failures.accept(failure);
+                return failure instanceof StoreFullException ? Condition.FULL : Condition.DOWN;
             } catch (TimeoutException e) {
-                log.warn("The {} is down: no answer within {} s", component, LIMIT_SECONDS);
+                failures.accept(new TimeoutException(
+                        "The " + component + " gave no sign of life within " + LIMIT_SECONDS + " s"));
                 return Condition.DOWN;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -8,6 +8,7 @@ import io.github.imagehost.core.settings.DataDirectory;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -37,6 +38,8 @@ import org.apache.catalina.util.NetMask;
  * @param downloadsPerClient how many images may be on their way to one client at once
  * @param sweepInterval how long to wait between two sweeps
  * @param metadataAge how long what was read of an image may be used again; zero if it may not
+ * @param metrics where it tells its metrics; empty if it has none
+ * @param logFormat what the lines of its log look like
  */
 public record ServiceSettings(
         InetAddress bindAddress,
@@ -52,7 +55,12 @@ public record ServiceSettings(
         UploadLimits uploadLimits,
         int downloadsPerClient,
         Duration sweepInterval,
-        Duration metadataAge) {
+        Duration metadataAge,
+        Optional<InetSocketAddress> metrics,
+        LogFormat logFormat) {
+
+    /** The property of Spring's that is there if {@link #metrics()} are. */
+    public static final String HAS_METRICS = "imagehost.metrics";
 
     /** How the service gives out the bytes of images. */
     public enum Delivery {
@@ -133,11 +141,7 @@ public record ServiceSettings(
      * @throws SettingsException if one of them is not legal
      */
     public static ServiceSettings from(Settings settings) {
-        InetAddress bindAddress = settings.parse(
-                        "BIND_ADDRESS",
-                        "an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them",
-                        ServiceSettings::address)
-                .orElse(InetAddress.getLoopbackAddress());
+        InetAddress bindAddress = listeningAddress(settings, "BIND_ADDRESS");
         URI publicUrl = ImageLinks.publicUrl(settings);
         return new ServiceSettings(
                 bindAddress,
@@ -155,7 +159,30 @@ public record ServiceSettings(
                 uploadLimits(settings),
                 (int) settings.wholeNumber("DOWNLOADS_PER_CLIENT", DEFAULT_DOWNLOADS, 1, MOST_DOWNLOADS),
                 settings.duration("SWEEP_INTERVAL", Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofDays(1)),
-                settings.duration("METADATA_CACHE", DEFAULT_METADATA_AGE, Duration.ZERO, LONGEST_METADATA_AGE));
+                settings.duration("METADATA_CACHE", DEFAULT_METADATA_AGE, Duration.ZERO, LONGEST_METADATA_AGE),
+                metrics(settings),
+                LogFormat.from(settings));
+    }
+
+    private static Optional<InetSocketAddress> metrics(Settings settings) {
+        InetAddress address = listeningAddress(settings, "METRICS_ADDRESS");
+        if (!hasMetrics(settings)) {
+            return Optional.empty();
+        }
+        return Optional.of(new InetSocketAddress(address, (int) settings.wholeNumber("METRICS_PORT", 0, 0, 65535)));
+    }
+
+    /** Whether anything is to be measured, which Spring Boot has to know before anything is there. */
+    public static boolean hasMetrics(Settings settings) {
+        return settings.has("METRICS_PORT");
+    }
+
+    private static InetAddress listeningAddress(Settings settings, String name) {
+        return settings.parse(
+                        name,
+                        "an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them",
+                        ServiceSettings::address)
+                .orElse(InetAddress.getLoopbackAddress());
     }
 
     /**

@@ -1,12 +1,17 @@
 package io.github.imagehost.rest.upload;
 
 import io.github.imagehost.rest.error.ApiError;
+import io.github.imagehost.rest.metrics.MeterNames;
 import io.github.imagehost.rest.settings.ServiceSettings;
 import io.github.imagehost.rest.settings.ServiceSettings.UploadLimits;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -17,7 +22,7 @@ import org.springframework.stereotype.Component;
  * waiting would only pile them up. Safe for use by many threads.
  */
 @Component
-final class UploadAdmission implements SmartLifecycle {
+final class UploadAdmission implements SmartLifecycle, MeterBinder {
 
     private static final long SECONDS_TO_FINISH = 30;
 
@@ -87,6 +92,25 @@ final class UploadAdmission implements SmartLifecycle {
                 left = changed.awaitNanos(left);
             }
             return uploads == 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder(MeterNames.ADMITTED, () -> underLock(() -> uploads))
+                .tag(MeterNames.WORK, "uploads")
+                .register(registry);
+        Gauge.builder(MeterNames.ADMITTED_BYTES, () -> underLock(() -> bytes))
+                .baseUnit(MeterNames.BYTES)
+                .register(registry);
+    }
+
+    private <T> T underLock(Supplier<T> state) {
+        lock.lock();
+        try {
+            return state.get();
         } finally {
             lock.unlock();
         }

@@ -19,6 +19,8 @@ import io.github.imagehost.rest.error.ErrorAdvice;
 import io.github.imagehost.rest.error.Messages;
 import io.github.imagehost.rest.request.ClientPresence;
 import io.github.imagehost.rest.request.RequestPath;
+import io.github.imagehost.rest.request.RequestRecord;
+import io.github.imagehost.rest.request.RequestRecord.Outcome;
 import io.github.imagehost.rest.settings.ServiceSettings;
 import io.github.imagehost.rest.settings.ServiceSettings.UploadLimits;
 import jakarta.servlet.http.HttpServletRequest;
@@ -101,12 +103,24 @@ class UploadController {
         Optional<Upload> answer = announced
                 .filter(digest -> waitsForContinue(request))
                 .flatMap(digest -> host.findExisting(owner, List.of(digest)).answerTo(digest));
+        RequestRecord record = RequestRecord.of(request);
         if (answer.isPresent()) {
+            record.uploaded(Outcome.INSTANT, sizeOf(answer.get()));
             return insteadOfContinue(uploaded(request, answer.get()));
         }
-        try (PreparedUpload upload = receiver.apply(announced)) {
-            return ResponseEntity.ok(uploaded(request, upload.finish()));
+        try (PreparedUpload prepared = receiver.apply(announced)) {
+            Upload upload = prepared.finish();
+            note(record, upload);
+            return ResponseEntity.ok(uploaded(request, upload));
         }
+    }
+
+    private static void note(RequestRecord record, Upload upload) {
+        record.uploaded(upload.duplicate() ? Outcome.DUPLICATE : Outcome.NEW, sizeOf(upload));
+    }
+
+    private static long sizeOf(Upload upload) {
+        return upload.image().content().size();
     }
 
     /**
@@ -165,14 +179,18 @@ class UploadController {
         List<Success> successful = new ArrayList<>();
         List<Failure> failed = new ArrayList<>();
         List<ErrorAdvice.Problem> problems = new ArrayList<>();
+        RequestRecord record = RequestRecord.of(request);
         try (MultipartUpload<SpooledContent> received =
                 MultipartUpload.receiveAll(host, request, "images", severalFiles)) {
             PartUploads uploads = new PartUploads(host, received.parts(), ClientPresence.of(request), executor);
             for (PartUploads.Outcome outcome : uploads.upload(owner)) {
-                outcome.upload()
-                        .ifPresent(upload ->
-                                successful.add(new Success(true, upload.duplicate(), UploadedImage.of(upload, links))));
-                outcome.failure().map(errors::problemOf).ifPresent(problem -> {
+                outcome.upload().ifPresent(upload -> {
+                    note(record, upload);
+                    successful.add(new Success(true, upload.duplicate(), UploadedImage.of(upload, links)));
+                });
+                outcome.failure().ifPresent(failure -> {
+                    ErrorAdvice.Problem problem = errors.problemOf(request, failure);
+                    record.refused(problem.error().code());
                     problems.add(problem);
                     failed.add(new Failure(
                             false,

@@ -10,6 +10,7 @@ import io.github.imagehost.rest.settings.ServiceSettings.Delivery;
 import io.github.imagehost.rest.settings.ServiceSettings.RateLimit;
 import io.github.imagehost.rest.settings.ServiceSettings.TransportSecurity;
 import io.github.imagehost.rest.settings.ServiceSettings.UploadLimits;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +39,8 @@ class ServiceSettingsTest {
         assertThat(settings.sweepInterval()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.metadataAge()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.downloadsPerClient()).isEqualTo(32);
+        assertThat(settings.metrics()).isEmpty();
+        assertThat(settings.logFormat()).isEqualTo(LogFormat.TEXT);
         assertThat(settings.uploadLimits())
                 .isEqualTo(new UploadLimits(150, 2L * 1024 * 1024 * 1024, Duration.ofMinutes(10)));
     }
@@ -58,6 +61,9 @@ class ServiceSettingsTest {
                 entry("UPLOADS_MAX_BYTES", "500000000"),
                 entry("UPLOAD_TIMEOUT", "1h"),
                 entry("DOWNLOADS_PER_CLIENT", "64"),
+                entry("METRICS_PORT", "9100"),
+                entry("METRICS_ADDRESS", "10.0.0.9"),
+                entry("LOG_FORMAT", "ecs"),
                 entry("SWEEP_INTERVAL", "5m"),
                 entry("METADATA_CACHE", "0s")));
 
@@ -73,6 +79,8 @@ class ServiceSettingsTest {
         assertThat(settings.rateLimit()).contains(new RateLimit(7, Duration.ofSeconds(30)));
         assertThat(settings.uploadLimits()).isEqualTo(new UploadLimits(20, 500_000_000, Duration.ofHours(1)));
         assertThat(settings.downloadsPerClient()).isEqualTo(64);
+        assertThat(settings.metrics()).contains(new InetSocketAddress("10.0.0.9", 9100));
+        assertThat(settings.logFormat()).isEqualTo(LogFormat.ECS);
         assertThat(settings.sweepInterval()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.metadataAge()).isZero();
     }
@@ -133,6 +141,9 @@ class ServiceSettingsTest {
                 "BIND_ADDRESS | not an address | address of this machine",
                 "PUBLIC_URL | images.example.com | https://",
                 "PUBLIC_URL | ftp://images.example.com | https://",
+                "METRICS_PORT | 70000 | whole number",
+                "METRICS_ADDRESS | not an address | address of this machine",
+                "LOG_FORMAT | xml | text, ecs or logstash",
                 "DELIVERY | direct | proxy, redirect or public",
                 "CORS_ORIGINS | * | every page on the web",
                 "CORS_ORIGINS | https://a.example/path | without a path",

@@ -64,7 +64,7 @@ public record Answer(HttpResponse<byte[]> response) {
     public Answer isError(int status, String code) {
         assertThat(status()).as(text()).isEqualTo(status);
         assertThat(header("Content-Type")).isEqualTo("application/json");
-        assertThat(names(json())).containsExactly("success", "message", "data", "timestamp", "code");
+        assertThat(names(json())).containsExactly("success", "message", "data", "timestamp", "code", "requestId");
         assertThat(json().get("success").asBoolean()).isFalse();
         assertThat(code()).isEqualTo(code);
         assertThat(message()).isNotBlank().doesNotContain("''").doesNotContainPattern("\\{\\d}");
