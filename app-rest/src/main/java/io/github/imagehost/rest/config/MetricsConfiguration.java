@@ -4,6 +4,7 @@ import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.port.repository.MetadataRepository;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
+import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.metrics.BacklogMeter;
 import io.github.imagehost.rest.metrics.MeterNames;
 import io.github.imagehost.rest.metrics.MetricsServer;
@@ -23,6 +24,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Arrays;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -66,8 +68,10 @@ class MetricsConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> requestMeter(MeterRegistry registry) {
+        List<String> codes =
+                Arrays.stream(ApiError.values()).map(ApiError::code).toList();
         return factory -> factory.addContextCustomizers(
-                context -> context.getParent().getPipeline().addValve(new RequestMeter(registry)));
+                context -> context.getParent().getPipeline().addValve(new RequestMeter(registry, codes)));
     }
 
     @Bean

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Timer;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -43,13 +44,18 @@ public final class RequestMeter extends ValveBase implements AccessLog {
 
     private record Answer(Route route, int status) {}
 
-    /** @param registry gets the meters */
-    public RequestMeter(MeterRegistry registry) {
+    /**
+     * Counts from 0: an increase from nothing to 1 would be none for Prometheus.
+     *
+     * @param registry gets the meters
+     * @param codes of all errors that there are
+     */
+    public RequestMeter(MeterRegistry registry, List<String> codes) {
         this.registry = registry;
+        codes.forEach(this::errors);
         this.received = bytes(registry, MeterNames.UPLOAD_RECEIVED);
         this.saved = bytes(registry, MeterNames.UPLOAD_SAVED);
         for (RequestRecord.Outcome outcome : RequestRecord.Outcome.values()) {
-            // there from the start, so that the first one is seen as an increase
             uploads(nameOf(outcome), MeterNames.NONE);
         }
     }
@@ -72,7 +78,7 @@ public final class RequestMeter extends ValveBase implements AccessLog {
                 .record(record.map(RequestRecord::duration).orElse(Duration.ofNanos(nanos)));
         record.ifPresent(this::countErrors);
         if (RequestPath.of(request).isUpload()) {
-            received.increment(request.getCoyoteRequest().getBytesRead());
+            received.increment((double) request.getCoyoteRequest().getBytesRead());
             record.ifPresent(this::countPictures);
         }
     }
@@ -87,9 +93,7 @@ public final class RequestMeter extends ValveBase implements AccessLog {
     }
 
     private void countErrors(RequestRecord record) {
-        record.error()
-                .ifPresent(code -> registry.counter(MeterNames.ERRORS, MeterNames.CODE, code)
-                        .increment());
+        record.error().ifPresent(code -> errors(code).increment());
         record.failures()
                 .values()
                 .forEach(failure -> registry.counter(
@@ -109,9 +113,13 @@ public final class RequestMeter extends ValveBase implements AccessLog {
             if (picture.outcome()
                     .filter(how -> how != RequestRecord.Outcome.NEW)
                     .isPresent()) {
-                saved.increment(picture.size());
+                saved.increment((double) picture.size());
             }
         }
+    }
+
+    private Counter errors(String code) {
+        return registry.counter(MeterNames.ERRORS, MeterNames.CODE, code);
     }
 
     private Counter uploads(String outcome, String code) {

@@ -24,12 +24,12 @@ public final class StoredBytes implements TimedPort.Observer {
     @Override
     public void succeeded(String operation, @Nullable Object result) {
         if (result instanceof Claim.Attached<?, ?> attached && attached.item() instanceof Image image) {
-            saved.increment(image.content().size());
+            saved.increment((double) image.content().size());
         } else if (operation.equals(COMPLETE)
                 && result instanceof Optional<?> made
                 && made.isPresent()
                 && made.get() instanceof Image image) {
-            stored.increment(image.content().storedSize());
+            stored.increment((double) image.content().storedSize());
         }
     }
 }

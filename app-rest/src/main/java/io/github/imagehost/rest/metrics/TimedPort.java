@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -85,8 +86,9 @@ public final class TimedPort implements InvocationHandler {
             observer.succeeded(method.getName(), result);
             return result;
         } catch (InvocationTargetException e) {
-            outcome = nameOf(e.getCause());
-            throw e.getCause();
+            Throwable failure = Objects.requireNonNull(e.getCause());
+            outcome = nameOf(failure);
+            throw failure;
         } finally {
             timers.computeIfAbsent(new Call(method, outcome), this::newTimer)
                     .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);

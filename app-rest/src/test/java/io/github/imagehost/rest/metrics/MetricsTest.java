@@ -210,6 +210,9 @@ class MetricsTest {
                         "process_cpu_usage",
                         "process_files_open_files",
                         "jvm_threads_live_threads");
+        assertThat(scrape.series())
+                .as("what an alert compares the first one with")
+                .containsEntry("imagehost_http_errors_total{code=\"internal_error\"}", 0.0);
         Client metrics = new Client(URI.create(
                 "http://127.0.0.1:" + service.part(MetricsServer.class).port()));
         for (String path : List.of("/", "/-/healthy", "/actuator", "/actuator/env", "/api/images", "/health")) {
