@@ -148,9 +148,8 @@ class MetricsTest {
         Files.createFile(images);
 
         uploaded(Pictures.uniquePng(), 503);
-        Multipart two = new Multipart()
-                .file("images", "b.png", Pictures.uniquePng())
-                .file("images", "c.png", Pictures.uniquePng());
+        Multipart two =
+                new Multipart().file("images", "b.png", Pictures.uniquePng()).file("images", "c.png", NO_PICTURE);
         assertThat(client.post("/api/upload/multiple", two).status()).isEqualTo(503);
         assertThat(client.delete("/api/images/" + id).status()).isEqualTo(200);
 
@@ -159,7 +158,10 @@ class MetricsTest {
                 "the backlog is measured",
                 now -> now.sum(REQUESTS) == 4 && now.value("imagehost_sweep_backlog") == 3);
         assertThat(failed.counted(UPLOADS))
-                .isEqualTo(Map.of(upload("new", "none"), 1.0, upload("refused", "service_unavailable"), 3.0));
+                .isEqualTo(Map.of(
+                        upload("new", "none"), 1.0,
+                        upload("refused", "service_unavailable"), 2.0,
+                        upload("refused", "unsupported_image"), 1.0));
         assertThat(failed.counted("imagehost_http_failures_total"))
                 .isEqualTo(Map.of("imagehost_http_failures_total{cause=\"StoreUnavailableException\"}", 2.0));
         assertThat(failed.value(
