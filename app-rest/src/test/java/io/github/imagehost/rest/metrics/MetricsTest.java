@@ -93,7 +93,7 @@ class MetricsTest {
                         upload("refused", "unsupported_image"), 4.0,
                         upload("refused", "digest_mismatch"), 1.0,
                         upload("refused", "file_required"), 1.0));
-        assertThat(scrape.value("imagehost_upload_received_bytes_total")).isEqualTo(received);
+        assertThat(scrape.value("imagehost_upload_received_bytes_total")).isEqualTo((double) received);
         assertThat(scrape.value("imagehost_upload_stored_bytes_total"))
                 .isEqualTo(first.length + second.length + third.length);
         assertThat(scrape.value("imagehost_upload_saved_bytes_total")).isEqualTo(3.0 * first.length + third.length);
@@ -187,8 +187,10 @@ class MetricsTest {
         sendOddities(random, 60);
         Scrape after = Scrape.until(service, "all are counted", now -> now.sum(REQUESTS) == 2 * requests);
 
-        assertThat(after.series().keySet()).isEqualTo(before.series().keySet());
-        assertThat(after.series()).hasSizeLessThan(600);
+        // the JVM's own series come with each kind of garbage collection
+        assertThat(after.names("imagehost"))
+                .isEqualTo(before.names("imagehost"))
+                .hasSizeLessThan(600);
     }
 
     private void sendOddities(Random random, int rounds) throws IOException, InterruptedException {

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What Prometheus would get of a service. */
 public record Scrape(Map<String, Double> series) {
@@ -60,6 +62,11 @@ public record Scrape(Map<String, Double> series) {
                 .filter(entry -> entry.getKey().equals(name) || entry.getKey().startsWith(name + "{"))
                 .mapToDouble(Map.Entry::getValue)
                 .sum();
+    }
+
+    /** All series whose names begin with this. */
+    public Set<String> names(String prefix) {
+        return series.keySet().stream().filter(name -> name.startsWith(prefix)).collect(Collectors.toUnmodifiableSet());
     }
 
     /** What begins with this and is not 0. */
