@@ -33,6 +33,7 @@ import io.github.imagehost.mysql.protocol.VariantClaims;
 import io.github.imagehost.mysql.row.BacklogRow;
 import io.github.imagehost.mysql.schema.SchemaMigration;
 import io.github.imagehost.mysql.settings.MySqlSettings;
+import io.github.imagehost.mysql.transaction.BatchCounts;
 import io.github.imagehost.mysql.transaction.MyBatisSetup;
 import io.github.imagehost.mysql.transaction.Transactions;
 import java.nio.file.Path;
@@ -40,9 +41,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.apache.ibatis.datasource.pooled.PooledDataSource;
 import org.apache.ibatis.session.SqlSessionFactory;
@@ -139,6 +142,16 @@ public final class MySqlMetadataRepository implements AdministrableRepository {
             throw new IllegalArgumentException("The session factory was not configured by MyBatisSetup");
         }
         return new MySqlMetadataRepository(new Transactions(sessions), () -> {});
+    }
+
+    /**
+     * How well uploads share statements and transactions, since this repository was opened: {@code look}, {@code claim}
+     * and {@code complete}, each with counts that go on.
+     */
+    public Map<String, BatchCounts> batches() {
+        Map<String, BatchCounts> all = new TreeMap<>(uploads.batches());
+        all.put("look", images.batches());
+        return Collections.unmodifiableMap(all);
     }
 
     @Override

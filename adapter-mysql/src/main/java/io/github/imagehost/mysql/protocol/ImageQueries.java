@@ -10,6 +10,7 @@ import io.github.imagehost.core.port.repository.ImageArchive;
 import io.github.imagehost.core.port.repository.ImageCatalog;
 import io.github.imagehost.mysql.listing.Listing;
 import io.github.imagehost.mysql.row.ImageRows;
+import io.github.imagehost.mysql.transaction.BatchCounts;
 import io.github.imagehost.mysql.transaction.Batcher;
 import io.github.imagehost.mysql.transaction.Transactions;
 import java.util.Collection;
@@ -40,6 +41,11 @@ public final class ImageQueries implements ImageCatalog, ImageArchive {
     public ImageQueries(Transactions transactions) {
         this.transactions = transactions;
         this.looks = Batcher.ofRepeatable(transactions, "find images of digests", ImageQueries::findTogether);
+    }
+
+    /** How many looks for digests shared a batch. */
+    public BatchCounts batches() {
+        return looks.counts();
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.github.imagehost.mysql.row.ImageRows;
 import io.github.imagehost.mysql.row.NewBlob;
 import io.github.imagehost.mysql.row.NewImage;
 import io.github.imagehost.mysql.row.ReservedRow;
+import io.github.imagehost.mysql.transaction.BatchCounts;
 import io.github.imagehost.mysql.transaction.Batcher;
 import io.github.imagehost.mysql.transaction.Statements;
 import io.github.imagehost.mysql.transaction.Transactions;
@@ -41,6 +42,11 @@ public final class UploadClaims {
         this.reservations = Batcher.ofRepeatable(transactions, "reserve contents", UploadClaims::reserve);
         this.completions =
                 Batcher.ofTransactions(transactions, "complete reservations", UploadClaims::completeReserved);
+    }
+
+    /** How many claims and completions shared a batch, by what they are called. */
+    public Map<String, BatchCounts> batches() {
+        return Map.of("claim", reservations.counts(), "complete", completions.counts());
     }
 
     /**

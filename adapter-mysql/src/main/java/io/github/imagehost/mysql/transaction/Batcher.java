@@ -89,6 +89,7 @@ public final class Batcher<Q, A> {
     private final boolean isRepeatable;
     private final Lock lock = new ReentrantLock();
     private final Deque<Member<Q, A>> waiting = new ArrayDeque<>();
+    private final BatchCounts counts = new BatchCounts();
     private int leaders;
 
     private Batcher(Transactions transactions, String operation, Work<Q, A> work, boolean isRepeatable) {
@@ -115,6 +116,11 @@ public final class Batcher<Q, A> {
      */
     public static <Q, A> Batcher<Q, A> ofRepeatable(Transactions transactions, String operation, Work<Q, A> work) {
         return new Batcher<>(transactions, operation, work, true);
+    }
+
+    /** How many came in how many batches, since this was made. */
+    public BatchCounts counts() {
+        return counts;
     }
 
     /**
@@ -257,6 +263,7 @@ public final class Batcher<Q, A> {
                 } finally {
                     lock.unlock();
                 }
+                counts.add(members.size());
             }
             return members.stream().map(member -> member.request).toList();
         }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Statements {
 
     private final SqlSession session;
+    private boolean mayHaveChanged;
 
     private Statements(SqlSession session) {
         this.session = session;
@@ -67,10 +68,18 @@ public final class Statements {
      */
     public int update(String sql, List<@Nullable Object> parameters) {
         try (PreparedStatement statement = prepare(sql, parameters)) {
-            return statement.executeUpdate();
+            int rows = statement.executeUpdate();
+            mayHaveChanged = true;
+            return rows;
         } catch (SQLException e) {
+            mayHaveChanged |= SqlFailure.leavesOutcomeOpen(e);
             throw new PersistenceException(e);
         }
+    }
+
+    /** Whether an {@link #update} has taken effect, or nobody knows whether it has. */
+    boolean mayHaveChanged() {
+        return mayHaveChanged;
     }
 
     /** Reads rows without a mapper; see {@link #update}. */

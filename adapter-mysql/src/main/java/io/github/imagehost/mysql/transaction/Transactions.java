@@ -163,21 +163,35 @@ public final class Transactions {
      * @throws CommitStateUnknownException if some of them may have taken effect
      */
     public <T> T writeRepeatably(String operation, Function<Statements, T> work) {
-        AtomicBoolean isBegun = new AtomicBoolean();
+        AtomicBoolean hasChanged = new AtomicBoolean();
         try {
             return retrying(operation, () -> {
                 try (SqlSession session = sessions.openSession(true)) {
                     setIsolation(session);
-                    isBegun.set(true);
-                    T result = apply(session, work);
-                    if (isEmbedded) {
-                        session.getMapper(BlobMapper.class).flushToDisk();
-                    }
-                    return result;
+                    return writeRepeatably(session, work, hasChanged);
                 }
             });
         } catch (RepositoryUnavailableException e) {
-            throw isBegun.get() ? new CommitStateUnknownException(unknownOutcome(operation), e) : e;
+            throw hasChanged.get() ? new CommitStateUnknownException(unknownOutcome(operation), e) : e;
+        }
+    }
+
+    /** @param hasChanged is set if something may have taken effect */
+    private <T> T writeRepeatably(SqlSession session, Function<Statements, T> work, AtomicBoolean hasChanged) {
+        Statements on = Statements.on(session);
+        try {
+            T result = work.apply(on);
+            if (isEmbedded) {
+                on.blobs().flushToDisk();
+            }
+            return result;
+        } catch (PersistenceException e) {
+            abortIfLost(session, e);
+            throw e;
+        } finally {
+            if (on.mayHaveChanged()) {
+                hasChanged.set(true);
+            }
         }
     }
 
@@ -309,9 +323,24 @@ public final class Transactions {
                 isEmbedded ? EMBEDDED_RECONNECTIONS : SERVER_RECONNECTIONS, reconnectionPause, limits.conflicts());
         while (true) {
             try {
-                return attempt.get();
+                return uninterrupted(attempt);
             } catch (PersistenceException e) {
                 awaitNextTry(operation, backoff, e);
+            }
+        }
+    }
+
+    /**
+     * An interrupted thread would do harm to others: H2 gives its file up in the middle of a commit, and a virtual
+     * thread loses its connection, with which it may be working for a whole batch.
+     */
+    private static <T> T uninterrupted(Supplier<T> attempt) {
+        boolean isInterrupted = Thread.interrupted();
+        try {
+            return attempt.get();
+        } finally {
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }

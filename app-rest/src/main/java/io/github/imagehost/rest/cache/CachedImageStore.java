@@ -41,6 +41,16 @@ public final class CachedImageStore implements ImageStore {
         return new CachedImageStore(store, ContentCache.open(store, directory, bytes));
     }
 
+    /** How often a copy was there, since the start. */
+    public long hits() {
+        return cache.hits();
+    }
+
+    /** How often an object was copied, since the start. */
+    public long fills() {
+        return cache.fills();
+    }
+
     @Override
     public Optional<ObjectFiles> objectFiles() {
         return Optional.of(cache);

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +49,8 @@ final class ContentCache implements ObjectFiles, AutoCloseable {
     private final long largest;
     private final Semaphore places = new Semaphore(PLACES, true);
     private final ConcurrentMap<String, Fill> fills = new ConcurrentHashMap<>();
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder fillsDone = new LongAdder();
     private volatile boolean closed;
 
     /** @param files the files of the directory */
@@ -76,7 +79,19 @@ final class ContentCache implements ObjectFiles, AutoCloseable {
         }
         String name = CachedFiles.nameOf(key);
         Optional<Path> known = verified(name, digest, size);
-        return known.isPresent() ? known : copyOnce(name, key, digest, size);
+        if (known.isPresent()) {
+            hits.increment();
+            return known;
+        }
+        return copyOnce(name, key, digest, size);
+    }
+
+    long hits() {
+        return hits.sum();
+    }
+
+    long fills() {
+        return fillsDone.sum();
     }
 
     private Optional<Path> verified(String name, Digest digest, long size) {
@@ -109,6 +124,7 @@ final class ContentCache implements ObjectFiles, AutoCloseable {
             if (present.isPresent()) {
                 CachedFile file = present.get();
                 if (file.size() == size && (file.isKnownToBe(digest) || file.verify(digest))) {
+                    hits.increment();
                     return Optional.of(file.path());
                 }
                 log.warn("The copy of {} in the content cache is gone or damaged; it is made anew", key);
@@ -128,6 +144,7 @@ final class ContentCache implements ObjectFiles, AutoCloseable {
             Optional<CachedFile> file = files.add(name, written.path(), size, fill::isWanted);
             if (file.isPresent()) {
                 file.get().verifiedAs(digest);
+                fillsDone.increment();
             }
             return file.map(CachedFile::path);
         } finally {

@@ -20,6 +20,8 @@ import io.github.imagehost.s3.S3ImageStore;
 import io.github.imagehost.s3.S3Settings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -30,13 +32,16 @@ class HostConfiguration {
     /** For one variant of one image, the wait for others included. */
     private static final Duration RENDERING_LIMIT = Duration.ofSeconds(30);
 
+    /** @param observer is put before the store itself, behind the copies of what it holds */
     @Bean
-    ImageStore imageStore(Settings settings, ServiceLimits limits) {
+    ImageStore imageStore(Settings settings, ServiceLimits limits, ObjectProvider<UnaryOperator<ImageStore>> observer) {
+        UnaryOperator<ImageStore> observed = observer.getIfAvailable(UnaryOperator::identity);
         ContentCacheSize cache = ContentCacheSize.from(settings);
         if (!S3Settings.areIn(settings)) {
-            return DirectoryImageStore.from(settings);
+            return observed.apply(DirectoryImageStore.from(settings));
         }
-        ImageStore store = S3ImageStore.create(S3Settings.from(settings).withCallLimit(limits.storeCall()));
+        ImageStore store =
+                observed.apply(S3ImageStore.create(S3Settings.from(settings).withCallLimit(limits.storeCall())));
         Path directory = DataDirectory.from(settings).cache();
         return cache.bytes()
                 .<ImageStore>map(bytes -> CachedImageStore.open(store, directory, bytes))

@@ -4,6 +4,8 @@ import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.port.repository.MetadataRepository;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
+import io.github.imagehost.mysql.transaction.BatchCounts;
+import io.github.imagehost.rest.cache.CachedImageStore;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.metrics.BacklogMeter;
 import io.github.imagehost.rest.metrics.MeterNames;
@@ -12,6 +14,7 @@ import io.github.imagehost.rest.metrics.RequestMeter;
 import io.github.imagehost.rest.metrics.StoredBytes;
 import io.github.imagehost.rest.metrics.TimedPort;
 import io.github.imagehost.rest.settings.ServiceSettings;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -26,7 +29,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Arrays;
 import java.util.List;
-import org.springframework.beans.factory.annotation.Qualifier;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -51,11 +55,32 @@ class MetricsConfiguration {
         return new MetricsServer(settings.metrics().orElseThrow(), registry.getPrometheusRegistry());
     }
 
-    /** In place of the store itself wherever one is asked for. */
     @Bean
-    @Primary
-    ImageStore timedImageStore(@Qualifier("imageStore") ImageStore store, MeterRegistry registry) {
-        return TimedPort.of(ImageStore.class, store, MeterNames.STORE, registry, (operation, result) -> {});
+    UnaryOperator<ImageStore> storeTimer(MeterRegistry registry) {
+        return store -> TimedPort.of(ImageStore.class, store, MeterNames.STORE, registry, (operation, result) -> {});
+    }
+
+    @Bean
+    MeterBinder contentCache(ImageStore store) {
+        return registry -> {
+            if (store instanceof CachedImageStore cached) {
+                count(registry, MeterNames.CACHE, MeterNames.OUTCOME, "hit", cached, CachedImageStore::hits);
+                count(registry, MeterNames.CACHE, MeterNames.OUTCOME, "fill", cached, CachedImageStore::fills);
+            }
+        };
+    }
+
+    @Bean
+    MeterBinder batches(MySqlMetadataRepository repository) {
+        return registry -> repository.batches().forEach((work, counts) -> {
+            count(registry, MeterNames.BATCHES, MeterNames.WORK, work, counts, BatchCounts::batches);
+            count(registry, MeterNames.BATCHED, MeterNames.WORK, work, counts, BatchCounts::members);
+        });
+    }
+
+    private static <T> void count(
+            MeterRegistry registry, String name, String label, String value, T counted, ToDoubleFunction<T> count) {
+        FunctionCounter.builder(name, counted, count).tag(label, value).register(registry);
     }
 
     /** In place of the repository itself wherever its port is asked for. */

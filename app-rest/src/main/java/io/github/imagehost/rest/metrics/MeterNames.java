@@ -33,6 +33,15 @@ public final class MeterNames {
     /** Timer: calls of the repository, by {@value #OPERATION} and {@value #OUTCOME}. */
     public static final String DATABASE = "imagehost.database.calls";
 
+    /** Counter: what uploads share a statement or a transaction for, by {@value #WORK}: how often it was done. */
+    public static final String BATCHES = "imagehost.database.batches";
+
+    /** Counter: for how many uploads it was done, those that were alone included. */
+    public static final String BATCHED = "imagehost.database.batched";
+
+    /** Counter: downloads from the content cache, by {@value #OUTCOME}: {@code hit}, or {@code fill} from the store. */
+    public static final String CACHE = "imagehost.cache.downloads";
+
     /** Gauge: what is let in now, by {@value #WORK}. */
     public static final String ADMITTED = "imagehost.admitted";
 
@@ -66,7 +75,7 @@ public final class MeterNames {
     /** Label: the status of an answer. */
     public static final String STATUS = "status";
 
-    /** Label: what is done, {@code uploads}, {@code downloads} or {@code decoding}. */
+    /** Label: what is done. */
     public static final String WORK = "work";
 
     /** The value of a label that does not apply. */

@@ -4,11 +4,13 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.BadRequestException;
 import org.apache.coyote.CloseNowException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -41,6 +43,30 @@ public class RequestLog extends ValveBase {
             } finally {
                 MDC.remove(ID);
             }
+        }
+    }
+
+    /** An executor whose threads log with the id of the request for which they do something. */
+    public static Executor withRequestId(Executor executor) {
+        return work -> {
+            @Nullable String id = MDC.get(ID);
+            executor.execute(() -> {
+                @Nullable String before = MDC.get(ID);
+                set(id);
+                try {
+                    work.run();
+                } finally {
+                    set(before);
+                }
+            });
+        };
+    }
+
+    private static void set(@Nullable String id) {
+        if (id == null) {
+            MDC.remove(ID);
+        } else {
+            MDC.put(ID, id);
         }
     }
 

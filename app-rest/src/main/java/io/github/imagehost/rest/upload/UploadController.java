@@ -18,6 +18,7 @@ import io.github.imagehost.rest.error.Envelope;
 import io.github.imagehost.rest.error.ErrorAdvice;
 import io.github.imagehost.rest.error.Messages;
 import io.github.imagehost.rest.request.ClientPresence;
+import io.github.imagehost.rest.request.RequestLog;
 import io.github.imagehost.rest.request.RequestPath;
 import io.github.imagehost.rest.request.RequestRecord;
 import io.github.imagehost.rest.request.RequestRecord.Outcome;
@@ -75,7 +76,7 @@ class UploadController {
         this.errors = errors;
         this.arrays = arrays;
         this.json = json;
-        this.executor = partExecutor;
+        this.executor = RequestLog.withRequestId(partExecutor);
         Duration time = settings.uploadLimits().time();
         this.oneFile = new MultipartUpload.Limits(1, policy.maxFileSize(), time);
         this.severalFiles = new MultipartUpload.Limits(UploadLimits.MAX_FILES, policy.maxFileSize(), time);

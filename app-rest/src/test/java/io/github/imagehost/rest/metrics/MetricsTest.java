@@ -101,6 +101,13 @@ class MetricsTest {
                 .isEqualTo(3);
         assertThat(scrape.value("imagehost_database_calls_seconds_count{operation=\"complete\",outcome=\"success\"}"))
                 .isEqualTo(3);
+        // the second one of the same picture finds only then that it is there
+        assertThat(scrape.value("imagehost_database_batched_total{work=\"claim\"}"))
+                .isEqualTo(4);
+        assertThat(scrape.value("imagehost_database_batched_total{work=\"complete\"}"))
+                .isEqualTo(3);
+        assertThat(scrape.value("imagehost_database_batches_total{work=\"complete\"}"))
+                .isBetween(2.0, 3.0);
         assertThat(scrape.counted(REQUESTS))
                 .isEqualTo(Map.of(
                         request("POST", "/api/upload", 200), 2.0,
