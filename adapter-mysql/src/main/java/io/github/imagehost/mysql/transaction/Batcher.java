@@ -258,7 +258,9 @@ public final class Batcher<Q, A> {
                 lock.lock();
                 try {
                     while (!waiting.isEmpty() && members.size() < LARGEST) {
-                        members.add(waiting.removeFirst());
+                        // in this order, so that nobody is lost when memory runs out
+                        members.add(waiting.getFirst());
+                        waiting.removeFirst();
                     }
                 } finally {
                     lock.unlock();
@@ -270,18 +272,17 @@ public final class Batcher<Q, A> {
 
         private void fail(RuntimeException failure) {
             if (failure instanceof CommitStateUnknownException unknown) {
-                tell(isRepeatable ? new Turn.GoAlone<>(Optional.of(unknown)) : unknown(unknown));
+                tell(
+                        isRepeatable
+                                ? new Turn.GoAlone<>(Optional.of(unknown))
+                                : new Turn.Failure<>(() -> new CommitStateUnknownException(
+                                        String.valueOf(unknown.getMessage()), unknown)));
             } else if (members.isEmpty() && SqlFailure.of(failure) == SqlFailure.UNAVAILABLE) {
                 // whoever has waited for a connection in vain does not wait as long again
                 tell(new Turn.Failure<>(() -> failure));
             } else {
                 tell(new Turn.GoAlone<>(Optional.empty()));
             }
-        }
-
-        private Turn<A> unknown(RuntimeException failure) {
-            return new Turn.Failure<>(
-                    () -> new CommitStateUnknownException(String.valueOf(failure.getMessage()), failure));
         }
 
         private void tell(Turn<A> turn) {
@@ -291,7 +292,8 @@ public final class Batcher<Q, A> {
 
         /** Changes nothing if they know already: only an {@link Error} leaves them without an answer. */
         void releaseFollowers() {
-            tell(unknown(new RepositoryException("The thread that worked for this one, too, has died")));
+            tell(new Turn.Failure<>(() -> new CommitStateUnknownException(
+                    "Nobody knows whether this took effect: " + operation + "; the thread that did it has died")));
         }
     }
 }

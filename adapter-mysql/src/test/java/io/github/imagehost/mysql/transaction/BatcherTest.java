@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.imagehost.core.port.repository.CommitStateUnknownException;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
+import io.github.imagehost.mysql.testing.InMemory;
+import io.github.imagehost.mysql.testing.TestDatabase;
+import io.github.imagehost.mysql.testing.TestDatabases;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
@@ -22,14 +26,30 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.apache.ibatis.datasource.unpooled.UnpooledDataSource;
 import org.apache.ibatis.session.SqlSessionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BatcherTest {
 
-    private static final SqlSessionFactory SESSIONS =
-            MyBatisSetup.sessionFactory(new UnpooledDataSource("org.h2.Driver", "jdbc:h2:mem:", null, null));
+    @TempDir(factory = InMemory.class)
+    static Path directory;
+
+    private static TestDatabase database;
+    private static SqlSessionFactory sessions;
+
+    @BeforeAll
+    static void open() {
+        database = TestDatabases.embedded(directory).keepConnection();
+        sessions = MyBatisSetup.sessionFactory(database.databaseSettings().unpooledDataSource());
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
 
     /** Answers each number with the double; a batch with the number that it waits for waits until it may go on. */
     private static final class Doubling implements Batcher.Work<Integer, Integer> {
@@ -56,7 +76,7 @@ class BatcherTest {
     private static Transactions transactions(Duration patience) {
         TimeLimits usual = TimeLimits.current();
         return new Transactions(
-                SESSIONS,
+                sessions,
                 Duration.ZERO,
                 new TimeLimits(usual.lock(), usual.statement(), usual.silence(), usual.conflicts(), patience));
     }
