@@ -2,7 +2,6 @@ package io.github.imagehost.mysql.transaction;
 
 import io.github.imagehost.core.port.repository.CommitStateUnknownException;
 import io.github.imagehost.core.port.repository.RepositoryException;
-import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -36,7 +35,7 @@ import java.util.function.Supplier;
  */
 public final class Batcher<Q, A> {
 
-    /** How many callers share a batch at the most: none of its statements names more rows. */
+    /** How many callers share a batch at the most. */
     static final int LARGEST = 64;
 
     /**
@@ -151,7 +150,7 @@ public final class Batcher<Q, A> {
             return work.perform(transactions, lone, () -> List.of(request))
                     .orElseThrow()
                     .get(0);
-        } catch (RepositoryUnavailableException e) {
+        } catch (RepositoryException e) {
             // it tells of this try only that nothing was changed
             throw unknown.<RepositoryException>map(
                             before -> new CommitStateUnknownException(String.valueOf(before.getMessage()), e))

@@ -171,7 +171,7 @@ public final class Transactions {
                     return writeRepeatably(session, work, hasChanged);
                 }
             });
-        } catch (RepositoryUnavailableException e) {
+        } catch (RepositoryException e) {
             throw hasChanged.get() ? new CommitStateUnknownException(unknownOutcome(operation), e) : e;
         }
     }

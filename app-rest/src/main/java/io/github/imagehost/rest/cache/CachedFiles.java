@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.google.common.hash.Hashing;
 import io.github.imagehost.core.files.DurableFiles;
+import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ObjectKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +43,7 @@ final class CachedFiles {
     private static final Duration GRACE = Duration.ofSeconds(10);
     /** Deletions by other processes are not noticed. */
     private static final Duration LONGEST_UNUSED = Duration.ofDays(7);
-    /** Of the room, in parts of all: for files that are about to be deleted. */
+    /** Of the room, in parts of all: for files that are being made, or are about to be deleted. */
     private static final int PARTS_OF_ROOM = 4;
 
     private static final int SHARD_LENGTH = 2;
@@ -53,6 +54,7 @@ final class CachedFiles {
     private final Duration grace;
     private final long roomForDoomed;
     private final AtomicLong doomedBytes = new AtomicLong();
+    private final AtomicLong reservedBytes = new AtomicLong();
     private final Cache<String, CachedFile> files;
 
     CachedFiles(Path root, long bytes, ScheduledExecutorService background) {
@@ -120,21 +122,32 @@ final class CachedFiles {
     }
 
     /**
-     * Whether there is room for one more file of this size, once others are deleted for it: they stay for a moment, and
-     * count.
+     * Answers whether there is room for one more file of this size, once others are deleted for it: they stay for a
+     * moment, and count. If so, the room is kept until it is {@linkplain #release released}.
      */
-    boolean hasRoomFor(long size) {
-        return doomedBytes.get() + blocks(size) * BLOCK <= roomForDoomed;
+    boolean reserve(long size) {
+        long bytes = blocks(size) * BLOCK;
+        if (doomedBytes.get() + reservedBytes.addAndGet(bytes) <= roomForDoomed) {
+            return true;
+        }
+        reservedBytes.addAndGet(-bytes);
+        return false;
+    }
+
+    /** Gives back the room of a file that was taken in, or will not be. */
+    void release(long size) {
+        reservedBytes.addAndGet(-blocks(size) * BLOCK);
     }
 
     /**
      * Takes in a file, which replaces the one that may be there.
      *
-     * @param written is moved
+     * @param written is moved; was compared with this digest
      * @param isWanted asked when nobody else can do anything to the file
      * @return empty if it is not wanted
      */
-    Optional<CachedFile> add(String name, Path written, long size, BooleanSupplier isWanted) throws IOException {
+    Optional<CachedFile> add(String name, Path written, Digest digest, long size, BooleanSupplier isWanted)
+            throws IOException {
         Path path = pathOf(name);
         Files.createDirectories(DurableFiles.parentOf(path));
         return Optional.ofNullable(change(name, replaced -> {
@@ -143,7 +156,10 @@ final class CachedFiles {
                 return null;
             }
             move(written, path);
-            return new CachedFile(path, size);
+            CachedFile file = new CachedFile(path, size);
+            // before somebody may delete it
+            file.verifiedAs(digest);
+            return file;
         }));
     }
 

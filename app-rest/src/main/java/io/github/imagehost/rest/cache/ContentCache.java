@@ -36,7 +36,9 @@ final class ContentCache implements ObjectFiles, AutoCloseable {
     private static final int PLACES = 32;
     /** As long as a download waits for a connection to the store. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    /** Its first reader waits for all of it. */
+    /** Its first reader waits for all of it, but no longer than that. */
+    private static final Duration LONGEST_FILL = Duration.ofSeconds(10);
+
     private static final long LARGEST_OBJECT = 32L * 1024 * 1024;
     /** Of all the room, in parts; so that no object drives out too many others. */
     private static final int LARGEST_PART = 16;
@@ -130,7 +132,14 @@ final class ContentCache implements ObjectFiles, AutoCloseable {
                 log.warn("The copy of {} in the content cache is gone or damaged; it is made anew", key);
                 files.delete(name);
             }
-            return files.hasRoomFor(size) ? copied(name, key, digest, size, fill) : Optional.empty();
+            if (!files.reserve(size)) {
+                return Optional.empty();
+            }
+            try {
+                return copied(name, key, digest, size, fill);
+            } finally {
+                files.release(size);
+            }
         } catch (IOException e) {
             directory.pause(e);
             return Optional.empty();
@@ -140,10 +149,11 @@ final class ContentCache implements ObjectFiles, AutoCloseable {
     private Optional<Path> copied(String name, ObjectKey key, Digest digest, long size, Fill fill) throws IOException {
         takePlace();
         try (TemporaryFile written = directory.newFile()) {
-            receive(key, digest, size, written);
-            Optional<CachedFile> file = files.add(name, written.path(), size, fill::isWanted);
+            if (!receive(key, digest, size, written)) {
+                return Optional.empty();
+            }
+            Optional<CachedFile> file = files.add(name, written.path(), digest, size, fill::isWanted);
             if (file.isPresent()) {
-                file.get().verifiedAs(digest);
                 fillsDone.increment();
             }
             return file.map(CachedFile::path);
@@ -164,16 +174,24 @@ final class ContentCache implements ObjectFiles, AutoCloseable {
         }
     }
 
-    /** @throws IOException if the file can't be written */
-    private void receive(ObjectKey key, Digest digest, long size, TemporaryFile file) throws IOException {
+    /**
+     * Answers whether it did not take too long.
+     *
+     * @throws IOException if the file can't be written
+     */
+    private boolean receive(ObjectKey key, Digest digest, long size, TemporaryFile file) throws IOException {
         MessageDigest received = Digest.sha256();
         long count = 0;
+        long begun = System.nanoTime();
         byte[] buffer = new byte[BUFFER_SIZE];
         try (InputStream in = store.open(key)) {
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
                 count += length;
                 if (count > size) {
                     break;
+                }
+                if (System.nanoTime() - begun > LONGEST_FILL.toNanos()) {
+                    return false;
                 }
                 received.update(buffer, 0, length);
                 write(file, buffer, length);
@@ -187,6 +205,7 @@ final class ContentCache implements ObjectFiles, AutoCloseable {
             throw new StoreException("Object " + key + " is not what was stored there: it should have " + size
                     + " bytes and the digest " + digest);
         }
+        return true;
     }
 
     /** Tells a disk that fails from a store that does. */

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeoutException;
 /** A copy that one thread makes, and others wait for. */
 final class Fill {
 
-    /** Far beyond what a store takes that has not stalled: it ends what hangs. */
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    /** So long that most copies are made meanwhile; whoever has waited for it reads from the store. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Digest digest;
     private final CompletableFuture<Optional<Path>> result = new CompletableFuture<>();
@@ -45,22 +45,22 @@ final class Fill {
     /**
      * What the other thread has come to.
      *
-     * @return empty if there is no copy, or if it is one of other bytes
-     * @throws StoreException as the other thread did, or if it does not come to an end
+     * @return empty if there is no copy, or not yet, or if it is one of other bytes
+     * @throws StoreException as the other thread did
      */
     Optional<Path> await(Digest wantedDigest) {
         if (!wantedDigest.equals(digest)) {
             return Optional.empty();
         }
         try {
-            return result.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return result.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof StoreException failure) {
                 throw failure;
             }
             throw new StoreUnavailableException("An object could not be copied for another reader", e);
         } catch (TimeoutException e) {
-            throw new StoreUnavailableException("Copying an object takes too long", e);
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreUnavailableException("Interrupted while an object was copied", e);

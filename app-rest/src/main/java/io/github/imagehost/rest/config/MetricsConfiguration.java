@@ -106,7 +106,7 @@ class MetricsConfiguration {
                 .register(registry);
     }
 
-    @Bean
+    @Bean(initMethod = "start", destroyMethod = "close")
     BacklogMeter backlog(MySqlMetadataRepository repository, ServiceSettings settings) {
         return new BacklogMeter(repository, settings.sweepInterval());
     }

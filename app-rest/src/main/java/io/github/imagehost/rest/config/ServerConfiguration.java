@@ -35,8 +35,6 @@ class ServerConfiguration {
      * system that grants less says so by taking less.
      */
     private static final int SEND_BUFFER = 256 * 1024;
-    /** How much goes to the system in one call; each connection has a direct buffer of this size. */
-    private static final int WRITE_BUFFER = 64 * 1024;
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat(
@@ -61,7 +59,6 @@ class ServerConfiguration {
                 AbstractHttp11Protocol<?> protocol = (AbstractHttp11Protocol<?>) connector.getProtocolHandler();
                 protocol.setContinueResponseTiming("onRead");
                 connector.setProperty("socket.txBufSize", String.valueOf(SEND_BUFFER));
-                connector.setProperty("socket.appWriteBufSize", String.valueOf(WRITE_BUFFER));
                 // no path is refused for its characters: controllers are chosen by the path as it came, and read names
                 // in it
                 connector.setURIEncoding(StandardCharsets.ISO_8859_1.name());
@@ -86,7 +83,7 @@ class ServerConfiguration {
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
                 threads,
-                new ThreadPoolExecutor.CallerRunsPolicy());
+                (work, pool) -> work.run());
     }
 
     @Bean

@@ -2,29 +2,33 @@ package io.github.imagehost.rest.metrics;
 
 import io.github.imagehost.core.port.repository.BacklogCatalog;
 import io.github.imagehost.core.port.repository.BacklogCatalog.Backlog;
-import io.github.imagehost.core.port.repository.RepositoryException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.SchedulingConfigurer;
-import org.springframework.scheduling.config.FixedDelayTask;
-import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 
 /**
  * Measures now and then how far sweeps are behind: not when somebody asks, who would have to wait for a database that
  * is away. What waits grows older meanwhile.
  */
-public final class BacklogMeter implements SchedulingConfigurer, MeterBinder {
+public final class BacklogMeter implements MeterBinder, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(BacklogMeter.class);
 
     private final BacklogCatalog catalog;
     private final Duration interval;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread backlog = new Thread(work, "backlog");
+        backlog.setDaemon(true);
+        return backlog;
+    });
     private volatile Measured last = new Measured(new Backlog(0, Duration.ZERO), System.nanoTime());
 
     private record Measured(Backlog backlog, long at) {}
@@ -35,16 +39,22 @@ public final class BacklogMeter implements SchedulingConfigurer, MeterBinder {
         this.interval = interval;
     }
 
+    /** Begins; a sweep may take long, and is waited for by nobody. */
+    public void start() {
+        Future<?> unused = thread.scheduleWithFixedDelay(this::measure, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     @Override
-    public void configureTasks(ScheduledTaskRegistrar registrar) {
-        registrar.addFixedDelayTask(new FixedDelayTask(this::measure, interval, Duration.ZERO));
+    public void close() {
+        thread.shutdownNow();
     }
 
     private void measure() {
         try {
             last = new Measured(catalog.backlog(), System.nanoTime());
-        } catch (RepositoryException e) {
-            log.warn("The backlog of the sweep can't be measured: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            // or else it would never be measured again
+            log.warn("The backlog of the sweep can't be measured: {}", e.toString());
         }
     }
 

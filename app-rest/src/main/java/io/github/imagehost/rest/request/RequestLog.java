@@ -1,5 +1,6 @@
 package io.github.imagehost.rest.request;
 
+import com.google.common.base.Throwables;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
@@ -102,6 +103,7 @@ public class RequestLog extends ValveBase {
     }
 
     private static boolean isOfConnection(Throwable thrown) {
-        return thrown instanceof BadRequestException || thrown instanceof CloseNowException;
+        return Throwables.getCausalChain(thrown).stream()
+                .anyMatch(cause -> cause instanceof BadRequestException || cause instanceof CloseNowException);
     }
 }

@@ -23,7 +23,7 @@ import java.util.concurrent.Executor;
 /**
  * Uploads the files of one request: looks at one after the other, then stores them at the same time, so that they share
  * what the database does for them. Who waits for a store or a database that is away waits once, not once for each file.
- * For one thread.
+ * For use by one thread, which others help.
  */
 final class PartUploads {
 
@@ -73,6 +73,9 @@ final class PartUploads {
             lastOfContent.put(upload.descriptor().digest(), outcome.thenAccept(done -> {}));
             outcomes.add(outcome);
         }
+        CompletableFuture<Void> all = CompletableFuture.allOf(outcomes.toArray(CompletableFuture<?>[]::new));
+        // nobody stores anything any more when this ends, not even after an Error
+        all.handle((done, error) -> error == null).join();
         return outcomes.stream().map(CompletableFuture::join).toList();
     }
 

@@ -2,6 +2,8 @@ package io.github.imagehost.rest.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.testing.TestContent;
 import io.github.imagehost.rest.testing.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +26,8 @@ class CachedFilesTest {
     /** Room for three files that stay, and one that goes. */
     private static final long ROOM = 4 * BLOCK;
 
+    private static final Digest DIGEST = TestContent.digestOf(new byte[BLOCK]);
+
     private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor();
 
     @TempDir
@@ -37,12 +41,23 @@ class CachedFilesTest {
     @Test
     void whatDoesNotStayIsThereForAMomentAndCounts() throws IOException {
         CachedFiles files = new CachedFiles(directory, ROOM, background, LIMIT);
-        assertThat(files.hasRoomFor(BLOCK)).isTrue();
+        assertThat(hasRoomFor(files, BLOCK)).isTrue();
 
         List<Path> added = add(files, 4);
 
         assertThat(added).allSatisfy(path -> assertThat(path).exists());
-        assertThat(files.hasRoomFor(1)).isFalse();
+        assertThat(hasRoomFor(files, 1)).isFalse();
+    }
+
+    @Test
+    void whatIsBeingMadeCounts() {
+        CachedFiles files = new CachedFiles(directory, ROOM, background, LIMIT);
+
+        assertThat(files.reserve(BLOCK)).isTrue();
+        assertThat(files.reserve(1)).isFalse();
+        files.release(BLOCK);
+
+        assertThat(files.reserve(1)).isTrue();
     }
 
     @Test
@@ -55,7 +70,7 @@ class CachedFilesTest {
                 "three files are left",
                 LIMIT,
                 () -> added.stream().filter(Files::exists).count() == 3);
-        assertThat(files.hasRoomFor(BLOCK)).isTrue();
+        assertThat(hasRoomFor(files, BLOCK)).isTrue();
     }
 
     @Test
@@ -63,9 +78,9 @@ class CachedFilesTest {
         CachedFiles files = new CachedFiles(directory, ROOM, background, Duration.ofMillis(1));
 
         for (int i = 0; i < 200; i++) {
-            files.add(name(i % 5), write(), BLOCK, () -> true);
+            files.add(name(i % 5), write(), DIGEST, BLOCK, () -> true);
         }
-        Waiting.until("nothing is left to delete", LIMIT, () -> files.hasRoomFor(BLOCK));
+        Waiting.until("nothing is left to delete", LIMIT, () -> hasRoomFor(files, BLOCK));
 
         List<CachedFile> left = IntStream.range(0, 5)
                 .mapToObj(number -> files.find(name(number)))
@@ -85,7 +100,9 @@ class CachedFilesTest {
         assertThat(files.find(name(0)))
                 .hasValueSatisfying(file -> assertThat(file.size()).isEqualTo(BLOCK));
         List<Path> all = new ArrayList<>(left);
-        all.add(files.add(name(3), write(), BLOCK, () -> true).orElseThrow().path());
+        all.add(files.add(name(3), write(), DIGEST, BLOCK, () -> true)
+                .orElseThrow()
+                .path());
         Waiting.until(
                 "three files are left",
                 LIMIT,
@@ -97,15 +114,16 @@ class CachedFilesTest {
     void whatIsNotWantedIsNotKept() throws IOException {
         CachedFiles files = new CachedFiles(directory, ROOM, background, LIMIT);
 
-        assertThat(files.add(name(0), write(), BLOCK, () -> false)).isEmpty();
+        assertThat(files.add(name(0), write(), DIGEST, BLOCK, () -> false)).isEmpty();
         assertThat(files.discover(name(0))).isEmpty();
     }
 
     private List<Path> add(CachedFiles files, int count) throws IOException {
         List<Path> added = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            added.add(
-                    files.add(name(i), write(), BLOCK, () -> true).orElseThrow().path());
+            added.add(files.add(name(i), write(), DIGEST, BLOCK, () -> true)
+                    .orElseThrow()
+                    .path());
         }
         return added;
     }
@@ -116,5 +134,13 @@ class CachedFilesTest {
 
     private static String name(int number) {
         return "%064x".formatted(number);
+    }
+
+    private static boolean hasRoomFor(CachedFiles files, long size) {
+        boolean reserved = files.reserve(size);
+        if (reserved) {
+            files.release(size);
+        }
+        return reserved;
     }
 }
