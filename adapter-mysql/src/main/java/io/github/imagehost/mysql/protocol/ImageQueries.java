@@ -40,7 +40,7 @@ public final class ImageQueries implements ImageCatalog, ImageArchive {
 
     public ImageQueries(Transactions transactions) {
         this.transactions = transactions;
-        this.looks = Batcher.ofRepeatable(transactions, "find images of digests", ImageQueries::findTogether);
+        this.looks = new Batcher<>(transactions, "find images of digests", ImageQueries::findTogether);
     }
 
     /** How many looks for digests shared a batch. */

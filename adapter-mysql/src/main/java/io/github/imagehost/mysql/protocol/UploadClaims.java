@@ -39,9 +39,8 @@ public final class UploadClaims {
 
     public UploadClaims(Transactions transactions) {
         this.transactions = transactions;
-        this.reservations = Batcher.ofRepeatable(transactions, "reserve contents", UploadClaims::reserve);
-        this.completions =
-                Batcher.ofTransactions(transactions, "complete reservations", UploadClaims::completeReserved);
+        this.reservations = new Batcher<>(transactions, "reserve contents", UploadClaims::reserve);
+        this.completions = new Batcher<>(transactions, "complete reservations", UploadClaims::completeReserved);
     }
 
     /** How many claims and completions shared a batch, by what they are called. */

@@ -2,6 +2,7 @@ package io.github.imagehost.mysql.transaction;
 
 import io.github.imagehost.core.port.repository.CommitStateUnknownException;
 import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,8 +28,9 @@ import java.util.function.Supplier;
  *
  * <p>A batch is tried once. What comes of it is for each member as if it had been alone: when the batch fails before
  * its commit, or can't be done together, each member does its own work by itself, in its own thread, with all retries;
- * when nobody knows whether a commit took effect, each is told so. Nobody hangs: a leader tells its followers in any
- * case, and its own waits are bounded by those for connections and statements. Safe for use by many threads.
+ * when nobody knows whether a commit took effect, or the database does not answer in time, each is told so. Nobody
+ * hangs: a leader tells its followers in any case, and its own waits are bounded by those for connections and
+ * statements. Safe for use by many threads.
  *
  * @param <Q> what a caller wants
  * @param <A> what it gets
@@ -64,8 +66,7 @@ public final class Batcher<Q, A> {
 
         record Lead<A>() implements Turn<A> {}
 
-        /** @param unknown what nobody knows the outcome of; empty if nothing was changed */
-        record GoAlone<A>(Optional<CommitStateUnknownException> unknown) implements Turn<A> {}
+        record GoAlone<A>() implements Turn<A> {}
 
         record Answer<A>(A answer) implements Turn<A> {}
 
@@ -85,36 +86,16 @@ public final class Batcher<Q, A> {
     private final Transactions transactions;
     private final String operation;
     private final Work<Q, A> work;
-    private final boolean isRepeatable;
     private final Lock lock = new ReentrantLock();
     private final Deque<Member<Q, A>> waiting = new ArrayDeque<>();
     private final BatchCounts counts = new BatchCounts();
     private int leaders;
 
-    private Batcher(Transactions transactions, String operation, Work<Q, A> work, boolean isRepeatable) {
+    /** @param operation what is done for several, as the end of the sentence "Could not …" */
+    public Batcher(Transactions transactions, String operation, Work<Q, A> work) {
         this.transactions = transactions;
         this.operation = operation;
         this.work = work;
-        this.isRepeatable = isRepeatable;
-    }
-
-    /**
-     * For work that is one transaction.
-     *
-     * @param operation what is done for several, as the end of the sentence "Could not …"
-     */
-    public static <Q, A> Batcher<Q, A> ofTransactions(Transactions transactions, String operation, Work<Q, A> work) {
-        return new Batcher<>(transactions, operation, work, false);
-    }
-
-    /**
-     * For work that reads, or {@linkplain Transactions#writeRepeatably writes repeatably}: who does not know what came
-     * of it just does it again.
-     *
-     * @param operation what is done for several, as the end of the sentence "Could not …"
-     */
-    public static <Q, A> Batcher<Q, A> ofRepeatable(Transactions transactions, String operation, Work<Q, A> work) {
-        return new Batcher<>(transactions, operation, work, true);
     }
 
     /** How many came in how many batches, since this was made. */
@@ -139,23 +120,12 @@ public final class Batcher<Q, A> {
         if (turn instanceof Turn.Answer<A> answered) {
             return answered.answer();
         }
-        if (turn instanceof Turn.GoAlone<A> alone) {
-            return goAlone(lone, request, alone.unknown());
+        if (turn instanceof Turn.Failure<A> failed) {
+            throw failed.failure().get();
         }
-        throw ((Turn.Failure<A>) turn).failure().get();
-    }
-
-    private A goAlone(String lone, Q request, Optional<CommitStateUnknownException> unknown) {
-        try {
-            return work.perform(transactions, lone, () -> List.of(request))
-                    .orElseThrow()
-                    .get(0);
-        } catch (RepositoryException e) {
-            // it tells of this try only that nothing was changed
-            throw unknown.<RepositoryException>map(
-                            before -> new CommitStateUnknownException(String.valueOf(before.getMessage()), e))
-                    .orElse(e);
-        }
+        return work.perform(transactions, lone, () -> List.of(request))
+                .orElseThrow()
+                .get(0);
     }
 
     private boolean leadsAtOnce(Member<Q, A> member) {
@@ -242,7 +212,7 @@ public final class Batcher<Q, A> {
                 return;
             }
             if (answers.isEmpty()) {
-                tell(new Turn.GoAlone<>(Optional.empty()));
+                tell(new Turn.GoAlone<>());
                 return;
             }
             for (int i = 0; i < members.size(); i++) {
@@ -270,17 +240,15 @@ public final class Batcher<Q, A> {
         }
 
         private void fail(RuntimeException failure) {
-            if (failure instanceof CommitStateUnknownException unknown) {
-                tell(
-                        isRepeatable
-                                ? new Turn.GoAlone<>(Optional.of(unknown))
-                                : new Turn.Failure<>(() -> new CommitStateUnknownException(
-                                        String.valueOf(unknown.getMessage()), unknown)));
-            } else if (members.isEmpty() && SqlFailure.of(failure) == SqlFailure.UNAVAILABLE) {
-                // whoever has waited for a connection in vain does not wait as long again
-                tell(new Turn.Failure<>(() -> failure));
+            if (failure instanceof CommitStateUnknownException) {
+                tell(new Turn.Failure<>(
+                        () -> new CommitStateUnknownException(String.valueOf(failure.getMessage()), failure)));
+            } else if (SqlFailure.of(failure) == SqlFailure.UNAVAILABLE) {
+                // whoever has waited for a connection or an answer in vain does not wait as long again
+                tell(new Turn.Failure<>(
+                        () -> new RepositoryUnavailableException(String.valueOf(failure.getMessage()), failure)));
             } else {
-                tell(new Turn.GoAlone<>(Optional.empty()));
+                tell(new Turn.GoAlone<>());
             }
         }
 

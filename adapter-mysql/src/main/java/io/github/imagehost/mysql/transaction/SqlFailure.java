@@ -85,15 +85,6 @@ public enum SqlFailure {
         return Optional.empty();
     }
 
-    /**
-     * Whether a statement that commits itself may have taken effect although it failed like this: nothing came back, or
-     * the driver stopped waiting.
-     */
-    static boolean leavesOutcomeOpen(SQLException e) {
-        return e instanceof SQLTimeoutException
-                || (classify(e) == CONNECTION_LOST && !DEMOTED_CODES.contains(e.getErrorCode()));
-    }
-
     private static SqlFailure classify(SQLException e) {
         int code = e.getErrorCode();
         String state = e.getSQLState() == null ? "" : e.getSQLState();

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class Statements {
 
     private final SqlSession session;
-    private boolean mayHaveChanged;
 
     private Statements(SqlSession session) {
         this.session = session;
@@ -68,18 +67,10 @@ public final class Statements {
      */
     public int update(String sql, List<@Nullable Object> parameters) {
         try (PreparedStatement statement = prepare(sql, parameters)) {
-            int rows = statement.executeUpdate();
-            mayHaveChanged = true;
-            return rows;
+            return statement.executeUpdate();
         } catch (SQLException e) {
-            mayHaveChanged |= SqlFailure.leavesOutcomeOpen(e);
             throw new PersistenceException(e);
         }
-    }
-
-    /** Whether an {@link #update} has taken effect, or nobody knows whether it has. */
-    boolean mayHaveChanged() {
-        return mayHaveChanged;
     }
 
     /** Reads rows without a mapper; see {@link #update}. */

@@ -157,42 +157,21 @@ public final class Transactions {
 
     /**
      * Changes something by statements that are each committed at once, which saves two round trips. They must be such
-     * that nothing is wrong if only some of them take effect, or if all of them are run again.
+     * that nothing is wrong if only some of them take effect, also when this fails, or if all of them are run again.
      *
      * @param operation what is done, as the end of the sentence "Could not …"
-     * @throws CommitStateUnknownException if some of them may have taken effect
      */
     public <T> T writeRepeatably(String operation, Function<Statements, T> work) {
-        AtomicBoolean hasChanged = new AtomicBoolean();
-        try {
-            return retrying(operation, () -> {
-                try (SqlSession session = sessions.openSession(true)) {
-                    setIsolation(session);
-                    return writeRepeatably(session, work, hasChanged);
+        return retrying(operation, () -> {
+            try (SqlSession session = sessions.openSession(true)) {
+                setIsolation(session);
+                T result = apply(session, work);
+                if (isEmbedded) {
+                    session.getMapper(BlobMapper.class).flushToDisk();
                 }
-            });
-        } catch (RepositoryException e) {
-            throw hasChanged.get() ? new CommitStateUnknownException(unknownOutcome(operation), e) : e;
-        }
-    }
-
-    /** @param hasChanged is set if something may have taken effect */
-    private <T> T writeRepeatably(SqlSession session, Function<Statements, T> work, AtomicBoolean hasChanged) {
-        Statements on = Statements.on(session);
-        try {
-            T result = work.apply(on);
-            if (isEmbedded) {
-                on.blobs().flushToDisk();
+                return result;
             }
-            return result;
-        } catch (PersistenceException e) {
-            abortIfLost(session, e);
-            throw e;
-        } finally {
-            if (on.mayHaveChanged()) {
-                hasChanged.set(true);
-            }
-        }
+        });
     }
 
     /** As in every transaction that changes something; a driver that knows that it is so says nothing to the server. */
@@ -273,11 +252,8 @@ public final class Transactions {
 
     private static CommitStateUnknownException commitStateUnknown(String operation, PersistenceException cause) {
         return new CommitStateUnknownException(
-                unknownOutcome(operation) + "; the connection failed during the commit", cause);
-    }
-
-    private static String unknownOutcome(String operation) {
-        return "Nobody knows whether this took effect: " + operation;
+                "Nobody knows whether this took effect: " + operation + "; the connection failed during the commit",
+                cause);
     }
 
     /**

@@ -11,6 +11,7 @@ import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.testing.TestDatabases;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ class BatcherTest {
         }
 
         Batcher<Integer, Integer> batcher(Duration patience) {
-            return Batcher.ofTransactions(transactions(patience), "double", this);
+            return new Batcher<>(transactions(patience), "double", this);
         }
     }
 
@@ -142,8 +143,7 @@ class BatcherTest {
     // ---- failures
 
     /** What becomes of three callers who share the second batch, with which this happens. */
-    private static List<Object> outcomes(Callable<Optional<List<Integer>>> ofBatch, boolean isRepeatable)
-            throws Exception {
+    private static List<Object> outcomes(Callable<Optional<List<Integer>>> ofBatch) throws Exception {
         CountDownLatch mayGoOn = new CountDownLatch(1);
         Batcher.Work<Integer, Integer> work = (transactions, operation, members) -> {
             List<Integer> numbers = members.get();
@@ -156,9 +156,7 @@ class BatcherTest {
             return Optional.of(List.of(2 * numbers.get(0)));
         };
         Transactions transactions = transactions(Duration.ofDays(1));
-        Batcher<Integer, Integer> batcher = isRepeatable
-                ? Batcher.ofRepeatable(transactions, "double", work)
-                : Batcher.ofTransactions(transactions, "double", work);
+        Batcher<Integer, Integer> batcher = new Batcher<>(transactions, "double", work);
         List<FutureTask<Integer>> calls = new ArrayList<>();
         for (int number = 0; number <= 3; number++) {
             calls.add(start(batcher, number));
@@ -178,7 +176,7 @@ class BatcherTest {
 
     @Test
     void whatCantBeDoneTogetherIsDoneByEachAlone() throws Exception {
-        assertThat(outcomes(Optional::empty, false)).containsExactly(2, 4, 6);
+        assertThat(outcomes(Optional::empty)).containsExactly(2, 4, 6);
     }
 
     @Test
@@ -186,18 +184,25 @@ class BatcherTest {
         Callable<Optional<List<Integer>>> refused = () -> {
             throw new RepositoryException("refused", new SQLException("Data too long", "22001", 1406));
         };
-        assertThat(outcomes(refused, false)).containsExactly(2, 4, 6);
-        assertThat(outcomes(refused, true)).containsExactly(2, 4, 6);
+        assertThat(outcomes(refused)).containsExactly(2, 4, 6);
     }
 
     @Test
-    void anUnknownOutcomeIsToldToEachUnlessItCanBeRepeated() throws Exception {
+    void anUnknownOutcomeIsToldToEach() throws Exception {
         Callable<Optional<List<Integer>>> unknown = () -> {
             throw new CommitStateUnknownException("unknown");
         };
-        assertThat(outcomes(unknown, false))
+        assertThat(outcomes(unknown))
                 .containsExactlyElementsOf(Collections.nCopies(3, CommitStateUnknownException.class));
-        assertThat(outcomes(unknown, true)).containsExactly(2, 4, 6);
+    }
+
+    @Test
+    void thatTheDatabaseDoesNotAnswerIsToldToEach() throws Exception {
+        Callable<Optional<List<Integer>>> late = () -> {
+            throw new RepositoryUnavailableException("late", new SQLTimeoutException());
+        };
+        assertThat(outcomes(late))
+                .containsExactlyElementsOf(Collections.nCopies(3, RepositoryUnavailableException.class));
     }
 
     @Test
@@ -205,7 +210,7 @@ class BatcherTest {
         Callable<Optional<List<Integer>>> dying = () -> {
             throw new StackOverflowError();
         };
-        assertThat(outcomes(dying, false))
+        assertThat(outcomes(dying))
                 .containsExactly(
                         StackOverflowError.class, CommitStateUnknownException.class, CommitStateUnknownException.class);
     }
@@ -221,27 +226,12 @@ class BatcherTest {
             }
             return Optional.of(members.get());
         };
-        Batcher<Integer, Integer> batcher = Batcher.ofTransactions(transactions(Duration.ofDays(1)), "echo", work);
+        Batcher<Integer, Integer> batcher = new Batcher<>(transactions(Duration.ofDays(1)), "echo", work);
 
         assertThatThrownBy(() -> batcher.call("echo 1", 1))
                 .isInstanceOf(RepositoryUnavailableException.class)
                 .hasMessage("no connection");
         assertThat(batcher.call("echo 2", 2)).isEqualTo(2);
-    }
-
-    @Test
-    void anUnknownOutcomeStaysUnknownWhenTheRepetitionFails() throws Exception {
-        Batcher.Work<Integer, Integer> work = (transactions, operation, members) -> {
-            if (operation.equals("alone")) {
-                throw new RepositoryUnavailableException("not now");
-            }
-            throw new CommitStateUnknownException("unknown");
-        };
-        Batcher<Integer, Integer> batcher = Batcher.ofRepeatable(transactions(Duration.ofDays(1)), "together", work);
-
-        assertThatThrownBy(() -> batcher.call("alone", 1))
-                .isInstanceOf(CommitStateUnknownException.class)
-                .hasMessage("unknown");
     }
 
     // ---- threads

@@ -196,11 +196,14 @@ public final class Bootstrap {
 
     private static Answer contentCache(Settings settings) {
         Path directory = DataDirectory.from(settings).cache();
-        return Answer.ok(ContentCacheSize.from(settings)
-                .bytes()
-                .map(bytes -> "The service keeps up to " + bytes / MEBIBYTE + " MiB of what it reads from S3 in "
-                        + directory.toAbsolutePath().normalize())
-                .orElse("The service keeps no copies of what it reads from S3"));
+        Optional<Long> room = ContentCacheSize.from(settings).bytes();
+        if (!S3Settings.areIn(settings)) {
+            return Answer.ok("Complete, and every value is legal; without S3 no copies are kept");
+        }
+        return Answer.ok(
+                room.map(bytes -> "The service keeps up to " + bytes / MEBIBYTE + " MiB of what it reads from S3 in "
+                                + directory.toAbsolutePath().normalize())
+                        .orElse("The service keeps no copies of what it reads from S3"));
     }
 
     private static Check legality(String check, Settings settings, Consumer<Settings> reader) {

@@ -83,7 +83,10 @@ class DatabaseFaultsIT {
                 arguments(
                         named("lost answer to commit each time", always(COMMIT, Fault.loseAnswer())),
                         Upload.STORED_THOUGH_UNAVAILABLE),
-                arguments(named("damaged statement", next(RESERVE, Fault.damageRequestAfter(MIDDLE))), Upload.FAILED),
+                arguments(
+                        named("damaged statement once", next(RESERVE, Fault.damageRequestAfter(MIDDLE))),
+                        Upload.STORED),
+                arguments(named("damaged statement", always(RESERVE, Fault.damageRequestAfter(MIDDLE))), Upload.FAILED),
                 arguments(
                         named("damaged commit", next(COMMIT, Fault.damageRequestAfter(MIDDLE_OF_COMMIT))),
                         Upload.STORED),

@@ -8,6 +8,7 @@ import static io.github.imagehost.core.schedule.Mishap.FAILS;
 import static io.github.imagehost.core.schedule.Mishap.LATE;
 import static io.github.imagehost.core.schedule.Mishap.OUTCOME_UNKNOWN;
 import static io.github.imagehost.core.schedule.Mishap.REFUSED;
+import static io.github.imagehost.core.schedule.Mishap.TOLD_AS_FAILED;
 
 import com.google.common.collect.ImmutableSet;
 import io.github.imagehost.core.port.repository.CommitStateUnknownException;
@@ -22,8 +23,8 @@ public enum CallKind {
     READ(CRASH_BEFORE, CRASH_AFTER, FAILS),
     /** Changes the repository, in one transaction. */
     CHANGE(CRASH_BEFORE, CRASH_AFTER, FAILS, ANSWER_LOST, OUTCOME_UNKNOWN),
-    /** As a {@link #CHANGE}; may share its transaction with others of this kind. */
-    CLAIM(CRASH_BEFORE, CRASH_AFTER, FAILS, ANSWER_LOST, OUTCOME_UNKNOWN),
+    /** As a {@link #CHANGE}; may share its statements with others of this kind, which are each committed at once. */
+    CLAIM(CRASH_BEFORE, CRASH_AFTER, FAILS, TOLD_AS_FAILED, ANSWER_LOST, OUTCOME_UNKNOWN),
     /** As a {@link #CHANGE}; may share its transaction with others of this kind. */
     COMPLETION(CRASH_BEFORE, CRASH_AFTER, FAILS, ANSWER_LOST, OUTCOME_UNKNOWN),
     /** Asks the store for an object. */
@@ -57,7 +58,7 @@ public enum CallKind {
         if (isStore) {
             return new StoreUnavailableException(mishap.toString());
         }
-        return mishap == FAILS
+        return mishap == FAILS || mishap == TOLD_AS_FAILED
                 ? new RepositoryUnavailableException(mishap.toString())
                 : new CommitStateUnknownException(mishap.toString(), new IllegalStateException(mishap.toString()));
     }

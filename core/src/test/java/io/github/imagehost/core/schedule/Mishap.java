@@ -7,6 +7,7 @@ enum Mishap {
     CRASH_AFTER("it takes effect, and the caller crashes", true, false),
     FAILS("it fails without effect", false, true),
     ANSWER_LOST("it takes effect, but its answer is lost", true, true),
+    TOLD_AS_FAILED("it takes effect, but its caller is told that it failed", true, true),
     OUTCOME_UNKNOWN("it has no effect, but the caller can't know", false, true),
     REFUSED("it is refused for every key", false, true),
     LATE("it times out, and takes effect later", false, true),

@@ -4,7 +4,7 @@ import io.github.imagehost.core.model.Retryable;
 
 /**
  * A repository does not answer, has no free connection or gave up on a conflict after several tries: the same call may
- * succeed later. Nothing was changed.
+ * succeed later. Nothing was changed, but for what a {@linkplain UploadLedger#claim claim} may leave.
  */
 public final class RepositoryUnavailableException extends RepositoryException implements Retryable {
 

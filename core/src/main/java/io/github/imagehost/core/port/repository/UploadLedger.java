@@ -12,7 +12,8 @@ public interface UploadLedger extends ReservationLedger {
      *
      * <p>May be repeated with the same request after an unknown outcome, and then continues where that one ended: a
      * reservation or an attached image that carries the request's filename is answered again as {@link Claim.Reserved}
-     * or {@link Claim.Attached}, or as {@link Claim.KeyUsed} if it was lost or deleted meanwhile.
+     * or {@link Claim.Attached}, or as {@link Claim.KeyUsed} if it was lost or deleted meanwhile. A claim that fails
+     * may have reserved the content all the same; as nobody completes that reservation, it runs out.
      *
      * @return never {@link Claim.SourceGone}
      * @throws RepositoryException if the digest is known with another size, which means that one of the two is corrupt
