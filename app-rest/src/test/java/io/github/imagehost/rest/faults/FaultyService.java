@@ -122,6 +122,11 @@ final class FaultyService implements AutoCloseable {
         return inTime(() -> client.delete("/api/images/" + picture.id));
     }
 
+    /** Makes all reservations run out. */
+    void endLeases() {
+        database.letTimePass(Duration.ofHours(1));
+    }
+
     /** Uploads a new picture while nothing is wrong. */
     StoredPicture storePicture() {
         return storePicture(picture());
