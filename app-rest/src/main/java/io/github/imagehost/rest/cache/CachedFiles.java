@@ -52,7 +52,7 @@ final class CachedFiles {
     private final Path root;
     private final ScheduledExecutorService background;
     private final Duration grace;
-    private final long roomForDoomed;
+    private final long roomInTransit;
     private final AtomicLong doomedBytes = new AtomicLong();
     private final AtomicLong reservedBytes = new AtomicLong();
     private final Cache<String, CachedFile> files;
@@ -70,9 +70,9 @@ final class CachedFiles {
         this.root = root;
         this.background = background;
         this.grace = grace;
-        this.roomForDoomed = bytes / PARTS_OF_ROOM;
+        this.roomInTransit = bytes / PARTS_OF_ROOM;
         this.files = Caffeine.newBuilder()
-                .maximumWeight((bytes - roomForDoomed) / BLOCK)
+                .maximumWeight((bytes - roomInTransit) / BLOCK)
                 .weigher((String name, CachedFile file) -> (int) Math.min(Integer.MAX_VALUE, blocks(file.size())))
                 .expireAfterAccess(LONGEST_UNUSED)
                 .executor(Runnable::run)
@@ -127,7 +127,7 @@ final class CachedFiles {
      */
     boolean reserve(long size) {
         long bytes = blocks(size) * BLOCK;
-        if (doomedBytes.get() + reservedBytes.addAndGet(bytes) <= roomForDoomed) {
+        if (doomedBytes.get() + reservedBytes.addAndGet(bytes) <= roomInTransit) {
             return true;
         }
         reservedBytes.addAndGet(-bytes);

@@ -8,6 +8,7 @@ import io.github.imagehost.core.port.store.ObjectContent;
 import io.github.imagehost.core.port.store.ObjectFiles;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,11 @@ public final class CachedImageStore implements ImageStore {
      */
     public static CachedImageStore open(ImageStore store, Path directory, long bytes) {
         return new CachedImageStore(store, ContentCache.open(store, directory, bytes));
+    }
+
+    /** @param patience how long to wait for the copy that somebody else makes */
+    static CachedImageStore open(ImageStore store, Path directory, long bytes, Duration patience) {
+        return new CachedImageStore(store, ContentCache.open(store, directory, bytes, patience));
     }
 
     /** How often a copy was there, since the start. */

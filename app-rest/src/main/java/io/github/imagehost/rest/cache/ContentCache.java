@@ -34,11 +34,12 @@ final class ContentCache implements ObjectFiles, AutoCloseable {
 
     /** Of the connections that the S3 store has for downloads, half. */
     private static final int PLACES = 32;
-    /** As long as a download waits for a connection to the store. */
+    /** As long as a download waits for a connection to the store; most copies are made meanwhile. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    /** Its first reader waits for all of it, but no longer than that. */
+    /** Whoever copies waits no longer than that, and then reads from the store. */
     private static final Duration LONGEST_FILL = Duration.ofSeconds(10);
 
+    /** So that its first reader does not wait long for the first byte. */
     private static final long LARGEST_OBJECT = 32L * 1024 * 1024;
     /** Of all the room, in parts; so that no object drives out too many others. */
     private static final int LARGEST_PART = 16;
@@ -49,26 +50,35 @@ final class ContentCache implements ObjectFiles, AutoCloseable {
     private final CacheDirectory directory;
     private final CachedFiles files;
     private final long largest;
+    private final Duration patience;
     private final Semaphore places = new Semaphore(PLACES, true);
     private final ConcurrentMap<String, Fill> fills = new ConcurrentHashMap<>();
     private final LongAdder hits = new LongAdder();
     private final LongAdder fillsDone = new LongAdder();
     private volatile boolean closed;
 
-    /** @param files the files of the directory */
-    ContentCache(ImageStore store, CacheDirectory directory, CachedFiles files, long bytes) {
+    /**
+     * @param files the files of the directory
+     * @param patience how long to wait for the copy that somebody else makes
+     */
+    private ContentCache(ImageStore store, CacheDirectory directory, CachedFiles files, long bytes, Duration patience) {
         this.store = store;
         this.directory = directory;
         this.files = files;
+        this.patience = patience;
         this.largest = Math.min(LARGEST_OBJECT, bytes / LARGEST_PART);
     }
 
     /** The cache in this directory, which is opened in the background as soon as nobody else uses it. */
     static ContentCache open(ImageStore store, Path root, long bytes) {
+        return open(store, root, bytes, PATIENCE);
+    }
+
+    static ContentCache open(ImageStore store, Path root, long bytes, Duration patience) {
         CacheDirectory directory = new CacheDirectory(root.toAbsolutePath().normalize());
         CachedFiles files = new CachedFiles(directory.root(), bytes, directory.background());
         directory.openFor(files);
-        return new ContentCache(store, directory, files, bytes);
+        return new ContentCache(store, directory, files, bytes, patience);
     }
 
     @Override
@@ -106,7 +116,7 @@ final class ContentCache implements ObjectFiles, AutoCloseable {
         Fill fill = new Fill(digest);
         Fill underWay = fills.putIfAbsent(name, fill);
         if (underWay != null) {
-            return underWay.await(digest);
+            return underWay.await(digest, patience);
         }
         try {
             Optional<Path> file = verifiedOrCopied(name, key, digest, size, fill);

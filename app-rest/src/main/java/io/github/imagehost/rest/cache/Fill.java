@@ -14,9 +14,6 @@ import java.util.concurrent.TimeoutException;
 /** A copy that one thread makes, and others wait for. */
 final class Fill {
 
-    /** So long that most copies are made meanwhile; whoever has waited for it reads from the store. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
     private final Digest digest;
     private final CompletableFuture<Optional<Path>> result = new CompletableFuture<>();
     private volatile boolean wanted = true;
@@ -45,15 +42,16 @@ final class Fill {
     /**
      * What the other thread has come to.
      *
+     * @param patience how long to wait for it
      * @return empty if there is no copy, or not yet, or if it is one of other bytes
      * @throws StoreException as the other thread did
      */
-    Optional<Path> await(Digest wantedDigest) {
+    Optional<Path> await(Digest wantedDigest, Duration patience) {
         if (!wantedDigest.equals(digest)) {
             return Optional.empty();
         }
         try {
-            return result.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof StoreException failure) {
                 throw failure;

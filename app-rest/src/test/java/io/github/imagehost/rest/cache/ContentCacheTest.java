@@ -53,7 +53,7 @@ class ContentCacheTest extends ObjectFilesContract {
     protected ImageStore createStore() {
         // it outlives those that use it, as a bucket does
         source.always("close", call -> null);
-        return CachedImageStore.open(source.port(), root(), ROOM);
+        return CachedImageStore.open(source.port(), root(), ROOM, LIMIT);
     }
 
     @Test
@@ -75,6 +75,23 @@ class ContentCacheTest extends ObjectFilesContract {
         assertThat(Concurrently.run(readers))
                 .allSatisfy(bytes -> assertThat(bytes).isEqualTo(CONTENT.bytes()));
         assertThat(source.calls("open")).isOne();
+    }
+
+    @Test
+    void whoHasWaitedForTheCopyOfAnotherReadsFromTheStore() throws Exception {
+        ObjectKey key = stored(CONTENT);
+        Gate gate = new Gate();
+        source.next("open", gate.before());
+        store().close();
+        try (CachedImageStore impatient = CachedImageStore.open(source.port(), root(), ROOM, Duration.ofMillis(1))) {
+            FutureTask<Optional<Path>> slow = inBackground(() -> fileOf(impatient, key));
+            gate.awaitArrival();
+
+            assertThat(fileOf(impatient, key)).isEmpty();
+
+            gate.open();
+            assertThat(slow.get()).isPresent();
+        }
     }
 
     @Test
