@@ -5,6 +5,8 @@ import java.time.Duration;
 /** The moment at which something made of several calls has to be over. Immutable. */
 final class Deadline {
 
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
     private final long nanoTime;
 
     private Deadline(long nanoTime) {
@@ -15,8 +17,12 @@ final class Deadline {
         return new Deadline(System.nanoTime() + limit.toNanos());
     }
 
-    /** Negative once it is over. */
+    /** At least {@link #SHORTEST}, also once it is over, so that it can be the limit of a call. */
     Duration remaining() {
-        return Duration.ofNanos(nanoTime - System.nanoTime());
+        return Duration.ofNanos(Math.max(nanoTime - System.nanoTime(), SHORTEST.toNanos()));
+    }
+
+    boolean isOver() {
+        return nanoTime - System.nanoTime() <= 0;
     }
 }

@@ -89,7 +89,7 @@ final class ObjectCheckup implements AutoCloseable {
      * With the outcome if nothing more is known than that it fails, what fails then, and the right that the key needs.
      */
     private Check check(String name, Outcome ifBroken, String action, String right, Callable<Answer> trial) {
-        Callable<Answer> inTime = () -> deadline.remaining().isNegative()
+        Callable<Answer> inTime = () -> deadline.isOver()
                 ? Answer.notChecked("The store took too long for what was checked before")
                 : trial.call();
         return Check.of(name, inTime, failure -> broken(ifBroken, action, right, failure))

@@ -113,10 +113,9 @@ final class PutOnce {
     }
 
     private static Duration remaining(ObjectKey key, Deadline deadline) {
-        Duration remaining = deadline.remaining();
-        if (remaining.isNegative() || remaining.isZero()) {
+        if (deadline.isOver()) {
             throw new StoreUnavailableException("Can't store " + key + ": the store does not answer in time");
         }
-        return remaining;
+        return deadline.remaining();
     }
 }

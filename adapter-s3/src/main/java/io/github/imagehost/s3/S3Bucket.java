@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -45,8 +46,8 @@ final class S3Bucket implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(S3Bucket.class);
 
-    private static final String DIGEST_METADATA = "sha256";
-    private static final String CACHE_CONTROL = "public, max-age=31536000, immutable";
+    static final String DIGEST_METADATA = "sha256";
+    static final String CACHE_CONTROL = "public, max-age=31536000, immutable";
     private static final Duration CHECK_LIMIT = Duration.ofSeconds(3);
     private static final long SLOWEST_BYTES_PER_SECOND = 512 * 1024;
 
@@ -57,6 +58,7 @@ final class S3Bucket implements AutoCloseable {
     /** With connections of its own: whoever reads slowly must not keep others from storing. */
     private final S3Client downloads;
 
+    private final DirectPut directPut;
     private final S3Presigner presigner;
 
     S3Bucket(S3Settings settings) {
@@ -69,17 +71,18 @@ final class S3Bucket implements AutoCloseable {
         this.keys = AccessKeys.of(settings);
         this.client = S3Clients.client(settings, limits, keys);
         this.downloads = S3Clients.client(settings, limits, keys);
+        this.directPut = new DirectPut(settings, limits, keys, client);
         this.presigner = S3Clients.presigner(settings, keys);
     }
 
     /** Puts the object if the key is free; the store refuses it otherwise. */
     void putIfAbsent(ObjectKey key, ObjectContent content, Duration limit) {
-        put(key, content, limit, request -> request.ifNoneMatch("*"));
+        put(key, content, limit, true);
     }
 
     /** Puts the object over whatever there is. */
     void putRegardless(ObjectKey key, ObjectContent content, Duration limit) {
-        put(key, content, limit, request -> {});
+        put(key, content, limit, false);
     }
 
     /** Puts bytes as {@link #putRegardless}, though they are not what is announced: the store should notice. */
@@ -268,34 +271,43 @@ final class S3Bucket implements AutoCloseable {
     @Override
     public void close() {
         presigner.close();
+        directPut.close();
         client.close();
         downloads.close();
         keys.close();
     }
 
-    private void put(
-            ObjectKey key, ObjectContent content, Duration limit, Consumer<PutObjectRequest.Builder> condition) {
-        Deadline deadline = Deadline.in(limit);
-        PutObjectRequest.Builder request = request(key, content.digest(), content, limit);
-        condition.accept(request);
+    private void put(ObjectKey key, ObjectContent content, Duration limit, boolean onlyIfAbsent) {
+        Duration total = S3Clients.shorter(limit, settings.callLimit());
+        Duration attempt = S3Clients.shorter(attemptLimit(content.size()), total);
+        Deadline deadline = Deadline.in(total);
+        try (PutBody body = new PutBody(key, content)) {
+            if (!directPut.put(name(key), content, body, onlyIfAbsent, attempt)) {
+                if (deadline.isOver()) {
+                    throw ApiCallTimeoutException.create(total.toMillis());
+                }
+                putBySdk(key, content, body, deadline, onlyIfAbsent);
+            }
+        }
+    }
+
+    private void putBySdk(ObjectKey key, ObjectContent content, PutBody body, Deadline deadline, boolean onlyIfAbsent) {
+        PutObjectRequest.Builder request = request(key, content.digest(), content, deadline.remaining());
+        if (onlyIfAbsent) {
+            request.ifNoneMatch("*");
+        }
+        RequestBody bytes = RequestBody.fromContentProvider(body, content.size(), content.mimeType());
         try {
-            send(request.build(), key, content);
+            client.putObject(request.build(), bytes);
         } catch (SdkException e) {
-            Duration remaining = deadline.remaining();
-            if (!S3Failures.isBrokenConnection(e) || remaining.isNegative() || remaining.isZero()) {
+            if (!S3Failures.isBrokenConnection(e) || deadline.isOver()) {
                 throw e;
             }
             // a store that refused the request before it read the body may have closed the connection, and its answer
             // was lost
-            request.overrideConfiguration(within(attemptLimit(content.size()), remaining)
+            request.overrideConfiguration(within(attemptLimit(content.size()), deadline.remaining())
                     .andThen(asking -> asking.putHeader("Expect", "100-continue")));
-            send(request.build(), key, content);
-        }
-    }
-
-    private void send(PutObjectRequest request, ObjectKey key, ObjectContent content) {
-        try (PutBody body = new PutBody(key, content)) {
-            client.putObject(request, RequestBody.fromContentProvider(body, content.size(), content.mimeType()));
+            client.putObject(request.build(), bytes);
         }
     }
 

@@ -92,7 +92,7 @@ final class S3Clients {
                 .build();
     }
 
-    private static SdkHttpClient.Builder<?> httpClient(CallLimits limits) {
+    static SdkHttpClient.Builder<?> httpClient(CallLimits limits) {
         return Apache5HttpClient.builder()
                 .maxConnections(MAX_CONNECTIONS)
                 .connectionTimeout(limits.connect())
@@ -100,6 +100,18 @@ final class S3Clients {
                 .socketTimeout(limits.silence())
                 .expectContinueEnabled(false)
                 .connectionMaxIdleTime(MAX_IDLE);
+    }
+
+    /** Timers that forget what is cancelled. */
+    static ScheduledExecutorService timers() {
+        ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(
+                TIMER_THREADS,
+                new ThreadFactoryBuilder()
+                        .setNameFormat("s3-timer-%d")
+                        .setDaemon(true)
+                        .build());
+        timers.setRemoveOnCancelPolicy(true);
+        return timers;
     }
 
     private static RetryStrategy retries() {
@@ -137,17 +149,6 @@ final class S3Clients {
         public void close() {
             super.close();
             timers.shutdownNow();
-        }
-
-        private static ScheduledExecutorService timers() {
-            ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(
-                    TIMER_THREADS,
-                    new ThreadFactoryBuilder()
-                            .setNameFormat("s3-timer-%d")
-                            .setDaemon(true)
-                            .build());
-            timers.setRemoveOnCancelPolicy(true);
-            return timers;
         }
     }
 }

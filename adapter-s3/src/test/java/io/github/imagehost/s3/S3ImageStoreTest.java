@@ -27,8 +27,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the store makes of answers that a healthy server does not give. */
 class S3ImageStoreTest {
@@ -148,13 +152,72 @@ class S3ImageStoreTest {
     }
 
     @Test
-    void givesUpAfterThreeAttempts() {
+    void givesUpAfterFourAttempts() {
         server.answer(request -> ScriptedS3.error(500, "InternalError"));
 
         assertThatThrownBy(() -> store.put(KEY, CONTENT))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessage("Can't store cat.png: the store answers 500 InternalError");
-        assertThat(server.requests()).hasSize(3);
+        assertThat(server.requests()).hasSize(4);
+    }
+
+    @Test
+    void leavesPutsToTheSdkForAWhileAfterARefusalThatPasses() {
+        AtomicInteger puts = new AtomicInteger();
+        server.answer(request -> puts.incrementAndGet() == 1 ? ScriptedS3.error(503, "SlowDown") : ScriptedS3.ok(""));
+
+        store.put(KEY, CONTENT);
+        store.put(new ObjectKey("dog.png"), CONTENT);
+
+        assertThat(server.requests())
+                .extracting(request -> request.header("amz-sdk-invocation-id").isPresent())
+                .containsExactly(false, true, true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "public-read"})
+    void sendsWhatTheSdkSends(String acl) {
+        AtomicInteger puts = new AtomicInteger();
+        server.answer(request -> request.method().equals("PUT") && puts.incrementAndGet() == 1
+                ? ScriptedS3.error(503, "SlowDown")
+                : ScriptedS3.ok(""));
+        try (S3ImageStore withAcl = server.store(acl.isEmpty() ? Map.of() : Map.of("S3_ACL", acl))) {
+            withAcl.put(KEY, CONTENT);
+        }
+
+        Request direct = server.requests().get(0);
+        Request bySdk = server.requests().get(1);
+        assertThat(direct.target()).isEqualTo(bySdk.target());
+        assertThat(direct.body()).isEqualTo(bySdk.body());
+        assertThat(significantHeaders(direct)).isEqualTo(significantHeaders(bySdk));
+    }
+
+    /** Without those that tell of the SDK and of the moment. */
+    private static Map<String, List<String>> significantHeaders(Request request) {
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(request.headers());
+        headers.keySet()
+                .removeIf(name ->
+                        Set.of("authorization", "user-agent", "x-amz-date").contains(name.toLowerCase(Locale.ROOT))
+                                || name.toLowerCase(Locale.ROOT).startsWith("amz-sdk-"));
+        return headers;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "<html><body>Forbidden</body>",
+                "<Error><Code>&secret;</Code></Error>",
+                "<!DOCTYPE Error [<!ENTITY secret SYSTEM 'file:///etc/passwd'>]><Error><Code>&secret;</Code></Error>",
+            })
+    void makesNothingOfARefusalThatIsNoErrorOfS3(String body) {
+        server.answer(request -> new ScriptedS3.Answer(403, Map.of(), body));
+
+        assertThatThrownBy(() -> store.put(KEY, CONTENT))
+                .isExactlyInstanceOf(StoreException.class)
+                .hasMessage("Can't store cat.png: the store answers 403");
+        assertThat(server.requests()).hasSize(1);
     }
 
     @ParameterizedTest
