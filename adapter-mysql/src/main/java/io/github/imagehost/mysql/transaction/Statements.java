@@ -60,7 +60,9 @@ public final class Statements {
     }
 
     /**
-     * Runs a statement without a mapper: those that busy services run most, for as many rows as it happens.
+     * Runs a statement without a mapper: those that busy services run most, for as many rows as it happens. A lock that
+     * others hold ends it as it ends all statements, and so does a server that says nothing for
+     * {@link TimeLimits#silence}. It has no time limit besides: the driver would wake a thread for each statement.
      *
      * @param parameters bytes, texts, numbers, or dates with times in UTC
      * @return how many rows it concerned
@@ -89,7 +91,6 @@ public final class Statements {
 
     private PreparedStatement prepare(String sql, List<@Nullable Object> parameters) throws SQLException {
         PreparedStatement statement = session.getConnection().prepareStatement(sql);
-        statement.setQueryTimeout(session.getConfiguration().getDefaultStatementTimeout());
         for (int i = 0; i < parameters.size(); i++) {
             statement.setObject(i + 1, parameters.get(i));
         }
