@@ -40,7 +40,7 @@ public class RequestLog extends ValveBase {
         } finally {
             record.end(response.getStatus());
             try {
-                tell(request, record);
+                tell(request, response, record);
             } finally {
                 MDC.remove(ID);
             }
@@ -71,11 +71,12 @@ public class RequestLog extends ValveBase {
         }
     }
 
-    private static void tell(Request request, RequestRecord record) {
+    private static void tell(Request request, Response response, RequestRecord record) {
         int status = record.status();
         boolean isFault = status >= HttpStatus.INTERNAL_SERVER_ERROR.value();
         boolean isRefused = status >= HttpStatus.BAD_REQUEST.value() && !isFault;
-        Optional<Throwable> defect = record.defect().or(() -> isRefused ? Optional.empty() : uncaught(request));
+        Optional<Throwable> defect =
+                record.defect().or(() -> isRefused ? Optional.empty() : uncaught(request, response));
         if (!isFault && defect.isEmpty() && record.failures().isEmpty()) {
             return;
         }
@@ -95,9 +96,10 @@ public class RequestLog extends ValveBase {
     }
 
     /** What came as far as the server, for instance because the answer was under way; not that a client has left. */
-    private static Optional<Throwable> uncaught(Request request) {
+    private static Optional<Throwable> uncaught(Request request, Response response) {
         Object exception = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
-        return exception instanceof Throwable thrown && !isOfConnection(thrown)
+        boolean isClientAway = response.getCoyoteResponse().isExceptionPresent();
+        return exception instanceof Throwable thrown && !isClientAway && !isOfConnection(thrown)
                 ? Optional.of(thrown)
                 : Optional.empty();
     }

@@ -3,7 +3,11 @@ package io.github.imagehost.rest.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.rest.request.RequestLog;
 import io.github.imagehost.rest.testing.Answer;
 import io.github.imagehost.rest.testing.Client;
 import io.github.imagehost.rest.testing.RunningService;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /** Pictures that are files of this machine. */
@@ -108,6 +113,29 @@ class LocalFilesTest extends ServiceTest {
             assertThat(part.status()).isEqualTo(206);
             assertThat(part.bytes()).isEqualTo(Arrays.copyOfRange(picture, 100_000, 200_001));
         }
+    }
+
+    @Test
+    void whoLeavesIsNothingForTheLog(@TempDir Path directory) throws Exception {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        try (RunningService service = RunningService.embedded(directory)) {
+            ((Logger) LoggerFactory.getLogger(RequestLog.class)).addAppender(lines);
+            service.turnSendfileOff();
+            Client client = service.client();
+            String path = Client.pathOf(client.upload("a.jpg", Pictures.jpegOfSize(LARGE))
+                    .data()
+                    .get("url")
+                    .asString());
+            String name = path.substring("/i/".length());
+            try (SlowReader reader = SlowReader.ask(service.port(), path)) {
+                assertThat(reader.status()).isEqualTo("200");
+                Waiting.until("the file is open", LIMIT, () -> isOpen(name));
+            }
+            Waiting.until("the file is closed", LIMIT, () -> !isOpen(name));
+            // it ends after its requests, and so after what they log
+        }
+        assertThat(lines.list).isEmpty();
     }
 
     @Test
