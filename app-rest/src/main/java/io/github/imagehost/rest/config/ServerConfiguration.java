@@ -36,6 +36,20 @@ class ServerConfiguration {
      */
     private static final int SEND_BUFFER = 256 * 1024;
 
+    /** Bodies are read in pieces of this size at the most: each piece costs a call of the system. */
+    private static final int READ_BUFFER = 32 * 1024;
+
+    private static final int WRITE_BUFFER = 8 * 1024;
+
+    /** As many as Tomcat itself allows. */
+    private static final int MOST_CONNECTIONS = 8192;
+
+    /** Whoever opens connections and says nothing leaves the rest to others. */
+    private static final int SHARE_OF_HEAP_FOR_CONNECTIONS = 4;
+
+    /** For all who upload nothing: downloads of S3's pictures have 64 connections, and the rest is over soon. */
+    private static final int OTHER_THREADS = 250;
+
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat(
             ServiceSettings settings,
@@ -57,8 +71,12 @@ class ServerConfiguration {
             });
             factory.addConnectorCustomizers(connector -> {
                 AbstractHttp11Protocol<?> protocol = (AbstractHttp11Protocol<?>) connector.getProtocolHandler();
+                protocol.setMaxThreads(settings.uploadLimits().count() + OTHER_THREADS);
                 protocol.setContinueResponseTiming("onRead");
                 connector.setProperty("socket.txBufSize", String.valueOf(SEND_BUFFER));
+                connector.setProperty("socket.appReadBufSize", String.valueOf(READ_BUFFER));
+                connector.setProperty("socket.appWriteBufSize", String.valueOf(WRITE_BUFFER));
+                connector.setProperty("maxConnections", String.valueOf(mostConnections()));
                 // no path is refused for its characters: controllers are chosen by the path as it came, and read names
                 // in it
                 connector.setURIEncoding(StandardCharsets.ISO_8859_1.name());
@@ -66,6 +84,11 @@ class ServerConfiguration {
                 connector.setUseBodyEncodingForURI(true);
             });
         };
+    }
+
+    private static long mostConnections() {
+        long room = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP_FOR_CONNECTIONS;
+        return Math.min(MOST_CONNECTIONS, room / (READ_BUFFER + WRITE_BUFFER));
     }
 
     /**

@@ -120,7 +120,7 @@ public record ServiceSettings(
 
     private static final long DEFAULT_RATE_LIMIT = 100;
     private static final Duration DEFAULT_RATE_LIMIT_WINDOW = Duration.ofMinutes(15);
-    /** Leaves some of the 200 threads that Tomcat has to those who upload nothing. */
+    /** Each may hold a thread and a file for as long as its client takes. */
     private static final int DEFAULT_UPLOADS = 150;
 
     private static final int MOST_UPLOADS = 10_000;

@@ -15,9 +15,9 @@ import java.util.function.Supplier;
 
 /**
  * Decodes in threads of its own while whoever wants it waits: so the answer goes out in time whatever the decoder does,
- * a virtual thread that waits keeps no processor from others, and what a decoder holds stays counted in its
- * {@link Lane} until it has really come to its end. Threads are platform threads, are begun when there is something to
- * decode, and end when there was nothing for a while. Safe for use by many threads.
+ * and what a decoder holds stays counted in its {@link Lane} until it has really come to its end. Threads are platform
+ * threads, are begun when there is something to decode, and end when there was nothing for a while. Safe for use by
+ * many threads.
  */
 public final class DecodingPool implements AutoCloseable {
 
