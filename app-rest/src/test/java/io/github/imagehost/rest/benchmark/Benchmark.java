@@ -43,6 +43,16 @@ public final class Benchmark {
             "floor CPU ms",
             "floor DB CPU ms",
             "CPU / floor");
+    private final MarkdownTable neighbours = new MarkdownTable(
+            "workload",
+            "clients",
+            "req/s",
+            "neighbour's",
+            "p99 ms",
+            "neighbour's",
+            "whole CPU ms",
+            "neighbour's",
+            "whole CPU / neighbour's");
     private final MarkdownTable memory = SlowUploads.table();
     private final MarkdownTable starts = Starts.table();
 
@@ -89,7 +99,7 @@ public final class Benchmark {
         }
         attempt(SlowUploads.NAME, SlowUploads.GROUP, () -> SlowUploads.measure(stage, memory));
         attempt(Starts.NAME, Starts.GROUP, () -> Starts.measure(stage, starts));
-        Stream.of(requests, memory, starts)
+        Stream.of(requests, neighbours, memory, starts)
                 .filter(table -> !table.isEmpty())
                 .forEach(table -> OUT.println("\n" + table));
         failures.forEach(failure -> OUT.println("\n" + failure));
@@ -138,6 +148,20 @@ public final class Benchmark {
                 cell(floorCpu),
                 cell(floor.map(Figures::databaseCpu).orElse(Double.NaN)),
                 cell(service.cpu() / floorCpu));
+        workload.measureNeighbour(stage).ifPresent(neighbour -> compare(workload, service, neighbour));
+    }
+
+    private void compare(Workload workload, Figures service, Figures neighbour) {
+        neighbours.add(
+                workload.name(),
+                String.valueOf(workload.clients()),
+                cell(service.perSecond()),
+                cell(neighbour.perSecond()),
+                cell(service.percentile99()),
+                cell(neighbour.percentile99()),
+                cell(service.wholeCpu()),
+                cell(neighbour.wholeCpu()),
+                cell(service.wholeCpu() / neighbour.wholeCpu()));
     }
 
     private String title() throws IOException, SQLException {

@@ -18,19 +18,27 @@ final class HttpClients {
 
     private static final int OK = 200;
     private static final int CONTINUE = 100;
+    private static final int SERVER_ERROR = 500;
     private static final Pattern ID = Pattern.compile("\"id\":(\\d+)");
 
     private HttpClients() {}
 
     /** Clients that upload other pictures each time. */
-    static ClosedLoop.Clients uploadingNew(URI base, UploadRequest upload) {
+    static ClosedLoop.Clients uploadingNew(Target target, UploadRequest upload) {
         return () -> {
             byte[] request = upload.bytes().clone();
-            return new Requester(base) {
+            return new Requester(target.base()) {
                 @Override
                 public long request() throws IOException {
                     upload.renumber(request);
-                    return exchange(request, "\"duplicate\":false");
+                    for (int attempt = 1; attempt < target.attempts(); attempt++) {
+                        Response response = connection().exchange(request);
+                        if (response.status() < SERVER_ERROR) {
+                            check(response, target.newAnswer());
+                            return request.length;
+                        }
+                    }
+                    return exchange(request, target.newAnswer());
                 }
             };
         };

@@ -24,12 +24,12 @@ class HttpClientsTest extends ServiceTest {
 
         long before = images();
         try (ClosedLoop.Client uploading =
-                HttpClients.uploadingNew(base, single).open()) {
+                HttpClients.uploadingNew(Target.ours(base), single).open()) {
             uploading.request();
             uploading.request();
         }
         try (ClosedLoop.Client uploading =
-                HttpClients.uploadingNew(base, several).open()) {
+                HttpClients.uploadingNew(Target.ours(base), several).open()) {
             uploading.request();
         }
         assertThat(images()).isEqualTo(before + 5);

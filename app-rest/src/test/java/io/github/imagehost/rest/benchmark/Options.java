@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param jvm options of the service's JVM
  * @param floorJvm options of the floors' JVMs
  * @param settings of the service, beyond those that it needs here
+ * @param neighbour the command that starts another service, which is measured beside ours
  * @param settle after how long memory is looked at that should have been given back
  */
 record Options(
@@ -32,6 +33,7 @@ record Options(
         List<String> jvm,
         List<String> floorJvm,
         Map<String, String> settings,
+        Optional<String> neighbour,
         Duration settle) {
 
     private static final int MOST_REQUESTS = 10_000_000;
@@ -63,6 +65,7 @@ record Options(
                 words(given, "jvm"),
                 words(given, "floor.jvm"),
                 settings(given),
+                given.text("neighbour"),
                 given.duration("settle", Duration.ofSeconds(60), SHORTEST, LONGEST));
     }
 

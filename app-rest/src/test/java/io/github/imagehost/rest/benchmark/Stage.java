@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The servers, and the service on them. For one thread. */
 final class Stage implements AutoCloseable {
@@ -22,6 +23,7 @@ final class Stage implements AutoCloseable {
     private final DatabaseProbe probe;
     private final Map<String, String> settings;
     private final Rows rows;
+    private final Optional<Neighbour> neighbour;
     private final Map<Integer, Picture> pictures = new HashMap<>();
     private ServiceProcess service;
 
@@ -31,6 +33,7 @@ final class Stage implements AutoCloseable {
             TestDatabase database,
             DatabaseProbe probe,
             Map<String, String> settings,
+            Optional<Neighbour> neighbour,
             ServiceProcess service) {
         this.options = options;
         this.directory = directory;
@@ -38,6 +41,7 @@ final class Stage implements AutoCloseable {
         this.probe = probe;
         this.settings = settings;
         this.rows = new Rows(database);
+        this.neighbour = neighbour;
         this.service = service;
     }
 
@@ -52,7 +56,10 @@ final class Stage implements AutoCloseable {
         settings.put("RATE_LIMIT_MAX", "0");
         settings.putAll(options.settings());
         DatabaseProbe probe = new DatabaseProbe(database.databaseSettings().unpooledDataSource());
-        return new Stage(options, directory, database, probe, settings, start(options, directory, settings));
+        Optional<Neighbour> neighbour = options.neighbour().isPresent()
+                ? Optional.of(Neighbour.start(options.neighbour().get(), directory))
+                : Optional.empty();
+        return new Stage(options, directory, database, probe, settings, neighbour, start(options, directory, settings));
     }
 
     /** Adds images until there are this many, and starts the service anew. */
@@ -81,6 +88,11 @@ final class Stage implements AutoCloseable {
     /** Where the service is. */
     URI base() {
         return service.client().base();
+    }
+
+    /** Whom the service is measured beside. */
+    Optional<Neighbour> neighbour() {
+        return neighbour;
     }
 
     long servicePid() {
@@ -134,7 +146,8 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    private Meter meter(long pid) {
+    /** Looks at another process that uses the same database server. */
+    Meter meter(long pid) {
         return new Meter(pid, probe);
     }
 
@@ -165,6 +178,7 @@ final class Stage implements AutoCloseable {
     @Override
     public void close() throws IOException {
         end(service);
+        neighbour.ifPresent(Neighbour::close);
         database.close();
     }
 }

@@ -85,9 +85,10 @@ final class Workloads {
                         name,
                         UPLOADS,
                         clients,
-                        stage -> HttpClients.uploadingNew(
-                                stage.base(), UploadRequest.single(stage.base(), stage.picture(size))))
-                .above((stage, count, load) -> stage.measureNewImageFloor(size, 1, count, load));
+                        (stage, target) -> HttpClients.uploadingNew(
+                                target, UploadRequest.single(target.base(), stage.picture(size))))
+                .above((stage, count, load) -> stage.measureNewImageFloor(size, 1, count, load))
+                .besideNeighbours();
     }
 
     private static Workload uploadingSeveral(String name, int clients, int size) {
@@ -95,46 +96,48 @@ final class Workloads {
                         name,
                         UPLOADS,
                         clients,
-                        stage -> HttpClients.uploadingNew(
-                                stage.base(), UploadRequest.multiple(stage.base(), stage.picture(size), FILES)))
-                .above((stage, count, load) -> stage.measureNewImageFloor(size, FILES, count, load));
+                        (stage, target) -> HttpClients.uploadingNew(
+                                target, UploadRequest.multiple(target.base(), stage.picture(size), FILES)))
+                .above((stage, count, load) -> stage.measureNewImageFloor(size, FILES, count, load))
+                .besideNeighbours();
     }
 
     private static Workload uploadingDuplicates(String name, int clients, int size) {
-        return Workload.of(name, UPLOADS, clients, stage -> {
-                    UploadRequest upload = UploadRequest.single(stage.base(), stage.picture(size));
-                    HttpClients.upload(stage.base(), upload);
-                    return HttpClients.uploadingTheSame(stage.base(), upload, "\"duplicate\":true");
+        return Workload.of(name, UPLOADS, clients, (stage, target) -> {
+                    UploadRequest upload = UploadRequest.single(target.base(), stage.picture(size));
+                    HttpClients.upload(target.base(), upload);
+                    return HttpClients.uploadingTheSame(target.base(), upload, target.duplicateAnswer());
                 })
-                .above((stage, count, load) -> stage.measureDuplicateFloor(stage.picture(size), count, load));
+                .above((stage, count, load) -> stage.measureDuplicateFloor(stage.picture(size), count, load))
+                .besideNeighbours();
     }
 
     private static Workload uploadingByDigest(String name, int clients, int size) {
-        return Workload.of(name, UPLOADS, clients, stage -> {
+        return Workload.of(name, UPLOADS, clients, (stage, target) -> {
             Picture picture = stage.picture(size);
-            HttpClients.upload(stage.base(), UploadRequest.single(stage.base(), picture));
-            return HttpClients.uploadingByDigest(stage.base(), picture, Digest.sha256());
+            HttpClients.upload(target.base(), UploadRequest.single(target.base(), picture));
+            return HttpClients.uploadingByDigest(target.base(), picture, Digest.sha256());
         });
     }
 
-    private static ClosedLoop.Clients byId(Stage stage) {
+    private static ClosedLoop.Clients byId(Stage stage, Target target) {
         List<String> paths =
                 stage.rows().someIds().stream().map(id -> "/api/images/" + id).toList();
-        return HttpClients.getting(stage.base(), paths);
+        return HttpClients.getting(target.base(), paths);
     }
 
-    private static ClosedLoop.Clients content(Stage stage) throws IOException {
-        long id = HttpClients.upload(stage.base(), UploadRequest.single(stage.base(), stage.picture(SMALL)));
-        return HttpClients.getting(stage.base(), List.of("/i/" + stage.rows().filenameOf(id)));
+    private static ClosedLoop.Clients content(Stage stage, Target target) throws IOException {
+        long id = HttpClients.upload(target.base(), UploadRequest.single(target.base(), stage.picture(SMALL)));
+        return HttpClients.getting(target.base(), List.of("/i/" + stage.rows().filenameOf(id)));
     }
 
-    private static ClosedLoop.Clients deletions(Stage stage) throws IOException {
+    private static ClosedLoop.Clients deletions(Stage stage, Target target) throws IOException {
         Queue<List<Long>> batches = new ArrayDeque<>();
-        UploadRequest upload = UploadRequest.single(stage.base(), stage.picture(TINY));
+        UploadRequest upload = UploadRequest.single(target.base(), stage.picture(TINY));
         for (int i = 0; i < WARM_UP_DELETIONS + DELETIONS; i++) {
-            batches.add(HttpClients.uploadNew(stage.base(), upload, DELETED_AT_ONCE));
+            batches.add(HttpClients.uploadNew(target.base(), upload, DELETED_AT_ONCE));
         }
-        return HttpClients.deleting(stage.base(), batches);
+        return HttpClients.deleting(target.base(), batches);
     }
 
     private static Workload listing(String name, PathFinder path) {
@@ -142,7 +145,8 @@ final class Workloads {
                         name,
                         LISTS,
                         1,
-                        stage -> HttpClients.getting(stage.base(), List.of("/api/images?" + path.pathOn(stage))))
+                        (stage, target) ->
+                                HttpClients.getting(target.base(), List.of("/api/images?" + path.pathOn(stage))))
                 .atMost(LIST_WARM_UP, LIST_REQUESTS);
     }
 
