@@ -8,9 +8,12 @@ import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -38,32 +41,49 @@ final class DirectPut implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(DirectPut.class);
 
+    /** Buckets of other services of AWS than S3 itself: access points, Outposts, directories, tables. */
+    private static final Pattern SIGNED_OTHERWISE = Pattern.compile(".*(-s3alias|--[a-z]+-s3|\\.mrap)");
+
     /** So long everybody goes to the SDK after a refusal that is over later: it waits, and learns the store's time. */
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
     private final S3Settings settings;
     private final AwsCredentialsProvider keys;
-    private final URI bucket;
+    private final Optional<URI> bucket;
     private final AwsV4HttpSigner signer = PutSigner.scheme().signer();
     private final SdkHttpClient http;
     private final ScheduledExecutorService timers = S3Clients.timers();
     private volatile Deadline pause = Deadline.in(Duration.ZERO);
 
-    /** @param client knows where the bucket is, and stays the caller's */
-    DirectPut(S3Settings settings, CallLimits limits, AwsCredentialsProvider keys, S3Client client) {
+    /**
+     * @param client knows where the bucket is, and stays the caller's
+     * @param http stays the caller's, too
+     */
+    DirectPut(S3Settings settings, AwsCredentialsProvider keys, S3Client client, SdkHttpClient http) {
         this.settings = settings;
         this.keys = keys;
         this.bucket = bucket(client, settings.bucket());
-        this.http = S3Clients.httpClient(limits).build();
+        this.http = http;
     }
 
-    /** All names in it follow its own: they have no characters that would have to be written in another way. */
-    private static URI bucket(S3Client client, String bucket) {
+    /**
+     * All names in it follow its own: they have no characters that would have to be written in another way. Empty where
+     * the SDK signs in another way, or says what is wrong with the address whenever it is asked for something.
+     */
+    private static Optional<URI> bucket(S3Client client, String bucket) {
+        if (SIGNED_OTHERWISE.matcher(bucket).matches()) {
+            return Optional.empty();
+        }
         String name = "name";
-        String object = client.utilities()
-                .getUrl(request -> request.bucket(bucket).key(name))
-                .toExternalForm();
-        return URI.create(object.substring(0, object.length() - name.length()));
+        try {
+            String object = client.utilities()
+                    .getUrl(request -> request.bucket(bucket).key(name))
+                    .toExternalForm();
+            return Optional.of(URI.create(object.substring(0, object.length() - name.length())));
+        } catch (SdkException e) {
+            log.debug("The SDK knows no address of the bucket", e);
+            return Optional.empty();
+        }
     }
 
     /**
@@ -76,22 +96,22 @@ final class DirectPut implements AutoCloseable {
      * @throws ContentMismatchException if they are not what is announced
      */
     boolean put(String name, ObjectContent content, PutBody body, boolean onlyIfAbsent, Duration limit) {
-        if (!pause.isOver() || Thread.currentThread().isInterrupted()) {
+        if (bucket.isEmpty() || !pause.isOver() || Thread.currentThread().isInterrupted()) {
             return false;
         }
+        Deadline deadline = Deadline.in(limit);
         ExecutableHttpRequest request = http.prepareRequest(HttpExecuteRequest.builder()
-                .request(signed(unsigned(name, content, onlyIfAbsent), body))
+                .request(signed(unsigned(bucket.get(), name, content, onlyIfAbsent), body))
                 .contentStreamProvider(body)
                 .build());
-        Deadline deadline = Deadline.in(limit);
-        Future<?> abort = timers.schedule(request::abort, limit.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> abort = timers.schedule(request::abort, limit.toNanos(), TimeUnit.NANOSECONDS);
         try {
             return isStored(request.call());
-        } catch (IOException e) {
+        } catch (IOException | CancellationException e) {
             if (deadline.isOver()) {
                 throw ApiCallAttemptTimeoutException.create(limit.toMillis());
             }
-            if (e instanceof InterruptedIOException) {
+            if (e instanceof InterruptedIOException && !Thread.currentThread().isInterrupted()) {
                 throw SdkClientException.create("The store does not answer in time", e);
             }
             log.debug("The SDK puts {} once more", name, e);
@@ -120,7 +140,7 @@ final class DirectPut implements AutoCloseable {
         }
     }
 
-    private SdkHttpRequest unsigned(String name, ObjectContent content, boolean onlyIfAbsent) {
+    private SdkHttpRequest unsigned(URI bucket, String name, ObjectContent content, boolean onlyIfAbsent) {
         String digest = Base64.getEncoder().encodeToString(content.digest().bytes());
         SdkHttpRequest.Builder request = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.PUT)
@@ -153,7 +173,6 @@ final class DirectPut implements AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
         timers.shutdownNow();
     }
 }

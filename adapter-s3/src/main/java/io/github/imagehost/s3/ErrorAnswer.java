@@ -3,6 +3,7 @@ package io.github.imagehost.s3;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -12,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
@@ -24,7 +26,6 @@ final class ErrorAnswer {
     private static final Logger log = LoggerFactory.getLogger(ErrorAnswer.class);
 
     private static final int LONGEST = 64 * 1024;
-    private static final XMLInputFactory XML = parsers();
 
     private @Nullable String code;
     private @Nullable String message;
@@ -43,14 +44,19 @@ final class ErrorAnswer {
         }
         ErrorAnswer answer = new ErrorAnswer();
         answer.parse(new ByteArrayInputStream(body));
+        SdkHttpResponse head = response.httpResponse();
         return S3Exception.builder()
-                .statusCode(response.httpResponse().statusCode())
+                .statusCode(head.statusCode())
                 .message(answer.message)
+                .requestId(head.firstMatchingHeader("x-amz-request-id").orElse(null))
+                .extendedRequestId(head.firstMatchingHeader("x-amz-id-2").orElse(null))
+                // the request had the time of this machine as it is; the SDK compares it with the answer's
+                .clockSkew(Duration.ZERO)
                 .awsErrorDetails(AwsErrorDetails.builder()
                         .serviceName("S3")
                         .errorCode(answer.code)
                         .errorMessage(answer.message)
-                        .sdkHttpResponse(response.httpResponse())
+                        .sdkHttpResponse(head)
                         .build())
                 .build();
     }
@@ -58,7 +64,7 @@ final class ErrorAnswer {
     /** What is not XML, as of a proxy on the way, has neither code nor message. */
     private void parse(InputStream body) {
         try {
-            XMLStreamReader reader = XML.createXMLStreamReader(body);
+            XMLStreamReader reader = parsers().createXMLStreamReader(body);
             while (reader.hasNext()) {
                 if (reader.next() == XMLStreamReader.START_ELEMENT) {
                     switch (reader.getLocalName()) {
@@ -76,7 +82,7 @@ final class ErrorAnswer {
     }
 
     private static XMLInputFactory parsers() {
-        XMLInputFactory parsers = XMLInputFactory.newInstance();
+        XMLInputFactory parsers = XMLInputFactory.newDefaultFactory();
         parsers.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         parsers.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         return parsers;

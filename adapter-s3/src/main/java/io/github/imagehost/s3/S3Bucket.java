@@ -26,6 +26,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
@@ -54,11 +55,13 @@ final class S3Bucket implements AutoCloseable {
     private final S3Settings settings;
     private final CallLimits limits;
     private final AccessKeys keys;
+    private final SdkHttpClient http;
     private final S3Client client;
-    /** With connections of its own: whoever reads slowly must not keep others from storing. */
-    private final S3Client downloads;
-
     private final DirectPut directPut;
+    /** Of their own: whoever reads slowly must not keep others from storing. */
+    private final SdkHttpClient httpOfDownloads;
+
+    private final S3Client downloads;
     private final S3Presigner presigner;
 
     S3Bucket(S3Settings settings) {
@@ -69,9 +72,11 @@ final class S3Bucket implements AutoCloseable {
         this.settings = settings;
         this.limits = limits;
         this.keys = AccessKeys.of(settings);
-        this.client = S3Clients.client(settings, limits, keys);
-        this.downloads = S3Clients.client(settings, limits, keys);
-        this.directPut = new DirectPut(settings, limits, keys, client);
+        this.http = S3Clients.httpClient(limits);
+        this.client = S3Clients.client(settings, limits, keys, http);
+        this.directPut = new DirectPut(settings, keys, client, http);
+        this.httpOfDownloads = S3Clients.httpClient(limits);
+        this.downloads = S3Clients.client(settings, limits, keys, httpOfDownloads);
         this.presigner = S3Clients.presigner(settings, keys);
     }
 
@@ -273,7 +278,9 @@ final class S3Bucket implements AutoCloseable {
         presigner.close();
         directPut.close();
         client.close();
+        http.close();
         downloads.close();
+        httpOfDownloads.close();
         keys.close();
     }
 

@@ -38,15 +38,22 @@ final class S3Clients {
 
     private S3Clients() {}
 
-    /** A client, which the caller closes before what gives its keys. */
-    static S3Client client(S3Settings settings, CallLimits limits, AwsCredentialsProvider keys) {
+    /**
+     * A client, which the caller closes before what gives its keys.
+     *
+     * @param http stays the caller's
+     */
+    static S3Client client(S3Settings settings, CallLimits limits, AwsCredentialsProvider keys, SdkHttpClient http) {
         // some stores demand the checksum that the SDK no longer sends with a batch delete
-        return new TimedClient(builder(settings, limits, keys).addPlugin(LegacyMd5Plugin.create()));
+        return new TimedClient(builder(settings, limits, keys).httpClient(http).addPlugin(LegacyMd5Plugin.create()));
     }
 
-    /** As the other, but its batch deletes have the checksum that the SDK sends of itself. */
+    /**
+     * As the other, but its batch deletes have the checksum that the SDK sends of itself, and it has connections of its
+     * own.
+     */
     static S3Client clientWithoutMd5(S3Settings settings, CallLimits limits, AwsCredentialsProvider keys) {
-        return new TimedClient(builder(settings, limits, keys));
+        return new TimedClient(builder(settings, limits, keys).httpClientBuilder(httpClientBuilder(limits)));
     }
 
     private static S3ClientBuilder builder(S3Settings settings, CallLimits limits, AwsCredentialsProvider keys) {
@@ -58,7 +65,6 @@ final class S3Clients {
                 // other stores do not know the checksums that the SDK would add by itself
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                .httpClientBuilder(httpClient(limits))
                 .overrideConfiguration(calls -> calls.apiCallTimeout(shorter(limits.usual(), settings.callLimit()))
                         .apiCallAttemptTimeout(shorter(limits.silence(), settings.callLimit()))
                         .retryStrategy(retries())
@@ -92,7 +98,12 @@ final class S3Clients {
                 .build();
     }
 
-    static SdkHttpClient.Builder<?> httpClient(CallLimits limits) {
+    /** The connections of one client or more. */
+    static SdkHttpClient httpClient(CallLimits limits) {
+        return httpClientBuilder(limits).build();
+    }
+
+    private static SdkHttpClient.Builder<?> httpClientBuilder(CallLimits limits) {
         return Apache5HttpClient.builder()
                 .maxConnections(MAX_CONNECTIONS)
                 .connectionTimeout(limits.connect())

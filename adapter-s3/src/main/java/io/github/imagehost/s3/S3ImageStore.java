@@ -40,8 +40,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * <p>How long a call can take: about 2 seconds when the store can't be reached, about 8 when it takes a call and stays
  * silent, 10 in all. Storing an object may take longer, the larger it is, up to {@link S3Settings#callLimit()}. Reading
  * a stream fails after 8 seconds without a byte. What timed out is not tried again; other failures that may pass are,
- * twice at the most. A put whose connection breaks every time is then sent with {@code Expect: 100-continue}, as often
- * again, since the store may have closed it to refuse the body, with an answer that nobody could read.
+ * twice at the most, and puts once more. A put whose connection breaks every time is then sent with {@code Expect:
+ * 100-continue}, as often again, since the store may have closed it to refuse the body, with an answer that nobody
+ * could read.
  *
  * <p>Nothing is ever overwritten, because puts are conditional ({@code If-None-Match: *}). On a store that answers that
  * it does not implement this, each key is looked up before it is put instead; between the two, another put under the

@@ -35,6 +35,7 @@ class ClockSkewTest {
 
     private volatile Clock clockOfStore = Clock.systemUTC();
     private volatile boolean tellsItsTime = true;
+    private String refusal = "RequestTimeTooSkewed";
     private RawS3 server;
     private S3ImageStore store;
 
@@ -76,6 +77,16 @@ class ClockSkewTest {
     @Test
     void storesWhenTheClockIsFarAhead() {
         clockOfStore = Clock.offset(Clock.systemUTC(), Duration.ofDays(-400));
+
+        store.put(KEY, CONTENT);
+
+        assertThat(puts()).isEqualTo(3);
+    }
+
+    @Test
+    void storesWhereTheStoreDoesNotSayThatItIsTheClock() {
+        clockOfStore = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
+        refusal = "AccessDenied";
 
         store.put(KEY, CONTENT);
 
@@ -127,7 +138,7 @@ class ClockSkewTest {
                     true,
                     "403 Forbidden",
                     date,
-                    isHead ? "" : "<Error><Code>RequestTimeTooSkewed</Code><Message>no</Message></Error>");
+                    isHead ? "" : "<Error><Code>" + refusal + "</Code><Message>no</Message></Error>");
         }
         return new Reply(true, true, "200 OK", date, isHead ? "" : LISTING);
     }

@@ -1,5 +1,6 @@
 package io.github.imagehost.mysql.transaction;
 
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTimeoutException;
@@ -85,6 +86,16 @@ public enum SqlFailure {
         return Optional.empty();
     }
 
+    /** Whether the server has said nothing for too long, and whoever has waited for that shall get an answer. */
+    private static boolean isSilence(SQLException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketTimeoutException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static SqlFailure classify(SQLException e) {
         int code = e.getErrorCode();
         String state = e.getSQLState() == null ? "" : e.getSQLState();
@@ -100,7 +111,8 @@ public enum SqlFailure {
         }
         if (UNAVAILABLE_CODES.contains(code)
                 || e instanceof SQLTransientConnectionException
-                || e instanceof SQLTimeoutException) {
+                || e instanceof SQLTimeoutException
+                || isSilence(e)) {
             return UNAVAILABLE;
         }
         if (state.startsWith(CONNECTION_STATES) || e instanceof SQLRecoverableException) {

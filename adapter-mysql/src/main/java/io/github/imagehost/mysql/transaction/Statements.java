@@ -61,7 +61,7 @@ public final class Statements {
 
     /**
      * Runs a statement without a mapper: those that busy services run most, for as many rows as it happens. A lock that
-     * others hold ends it as it ends all statements, and so does a server that says nothing for
+     * others hold ends it as it ends all statements, and so does a server other than H2 that says nothing for
      * {@link TimeLimits#silence}. It has no time limit besides: the driver would wake a thread for each statement.
      *
      * @param parameters bytes, texts, numbers, or dates with times in UTC

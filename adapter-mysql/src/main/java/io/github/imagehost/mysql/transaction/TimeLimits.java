@@ -6,8 +6,9 @@ import java.time.Duration;
  * How long a database may keep its users waiting. Immutable.
  *
  * @param lock for a lock that another transaction holds, in whole seconds
- * @param statement for a statement, in whole seconds; not shorter, so that it is told what it waited for
- * @param silence for the next byte of an answer; longer still, so that no statement is cut off
+ * @param statement for a statement of a mapper, in whole seconds; not shorter, so that it is told what it waited for
+ * @param silence for the next byte of an answer, and so for all other statements; longer still, so that no statement of
+ *     a mapper is cut off
  * @param conflicts since an operation began; after a conflict, it is not tried again later than that
  * @param batch for others whose work is done together, before one goes ahead without them
  */

@@ -3,6 +3,7 @@ package io.github.imagehost.mysql.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.mysql.settings.MySqlSettings;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.SQLTransientException;
@@ -64,5 +65,12 @@ class SqlFailureTest {
         assertThat(SqlFailure.of(new SQLTransientConnectionException("timed out", "08S01")))
                 .isEqualTo(SqlFailure.UNAVAILABLE);
         assertThat(SqlFailure.of(new SQLTransientException("busy"))).isEqualTo(SqlFailure.UNAVAILABLE);
+    }
+
+    @Test
+    void whoeverHasWaitedForASilentServerDoesNotWaitAgain() {
+        SQLException lost = new SQLException("no answer", "08S01", 0, new SocketTimeoutException("Read timed out"));
+
+        assertThat(SqlFailure.of(lost)).isEqualTo(SqlFailure.UNAVAILABLE);
     }
 }

@@ -41,14 +41,17 @@ class ServerConfiguration {
 
     private static final int WRITE_BUFFER = 8 * 1024;
 
+    /** Those of a connection and of a request that it is at, heads included. */
+    private static final int BUFFERS_OF_A_CONNECTION = 2 * (READ_BUFFER + WRITE_BUFFER);
+
     /** As many as Tomcat itself allows. */
     private static final int MOST_CONNECTIONS = 8192;
 
     /** Whoever opens connections and says nothing leaves the rest to others. */
-    private static final int SHARE_OF_HEAP_FOR_CONNECTIONS = 4;
+    private static final int SHARE_OF_HEAP_FOR_CONNECTIONS = 3;
 
-    /** For all who upload nothing: downloads of S3's pictures have 64 connections, and the rest is over soon. */
-    private static final int OTHER_THREADS = 250;
+    /** However small the heap is: for all who upload nothing while there are as many uploads as there may be. */
+    private static final int OTHER_CONNECTIONS = 250;
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat(
@@ -71,12 +74,13 @@ class ServerConfiguration {
             });
             factory.addConnectorCustomizers(connector -> {
                 AbstractHttp11Protocol<?> protocol = (AbstractHttp11Protocol<?>) connector.getProtocolHandler();
-                protocol.setMaxThreads(settings.uploadLimits().count() + OTHER_THREADS);
+                protocol.setMaxConnections(mostConnections(settings));
+                // so that nobody waits for a thread because others are slow to send or to take something
+                protocol.setMaxThreads(protocol.getMaxConnections());
                 protocol.setContinueResponseTiming("onRead");
                 connector.setProperty("socket.txBufSize", String.valueOf(SEND_BUFFER));
                 connector.setProperty("socket.appReadBufSize", String.valueOf(READ_BUFFER));
                 connector.setProperty("socket.appWriteBufSize", String.valueOf(WRITE_BUFFER));
-                connector.setProperty("maxConnections", String.valueOf(mostConnections()));
                 // no path is refused for its characters: controllers are chosen by the path as it came, and read names
                 // in it
                 connector.setURIEncoding(StandardCharsets.ISO_8859_1.name());
@@ -86,9 +90,10 @@ class ServerConfiguration {
         };
     }
 
-    private static long mostConnections() {
-        long room = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP_FOR_CONNECTIONS;
-        return Math.min(MOST_CONNECTIONS, room / (READ_BUFFER + WRITE_BUFFER));
+    private static int mostConnections(ServiceSettings settings) {
+        long room = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP_FOR_CONNECTIONS / BUFFERS_OF_A_CONNECTION;
+        return (int) Math.max(
+                Math.min(room, MOST_CONNECTIONS), settings.uploadLimits().count() + OTHER_CONNECTIONS);
     }
 
     /**

@@ -19,9 +19,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Keeps one client from taking everything that downloads need for as long as it reads: connections to the store, open
- * files and, before JDK 21, threads. What is left to the server to send counts only until then: it holds an open file,
- * and nothing else. Who has its share waits a moment, since most downloads take no longer. Safe for use by many
- * threads.
+ * files and threads. What is left to the server to send counts only until then: it holds an open file, and nothing
+ * else. Who has its share waits a moment, since most downloads take no longer. Safe for use by many threads.
  */
 @Component
 final class DownloadAdmission implements MeterBinder {
@@ -29,8 +28,7 @@ final class DownloadAdmission implements MeterBinder {
     /** As long as a download waits for a connection to the store. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     /**
-     * Those of a client that wait, in shares; the default share and those leave others more than half of Tomcat's 200
-     * threads.
+     * Those of a client that wait, in shares; the default share and those leave others most of the server's threads.
      */
     private static final int WAITING_SHARES = 2;
 

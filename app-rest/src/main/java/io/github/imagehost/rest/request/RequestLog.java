@@ -98,10 +98,15 @@ public class RequestLog extends ValveBase {
     /** What came as far as the server, for instance because the answer was under way; not that a client has left. */
     private static Optional<Throwable> uncaught(Request request, Response response) {
         Object exception = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
-        boolean isClientAway = response.getCoyoteResponse().isExceptionPresent();
-        return exception instanceof Throwable thrown && !isClientAway && !isOfConnection(thrown)
+        return exception instanceof Throwable thrown && !isOfAnswer(thrown, response) && !isOfConnection(thrown)
                 ? Optional.of(thrown)
                 : Optional.empty();
+    }
+
+    /** Whether it is, or is the reason, why no more of the answer could be sent. */
+    private static boolean isOfAnswer(Throwable thrown, Response response) {
+        Exception failure = response.getCoyoteResponse().getErrorException();
+        return failure != null && Throwables.getCausalChain(failure).contains(thrown);
     }
 
     private static boolean isOfConnection(Throwable thrown) {

@@ -177,8 +177,8 @@ final class Stage implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        end(service);
         neighbour.ifPresent(Neighbour::close);
+        end(service);
         database.close();
     }
 }
