@@ -1,5 +1,6 @@
 package io.github.imagehost.mysql.transaction;
 
+import com.google.common.base.Throwables;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
@@ -88,12 +89,7 @@ public enum SqlFailure {
 
     /** Whether the server has said nothing for too long, and whoever has waited for that shall get an answer. */
     private static boolean isSilence(SQLException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SocketTimeoutException) {
-                return true;
-            }
-        }
-        return false;
+        return Throwables.getCausalChain(e).stream().anyMatch(SocketTimeoutException.class::isInstance);
     }
 
     private static SqlFailure classify(SQLException e) {

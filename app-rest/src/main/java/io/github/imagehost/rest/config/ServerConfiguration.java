@@ -44,7 +44,7 @@ class ServerConfiguration {
     /** Those of a connection and of a request that it is at, heads included. */
     private static final int BUFFERS_OF_A_CONNECTION = 2 * (READ_BUFFER + WRITE_BUFFER);
 
-    /** As many as Tomcat itself allows. */
+    /** Tomcat's usual number. */
     private static final int MOST_CONNECTIONS = 8192;
 
     /** Whoever opens connections and says nothing leaves the rest to others. */

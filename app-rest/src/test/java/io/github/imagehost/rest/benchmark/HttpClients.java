@@ -31,14 +31,12 @@ final class HttpClients {
                 @Override
                 public long request() throws IOException {
                     upload.renumber(request);
-                    for (int attempt = 1; attempt < target.attempts(); attempt++) {
-                        Response response = connection().exchange(request);
-                        if (response.status() < SERVER_ERROR) {
-                            check(response, target.newAnswer());
-                            return request.length;
-                        }
+                    Response response = connection().exchange(request);
+                    for (int sent = 1; response.status() >= SERVER_ERROR && sent < target.attempts(); sent++) {
+                        response = connection().exchange(request);
                     }
-                    return exchange(request, target.newAnswer());
+                    check(response, target.newAnswer());
+                    return request.length;
                 }
             };
         };

@@ -103,8 +103,7 @@ class LocalFilesTest extends ServiceTest {
         try (RunningService service = RunningService.embedded(directory)) {
             service.turnSendfileOff();
             Client client = service.client();
-            String path = Client.pathOf(
-                    client.upload("a.jpg", picture).data().get("url").asString());
+            String path = upload(client, picture);
 
             assertThat(client.get(path).bytes()).isEqualTo(picture);
             Answer part = client.get(path, "Range", "bytes=100000-200000");
@@ -121,10 +120,7 @@ class LocalFilesTest extends ServiceTest {
         try (RunningService service = RunningService.embedded(directory)) {
             service.turnSendfileOff();
             Client client = service.client();
-            String path = Client.pathOf(client.upload("a.jpg", Pictures.jpegOfSize(LARGE))
-                    .data()
-                    .get("url")
-                    .asString());
+            String path = upload(client, Pictures.jpegOfSize(LARGE));
             String name = path.substring("/i/".length());
             try (SlowReader reader = SlowReader.ask(service.port(), path)) {
                 assertThat(reader.status()).isEqualTo("200");
@@ -145,10 +141,7 @@ class LocalFilesTest extends ServiceTest {
         try (RunningService service = RunningService.embedded(directory)) {
             service.setClientPatience(Duration.ofSeconds(3));
             Client client = service.client();
-            String path = Client.pathOf(client.upload("a.jpg", Pictures.jpegOfSize(LARGE))
-                    .data()
-                    .get("url")
-                    .asString());
+            String path = upload(client, Pictures.jpegOfSize(LARGE));
             String name = path.substring("/i/".length());
             SlowReader reader = SlowReader.ask(service.port(), path);
             readers.add(reader);
@@ -189,7 +182,11 @@ class LocalFilesTest extends ServiceTest {
     }
 
     private String upload(byte[] picture) throws Exception {
-        return Client.pathOf(client().upload("a.jpg", picture).data().get("url").asString());
+        return upload(client(), picture);
+    }
+
+    private static String upload(Client client, byte[] picture) throws Exception {
+        return Client.pathOf(client.upload("a.jpg", picture).data().get("url").asString());
     }
 
     private Path fileOf(String path) {
