@@ -87,11 +87,12 @@ final class MariaDbFiles {
     }
 
     private static void createSystemTables(Path home, Path data) throws IOException {
-        Path log = Files.createTempFile("imagehost-mariadb", ".log");
+        Path temporary = Files.createTempDirectory("imagehost-mariadb");
+        Path log = temporary.resolve("log");
         List<String> command = new ArrayList<>();
         command.add(home.resolve("scripts/mariadb-install-db").toString());
         command.addAll(INSTALLATION);
-        command.addAll(places(home, data));
+        command.addAll(places(home, data, temporary));
         Process installation = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
@@ -105,13 +106,19 @@ final class MariaDbFiles {
             Thread.currentThread().interrupt();
             throw new IOException(e);
         } finally {
-            Files.delete(log);
+            Directories.delete(temporary);
         }
     }
 
-    /** The options that lead MariaDB's programs to its files. */
-    static List<String> places(Path home, Path data) {
-        List<String> options = new ArrayList<>(List.of("--basedir=" + home, "--datadir=" + data));
+    /**
+     * The options that lead MariaDB's programs to its files.
+     *
+     * @param temporary for the server's temporary tables, and for no other server's: each deletes at its start what it
+     *     finds of them there, and one whose temporary table is gone crashes
+     */
+    static List<String> places(Path home, Path data, Path temporary) {
+        List<String> options =
+                new ArrayList<>(List.of("--basedir=" + home, "--datadir=" + data, "--tmpdir=" + temporary));
         // MariaDB refuses to run as root unless it is told to
         if (System.getProperty("user.name").equals("root")) {
             options.add("--user=root");

@@ -54,6 +54,7 @@ public final class MariaDbProcess implements AutoCloseable {
             Path directory = Files.createTempDirectory("imagehost-mariadb");
             int port = freePort();
             MariaDbFiles.copyNewData(directory.resolve("data"));
+            Files.createDirectory(directory.resolve("temporary"));
             MariaDbProcess server = new MariaDbProcess(home, directory, port, List.of(options));
             Runtime.getRuntime().addShutdownHook(server.cleaner);
             server.awaitAnswer();
@@ -166,7 +167,7 @@ public final class MariaDbProcess implements AutoCloseable {
     private Process launch() throws IOException {
         List<String> command =
                 new ArrayList<>(List.of(home.resolve("bin/mariadbd").toString(), "--no-defaults"));
-        command.addAll(MariaDbFiles.places(home, directory.resolve("data")));
+        command.addAll(MariaDbFiles.places(home, directory.resolve("data"), directory.resolve("temporary")));
         command.addAll(List.of(
                 "--bind-address=" + LOOPBACK,
                 "--port=" + port,
