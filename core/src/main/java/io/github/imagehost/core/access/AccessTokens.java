@@ -1,0 +1,78 @@
+package io.github.imagehost.core.access;
+
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.access.AccessToken;
+import io.github.imagehost.core.port.access.AccessRepository;
+import io.github.imagehost.core.port.access.NewToken;
+import io.github.imagehost.core.port.repository.RepositoryException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes tokens and revokes them. Whether somebody may is not asked here. Every operation may throw a
+ * {@link RepositoryException}. Safe for use by many threads.
+ */
+public final class AccessTokens {
+
+    private final AccessRepository repository;
+    private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
+
+    /** @param repository stays open */
+    public AccessTokens(AccessRepository repository, InstantSource clock) {
+        this.repository = repository;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes a token.
+     *
+     * @throws IllegalArgumentException if there is no such owner
+     */
+    public IssuedToken issue(TokenRequest request) {
+        if (repository.findOwner(request.owner()).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "There is no owner " + request.owner().value());
+        }
+        TokenSecret secret = TokenSecret.generate(random);
+        Instant now = now();
+        AccessToken token = repository.addToken(new NewToken(
+                request.owner(),
+                request.name(),
+                secret.hint(),
+                secret.digest(),
+                request.scopes(),
+                now,
+                request.life().map(now::plus)));
+        return new IssuedToken(token, secret);
+    }
+
+    /**
+     * All tokens of this owner, in the order in which they were made; those that are good for nothing any more, too.
+     */
+    public List<AccessToken> list(OwnerId owner) {
+        return repository.tokens(owner);
+    }
+
+    /** Whether anybody has a token that is good for something. */
+    public boolean hasUsable() {
+        return repository.hasUsableToken(now());
+    }
+
+    /**
+     * Makes a token of this owner good for nothing from now on. May be repeated.
+     *
+     * @return the token; empty if there is none with this id, or if it is another owner's
+     */
+    public Optional<AccessToken> revoke(OwnerId owner, long id) {
+        return repository.revokeToken(owner, id, now());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

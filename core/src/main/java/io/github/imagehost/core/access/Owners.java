@@ -1,0 +1,77 @@
+package io.github.imagehost.core.access;
+
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.access.Owner;
+import io.github.imagehost.core.model.access.OwnerName;
+import io.github.imagehost.core.model.access.OwnerState;
+import io.github.imagehost.core.model.access.Role;
+import io.github.imagehost.core.port.access.AccessRepository;
+import io.github.imagehost.core.port.access.NameTakenException;
+import io.github.imagehost.core.port.repository.RepositoryException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Looks after owners. Whether somebody may is not asked here. Every operation may throw a {@link RepositoryException}.
+ * Safe for use by many threads.
+ */
+public final class Owners {
+
+    private final AccessRepository repository;
+
+    /** @param repository stays open */
+    public Owners(AccessRepository repository) {
+        this.repository = repository;
+    }
+
+    /**
+     * What of an owner is to change; what is empty stays.
+     *
+     * @param name how people call it
+     * @param role what it may do at the most
+     * @param state whether it may do anything
+     */
+    public record Change(Optional<OwnerName> name, Optional<Role> role, Optional<OwnerState> state) {}
+
+    /**
+     * Adds an active owner.
+     *
+     * @throws NameTakenException if another owner has this name
+     */
+    public Owner add(OwnerName name, Role role) {
+        return repository.addOwner(name, role);
+    }
+
+    /** The owner with this name; empty if there is none. */
+    public Optional<Owner> find(OwnerName name) {
+        return repository.findOwner(name);
+    }
+
+    /** All owners, in the order in which they were added. */
+    public List<Owner> list() {
+        return repository.owners();
+    }
+
+    /**
+     * Changes an owner. May be repeated.
+     *
+     * @return how it is from now on; empty if there is none with this id
+     * @throws IllegalArgumentException if {@link OwnerId#DEFAULT} would be no active administrator any more: somebody
+     *     has to be
+     * @throws NameTakenException if another owner has this name
+     */
+    public Optional<Owner> change(OwnerId id, Change change) {
+        if (id.equals(OwnerId.DEFAULT)
+                && (change.role().orElse(Role.ADMIN) != Role.ADMIN
+                        || change.state().orElse(OwnerState.ACTIVE) != OwnerState.ACTIVE)) {
+            throw new IllegalArgumentException("The first owner always is an active administrator: somebody has to be");
+        }
+        return repository
+                .findOwner(id)
+                .flatMap(owner -> repository.changeOwner(
+                        id,
+                        change.name().orElse(owner.name()),
+                        change.role().orElse(owner.role()),
+                        change.state().orElse(owner.state())));
+    }
+}

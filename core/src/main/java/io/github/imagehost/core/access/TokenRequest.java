@@ -1,0 +1,43 @@
+package io.github.imagehost.core.access;
+
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.access.AccessToken;
+import io.github.imagehost.core.model.access.Scope;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A token that somebody wants.
+ *
+ * @param owner for whom its bearer acts
+ * @param name what its owner calls it: 1 to {@value AccessToken#LONGEST_NAME} characters, no control characters, not
+ *     blank
+ * @param scopes what it is to be good for; at least one
+ * @param life how long, at least a second; empty for as long as nobody revokes it
+ */
+public record TokenRequest(OwnerId owner, String name, Set<Scope> scopes, Optional<Duration> life) {
+
+    /** How long a token is good for unless somebody says otherwise. */
+    public static final Duration DEFAULT_LIFE = Duration.ofDays(365);
+
+    /** The longest life that has an end. */
+    public static final Duration LONGEST_LIFE = Duration.ofDays(36_500);
+
+    public TokenRequest {
+        scopes = Set.copyOf(scopes);
+        int length = name.codePointCount(0, name.length());
+        if (name.isBlank() || length > AccessToken.LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("A token's name has 1 to " + AccessToken.LONGEST_NAME
+                    + " characters, none of them a control character, and is not blank");
+        }
+        if (scopes.isEmpty()) {
+            throw new IllegalArgumentException("A token is good for something: it has at least one scope");
+        }
+        if (life.isPresent()
+                && (life.get().compareTo(Duration.ofSeconds(1)) < 0
+                        || life.get().compareTo(LONGEST_LIFE) > 0)) {
+            throw new IllegalArgumentException("A token lives from 1 second to " + LONGEST_LIFE.toDays() + " days");
+        }
+    }
+}

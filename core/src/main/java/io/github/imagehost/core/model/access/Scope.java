@@ -1,0 +1,31 @@
+package io.github.imagehost.core.model.access;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a token may be good for. Its name in lower case is how people write it, and never changes. */
+public enum Scope {
+    /** Uploading pictures. */
+    UPLOAD,
+    /** Listing and searching the owner's images, and asking which of them there are. */
+    READ,
+    /** Deleting the owner's images. */
+    DELETE,
+    /** Seeing, making and revoking the owner's tokens. */
+    ACCOUNT,
+    /** Managing owners. */
+    ADMIN;
+
+    /** How people write it. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The scope that people write so; empty for any other text. */
+    public static Optional<Scope> parse(String label) {
+        return Arrays.stream(values())
+                .filter(scope -> scope.label().equals(label))
+                .findFirst();
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Who may do what: owners, their roles, and the tokens by which programs act for them.
+ *
+ * <p>No parameter, field or result of this package is ever null unless it is marked {@code @Nullable}.
+ */
+@NullMarked
+package io.github.imagehost.core.model.access;
+
+import org.jspecify.annotations.NullMarked;

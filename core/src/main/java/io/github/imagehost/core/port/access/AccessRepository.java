@@ -1,0 +1,13 @@
+package io.github.imagehost.core.port.access;
+
+import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
+
+/**
+ * Remembers who may do what. Each operation is atomic and durable when it returns. Safe for use by many threads and
+ * processes; what one of them writes, all others read from then on.
+ *
+ * <p>Every operation may throw a {@link RepositoryException}, or a {@link RepositoryUnavailableException} if it may
+ * succeed later.
+ */
+public interface AccessRepository extends OwnerLedger, TokenLedger {}

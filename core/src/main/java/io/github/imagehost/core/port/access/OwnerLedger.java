@@ -1,0 +1,37 @@
+package io.github.imagehost.core.port.access;
+
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.access.Owner;
+import io.github.imagehost.core.model.access.OwnerName;
+import io.github.imagehost.core.model.access.OwnerState;
+import io.github.imagehost.core.model.access.Role;
+import java.util.List;
+import java.util.Optional;
+
+/** The part of the {@link AccessRepository} that knows owners. {@link OwnerId#DEFAULT} is there from the beginning. */
+public interface OwnerLedger {
+
+    /**
+     * Adds an active owner, with an id that no owner has had before.
+     *
+     * @throws NameTakenException if another owner has this name; nothing was changed
+     */
+    Owner addOwner(OwnerName name, Role role);
+
+    /** The owner with this id; empty if there is none. */
+    Optional<Owner> findOwner(OwnerId id);
+
+    /** The owner with this name; empty if there is none. */
+    Optional<Owner> findOwner(OwnerName name);
+
+    /** All owners, in the order of their ids. */
+    List<Owner> owners();
+
+    /**
+     * Changes an owner. May be repeated.
+     *
+     * @return how it is from now on; empty if there is none with this id
+     * @throws NameTakenException if another owner has this name; nothing was changed
+     */
+    Optional<Owner> changeOwner(OwnerId id, OwnerName name, Role role, OwnerState state);
+}

@@ -1,0 +1,158 @@
+package io.github.imagehost.core.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.imagehost.core.access.CredentialRefusedException.Reason;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.access.Owner;
+import io.github.imagehost.core.model.access.OwnerName;
+import io.github.imagehost.core.model.access.OwnerState;
+import io.github.imagehost.core.model.access.Role;
+import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.testing.InMemoryAccessRepository;
+import io.github.imagehost.core.testing.MutableClock;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AuthenticatorTest {
+
+    private static final String ADMIN_TOKEN = "0123456789abcdef0123456789abcdef";
+    private static final Duration LIFE = Duration.ofDays(1);
+
+    private final MutableClock clock = new MutableClock();
+    private final InMemoryAccessRepository repository = new InMemoryAccessRepository(clock);
+    private final AccessTokens tokens = new AccessTokens(repository, clock);
+    private final Owners owners = new Owners(repository);
+    private final Authenticator authenticator =
+            new Authenticator(repository, clock, Optional.of(TokenSecret.digest(ADMIN_TOKEN)));
+    private final Owner alice = owners.add(new OwnerName("alice"), Role.USER);
+
+    @Test
+    void aTokenStandsForItsOwnerAsFarAsItsScopesGo() {
+        Principal principal = authenticator.authenticate(secretOf(issue(alice.id(), Scope.UPLOAD)));
+
+        assertThat(principal.owner()).isEqualTo(alice);
+        assertThat(principal.may(Scope.UPLOAD)).isTrue();
+        assertThat(principal.may(Scope.READ)).isFalse();
+    }
+
+    @Test
+    void noTokenIsGoodForMoreThanItsOwnersRole() {
+        String secret = secretOf(issue(alice.id(), Scope.values()));
+
+        assertThat(authenticator.authenticate(secret).may(Scope.ADMIN)).isFalse();
+        assertThat(authenticator.authenticate(secret).may(Scope.DELETE)).isTrue();
+
+        change(Optional.of(Role.ADMIN), Optional.empty());
+        assertThat(authenticator.authenticate(secret).may(Scope.ADMIN)).isTrue();
+
+        change(Optional.of(Role.USER), Optional.empty());
+        assertThat(authenticator.authenticate(secret).may(Scope.ADMIN)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "imh_", "imh_000000000000000000000000000000000000000", ADMIN_TOKEN + "0"})
+    void whatIsNoTokenIsRefused(String credential) {
+        assertRefused(credential, Reason.INVALID);
+    }
+
+    @Test
+    void anUnknownTokenIsRefused() {
+        assertRefused(TokenSecret.generate(new SecureRandom()).reveal(), Reason.INVALID);
+    }
+
+    @Test
+    void aRevokedTokenIsAsGoodAsUnknown() {
+        IssuedToken issued = issue(alice.id(), Scope.UPLOAD);
+        assertThat(tokens.revoke(OwnerId.DEFAULT, issued.token().id())).isEmpty();
+        assertThat(authenticator.authenticate(secretOf(issued)).owner()).isEqualTo(alice);
+
+        assertThat(tokens.revoke(alice.id(), issued.token().id())).isPresent();
+
+        assertRefused(secretOf(issued), Reason.INVALID);
+    }
+
+    @Test
+    void aTokenEndsToTheMillisecond() {
+        String secret = secretOf(issue(alice.id(), Scope.UPLOAD));
+
+        clock.advance(LIFE.minusMillis(1));
+        assertThat(authenticator.authenticate(secret).owner()).isEqualTo(alice);
+
+        clock.advance(Duration.ofMillis(1));
+        assertRefused(secret, Reason.EXPIRED);
+    }
+
+    @Test
+    void whoIsSuspendedMayDoNothingUntilThatEnds() {
+        String secret = secretOf(issue(alice.id(), Scope.UPLOAD));
+
+        change(Optional.empty(), Optional.of(OwnerState.SUSPENDED));
+        assertRefused(secret, Reason.OWNER_SUSPENDED);
+
+        change(Optional.empty(), Optional.of(OwnerState.ACTIVE));
+        assertThat(authenticator.authenticate(secret).may(Scope.UPLOAD)).isTrue();
+    }
+
+    @Test
+    void theTokenOfTheSettingsStandsForTheFirstOwner() {
+        Principal principal = authenticator.authenticate(ADMIN_TOKEN);
+
+        assertThat(principal).isEqualTo(authenticator.defaultOwner());
+        assertThat(principal.owner().id()).isEqualTo(OwnerId.DEFAULT);
+        assertThat(EnumSet.allOf(Scope.class)).allMatch(principal::may);
+    }
+
+    @Test
+    void withoutOneInTheSettingsNothingElseStandsForTheFirstOwner() {
+        Authenticator without = new Authenticator(repository, clock, Optional.empty());
+
+        assertThatExceptionOfType(CredentialRefusedException.class).isThrownBy(() -> without.authenticate(ADMIN_TOKEN));
+    }
+
+    @Test
+    void usesAreNotedOnceAMinute() {
+        IssuedToken issued = issue(alice.id(), Scope.UPLOAD);
+        Instant first = clock.instant();
+        authenticator.authenticate(secretOf(issued));
+
+        clock.advance(Duration.ofMinutes(1));
+        authenticator.authenticate(secretOf(issued));
+        assertThat(lastUse()).contains(first);
+
+        clock.advance(Duration.ofMillis(1));
+        authenticator.authenticate(secretOf(issued));
+        assertThat(lastUse()).contains(clock.instant());
+    }
+
+    private Optional<Instant> lastUse() {
+        return tokens.list(alice.id()).get(0).lastUsedAt();
+    }
+
+    private IssuedToken issue(OwnerId owner, Scope... scopes) {
+        return tokens.issue(new TokenRequest(owner, "test", Set.of(scopes), Optional.of(LIFE)));
+    }
+
+    private static String secretOf(IssuedToken issued) {
+        return issued.secret().reveal();
+    }
+
+    private void change(Optional<Role> role, Optional<OwnerState> state) {
+        owners.change(alice.id(), new Owners.Change(Optional.empty(), role, state));
+    }
+
+    private void assertRefused(String credential, Reason reason) {
+        assertThatExceptionOfType(CredentialRefusedException.class)
+                .isThrownBy(() -> authenticator.authenticate(credential))
+                .extracting(CredentialRefusedException::reason)
+                .isEqualTo(reason);
+    }
+}

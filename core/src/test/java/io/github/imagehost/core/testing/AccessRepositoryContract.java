@@ -1,0 +1,261 @@
+package io.github.imagehost.core.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.access.AccessToken;
+import io.github.imagehost.core.model.access.Owner;
+import io.github.imagehost.core.model.access.OwnerName;
+import io.github.imagehost.core.model.access.OwnerState;
+import io.github.imagehost.core.model.access.Role;
+import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.port.access.AccessRepository;
+import io.github.imagehost.core.port.access.NameTakenException;
+import io.github.imagehost.core.port.access.NewToken;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What every {@link AccessRepository} promises. */
+public abstract class AccessRepositoryContract {
+
+    private static final OwnerName ALICE = new OwnerName("alice");
+    private static final OwnerName BOB = new OwnerName("bob");
+    private static final Instant NOW = Instant.parse("2026-01-31T16:00:00.123Z");
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final AtomicInteger secrets = new AtomicInteger();
+    private AccessRepository repository;
+
+    /** An empty one, called before each test; whoever overrides this closes it. */
+    protected abstract AccessRepository createRepository() throws Exception;
+
+    @BeforeEach
+    final void open() throws Exception {
+        repository = createRepository();
+    }
+
+    @Test
+    void theFirstOwnerIsThereFromTheBeginning() {
+        Owner first = repository.findOwner(OwnerId.DEFAULT).orElseThrow();
+
+        assertThat(first.name()).isEqualTo(Owner.DEFAULT_NAME);
+        assertThat(first.role()).isEqualTo(Role.ADMIN);
+        assertThat(first.state()).isEqualTo(OwnerState.ACTIVE);
+        assertThat(repository.owners()).containsExactly(first);
+        assertThat(repository.hasUsableToken(NOW)).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anOwnerIsFoundByIdAndByName(Role role) {
+        Instant before = Instant.now();
+
+        Owner alice = repository.addOwner(ALICE, role);
+
+        assertThat(alice.id().value()).isGreaterThan(OwnerId.DEFAULT.value());
+        assertThat(alice.name()).isEqualTo(ALICE);
+        assertThat(alice.role()).isEqualTo(role);
+        assertThat(alice.state()).isEqualTo(OwnerState.ACTIVE);
+        assertThat(alice.createdAt()).isBetween(before.minusSeconds(60), before.plusSeconds(60));
+        assertThat(repository.findOwner(alice.id())).contains(alice);
+        assertThat(repository.findOwner(ALICE)).contains(alice);
+        assertThat(repository.findOwner(BOB)).isEmpty();
+        assertThat(repository.findOwner(new OwnerId(alice.id().value() + 1))).isEmpty();
+    }
+
+    @Test
+    void ownersAreListedInTheOrderOfTheirIds() {
+        Owner bob = repository.addOwner(BOB, Role.USER);
+        Owner alice = repository.addOwner(ALICE, Role.USER);
+
+        assertThat(repository.owners()).extracting(Owner::id).containsExactly(OwnerId.DEFAULT, bob.id(), alice.id());
+    }
+
+    @Test
+    void noTwoOwnersHaveOneName() {
+        Owner alice = repository.addOwner(ALICE, Role.USER);
+        Owner bob = repository.addOwner(BOB, Role.USER);
+
+        assertThatExceptionOfType(NameTakenException.class)
+                .isThrownBy(() -> repository.addOwner(ALICE, Role.ADMIN))
+                .withMessageContaining("alice");
+        assertThatExceptionOfType(NameTakenException.class)
+                .isThrownBy(() -> repository.changeOwner(bob.id(), ALICE, Role.ADMIN, OwnerState.SUSPENDED));
+
+        assertThat(repository.owners()).hasSize(3).contains(alice, bob);
+    }
+
+    @Test
+    void ofManyWhoWantOneNameExactlyOneGetsIt() throws Exception {
+        List<Boolean> added = Concurrently.run(8, () -> {
+            try {
+                repository.addOwner(ALICE, Role.USER);
+                return true;
+            } catch (NameTakenException e) {
+                return false;
+            }
+        });
+
+        assertThat(added).containsOnlyOnce(true);
+        assertThat(repository.owners()).hasSize(2);
+    }
+
+    @Test
+    void anOwnerIsChanged() {
+        Owner alice = repository.addOwner(ALICE, Role.USER);
+
+        Optional<Owner> changed = repository.changeOwner(alice.id(), BOB, Role.ADMIN, OwnerState.SUSPENDED);
+
+        Owner expected = new Owner(alice.id(), BOB, Role.ADMIN, OwnerState.SUSPENDED, alice.createdAt());
+        assertThat(changed).contains(expected);
+        assertThat(repository.findOwner(alice.id())).contains(expected);
+        assertThat(repository.findOwner(ALICE)).isEmpty();
+        assertThat(repository.changeOwner(alice.id(), BOB, Role.ADMIN, OwnerState.SUSPENDED))
+                .contains(expected);
+    }
+
+    @Test
+    void whoIsNotThereIsNotChanged() {
+        assertThat(repository.changeOwner(new OwnerId(99), ALICE, Role.USER, OwnerState.ACTIVE))
+                .isEmpty();
+
+        assertThat(repository.owners()).hasSize(1);
+    }
+
+    @Test
+    void aTokenIsFoundByItsSecret() {
+        Digest secret = secret();
+        NewToken wanted = new NewToken(
+                OwnerId.DEFAULT,
+                "Obsidian on the train, 图床",
+                "a1B2",
+                secret,
+                Set.of(Scope.UPLOAD, Scope.READ),
+                NOW,
+                Optional.of(NOW.plus(HOUR)));
+
+        AccessToken token = repository.addToken(wanted);
+
+        assertThat(token)
+                .isEqualTo(new AccessToken(
+                        token.id(),
+                        OwnerId.DEFAULT,
+                        wanted.name(),
+                        "a1B2",
+                        wanted.scopes(),
+                        NOW,
+                        Optional.of(NOW.plus(HOUR)),
+                        Optional.empty(),
+                        Optional.empty()));
+        assertThat(repository.findToken(secret)).contains(token);
+        assertThat(repository.findToken(secret())).isEmpty();
+    }
+
+    @Test
+    void aTokenForEverythingThatNeverEndsIsKeptAsItIs() {
+        Digest secret = secret();
+
+        AccessToken token = repository.addToken(
+                new NewToken(OwnerId.DEFAULT, "t", "", secret, EnumSet.allOf(Scope.class), NOW, Optional.empty()));
+
+        assertThat(token.scopes()).containsExactlyInAnyOrder(Scope.values());
+        assertThat(token.expiresAt()).isEmpty();
+        assertThat(repository.findToken(secret)).contains(token);
+    }
+
+    @Test
+    void tokensAreListedForTheirOwnerInTheOrderOfTheirIds() {
+        OwnerId alice = repository.addOwner(ALICE, Role.USER).id();
+        AccessToken first = repository.addToken(tokenOf(alice));
+        AccessToken others = repository.addToken(tokenOf(OwnerId.DEFAULT));
+        AccessToken second = repository.addToken(tokenOf(alice));
+
+        assertThat(repository.tokens(alice)).containsExactly(first, second);
+        assertThat(repository.tokens(OwnerId.DEFAULT)).containsExactly(others);
+        assertThat(repository.tokens(new OwnerId(99))).isEmpty();
+    }
+
+    @Test
+    void aTokenIsRevokedOnce() {
+        Digest secret = secret();
+        AccessToken token = repository.addToken(tokenOf(OwnerId.DEFAULT, secret));
+
+        Optional<AccessToken> revoked = repository.revokeToken(OwnerId.DEFAULT, token.id(), NOW);
+        Optional<AccessToken> again = repository.revokeToken(OwnerId.DEFAULT, token.id(), NOW.plus(HOUR));
+
+        assertThat(revoked.orElseThrow().revokedAt()).contains(NOW);
+        assertThat(again).isEqualTo(revoked);
+        assertThat(repository.findToken(secret)).isEqualTo(revoked);
+        assertThat(repository.tokens(OwnerId.DEFAULT)).containsExactly(revoked.orElseThrow());
+    }
+
+    @Test
+    void anotherOwnersTokenIsNotRevoked() {
+        OwnerId alice = repository.addOwner(ALICE, Role.USER).id();
+        AccessToken token = repository.addToken(tokenOf(alice));
+
+        assertThat(repository.revokeToken(OwnerId.DEFAULT, token.id(), NOW)).isEmpty();
+        assertThat(repository.revokeToken(alice, token.id() + 1, NOW)).isEmpty();
+
+        assertThat(repository.tokens(alice)).containsExactly(token);
+    }
+
+    @Test
+    void theLatestUseIsNoted() {
+        AccessToken token = repository.addToken(tokenOf(OwnerId.DEFAULT));
+
+        for (Instant use : List.of(NOW.plus(HOUR), NOW.plus(HOUR.multipliedBy(2)), NOW)) {
+            repository.noteUse(token.id(), use);
+        }
+        repository.noteUse(token.id() + 1, NOW);
+
+        assertThat(repository.tokens(OwnerId.DEFAULT))
+                .singleElement()
+                .extracting(AccessToken::lastUsedAt)
+                .isEqualTo(Optional.of(NOW.plus(HOUR.multipliedBy(2))));
+    }
+
+    @Test
+    void aTokenIsUsableUntilItEndsOrIsRevoked() {
+        AccessToken ends = repository.addToken(new NewToken(
+                OwnerId.DEFAULT, "t", "", secret(), Set.of(Scope.UPLOAD), NOW, Optional.of(NOW.plus(HOUR))));
+
+        assertThat(repository.hasUsableToken(NOW.plus(HOUR).minusMillis(1))).isTrue();
+        assertThat(repository.hasUsableToken(NOW.plus(HOUR))).isFalse();
+
+        AccessToken endless = repository.addToken(tokenOf(OwnerId.DEFAULT));
+
+        assertThat(repository.hasUsableToken(NOW.plus(HOUR))).isTrue();
+
+        repository.revokeToken(OwnerId.DEFAULT, ends.id(), NOW);
+        repository.revokeToken(OwnerId.DEFAULT, endless.id(), NOW);
+
+        assertThat(repository.hasUsableToken(NOW)).isFalse();
+    }
+
+    private NewToken tokenOf(OwnerId owner) {
+        return tokenOf(owner, secret());
+    }
+
+    private static NewToken tokenOf(OwnerId owner, Digest secret) {
+        return new NewToken(owner, "t", "hint", secret, Set.of(Scope.UPLOAD), NOW, Optional.empty());
+    }
+
+    private Digest secret() {
+        return Digest.of(ByteBuffer.allocate(Digest.LENGTH)
+                .putInt(secrets.incrementAndGet())
+                .array());
+    }
+}
