@@ -8,6 +8,7 @@ import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Statistics;
 import io.github.imagehost.core.model.Variant;
+import io.github.imagehost.core.port.access.AccessRepository;
 import io.github.imagehost.core.port.repository.AdministrableRepository;
 import io.github.imagehost.core.port.repository.Adoption;
 import io.github.imagehost.core.port.repository.AdoptionRequest;
@@ -22,6 +23,7 @@ import io.github.imagehost.core.port.repository.Reservation;
 import io.github.imagehost.core.port.repository.UploadRequest;
 import io.github.imagehost.core.port.repository.VariantRequest;
 import io.github.imagehost.core.settings.SettingsException;
+import io.github.imagehost.mysql.access.MySqlAccessRepository;
 import io.github.imagehost.mysql.listing.Upkeep;
 import io.github.imagehost.mysql.mapper.BlobMapper;
 import io.github.imagehost.mysql.protocol.Adoptions;
@@ -152,6 +154,11 @@ public final class MySqlMetadataRepository implements AdministrableRepository {
         Map<String, BatchCounts> all = new TreeMap<>(uploads.batches());
         all.put("look", images.batches());
         return Collections.unmodifiableMap(all);
+    }
+
+    /** Owners and tokens in the same database, over the same connections. Usable while this repository is open. */
+    public AccessRepository access() {
+        return new MySqlAccessRepository(transactions);
     }
 
     @Override

@@ -24,6 +24,7 @@ class TestkitDocumentTest {
                 .containsExactly(
                         source("YourStoreTest.java"),
                         source("YourRepositoryTest.java"),
+                        source("YourAccessRepositoryTest.java"),
                         source("YourApplicationTest.java"));
     }
 

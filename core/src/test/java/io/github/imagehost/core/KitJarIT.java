@@ -12,7 +12,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.imagehost.core.testing.AccessRepositoryContract;
 import io.github.imagehost.core.testing.ImageStoreContract;
+import io.github.imagehost.core.testing.InMemoryAccessRepository;
 import io.github.imagehost.core.testing.InMemoryImageStore;
 import io.github.imagehost.core.testing.InMemoryMetadataRepository;
 import io.github.imagehost.core.testing.LinkSignerContract;
@@ -55,10 +57,12 @@ class KitJarIT {
         assertThat(kit)
                 .extracting(JavaClass::getFullName)
                 .contains(
+                        AccessRepositoryContract.class.getName(),
                         ImageStoreContract.class.getName(),
                         LinkSignerContract.class.getName(),
                         MetadataRepositoryContract.class.getName(),
                         ObjectFilesContract.class.getName(),
+                        InMemoryAccessRepository.class.getName(),
                         InMemoryImageStore.class.getName(),
                         InMemoryMetadataRepository.class.getName(),
                         Pictures.class.getName());

@@ -212,7 +212,8 @@ public final class DatabaseCheckup implements Checkup {
                 ? Answer.ok("Text of any language comes back as it was sent")
                 : Outcome.FAILED.answer(
                         "Columns have another collation than they were made with: " + String.join(", ", columns),
-                        "Give them back a collation that ends with _bin, and original_name the character set utf8mb4"
+                        "Give them back a collation that ends with _bin, and imagehost_image.original_name and"
+                                + " imagehost_token.name the character set utf8mb4"
                                 + " (ALTER TABLE … MODIFY)");
     }
 

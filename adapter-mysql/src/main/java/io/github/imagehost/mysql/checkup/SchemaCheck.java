@@ -25,7 +25,8 @@ record SchemaCheck(List<MigrationInfo> scripts, List<String> missing) {
             + " AND table_name IN ('" + String.join("', '", SchemaMigration.TABLES)
             + "') AND collation_name IS NOT NULL"
             + " AND (RIGHT(collation_name, 4) <> '_bin'"
-            + " OR (column_name = 'original_name' AND character_set_name <> 'utf8mb4'))";
+            + " OR (CONCAT(table_name, '.', column_name) IN ('imagehost_image.original_name', 'imagehost_token.name')"
+            + " AND character_set_name <> 'utf8mb4'))";
 
     static SchemaCheck of(List<MigrationInfo> history, List<String> presentTables) {
         return new SchemaCheck(
@@ -51,9 +52,14 @@ record SchemaCheck(List<MigrationInfo> scripts, List<String> missing) {
                                     : "; tables that are not there yet: " + String.join(", ", missing)),
                     "Start the service, or give any other command: that runs it again, or says why it can't");
         }
-        if (!missing.isEmpty()) {
+        List<String> gone = scripts.stream()
+                .filter(script -> script.getState().isApplied())
+                .flatMap(script -> SchemaMigration.tablesOf(script).stream())
+                .filter(missing::contains)
+                .toList();
+        if (!gone.isEmpty()) {
             return Outcome.FAILED.answer(
-                    "Tables that were made are gone, or this user may not see them: " + String.join(", ", missing),
+                    "Tables that were made are gone, or this user may not see them: " + String.join(", ", gone),
                     "Give the user rights to them, or restore them from a backup");
         }
         if (!scripts.stream().allMatch(MigrationInfo::isChecksumMatching)) {

@@ -1,5 +1,6 @@
 package io.github.imagehost.mysql.schema;
 
+import com.google.common.collect.ImmutableListMultimap;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
 import io.github.imagehost.core.settings.SettingsException;
@@ -28,14 +29,22 @@ import org.flywaydb.core.api.MigrationInfo;
  */
 public final class SchemaMigration {
 
+    /** What the script of each version makes. */
+    private static final ImmutableListMultimap<String, String> TABLES_OF_VERSIONS =
+            ImmutableListMultimap.<String, String>builder()
+                    .putAll(
+                            "1",
+                            "imagehost_blob",
+                            "imagehost_image",
+                            "imagehost_alias",
+                            "imagehost_retired_filename",
+                            "imagehost_image_range",
+                            "imagehost_name_gram")
+                    .putAll("2", "imagehost_owner", "imagehost_token")
+                    .build();
+
     /** What the scripts make. */
-    public static final List<String> TABLES = List.of(
-            "imagehost_blob",
-            "imagehost_image",
-            "imagehost_alias",
-            "imagehost_retired_filename",
-            "imagehost_image_range",
-            "imagehost_name_gram");
+    public static final List<String> TABLES = List.copyOf(TABLES_OF_VERSIONS.values());
 
     private static final String SCRIPTS = "classpath:io/github/imagehost/mysql/migration/";
 
@@ -144,6 +153,11 @@ public final class SchemaMigration {
                 throw e;
             }
         }
+    }
+
+    /** What this script makes; nothing if this version does not know it. */
+    public static List<String> tablesOf(MigrationInfo script) {
+        return TABLES_OF_VERSIONS.get(script.getVersion().getVersion());
     }
 
     /** All scripts and what has become of them in this database, which stays as it is. */

@@ -3,8 +3,10 @@ package io.github.imagehost.mysql.transaction;
 import io.github.imagehost.mysql.mapper.BlobMapper;
 import io.github.imagehost.mysql.mapper.GramMapper;
 import io.github.imagehost.mysql.mapper.ImageMapper;
+import io.github.imagehost.mysql.mapper.OwnerMapper;
 import io.github.imagehost.mysql.mapper.RangeMapper;
 import io.github.imagehost.mysql.mapper.StatisticsMapper;
+import io.github.imagehost.mysql.mapper.TokenMapper;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,6 +47,14 @@ public final class Statements {
 
     public GramMapper grams() {
         return session.getMapper(GramMapper.class);
+    }
+
+    public OwnerMapper owners() {
+        return session.getMapper(OwnerMapper.class);
+    }
+
+    public TokenMapper tokens() {
+        return session.getMapper(TokenMapper.class);
     }
 
     /** The present in UTC, in the SQL of this database. */

@@ -20,13 +20,16 @@ import org.jspecify.annotations.Nullable;
 /** One database that belongs to one test or one test class. */
 public final class TestDatabase implements AutoCloseable {
 
-    private static final String[] TABLES = {
+    /** The first owner stays. */
+    private static final String[] CONTENTS = {
         "imagehost_image",
         "imagehost_alias",
         "imagehost_blob",
         "imagehost_retired_filename",
         "imagehost_image_range",
-        "imagehost_name_gram"
+        "imagehost_name_gram",
+        "imagehost_token",
+        "imagehost_owner WHERE id <> 1"
     };
 
     private static final Map<String, List<String>> TIMES = Map.of(
@@ -34,7 +37,9 @@ public final class TestDatabase implements AutoCloseable {
                     List.of("reserved_at", "lease_until", "quarantine_until", "deletion_due_at", "missing_since"),
             "imagehost_image", List.of("uploaded_at", "updated_at"),
             "imagehost_image_range", List.of("first_uploaded_at", "last_uploaded_at"),
-            "imagehost_retired_filename", List.of("retired_at"));
+            "imagehost_retired_filename", List.of("retired_at"),
+            "imagehost_owner", List.of("created_at"),
+            "imagehost_token", List.of("created_at", "expires_at", "last_used_at", "revoked_at"));
 
     private final Map<String, String> settings;
     private final Runnable onClose;
@@ -86,10 +91,10 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
-    /** Empties the repository's tables, which are there already. */
+    /** Empties the repository's tables, which are there already; the first owner stays. */
     public void clear() {
         String[] deletions =
-                Stream.of(TABLES).map(table -> "DELETE FROM " + table).toArray(String[]::new);
+                Stream.of(CONTENTS).map(rows -> "DELETE FROM " + rows).toArray(String[]::new);
         use(String.join("; ", deletions), connection -> {
             // one commit is written to the disk once
             connection.setAutoCommit(false);

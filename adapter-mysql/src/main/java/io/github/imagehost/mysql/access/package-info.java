@@ -1,0 +1,9 @@
+/**
+ * Owners and tokens in SQL.
+ *
+ * <p>No parameter, field or result of this package is ever null unless it is marked {@code @Nullable}.
+ */
+@NullMarked
+package io.github.imagehost.mysql.access;
+
+import org.jspecify.annotations.NullMarked;

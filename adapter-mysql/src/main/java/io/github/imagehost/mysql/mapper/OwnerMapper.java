@@ -1,0 +1,26 @@
+package io.github.imagehost.mysql.mapper;
+
+import io.github.imagehost.mysql.row.GeneratedId;
+import io.github.imagehost.mysql.row.OwnerRow;
+import java.util.List;
+import java.util.Optional;
+import org.apache.ibatis.annotations.Param;
+
+/** Statements about owners. Writes return how many rows they concerned. */
+public interface OwnerMapper {
+
+    int insert(
+            @Param("name") String name,
+            @Param("role") String role,
+            @Param("state") String state,
+            @Param("generated") GeneratedId generated);
+
+    Optional<OwnerRow> selectById(@Param("id") long id);
+
+    Optional<OwnerRow> selectByName(@Param("name") String name);
+
+    List<OwnerRow> selectAll();
+
+    int update(
+            @Param("id") long id, @Param("name") String name, @Param("role") String role, @Param("state") String state);
+}

@@ -1,0 +1,97 @@
+package io.github.imagehost.mysql.row;
+
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.access.AccessToken;
+import io.github.imagehost.core.model.access.Owner;
+import io.github.imagehost.core.model.access.OwnerName;
+import io.github.imagehost.core.model.access.OwnerState;
+import io.github.imagehost.core.model.access.Role;
+import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.port.access.NewToken;
+import io.github.imagehost.core.port.repository.RepositoryException;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Converts between rows and what the core knows of owners and tokens. */
+public final class AccessRows {
+
+    private static final String SEPARATOR = ",";
+
+    /** For tokens that are to be good for everything, also for what only later versions know. */
+    private static final String ALL = "all";
+
+    private AccessRows() {}
+
+    public static Owner toOwner(OwnerRow row) {
+        return new Owner(
+                new OwnerId(row.id()),
+                new OwnerName(row.name()),
+                known(Role.class, row.role()),
+                known(OwnerState.class, row.state()),
+                row.createdAt());
+    }
+
+    private static <E extends Enum<E>> E known(Class<E> type, String name) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new RepositoryException("The database holds an owner whose " + type.getSimpleName()
+                        + " this version does not know: " + name));
+    }
+
+    public static AccessToken toToken(TokenRow row) {
+        return new AccessToken(
+                row.id(),
+                new OwnerId(row.ownerId()),
+                row.name(),
+                row.hint(),
+                toScopes(row.scopes()),
+                row.createdAt(),
+                Optional.ofNullable(row.expiresAt()),
+                Optional.ofNullable(row.lastUsedAt()),
+                Optional.ofNullable(row.revokedAt()));
+    }
+
+    public static AccessToken toToken(long id, NewToken token) {
+        return new AccessToken(
+                id,
+                token.owner(),
+                token.name(),
+                token.hint(),
+                token.scopes(),
+                token.createdAt(),
+                token.expiresAt(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    public static NewTokenRow toNewTokenRow(NewToken token) {
+        return new NewTokenRow(
+                token.owner().value(),
+                token.name(),
+                token.hint(),
+                token.secret(),
+                toColumnValue(token.scopes()),
+                token.createdAt(),
+                token.expiresAt().orElse(null));
+    }
+
+    private static String toColumnValue(Set<Scope> scopes) {
+        return scopes.containsAll(EnumSet.allOf(Scope.class))
+                ? ALL
+                : scopes.stream().sorted().map(Scope::label).collect(Collectors.joining(SEPARATOR));
+    }
+
+    /** What only later versions know is left out: this one allows nothing that would need it. */
+    private static Set<Scope> toScopes(String column) {
+        return column.equals(ALL)
+                ? EnumSet.allOf(Scope.class)
+                : Arrays.stream(column.split(SEPARATOR))
+                        .map(Scope::parse)
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.toSet());
+    }
+}

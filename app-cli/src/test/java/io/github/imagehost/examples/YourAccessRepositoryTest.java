@@ -1,0 +1,15 @@
+package io.github.imagehost.examples;
+
+import io.github.imagehost.core.port.access.AccessRepository;
+import io.github.imagehost.core.testing.AccessRepositoryContract;
+import io.github.imagehost.core.testing.InMemoryAccessRepository;
+import java.time.InstantSource;
+
+/** Your repository of owners and tokens does what every one promises. Put it in the place of this one. */
+class YourAccessRepositoryTest extends AccessRepositoryContract {
+
+    @Override
+    protected AccessRepository createRepository() {
+        return new InMemoryAccessRepository(InstantSource.system());
+    }
+}
