@@ -82,7 +82,7 @@ class CoreArchitectureTest {
             core.transform.scaling: core.format core.transform
             core.transform.vips: core.format core.format.webp core.model core.transform
             core.variant: core.dedup core.model core.port.repository core.port.store core.transform
-            core.view: core core.model
+            core.view: core core.model core.model.access
             core.walk: core.model core.port.repository core.port.store
             core.work:
             """;

@@ -2,27 +2,19 @@ package io.github.imagehost.rest.body;
 
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
-import io.github.imagehost.rest.settings.ServiceSettings;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads bodies such as <code>{"ids":[1,2,3]}</code>. */
 @Component
 public final class JsonArrays {
 
-    private final JsonMapper json;
-    private final Duration time;
+    private final JsonBody body;
 
-    JsonArrays(JsonMapper json, ServiceSettings settings) {
-        this.json = json;
-        this.time = settings.uploadLimits().time();
+    JsonArrays(JsonBody body) {
+        this.body = body;
     }
 
     /**
@@ -41,7 +33,7 @@ public final class JsonArrays {
      * @throws ApiException if it is not as the rules say, or if the body is broken or too slow
      */
     public List<JsonNode> read(HttpServletRequest request, String name, Rules rules) {
-        JsonNode array = property(body(request, rules.maxBytes()), name, rules.absent());
+        JsonNode array = body.read(request, rules.maxBytes(), rules.absent()).get(name);
         if (array == null || !array.isArray() || array.isEmpty()) {
             throw new ApiException(rules.absent());
         }
@@ -49,26 +41,5 @@ public final class JsonArrays {
             throw new ApiException(rules.tooMany(), String.valueOf(rules.maxElements()));
         }
         return List.copyOf(array.values());
-    }
-
-    private byte[] body(HttpServletRequest request, int maxBytes) {
-        byte[] body;
-        try {
-            body = new TimeLimitedInputStream(request.getInputStream(), time).readNBytes(maxBytes + 1);
-        } catch (IOException e) {
-            throw TimeLimitedInputStream.problemOf(e, ApiError.REQUEST_TOO_SLOW);
-        }
-        if (body.length > maxBytes) {
-            throw new ApiException(ApiError.REQUEST_TOO_LARGE);
-        }
-        return body;
-    }
-
-    private @Nullable JsonNode property(byte[] body, String name, ApiError absent) {
-        try {
-            return json.readTree(body).get(name);
-        } catch (JacksonException e) {
-            throw new ApiException(absent, e);
-        }
     }
 }

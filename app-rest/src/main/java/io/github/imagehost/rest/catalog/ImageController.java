@@ -6,8 +6,10 @@ import io.github.imagehost.core.model.Deletion;
 import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.access.Scope;
 import io.github.imagehost.core.view.ImageDetails;
 import io.github.imagehost.core.view.Pagination;
+import io.github.imagehost.rest.access.Requires;
 import io.github.imagehost.rest.body.JsonArrays;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
@@ -43,6 +45,7 @@ class ImageController {
         this.arrays = arrays;
     }
 
+    @Requires(Scope.READ)
     @GetMapping("/api/images")
     Envelope list(OwnerId owner, HttpServletRequest request) {
         ListParameters parameters = new ListParameters(
@@ -56,6 +59,7 @@ class ImageController {
         return Envelope.success(messages.text(request, "ok"), ImageList.of(query, host.list(query), links));
     }
 
+    @Requires(Scope.READ)
     @GetMapping("/api/images/{id}")
     Envelope find(OwnerId owner, @PathVariable("id") String id, HttpServletRequest request) {
         ImageDetails image = images.find(owner, RequestedIds.parse(id))
@@ -64,6 +68,7 @@ class ImageController {
         return Envelope.success(messages.text(request, "ok"), image);
     }
 
+    @Requires(Scope.DELETE)
     @DeleteMapping("/api/images/{id}")
     Envelope delete(OwnerId owner, @PathVariable("id") String id, HttpServletRequest request) {
         long parsed = RequestedIds.parse(id);
@@ -73,6 +78,7 @@ class ImageController {
         return Envelope.success(messages.text(request, "deleted"), null);
     }
 
+    @Requires(Scope.DELETE)
     @DeleteMapping("/api/images")
     Envelope deleteSeveral(OwnerId owner, HttpServletRequest request) {
         Set<Long> ids = requestedIds(request);

@@ -5,6 +5,7 @@ import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.transform.Transformation;
+import io.github.imagehost.rest.access.OpenToEverybody;
 import io.github.imagehost.rest.catalog.ImageLookup;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
@@ -38,6 +39,7 @@ class ContentController {
         this.sender = sender;
     }
 
+    @OpenToEverybody
     @GetMapping(ImageLinks.PATH + "{filename}")
     void content(@PathVariable("filename") String filename, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
@@ -51,6 +53,7 @@ class ContentController {
         }
     }
 
+    @OpenToEverybody
     @GetMapping(ImageLinks.PATH + "{filename}/{preset}")
     void preset(
             @PathVariable("filename") String filename,

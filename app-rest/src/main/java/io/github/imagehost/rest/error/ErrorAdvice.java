@@ -8,6 +8,7 @@ import io.github.imagehost.core.intake.UnsupportedImageException;
 import io.github.imagehost.core.intake.UploadRefusedException;
 import io.github.imagehost.core.intake.UploadTooLargeException;
 import io.github.imagehost.core.model.Retryable;
+import io.github.imagehost.core.port.access.NameTakenException;
 import io.github.imagehost.core.port.store.StoreFullException;
 import io.github.imagehost.core.transform.UndecodableImageException;
 import io.github.imagehost.rest.request.RequestRecord;
@@ -34,6 +35,9 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 public class ErrorAdvice {
 
     static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    /** What a client is to bring, see RFC 6750. */
+    static final String CHALLENGE = "Bearer realm=\"imagehost\"";
 
     private static final Set<HttpStatus> ENDS_SOON =
             Set.of(HttpStatus.SERVICE_UNAVAILABLE, HttpStatus.TOO_MANY_REQUESTS);
@@ -90,6 +94,9 @@ public class ErrorAdvice {
         if (ENDS_SOON.contains(problem.error().status())) {
             response.header(HttpHeaders.RETRY_AFTER, String.valueOf(RETRY_AFTER.toSeconds()));
         }
+        if (problem.error().status() == HttpStatus.UNAUTHORIZED) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
+        }
         if (problem.error().status() == HttpStatus.REQUEST_TIMEOUT) {
             response.header(HttpHeaders.CONNECTION, "close");
         }
@@ -115,6 +122,9 @@ public class ErrorAdvice {
         }
         if (exception instanceof ImageNotFoundException) {
             return Problem.of(ApiError.IMAGE_NOT_FOUND);
+        }
+        if (exception instanceof NameTakenException) {
+            return Problem.of(ApiError.NAME_TAKEN);
         }
         if (exception instanceof UploadBusyException) {
             return Problem.of(ApiError.UPLOAD_BUSY);

@@ -56,6 +56,9 @@ public class ErrorResponses {
         if (error.status() == HttpStatus.SERVICE_UNAVAILABLE) {
             response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(ErrorAdvice.RETRY_AFTER.toSeconds()));
         }
+        if (error.status() == HttpStatus.UNAUTHORIZED) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, ErrorAdvice.CHALLENGE);
+        }
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);

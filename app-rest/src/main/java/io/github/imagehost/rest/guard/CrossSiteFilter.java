@@ -55,7 +55,7 @@ class CrossSiteFilter extends OncePerRequestFilter {
         this.errors = errors;
         this.corsConfiguration = new CorsConfiguration();
         corsConfiguration.setAllowedOrigins(List.copyOf(allowedOrigins));
-        corsConfiguration.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "DELETE"));
+        corsConfiguration.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
         corsConfiguration.setAllowedHeaders(List.of(CorsConfiguration.ALL));
         corsConfiguration.setExposedHeaders(EXPOSED_HEADERS);
     }

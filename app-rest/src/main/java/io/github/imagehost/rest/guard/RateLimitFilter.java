@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.imagehost.core.access.Principal;
+import io.github.imagehost.rest.access.RequestPrincipal;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ErrorResponses;
 import io.github.imagehost.rest.request.RequestPath;
@@ -23,9 +25,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Limits how many requests each client makes to the API within a window of time. */
+/** Limits how many requests each client, or each token, makes to the API within a window of time. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 3)
+@Order(Ordered.HIGHEST_PRECEDENCE + 4)
 class RateLimitFilter extends OncePerRequestFilter {
 
     private static final int MAX_CLIENTS = 100_000;
@@ -53,7 +55,7 @@ class RateLimitFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         RateLimit present = limit.orElseThrow();
-        Bucket bucket = buckets.get(addresses.clientOf(request), client -> newBucket(present));
+        Bucket bucket = buckets.get(keyOf(request), key -> newBucket(present));
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
         long resetSeconds = secondsRoundedUp(probe.getNanosToWaitForReset());
         String remaining = String.valueOf(probe.getRemainingTokens());
@@ -73,6 +75,14 @@ class RateLimitFilter extends OncePerRequestFilter {
                     HttpHeaders.RETRY_AFTER, String.valueOf(secondsRoundedUp(probe.getNanosToWaitForRefill())));
             errors.write(request, response, ApiError.RATE_LIMITED);
         }
+    }
+
+    /** Whoever has a token has a limit of its own, wherever it is used from. */
+    private String keyOf(HttpServletRequest request) {
+        return RequestPrincipal.of(request)
+                .flatMap(Principal::token)
+                .map(token -> "token " + token.id())
+                .orElseGet(() -> addresses.clientOf(request));
     }
 
     private static Bucket newBucket(RateLimit limit) {

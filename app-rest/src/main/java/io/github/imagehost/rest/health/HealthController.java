@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.imagehost.core.port.repository.MetadataRepository;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.view.Timestamps;
+import io.github.imagehost.rest.access.OpenToEverybody;
 import io.github.imagehost.rest.health.HealthProbe.Condition;
 import io.github.imagehost.rest.request.RequestRecord;
 import jakarta.servlet.http.HttpServletRequest;
@@ -43,6 +44,7 @@ class HealthController {
         this.store = new HealthProbe("store", store::check, executor);
     }
 
+    @OpenToEverybody
     @GetMapping("/health")
     ResponseEntity<Health> health(HttpServletRequest request) {
         RequestRecord record = RequestRecord.of(request);

@@ -1,5 +1,6 @@
 package io.github.imagehost.rest.page;
 
+import io.github.imagehost.rest.access.OpenToEverybody;
 import java.io.IOException;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.MediaType;
@@ -11,11 +12,13 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 class DocumentationController {
 
+    @OpenToEverybody
     @GetMapping("/")
     String home() {
         return "redirect:docs/index.html";
     }
 
+    @OpenToEverybody
     @GetMapping("/v3/api-docs")
     ResponseEntity<byte[]> openApi() throws IOException {
         byte[] document = new ClassPathResource("openapi.json").getContentAsByteArray();

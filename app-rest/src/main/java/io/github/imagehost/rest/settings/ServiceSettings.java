@@ -5,12 +5,12 @@ import com.google.common.collect.Sets;
 import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.settings.DataDirectory;
+import io.github.imagehost.core.settings.ListeningAddress;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,7 +141,7 @@ public record ServiceSettings(
      * @throws SettingsException if one of them is not legal
      */
     public static ServiceSettings from(Settings settings) {
-        InetAddress bindAddress = listeningAddress(settings, "BIND_ADDRESS");
+        InetAddress bindAddress = ListeningAddress.from(settings, "BIND_ADDRESS");
         URI publicUrl = ImageLinks.publicUrl(settings);
         return new ServiceSettings(
                 bindAddress,
@@ -165,7 +165,7 @@ public record ServiceSettings(
     }
 
     private static Optional<InetSocketAddress> metrics(Settings settings) {
-        InetAddress address = listeningAddress(settings, "METRICS_ADDRESS");
+        InetAddress address = ListeningAddress.from(settings, "METRICS_ADDRESS");
         if (!hasMetrics(settings)) {
             return Optional.empty();
         }
@@ -175,14 +175,6 @@ public record ServiceSettings(
     /** Whether anything is to be measured, which Spring Boot has to know before anything is there. */
     public static boolean hasMetrics(Settings settings) {
         return settings.has("METRICS_PORT");
-    }
-
-    private static InetAddress listeningAddress(Settings settings, String name) {
-        return settings.parse(
-                        name,
-                        "an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them",
-                        ServiceSettings::address)
-                .orElse(InetAddress.getLoopbackAddress());
     }
 
     /**
@@ -249,14 +241,6 @@ public record ServiceSettings(
                         largestRequest,
                         Long.MAX_VALUE),
                 settings.duration("UPLOAD_TIMEOUT", Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofDays(1)));
-    }
-
-    private static Optional<InetAddress> address(String text) {
-        try {
-            return Optional.of(InetAddress.getByName(text));
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException(e);
-        }
     }
 
     private static String origin(String text) {

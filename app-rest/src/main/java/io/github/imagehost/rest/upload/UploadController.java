@@ -3,13 +3,16 @@ package io.github.imagehost.rest.upload;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.PreparedUpload;
+import io.github.imagehost.core.access.Principal;
 import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ExistingImages;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Upload;
+import io.github.imagehost.core.model.access.Scope;
 import io.github.imagehost.core.view.UploadedImage;
+import io.github.imagehost.rest.access.Requires;
 import io.github.imagehost.rest.body.JsonArrays;
 import io.github.imagehost.rest.body.ReprDigest;
 import io.github.imagehost.rest.error.ApiError;
@@ -82,28 +85,37 @@ class UploadController {
         this.severalFiles = new MultipartUpload.Limits(UploadLimits.MAX_FILES, policy.maxFileSize(), time);
     }
 
+    @Requires(Scope.UPLOAD)
     @PostMapping(RequestPath.UPLOAD)
-    ResponseEntity<?> upload(OwnerId owner, HttpServletRequest request) {
+    ResponseEntity<?> upload(Principal sender, HttpServletRequest request) {
         return upload(
-                owner,
+                sender,
                 request,
-                announced -> MultipartUpload.receiveOne(host, owner, request, "image", announced, oneFile));
+                announced -> MultipartUpload.receiveOne(host, sender.owner(), request, "image", announced, oneFile));
     }
 
     /** The body is the picture, and its name any text. */
+    @Requires(Scope.UPLOAD)
     @PutMapping(RequestPath.UPLOAD + "/{name}")
-    ResponseEntity<?> uploadRaw(OwnerId owner, HttpServletRequest request) {
+    ResponseEntity<?> uploadRaw(Principal sender, HttpServletRequest request) {
         String name = PathName.of(request);
-        return upload(owner, request, announced -> UploadBody.receive(host, owner, request, name, announced, oneFile));
+        return upload(
+                sender,
+                request,
+                announced -> UploadBody.receive(host, sender.owner(), request, name, announced, oneFile));
     }
 
-    /** Without the body if its digest is enough, and if the client waits before it sends it. */
+    /**
+     * Without the body if its digest is enough, and if the client waits before it sends it, and may know which images
+     * there are.
+     */
     private ResponseEntity<?> upload(
-            OwnerId owner, HttpServletRequest request, Function<Optional<Digest>, PreparedUpload> receiver) {
+            Principal sender, HttpServletRequest request, Function<Optional<Digest>, PreparedUpload> receiver) {
         Optional<Digest> announced = ReprDigest.sha256(request);
         Optional<Upload> answer = announced
-                .filter(digest -> waitsForContinue(request))
-                .flatMap(digest -> host.findExisting(owner, List.of(digest)).answerTo(digest));
+                .filter(digest -> sender.may(Scope.READ) && waitsForContinue(request))
+                .flatMap(digest ->
+                        host.findExisting(sender.owner(), List.of(digest)).answerTo(digest));
         RequestRecord record = RequestRecord.of(request);
         if (answer.isPresent()) {
             record.uploaded(Outcome.INSTANT, sizeOf(answer.get()));
@@ -149,6 +161,7 @@ class UploadController {
     }
 
     /** Tells which pictures need not be uploaded. */
+    @Requires(Scope.READ)
     @PostMapping(RequestPath.CHECK_OF_DIGESTS)
     Envelope check(OwnerId owner, HttpServletRequest request) {
         Set<Digest> digests = new LinkedHashSet<>();
@@ -175,6 +188,7 @@ class UploadController {
         }
     }
 
+    @Requires(Scope.UPLOAD)
     @PostMapping(RequestPath.UPLOAD_OF_SEVERAL)
     ResponseEntity<Envelope> uploadSeveral(OwnerId owner, HttpServletRequest request) {
         List<Success> successful = new ArrayList<>();

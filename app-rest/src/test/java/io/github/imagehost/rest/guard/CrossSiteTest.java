@@ -67,7 +67,7 @@ class CrossSiteTest extends ServiceTest {
                         "Origin",
                         FRIEND,
                         "Access-Control-Request-Method",
-                        "PATCH")
+                        "TRACK")
                 .isError(403, "cross_site_refused");
         client().send("PATCH", "/api/images/1", HttpRequest.BodyPublishers.noBody(), "Origin", FRIEND)
                 .isError(405, "method_not_allowed");

@@ -24,12 +24,12 @@ public final class RunningService implements AutoCloseable {
         this.client = new Client(URI.create("http://127.0.0.1:" + port()));
     }
 
-    /** Starts it on its embedded default, with its data in this directory. */
+    /** Starts it on its embedded default, open to everybody, with its data in this directory. */
     public static RunningService embedded(Path dataDirectory) {
         return with(dataDirectory, Map.of());
     }
 
-    /** Starts it with further settings. */
+    /** Starts it with further settings; open to everybody unless {@code ACCESS} is among them. */
     public static RunningService with(Path dataDirectory, Map<String, String> settings) {
         return with(dataDirectory, settings, ServiceLimits.DEFAULT);
     }
@@ -40,6 +40,7 @@ public final class RunningService implements AutoCloseable {
         environment.put("DATA_DIR", dataDirectory.toString());
         environment.putIfAbsent("PORT", "0");
         environment.putIfAbsent("PUBLIC_URL", "http://images.test");
+        environment.putIfAbsent("ACCESS", "open");
         return new RunningService(ImageHostApplication.start(environment, limits));
     }
 

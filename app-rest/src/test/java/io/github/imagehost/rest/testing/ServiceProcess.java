@@ -37,7 +37,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     /**
      * Starts the {@linkplain ExtractedService extracted} service in this directory with these settings and nothing else
-     * in its environment; returns when it answers.
+     * in its environment, on a free port and open to everybody unless they say otherwise; returns when it answers.
      */
     public static ServiceProcess start(Path directory, Map<String, String> settings, String... jvmOptions)
             throws IOException, InterruptedException {
@@ -92,6 +92,7 @@ public final class ServiceProcess implements AutoCloseable {
                 .redirectOutput(output.toFile());
         builder.environment().clear();
         builder.environment().put("PORT", "0");
+        builder.environment().put("ACCESS", "open");
         builder.environment().putAll(settings);
         return new ServiceProcess(builder.start(), output);
     }

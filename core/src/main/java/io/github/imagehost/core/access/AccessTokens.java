@@ -9,8 +9,10 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Makes tokens and revokes them. Whether somebody may is not asked here. Every operation may throw a
@@ -34,6 +36,24 @@ public final class AccessTokens {
      * @throws IllegalArgumentException if there is no such owner
      */
     public IssuedToken issue(TokenRequest request) {
+        return issue(request, Optional.empty());
+    }
+
+    /**
+     * Makes a token for whoever asks for it. It is good for nothing that the asking credential is not good for, and for
+     * no longer: a life that would end later ends with that of the credential.
+     *
+     * @throws IllegalArgumentException if it is for another owner, or if the credential lacks one of its scopes
+     */
+    public IssuedToken issueFor(Principal sender, TokenRequest request) {
+        if (!request.owner().equals(sender.owner())
+                || !request.scopes().stream().allMatch(sender::may)) {
+            throw new IllegalArgumentException("Nobody gives away more than he has");
+        }
+        return issue(request, sender.token().flatMap(AccessToken::expiresAt));
+    }
+
+    private IssuedToken issue(TokenRequest request, Optional<Instant> latest) {
         if (repository.findOwner(request.owner()).isEmpty()) {
             throw new IllegalArgumentException(
                     "There is no owner " + request.owner().value());
@@ -47,7 +67,8 @@ public final class AccessTokens {
                 secret.digest(),
                 request.scopes(),
                 now,
-                request.life().map(now::plus)));
+                Stream.concat(request.life().map(now::plus).stream(), latest.stream())
+                        .min(Comparator.naturalOrder())));
         return new IssuedToken(token, secret);
     }
 

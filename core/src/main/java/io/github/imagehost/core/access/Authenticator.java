@@ -38,15 +38,6 @@ public final class Authenticator {
     }
 
     /**
-     * The owner who is there from the beginning, in person.
-     *
-     * @throws RepositoryException if it can't be read
-     */
-    public Principal defaultOwner() {
-        return Principal.inPerson(owner(OwnerId.DEFAULT));
-    }
-
-    /**
      * For whom this credential stands now.
      *
      * @param credential any text
@@ -56,7 +47,7 @@ public final class Authenticator {
     public Principal authenticate(String credential) {
         // digests of secrets tell nothing of them by the time that it takes to compare them
         if (adminSecret.equals(Optional.of(TokenSecret.digest(credential)))) {
-            return defaultOwner();
+            return Principal.DEFAULT_OWNER;
         }
         AccessToken token = TokenSecret.parse(credential)
                 .flatMap(secret -> repository.findToken(secret.digest()))
@@ -66,20 +57,15 @@ public final class Authenticator {
         if (token.isExpired(now)) {
             throw new CredentialRefusedException(Reason.EXPIRED);
         }
-        Owner owner = owner(token.owner());
+        Owner owner = repository
+                .findOwner(token.owner())
+                .orElseThrow(() -> new RepositoryException("The owner of token " + token.id() + " is not there"));
         if (!owner.isActive()) {
             throw new CredentialRefusedException(Reason.OWNER_SUSPENDED);
         }
         if (token.lastUsedAt().isEmpty() || token.lastUsedAt().get().isBefore(now.minus(USE_IS_NOTED_EVERY))) {
             repository.noteUse(token.id(), now);
         }
-        return new Principal(owner, token.scopes(), Optional.of(token));
-    }
-
-    private Owner owner(OwnerId id) {
-        return repository
-                .findOwner(id)
-                .orElseThrow(
-                        () -> new RepositoryException("There is no owner " + id.value() + ", but there has to be"));
+        return new Principal(owner.id(), owner.role(), token.scopes(), Optional.of(token));
     }
 }

@@ -42,6 +42,18 @@ public final class Owners {
         return repository.addOwner(name, role);
     }
 
+    /**
+     * The owner with this id.
+     *
+     * @throws RepositoryException if there is none
+     */
+    public Owner get(OwnerId id) {
+        return repository
+                .findOwner(id)
+                .orElseThrow(
+                        () -> new RepositoryException("There is no owner " + id.value() + ", but there has to be"));
+    }
+
     /** The owner with this name; empty if there is none. */
     public Optional<Owner> find(OwnerName name) {
         return repository.findOwner(name);
@@ -52,18 +64,22 @@ public final class Owners {
         return repository.owners();
     }
 
+    /** Whether this may become of this owner: {@link OwnerId#DEFAULT} always is an active administrator. */
+    public boolean allows(OwnerId id, Change change) {
+        return !id.equals(OwnerId.DEFAULT)
+                || (change.role().orElse(Role.ADMIN) == Role.ADMIN
+                        && change.state().orElse(OwnerState.ACTIVE) == OwnerState.ACTIVE);
+    }
+
     /**
      * Changes an owner. May be repeated.
      *
      * @return how it is from now on; empty if there is none with this id
-     * @throws IllegalArgumentException if {@link OwnerId#DEFAULT} would be no active administrator any more: somebody
-     *     has to be
+     * @throws IllegalArgumentException if that is not {@linkplain #allows allowed}
      * @throws NameTakenException if another owner has this name
      */
     public Optional<Owner> change(OwnerId id, Change change) {
-        if (id.equals(OwnerId.DEFAULT)
-                && (change.role().orElse(Role.ADMIN) != Role.ADMIN
-                        || change.state().orElse(OwnerState.ACTIVE) != OwnerState.ACTIVE)) {
+        if (!allows(id, change)) {
             throw new IllegalArgumentException("The first owner always is an active administrator: somebody has to be");
         }
         return repository

@@ -21,6 +21,8 @@ public record TokenRequest(OwnerId owner, String name, Set<Scope> scopes, Option
     /** How long a token is good for unless somebody says otherwise. */
     public static final Duration DEFAULT_LIFE = Duration.ofDays(365);
 
+    private static final Duration SHORTEST_LIFE = Duration.ofSeconds(1);
+
     /** The longest life that has an end. */
     public static final Duration LONGEST_LIFE = Duration.ofDays(36_500);
 
@@ -34,10 +36,13 @@ public record TokenRequest(OwnerId owner, String name, Set<Scope> scopes, Option
         if (scopes.isEmpty()) {
             throw new IllegalArgumentException("A token is good for something: it has at least one scope");
         }
-        if (life.isPresent()
-                && (life.get().compareTo(Duration.ofSeconds(1)) < 0
-                        || life.get().compareTo(LONGEST_LIFE) > 0)) {
+        if (!life.map(TokenRequest::isLegalLife).orElse(true)) {
             throw new IllegalArgumentException("A token lives from 1 second to " + LONGEST_LIFE.toDays() + " days");
         }
+    }
+
+    /** Whether a token may live for so long. */
+    public static boolean isLegalLife(Duration life) {
+        return life.compareTo(SHORTEST_LIFE) >= 0 && life.compareTo(LONGEST_LIFE) <= 0;
     }
 }

@@ -66,7 +66,7 @@ public final class TokenSecret {
     }
 
     /** The SHA-256 of some secret's text, which is all that is kept of it. */
-    static Digest digest(String secret) {
+    public static Digest digest(String secret) {
         MessageDigest sha256 = Digest.sha256();
         return Digest.of(sha256.digest(secret.getBytes(StandardCharsets.UTF_8)));
     }

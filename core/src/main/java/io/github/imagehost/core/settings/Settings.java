@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -20,7 +19,6 @@ import java.util.regex.Pattern;
  */
 public final class Settings {
 
-    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
     private static final Pattern USER_IN_ADDRESS = Pattern.compile("//.*@");
     private static final Splitter LIST = Splitter.on(',').trimResults().omitEmptyStrings();
 
@@ -111,9 +109,9 @@ public final class Settings {
     public Duration duration(String name, Duration ifAbsent, Duration min, Duration max) {
         return parse(
                         name,
-                        "a time span from " + describe(min) + " to " + describe(max)
+                        "a time span from " + TimeSpan.describe(min) + " to " + TimeSpan.describe(max)
                                 + ", such as 500ms, 30s, 15m, 12h or 7d",
-                        value -> parseDuration(value)
+                        value -> TimeSpan.parse(value)
                                 .filter(span -> span.compareTo(min) >= 0 && span.compareTo(max) <= 0))
                 .orElse(ifAbsent);
     }
@@ -164,35 +162,6 @@ public final class Settings {
 
     private static SettingsException missing(String name, String reason) {
         return new SettingsException(name + " is not set, but it has to be, " + reason);
-    }
-
-    private static Optional<Duration> parseDuration(String text) {
-        Matcher matcher = DURATION.matcher(text);
-        if (!matcher.matches()) {
-            return Optional.empty();
-        }
-        long amount = Long.parseLong(matcher.group(1));
-        return Optional.of(
-                switch (matcher.group(2)) {
-                    case "ms" -> Duration.ofMillis(amount);
-                    case "s" -> Duration.ofSeconds(amount);
-                    case "m" -> Duration.ofMinutes(amount);
-                    case "h" -> Duration.ofHours(amount);
-                    default -> Duration.ofDays(amount);
-                });
-    }
-
-    private static String describe(Duration duration) {
-        if (duration.toMillisPart() > 0) {
-            return duration.toMillis() + "ms";
-        }
-        if (duration.toSecondsPart() > 0 || duration.isZero()) {
-            return duration.toSeconds() + "s";
-        }
-        if (duration.toMinutesPart() > 0) {
-            return duration.toMinutes() + "m";
-        }
-        return duration.toHoursPart() > 0 ? duration.toHours() + "h" : duration.toDays() + "d";
     }
 
     private static Optional<URI> parseWebAddress(String value) {

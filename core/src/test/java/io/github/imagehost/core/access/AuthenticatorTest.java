@@ -2,9 +2,11 @@ package io.github.imagehost.core.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.imagehost.core.access.CredentialRefusedException.Reason;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.access.AccessToken;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.OwnerState;
@@ -16,6 +18,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -39,7 +42,7 @@ class AuthenticatorTest {
     void aTokenStandsForItsOwnerAsFarAsItsScopesGo() {
         Principal principal = authenticator.authenticate(secretOf(issue(alice.id(), Scope.UPLOAD)));
 
-        assertThat(principal.owner()).isEqualTo(alice);
+        assertThat(principal.owner()).isEqualTo(alice.id());
         assertThat(principal.may(Scope.UPLOAD)).isTrue();
         assertThat(principal.may(Scope.READ)).isFalse();
     }
@@ -73,7 +76,7 @@ class AuthenticatorTest {
     void aRevokedTokenIsAsGoodAsUnknown() {
         IssuedToken issued = issue(alice.id(), Scope.UPLOAD);
         assertThat(tokens.revoke(OwnerId.DEFAULT, issued.token().id())).isEmpty();
-        assertThat(authenticator.authenticate(secretOf(issued)).owner()).isEqualTo(alice);
+        assertThat(authenticator.authenticate(secretOf(issued)).owner()).isEqualTo(alice.id());
 
         assertThat(tokens.revoke(alice.id(), issued.token().id())).isPresent();
 
@@ -85,7 +88,7 @@ class AuthenticatorTest {
         String secret = secretOf(issue(alice.id(), Scope.UPLOAD));
 
         clock.advance(LIFE.minusMillis(1));
-        assertThat(authenticator.authenticate(secret).owner()).isEqualTo(alice);
+        assertThat(authenticator.authenticate(secret).owner()).isEqualTo(alice.id());
 
         clock.advance(Duration.ofMillis(1));
         assertRefused(secret, Reason.EXPIRED);
@@ -106,8 +109,7 @@ class AuthenticatorTest {
     void theTokenOfTheSettingsStandsForTheFirstOwner() {
         Principal principal = authenticator.authenticate(ADMIN_TOKEN);
 
-        assertThat(principal).isEqualTo(authenticator.defaultOwner());
-        assertThat(principal.owner().id()).isEqualTo(OwnerId.DEFAULT);
+        assertThat(principal).isEqualTo(Principal.DEFAULT_OWNER);
         assertThat(EnumSet.allOf(Scope.class)).allMatch(principal::may);
     }
 
@@ -116,6 +118,30 @@ class AuthenticatorTest {
         Authenticator without = new Authenticator(repository, clock, Optional.empty());
 
         assertThatExceptionOfType(CredentialRefusedException.class).isThrownBy(() -> without.authenticate(ADMIN_TOKEN));
+    }
+
+    @Test
+    void whoeverAsksForATokenGetsNoneThatIsGoodForMoreOrForLonger() {
+        Principal sender = authenticator.authenticate(secretOf(issue(alice.id(), Scope.UPLOAD, Scope.ACCOUNT)));
+        Instant end = sender.token().flatMap(AccessToken::expiresAt).orElseThrow();
+        clock.advance(Duration.ofHours(1));
+
+        for (Optional<Duration> life : List.of(Optional.of(LIFE), Optional.<Duration>empty())) {
+            TokenRequest request = new TokenRequest(alice.id(), "test", Set.of(Scope.UPLOAD), life);
+            assertThat(tokens.issueFor(sender, request).token().expiresAt()).contains(end);
+        }
+        Optional<Duration> twoHours = Optional.of(Duration.ofHours(2));
+        assertThat(tokens.issueFor(sender, new TokenRequest(alice.id(), "test", Set.of(Scope.UPLOAD), twoHours))
+                        .token()
+                        .expiresAt())
+                .contains(clock.instant().plus(Duration.ofHours(2)));
+
+        for (TokenRequest request : List.of(
+                new TokenRequest(alice.id(), "test", Set.of(Scope.UPLOAD, Scope.READ), twoHours),
+                new TokenRequest(alice.id(), "test", Set.of(Scope.ADMIN), twoHours),
+                new TokenRequest(OwnerId.DEFAULT, "test", Set.of(Scope.UPLOAD), twoHours))) {
+            assertThatIllegalArgumentException().isThrownBy(() -> tokens.issueFor(sender, request));
+        }
     }
 
     @Test

@@ -1,9 +1,25 @@
 package io.github.imagehost.core.model.access;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
 /** Whether an owner may do anything. */
 public enum OwnerState {
     /** What its role allows. */
     ACTIVE,
     /** Nothing; its images stay, and its links go on working. */
-    SUSPENDED
+    SUSPENDED;
+
+    /** How people write it. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The state that people write so; empty for any other text. */
+    public static Optional<OwnerState> parse(String label) {
+        return Arrays.stream(values())
+                .filter(state -> state.label().equals(label))
+                .findFirst();
+    }
 }

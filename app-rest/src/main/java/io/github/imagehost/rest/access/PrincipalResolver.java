@@ -1,7 +1,10 @@
-package io.github.imagehost.rest.request;
+package io.github.imagehost.rest.access;
 
+import io.github.imagehost.core.access.Principal;
 import io.github.imagehost.core.model.OwnerId;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.stereotype.Component;
@@ -12,11 +15,11 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Whose images a request is about: what a controller's method gets as its {@link OwnerId}. Safe for use by many
- * threads.
+ * Who sent a request, and whose images it is about: what a controller's method gets as its {@link Principal} and its
+ * {@link OwnerId}. Only for methods that {@linkplain Requires require} something. Safe for use by many threads.
  */
 @Component
-final class OwnerResolver implements HandlerMethodArgumentResolver, WebMvcConfigurer {
+final class PrincipalResolver implements HandlerMethodArgumentResolver, WebMvcConfigurer {
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
@@ -25,15 +28,18 @@ final class OwnerResolver implements HandlerMethodArgumentResolver, WebMvcConfig
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
-        return parameter.getParameterType() == OwnerId.class;
+        return parameter.getParameterType() == OwnerId.class || parameter.getParameterType() == Principal.class;
     }
 
     @Override
-    public OwnerId resolveArgument(
+    public Object resolveArgument(
             MethodParameter parameter,
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
-        return OwnerId.DEFAULT;
+        Principal principal = RequestPrincipal.of(
+                        Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)))
+                .orElseThrow(() -> new IllegalStateException("Nobody knows who sent this request"));
+        return parameter.getParameterType() == OwnerId.class ? principal.owner() : principal;
     }
 }

@@ -1,0 +1,49 @@
+package io.github.imagehost.rest.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Finds the credential of a request in the places where clients put it: {@code Authorization: Bearer T},
+ * {@code Authorization: T}, {@code X-API-Key}, {@code token} and {@code X-PicGo-Secret}. Other schemes of
+ * {@code Authorization}, such as {@code Basic}, are for a proxy before the service, and say nothing here.
+ */
+public final class RequestCredential {
+
+    private static final List<String> HEADERS = List.of("X-API-Key", "token", "X-PicGo-Secret");
+    private static final Pattern BEARER = Pattern.compile("bearer( .*)?", Pattern.CASE_INSENSITIVE);
+
+    private RequestCredential() {}
+
+    /**
+     * What the request brings, once.
+     *
+     * @return may be changed; empty if it brings none; more than one if it brings different ones, of which nobody knows
+     *     which is meant
+     */
+    public static Set<String> allOf(HttpServletRequest request) {
+        Set<String> credentials = new LinkedHashSet<>();
+        Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION))
+                .flatMap(RequestCredential::inAuthorization)
+                .ifPresent(credentials::add);
+        for (String header : HEADERS) {
+            Optional.ofNullable(request.getHeader(header)).map(String::strip).ifPresent(credentials::add);
+        }
+        credentials.remove("");
+        return credentials;
+    }
+
+    private static Optional<String> inAuthorization(String header) {
+        Matcher bearer = BEARER.matcher(header.strip());
+        if (bearer.matches()) {
+            return Optional.ofNullable(bearer.group(1)).map(String::strip);
+        }
+        return Optional.of(header.strip()).filter(value -> value.indexOf(' ') < 0);
+    }
+}

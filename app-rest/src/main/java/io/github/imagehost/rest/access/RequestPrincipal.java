@@ -1,0 +1,23 @@
+package io.github.imagehost.rest.access;
+
+import io.github.imagehost.core.access.Principal;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+
+/** Notes of a request who sent it. */
+public final class RequestPrincipal {
+
+    private static final String ATTRIBUTE = RequestPrincipal.class.getName();
+
+    private RequestPrincipal() {}
+
+    /** It was sent by this one. */
+    public static void set(HttpServletRequest request, Principal principal) {
+        request.setAttribute(ATTRIBUTE, principal);
+    }
+
+    /** Who sent it; empty if nobody knows. */
+    public static Optional<Principal> of(HttpServletRequest request) {
+        return Optional.ofNullable((Principal) request.getAttribute(ATTRIBUTE));
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.imagehost.rest.account;
+
+import io.github.imagehost.core.access.Owners;
+import io.github.imagehost.core.model.ImageIds;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.access.Owner;
+import io.github.imagehost.core.model.access.OwnerName;
+import io.github.imagehost.core.model.access.OwnerState;
+import io.github.imagehost.core.model.access.Role;
+import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.view.OwnerDetails;
+import io.github.imagehost.rest.access.Principals;
+import io.github.imagehost.rest.access.Requires;
+import io.github.imagehost.rest.body.JsonBody;
+import io.github.imagehost.rest.body.JsonFields;
+import io.github.imagehost.rest.error.ApiError;
+import io.github.imagehost.rest.error.ApiException;
+import io.github.imagehost.rest.error.Envelope;
+import io.github.imagehost.rest.error.Messages;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Managing owners, for administrators. */
+@RestController
+class OwnerController {
+
+    private final Owners owners;
+    private final Principals principals;
+    private final JsonBody body;
+    private final Messages messages;
+
+    OwnerController(Owners owners, Principals principals, JsonBody body, Messages messages) {
+        this.owners = owners;
+        this.principals = principals;
+        this.body = body;
+        this.messages = messages;
+    }
+
+    @Requires(Scope.ADMIN)
+    @GetMapping("/api/admin/owners")
+    Envelope list(HttpServletRequest request) {
+        List<OwnerDetails> details =
+                owners.list().stream().map(OwnerDetails::of).toList();
+        return Envelope.success(messages.text(request, "ok"), new OwnerList(details));
+    }
+
+    @Requires(Scope.ADMIN)
+    @PostMapping("/api/admin/owners")
+    ResponseEntity<Envelope> add(HttpServletRequest request) {
+        JsonFields fields = JsonFields.read(body, request, List.of("name", "role"));
+        Owner owner = owners.add(
+                name(fields).orElseThrow(OwnerController::illegalName),
+                role(fields).orElse(Role.USER));
+        return ResponseEntity.status(HttpStatus.CREATED)
+                .body(Envelope.success(messages.text(request, "owner_added"), OwnerDetails.of(owner)));
+    }
+
+    @Requires(Scope.ADMIN)
+    @PatchMapping("/api/admin/owners/{id}")
+    Envelope change(@PathVariable("id") String id, HttpServletRequest request) {
+        JsonFields fields = JsonFields.read(body, request, List.of("name", "role", "state"));
+        Owners.Change change = new Owners.Change(name(fields), role(fields), state(fields));
+        Owner owner = ImageIds.parse(id).stream()
+                .boxed()
+                .flatMap(number -> change(new OwnerId(number), change).stream())
+                .findFirst()
+                .orElseThrow(() -> new ApiException(ApiError.OWNER_NOT_FOUND));
+        principals.forget(owner.id());
+        return Envelope.success(messages.text(request, "ok"), OwnerDetails.of(owner));
+    }
+
+    private Optional<Owner> change(OwnerId id, Owners.Change change) {
+        if (!owners.allows(id, change)) {
+            throw new ApiException(ApiError.FIRST_OWNER_STAYS);
+        }
+        return owners.change(id, change);
+    }
+
+    private static Optional<OwnerName> name(JsonFields fields) {
+        return fields.parse("name", text -> Optional.of(OwnerName.of(text)), illegalName());
+    }
+
+    private static ApiException illegalName() {
+        return ApiException.illegalParameter("name", "legal.owner_name");
+    }
+
+    private static Optional<Role> role(JsonFields fields) {
+        return fields.parse(
+                "role",
+                Role::parse,
+                illegal("role", Arrays.stream(Role.values()).map(Role::label)));
+    }
+
+    private static Optional<OwnerState> state(JsonFields fields) {
+        return fields.parse(
+                "state",
+                OwnerState::parse,
+                illegal("state", Arrays.stream(OwnerState.values()).map(OwnerState::label)));
+    }
+
+    private static ApiException illegal(String field, Stream<String> legal) {
+        return ApiException.illegalParameter(field, "legal.one_of", legal.collect(Collectors.joining(", ")));
+    }
+
+    private record OwnerList(List<OwnerDetails> owners) {}
+}

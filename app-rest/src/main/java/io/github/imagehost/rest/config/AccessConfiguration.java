@@ -1,0 +1,72 @@
+package io.github.imagehost.rest.config;
+
+import io.github.imagehost.core.access.AccessMode;
+import io.github.imagehost.core.access.AccessSettings;
+import io.github.imagehost.core.access.AccessTokens;
+import io.github.imagehost.core.access.Authenticator;
+import io.github.imagehost.core.access.Owners;
+import io.github.imagehost.core.port.access.AccessRepository;
+import io.github.imagehost.core.settings.Settings;
+import io.github.imagehost.mysql.MySqlMetadataRepository;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Who may use the service, and what knows it. */
+@Configuration(proxyBeanMethods = false)
+class AccessConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(AccessConfiguration.class);
+
+    @Bean
+    AccessSettings accessSettings(Settings settings) {
+        return AccessSettings.from(settings);
+    }
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    AccessRepository accessRepository(MySqlMetadataRepository repository) {
+        return repository.access();
+    }
+
+    @Bean
+    Authenticator authenticator(AccessRepository repository, InstantSource clock, AccessSettings settings) {
+        return new Authenticator(repository, clock, settings.adminSecret());
+    }
+
+    @Bean
+    AccessTokens accessTokens(AccessRepository repository, InstantSource clock) {
+        return new AccessTokens(repository, clock);
+    }
+
+    @Bean
+    Owners owners(AccessRepository repository) {
+        return new Owners(repository);
+    }
+
+    /** Whoever starts the service learns who may use it, and how to get in. */
+    @Bean
+    ApplicationRunner accessAnnouncement(AccessSettings settings, AccessTokens tokens) {
+        return arguments -> {
+            if (settings.mode() == AccessMode.OPEN) {
+                log.warn("ACCESS is open: whoever reaches the service may list, upload and delete everything");
+            } else if (settings.mode() == AccessMode.LOCAL) {
+                log.info("This machine uses the service without a login. {}", settings.reason());
+            } else if (settings.adminSecret().isPresent() || tokens.hasUsable()) {
+                log.info("Whoever uses the service needs a token. {}", settings.reason());
+            } else {
+                log.warn(
+                        "Whoever uses the service needs a token, and there is none yet. {}. Make the first one on this"
+                                + " machine, with the same settings: imagehost token create admin --scopes all",
+                        settings.reason());
+            }
+        };
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.imagehost.rest.testing;
+
+import io.github.imagehost.core.access.AccessTokens;
+import io.github.imagehost.core.access.IssuedToken;
+import io.github.imagehost.core.access.Owners;
+import io.github.imagehost.core.access.TokenRequest;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.access.Owner;
+import io.github.imagehost.core.model.access.OwnerName;
+import io.github.imagehost.core.model.access.OwnerState;
+import io.github.imagehost.core.model.access.Role;
+import io.github.imagehost.core.model.access.Scope;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Makes owners and tokens in a running service, as an administrator does on its machine. */
+public final class Accounts {
+
+    private final Owners owners;
+    private final AccessTokens tokens;
+
+    public Accounts(RunningService service) {
+        this.owners = service.part(Owners.class);
+        this.tokens = service.part(AccessTokens.class);
+    }
+
+    /** A new owner, with a name that nobody has. */
+    public Owner add(Role role) {
+        return owners.add(new OwnerName("o" + UUID.randomUUID()), role);
+    }
+
+    /** Suspends an owner. */
+    public void suspend(OwnerId owner) {
+        owners.change(owner, new Owners.Change(Optional.empty(), Optional.empty(), Optional.of(OwnerState.SUSPENDED)));
+    }
+
+    /** A token that is good for everything that its owner may do. */
+    public String token(OwnerId owner) {
+        return token(owner, EnumSet.allOf(Scope.class));
+    }
+
+    /** A token with these scopes. */
+    public String token(OwnerId owner, Collection<Scope> scopes) {
+        return issue(owner, scopes, Duration.ofHours(1)).secret().reveal();
+    }
+
+    /** A token with these scopes, for this time. */
+    public IssuedToken issue(OwnerId owner, Collection<Scope> scopes, Duration life) {
+        return tokens.issue(new TokenRequest(owner, "test", Set.copyOf(scopes), Optional.of(life)));
+    }
+
+    /** Revokes a token. */
+    public void revoke(IssuedToken issued) {
+        tokens.revoke(issued.token().owner(), issued.token().id());
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.imagehost.core.view;
+
+import io.github.imagehost.core.model.access.AccessToken;
+import io.github.imagehost.core.model.access.Scope;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token as it is listed.
+ *
+ * @param id of the token
+ * @param name what its owner calls it
+ * @param hint its last characters
+ * @param scopes what it is good for
+ * @param createdAt as {@link Timestamps} writes it
+ * @param expiresAt likewise; null if it never ends by itself
+ * @param lastUsedAt likewise; null if it never was used
+ * @param revokedAt likewise; null if it is not revoked
+ */
+public record TokenDetails(
+        long id,
+        String name,
+        String hint,
+        List<String> scopes,
+        String createdAt,
+        @Nullable String expiresAt,
+        @Nullable String lastUsedAt,
+        @Nullable String revokedAt) {
+
+    /** This token. */
+    public static TokenDetails of(AccessToken token) {
+        return new TokenDetails(
+                token.id(),
+                token.name(),
+                token.hint(),
+                token.scopes().stream().sorted().map(Scope::label).toList(),
+                Timestamps.format(token.createdAt()),
+                format(token.expiresAt()),
+                format(token.lastUsedAt()),
+                format(token.revokedAt()));
+    }
+
+    private static @Nullable String format(Optional<Instant> time) {
+        return time.map(Timestamps::format).orElse(null);
+    }
+}
