@@ -20,7 +20,9 @@ import io.github.imagehost.core.testing.InMemoryMetadataRepository;
 import io.github.imagehost.core.testing.LinkSignerContract;
 import io.github.imagehost.core.testing.MetadataRepositoryContract;
 import io.github.imagehost.core.testing.ObjectFilesContract;
+import io.github.imagehost.core.testing.PasswordHasherContract;
 import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.core.testing.QuickPasswordHasher;
 import java.io.IOException;
 import java.util.Set;
 import java.util.jar.JarFile;
@@ -62,6 +64,8 @@ class KitJarIT {
                         LinkSignerContract.class.getName(),
                         MetadataRepositoryContract.class.getName(),
                         ObjectFilesContract.class.getName(),
+                        PasswordHasherContract.class.getName(),
+                        QuickPasswordHasher.class.getName(),
                         InMemoryAccessRepository.class.getName(),
                         InMemoryImageStore.class.getName(),
                         InMemoryMetadataRepository.class.getName(),

@@ -3,10 +3,14 @@ package io.github.imagehost.mysql.access;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;
+import io.github.imagehost.core.model.access.LoginLink;
 import io.github.imagehost.core.model.access.Owner;
+import io.github.imagehost.core.model.access.OwnerLogin;
 import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.OwnerState;
+import io.github.imagehost.core.model.access.PasswordHash;
 import io.github.imagehost.core.model.access.Role;
+import io.github.imagehost.core.model.access.Session;
 import io.github.imagehost.core.port.access.AccessRepository;
 import io.github.imagehost.core.port.access.NameTakenException;
 import io.github.imagehost.core.port.access.NewToken;
@@ -20,7 +24,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Owners and tokens, as {@link AccessRepository} says. No row is ever deleted, so that no id is given twice. */
+/**
+ * Owners, tokens and sessions, as {@link AccessRepository} says. No row of owners or tokens is ever deleted, so that no
+ * id is given twice.
+ */
 public final class MySqlAccessRepository implements AccessRepository {
 
     private final Transactions transactions;
@@ -61,6 +68,9 @@ public final class MySqlAccessRepository implements AccessRepository {
     public Optional<Owner> changeOwner(OwnerId id, OwnerName name, Role role, OwnerState state) {
         return unlessTaken("change the owner " + id.value(), name, Optional.of(id), on -> {
             on.owners().update(id.value(), name.value(), role.name(), state.name());
+            if (state == OwnerState.SUSPENDED) {
+                startEpoch(on, id);
+            }
             return find(on, id);
         });
     }
@@ -104,6 +114,13 @@ public final class MySqlAccessRepository implements AccessRepository {
     }
 
     @Override
+    public Optional<AccessToken> findToken(OwnerId owner, long id) {
+        return transactions.read(
+                "find the token " + id,
+                on -> on.tokens().selectById(owner.value(), id).map(AccessRows::toToken));
+    }
+
+    @Override
     public List<AccessToken> tokens(OwnerId owner) {
         return transactions.read(
                 "list the tokens of the owner " + owner.value(),
@@ -129,5 +146,109 @@ public final class MySqlAccessRepository implements AccessRepository {
     public void noteUse(long id, Instant now) {
         transactions.writeRepeatably(
                 "note that the token " + id + " was used", on -> on.tokens().noteUse(id, now));
+    }
+
+    @Override
+    public Optional<OwnerLogin> findLogin(OwnerId owner) {
+        return transactions.read("find the login of the owner " + owner.value(), on -> find(on, owner.value()));
+    }
+
+    @Override
+    public Optional<OwnerLogin> findLogin(OwnerName name) {
+        return transactions.read(
+                "find the login of the owner " + name,
+                on -> on.logins().selectByName(name.value()).map(AccessRows::toLogin));
+    }
+
+    private static Optional<OwnerLogin> find(Statements on, long owner) {
+        return on.logins().selectById(owner).map(AccessRows::toLogin);
+    }
+
+    @Override
+    public Optional<OwnerLogin> changePassword(OwnerLogin seen, PasswordHash password) {
+        long owner = seen.owner().value();
+        return transactions.tryToWrite("change the password of the owner " + owner, on -> {
+            on.logins().insert(owner);
+            return on.logins().changePassword(owner, seen.epoch(), password.value()) == 0
+                    ? Optional.empty()
+                    : find(on, owner);
+        });
+    }
+
+    @Override
+    public void renewHash(OwnerLogin seen, PasswordHash password) {
+        long owner = seen.owner().value();
+        seen.password()
+                .ifPresent(kept -> transactions.writeRepeatably(
+                        "renew the hash of the owner " + owner,
+                        on -> on.logins().renewHash(owner, kept.value(), password.value())));
+    }
+
+    @Override
+    public void endSessions(OwnerId owner) {
+        transactions.write("end the sessions of the owner " + owner.value(), on -> startEpoch(on, owner));
+    }
+
+    private static int startEpoch(Statements on, OwnerId owner) {
+        on.logins().insert(owner.value());
+        return on.logins().startEpoch(owner.value());
+    }
+
+    @Override
+    public void addSession(Session session) {
+        transactions.write(
+                "add a session of the owner " + session.owner().value(),
+                on -> on.sessions().insert(AccessRows.toRow(session)));
+    }
+
+    @Override
+    public Optional<Session> findSession(Digest secret) {
+        return transactions.read(
+                "find a session", on -> on.sessions().selectBySecret(secret).map(AccessRows::toSession));
+    }
+
+    @Override
+    public List<Session> sessions(OwnerId owner) {
+        return transactions.read(
+                "list the sessions of the owner " + owner.value(),
+                on -> on.sessions().selectOfOwner(owner.value()).stream()
+                        .map(AccessRows::toSession)
+                        .toList());
+    }
+
+    @Override
+    public void noteSeen(Digest secret, Instant seenAt, Instant expiresAt) {
+        transactions.writeRepeatably(
+                "note that a session was used", on -> on.sessions().noteSeen(secret, seenAt, expiresAt));
+    }
+
+    @Override
+    public void endSession(Digest secret) {
+        transactions.writeRepeatably("end a session", on -> on.sessions().delete(secret));
+    }
+
+    @Override
+    public void addLink(LoginLink link) {
+        transactions.write(
+                "add a login link of the owner " + link.owner().value(),
+                on -> on.logins().insertLink(AccessRows.toRow(link)));
+    }
+
+    @Override
+    public Optional<LoginLink> takeLink(Digest secret) {
+        return transactions.write(
+                "take a login link",
+                on -> on.logins()
+                        .selectLink(secret)
+                        // of those who have read the same one, only the first deletes it
+                        .filter(link -> on.logins().deleteLink(secret) == 1)
+                        .map(AccessRows::toLink));
+    }
+
+    @Override
+    public int removeExpired(Instant now, int most) {
+        return transactions.writeRepeatably(
+                "remove expired sessions",
+                on -> on.sessions().deleteExpired(now, most) + on.logins().deleteExpiredLinks(now, most));
     }
 }

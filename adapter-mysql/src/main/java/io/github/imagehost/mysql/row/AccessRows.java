@@ -2,11 +2,16 @@ package io.github.imagehost.mysql.row;
 
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;
+import io.github.imagehost.core.model.access.LoginLink;
 import io.github.imagehost.core.model.access.Owner;
+import io.github.imagehost.core.model.access.OwnerLogin;
 import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.OwnerState;
+import io.github.imagehost.core.model.access.PasswordHash;
 import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.model.access.Session;
+import io.github.imagehost.core.model.access.SessionStart;
 import io.github.imagehost.core.port.access.NewToken;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import java.util.Arrays;
@@ -15,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Converts between rows and what the core knows of owners and tokens. */
+/** Converts between rows and what the core knows of owners, tokens and sessions. */
 public final class AccessRows {
 
     private static final String SEPARATOR = ",";
@@ -38,8 +43,8 @@ public final class AccessRows {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> constant.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new RepositoryException("The database holds an owner whose " + type.getSimpleName()
-                        + " this version does not know: " + name));
+                .orElseThrow(() -> new RepositoryException(
+                        "The database holds a " + type.getSimpleName() + " that this version does not know: " + name));
     }
 
     public static AccessToken toToken(TokenRow row) {
@@ -93,5 +98,44 @@ public final class AccessRows {
                         .map(Scope::parse)
                         .flatMap(Optional::stream)
                         .collect(Collectors.toSet());
+    }
+
+    public static OwnerLogin toLogin(LoginRow row) {
+        return new OwnerLogin(
+                new OwnerId(row.ownerId()),
+                Optional.ofNullable(row.passwordHash()).map(PasswordHash::new),
+                row.epoch());
+    }
+
+    public static Session toSession(SessionRow row) {
+        return new Session(
+                row.secretHash(),
+                new OwnerId(row.ownerId()),
+                row.epoch(),
+                known(SessionStart.class, row.startedBy()),
+                Optional.ofNullable(row.tokenId()),
+                row.createdAt(),
+                row.seenAt(),
+                row.expiresAt());
+    }
+
+    public static SessionRow toRow(Session session) {
+        return new SessionRow(
+                session.secret(),
+                session.owner().value(),
+                session.epoch(),
+                session.start().name(),
+                session.token().orElse(null),
+                session.createdAt(),
+                session.seenAt(),
+                session.expiresAt());
+    }
+
+    public static LoginLink toLink(LoginLinkRow row) {
+        return new LoginLink(row.secretHash(), new OwnerId(row.ownerId()), row.epoch(), row.expiresAt());
+    }
+
+    public static LoginLinkRow toRow(LoginLink link) {
+        return new LoginLinkRow(link.secret(), link.owner().value(), link.epoch(), link.expiresAt());
     }
 }

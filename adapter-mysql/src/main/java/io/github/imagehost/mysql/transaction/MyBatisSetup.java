@@ -6,8 +6,10 @@ import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
 import io.github.imagehost.mysql.mapper.BlobMapper;
 import io.github.imagehost.mysql.mapper.GramMapper;
 import io.github.imagehost.mysql.mapper.ImageMapper;
+import io.github.imagehost.mysql.mapper.LoginMapper;
 import io.github.imagehost.mysql.mapper.OwnerMapper;
 import io.github.imagehost.mysql.mapper.RangeMapper;
+import io.github.imagehost.mysql.mapper.SessionMapper;
 import io.github.imagehost.mysql.mapper.StatisticsMapper;
 import io.github.imagehost.mysql.mapper.TokenMapper;
 import io.github.imagehost.mysql.row.DigestTypeHandler;
@@ -72,6 +74,8 @@ public final class MyBatisSetup {
         configuration.addMapper(GramMapper.class);
         configuration.addMapper(OwnerMapper.class);
         configuration.addMapper(TokenMapper.class);
+        configuration.addMapper(LoginMapper.class);
+        configuration.addMapper(SessionMapper.class);
     }
 
     /** The present in UTC, whatever the time zone of the session is. */

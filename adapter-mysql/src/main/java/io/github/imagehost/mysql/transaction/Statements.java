@@ -3,8 +3,10 @@ package io.github.imagehost.mysql.transaction;
 import io.github.imagehost.mysql.mapper.BlobMapper;
 import io.github.imagehost.mysql.mapper.GramMapper;
 import io.github.imagehost.mysql.mapper.ImageMapper;
+import io.github.imagehost.mysql.mapper.LoginMapper;
 import io.github.imagehost.mysql.mapper.OwnerMapper;
 import io.github.imagehost.mysql.mapper.RangeMapper;
+import io.github.imagehost.mysql.mapper.SessionMapper;
 import io.github.imagehost.mysql.mapper.StatisticsMapper;
 import io.github.imagehost.mysql.mapper.TokenMapper;
 import java.sql.PreparedStatement;
@@ -55,6 +57,14 @@ public final class Statements {
 
     public TokenMapper tokens() {
         return session.getMapper(TokenMapper.class);
+    }
+
+    public LoginMapper logins() {
+        return session.getMapper(LoginMapper.class);
+    }
+
+    public SessionMapper sessions() {
+        return session.getMapper(SessionMapper.class);
     }
 
     /** The present in UTC, in the SQL of this database. */

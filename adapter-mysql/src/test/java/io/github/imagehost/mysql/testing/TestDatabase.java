@@ -29,6 +29,9 @@ public final class TestDatabase implements AutoCloseable {
         "imagehost_image_range",
         "imagehost_name_gram",
         "imagehost_token",
+        "imagehost_session",
+        "imagehost_login_link",
+        "imagehost_login",
         "imagehost_owner WHERE id <> 1"
     };
 
@@ -39,7 +42,9 @@ public final class TestDatabase implements AutoCloseable {
             "imagehost_image_range", List.of("first_uploaded_at", "last_uploaded_at"),
             "imagehost_retired_filename", List.of("retired_at"),
             "imagehost_owner", List.of("created_at"),
-            "imagehost_token", List.of("created_at", "expires_at", "last_used_at", "revoked_at"));
+            "imagehost_token", List.of("created_at", "expires_at", "last_used_at", "revoked_at"),
+            "imagehost_session", List.of("created_at", "seen_at", "expires_at"),
+            "imagehost_login_link", List.of("expires_at"));
 
     private final Map<String, String> settings;
     private final Runnable onClose;

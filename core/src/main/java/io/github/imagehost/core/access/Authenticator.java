@@ -66,6 +66,6 @@ public final class Authenticator {
         if (token.lastUsedAt().isEmpty() || token.lastUsedAt().get().isBefore(now.minus(USE_IS_NOTED_EVERY))) {
             repository.noteUse(token.id(), now);
         }
-        return new Principal(owner.id(), owner.role(), token.scopes(), Optional.of(token));
+        return new Principal(owner.id(), owner.role(), token.scopes(), Optional.of(token), Optional.empty());
     }
 }

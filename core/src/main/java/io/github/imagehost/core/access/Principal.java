@@ -4,6 +4,7 @@ import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;
 import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.model.access.Session;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -14,13 +15,15 @@ import java.util.Set;
  * @param owner whose images are meant
  * @param role of the owner, who is active
  * @param scopes what the credential is good for
- * @param token that was the credential; empty if there was none, or if it was something else
+ * @param token that was the credential, or with which the session began; empty if the owner acts in person
+ * @param session in which this happens; empty if there is none
  */
-public record Principal(OwnerId owner, Role role, Set<Scope> scopes, Optional<AccessToken> token) {
+public record Principal(
+        OwnerId owner, Role role, Set<Scope> scopes, Optional<AccessToken> token, Optional<Session> session) {
 
     /** The owner who is there from the beginning, in person. */
     public static final Principal DEFAULT_OWNER =
-            new Principal(OwnerId.DEFAULT, Role.ADMIN, EnumSet.allOf(Scope.class), Optional.empty());
+            new Principal(OwnerId.DEFAULT, Role.ADMIN, EnumSet.allOf(Scope.class), Optional.empty(), Optional.empty());
 
     public Principal {
         scopes = Set.copyOf(scopes);

@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;
+import io.github.imagehost.core.model.access.LoginLink;
 import io.github.imagehost.core.model.access.Owner;
+import io.github.imagehost.core.model.access.OwnerLogin;
 import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.OwnerState;
+import io.github.imagehost.core.model.access.PasswordHash;
 import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.model.access.Session;
+import io.github.imagehost.core.model.access.SessionStart;
 import io.github.imagehost.core.port.access.AccessRepository;
 import io.github.imagehost.core.port.access.NameTakenException;
 import io.github.imagehost.core.port.access.NewToken;
@@ -34,6 +39,8 @@ public abstract class AccessRepositoryContract {
     private static final OwnerName BOB = new OwnerName("bob");
     private static final Instant NOW = Instant.parse("2026-01-31T16:00:00.123Z");
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final PasswordHash HASH = new PasswordHash("$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA");
+    private static final PasswordHash OTHER_HASH = new PasswordHash("$" + "x".repeat(PasswordHash.LONGEST - 1));
 
     private final AtomicInteger secrets = new AtomicInteger();
     private AccessRepository repository;
@@ -161,6 +168,9 @@ public abstract class AccessRepositoryContract {
                         Optional.empty()));
         assertThat(repository.findToken(secret)).contains(token);
         assertThat(repository.findToken(secret())).isEmpty();
+        assertThat(repository.findToken(OwnerId.DEFAULT, token.id())).contains(token);
+        assertThat(repository.findToken(OwnerId.DEFAULT, token.id() + 1)).isEmpty();
+        assertThat(repository.findToken(new OwnerId(99), token.id())).isEmpty();
     }
 
     @Test
@@ -243,6 +253,247 @@ public abstract class AccessRepositoryContract {
         repository.revokeToken(OwnerId.DEFAULT, endless.id(), NOW);
 
         assertThat(repository.hasUsableToken(NOW)).isFalse();
+    }
+
+    @Test
+    void atFirstAnOwnerHasNoPassword() {
+        OwnerId alice = repository.addOwner(ALICE, Role.USER).id();
+
+        OwnerLogin login = repository.findLogin(alice).orElseThrow();
+
+        assertThat(login.owner()).isEqualTo(alice);
+        assertThat(login.password()).isEmpty();
+        assertThat(repository.findLogin(ALICE)).contains(login);
+        assertThat(repository.findLogin(BOB)).isEmpty();
+        assertThat(repository.findLogin(new OwnerId(99))).isEmpty();
+        assertThat(repository.findLogin(Owner.DEFAULT_NAME)).isEqualTo(repository.findLogin(OwnerId.DEFAULT));
+    }
+
+    @Test
+    void aPasswordIsChangedAndStartsAnotherEpoch() {
+        OwnerLogin without = loginOf(repository.addOwner(ALICE, Role.USER).id());
+        OwnerLogin bob = loginOf(repository.addOwner(BOB, Role.USER).id());
+
+        for (PasswordHash password : List.of(HASH, OTHER_HASH)) {
+            OwnerLogin before = loginOf(without.owner());
+
+            Optional<OwnerLogin> changed = repository.changePassword(before, password);
+
+            assertThat(changed).contains(new OwnerLogin(without.owner(), Optional.of(password), before.epoch() + 1));
+            assertThat(repository.findLogin(without.owner())).isEqualTo(changed);
+            assertThat(repository.findLogin(ALICE)).isEqualTo(changed);
+        }
+        assertThat(loginOf(bob.owner())).isEqualTo(bob);
+    }
+
+    @Test
+    void whoHasSeenAnotherEpochChangesNoPassword() {
+        OwnerLogin seen = loginOf(repository.addOwner(ALICE, Role.USER).id());
+        OwnerLogin changed = repository.changePassword(seen, HASH).orElseThrow();
+
+        assertThat(repository.changePassword(seen, OTHER_HASH)).isEmpty();
+        assertThat(repository.changePassword(new OwnerLogin(new OwnerId(99), Optional.empty(), 0), HASH))
+                .isEmpty();
+
+        assertThat(loginOf(seen.owner())).isEqualTo(changed);
+        assertThat(repository.findLogin(new OwnerId(99))).isEmpty();
+    }
+
+    @Test
+    void ofManyWhoChangeOnePasswordExactlyOneDoes() throws Exception {
+        OwnerLogin seen = loginOf(repository.addOwner(ALICE, Role.USER).id());
+
+        List<Boolean> changed =
+                Concurrently.run(8, () -> repository.changePassword(seen, HASH).isPresent());
+
+        assertThat(changed).containsOnlyOnce(true);
+        assertThat(loginOf(seen.owner()).epoch()).isEqualTo(seen.epoch() + 1);
+    }
+
+    @Test
+    void anotherHashOfTheSamePasswordEndsNothing() {
+        OwnerLogin seen = repository
+                .changePassword(loginOf(repository.addOwner(ALICE, Role.USER).id()), HASH)
+                .orElseThrow();
+
+        repository.renewHash(seen, OTHER_HASH);
+        assertThat(loginOf(seen.owner()))
+                .isEqualTo(new OwnerLogin(seen.owner(), Optional.of(OTHER_HASH), seen.epoch()));
+
+        repository.renewHash(seen, HASH);
+        assertThat(loginOf(seen.owner()).password()).contains(OTHER_HASH);
+    }
+
+    @Test
+    void theHashOfNoPasswordIsNotRenewed() {
+        OwnerLogin seen = loginOf(repository.addOwner(ALICE, Role.USER).id());
+
+        repository.renewHash(new OwnerLogin(seen.owner(), Optional.of(HASH), seen.epoch()), OTHER_HASH);
+
+        assertThat(loginOf(seen.owner())).isEqualTo(seen);
+    }
+
+    @Test
+    void aSessionIsFoundByItsSecret() {
+        AccessToken token = repository.addToken(tokenOf(OwnerId.DEFAULT));
+        Session session = new Session(
+                secret(),
+                OwnerId.DEFAULT,
+                loginOf(OwnerId.DEFAULT).epoch(),
+                SessionStart.TOKEN,
+                Optional.of(token.id()),
+                NOW,
+                NOW.plus(HOUR),
+                NOW.plus(HOUR.multipliedBy(2)));
+
+        repository.addSession(session);
+
+        assertThat(repository.findSession(session.secret())).contains(session);
+        assertThat(repository.findSession(secret())).isEmpty();
+    }
+
+    @Test
+    void sessionsAreListedForTheirOwnerInTheOrderInWhichTheyBegan() {
+        OwnerId alice = repository.addOwner(ALICE, Role.USER).id();
+        Session second = addSession(alice, SessionStart.LINK, NOW.plus(HOUR));
+        Session first = addSession(alice, SessionStart.PASSWORD, NOW);
+        Session others = addSession(OwnerId.DEFAULT, SessionStart.PASSWORD, NOW);
+
+        assertThat(repository.sessions(alice)).containsExactly(first, second);
+        assertThat(repository.sessions(OwnerId.DEFAULT)).containsExactly(others);
+        assertThat(repository.sessions(new OwnerId(99))).isEmpty();
+    }
+
+    @Test
+    void theLatestUseOfASessionIsNoted() {
+        Session session = addSession(OwnerId.DEFAULT, SessionStart.PASSWORD, NOW);
+
+        for (int hours : List.of(1, 2, 0)) {
+            Instant use = NOW.plus(HOUR.multipliedBy(hours));
+            repository.noteSeen(session.secret(), use, use.plusSeconds(1));
+        }
+        repository.noteSeen(secret(), NOW, NOW);
+
+        Instant latest = NOW.plus(HOUR.multipliedBy(2));
+        assertThat(repository.sessions(OwnerId.DEFAULT)).singleElement().satisfies(noted -> {
+            assertThat(noted.createdAt()).isEqualTo(NOW);
+            assertThat(noted.seenAt()).isEqualTo(latest);
+            assertThat(noted.expiresAt()).isEqualTo(latest.plusSeconds(1));
+        });
+    }
+
+    @Test
+    void oneSessionEndsAlone() {
+        Session ended = addSession(OwnerId.DEFAULT, SessionStart.PASSWORD, NOW);
+        Session other = addSession(OwnerId.DEFAULT, SessionStart.PASSWORD, NOW);
+
+        repository.endSession(ended.secret());
+        repository.endSession(ended.secret());
+
+        assertThat(repository.findSession(ended.secret())).isEmpty();
+        assertThat(repository.sessions(OwnerId.DEFAULT)).containsExactly(other);
+    }
+
+    @Test
+    void anotherEpochEndsAllSessionsAndLinksOfItsOwner() {
+        OwnerId alice = repository.addOwner(ALICE, Role.USER).id();
+        Session others = addSession(OwnerId.DEFAULT, SessionStart.PASSWORD, NOW);
+        List<Runnable> ways = List.of(
+                () -> repository.endSessions(alice),
+                () -> repository.changePassword(loginOf(alice), HASH),
+                () -> repository.changeOwner(alice, ALICE, Role.USER, OwnerState.SUSPENDED));
+        for (Runnable way : ways) {
+            Session session = addSession(alice, SessionStart.PASSWORD, NOW);
+            LoginLink link = addLink(alice);
+
+            way.run();
+
+            assertThat(repository.findSession(session.secret())).isEmpty();
+            assertThat(repository.sessions(alice)).isEmpty();
+            assertThat(repository.takeLink(link.secret())).isEmpty();
+        }
+        repository.changeOwner(alice, ALICE, Role.USER, OwnerState.ACTIVE);
+        repository.endSessions(new OwnerId(99));
+
+        assertThat(repository.sessions(alice)).isEmpty();
+        assertThat(repository.findSession(others.secret())).contains(others);
+    }
+
+    @Test
+    void whatElseChangesOfAnOwnerEndsNoSession() {
+        OwnerId alice = repository.addOwner(ALICE, Role.USER).id();
+        Session session = addSession(alice, SessionStart.PASSWORD, NOW);
+
+        repository.changeOwner(alice, BOB, Role.ADMIN, OwnerState.ACTIVE);
+
+        assertThat(repository.findSession(session.secret())).contains(session);
+    }
+
+    @Test
+    void everyEpochIsNewAlsoIfManyStartAtOnce() throws Exception {
+        OwnerId alice = repository.addOwner(ALICE, Role.USER).id();
+        long before = loginOf(alice).epoch();
+
+        Concurrently.run(8, () -> {
+            repository.endSessions(alice);
+            return true;
+        });
+
+        assertThat(loginOf(alice).epoch()).isEqualTo(before + 8);
+    }
+
+    @Test
+    void ofManyWhoTakeOneLinkExactlyOneGetsIt() throws Exception {
+        LoginLink link = addLink(OwnerId.DEFAULT);
+
+        List<Optional<LoginLink>> taken = Concurrently.run(50, () -> repository.takeLink(link.secret()));
+
+        assertThat(taken).containsOnlyOnce(Optional.of(link));
+        assertThat(taken.stream().filter(Optional::isPresent)).hasSize(1);
+        assertThat(repository.takeLink(link.secret())).isEmpty();
+        assertThat(repository.takeLink(secret())).isEmpty();
+    }
+
+    @Test
+    void whatHasExpiredIsRemovedInPortions() {
+        Session ends = addSession(OwnerId.DEFAULT, SessionStart.PASSWORD, NOW);
+        Session endsLater = addSession(OwnerId.DEFAULT, SessionStart.PASSWORD, NOW.plusMillis(1));
+        for (int i = 0; i < 2; i++) {
+            addSession(OwnerId.DEFAULT, SessionStart.PASSWORD, NOW);
+            addLink(OwnerId.DEFAULT);
+        }
+        Instant end = ends.expiresAt();
+
+        assertThat(repository.removeExpired(end.minusMillis(1), 10)).isZero();
+        assertThat(repository.sessions(OwnerId.DEFAULT)).hasSize(4);
+        assertThat(repository.removeExpired(end, 2)).isEqualTo(4);
+        assertThat(repository.removeExpired(end, 2)).isEqualTo(1);
+        assertThat(repository.removeExpired(end, 2)).isZero();
+        assertThat(repository.sessions(OwnerId.DEFAULT)).containsExactly(endsLater);
+    }
+
+    private OwnerLogin loginOf(OwnerId owner) {
+        return repository.findLogin(owner).orElseThrow();
+    }
+
+    private Session addSession(OwnerId owner, SessionStart start, Instant createdAt) {
+        Session session = new Session(
+                secret(),
+                owner,
+                loginOf(owner).epoch(),
+                start,
+                Optional.empty(),
+                createdAt,
+                createdAt,
+                createdAt.plus(HOUR));
+        repository.addSession(session);
+        return session;
+    }
+
+    private LoginLink addLink(OwnerId owner) {
+        LoginLink link = new LoginLink(secret(), owner, loginOf(owner).epoch(), NOW.plus(HOUR));
+        repository.addLink(link);
+        return link;
     }
 
     private NewToken tokenOf(OwnerId owner) {

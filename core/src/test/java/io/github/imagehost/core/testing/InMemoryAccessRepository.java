@@ -3,21 +3,28 @@ package io.github.imagehost.core.testing;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;
+import io.github.imagehost.core.model.access.LoginLink;
 import io.github.imagehost.core.model.access.Owner;
+import io.github.imagehost.core.model.access.OwnerLogin;
 import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.OwnerState;
+import io.github.imagehost.core.model.access.PasswordHash;
 import io.github.imagehost.core.model.access.Role;
+import io.github.imagehost.core.model.access.Session;
 import io.github.imagehost.core.port.access.AccessRepository;
 import io.github.imagehost.core.port.access.NameTakenException;
 import io.github.imagehost.core.port.access.NewToken;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** An {@link AccessRepository} that passes its contract and forgets everything with the JVM. */
 public final class InMemoryAccessRepository implements AccessRepository {
@@ -26,6 +33,9 @@ public final class InMemoryAccessRepository implements AccessRepository {
     private final TreeMap<Long, Owner> owners = new TreeMap<>();
     private final TreeMap<Long, AccessToken> tokens = new TreeMap<>();
     private final Map<Digest, Long> ids = new HashMap<>();
+    private final Map<OwnerId, OwnerLogin> logins = new HashMap<>();
+    private final Map<Digest, Session> sessions = new LinkedHashMap<>();
+    private final Map<Digest, LoginLink> links = new HashMap<>();
 
     /** @param clock says when owners were added */
     public InMemoryAccessRepository(InstantSource clock) {
@@ -69,7 +79,11 @@ public final class InMemoryAccessRepository implements AccessRepository {
 
     @Override
     public synchronized Optional<Owner> changeOwner(OwnerId id, OwnerName name, Role role, OwnerState state) {
-        return findOwner(id).map(owner -> put(new Owner(id, name, role, state, owner.createdAt())));
+        Optional<Owner> changed = findOwner(id).map(owner -> put(new Owner(id, name, role, state, owner.createdAt())));
+        if (state == OwnerState.SUSPENDED) {
+            endSessions(id);
+        }
+        return changed;
     }
 
     @Override
@@ -96,6 +110,11 @@ public final class InMemoryAccessRepository implements AccessRepository {
     }
 
     @Override
+    public synchronized Optional<AccessToken> findToken(OwnerId owner, long id) {
+        return Optional.ofNullable(tokens.get(id)).filter(token -> token.owner().equals(owner));
+    }
+
+    @Override
     public synchronized List<AccessToken> tokens(OwnerId owner) {
         return tokens.values().stream()
                 .filter(token -> token.owner().equals(owner))
@@ -109,8 +128,7 @@ public final class InMemoryAccessRepository implements AccessRepository {
 
     @Override
     public synchronized Optional<AccessToken> revokeToken(OwnerId owner, long id, Instant now) {
-        return Optional.ofNullable(tokens.get(id))
-                .filter(token -> token.owner().equals(owner))
+        return findToken(owner, id)
                 .map(token ->
                         change(token, token.lastUsedAt(), token.revokedAt().or(() -> Optional.of(now))));
     }
@@ -136,5 +154,109 @@ public final class InMemoryAccessRepository implements AccessRepository {
                 revokedAt);
         tokens.put(token.id(), changed);
         return changed;
+    }
+
+    @Override
+    public synchronized Optional<OwnerLogin> findLogin(OwnerId owner) {
+        return findOwner(owner).map(found -> logins.getOrDefault(owner, new OwnerLogin(owner, Optional.empty(), 0)));
+    }
+
+    @Override
+    public synchronized Optional<OwnerLogin> findLogin(OwnerName name) {
+        return findOwner(name).map(Owner::id).flatMap(this::findLogin);
+    }
+
+    @Override
+    public synchronized Optional<OwnerLogin> changePassword(OwnerLogin seen, PasswordHash password) {
+        return findLogin(seen.owner())
+                .filter(login -> login.epoch() == seen.epoch())
+                .map(login -> put(new OwnerLogin(seen.owner(), Optional.of(password), seen.epoch() + 1)));
+    }
+
+    @Override
+    public synchronized void renewHash(OwnerLogin seen, PasswordHash password) {
+        findLogin(seen.owner())
+                .filter(login -> login.password().equals(seen.password()))
+                .ifPresent(login -> put(new OwnerLogin(seen.owner(), Optional.of(password), login.epoch())));
+    }
+
+    @Override
+    public synchronized void endSessions(OwnerId owner) {
+        findLogin(owner).ifPresent(login -> put(new OwnerLogin(owner, login.password(), login.epoch() + 1)));
+    }
+
+    private OwnerLogin put(OwnerLogin login) {
+        logins.put(login.owner(), login);
+        return login;
+    }
+
+    private boolean isCurrent(OwnerId owner, long epoch) {
+        return findLogin(owner).filter(login -> login.epoch() == epoch).isPresent();
+    }
+
+    @Override
+    public synchronized void addSession(Session session) {
+        sessions.put(session.secret(), session);
+    }
+
+    @Override
+    public synchronized Optional<Session> findSession(Digest secret) {
+        return Optional.ofNullable(sessions.get(secret)).filter(session -> isCurrent(session.owner(), session.epoch()));
+    }
+
+    @Override
+    public synchronized List<Session> sessions(OwnerId owner) {
+        return sessions.values().stream()
+                .filter(session -> session.owner().equals(owner) && isCurrent(owner, session.epoch()))
+                .sorted(Comparator.comparing(Session::createdAt))
+                .toList();
+    }
+
+    @Override
+    public synchronized void noteSeen(Digest secret, Instant seenAt, Instant expiresAt) {
+        sessions.computeIfPresent(
+                secret,
+                (key, session) -> session.seenAt().isBefore(seenAt)
+                        ? new Session(
+                                secret,
+                                session.owner(),
+                                session.epoch(),
+                                session.start(),
+                                session.token(),
+                                session.createdAt(),
+                                seenAt,
+                                expiresAt)
+                        : session);
+    }
+
+    @Override
+    public synchronized void endSession(Digest secret) {
+        sessions.remove(secret);
+    }
+
+    @Override
+    public synchronized void addLink(LoginLink link) {
+        links.put(link.secret(), link);
+    }
+
+    @Override
+    public synchronized Optional<LoginLink> takeLink(Digest secret) {
+        return Optional.ofNullable(links.remove(secret)).filter(link -> isCurrent(link.owner(), link.epoch()));
+    }
+
+    @Override
+    public synchronized int removeExpired(Instant now, int most) {
+        return remove(sessions, session -> session.isExpired(now), most)
+                + remove(links, link -> link.isExpired(now), most);
+    }
+
+    private static <T> int remove(Map<Digest, T> all, Predicate<T> isToGo, int most) {
+        List<Digest> gone = all.entrySet().stream()
+                .filter(entry -> isToGo.test(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .limit(most)
+                .toList();
+        all.keySet().removeAll(gone);
+        return gone.size();
     }
 }

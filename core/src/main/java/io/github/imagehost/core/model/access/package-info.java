@@ -1,5 +1,6 @@
 /**
- * Who may do what: owners, their roles, and the tokens by which programs act for them.
+ * Who may do what: owners, their roles, the tokens by which programs act for them, and the sessions in which browsers
+ * do.
  *
  * <p>No parameter, field or result of this package is ever null unless it is marked {@code @Nullable}.
  */

@@ -28,7 +28,7 @@ public interface OwnerLedger {
     List<Owner> owners();
 
     /**
-     * Changes an owner. May be repeated.
+     * Changes an owner; to suspend it ends all of its sessions and login links. May be repeated.
      *
      * @return how it is from now on; empty if there is none with this id
      * @throws NameTakenException if another owner has this name; nothing was changed

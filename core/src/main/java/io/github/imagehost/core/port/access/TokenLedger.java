@@ -19,6 +19,12 @@ public interface TokenLedger {
      */
     Optional<AccessToken> findToken(Digest secret);
 
+    /**
+     * The token of this owner with this id, revoked or expired ones included; empty if there is none, or if it is
+     * another owner's.
+     */
+    Optional<AccessToken> findToken(OwnerId owner, long id);
+
     /** All tokens of this owner, revoked and expired ones included, in the order of their ids. */
     List<AccessToken> tokens(OwnerId owner);
 

@@ -1,5 +1,6 @@
 /**
- * What a repository of owners and tokens has to do. It fails as every repository does.
+ * What a repository of owners, tokens and sessions has to do, which fails as every repository does; and what hashes
+ * passwords.
  *
  * <p>No parameter, field or result of this package is ever null unless it is marked {@code @Nullable}.
  */
