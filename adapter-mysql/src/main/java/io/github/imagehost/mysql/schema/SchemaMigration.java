@@ -41,6 +41,7 @@ public final class SchemaMigration {
                             "imagehost_image_range",
                             "imagehost_name_gram")
                     .putAll("2", "imagehost_owner", "imagehost_token")
+                    .putAll("3", "imagehost_quota")
                     .build();
 
     /** What the scripts make. */
