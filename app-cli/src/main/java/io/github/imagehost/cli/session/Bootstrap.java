@@ -17,6 +17,7 @@ import io.github.imagehost.core.local.DirectoryImageStore;
 import io.github.imagehost.core.local.DirectoryStoreCheckup;
 import io.github.imagehost.core.local.DiskCheckup;
 import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.port.access.AccessRepository;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.port.store.StoreException;
@@ -62,6 +63,7 @@ public final class Bootstrap {
      * A host that works.
      *
      * @param admin is closed with this
+     * @param access knows the owners of its images
      * @param upkeep brings up to date what makes lists and searches fast
      * @param pathInCopy where an object is in a copy of the store
      * @param description where its store and its repository are, in words
@@ -69,6 +71,7 @@ public final class Bootstrap {
      */
     record OpenHost(
             ImageHostAdmin admin,
+            AccessRepository access,
             Runnable upkeep,
             Function<ObjectKey, String> pathInCopy,
             String description,
@@ -108,6 +111,7 @@ public final class Bootstrap {
             opened = Optional.of(repository);
             return new OpenHost(
                     ImageHostAdmin.open(host, store, repository),
+                    repository.access(),
                     repository::tidyUp,
                     S3Settings.areIn(settings) ? ObjectKey::value : DirectoryImageStore::pathInCopy,
                     description,
