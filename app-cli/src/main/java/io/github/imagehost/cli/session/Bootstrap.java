@@ -4,6 +4,7 @@ import io.github.imagehost.cli.terminal.Failure;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageHostBuilder;
 import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.access.AccessSettings;
 import io.github.imagehost.core.admin.ImageHostAdmin;
 import io.github.imagehost.core.diagnosis.Answer;
 import io.github.imagehost.core.diagnosis.Area;
@@ -195,7 +196,21 @@ public final class Bootstrap {
                     }
                 }),
                 legality("data directory", settings, DataDirectory::from),
+                Check.of("access", () -> access(settings), Bootstrap::illegal),
                 Check.of("content cache", () -> contentCache(settings), Bootstrap::illegal));
+    }
+
+    private static Answer access(Settings settings) {
+        AccessSettings access = AccessSettings.from(settings);
+        return switch (access.mode()) {
+            case LOCAL -> Answer.ok(access.reason() + ", and it asks for no token");
+            case TOKEN -> Answer.ok(access.reason() + ", and it asks for a token; 'imagehost token create' makes one");
+            case OPEN ->
+                Outcome.WARNING.answer(
+                        access.reason() + ": everybody who reaches the service may list, upload and delete",
+                        "Set ACCESS=token and give each client a token ('imagehost token create'), unless something"
+                                + " before the service asks who is there");
+        };
     }
 
     private static Answer contentCache(Settings settings) {
