@@ -6,7 +6,9 @@ import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.Statistics;
+import io.github.imagehost.core.model.Usage;
 import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.port.access.AccessRepository;
 import io.github.imagehost.core.port.repository.AdministrableRepository;
@@ -30,6 +32,7 @@ import io.github.imagehost.mysql.protocol.Adoptions;
 import io.github.imagehost.mysql.protocol.BlobQueries;
 import io.github.imagehost.mysql.protocol.ImageQueries;
 import io.github.imagehost.mysql.protocol.ImageRemovals;
+import io.github.imagehost.mysql.protocol.Quotas;
 import io.github.imagehost.mysql.protocol.UploadClaims;
 import io.github.imagehost.mysql.protocol.VariantClaims;
 import io.github.imagehost.mysql.row.BacklogRow;
@@ -73,6 +76,7 @@ public final class MySqlMetadataRepository implements AdministrableRepository {
     private final ImageRemovals removals;
     private final BlobQueries blobs;
     private final Adoptions adoptions;
+    private final Quotas quotas;
 
     MySqlMetadataRepository(Transactions transactions, Runnable onClose) {
         this.transactions = transactions;
@@ -83,6 +87,7 @@ public final class MySqlMetadataRepository implements AdministrableRepository {
         this.removals = new ImageRemovals(transactions);
         this.blobs = new BlobQueries(transactions);
         this.adoptions = new Adoptions(transactions);
+        this.quotas = new Quotas(transactions);
     }
 
     /**
@@ -281,6 +286,21 @@ public final class MySqlMetadataRepository implements AdministrableRepository {
     @Override
     public List<FurtherName> furtherNames(Collection<Long> imageIds) {
         return images.furtherNames(imageIds);
+    }
+
+    @Override
+    public Quota quota(OwnerId owner) {
+        return quotas.quota(owner);
+    }
+
+    @Override
+    public void setQuota(OwnerId owner, Quota quota) {
+        quotas.setQuota(owner, quota);
+    }
+
+    @Override
+    public Usage usage(OwnerId owner) {
+        return quotas.usage(owner);
     }
 
     /**

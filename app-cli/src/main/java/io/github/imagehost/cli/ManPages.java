@@ -13,7 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,14 +48,17 @@ final class ManPages {
 
     /** The pages by the names of their files. */
     static Map<String, String> pages(CommandLine program) {
-        List<CommandLine> commands = new ArrayList<>(program.getSubcommands().values());
-        commands.add(program);
-        return commands.stream()
+        return withSubcommands(program)
                 .collect(Collectors.toMap(
-                        command -> name(command) + "." + SECTION, command -> new ManPages().page(command, program)));
+                        command -> name(command) + "." + SECTION, command -> new ManPages().page(command)));
     }
 
-    private String page(CommandLine command, CommandLine program) {
+    private static Stream<CommandLine> withSubcommands(CommandLine command) {
+        return Stream.concat(
+                Stream.of(command), command.getSubcommands().values().stream().flatMap(ManPages::withSubcommands));
+    }
+
+    private String page(CommandLine command) {
         CommandSpec spec = command.getCommandSpec();
         UsageMessageSpec usage = spec.usageMessage();
         String[] description = usage.description();
@@ -81,12 +86,10 @@ final class ManPages {
         Arrays.stream(usage.footer()).filter(line -> line.startsWith(" ")).forEach(this::text);
         lines.add(".fi");
         section("SEE ALSO");
-        text(
-                command.getParent() == null
-                        ? program.getSubcommands().values().stream()
-                                .map(ManPages::reference)
-                                .collect(Collectors.joining(", "))
-                        : reference(program));
+        text(Stream.concat(
+                        Optional.ofNullable(command.getParent()).stream(), command.getSubcommands().values().stream())
+                .map(ManPages::reference)
+                .collect(Collectors.joining(", ")));
         return String.join("\n", lines) + "\n";
     }
 

@@ -2,12 +2,8 @@ package io.github.imagehost.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.imagehost.cli.command.CommandLines;
 import io.github.imagehost.cli.terminal.ExitCode;
-import io.github.imagehost.cli.terminal.Terminal;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,13 +15,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 class ManPagesTest {
 
-    private final CommandLine program = CommandLines.create(
-            Map.of(),
-            new Terminal(
-                    InputStream.nullInputStream(),
-                    OutputStream.nullOutputStream(),
-                    OutputStream.nullOutputStream(),
-                    false));
+    private final CommandLine program = AllCommands.program();
 
     @Test
     void everyCommandHasAPageThatNamesItsOptionsAndExitCodes() {
@@ -33,8 +23,9 @@ class ManPagesTest {
 
         assertThat(pages)
                 .containsKey("imagehost.1")
-                .hasSize(program.getSubcommands().size() + 1);
-        program.getSubcommands().forEach((name, command) -> {
+                .hasSize(AllCommands.of(program).size() + 1);
+        AllCommands.of(program).forEach((typed, command) -> {
+            String name = typed.replace(" ", "-");
             String page = pages.get("imagehost-" + name + ".1");
             assertThat(page)
                     .startsWith(".TH \"IMAGEHOST-")
@@ -55,6 +46,19 @@ class ManPagesTest {
     }
 
     @Test
+    void aPageLeadsToThoseAboveAndBelow() {
+        Map<String, String> pages = ManPages.pages(program);
+
+        assertThat(pages.get("imagehost.1")).contains("imagehost\\-token(1)");
+        assertThat(pages.get("imagehost-token.1"))
+                .contains(".SH COMMANDS\n.TP\n\\fBcreate\\fR\n")
+                .endsWith(".SH SEE ALSO\nimagehost(1), imagehost-token-create(1), imagehost-token-list(1),"
+                                .replace("-", "\\-")
+                        + " imagehost\\-token\\-revoke(1)\n");
+        assertThat(pages.get("imagehost-token-create.1")).endsWith(".SH SEE ALSO\nimagehost\\-token(1)\n");
+    }
+
+    @Test
     void noLineIsTakenForAnOrder() {
         String page = ManPages.pages(program).getOrDefault("imagehost.1", "");
 
@@ -70,7 +74,7 @@ class ManPagesTest {
 
         assertThat(folder.resolve("imagehost-upload.1")).content().contains("standard input");
         try (var files = Files.list(folder)) {
-            assertThat(files).hasSize(program.getSubcommands().size() + 1);
+            assertThat(files).hasSize(AllCommands.of(program).size() + 1);
         }
     }
 }

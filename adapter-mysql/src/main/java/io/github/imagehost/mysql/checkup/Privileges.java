@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -48,7 +49,10 @@ record Privileges(Set<String> missing, boolean tablesAreThere, String grant) {
             Map.entry("imagehost_alias", "filename"),
             Map.entry("imagehost_retired_filename", "filename"),
             Map.entry("imagehost_image_range", "slot"),
-            Map.entry("imagehost_name_gram", "gram"));
+            Map.entry("imagehost_name_gram", "gram"),
+            Map.entry("imagehost_owner", "id"),
+            Map.entry("imagehost_token", "id"),
+            Map.entry("imagehost_quota", "checks"));
 
     /**
      * Asks the server, in a transaction that is rolled back.
@@ -63,8 +67,9 @@ record Privileges(Set<String> missing, boolean tablesAreThere, String grant) {
         try {
             boolean tablesAreThere = true;
             for (String table : SchemaMigration.TABLES) {
+                String column = Objects.requireNonNull(COLUMNS.get(table));
                 for (Map.Entry<String, String> probe : ON_ROWS) {
-                    tablesAreThere &= isThere(connection, missing, probe, table, COLUMNS.getOrDefault(table, "id"));
+                    tablesAreThere &= isThere(connection, missing, probe, table, column);
                 }
             }
             for (Map.Entry<String, String> probe : ON_TABLES) {

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -21,8 +22,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts images by ranges of ids, in the transactions that add and delete them. Each of those counts last of all, and
- * in the order of ranges and slots, so that nobody waits for another who waits for him.
+ * Counts images and their bytes by ranges of ids, in the transactions that add and delete them. Each of those counts
+ * last of all, and in the order of ranges and slots, so that nobody waits for another who waits for him.
  */
 public final class ImageRanges {
 
@@ -65,16 +66,18 @@ public final class ImageRanges {
                     slot.range(),
                     slot.number(),
                     counted.size(),
+                    counted.stream().mapToLong(image -> image.content().size()).sum(),
                     counted.size(),
                     UtcInstantTypeHandler.toColumnValue(uploads.first()),
                     UtcInstantTypeHandler.toColumnValue(uploads.last()));
         });
         on.update(
-                "INSERT INTO imagehost_image_range (owner_id, id_range, slot, images, added, indexed,"
+                "INSERT INTO imagehost_image_range (owner_id, id_range, slot, images, bytes, added, indexed,"
                         + " first_uploaded_at, last_uploaded_at) VALUES "
-                        + String.join(", ", Collections.nCopies(slots.size(), "(?, ?, ?, ?, ?, 0, ?, ?)"))
+                        + String.join(", ", Collections.nCopies(slots.size(), "(?, ?, ?, ?, ?, ?, 0, ?, ?)"))
                         // MySQL would rather have an alias for the row, which MariaDB does not know
-                        + " ON DUPLICATE KEY UPDATE images = images + VALUES(images), added = added + VALUES(added),"
+                        + " ON DUPLICATE KEY UPDATE images = images + VALUES(images), bytes = bytes + VALUES(bytes),"
+                        + " added = added + VALUES(added),"
                         + " first_uploaded_at = LEAST(first_uploaded_at, VALUES(first_uploaded_at)),"
                         + " last_uploaded_at = GREATEST(last_uploaded_at, VALUES(last_uploaded_at))",
                 parameters);
@@ -96,14 +99,18 @@ public final class ImageRanges {
         }
     }
 
-    public static void subtract(Statements on, long owner, Collection<Long> ids) {
-        Map<Long, Map<Integer, Integer>> counts = ids.stream()
+    /** @param sizes of the images that are deleted, by their ids */
+    public static void subtract(Statements on, long owner, Map<Long, Long> sizes) {
+        Map<Long, Map<Integer, LongSummaryStatistics>> counts = sizes.entrySet().stream()
                 .collect(Collectors.groupingBy(
-                        ImageRanges::rangeOf,
+                        image -> rangeOf(image.getKey()),
                         TreeMap::new,
-                        Collectors.groupingBy(ImageRanges::slotOf, TreeMap::new, Collectors.summingInt(id -> 1))));
-        counts.forEach(
-                (range, slots) -> slots.forEach((slot, images) -> on.ranges().subtract(owner, range, slot, images)));
+                        Collectors.groupingBy(
+                                image -> slotOf(image.getKey()),
+                                TreeMap::new,
+                                Collectors.summarizingLong(Map.Entry::getValue))));
+        counts.forEach((range, slots) -> slots.forEach(
+                (slot, deleted) -> on.ranges().subtract(owner, range, slot, deleted.getCount(), deleted.getSum())));
     }
 
     /**

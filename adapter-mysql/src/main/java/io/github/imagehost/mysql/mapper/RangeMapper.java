@@ -7,14 +7,18 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.ibatis.annotations.Param;
 
-/** Statements about the numbers of images in ranges of ids. Writes return how many rows they concerned. */
+/**
+ * Statements about how many images, and how many bytes of them, are in ranges of ids. Writes return how many rows they
+ * concerned.
+ */
 public interface RangeMapper {
 
     int subtract(
             @Param("ownerId") long ownerId,
             @Param("idRange") long idRange,
             @Param("slot") int slot,
-            @Param("images") int images);
+            @Param("images") long images,
+            @Param("bytes") long bytes);
 
     List<RangeRow> selectRanges(@Param("ownerId") long ownerId);
 

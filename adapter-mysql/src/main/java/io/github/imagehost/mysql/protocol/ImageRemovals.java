@@ -11,8 +11,10 @@ import io.github.imagehost.mysql.transaction.Statements;
 import io.github.imagehost.mysql.transaction.Transactions;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -36,7 +38,7 @@ public final class ImageRemovals implements DeletionLedger {
             return new Removal(Set.of(), List.of());
         }
         return transactions.write("remove " + ids.size() + " images of owner " + owner.value(), on -> {
-            Set<Long> removed = new HashSet<>();
+            Map<Long, Long> sizes = new HashMap<>();
             Set<Long> blobs = new HashSet<>();
             for (List<Long> batch : Batches.ofSorted(ids)) {
                 List<ImageReferenceRow> found = on.images().lockOwned(owner.value(), batch);
@@ -47,13 +49,15 @@ public final class ImageRemovals implements DeletionLedger {
                     on.images().retireAliases(foundIds);
                     on.images().deleteAliases(foundIds);
                     on.images().delete(foundIds);
-                    removed.addAll(foundIds);
-                    found.forEach(image -> blobs.add(image.blobId()));
+                    found.forEach(image -> {
+                        sizes.put(image.id(), image.fileSize());
+                        blobs.add(image.blobId());
+                    });
                 }
             }
             List<CondemnedBlob> condemned = condemnUnused(on, blobs);
-            ImageRanges.subtract(on, owner.value(), removed);
-            return new Removal(removed, condemned);
+            ImageRanges.subtract(on, owner.value(), sizes);
+            return new Removal(sizes.keySet(), condemned);
         });
     }
 

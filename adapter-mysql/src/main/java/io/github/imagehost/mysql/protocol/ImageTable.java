@@ -1,14 +1,18 @@
 package io.github.imagehost.mysql.protocol;
 
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.port.repository.QuotaExceededException;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.mysql.listing.ImageRanges;
 import io.github.imagehost.mysql.row.ImageRows;
+import io.github.imagehost.mysql.row.InsertedRow;
 import io.github.imagehost.mysql.row.NewImage;
 import io.github.imagehost.mysql.transaction.Statements;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What several operations do with images. */
@@ -34,14 +38,22 @@ final class ImageTable {
      *
      * @param images at least one, in the order of their blobs
      * @return those with these filenames, in the same order
+     * @throws QuotaExceededException if an owner would have more than its quota allows
      */
     static List<Image> insert(Statements on, List<NewImage> images) {
         UploadStatements.insertImages(on, images);
         List<String> filenames = images.stream().map(NewImage::filename).toList();
-        Map<String, Image> inserted = UploadStatements.selectByFilenames(on, filenames).stream()
-                .map(ImageRows::toImage)
+        List<InsertedRow> rows = UploadStatements.selectInserted(on, filenames);
+        Map<String, Image> inserted = rows.stream()
+                .map(row -> ImageRows.toImage(row.image()))
                 .collect(Collectors.toMap(Image::filename, image -> image));
+        SortedSet<Long> limited = rows.stream()
+                .filter(InsertedRow::limited)
+                .map(row -> row.image().ownerId())
+                .collect(Collectors.toCollection(TreeSet::new));
+        Quotas.lock(on, limited);
         ImageRanges.add(on, inserted.values());
+        Quotas.check(on, limited);
         return filenames.stream().map(filename -> inserted(inserted, filename)).toList();
     }
 

@@ -3,6 +3,7 @@ package io.github.imagehost.mysql.protocol;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.mysql.row.ImageRow;
 import io.github.imagehost.mysql.row.ImageRows;
+import io.github.imagehost.mysql.row.InsertedRow;
 import io.github.imagehost.mysql.row.NewBlob;
 import io.github.imagehost.mysql.row.NewImage;
 import io.github.imagehost.mysql.row.ReservedRow;
@@ -22,9 +23,11 @@ final class UploadStatements {
 
     private static final UtcInstantTypeHandler INSTANTS = new UtcInstantTypeHandler();
 
-    private static final String SELECT_IMAGE = "SELECT i.id, i.owner_id, i.filename, i.original_name, b.digest, b.size,"
+    private static final String IMAGE_COLUMNS = "i.id, i.owner_id, i.filename, i.original_name, b.digest, b.size,"
             + " b.stored_digest, b.stored_size, b.mime_type, b.width, b.height, b.object_key, i.uploaded_at,"
-            + " i.updated_at FROM imagehost_image i JOIN imagehost_blob b ON b.id = i.blob_id ";
+            + " i.updated_at";
+
+    private static final int OWNER_OF_QUOTA = 15;
 
     private UploadStatements() {}
 
@@ -107,11 +110,14 @@ final class UploadStatements {
                 parameters);
     }
 
-    static List<ImageRow> selectByFilenames(Statements on, List<String> filenames) {
+    /** Also tells, without another statement, whether their owners have quotas. */
+    static List<InsertedRow> selectInserted(Statements on, List<String> filenames) {
         return on.query(
-                SELECT_IMAGE + "WHERE i.filename IN " + in(filenames.size()),
+                "SELECT " + IMAGE_COLUMNS + ", q.owner_id FROM imagehost_image i JOIN imagehost_blob b"
+                        + " ON b.id = i.blob_id LEFT JOIN imagehost_quota q ON q.owner_id = i.owner_id"
+                        + " WHERE i.filename IN " + in(filenames.size()),
                 List.copyOf(filenames),
-                UploadStatements::toImageRow);
+                row -> new InsertedRow(toImageRow(row), row.getLong(OWNER_OF_QUOTA) != 0));
     }
 
     /**
@@ -123,7 +129,8 @@ final class UploadStatements {
         digests.forEach(digest -> parameters.add(digest.bytes()));
         parameters.addAll(ownerIds);
         return on.query(
-                SELECT_IMAGE + "WHERE b.missing_since IS NULL AND b.live_digest IN " + in(digests.size())
+                "SELECT " + IMAGE_COLUMNS + " FROM imagehost_image i JOIN imagehost_blob b ON b.id = i.blob_id"
+                        + " WHERE b.missing_since IS NULL AND b.live_digest IN " + in(digests.size())
                         + " AND i.owner_id IN " + in(ownerIds.size()),
                 parameters,
                 UploadStatements::toImageRow);

@@ -12,13 +12,15 @@
  * tries to reserve before it looks which line it is ({@code selectLive}); a variant looks first
  * ({@code selectVariant}). These looks lock nothing, and nothing depends on them, since the line's own statements say
  * what they expect. Whoever adds an image also looks whether its name was used, unless he has just reserved it, and
- * counts the image, last of all.
+ * counts the image, last of all; and if its owner has a quota, whoever makes the next one waits for him
+ * ({@link io.github.imagehost.mysql.protocol.Quotas}), and what the owner has by then decides whether the transaction
+ * ends well. What was made before is answered without looking at the quota.
  *
  * <p>Those who claim new content and those who complete it at the same time share the statements of their lines, as
  * those do who look whether their contents are known ({@link io.github.imagehost.mysql.transaction.Batcher}). What was
  * reserved for whom is told by the objects' keys. When fewer are stored than were to be completed, nothing is, and each
  * is completed by itself. Rows of several are written in the order of the unique key that may make them wait: digests
- * of blobs, then ids of blobs, then ranges of images.
+ * of blobs, then ids of blobs, then quotas of owners, then ranges of images.
  *
  * <pre>
  * event            blob                statements                               becomes      decided by

@@ -1,4 +1,8 @@
 package io.github.imagehost.mysql.row;
 
-/** Which blob an image points to. */
-public record ImageReferenceRow(long id, long blobId) {}
+/**
+ * Which blob an image points to.
+ *
+ * @param fileSize of the image, in bytes
+ */
+public record ImageReferenceRow(long id, long blobId, long fileSize) {}

@@ -27,7 +27,7 @@ final class SchemaHistory {
 
     /** Every script there is, without its folder. */
     static final List<String> SCRIPTS =
-            List.of("V1__tables.sql", "V2__owners_and_tokens.sql", "V3__passwords_and_sessions.sql");
+            List.of("V1__tables.sql", "V2__owners_and_tokens.sql", "V3__quotas.sql", "V4__passwords_and_sessions.sql");
 
     private static final String FOLDER = "/io/github/imagehost/mysql/migration/";
 

@@ -41,7 +41,8 @@ public final class SchemaMigration {
                             "imagehost_image_range",
                             "imagehost_name_gram")
                     .putAll("2", "imagehost_owner", "imagehost_token")
-                    .putAll("3", "imagehost_login", "imagehost_session", "imagehost_login_link")
+                    .putAll("3", "imagehost_quota")
+                    .putAll("4", "imagehost_login", "imagehost_session", "imagehost_login_link")
                     .build();
 
     /** What the scripts make. */

@@ -76,7 +76,7 @@ class EmbeddedSchemaMigrationTest extends SchemaMigrationContract {
                 SELECT CONCAT_WS(' ', table_name, column_name, data_type, is_nullable) AS line
                 FROM information_schema.columns WHERE table_schema = 'public'
                 UNION ALL
-                SELECT CONCAT_WS(' ', table_name, index_name, ordinal_position, column_name)
+                SELECT CONCAT_WS(' ', table_name, REGEXP_REPLACE(index_name, '^(PRIMARY_KEY|.*_INDEX)_.*', '$1'), ordinal_position, column_name)
                 FROM information_schema.index_columns WHERE table_schema = 'public'
                 ORDER BY line""";
     }

@@ -7,6 +7,7 @@ import io.github.imagehost.core.diagnosis.Finding;
 import io.github.imagehost.core.diagnosis.Outcome;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Usage;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.testing.Concurrently;
 import io.github.imagehost.core.testing.Depth;
@@ -105,9 +106,10 @@ abstract class SchemaMigrationContract {
 
     @ParameterizedTest
     @CsvSource({
-        "1, 'imagehost_name_gram, imagehost_owner, imagehost_token, imagehost_login, imagehost_session, imagehost_login_link'",
-        "2, 'imagehost_token, imagehost_login, imagehost_session, imagehost_login_link'",
-        "3, 'imagehost_session, imagehost_login_link'"
+        "1, 'imagehost_name_gram, imagehost_owner, imagehost_token, imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link'",
+        "2, 'imagehost_token, imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link'",
+        "3, 'imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link'",
+        "4, 'imagehost_session, imagehost_login_link'"
     })
     void aMigrationThatFailedIsTriedAgain(String version, String tablesNotYetMade) {
         migrate();
@@ -129,7 +131,9 @@ abstract class SchemaMigrationContract {
             image = Uploads.upload(repository);
         }
         database.execute(
-                "DROP TABLE imagehost_owner, imagehost_token, imagehost_login, imagehost_session, imagehost_login_link",
+                "DROP TABLE imagehost_owner, imagehost_token, imagehost_quota",
+                "DROP TABLE imagehost_login, imagehost_session, imagehost_login_link",
+                "ALTER TABLE imagehost_image_range DROP COLUMN bytes",
                 "DELETE FROM imagehost_schema_history WHERE version > '1'");
 
         Finding before = migrationsFinding();
@@ -142,6 +146,8 @@ abstract class SchemaMigrationContract {
                     .singleElement()
                     .extracting(Owner::id, Owner::name)
                     .containsExactly(OwnerId.DEFAULT, Owner.DEFAULT_NAME);
+            assertThat(repository.usage(OwnerId.DEFAULT))
+                    .isEqualTo(new Usage(1, image.content().size()));
         }
     }
 
@@ -191,7 +197,7 @@ abstract class SchemaMigrationContract {
         } else {
             assertThat(finding.outcome()).isEqualTo(Outcome.WARNING);
             assertThat(finding.seen())
-                    .matches("A start was cut off before its script was done.*|The script \\d .* has not run yet");
+                    .matches("A start was cut off before its script was done.*|The script [234] .* has not run yet");
             assertThat(finding.advice().orElseThrow()).startsWith("Start the service");
         }
         migrate();

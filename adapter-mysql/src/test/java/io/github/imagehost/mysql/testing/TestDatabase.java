@@ -28,6 +28,7 @@ public final class TestDatabase implements AutoCloseable {
         "imagehost_retired_filename",
         "imagehost_image_range",
         "imagehost_name_gram",
+        "imagehost_quota",
         "imagehost_token",
         "imagehost_session",
         "imagehost_login_link",

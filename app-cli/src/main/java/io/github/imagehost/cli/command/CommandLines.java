@@ -60,10 +60,29 @@ public final class CommandLines {
         commands.put("migrate-store", () -> new MigrateStoreCommand(new CommonOptions(environment), terminal));
         commands.put("export", () -> new ExportCommand(new CommonOptions(environment), terminal));
         commands.put("restore", () -> new RestoreCommand(new CommonOptions(environment), terminal));
+        commands.put("owner", () -> owner(environment, terminal));
+        commands.put("token", () -> token(environment, terminal));
         commands.put("doctor", () -> new DoctorCommand(new CommonOptions(environment), terminal));
         commands.put("completion", () -> new CompletionCommand(() -> create(environment, terminal), terminal));
         commands.put(HELP, CommandLine.HelpCommand::new);
         return commands;
+    }
+
+    private static CommandLine owner(Map<String, String> environment, Terminal terminal) {
+        return new CommandLine(new OwnerCommand())
+                .addSubcommand(new OwnerAddCommand(new CommonOptions(environment), terminal))
+                .addSubcommand(new OwnerListCommand(new CommonOptions(environment), terminal))
+                .addSubcommand(new OwnerShowCommand(new CommonOptions(environment), terminal))
+                .addSubcommand(new OwnerSetCommand(new CommonOptions(environment), terminal))
+                .addSubcommand(new OwnerSuspendCommand(new CommonOptions(environment), terminal))
+                .addSubcommand(new OwnerActivateCommand(new CommonOptions(environment), terminal));
+    }
+
+    private static CommandLine token(Map<String, String> environment, Terminal terminal) {
+        return new CommandLine(new TokenCommand())
+                .addSubcommand(new TokenCreateCommand(new CommonOptions(environment), terminal))
+                .addSubcommand(new TokenListCommand(new CommonOptions(environment), terminal))
+                .addSubcommand(new TokenRevokeCommand(new CommonOptions(environment), terminal));
     }
 
     private static CommandLine assemble(Map<String, Supplier<Object>> commands, Terminal terminal) {
@@ -83,7 +102,6 @@ public final class CommandLines {
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors);
         describeExitCodes(commandLine);
-        commandLine.getSubcommands().values().forEach(CommandLines::describeExitCodes);
         return commandLine;
     }
 
@@ -91,6 +109,7 @@ public final class CommandLines {
         UsageMessageSpec usage = command.getCommandSpec().usageMessage();
         usage.exitCodeListHeading("%nExit codes:%n");
         usage.exitCodeList(ExitCode.meanings());
+        command.getSubcommands().values().forEach(CommandLines::describeExitCodes);
     }
 
     private static <T> ITypeConverter<T> wholeNumber(Function<String, T> parser) {

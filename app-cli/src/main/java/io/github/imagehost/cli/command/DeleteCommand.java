@@ -3,6 +3,7 @@ package io.github.imagehost.cli.command;
 import io.github.imagehost.cli.option.CommonOptions;
 import io.github.imagehost.cli.option.FilterOptions;
 import io.github.imagehost.cli.option.ImageReference;
+import io.github.imagehost.cli.option.OwnerOption;
 import io.github.imagehost.cli.session.HostSession;
 import io.github.imagehost.cli.terminal.Amounts;
 import io.github.imagehost.cli.terminal.ExitCode;
@@ -15,6 +16,7 @@ import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageFilter;
 import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
+import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.SortDirection;
 import io.github.imagehost.core.model.SortField;
 import io.github.imagehost.core.work.Progress;
@@ -58,6 +60,9 @@ final class DeleteCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions options;
 
+    @Mixin
+    private final OwnerOption owner = new OwnerOption();
+
     private final Terminal terminal;
 
     @Parameters(paramLabel = "ID", arity = "0..*", description = "The id of a picture, as list and show tell it.")
@@ -87,11 +92,16 @@ final class DeleteCommand implements Callable<Integer> {
                     "Which pictures? Give either their ids or options that choose them, such as --type or --before");
         }
         try (HostSession session = options.session()) {
+            OwnerId ownerId = owner.in(session);
             ImageHost host = session.host();
             if (dryRun) {
-                return show(named.isEmpty() ? new Selection(chosen(filter, host), List.of()) : named(named, host));
+                return show(
+                        named.isEmpty()
+                                ? new Selection(chosen(filter, ownerId, host), List.of())
+                                : named(named, ownerId, host));
             }
-            return delete(named.isEmpty() ? idsOf(chosen(filter, host)) : List.copyOf(named), host);
+            List<Long> wanted = named.isEmpty() ? idsOf(chosen(filter, ownerId, host)) : List.copyOf(named);
+            return delete(wanted, ownerId, host);
         }
     }
 
@@ -110,7 +120,7 @@ final class DeleteCommand implements Callable<Integer> {
         return outcome(selection.notFound()).value();
     }
 
-    private Integer delete(List<Long> ids, ImageHost host) {
+    private Integer delete(List<Long> ids, OwnerId ownerId, ImageHost host) {
         Set<Long> deleted = new HashSet<>();
         List<Long> notFound = new ArrayList<>();
         ExitCode exitCode;
@@ -118,7 +128,7 @@ final class DeleteCommand implements Callable<Integer> {
             operation.expect(ids.size(), Progress.UNKNOWN);
             for (int from = 0; from < ids.size() && !operation.isStopRequested(); from += BATCH) {
                 List<Long> batch = ids.subList(from, Math.min(from + BATCH, ids.size()));
-                Deletion deletion = host.delete(options.owner(), batch);
+                Deletion deletion = host.delete(ownerId, batch);
                 deleted.addAll(deletion.deleted());
                 batch.stream().filter(deletion.notFound()::contains).forEach(notFound::add);
                 operation.advance(batch.size(), 0);
@@ -138,12 +148,12 @@ final class DeleteCommand implements Callable<Integer> {
         return notFound.isEmpty() ? ExitCode.OK : ExitCode.NOT_DONE;
     }
 
-    private Selection named(Set<Long> ids, ImageHost host) {
+    private static Selection named(Set<Long> ids, OwnerId ownerId, ImageHost host) {
         List<Image> images = new ArrayList<>();
         List<Long> notFound = new ArrayList<>();
         for (long id : ids) {
             // a former id, of an image that was folded into another one, names nothing that could be deleted by itself
-            host.find(options.owner(), id)
+            host.find(ownerId, id)
                     .filter(image -> image.id() == id)
                     .ifPresentOrElse(images::add, () -> notFound.add(id));
         }
@@ -151,9 +161,9 @@ final class DeleteCommand implements Callable<Integer> {
     }
 
     /** All of them before the first one is deleted, so that pictures that come meanwhile stay. */
-    private List<Image> chosen(ImageFilter filter, ImageHost host) {
+    private static List<Image> chosen(ImageFilter filter, OwnerId ownerId, ImageHost host) {
         List<Image> images = new ArrayList<>();
-        ImageQuery query = ImageQuery.of(options.owner())
+        ImageQuery query = ImageQuery.of(ownerId)
                 .filter(filter)
                 .sortedBy(SortField.ID, SortDirection.ASCENDING)
                 .limit(ImageQuery.MAX_LIMIT);

@@ -2,6 +2,7 @@ package io.github.imagehost.cli.command;
 
 import io.github.imagehost.cli.option.CommonOptions;
 import io.github.imagehost.cli.option.JobsOption;
+import io.github.imagehost.cli.option.OwnerOption;
 import io.github.imagehost.cli.session.Bootstrap.OpenBucket;
 import io.github.imagehost.cli.session.HostSession;
 import io.github.imagehost.cli.session.JournalFiles;
@@ -22,6 +23,7 @@ import io.github.imagehost.core.bulk.DirectorySource;
 import io.github.imagehost.core.bulk.FileJournal;
 import io.github.imagehost.core.bulk.ForecastTask;
 import io.github.imagehost.core.bulk.UploadTask;
+import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.source.AdoptableItem;
 import io.github.imagehost.core.source.BulkItem;
 import io.github.imagehost.core.source.BulkSource;
@@ -79,6 +81,9 @@ final class ImportCommand implements Callable<Integer> {
 
     @Mixin
     private final CommonOptions options;
+
+    @Mixin
+    private final OwnerOption owner = new OwnerOption();
 
     @Mixin
     private final JobsOption jobs = new JobsOption();
@@ -204,32 +209,58 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private int upload(HostSession session, BulkSource<? extends PictureItem> source, String name, int number) {
-        BulkTask<PictureItem> task = dryRun
-                ? new ForecastTask(session.host(), options.owner())
-                : new UploadTask(session.host(), options.owner());
-        return run(session, source, name, journal -> new BulkRun<>(task, journal, number, pauses));
+        OwnerId ownerId = owner.in(session);
+        BulkTask<PictureItem> task =
+                dryRun ? new ForecastTask(session.host(), ownerId) : new UploadTask(session.host(), ownerId);
+        return run(
+                session,
+                source,
+                purpose(name, ownerId, session),
+                journal -> new BulkRun<>(task, journal, number, pauses));
     }
 
     private int adopt(HostSession session, BulkSource<AdoptableItem> source, String name, int number) {
+        OwnerId ownerId = owner.in(session);
         BulkTask<AdoptableItem> task = dryRun
-                ? session.admin().adoptionForecast(options.owner())
-                : session.admin().adoption(options.owner());
-        return run(session, source, name, journal -> new BulkRun<>(task, journal, number, pauses));
+                ? session.admin().adoptionForecast(ownerId)
+                : session.admin().adoption(ownerId);
+        return run(
+                session,
+                source,
+                purpose(name, ownerId, session),
+                journal -> new BulkRun<>(task, journal, number, pauses));
+    }
+
+    /** What is done for one owner is not done for another. */
+    private static Purpose purpose(String source, OwnerId ownerId, HostSession session) {
+        String forWhom = ownerId.equals(OwnerId.DEFAULT) ? "" : " for the owner " + ownerId.value();
+        return new Purpose(source, "import of " + source + " into " + session.description() + forWhom);
+    }
+
+    /**
+     * What a journal is about.
+     *
+     * @param source what people recognise it by
+     */
+    private record Purpose(String source, String text) {
+
+        String fileName() {
+            return JournalFiles.nameFor(source, text);
+        }
     }
 
     private <I extends BulkItem> int run(
             HostSession session,
             BulkSource<? extends I> source,
-            String name,
+            Purpose purpose,
             Function<BulkJournal, BulkRun<I>> runWith) {
         session.endTurn();
         if (dryRun) {
             return run(source, runWith.apply(BulkJournal.NONE), () -> {});
         }
-        String purpose = "import of " + name + " into " + session.description();
         Path file = journalFile.orElseGet(
-                () -> session.dataDirectory().resolve("imports").resolve(JournalFiles.nameFor(name, purpose)));
-        try (FileJournal journal = FileJournal.open(file, purpose)) {
+                () -> session.dataDirectory().resolve("imports").resolve(purpose.fileName()));
+        try (FileJournal journal = FileJournal.open(file, purpose.text())) {
             if (journal.isContinued()) {
                 terminal.note("Going on with the import that " + file + " tells of");
             }

@@ -2,6 +2,7 @@ package io.github.imagehost.cli.command;
 
 import io.github.imagehost.cli.option.CommonOptions;
 import io.github.imagehost.cli.option.FilterOptions;
+import io.github.imagehost.cli.option.OwnerOption;
 import io.github.imagehost.cli.option.SortDirectionConverter;
 import io.github.imagehost.cli.option.SortFieldConverter;
 import io.github.imagehost.cli.session.HostSession;
@@ -12,6 +13,7 @@ import io.github.imagehost.cli.terminal.TextTable;
 import io.github.imagehost.core.model.ImageCursor;
 import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
+import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.SortDirection;
 import io.github.imagehost.core.model.SortField;
 import io.github.imagehost.core.view.ImageDetails;
@@ -45,6 +47,9 @@ final class ListCommand implements Callable<Integer> {
 
     @Mixin
     private final CommonOptions options;
+
+    @Mixin
+    private final OwnerOption owner = new OwnerOption();
 
     private final Terminal terminal;
 
@@ -91,8 +96,8 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ImageQuery query = query();
         try (HostSession session = options.session()) {
+            ImageQuery query = query(owner.in(session));
             ImagePage found = session.host().list(query);
             List<ImageDetails> images = found.images().stream()
                     .map(image -> ImageDetails.of(image, session.links()))
@@ -107,9 +112,9 @@ final class ListCommand implements Callable<Integer> {
         return ExitCode.OK.value();
     }
 
-    private ImageQuery query() {
+    private ImageQuery query(OwnerId ownerId) {
         try {
-            ImageQuery query = ImageQuery.of(options.owner())
+            ImageQuery query = ImageQuery.of(ownerId)
                     .sortedBy(sort.orElse(SortField.UPLOAD_TIME), order.orElse(SortDirection.DESCENDING))
                     .page(page.orElse(1L))
                     .filter(filters.filter());

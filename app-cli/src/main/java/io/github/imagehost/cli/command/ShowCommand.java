@@ -2,12 +2,14 @@ package io.github.imagehost.cli.command;
 
 import io.github.imagehost.cli.option.CommonOptions;
 import io.github.imagehost.cli.option.ImageReference;
+import io.github.imagehost.cli.option.OwnerOption;
 import io.github.imagehost.cli.session.HostSession;
 import io.github.imagehost.cli.terminal.ExitCode;
 import io.github.imagehost.cli.terminal.Json;
 import io.github.imagehost.cli.terminal.Terminal;
 import io.github.imagehost.cli.terminal.TextTable;
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.view.ImageDetails;
 import java.io.IOException;
 import java.util.List;
@@ -38,6 +40,9 @@ final class ShowCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions options;
 
+    @Mixin
+    private final OwnerOption owner = new OwnerOption();
+
     private final Terminal terminal;
 
     @Parameters(
@@ -59,7 +64,8 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ImageReference wanted = wanted();
         try (HostSession session = options.session()) {
-            Optional<Image> found = wanted.findIn(session.host(), options.owner());
+            OwnerId ownerId = owner.in(session);
+            Optional<Image> found = wanted.findIn(session.host(), ownerId);
             if (found.isEmpty()) {
                 terminal.error("There is no image " + wanted);
                 return ExitCode.NOT_DONE.value();

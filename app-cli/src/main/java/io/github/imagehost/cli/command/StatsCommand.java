@@ -7,12 +7,15 @@ import io.github.imagehost.cli.terminal.ExitCode;
 import io.github.imagehost.cli.terminal.Json;
 import io.github.imagehost.cli.terminal.Terminal;
 import io.github.imagehost.cli.terminal.TextTable;
+import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageQuery;
+import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.SortDirection;
 import io.github.imagehost.core.model.SortField;
 import io.github.imagehost.core.model.Statistics;
 import io.github.imagehost.core.model.Statistics.Share;
 import io.github.imagehost.core.view.ImageDetails;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -78,12 +81,21 @@ final class StatsCommand implements Callable<Integer> {
     }
 
     private List<ImageDetails> largest(HostSession session) {
-        ImageQuery query = ImageQuery.of(options.owner())
-                .sortedBy(SortField.FILE_SIZE, SortDirection.DESCENDING)
-                .limit(largest);
-        return session.host().list(query).images().stream()
+        return session.owners().list().stream()
+                .flatMap(owner -> session.host().list(largestOf(owner.id())).images().stream())
+                .sorted(Comparator.comparingLong(
+                                (Image image) -> image.content().size())
+                        .thenComparingLong(Image::id)
+                        .reversed())
+                .limit(largest)
                 .map(image -> ImageDetails.of(image, session.links()))
                 .toList();
+    }
+
+    private ImageQuery largestOf(OwnerId owner) {
+        return ImageQuery.of(owner)
+                .sortedBy(SortField.FILE_SIZE, SortDirection.DESCENDING)
+                .limit(largest);
     }
 
     private void print(Statistics statistics, List<ImageDetails> images) {

@@ -2,6 +2,7 @@ package io.github.imagehost.cli.command;
 
 import io.github.imagehost.cli.option.CommonOptions;
 import io.github.imagehost.cli.option.JobsOption;
+import io.github.imagehost.cli.option.OwnerOption;
 import io.github.imagehost.cli.session.HostSession;
 import io.github.imagehost.cli.terminal.ExitCode;
 import io.github.imagehost.cli.terminal.Failure;
@@ -16,6 +17,7 @@ import io.github.imagehost.core.bulk.BulkTask.Prepared;
 import io.github.imagehost.core.bulk.TriedFilenames;
 import io.github.imagehost.core.bulk.UploadTask;
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.view.UploadedImage;
 import io.github.imagehost.core.work.Progress;
@@ -61,6 +63,9 @@ final class UploadCommand implements Callable<Integer> {
     private final CommonOptions options;
 
     @Mixin
+    private final OwnerOption owner = new OwnerOption();
+
+    @Mixin
     private final JobsOption jobs = new JobsOption();
 
     private final Terminal terminal;
@@ -97,7 +102,7 @@ final class UploadCommand implements Callable<Integer> {
     public Integer call() {
         checkStandardInput();
         try (HostSession session = options.session()) {
-            Results results = new Results(session);
+            Results results = new Results(session, owner.in(session));
             ExitCode exitCode = tellsMore() ? runWatched(results) : results.exitCode(run(results, Progress.UNOBSERVED));
             if (options.json()) {
                 terminal.print(Json.write(results.document()));
@@ -142,13 +147,15 @@ final class UploadCommand implements Callable<Integer> {
     private final class Results {
 
         private final HostSession session;
+        private final OwnerId ownerId;
         private final List<Success> successful = new ArrayList<>();
         private final List<Refusal> failed = new ArrayList<>();
         private Optional<UploadTask> task = Optional.empty();
         private ExitCode exitCode = ExitCode.OK;
 
-        Results(HostSession session) {
+        Results(HostSession session, OwnerId ownerId) {
             this.session = session;
+            this.ownerId = ownerId;
         }
 
         /** A host is not opened for files that are not there. */
@@ -159,7 +166,7 @@ final class UploadCommand implements Callable<Integer> {
 
         /** One for all files, so that it asks for many at once. */
         private synchronized UploadTask task() {
-            UploadTask present = task.orElseGet(() -> new UploadTask(session.host(), options.owner()));
+            UploadTask present = task.orElseGet(() -> new UploadTask(session.host(), ownerId));
             task = Optional.of(present);
             return present;
         }

@@ -3,7 +3,6 @@ package io.github.imagehost.cli.option;
 import io.github.imagehost.cli.session.HostSession;
 import io.github.imagehost.cli.session.NewStore;
 import io.github.imagehost.cli.session.SettingsFile;
-import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
 import java.nio.file.Path;
@@ -47,11 +46,6 @@ public final class CommonOptions {
     /** Whether stack traces are wanted. */
     public boolean verbose() {
         return verbose;
-    }
-
-    /** Whose pictures the command is about. */
-    public OwnerId owner() {
-        return OwnerId.DEFAULT;
     }
 
     /** The image host that the settings describe; whoever asked for it closes it. */

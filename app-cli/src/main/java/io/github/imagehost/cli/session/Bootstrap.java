@@ -4,6 +4,7 @@ import io.github.imagehost.cli.terminal.Failure;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageHostBuilder;
 import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.access.AccessSettings;
 import io.github.imagehost.core.admin.ImageHostAdmin;
 import io.github.imagehost.core.diagnosis.Answer;
 import io.github.imagehost.core.diagnosis.Area;
@@ -17,6 +18,7 @@ import io.github.imagehost.core.local.DirectoryImageStore;
 import io.github.imagehost.core.local.DirectoryStoreCheckup;
 import io.github.imagehost.core.local.DiskCheckup;
 import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.port.access.AccessRepository;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.port.store.StoreException;
@@ -62,6 +64,7 @@ public final class Bootstrap {
      * A host that works.
      *
      * @param admin is closed with this
+     * @param access knows the owners of its images
      * @param upkeep brings up to date what makes lists and searches fast
      * @param pathInCopy where an object is in a copy of the store
      * @param description where its store and its repository are, in words
@@ -69,6 +72,7 @@ public final class Bootstrap {
      */
     record OpenHost(
             ImageHostAdmin admin,
+            AccessRepository access,
             Runnable upkeep,
             Function<ObjectKey, String> pathInCopy,
             String description,
@@ -108,6 +112,7 @@ public final class Bootstrap {
             opened = Optional.of(repository);
             return new OpenHost(
                     ImageHostAdmin.open(host, store, repository),
+                    repository.access(),
                     repository::tidyUp,
                     S3Settings.areIn(settings) ? ObjectKey::value : DirectoryImageStore::pathInCopy,
                     description,
@@ -191,7 +196,21 @@ public final class Bootstrap {
                     }
                 }),
                 legality("data directory", settings, DataDirectory::from),
+                Check.of("access", () -> access(settings), Bootstrap::illegal),
                 Check.of("content cache", () -> contentCache(settings), Bootstrap::illegal));
+    }
+
+    private static Answer access(Settings settings) {
+        AccessSettings access = AccessSettings.from(settings);
+        return switch (access.mode()) {
+            case LOCAL -> Answer.ok(access.reason() + ", and it asks for no token");
+            case TOKEN -> Answer.ok(access.reason() + ", and it asks for a token; 'imagehost token create' makes one");
+            case OPEN ->
+                Outcome.WARNING.answer(
+                        access.reason() + ": everybody who reaches the service may list, upload and delete",
+                        "Set ACCESS=token and give each client a token ('imagehost token create'), unless something"
+                                + " before the service asks who is there");
+        };
     }
 
     private static Answer contentCache(Settings settings) {

@@ -5,6 +5,8 @@ import io.github.imagehost.cli.session.Bootstrap.OpenHost;
 import io.github.imagehost.cli.session.Bootstrap.RepairTurn;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.access.AccessTokens;
+import io.github.imagehost.core.access.Owners;
 import io.github.imagehost.core.admin.ImageHostAdmin;
 import io.github.imagehost.core.migration.StoreMigration;
 import io.github.imagehost.core.model.ObjectKey;
@@ -16,6 +18,7 @@ import io.github.imagehost.core.settings.SettingsException;
 import io.github.imagehost.core.source.AdoptableItem;
 import io.github.imagehost.core.source.BulkSource;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Function;
@@ -47,6 +50,16 @@ public final class HostSession implements AutoCloseable {
     /** The administration of the host; the same one on every call. Opens the host as {@link #host} does. */
     public ImageHostAdmin admin() {
         return opened().admin();
+    }
+
+    /** Those whose images the host keeps. Opens the host as {@link #host} does. */
+    public Owners owners() {
+        return new Owners(opened().access());
+    }
+
+    /** The tokens by which programs act for them. Opens the host as {@link #host} does. */
+    public AccessTokens tokens() {
+        return new AccessTokens(opened().access(), InstantSource.system());
     }
 
     /** Brings up to date what makes lists and searches fast. Opens the host as {@link #host} does. */

@@ -5,6 +5,7 @@ import io.github.imagehost.core.bulk.JournalException;
 import io.github.imagehost.core.dedup.UploadBusyException;
 import io.github.imagehost.core.intake.UploadRefusedException;
 import io.github.imagehost.core.model.Retryable;
+import io.github.imagehost.core.port.access.NameTakenException;
 import io.github.imagehost.core.port.store.StoreFullException;
 import io.github.imagehost.core.settings.SettingsException;
 import java.io.IOException;
@@ -33,6 +34,12 @@ public record Failure(ExitCode exitCode, String code, String message) {
         }
         if (exception instanceof ImageNotFoundException) {
             return because(ExitCode.NOT_DONE, "image_not_found", exception);
+        }
+        if (exception instanceof NotFoundException missing) {
+            return because(ExitCode.NOT_DONE, missing.code(), exception);
+        }
+        if (exception instanceof NameTakenException) {
+            return because(ExitCode.NOT_DONE, "name_taken", exception);
         }
         if (exception instanceof UploadBusyException) {
             return because(ExitCode.UNAVAILABLE, "upload_busy", exception);

@@ -2,19 +2,15 @@ package io.github.imagehost.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imagehost.cli.AllCommands;
 import io.github.imagehost.cli.CommandRunner;
 import io.github.imagehost.cli.CommandRunner.Result;
-import io.github.imagehost.cli.terminal.Terminal;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 class CompletionCommandTest {
@@ -35,7 +31,7 @@ class CompletionCommandTest {
         Result result = imagehost.run("completion", shell);
 
         assertThat(result.exitCode()).isZero();
-        program().getSubcommands().forEach((name, command) -> {
+        AllCommands.of(AllCommands.program()).forEach((name, command) -> {
             assertThat(result.out()).contains(name);
             for (OptionSpec option : command.getCommandSpec().options()) {
                 assertThat(result.out()).contains(option.longestName().substring(2));
@@ -56,15 +52,5 @@ class CompletionCommandTest {
 
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err()).contains("bash, zsh").hasLineCount(1);
-    }
-
-    private static CommandLine program() {
-        return CommandLines.create(
-                Map.of(),
-                new Terminal(
-                        InputStream.nullInputStream(),
-                        OutputStream.nullOutputStream(),
-                        OutputStream.nullOutputStream(),
-                        false));
     }
 }

@@ -44,7 +44,7 @@ class DoctorCommandTest {
         assertThat(result.err()).isEmpty();
         assertThat(result.lines())
                 .contains("Settings", "Database", "Store", "Disk")
-                .endsWith("Failed: 0, warnings: 0, ok: 9, not checked: 2");
+                .endsWith("Failed: 0, warnings: 0, ok: 10, not checked: 2");
         assertThat(directory).isEmptyDirectory();
     }
 
@@ -59,7 +59,7 @@ class DoctorCommandTest {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.err()).isEmpty();
-        assertThat(result.lines()).endsWith("Failed: 0, warnings: 0, ok: 20, not checked: 0");
+        assertThat(result.lines()).endsWith("Failed: 0, warnings: 0, ok: 21, not checked: 0");
         assertThat(result.out())
                 .contains("  ok  migrations  All tables are there", "  ok  directory  Objects can be stored");
         assertThat(countFiles()).isEqualTo(before);
@@ -81,6 +81,32 @@ class DoctorCommandTest {
                         "  -  not checked  all of it: A setting is wrong, see above",
                         "  ok  free space  ")
                 .doesNotContain(SECRET);
+    }
+
+    @Test
+    void tellsWhoMayUseTheService() {
+        assertThat(imagehost.run("doctor").out())
+                .contains(
+                        "  ok  access          Only this machine reaches the service: nothing is set that lets others in,"
+                                + " and it asks for no token");
+        assertThat(imagehost.with("BIND_ADDRESS", "0.0.0.0").run("doctor").out())
+                .contains(
+                        "  ok  access          Others may reach the service, because BIND_ADDRESS is no loopback address,"
+                                + " and it asks for a token; 'imagehost token create' makes one");
+        assertThat(imagehost.with("ACCESS", "all").run("doctor").out())
+                .contains("  FAIL  access          ACCESS is 'all', but legal is local, token or open");
+    }
+
+    @Test
+    void warnsOfAServiceThatIsOpenToEverybody() {
+        Result result = imagehost.with("ACCESS", "open").run("doctor");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out())
+                .contains(
+                        "  warn  access          ACCESS says so: everybody who reaches the service may list, upload and"
+                                + " delete",
+                        "        -> Set ACCESS=token and give each client a token ('imagehost token create')");
     }
 
     @Test

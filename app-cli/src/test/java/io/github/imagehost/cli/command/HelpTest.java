@@ -41,6 +41,8 @@ class HelpTest {
                         "  stats  ",
                         "  fsck  ",
                         "  restore  ",
+                        "  owner  ",
+                        "  token  ",
                         "  doctor  ",
                         "  completion  ",
                         "  help  ");
@@ -75,6 +77,32 @@ class HelpTest {
         assertThat(imagehost.run("help", command)).isEqualTo(help);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "owner, add",
+        "owner, list",
+        "owner, show",
+        "owner, set",
+        "owner, suspend",
+        "owner, activate",
+        "token, create",
+        "token, list",
+        "token, revoke"
+    })
+    void explainsEveryCommandOfACommand(String command, String subcommand) {
+        String typed = command + " " + subcommand;
+
+        Result help = imagehost.run(command, subcommand, "--help");
+
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out())
+                .startsWith("Usage: imagehost " + typed)
+                .contains("--json", "--env-file=FILE", "--verbose", "Exit codes:", "Example", "  imagehost " + typed);
+        assertThat(imagehost.run(command, "--help").out())
+                .contains("Commands:", "  " + subcommand + "  ", "Exit codes:");
+        assertThat(directory).isEmptyDirectory();
+    }
+
     @Test
     void touchesNothing() {
         imagehost.run("--help");
@@ -106,6 +134,18 @@ class HelpTest {
         "list --nope, 'Unknown option: ''--nope''', imagehost list",
         "list --page, 'Missing required parameter for option ''--page'' (N)', imagehost list",
         "upload - -, 'Standard input (-) can be read only once', imagehost upload",
+        "owner, Missing required subcommand, imagehost owner",
+        "owner ad, 'Unmatched argument at index 1: ''ad''; did you mean add?', imagehost owner",
+        "owner add, 'Missing required parameter: ''NAME''', imagehost owner add",
+        "owner add 1x, '''1x'' is no name of an owner: legal are 1 to 64 letters (a-z), digits, dots, hyphens, underscores and @, beginning with a letter', imagehost owner add",
+        "owner add al --role king, '--role: ''king'' is none of admin, user', imagehost owner add",
+        "owner set al, 'What is to change? Give --name, --role or both', imagehost owner set",
+        "token create t --scopes read;write, '--scopes: ''read;write'' is no scope; legal are upload, read, delete, account, admin, all, and several with commas between them', imagehost token create",
+        "token create t --expires 0s, '--expires: ''0s'' is no time span from 1s to 36500d, such as 12h, 30d or 365d', imagehost token create",
+        "token create t --expires 36501d, '--expires: ''36501d'' is no time span from 1s to 36500d, such as 12h, 30d or 365d', imagehost token create",
+        "token create t --expires 1d --never, 'Error: --expires=SPAN, --never are mutually exclusive (specify only one)', imagehost token create",
+        "token revoke x, '''x'' is not a whole number, or too large', imagehost token revoke",
+        "list --owner 7, '--owner: ''7'' is no name of an owner: legal are 1 to 64 letters (a-z), digits, dots, hyphens, underscores and @, beginning with a letter', imagehost list",
         "fsck --deep --sample 1%, '--deep reads every object, and --sample a share of them', imagehost fsck",
         "fsck --sample 101%, '--sample: ''101%'' is no share such as 0.5%, 1% or 100%', imagehost fsck",
         "fsck --orphan-age 5, '--orphan-age: ''5'' is no age such as 0s, 45m, 12h or 30d', imagehost fsck",

@@ -57,6 +57,20 @@ class StatsCommandTest {
     }
 
     @Test
+    void countsAndComparesThePicturesOfAllOwners() {
+        CommandRunner imagehost = imagehost();
+        imagehost.run("owner", "add", "alice");
+        imagehost.reading(Pictures.jpegOfSize(2_000)).run("upload", "-");
+        imagehost.reading(Pictures.jpegOfSize(4_000)).run("upload", "-", "--owner", "alice");
+        imagehost.reading(Pictures.jpegOfSize(3_000)).run("upload", "-", "--owner", "alice");
+
+        JsonNode json = imagehost.run("stats", "--json", "--largest", "2").json();
+
+        assertThat(json.at("/statistics/images").asInt()).isEqualTo(3);
+        assertThat(json.get("largest").findValuesAsString("id")).containsExactly("2", "3");
+    }
+
+    @Test
     void printsOneDocument() {
         CommandRunner imagehost = imagehost();
         imagehost.reading(Pictures.jpegOfSize(4_000)).run("upload", "-");

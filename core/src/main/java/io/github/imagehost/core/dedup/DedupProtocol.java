@@ -5,6 +5,7 @@ import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.port.repository.Claim;
 import io.github.imagehost.core.port.repository.ClaimRequest;
 import io.github.imagehost.core.port.repository.CommitStateUnknownException;
+import io.github.imagehost.core.port.repository.QuotaExceededException;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
 import io.github.imagehost.core.port.repository.Reservation;
@@ -109,6 +110,7 @@ public final class DedupProtocol<R extends ClaimRequest, T> {
      * @throws UploadBusyException if somebody else does not finish storing it in time; the patience counts for each
      *     start anew
      * @throws StoreException if the object can't be stored
+     * @throws QuotaExceededException if its owner may not have it
      * @throws RepositoryException if the item can't be recorded
      */
     public Claim<R, T> store(Digest identity, Supplier<R> requests, Supplier<? extends ObjectContent> content) {

@@ -6,6 +6,7 @@ import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.port.repository.Claim;
+import io.github.imagehost.core.port.repository.QuotaExceededException;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.core.port.repository.Reservation;
 import io.github.imagehost.core.port.repository.UploadLedger;
@@ -79,6 +80,7 @@ public final class Uploads {
      * @param received stays open
      * @throws UploadBusyException if another upload of the same bytes does not come to an end in time
      * @throws StoreException if the bytes can't be stored, or not before their reservation runs out
+     * @throws QuotaExceededException if the owner would have more than its quota allows; nothing is stored for it
      * @throws RepositoryException if the image can't be recorded
      */
     public Upload upload(OwnerId owner, ReceivedImage received, UploadTerms terms) {

@@ -2,12 +2,14 @@ package io.github.imagehost.core.dedup;
 
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.port.repository.BlobEntry;
 import io.github.imagehost.core.port.repository.Claim;
 import io.github.imagehost.core.port.repository.CondemnedBlob;
+import io.github.imagehost.core.port.repository.QuotaExceededException;
 import io.github.imagehost.core.port.repository.Reservation;
 import io.github.imagehost.core.port.repository.UploadRequest;
 import io.github.imagehost.core.port.repository.VariantRequest;
@@ -333,6 +335,81 @@ final class MistakenRepository {
                     .filter(blob -> blobIds.contains(blob.id()))
                     .map(this::condemn)
                     .toList();
+        }
+    }
+
+    /** Looks at the quota when it reserves, and not when it makes the image. */
+    static final class LookingAtTheQuotaTooSoon extends InMemoryMetadataRepository {
+
+        private boolean completing;
+
+        LookingAtTheQuotaTooSoon(Clock clock) {
+            super(clock);
+        }
+
+        @Override
+        public synchronized Claim<UploadRequest, Image> claim(UploadRequest request) {
+            if (!isWithinQuota(request.owner(), request.content())) {
+                throw new QuotaExceededException(request.owner(), quota(request.owner()));
+            }
+            return super.claim(request);
+        }
+
+        @Override
+        public synchronized Optional<Image> complete(Reservation<UploadRequest> reservation) {
+            completing = true;
+            try {
+                return super.complete(reservation);
+            } finally {
+                completing = false;
+            }
+        }
+
+        @Override
+        protected boolean isWithinQuota(OwnerId owner, ImageDescriptor content) {
+            return completing || super.isWithinQuota(owner, content);
+        }
+    }
+
+    /** Does not count what another owner has. */
+    static final class AttachingBeyondTheQuota extends InMemoryMetadataRepository {
+
+        private boolean claiming;
+
+        AttachingBeyondTheQuota(Clock clock) {
+            super(clock);
+        }
+
+        @Override
+        public synchronized Claim<UploadRequest, Image> claim(UploadRequest request) {
+            claiming = true;
+            try {
+                return super.claim(request);
+            } finally {
+                claiming = false;
+            }
+        }
+
+        @Override
+        protected boolean isWithinQuota(OwnerId owner, ImageDescriptor content) {
+            return claiming || super.isWithinQuota(owner, content);
+        }
+    }
+
+    /** Refuses to say that an image was made because there is no room for another one. */
+    static final class RefusingWhatWasDone extends InMemoryMetadataRepository {
+
+        RefusingWhatWasDone(Clock clock) {
+            super(clock);
+        }
+
+        @Override
+        public synchronized Optional<Image> complete(Reservation<UploadRequest> reservation) {
+            UploadRequest request = reservation.request();
+            if (!isWithinQuota(request.owner(), request.content())) {
+                throw new QuotaExceededException(request.owner(), quota(request.owner()));
+            }
+            return super.complete(reservation);
         }
     }
 }

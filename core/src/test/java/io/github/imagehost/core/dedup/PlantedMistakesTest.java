@@ -8,10 +8,13 @@ import static io.github.imagehost.core.dedup.Protocol.repeat;
 import static io.github.imagehost.core.dedup.Protocol.reserve;
 import static io.github.imagehost.core.dedup.Protocol.scenario;
 import static io.github.imagehost.core.dedup.Protocol.scenarioWithLoss;
+import static io.github.imagehost.core.dedup.Protocol.scenarioWithQuota;
 import static io.github.imagehost.core.dedup.Protocol.sweep;
 import static io.github.imagehost.core.dedup.Protocol.upload;
 import static io.github.imagehost.core.dedup.Protocol.uploadOfOtherBytes;
+import static io.github.imagehost.core.dedup.Protocol.uploadOfOtherPicture;
 import static io.github.imagehost.core.dedup.Protocol.variant;
+import static io.github.imagehost.core.dedup.Protocol.withQuota;
 import static io.github.imagehost.core.testing.TestHost.ALICE;
 import static io.github.imagehost.core.testing.TestHost.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,6 +40,10 @@ class PlantedMistakesTest {
     private static final Scenario UPLOAD_AND_SWEEP = UPLOAD.with("s", sweep());
 
     private static final Scenario TWO_UPLOADS = UPLOAD.with("b", upload(BOB));
+
+    private static final Scenario TWO_PICTURES_OF_ONE_ALLOWED = scenarioWithQuota("two uploads of two pictures")
+            .with("a", upload(ALICE))
+            .with("b", uploadOfOtherPicture(ALICE));
 
     private static final Scenario TAKEOVER = UPLOAD.withLate("b", upload(BOB));
 
@@ -114,7 +121,12 @@ class PlantedMistakesTest {
     }
 
     static Stream<Mistake> mistakes() {
-        return Stream.of(mistakesWithImages(), mistakesWithVariants(), mistakesWithLosses(), mistakesWithRepetitions())
+        return Stream.of(
+                        mistakesWithImages(),
+                        mistakesWithVariants(),
+                        mistakesWithLosses(),
+                        mistakesWithRepetitions(),
+                        mistakesWithQuotas())
                 .flatMap(mistakes -> mistakes);
     }
 
@@ -175,6 +187,29 @@ class PlantedMistakesTest {
                         5,
                         VARIANT_AND_DELETION,
                         VARIANT_AND_DELETION.on(MistakenRepository.CondemningNoVariants::new)));
+    }
+
+    private static Stream<Mistake> mistakesWithQuotas() {
+        return Stream.of(
+                new Mistake(
+                        "a quota is looked at before there is an image, and not again",
+                        9,
+                        TWO_PICTURES_OF_ONE_ALLOWED,
+                        TWO_PICTURES_OF_ONE_ALLOWED.on(
+                                clock -> withQuota(new MistakenRepository.LookingAtTheQuotaTooSoon(clock)))),
+                new Mistake(
+                        "what another owner has does not count",
+                        9,
+                        TWO_PICTURES_OF_ONE_ALLOWED.after(upload(BOB)),
+                        TWO_PICTURES_OF_ONE_ALLOWED
+                                .after(upload(BOB))
+                                .on(clock -> withQuota(new MistakenRepository.AttachingBeyondTheQuota(clock)))),
+                new Mistake(
+                        "an image that was made is refused when somebody asks again whether it was",
+                        4,
+                        TWO_PICTURES_OF_ONE_ALLOWED,
+                        TWO_PICTURES_OF_ONE_ALLOWED.on(
+                                clock -> withQuota(new MistakenRepository.RefusingWhatWasDone(clock)))));
     }
 
     private static Stream<Mistake> mistakesWithLosses() {

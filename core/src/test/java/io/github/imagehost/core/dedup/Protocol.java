@@ -1,5 +1,7 @@
 package io.github.imagehost.core.dedup;
 
+import static io.github.imagehost.core.testing.TestHost.ALICE;
+
 import io.github.imagehost.core.format.MetadataPolicy;
 import io.github.imagehost.core.fsck.StoreCheck;
 import io.github.imagehost.core.fsck.StoreCheckOptions;
@@ -11,6 +13,7 @@ import io.github.imagehost.core.model.Deletion;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.core.port.repository.UploadRequest;
@@ -19,6 +22,7 @@ import io.github.imagehost.core.schedule.Answer;
 import io.github.imagehost.core.schedule.Ports;
 import io.github.imagehost.core.schedule.Scenario;
 import io.github.imagehost.core.schedule.Script;
+import io.github.imagehost.core.testing.InMemoryMetadataRepository;
 import io.github.imagehost.core.testing.TaggedPictures;
 import io.github.imagehost.core.testing.TestIntake;
 import io.github.imagehost.core.transform.Fit;
@@ -38,6 +42,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
@@ -97,6 +102,17 @@ final class Protocol {
      */
     static Scenario scenarioWithLoss(String name) {
         return Scenario.named(name, inOrder(sweep(), repair())).restoredBy(upload(CAROL));
+    }
+
+    /** The same, where Alice may have one image and no more. */
+    static Scenario scenarioWithQuota(String name) {
+        return scenario(name).on(clock -> withQuota(new InMemoryMetadataRepository(clock)));
+    }
+
+    /** The same repository, in which Alice may have one image and no more. */
+    static InMemoryMetadataRepository withQuota(InMemoryMetadataRepository repository) {
+        repository.setQuota(ALICE, new Quota(OptionalLong.of(1), OptionalLong.empty()));
+        return repository;
     }
 
     /** An upload that gives up when it loses its reservation. */

@@ -9,6 +9,7 @@ import static io.github.imagehost.core.dedup.Protocol.reserve;
 import static io.github.imagehost.core.dedup.Protocol.reserveVariant;
 import static io.github.imagehost.core.dedup.Protocol.scenario;
 import static io.github.imagehost.core.dedup.Protocol.scenarioWithLoss;
+import static io.github.imagehost.core.dedup.Protocol.scenarioWithQuota;
 import static io.github.imagehost.core.dedup.Protocol.sweep;
 import static io.github.imagehost.core.dedup.Protocol.upload;
 import static io.github.imagehost.core.dedup.Protocol.uploadOfOtherBytes;
@@ -122,6 +123,18 @@ class SchedulesTest {
                         .after(reserve(ALICE))
                         .with("s", sweep())
                         .withLate("b", upload(BOB)),
+                scenarioWithQuota("two uploads of two pictures by an owner who may have one")
+                        .with("a", upload(ALICE))
+                        .with("b", uploadOfOtherPicture(ALICE)),
+                scenarioWithQuota(
+                                "two uploads of two pictures, of which another owner has one, by an owner who may have one")
+                        .after(upload(BOB))
+                        .with("a", upload(ALICE))
+                        .with("b", uploadOfOtherPicture(ALICE)),
+                scenarioWithQuota("an upload by an owner who may have one image and deletes it")
+                        .after(upload(ALICE))
+                        .with("b", uploadOfOtherPicture(ALICE))
+                        .with("d", delete(ALICE)),
                 repeated("an upload that is repeated"));
     }
 

@@ -25,6 +25,10 @@ interface Caller {
      */
     void answer(Answer answer, Set<String> ownFilenames);
 
-    /** Tells the outside that something failed. */
-    void fail(RuntimeException failure);
+    /**
+     * Tells the outside that something failed.
+     *
+     * @param ownFilenames the names that were made for what failed
+     */
+    void fail(RuntimeException failure, Set<String> ownFilenames);
 }

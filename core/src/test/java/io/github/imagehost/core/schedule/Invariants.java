@@ -5,6 +5,8 @@ import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Retryable;
+import io.github.imagehost.core.model.Usage;
+import io.github.imagehost.core.port.repository.QuotaExceededException;
 import io.github.imagehost.core.testing.BlobRow;
 import io.github.imagehost.core.testing.BlobState;
 import io.github.imagehost.core.testing.InMemoryImageStore;
@@ -40,6 +42,7 @@ import java.util.stream.Collectors;
  *   <li>What was deleted does not come back, and no object key is used twice.
  *   <li>No image goes that its owner did not delete.
  *   <li>Nobody is told whether somebody else has a picture.
+ *   <li>Nobody has more than its quota allows, and nobody else is told that it would.
  * </ol>
  */
 final class Invariants {
@@ -109,6 +112,17 @@ final class Invariants {
         checkImagesStay(images);
         checkVariants(blobs, stored);
         checkToldVariantsStay(images, blobs);
+        checkQuotas(images);
+    }
+
+    private void checkQuotas(List<Image> images) {
+        images.stream().map(Image::owner).distinct().forEach(owner -> {
+            Usage usage = repository.usage(owner);
+            require(
+                    9,
+                    repository.quota(owner).allows(usage),
+                    "owner " + owner.value() + " has more than its quota allows: " + usage);
+        });
     }
 
     /** What a repair has moved to quarantine is nobody's concern any more. */
@@ -279,9 +293,21 @@ final class Invariants {
         }
     }
 
-    /** To be called when a party tells that something failed. */
-    static void afterFailure(String party, RuntimeException failure, boolean isDone) {
+    /**
+     * To be called when a party is told that something failed.
+     *
+     * @param isDone whether it had learned that it was done
+     * @param ownFilenames the names that were made for what failed
+     */
+    void afterFailure(String party, RuntimeException failure, boolean isDone, Set<String> ownFilenames) {
         require(4, !isDone, party + " was told that it failed (" + failure.getMessage() + "), but it was done");
+        if (failure instanceof QuotaExceededException) {
+            require(
+                    4,
+                    repository.images().stream().map(Image::filename).noneMatch(ownFilenames::contains),
+                    party + " was refused (" + failure.getMessage() + "), but it has got its image");
+            return;
+        }
         require(
                 4,
                 failure instanceof Retryable,

@@ -216,10 +216,10 @@ final class Party implements Caller {
     }
 
     @Override
-    public void fail(RuntimeException failure) {
+    public void fail(RuntimeException failure, Set<String> ownFilenames) {
         boolean isDone = isDone(callsOfThisRun);
-        if (tellsForTheFirstTime()) {
-            Invariants.afterFailure(name, failure, isDone);
+        if (tellsForTheFirstTime() && listener != null) {
+            listener.afterFailure(name, failure, isDone, ownFilenames);
         }
     }
 

@@ -93,7 +93,7 @@ public final class Ports {
         try {
             answer(operation.get());
         } catch (RuntimeException e) {
-            caller.fail(e);
+            caller.fail(e, filenamesOfOperation);
         }
     }
 

@@ -389,7 +389,7 @@ final class Schedule {
         }
 
         @Override
-        public void fail(RuntimeException failure) {
+        public void fail(RuntimeException failure, Set<String> ownFilenames) {
             throw failure;
         }
     }

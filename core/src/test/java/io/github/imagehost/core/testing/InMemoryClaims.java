@@ -106,7 +106,11 @@ abstract class InMemoryClaims extends InMemoryRows implements UploadLedger, Vari
     }
 
     private Claim<UploadRequest, Image> attach(Blob blob, UploadRequest request) {
-        return isUsed(request.filename()) ? new Claim.KeyUsed<>() : new Claim.Attached<>(insertImage(blob, request));
+        if (isUsed(request.filename())) {
+            return new Claim.KeyUsed<>();
+        }
+        requireQuota(request.owner(), request.content());
+        return new Claim.Attached<>(insertImage(blob, request));
     }
 
     /** Whether a claim would be answered with {@link Claim.Busy} now. */
@@ -163,6 +167,7 @@ abstract class InMemoryClaims extends InMemoryRows implements UploadLedger, Vari
                     .filter(image ->
                             image.filename().equals(reservation.request().filename()));
         }
+        requireQuota(reservation.request().owner(), blob.content);
         blob.state = BlobState.STORED;
         return Optional.of(insertImage(blob, reservation.request()));
     }
@@ -171,9 +176,13 @@ abstract class InMemoryClaims extends InMemoryRows implements UploadLedger, Vari
         if (blob.missing && !isToHold(blob, request)) {
             return Optional.empty();
         }
-        blob.missing = false;
         Optional<Image> image = imageOf(blob, request.owner());
-        return image.isPresent() || isUsed(request.filename()) ? image : Optional.of(insertImage(blob, request));
+        boolean isNew = image.isEmpty() && !isUsed(request.filename());
+        if (isNew) {
+            requireQuota(request.owner(), blob.content);
+        }
+        blob.missing = false;
+        return isNew ? Optional.of(insertImage(blob, request)) : image;
     }
 
     /** Whether a blob can't be completed any more. */

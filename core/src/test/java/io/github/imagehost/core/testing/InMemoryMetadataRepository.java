@@ -62,13 +62,17 @@ public class InMemoryMetadataRepository extends InMemoryCatalog implements Admin
             return new Adoption.Refused(Adoption.Obstacle.BUSY);
         }
         if (live == null) {
+            requireQuota(request.owner(), request.content());
             return new Adoption.Adopted(insertImage(insertAdopted(request, Optional.empty()), request));
         }
         requireSize(live, request.content());
+        Optional<Image> image = imageOf(live, request.owner());
+        if (image.isEmpty()) {
+            requireQuota(request.owner(), request.content());
+        }
         if (there.isEmpty()) {
             insertAdopted(request, Optional.of(live.key));
         }
-        Optional<Image> image = imageOf(live, request.owner());
         if (image.isEmpty()) {
             return new Adoption.Adopted(insertImage(live, request));
         }

@@ -5,8 +5,11 @@ import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Quota;
+import io.github.imagehost.core.model.Usage;
 import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.port.repository.CondemnedBlob;
+import io.github.imagehost.core.port.repository.QuotaExceededException;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,6 +37,7 @@ abstract class InMemoryRows {
     final TreeMap<Long, StoredImage> images = new TreeMap<>();
     final Map<String, Alias> aliases = new HashMap<>();
     final Set<String> usedFilenames = new HashSet<>();
+    private final Map<OwnerId, Quota> quotas = new HashMap<>();
     long lastId;
     private final Clock clock;
     private boolean closed;
@@ -52,6 +56,7 @@ abstract class InMemoryRows {
                         new StoredImage(image.image(), Objects.requireNonNull(blobs.get(image.blob().id)))));
         aliases.putAll(original.aliases);
         usedFilenames.addAll(original.usedFilenames);
+        quotas.putAll(original.quotas);
         lastId = original.lastId;
     }
 
@@ -115,6 +120,40 @@ abstract class InMemoryRows {
         blob.state = BlobState.CONDEMNED;
         blob.deletionDue = now();
         return new CondemnedBlob(blob.id, blob.key, isSettled(blob));
+    }
+
+    /** What this owner may have. */
+    public synchronized Quota quota(OwnerId owner) {
+        requireOpen();
+        return quotas.getOrDefault(owner, Quota.NONE);
+    }
+
+    /** Sets what this owner may have. */
+    public synchronized void setQuota(OwnerId owner, Quota quota) {
+        requireOpen();
+        quotas.put(owner, quota);
+    }
+
+    /** What this owner has. */
+    public synchronized Usage usage(OwnerId owner) {
+        requireOpen();
+        List<Image> own =
+                images().stream().filter(image -> image.owner().equals(owner)).toList();
+        return new Usage(
+                own.size(),
+                own.stream().mapToLong(image -> image.content().size()).sum());
+    }
+
+    /** Whether the owner may have an image of this content beside all that it has. */
+    protected boolean isWithinQuota(OwnerId owner, ImageDescriptor content) {
+        Usage usage = usage(owner);
+        return quota(owner).allows(new Usage(usage.images() + 1, usage.bytes() + content.size()));
+    }
+
+    final void requireQuota(OwnerId owner, ImageDescriptor content) {
+        if (!isWithinQuota(owner, content)) {
+            throw new QuotaExceededException(owner, quota(owner));
+        }
     }
 
     final boolean isSettled(Blob blob) {

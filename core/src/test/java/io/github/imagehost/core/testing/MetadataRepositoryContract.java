@@ -1,6 +1,7 @@
 package io.github.imagehost.core.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -14,10 +15,12 @@ import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.SortDirection;
 import io.github.imagehost.core.model.SortField;
 import io.github.imagehost.core.model.Statistics;
 import io.github.imagehost.core.model.Statistics.Share;
+import io.github.imagehost.core.model.Usage;
 import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.port.repository.AdministrableRepository;
 import io.github.imagehost.core.port.repository.Adoption;
@@ -33,6 +36,7 @@ import io.github.imagehost.core.port.repository.CondemnedBlob;
 import io.github.imagehost.core.port.repository.FurtherName;
 import io.github.imagehost.core.port.repository.ImageArchive;
 import io.github.imagehost.core.port.repository.Lease;
+import io.github.imagehost.core.port.repository.QuotaExceededException;
 import io.github.imagehost.core.port.repository.Removal;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.core.port.repository.Reservation;
@@ -52,12 +56,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.data.TemporalUnitOffset;
 import org.assertj.core.data.TemporalUnitWithinOffset;
 import org.junit.jupiter.api.AfterEach;
@@ -1567,6 +1573,137 @@ public abstract class MetadataRepositoryContract {
         many.add(last.digest());
 
         assertThat(repository.findExisting(ALICE, many)).isEqualTo(Map.of(first.digest(), one, last.digest(), two));
+    }
+
+    // ---- quotas
+
+    @Test
+    void anOwnerMayHaveAnythingUnlessSomethingElseIsSet() {
+        assertThat(repository.quota(ALICE)).isEqualTo(Quota.NONE);
+        assertThat(repository.usage(ALICE)).isEqualTo(new Usage(0, 0));
+
+        Quota quota = new Quota(OptionalLong.of(7), OptionalLong.of(1L << 40));
+        repository.setQuota(ALICE, quota);
+        repository.setQuota(ALICE, quota);
+        assertThat(repository.quota(ALICE)).isEqualTo(quota);
+        assertThat(repository.quota(BOB)).isEqualTo(Quota.NONE);
+
+        repository.setQuota(ALICE, Quota.NONE);
+        assertThat(repository.quota(ALICE)).isEqualTo(Quota.NONE);
+    }
+
+    @Test
+    void whatAnOwnerHasIsCountedHoweverItCame() {
+        ImageDescriptor uploaded = content();
+        ImageDescriptor attached = content();
+        ImageDescriptor adopted = content();
+        Image image = upload(ALICE, uploaded, "a.png");
+        upload(BOB, attached, "b.png");
+        repository.claim(request(ALICE, attached));
+        repository.adopt(adoption(ALICE, adopted, Optional.empty()));
+        repository.adopt(adoption(ALICE, adopted, Optional.empty()));
+        reserved(repository.claim(request(ALICE, content())));
+
+        assertThat(repository.usage(ALICE)).isEqualTo(new Usage(3, uploaded.size() + attached.size() + adopted.size()));
+        assertThat(repository.usage(BOB)).isEqualTo(new Usage(1, attached.size()));
+
+        repository.remove(ALICE, List.of(image.id()));
+
+        assertThat(repository.usage(ALICE)).isEqualTo(new Usage(2, attached.size() + adopted.size()));
+    }
+
+    @Test
+    void nobodyGetsMoreImagesThanTheQuotaAllows() {
+        ImageDescriptor bobs = content();
+        upload(BOB, bobs, "b.png");
+        repository.setQuota(ALICE, new Quota(OptionalLong.of(1), OptionalLong.empty()));
+        Reservation<UploadRequest> first = reserved(repository.claim(request(ALICE, content())));
+        Reservation<UploadRequest> second = reserved(repository.claim(request(ALICE, content())));
+        Image image = repository.complete(first).orElseThrow();
+
+        assertExceeded(() -> repository.complete(second));
+        assertExceeded(() -> repository.claim(request(ALICE, bobs)));
+        assertExceeded(() -> repository.adopt(adoption(ALICE, content(), Optional.empty())));
+        assertExceeded(() -> repository.adopt(adoption(ALICE, bobs, Optional.empty())));
+
+        assertThat(repository.complete(first)).contains(image);
+        assertThat(repository.claim(request(ALICE, image.content()))).isEqualTo(new Claim.Existing<>(image));
+        assertThat(repository.list(ImageQuery.of(ALICE)).images()).containsExactly(image);
+        assertThat(repository.usage(ALICE))
+                .isEqualTo(new Usage(1, image.content().size()));
+        upload(BOB, content(), "c.png");
+
+        repository.remove(ALICE, List.of(image.id()));
+
+        assertThat(repository.complete(second)).isPresent();
+    }
+
+    @Test
+    void nobodyGetsMoreBytesThanTheQuotaAllows() {
+        ImageDescriptor small = content();
+        repository.setQuota(ALICE, new Quota(OptionalLong.empty(), OptionalLong.of(small.size() - 1)));
+        assertExceeded(() -> upload(ALICE, content(), "a.png"));
+
+        repository.setQuota(ALICE, new Quota(OptionalLong.empty(), OptionalLong.of(small.size())));
+        upload(ALICE, small, "a.png");
+        assertExceeded(() -> upload(ALICE, content(), "b.png"));
+
+        repository.setQuota(ALICE, Quota.NONE);
+        upload(ALICE, content(), "b.png");
+    }
+
+    @Test
+    void whatIsThereStaysUnderASmallerQuota() {
+        Image image = upload(ALICE, content(), "a.png");
+
+        repository.setQuota(ALICE, new Quota(OptionalLong.of(0), OptionalLong.of(0)));
+
+        assertThat(repository.findByFilename(image.filename())).contains(image);
+        assertExceeded(() -> upload(ALICE, content(), "b.png"));
+    }
+
+    @Test
+    void whatIsBroughtBackDoesNotCountTwice() {
+        Image image = upload(ALICE, content(), "a.png");
+        repository.setQuota(ALICE, new Quota(OptionalLong.of(1), OptionalLong.empty()));
+        markMissing(image);
+
+        Reservation<UploadRequest> reservation = reserved(repository.claim(request(ALICE, image.content())));
+
+        assertThat(repository.complete(reservation)).map(Image::id).contains(image.id());
+        markMissing(image);
+        repository.setQuota(BOB, new Quota(OptionalLong.of(0), OptionalLong.empty()));
+        Reservation<UploadRequest> bobs = reserved(repository.claim(request(BOB, image.content())));
+        assertExceeded(() -> repository.complete(bobs));
+        assertThat(repository.usage(BOB)).isEqualTo(new Usage(0, 0));
+    }
+
+    @Test
+    void ofManyUploadsAtOnceExactlyAsManyFitAsTheQuotaAllows() throws Exception {
+        int uploads = 50;
+        repository.setQuota(ALICE, new Quota(OptionalLong.of(3), OptionalLong.empty()));
+        List<Reservation<UploadRequest>> reservations = Stream.generate(() -> request(ALICE, content()))
+                .limit(uploads)
+                .map(request -> reserved(repository.claim(request)))
+                .toList();
+
+        List<Boolean> fit = Concurrently.run(reservations.stream()
+                .<Callable<Boolean>>map(reservation -> () -> {
+                    try {
+                        return repository.complete(reservation).isPresent();
+                    } catch (QuotaExceededException e) {
+                        return false;
+                    }
+                })
+                .toList());
+
+        assertThat(fit).hasSize(uploads).filteredOn(done -> done).hasSize(3);
+        assertThat(repository.usage(ALICE).images()).isEqualTo(3);
+        assertThat(repository.list(ImageQuery.of(ALICE)).totalItems()).isEqualTo(3);
+    }
+
+    private static void assertExceeded(ThrowingCallable call) {
+        assertThatExceptionOfType(QuotaExceededException.class).isThrownBy(call);
     }
 
     // ---- adoption

@@ -1,27 +1,22 @@
 package io.github.imagehost.core.model.access;
 
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** What an owner may do at the most. Its name in lower case is how people write it, and never changes. */
 public enum Role {
     /** May do everything. */
-    ADMIN(EnumSet.allOf(Scope.class)),
+    ADMIN,
     /** Looks after pictures of its own. */
-    USER(EnumSet.complementOf(EnumSet.of(Scope.ADMIN)));
-
-    private final Set<Scope> scopes;
-
-    Role(Set<Scope> scopes) {
-        this.scopes = scopes;
-    }
+    USER;
 
     /** Whether this is allowed to owners with this role. */
     public boolean allows(Scope scope) {
-        return scopes.contains(scope);
+        return switch (this) {
+            case ADMIN -> true;
+            case USER -> scope != Scope.ADMIN;
+        };
     }
 
     /** How people write it. */

@@ -5,4 +5,10 @@ package io.github.imagehost.core.port.repository;
  * needs it. A host that only uploads, finds and deletes images needs none of this.
  */
 public interface AdministrableRepository
-        extends MetadataRepository, AdoptionLedger, BacklogCatalog, BlobCatalog, StatisticsCatalog, ImageArchive {}
+        extends MetadataRepository,
+                AdoptionLedger,
+                BacklogCatalog,
+                BlobCatalog,
+                StatisticsCatalog,
+                ImageArchive,
+                QuotaLedger {}

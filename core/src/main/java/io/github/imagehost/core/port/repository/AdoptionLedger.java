@@ -11,6 +11,7 @@ public interface AdoptionLedger {
      * as a copy: it goes when that blob goes. An image of another owner points to that blob; of the same owner there is
      * one already, and the filename and the id become further names of that one.
      *
+     * @throws QuotaExceededException if the owner would have more than its quota allows; nothing was adopted
      * @throws RepositoryException if the digest is known with another size, which means that one of the two is corrupt
      */
     Adoption adopt(AdoptionRequest request);

@@ -16,6 +16,7 @@ public interface UploadLedger extends ReservationLedger {
      * may have reserved the content all the same; as nobody completes that reservation, it runs out.
      *
      * @return never {@link Claim.SourceGone}
+     * @throws QuotaExceededException if the owner would be attached to more than its quota allows
      * @throws RepositoryException if the digest is known with another size, which means that one of the two is corrupt
      */
     Claim<UploadRequest, Image> claim(UploadRequest request);
@@ -27,6 +28,7 @@ public interface UploadLedger extends ReservationLedger {
      * @return the new image, or, of content that was missing, the one that this owner has; empty if the reservation
      *     {@linkplain #isLost is lost}, because its lease ran out and somebody condemned it, or if an earlier try made
      *     an image that was deleted meanwhile
+     * @throws QuotaExceededException if the owner would have more than its quota allows; the reservation stays
      */
     Optional<Image> complete(Reservation<UploadRequest> reservation);
 }

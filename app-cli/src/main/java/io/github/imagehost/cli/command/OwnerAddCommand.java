@@ -1,0 +1,60 @@
+package io.github.imagehost.cli.command;
+
+import io.github.imagehost.cli.option.CommonOptions;
+import io.github.imagehost.cli.option.OwnerNameConverter;
+import io.github.imagehost.cli.option.RoleConverter;
+import io.github.imagehost.cli.session.HostSession;
+import io.github.imagehost.cli.terminal.ExitCode;
+import io.github.imagehost.cli.terminal.Terminal;
+import io.github.imagehost.core.model.access.Owner;
+import io.github.imagehost.core.model.access.OwnerName;
+import io.github.imagehost.core.model.access.Role;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Adds an owner. */
+@Command(
+        name = "add",
+        description = "Add an owner, who has no images and no tokens yet.",
+        parameterListHeading = "%nParameters:%n",
+        optionListHeading = "%nOptions:%n",
+        footer = {"", "Examples:", "  imagehost owner add alice", "  imagehost owner add bob --role admin"})
+final class OwnerAddCommand implements Callable<Integer> {
+
+    @Mixin
+    private final CommonOptions options;
+
+    private final Terminal terminal;
+
+    @Parameters(
+            paramLabel = "NAME",
+            converter = OwnerNameConverter.class,
+            description = "What to call the owner: " + OwnerName.RULE + ".")
+    private OwnerName name = Owner.DEFAULT_NAME;
+
+    @Option(
+            names = "--role",
+            paramLabel = "ROLE",
+            converter = RoleConverter.class,
+            completionCandidates = RoleConverter.class,
+            description =
+                    "What the owner may do at the most: ${COMPLETION-CANDIDATES}; user otherwise. A user looks after"
+                            + " its own images and tokens, an admin after owners, too.")
+    private Role role = Role.USER;
+
+    OwnerAddCommand(CommonOptions options, Terminal terminal) {
+        this.options = options;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        try (HostSession session = options.session()) {
+            OwnerOutput.print(session.owners().add(name, role), options, terminal);
+        }
+        return ExitCode.OK.value();
+    }
+}

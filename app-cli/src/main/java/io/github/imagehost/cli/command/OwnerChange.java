@@ -1,0 +1,39 @@
+package io.github.imagehost.cli.command;
+
+import io.github.imagehost.cli.option.CommonOptions;
+import io.github.imagehost.cli.option.OwnerOption;
+import io.github.imagehost.cli.session.HostSession;
+import io.github.imagehost.cli.terminal.ExitCode;
+import io.github.imagehost.cli.terminal.NotFoundException;
+import io.github.imagehost.cli.terminal.Terminal;
+import io.github.imagehost.core.access.Owners;
+import io.github.imagehost.core.model.access.Owner;
+import io.github.imagehost.core.model.access.OwnerName;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** What commands have in common that change an owner: they print what has become of it. */
+final class OwnerChange {
+
+    private OwnerChange() {}
+
+    /**
+     * Changes the owner with this name.
+     *
+     * @throws NotFoundException if there is none
+     * @throws ParameterException if the change is not legal
+     */
+    static Integer make(
+            OwnerName name, Owners.Change change, CommonOptions options, Terminal terminal, CommandSpec spec) {
+        try (HostSession session = options.session()) {
+            Owners owners = session.owners();
+            Owner owner = OwnerOption.find(name, owners);
+            if (!owners.allows(owner.id(), change)) {
+                throw new ParameterException(
+                        spec.commandLine(), "The first owner always is an active administrator: somebody has to be");
+            }
+            OwnerOutput.print(owners.change(owner.id(), change).orElseThrow(), options, terminal);
+        }
+        return ExitCode.OK.value();
+    }
+}

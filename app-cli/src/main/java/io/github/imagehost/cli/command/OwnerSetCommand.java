@@ -1,0 +1,77 @@
+package io.github.imagehost.cli.command;
+
+import io.github.imagehost.cli.option.CommonOptions;
+import io.github.imagehost.cli.option.OwnerNameConverter;
+import io.github.imagehost.cli.option.RoleConverter;
+import io.github.imagehost.cli.terminal.Terminal;
+import io.github.imagehost.core.access.Owners;
+import io.github.imagehost.core.model.access.Owner;
+import io.github.imagehost.core.model.access.OwnerName;
+import io.github.imagehost.core.model.access.Role;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Changes an owner's name or role. */
+@Command(
+        name = "set",
+        description = {
+            "Change an owner's name or role. Its images, links and tokens stay.",
+            "",
+            "A token never allows more than its owner's role, whatever it was made for."
+        },
+        parameterListHeading = "%nParameters:%n",
+        optionListHeading = "%nOptions:%n",
+        footer = {
+            "",
+            "Examples:",
+            "  imagehost owner set alice --role admin",
+            "  imagehost owner set alice --name alice.b"
+        })
+final class OwnerSetCommand implements Callable<Integer> {
+
+    @Mixin
+    private final CommonOptions options;
+
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "NAME", converter = OwnerNameConverter.class, description = "The owner's present name.")
+    private OwnerName name = Owner.DEFAULT_NAME;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NEW-NAME",
+            converter = OwnerNameConverter.class,
+            description = "What to call the owner from now on: " + OwnerName.RULE + ".")
+    private Optional<OwnerName> newName = Optional.empty();
+
+    @Option(
+            names = "--role",
+            paramLabel = "ROLE",
+            converter = RoleConverter.class,
+            completionCandidates = RoleConverter.class,
+            description = "What the owner may do at the most from now on: ${COMPLETION-CANDIDATES}.")
+    private Optional<Role> role = Optional.empty();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    OwnerSetCommand(CommonOptions options, Terminal terminal) {
+        this.options = options;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        if (newName.isEmpty() && role.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "What is to change? Give --name, --role or both");
+        }
+        return OwnerChange.make(name, new Owners.Change(newName, role, Optional.empty()), options, terminal, spec);
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.imagehost.cli.command;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Makes and revokes tokens, by commands of its own. */
+@Command(
+        name = "token",
+        synopsisSubcommandLabel = "COMMAND",
+        description = {
+            "Make, list and revoke tokens: what programs show to the service to act for an owner.",
+            "",
+            "A token is shown only when it is made. Give each program one of its own, so that you can revoke it alone."
+        },
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "%nOptions:%n",
+        footer = {"", "Examples:", "  imagehost token create laptop", "  imagehost token list"})
+final class TokenCommand {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    @SuppressWarnings("unused")
+    private boolean help;
+}
