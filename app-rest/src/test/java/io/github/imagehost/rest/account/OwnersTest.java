@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 
 class OwnersTest extends ServiceTest {
 
-    private final String name = "o" + UUID.randomUUID();
+    private String name;
     private Accounts accounts;
     private String admin;
 
@@ -31,6 +31,7 @@ class OwnersTest extends ServiceTest {
 
     @BeforeEach
     void becomeAdministrator() {
+        name = "o" + UUID.randomUUID();
         accounts = new Accounts(service());
         admin = accounts.token(OwnerId.DEFAULT);
     }
