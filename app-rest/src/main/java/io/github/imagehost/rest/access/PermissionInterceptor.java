@@ -32,11 +32,14 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 class PermissionInterceptor implements HandlerInterceptor, WebMvcConfigurer, SmartInitializingSingleton {
 
     private final AccessMode mode;
+    private final SessionCookie cookie;
     private final ObjectProvider<RequestMappingInfoHandlerMapping> mappings;
     private final Map<Method, Optional<List<Scope>>> required = new ConcurrentHashMap<>();
 
-    PermissionInterceptor(AccessSettings settings, ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
+    PermissionInterceptor(
+            AccessSettings settings, SessionCookie cookie, ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
         this.mode = settings.mode();
+        this.cookie = cookie;
         this.mappings = mappings;
     }
 
@@ -56,7 +59,7 @@ class PermissionInterceptor implements HandlerInterceptor, WebMvcConfigurer, Sma
         // which methods there are is in the documentation, too
         boolean asksForMethods = HttpMethod.OPTIONS.matches(request.getMethod());
         if (!asksForMethods && handler instanceof HandlerMethod method) {
-            required(method).ifPresent(scopes -> check(request, scopes));
+            required(method).ifPresent(scopes -> check(request, response, scopes));
         }
         return true;
     }
@@ -79,7 +82,11 @@ class PermissionInterceptor implements HandlerInterceptor, WebMvcConfigurer, Sma
         return Optional.ofNullable(requires).map(annotation -> List.of(annotation.value()));
     }
 
-    private void check(HttpServletRequest request, List<Scope> scopes) {
+    private void check(HttpServletRequest request, HttpServletResponse response, List<Scope> scopes) {
+        if (RequestPrincipal.isInEndedSession(request)) {
+            cookie.clear(response);
+            throw new ApiException(ApiError.LOGIN_REQUIRED);
+        }
         Principal principal = RequestPrincipal.of(request)
                 .orElseThrow(() -> new ApiException(
                         mode == AccessMode.LOCAL ? ApiError.FORWARDED_REQUEST_REFUSED : ApiError.LOGIN_REQUIRED));

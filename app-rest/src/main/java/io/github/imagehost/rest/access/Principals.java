@@ -5,19 +5,27 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.imagehost.core.access.Authenticator;
 import io.github.imagehost.core.access.CredentialRefusedException;
 import io.github.imagehost.core.access.Principal;
+import io.github.imagehost.core.access.Sessions;
 import io.github.imagehost.core.access.TokenSecret;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.rest.settings.ServiceSettings;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
- * Knows for whom credentials stand, and remembers it for a while: what another process revokes is good for as long
- * here. That a credential stands for nobody is never remembered. Safe for use by many threads.
+ * Knows for whom credentials stand and who acts in which session, and remembers it for a while: what another process
+ * revokes or ends is good for as long here. That something stands for nobody is never remembered. Safe for use by many
+ * threads.
  */
 @Component
 public final class Principals {
@@ -25,23 +33,42 @@ public final class Principals {
     private static final int MOST = 10_000;
 
     private final Authenticator authenticator;
+    private final Sessions sessions;
     private final InstantSource clock;
-    private final Cache<Digest, Principal> known;
 
-    Principals(Authenticator authenticator, InstantSource clock, ServiceSettings settings) {
+    /** Apart from each other, since what is good in one place is nothing in the other. */
+    private final Cache<Digest, Principal> ofCredentials;
+
+    private final Cache<Digest, Principal> ofSessions;
+
+    /** How often something was forgotten. */
+    private final AtomicLong forgotten = new AtomicLong();
+
+    Principals(Authenticator authenticator, Sessions sessions, InstantSource clock, ServiceSettings settings) {
         this.authenticator = authenticator;
+        this.sessions = sessions;
         this.clock = clock;
-        this.known = Caffeine.newBuilder()
-                .maximumSize(MOST)
-                .expireAfterWrite(settings.metadataAge())
-                .build();
+        this.ofCredentials = newCache(settings.metadataAge());
+        this.ofSessions = newCache(settings.metadataAge());
+    }
+
+    private static Cache<Digest, Principal> newCache(Duration age) {
+        return Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(age).build();
     }
 
     /** For whom this credential stands, as far as that is remembered. */
     public Optional<Principal> remembered(String credential) {
-        return Optional.ofNullable(known.getIfPresent(TokenSecret.digest(credential)))
-                .filter(principal ->
-                        principal.token().isEmpty() || !principal.token().get().isExpired(clock.instant()));
+        return remembered(ofCredentials, TokenSecret.digest(credential));
+    }
+
+    private Optional<Principal> remembered(Cache<Digest, Principal> cache, Digest secret) {
+        return Optional.ofNullable(cache.getIfPresent(secret)).filter(this::isGoodNow);
+    }
+
+    private boolean isGoodNow(Principal principal) {
+        Instant now = clock.instant();
+        return principal.token().map(token -> !token.isExpired(now)).orElse(true)
+                && principal.session().map(session -> !session.isExpired(now)).orElse(true);
     }
 
     /**
@@ -51,23 +78,56 @@ public final class Principals {
      * @throws RepositoryException if it can't be found out
      */
     public Principal ask(String credential) {
-        Principal principal = authenticator.authenticate(credential);
-        known.put(TokenSecret.digest(credential), principal);
+        return ask(ofCredentials, TokenSecret.digest(credential), () -> authenticator.authenticate(credential));
+    }
+
+    /**
+     * Who acts in a session, which is asked unless it is remembered.
+     *
+     * @param secret any text
+     * @throws CredentialRefusedException if there is no such session, or not any more
+     * @throws RepositoryException if it can't be found out
+     */
+    public Principal ofSession(String secret) {
+        Digest digest = TokenSecret.digest(secret);
+        return remembered(ofSessions, digest)
+                .orElseGet(() -> ask(ofSessions, digest, () -> sessions.authenticate(secret)));
+    }
+
+    /** Whoever forgets something while it is asked for must not find it remembered afterwards. */
+    private Principal ask(Cache<Digest, Principal> cache, Digest secret, Supplier<Principal> question) {
+        long before = forgotten.get();
+        Principal principal = question.get();
+        cache.put(secret, principal);
+        if (forgotten.get() != before) {
+            cache.invalidate(secret);
+        }
         return principal;
     }
 
-    /** From now on all tokens of this owner are asked for again. */
+    /** From now on all tokens and sessions of this owner are asked for again. */
     public void forget(OwnerId owner) {
-        known.asMap().values().removeIf(principal -> principal.owner().equals(owner));
+        forget(principal -> principal.owner().equals(owner));
     }
 
-    /** From now on this token is asked for again. */
+    /** From now on this token, and all sessions that it began, are asked for again. */
     public void forget(AccessToken token) {
-        known.asMap()
-                .values()
-                .removeIf(principal -> principal
-                        .token()
-                        .filter(remembered -> remembered.id() == token.id())
-                        .isPresent());
+        forget(principal -> principal
+                .token()
+                .filter(remembered -> remembered.id() == token.id())
+                .isPresent());
+    }
+
+    private void forget(Predicate<Principal> isMeant) {
+        forgotten.incrementAndGet();
+        for (Cache<Digest, Principal> cache : List.of(ofCredentials, ofSessions)) {
+            cache.asMap().values().removeIf(isMeant);
+        }
+    }
+
+    /** From now on this session is asked for again. */
+    public void forgetSession(String secret) {
+        forgotten.incrementAndGet();
+        ofSessions.invalidate(TokenSecret.digest(secret));
     }
 }

@@ -9,6 +9,8 @@ public final class RequestPrincipal {
 
     private static final String ATTRIBUTE = RequestPrincipal.class.getName();
 
+    private static final String ENDED_SESSION = ATTRIBUTE + ".endedSession";
+
     private RequestPrincipal() {}
 
     /** It was sent by this one. */
@@ -19,5 +21,15 @@ public final class RequestPrincipal {
     /** Who sent it; empty if nobody knows. */
     public static Optional<Principal> of(HttpServletRequest request) {
         return Optional.ofNullable((Principal) request.getAttribute(ATTRIBUTE));
+    }
+
+    /** It brought a session that goes on no more, and nothing else. */
+    public static void setEndedSession(HttpServletRequest request) {
+        request.setAttribute(ENDED_SESSION, true);
+    }
+
+    /** Whether it brought a session that goes on no more, and nothing else. */
+    static boolean isInEndedSession(HttpServletRequest request) {
+        return request.getAttribute(ENDED_SESSION) != null;
     }
 }

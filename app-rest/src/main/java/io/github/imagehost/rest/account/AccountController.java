@@ -1,56 +1,95 @@
 package io.github.imagehost.rest.account;
 
-import io.github.imagehost.core.access.AccessSettings;
+import io.github.imagehost.core.access.Logins;
+import io.github.imagehost.core.access.NewPassword;
 import io.github.imagehost.core.access.Owners;
 import io.github.imagehost.core.access.Principal;
-import io.github.imagehost.core.model.access.Owner;
+import io.github.imagehost.core.access.StartedSession;
+import io.github.imagehost.core.access.WrongPasswordException;
+import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.Scope;
-import io.github.imagehost.core.view.TokenDetails;
+import io.github.imagehost.rest.access.Principals;
 import io.github.imagehost.rest.access.Requires;
+import io.github.imagehost.rest.access.SessionCookie;
+import io.github.imagehost.rest.body.JsonBody;
+import io.github.imagehost.rest.body.JsonFields;
+import io.github.imagehost.rest.error.ApiError;
+import io.github.imagehost.rest.error.ApiException;
 import io.github.imagehost.rest.error.Envelope;
 import io.github.imagehost.rest.error.Messages;
+import io.github.imagehost.rest.guard.LoginLimit;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Arrays;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tells clients who they are, and what they may do. */
+/** Tells clients who they are and what they may do, and changes their password. */
 @RestController
 class AccountController {
 
+    private static final String CURRENT = "current";
+    private static final String NEW = "new";
+
+    private final AccountDetails account;
     private final Owners owners;
-    private final String mode;
+    private final Logins logins;
+    private final LoginLimit limit;
+    private final Principals principals;
+    private final SessionCookie cookie;
+    private final JsonBody body;
     private final Messages messages;
 
-    AccountController(Owners owners, AccessSettings settings, Messages messages) {
+    AccountController(
+            AccountDetails account,
+            Owners owners,
+            Logins logins,
+            LoginLimit limit,
+            Principals principals,
+            SessionCookie cookie,
+            JsonBody body,
+            Messages messages) {
+        this.account = account;
         this.owners = owners;
-        this.mode = settings.mode().name().toLowerCase(Locale.ROOT);
+        this.logins = logins;
+        this.limit = limit;
+        this.principals = principals;
+        this.cookie = cookie;
+        this.body = body;
         this.messages = messages;
     }
 
     @Requires({})
     @GetMapping("/api/me")
     Envelope me(Principal sender, HttpServletRequest request) {
-        Owner owner = owners.get(sender.owner());
-        List<String> scopes = Arrays.stream(Scope.values())
-                .filter(sender::may)
-                .map(Scope::label)
-                .toList();
-        @Nullable TokenDetails token = sender.token().map(TokenDetails::of).orElse(null);
-        return Envelope.success(
-                messages.text(request, "ok"),
-                new Account(
-                        owner.id().value(), owner.name().value(), owner.role().label(), scopes, token, mode));
+        return Envelope.success(messages.text(request, "ok"), account.of(sender));
     }
 
-    private record Account(
-            long id,
-            String name,
-            String role,
-            List<String> scopes,
-            @Nullable TokenDetails token,
-            String access) {}
+    @Requires(Scope.ACCOUNT)
+    @PutMapping("/api/me/password")
+    Envelope changePassword(Principal sender, HttpServletRequest request, HttpServletResponse response) {
+        JsonFields fields = JsonFields.read(body, request, List.of(CURRENT, NEW));
+        OwnerName owner = owners.get(sender.owner()).name();
+        NewPassword wanted = wanted(fields, owner);
+        Optional<String> current =
+                fields.parse(CURRENT, Optional::of, ApiException.illegalParameter(CURRENT, "legal.text"));
+        Optional<StartedSession> goesOn;
+        try {
+            goesOn = limit.attempt(request, Optional.of(owner), () -> logins.changePassword(sender, current, wanted));
+        } catch (WrongPasswordException e) {
+            throw new ApiException(ApiError.PASSWORD_WRONG, e);
+        }
+        principals.forget(sender.owner());
+        goesOn.ifPresent(started -> cookie.set(response, started.secret()));
+        return Envelope.success(messages.text(request, "password_changed"), null);
+    }
+
+    private static NewPassword wanted(JsonFields fields, OwnerName owner) {
+        ApiException illegal = ApiException.illegalParameter(
+                NEW, "legal.password", String.valueOf(NewPassword.SHORTEST), String.valueOf(NewPassword.LONGEST));
+        return fields.parse(NEW, text -> Optional.of(NewPassword.of(text, owner)), illegal)
+                .orElseThrow(() -> illegal);
+    }
 }

@@ -1,5 +1,7 @@
 package io.github.imagehost.rest.account;
 
+import io.github.imagehost.core.access.IssuedLink;
+import io.github.imagehost.core.access.LoginLinks;
 import io.github.imagehost.core.access.Owners;
 import io.github.imagehost.core.model.ImageIds;
 import io.github.imagehost.core.model.OwnerId;
@@ -9,6 +11,7 @@ import io.github.imagehost.core.model.access.OwnerState;
 import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.model.access.Scope;
 import io.github.imagehost.core.view.OwnerDetails;
+import io.github.imagehost.core.view.Timestamps;
 import io.github.imagehost.rest.access.Principals;
 import io.github.imagehost.rest.access.Requires;
 import io.github.imagehost.rest.body.JsonBody;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,12 +40,14 @@ import org.springframework.web.bind.annotation.RestController;
 class OwnerController {
 
     private final Owners owners;
+    private final LoginLinks links;
     private final Principals principals;
     private final JsonBody body;
     private final Messages messages;
 
-    OwnerController(Owners owners, Principals principals, JsonBody body, Messages messages) {
+    OwnerController(Owners owners, LoginLinks links, Principals principals, JsonBody body, Messages messages) {
         this.owners = owners;
+        this.links = links;
         this.principals = principals;
         this.body = body;
         this.messages = messages;
@@ -80,6 +86,21 @@ class OwnerController {
         return Envelope.success(messages.text(request, "ok"), OwnerDetails.of(owner));
     }
 
+    @Requires(Scope.ADMIN)
+    @PostMapping("/api/admin/owners/{id}/login-link")
+    ResponseEntity<Envelope> issueLink(@PathVariable("id") String id, HttpServletRequest request) {
+        IssuedLink issued = ImageIds.parse(id).stream()
+                .boxed()
+                .flatMap(number -> links.issue(new OwnerId(number)).stream())
+                .findFirst()
+                .orElseThrow(() -> new ApiException(ApiError.OWNER_NOT_FOUND));
+        NewLink data = new NewLink(
+                issued.secret().reveal(), Timestamps.format(issued.link().expiresAt()));
+        return ResponseEntity.status(HttpStatus.CREATED)
+                .cacheControl(CacheControl.noStore())
+                .body(Envelope.success(messages.text(request, "link_issued"), data));
+    }
+
     private Optional<Owner> change(OwnerId id, Owners.Change change) {
         if (!owners.allows(id, change)) {
             throw new ApiException(ApiError.FIRST_OWNER_STAYS);
@@ -112,6 +133,8 @@ class OwnerController {
     private static ApiException illegal(String field, Stream<String> legal) {
         return ApiException.illegalParameter(field, "legal.one_of", legal.collect(Collectors.joining(", ")));
     }
+
+    private record NewLink(String link, String expiresAt) {}
 
     private record OwnerList(List<OwnerDetails> owners) {}
 }

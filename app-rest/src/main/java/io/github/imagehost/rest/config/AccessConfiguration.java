@@ -4,10 +4,15 @@ import io.github.imagehost.core.access.AccessMode;
 import io.github.imagehost.core.access.AccessSettings;
 import io.github.imagehost.core.access.AccessTokens;
 import io.github.imagehost.core.access.Authenticator;
+import io.github.imagehost.core.access.LoginLinks;
+import io.github.imagehost.core.access.Logins;
 import io.github.imagehost.core.access.Owners;
+import io.github.imagehost.core.access.Sessions;
 import io.github.imagehost.core.port.access.AccessRepository;
+import io.github.imagehost.core.port.access.PasswordHasher;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
+import io.github.imagehost.rest.access.Argon2PasswordHasher;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +49,27 @@ class AccessConfiguration {
     @Bean
     AccessTokens accessTokens(AccessRepository repository, InstantSource clock) {
         return new AccessTokens(repository, clock);
+    }
+
+    @Bean
+    Sessions sessions(AccessRepository repository, InstantSource clock) {
+        return new Sessions(repository, clock);
+    }
+
+    @Bean
+    LoginLinks loginLinks(AccessRepository repository, InstantSource clock) {
+        return new LoginLinks(repository, clock);
+    }
+
+    @Bean
+    PasswordHasher passwordHasher() {
+        return new Argon2PasswordHasher();
+    }
+
+    @Bean
+    Logins logins(
+            AccessRepository repository, InstantSource clock, Authenticator authenticator, PasswordHasher hasher) {
+        return new Logins(repository, clock, authenticator, hasher);
     }
 
     @Bean

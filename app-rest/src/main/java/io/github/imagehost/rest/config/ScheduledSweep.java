@@ -1,6 +1,7 @@
 package io.github.imagehost.rest.config;
 
 import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.access.Sessions;
 import io.github.imagehost.core.intake.SpoolException;
 import io.github.imagehost.core.model.SweepReport;
 import io.github.imagehost.core.port.repository.RepositoryException;
@@ -24,11 +25,13 @@ class ScheduledSweep implements SchedulingConfigurer {
 
     private final ImageHost host;
     private final MySqlMetadataRepository repository;
+    private final Sessions sessions;
     private final ServiceSettings settings;
 
-    ScheduledSweep(ImageHost host, MySqlMetadataRepository repository, ServiceSettings settings) {
+    ScheduledSweep(ImageHost host, MySqlMetadataRepository repository, Sessions sessions, ServiceSettings settings) {
         this.host = host;
         this.repository = repository;
+        this.sessions = sessions;
         this.settings = settings;
     }
 
@@ -44,6 +47,7 @@ class ScheduledSweep implements SchedulingConfigurer {
                 log.info("Swept: {}", report);
             }
             repository.tidyUp();
+            sessions.sweep();
         } catch (StoreException | RepositoryException | SpoolException e) {
             log.warn("The sweep is left to the next one: {}", RequestRecord.describe(e));
         }

@@ -1,5 +1,6 @@
 package io.github.imagehost.rest.error;
 
+import io.github.imagehost.core.access.CredentialRefusedException;
 import io.github.imagehost.core.intake.UploadRefusedException;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
@@ -49,11 +50,14 @@ public enum ApiError {
     FORWARDED_REQUEST_REFUSED(HttpStatus.UNAUTHORIZED),
     TOKEN_INVALID(HttpStatus.UNAUTHORIZED),
     TOKEN_EXPIRED(HttpStatus.UNAUTHORIZED),
+    LOGIN_FAILED(HttpStatus.UNAUTHORIZED),
+    LINK_EXPIRED(HttpStatus.GONE),
     LOGIN_LIMITED(HttpStatus.TOO_MANY_REQUESTS),
     CREDENTIALS_DIFFER(HttpStatus.BAD_REQUEST),
     OWNER_SUSPENDED(HttpStatus.FORBIDDEN),
     FORBIDDEN(HttpStatus.FORBIDDEN),
     SCOPE_MISSING(HttpStatus.FORBIDDEN),
+    PASSWORD_WRONG(HttpStatus.FORBIDDEN),
     OBJECT_REQUIRED(HttpStatus.BAD_REQUEST),
     TOKEN_NOT_FOUND(HttpStatus.NOT_FOUND),
     OWNER_NOT_FOUND(HttpStatus.NOT_FOUND),
@@ -80,6 +84,15 @@ public enum ApiError {
     /** The error for a reason of the core's, which has the same code. */
     static ApiError of(UploadRefusedException refusal) {
         return valueOf(refusal.code().toUpperCase(Locale.ROOT));
+    }
+
+    /** The error for a credential that stands for nobody who may do anything. */
+    public static ApiError of(CredentialRefusedException refusal) {
+        return switch (refusal.reason()) {
+            case INVALID -> TOKEN_INVALID;
+            case EXPIRED -> TOKEN_EXPIRED;
+            case OWNER_SUSPENDED -> OWNER_SUSPENDED;
+        };
     }
 
     /** The status that the error is answered with. */

@@ -1,6 +1,7 @@
 package io.github.imagehost.rest.error;
 
 import io.github.imagehost.core.ImageNotFoundException;
+import io.github.imagehost.core.access.CredentialRefusedException;
 import io.github.imagehost.core.decoding.RequesterGoneException;
 import io.github.imagehost.core.dedup.UploadBusyException;
 import io.github.imagehost.core.intake.ImageTooComplexException;
@@ -35,6 +36,9 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 public class ErrorAdvice {
 
     static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    /** How long whoever was wrong too often has to wait until he may try to log in again. */
+    public static final Duration RETRY_LOGIN_AFTER = Duration.ofMinutes(10);
 
     /** What a client is to bring, see RFC 6750. */
     static final String CHALLENGE = "Bearer realm=\"imagehost\"";
@@ -92,7 +96,8 @@ public class ErrorAdvice {
         ResponseEntity.BodyBuilder response =
                 ResponseEntity.status(problem.error().status()).contentType(MediaType.APPLICATION_JSON);
         if (ENDS_SOON.contains(problem.error().status())) {
-            response.header(HttpHeaders.RETRY_AFTER, String.valueOf(RETRY_AFTER.toSeconds()));
+            Duration wait = problem.error() == ApiError.LOGIN_LIMITED ? RETRY_LOGIN_AFTER : RETRY_AFTER;
+            response.header(HttpHeaders.RETRY_AFTER, String.valueOf(wait.toSeconds()));
         }
         if (problem.error().status() == HttpStatus.UNAUTHORIZED) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
@@ -122,6 +127,9 @@ public class ErrorAdvice {
         }
         if (exception instanceof ImageNotFoundException) {
             return Problem.of(ApiError.IMAGE_NOT_FOUND);
+        }
+        if (exception instanceof CredentialRefusedException refusal) {
+            return Problem.of(ApiError.of(refusal));
         }
         if (exception instanceof NameTakenException) {
             return Problem.of(ApiError.NAME_TAKEN);

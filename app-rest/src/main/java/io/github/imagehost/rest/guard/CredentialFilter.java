@@ -1,8 +1,5 @@
 package io.github.imagehost.rest.guard;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.bucket4j.Bucket;
 import io.github.imagehost.core.access.AccessMode;
 import io.github.imagehost.core.access.AccessSettings;
 import io.github.imagehost.core.access.CredentialRefusedException;
@@ -12,15 +9,17 @@ import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.rest.access.Principals;
 import io.github.imagehost.rest.access.RequestCredential;
 import io.github.imagehost.rest.access.RequestPrincipal;
+import io.github.imagehost.rest.access.SessionCookie;
 import io.github.imagehost.rest.error.ApiError;
+import io.github.imagehost.rest.error.ErrorAdvice;
 import io.github.imagehost.rest.error.ErrorResponses;
+import io.github.imagehost.rest.request.RequestPath;
 import io.github.imagehost.rest.request.RequestRecord;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,16 +30,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Finds out who sends a request. One with a token that stands for nobody is refused whatever it is for, so that whoever
- * made a mistake learns it; who sends too many of them has to wait, since somebody may be guessing.
+ * Finds out who sends a request: by a token, or else by the cookie of a session. A session that goes on no more is none
+ * where everybody may get in: browsers bring its cookie everywhere, whatever they want. A request with a token that
+ * stands for nobody is refused whatever it is for, so that whoever made a mistake learns it; who sends too many of them
+ * has to wait, since somebody may be guessing.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 3)
 class CredentialFilter extends OncePerRequestFilter {
-
-    private static final int REFUSALS = 10;
-    private static final Duration WINDOW = Duration.ofMinutes(10);
-    private static final int MAX_CLIENTS = 100_000;
 
     /** What proxies say of whom they speak for. Whatever it is, the request did not come from this machine alone. */
     private static final List<String> FORWARDING =
@@ -48,17 +45,20 @@ class CredentialFilter extends OncePerRequestFilter {
 
     private final AccessMode mode;
     private final Principals principals;
-    private final ClientAddresses addresses;
+    private final SessionCookie cookie;
+    private final LoginLimit limit;
     private final ErrorResponses errors;
-    private final Cache<String, Bucket> refusals = Caffeine.newBuilder()
-            .maximumSize(MAX_CLIENTS)
-            .expireAfterAccess(WINDOW)
-            .build();
 
-    CredentialFilter(AccessSettings settings, Principals principals, ClientAddresses addresses, ErrorResponses errors) {
+    CredentialFilter(
+            AccessSettings settings,
+            Principals principals,
+            SessionCookie cookie,
+            LoginLimit limit,
+            ErrorResponses errors) {
         this.mode = settings.mode();
         this.principals = principals;
-        this.addresses = addresses;
+        this.cookie = cookie;
+        this.limit = limit;
         this.errors = errors;
     }
 
@@ -83,6 +83,11 @@ class CredentialFilter extends OncePerRequestFilter {
     }
 
     private Optional<ApiError> withoutCredential(HttpServletRequest request) {
+        // everything else is for everybody, and need not wait for the database
+        Optional<String> session = RequestPath.of(request).isApi() ? cookie.of(request) : Optional.empty();
+        if (session.isPresent()) {
+            return inSession(session.get(), request);
+        }
         boolean isOwner = switch (mode) {
             case OPEN -> true;
             case LOCAL -> FORWARDING.stream().allMatch(name -> request.getHeader(name) == null);
@@ -94,37 +99,40 @@ class CredentialFilter extends OncePerRequestFilter {
         return Optional.empty();
     }
 
+    private Optional<ApiError> inSession(String secret, HttpServletRequest request) {
+        try {
+            RequestPrincipal.set(request, principals.ofSession(secret));
+        } catch (CredentialRefusedException e) {
+            RequestPrincipal.setEndedSession(request);
+        } catch (RepositoryException e) {
+            return unavailable(request, e);
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<ApiError> unavailable(HttpServletRequest request, RepositoryException e) {
+        RequestRecord.of(request).failedBy(e);
+        return Optional.of(ApiError.SERVICE_UNAVAILABLE);
+    }
+
     private Optional<ApiError> with(String credential, HttpServletRequest request, HttpServletResponse response) {
         Optional<Principal> remembered = principals.remembered(credential);
         if (remembered.isPresent()) {
             RequestPrincipal.set(request, remembered.get());
             return Optional.empty();
         }
-        Bucket bucket = refusals.get(addresses.clientOf(request), client -> newBucket());
-        if (bucket.getAvailableTokens() == 0) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(WINDOW.toSeconds()));
+        if (limit.isOver(request)) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(ErrorAdvice.RETRY_LOGIN_AFTER.toSeconds()));
             return Optional.of(ApiError.LOGIN_LIMITED);
         }
         try {
             RequestPrincipal.set(request, principals.ask(credential));
             return Optional.empty();
         } catch (CredentialRefusedException e) {
-            bucket.tryConsume(1);
-            return Optional.of(
-                    switch (e.reason()) {
-                        case INVALID -> ApiError.TOKEN_INVALID;
-                        case EXPIRED -> ApiError.TOKEN_EXPIRED;
-                        case OWNER_SUSPENDED -> ApiError.OWNER_SUSPENDED;
-                    });
+            limit.noteWrong(request);
+            return Optional.of(ApiError.of(e));
         } catch (RepositoryException e) {
-            RequestRecord.of(request).failedBy(e);
-            return Optional.of(ApiError.SERVICE_UNAVAILABLE);
+            return unavailable(request, e);
         }
-    }
-
-    private static Bucket newBucket() {
-        return Bucket.builder()
-                .addLimit(bandwidth -> bandwidth.capacity(REFUSALS).refillIntervally(REFUSALS, WINDOW))
-                .build();
     }
 }

@@ -37,6 +37,8 @@ class PermissionsTest extends ServiceTest {
             GET /i/{filename}/{preset}: everybody
             GET /i/{filename}: everybody
             GET /v3/api-docs: everybody
+            DELETE /api/session: everybody
+            POST /api/session: everybody
             GET /api/me: a credential
             DELETE /api/images/{id}: delete
             DELETE /api/images: delete
@@ -49,8 +51,12 @@ class PermissionsTest extends ServiceTest {
             DELETE /api/tokens/{id}: account
             GET /api/tokens: account
             POST /api/tokens: account
+            DELETE /api/sessions: account
+            GET /api/sessions: account
+            PUT /api/me/password: account
             GET /api/admin/owners: admin
             PATCH /api/admin/owners/{id}: admin
+            POST /api/admin/owners/{id}/login-link: admin
             POST /api/admin/owners: admin
             """;
 
@@ -118,6 +124,59 @@ class PermissionsTest extends ServiceTest {
             assertThat(opened)
                     .as("%s of a %s", scope, role)
                     .isEqualTo(routesFor(Set.of(EVERYBODY, CREDENTIAL, role.allows(scope) ? scope.label() : "")));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSessionOpensWhatItsOwnersRoleAllows(Role role) throws Exception {
+        Accounts accounts = new Accounts(service());
+        OwnerId owner = accounts.add(role).id();
+        Set<String> opened = new TreeSet<>();
+        for (String route : permissions().keySet()) {
+            Answer answer = send(route, "Cookie", "imagehost=" + accounts.session(owner));
+            if (answer.status() == 403) {
+                assertThat(answer.code()).isEqualTo("forbidden");
+            } else {
+                assertThat(answer.status()).as(route).isNotIn(REFUSALS);
+                opened.add(route);
+            }
+        }
+        Set<String> allowed = new TreeSet<>(Set.of(EVERYBODY, CREDENTIAL));
+        Arrays.stream(Scope.values()).filter(role::allows).map(Scope::label).forEach(allowed::add);
+        assertThat(opened).isEqualTo(routesFor(allowed));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSessionThatATokenBeganOpensNoMoreThanTheToken(Scope scope) throws Exception {
+        Accounts accounts = new Accounts(service());
+        String token = accounts.token(accounts.add(Role.ADMIN).id(), EnumSet.of(scope));
+        Set<String> opened = new TreeSet<>();
+        for (String route : permissions().keySet()) {
+            Answer answer = send(route, "Cookie", "imagehost=" + accounts.sessionBy(token));
+            if (answer.status() == 403) {
+                assertThat(answer.code()).isEqualTo("scope_missing");
+            } else {
+                assertThat(answer.status()).as(route).isNotIn(REFUSALS);
+                opened.add(route);
+            }
+        }
+        assertThat(opened).isEqualTo(routesFor(Set.of(EVERYBODY, CREDENTIAL, scope.label())));
+    }
+
+    @Test
+    void aSessionThatHasEndedOpensOnlyWhatIsForEverybody() throws Exception {
+        for (Map.Entry<String, String> route : permissions().entrySet()) {
+            Answer answer = send(route.getKey(), "Cookie", "imagehost=" + "x".repeat(43));
+            if (route.getValue().equals(EVERYBODY)) {
+                assertThat(answer.status()).as(route.getKey()).isNotIn(REFUSALS);
+            } else {
+                answer.isError(401, "login_required");
+                assertThat(answer.header("Set-Cookie"))
+                        .startsWith("imagehost=;")
+                        .contains("Max-Age=0");
+            }
         }
     }
 

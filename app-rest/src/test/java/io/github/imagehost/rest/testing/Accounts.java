@@ -2,7 +2,11 @@ package io.github.imagehost.rest.testing;
 
 import io.github.imagehost.core.access.AccessTokens;
 import io.github.imagehost.core.access.IssuedToken;
+import io.github.imagehost.core.access.LoginLinks;
+import io.github.imagehost.core.access.Logins;
+import io.github.imagehost.core.access.NewPassword;
 import io.github.imagehost.core.access.Owners;
+import io.github.imagehost.core.access.Principal;
 import io.github.imagehost.core.access.TokenRequest;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.Owner;
@@ -22,10 +26,14 @@ public final class Accounts {
 
     private final Owners owners;
     private final AccessTokens tokens;
+    private final LoginLinks links;
+    private final Logins logins;
 
     public Accounts(RunningService service) {
         this.owners = service.part(Owners.class);
         this.tokens = service.part(AccessTokens.class);
+        this.links = service.part(LoginLinks.class);
+        this.logins = service.part(Logins.class);
     }
 
     /** A new owner, with a name that nobody has. */
@@ -56,5 +64,26 @@ public final class Accounts {
     /** Revokes a token. */
     public void revoke(IssuedToken issued) {
         tokens.revoke(issued.token().owner(), issued.token().id());
+    }
+
+    /** A login link, good once. */
+    public String link(OwnerId owner) {
+        return links.issue(owner).orElseThrow().secret().reveal();
+    }
+
+    /** A session in which a browser acts for this owner in person. */
+    public String session(OwnerId owner) {
+        return logins.withLink(link(owner)).secret().reveal();
+    }
+
+    /** A session that a token began. */
+    public String sessionBy(String token) {
+        return logins.withToken(token).secret().reveal();
+    }
+
+    /** Gives an owner a password. */
+    public void givePassword(Owner owner, String password) {
+        Principal sender = logins.withLink(link(owner.id())).principal();
+        logins.changePassword(sender, Optional.empty(), NewPassword.of(password, owner.name()));
     }
 }

@@ -14,13 +14,26 @@ public final class Client {
 
     private final URI base;
     private final HttpClient http;
+    private final String[] headers;
 
     public Client(URI base) {
+        this(
+                base,
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(LIMIT)
+                        .build());
+    }
+
+    private Client(URI base, HttpClient http, String... headers) {
         this.base = base;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(LIMIT)
-                .build();
+        this.http = http;
+        this.headers = headers;
+    }
+
+    /** The same, which sends these headers with each request. */
+    public Client with(String... everywhere) {
+        return new Client(base, http, everywhere);
     }
 
     /** Where the service is. */
@@ -67,11 +80,13 @@ public final class Client {
         return new Answer(http.send(request, HttpResponse.BodyHandlers.ofByteArray()));
     }
 
-    private HttpRequest.Builder request(String path, String... headers) {
+    private HttpRequest.Builder request(String path, String... further) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(base + path)).timeout(LIMIT);
-        if (headers.length > 0) {
-            request.headers(headers);
+        for (String[] some : new String[][] {headers, further}) {
+            if (some.length > 0) {
+                request.headers(some);
+            }
         }
         return request;
     }

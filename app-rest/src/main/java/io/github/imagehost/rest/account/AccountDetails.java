@@ -1,0 +1,58 @@
+package io.github.imagehost.rest.account;
+
+import io.github.imagehost.core.access.AccessSettings;
+import io.github.imagehost.core.access.Logins;
+import io.github.imagehost.core.access.Owners;
+import io.github.imagehost.core.access.Principal;
+import io.github.imagehost.core.model.access.Owner;
+import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.view.SessionDetails;
+import io.github.imagehost.core.view.TokenDetails;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What clients learn of their own account. */
+@Component
+final class AccountDetails {
+
+    private final Owners owners;
+    private final Logins logins;
+    private final String mode;
+
+    AccountDetails(Owners owners, Logins logins, AccessSettings settings) {
+        this.owners = owners;
+        this.logins = logins;
+        this.mode = settings.mode().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** As this sender sees it. */
+    Account of(Principal sender) {
+        Owner owner = owners.get(sender.owner());
+        List<String> scopes = Arrays.stream(Scope.values())
+                .filter(sender::may)
+                .map(Scope::label)
+                .toList();
+        return new Account(
+                owner.id().value(),
+                owner.name().value(),
+                owner.role().label(),
+                scopes,
+                sender.token().map(TokenDetails::of).orElse(null),
+                mode,
+                sender.session().map(SessionDetails::ofCurrent).orElse(null),
+                logins.hasPassword(owner.id()));
+    }
+
+    record Account(
+            long id,
+            String name,
+            String role,
+            List<String> scopes,
+            @Nullable TokenDetails token,
+            String access,
+            @Nullable SessionDetails session,
+            boolean hasPassword) {}
+}

@@ -1,0 +1,87 @@
+package io.github.imagehost.rest.account;
+
+import io.github.imagehost.core.access.CredentialRefusedException;
+import io.github.imagehost.core.access.Logins;
+import io.github.imagehost.core.access.StartedSession;
+import io.github.imagehost.core.model.access.OwnerName;
+import io.github.imagehost.rest.body.JsonBody;
+import io.github.imagehost.rest.body.JsonFields;
+import io.github.imagehost.rest.error.ApiError;
+import io.github.imagehost.rest.error.ApiException;
+import io.github.imagehost.rest.guard.LoginLimit;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/**
+ * Logs in whoever shows that he may: by <code>{"name":"alice","password":"…"}</code>, <code>{"token":"imh_…"}</code> or
+ * <code>{"link":"…"}</code>.
+ */
+@Component
+final class RequestedLogin {
+
+    private static final String NAME = "name";
+    private static final String PASSWORD = "password";
+    private static final String TOKEN = "token";
+    private static final String LINK = "link";
+    private static final List<String> FIELDS = List.of(NAME, PASSWORD, TOKEN, LINK);
+
+    private final Logins logins;
+    private final LoginLimit limit;
+    private final JsonBody body;
+
+    RequestedLogin(Logins logins, LoginLimit limit, JsonBody body) {
+        this.logins = logins;
+        this.limit = limit;
+        this.body = body;
+    }
+
+    /** @throws ApiException if that is no way to log in, or was tried too often */
+    StartedSession read(HttpServletRequest request) {
+        JsonFields fields = JsonFields.read(body, request, FIELDS);
+        Set<String> said =
+                FIELDS.stream().filter(field -> fields.get(field) != null).collect(Collectors.toSet());
+        if (said.equals(Set.of(NAME, PASSWORD))) {
+            String name = text(fields, NAME);
+            String password = text(fields, PASSWORD);
+            return logIn(request, owner(name), () -> logins.withPassword(name, password), ApiError.LOGIN_FAILED);
+        }
+        if (said.equals(Set.of(LINK))) {
+            String link = text(fields, LINK);
+            return logIn(request, Optional.empty(), () -> logins.withLink(link), ApiError.LINK_EXPIRED);
+        }
+        if (said.equals(Set.of(TOKEN))) {
+            String token = text(fields, TOKEN).strip();
+            return limit.attempt(request, Optional.empty(), () -> logins.withToken(token));
+        }
+        throw ApiException.illegalParameter("body", "legal.login");
+    }
+
+    private static String text(JsonFields fields, String name) {
+        ApiException illegal = ApiException.illegalParameter(name, "legal.text");
+        return fields.parse(name, Optional::of, illegal).orElseThrow(() -> illegal);
+    }
+
+    /** Whose password somebody tries; nobody has a name that is not legal. */
+    private static Optional<OwnerName> owner(String name) {
+        try {
+            return Optional.of(OwnerName.of(name));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** @param refused what whoever is refused learns, whatever the reason */
+    private StartedSession logIn(
+            HttpServletRequest request, Optional<OwnerName> owner, Supplier<StartedSession> login, ApiError refused) {
+        try {
+            return limit.attempt(request, owner, login);
+        } catch (CredentialRefusedException e) {
+            throw new ApiException(refused, e);
+        }
+    }
+}

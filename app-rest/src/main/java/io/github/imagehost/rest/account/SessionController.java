@@ -1,0 +1,105 @@
+package io.github.imagehost.rest.account;
+
+import io.github.imagehost.core.access.Principal;
+import io.github.imagehost.core.access.Sessions;
+import io.github.imagehost.core.access.StartedSession;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.model.access.Session;
+import io.github.imagehost.core.view.SessionDetails;
+import io.github.imagehost.rest.access.OpenToEverybody;
+import io.github.imagehost.rest.access.Principals;
+import io.github.imagehost.rest.access.Requires;
+import io.github.imagehost.rest.access.SessionCookie;
+import io.github.imagehost.rest.error.Envelope;
+import io.github.imagehost.rest.error.Messages;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Sessions of browsers: logging in and out, and seeing them. */
+@RestController
+class SessionController {
+
+    private final RequestedLogin login;
+    private final AccountDetails account;
+    private final Sessions sessions;
+    private final Principals principals;
+    private final SessionCookie cookie;
+    private final Messages messages;
+
+    SessionController(
+            RequestedLogin login,
+            AccountDetails account,
+            Sessions sessions,
+            Principals principals,
+            SessionCookie cookie,
+            Messages messages) {
+        this.login = login;
+        this.account = account;
+        this.sessions = sessions;
+        this.principals = principals;
+        this.cookie = cookie;
+        this.messages = messages;
+    }
+
+    @OpenToEverybody
+    @PostMapping("/api/session")
+    ResponseEntity<Envelope> begin(HttpServletRequest request, HttpServletResponse response) {
+        StartedSession started = login.read(request);
+        endSessionOf(request);
+        cookie.set(response, started.secret());
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(Envelope.success(messages.text(request, "logged_in"), account.of(started.principal())));
+    }
+
+    /** Open to everybody: who has no session any more is logged out, which is what he wanted. */
+    @OpenToEverybody
+    @DeleteMapping("/api/session")
+    Envelope end(HttpServletRequest request, HttpServletResponse response) {
+        endSessionOf(request);
+        cookie.clear(response);
+        return Envelope.success(messages.text(request, "logged_out"), null);
+    }
+
+    private void endSessionOf(HttpServletRequest request) {
+        cookie.of(request).ifPresent(secret -> {
+            sessions.end(secret);
+            principals.forgetSession(secret);
+        });
+    }
+
+    @Requires(Scope.ACCOUNT)
+    @GetMapping("/api/sessions")
+    Envelope list(Principal sender, HttpServletRequest request) {
+        List<SessionDetails> details = sessions.list(sender.owner()).stream()
+                .map(session ->
+                        isOf(sender, session) ? SessionDetails.ofCurrent(session) : SessionDetails.ofOther(session))
+                .toList();
+        return Envelope.success(messages.text(request, "ok"), new SessionList(details));
+    }
+
+    private static boolean isOf(Principal sender, Session session) {
+        return sender.session()
+                .filter(current -> current.secret().equals(session.secret()))
+                .isPresent();
+    }
+
+    @Requires(Scope.ACCOUNT)
+    @DeleteMapping("/api/sessions")
+    Envelope endAll(OwnerId owner, HttpServletRequest request, HttpServletResponse response) {
+        sessions.endAll(owner);
+        principals.forget(owner);
+        cookie.clear(response);
+        return Envelope.success(messages.text(request, "logged_out_everywhere"), null);
+    }
+
+    private record SessionList(List<SessionDetails> sessions) {}
+}

@@ -1,0 +1,123 @@
+package io.github.imagehost.rest.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.imagehost.core.access.Authenticator;
+import io.github.imagehost.core.access.CredentialRefusedException;
+import io.github.imagehost.core.access.LoginLinks;
+import io.github.imagehost.core.access.Logins;
+import io.github.imagehost.core.access.Principal;
+import io.github.imagehost.core.access.Sessions;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.port.access.AccessRepository;
+import io.github.imagehost.core.settings.Settings;
+import io.github.imagehost.core.testing.InMemoryAccessRepository;
+import io.github.imagehost.core.testing.MutableClock;
+import io.github.imagehost.core.testing.QuickPasswordHasher;
+import io.github.imagehost.rest.settings.ServiceSettings;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What is remembered of sessions, for how long, and what ends it. */
+class PrincipalsTest {
+
+    private final MutableClock clock = new MutableClock();
+    private final AtomicInteger questions = new AtomicInteger();
+    private Runnable afterTheQuestion = () -> {};
+    private final AccessRepository repository = counting(new InMemoryAccessRepository(clock));
+    private final Sessions sessions = new Sessions(repository, clock);
+    private final Authenticator authenticator = new Authenticator(repository, clock, Optional.empty());
+    private final Principals principals = new Principals(
+            authenticator, sessions, clock, ServiceSettings.from(Settings.of(Map.of("METADATA_CACHE", "1h"))));
+
+    @Test
+    void aSessionIsAskedForOnce() {
+        String secret = begin();
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(principals.ofSession(secret).owner()).isEqualTo(OwnerId.DEFAULT);
+        }
+
+        assertThat(questions).hasValue(1);
+    }
+
+    @Test
+    void whatAnotherServerEndsIsGoodHereUntilItIsAskedForAgain() {
+        String secret = begin();
+        principals.ofSession(secret);
+
+        sessions.endAll(OwnerId.DEFAULT);
+        assertThat(principals.ofSession(secret).owner()).isEqualTo(OwnerId.DEFAULT);
+
+        principals.forget(OwnerId.DEFAULT);
+        assertEnded(secret);
+    }
+
+    @Test
+    void whatIsRememberedEndsInTime() {
+        String secret = begin();
+        principals.ofSession(secret);
+
+        clock.advance(Duration.ofDays(30));
+
+        assertEnded(secret);
+    }
+
+    @Test
+    void whatIsForgottenWhileItIsAskedForIsNotRemembered() {
+        String secret = begin();
+        afterTheQuestion = () -> {
+            afterTheQuestion = () -> {};
+            sessions.end(secret);
+            principals.forgetSession(secret);
+        };
+
+        assertThat(principals.ofSession(secret).owner()).isEqualTo(OwnerId.DEFAULT);
+
+        assertEnded(secret);
+    }
+
+    @Test
+    void aSessionIsNoTokenAndATokenIsNoSession() {
+        String secret = begin();
+        Principal principal = principals.ofSession(secret);
+
+        assertThat(principal.session()).isPresent();
+        assertThat(principals.remembered(secret)).isEmpty();
+        assertThatExceptionOfType(CredentialRefusedException.class).isThrownBy(() -> principals.ask(secret));
+    }
+
+    private void assertEnded(String secret) {
+        assertThatExceptionOfType(CredentialRefusedException.class).isThrownBy(() -> principals.ofSession(secret));
+    }
+
+    private String begin() {
+        String link = new LoginLinks(repository, clock)
+                .issue(OwnerId.DEFAULT)
+                .orElseThrow()
+                .secret()
+                .reveal();
+        return new Logins(repository, clock, authenticator, new QuickPasswordHasher(1))
+                .withLink(link)
+                .secret()
+                .reveal();
+    }
+
+    /** Counts how often a session is looked for, and does something after that. */
+    private AccessRepository counting(AccessRepository counted) {
+        return (AccessRepository) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {AccessRepository.class}, (proxy, method, arguments) -> {
+                    Object answer = method.invoke(counted, arguments);
+                    if (method.getName().equals("findSession")) {
+                        questions.incrementAndGet();
+                        afterTheQuestion.run();
+                    }
+                    return answer;
+                });
+    }
+}
