@@ -3,8 +3,11 @@ package io.github.imagehost.rest.account;
 import io.github.imagehost.core.access.AccessSettings;
 import io.github.imagehost.core.access.Owners;
 import io.github.imagehost.core.access.Principal;
+import io.github.imagehost.core.model.Usage;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.port.repository.QuotaLedger;
+import io.github.imagehost.core.view.QuotaDetails;
 import io.github.imagehost.core.view.TokenDetails;
 import io.github.imagehost.rest.access.Requires;
 import io.github.imagehost.rest.error.Envelope;
@@ -22,11 +25,13 @@ import org.springframework.web.bind.annotation.RestController;
 class AccountController {
 
     private final Owners owners;
+    private final QuotaLedger quotas;
     private final String mode;
     private final Messages messages;
 
-    AccountController(Owners owners, AccessSettings settings, Messages messages) {
+    AccountController(Owners owners, QuotaLedger quotas, AccessSettings settings, Messages messages) {
         this.owners = owners;
+        this.quotas = quotas;
         this.mode = settings.mode().name().toLowerCase(Locale.ROOT);
         this.messages = messages;
     }
@@ -43,7 +48,14 @@ class AccountController {
         return Envelope.success(
                 messages.text(request, "ok"),
                 new Account(
-                        owner.id().value(), owner.name().value(), owner.role().label(), scopes, token, mode));
+                        owner.id().value(),
+                        owner.name().value(),
+                        owner.role().label(),
+                        scopes,
+                        token,
+                        quotas.usage(owner.id()),
+                        QuotaDetails.of(quotas.quota(owner.id())),
+                        mode));
     }
 
     private record Account(
@@ -52,5 +64,7 @@ class AccountController {
             String role,
             List<String> scopes,
             @Nullable TokenDetails token,
+            Usage usage,
+            QuotaDetails quota,
             String access) {}
 }
