@@ -1,10 +1,8 @@
 package io.github.imagehost.rest.account;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.imagehost.core.access.Owners;
 import io.github.imagehost.core.model.ImageIds;
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.model.Usage;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.OwnerState;
@@ -12,7 +10,6 @@ import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.model.access.Scope;
 import io.github.imagehost.core.port.repository.QuotaLedger;
 import io.github.imagehost.core.view.OwnerDetails;
-import io.github.imagehost.core.view.QuotaDetails;
 import io.github.imagehost.rest.access.Principals;
 import io.github.imagehost.rest.access.Requires;
 import io.github.imagehost.rest.body.JsonBody;
@@ -61,7 +58,7 @@ class OwnerController {
     @Requires(Scope.ADMIN)
     @GetMapping("/api/admin/owners")
     Envelope list(HttpServletRequest request) {
-        List<ManagedOwner> details = owners.list().stream().map(this::details).toList();
+        List<OwnerDetails> details = owners.list().stream().map(this::details).toList();
         return Envelope.success(messages.text(request, "ok"), new OwnerList(details));
     }
 
@@ -133,12 +130,9 @@ class OwnerController {
         }
     }
 
-    private ManagedOwner details(Owner owner) {
-        return new ManagedOwner(
-                OwnerDetails.of(owner), quotas.usage(owner.id()), QuotaDetails.of(quotas.quota(owner.id())));
+    private OwnerDetails details(Owner owner) {
+        return OwnerDetails.of(owner, quotas.usage(owner.id()), quotas.quota(owner.id()));
     }
 
-    private record OwnerList(List<ManagedOwner> owners) {}
-
-    private record ManagedOwner(@JsonUnwrapped OwnerDetails owner, Usage usage, QuotaDetails quota) {}
+    private record OwnerList(List<OwnerDetails> owners) {}
 }
