@@ -99,7 +99,11 @@ public final class ImageRanges {
         }
     }
 
-    /** @param sizes of the images that are deleted, by their ids */
+    /**
+     * Counts images no longer.
+     *
+     * @param sizes of the images that are deleted, by their ids
+     */
     public static void subtract(Statements on, long owner, Map<Long, Long> sizes) {
         Map<Long, Map<Integer, LongSummaryStatistics>> counts = sizes.entrySet().stream()
                 .collect(Collectors.groupingBy(

@@ -2,6 +2,7 @@ package io.github.imagehost.cli.command;
 
 import io.github.imagehost.cli.option.CommonOptions;
 import io.github.imagehost.cli.option.OwnerNameConverter;
+import io.github.imagehost.cli.option.QuotaOptions;
 import io.github.imagehost.cli.terminal.Terminal;
 import io.github.imagehost.core.access.Owners;
 import io.github.imagehost.core.model.access.Owner;
@@ -45,6 +46,6 @@ final class OwnerActivateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return OwnerChange.make(name, CHANGE, options, terminal, spec);
+        return OwnerChange.make(name, CHANGE, new QuotaOptions(), options, terminal, spec);
     }
 }

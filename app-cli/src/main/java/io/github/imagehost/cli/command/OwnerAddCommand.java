@@ -2,10 +2,12 @@ package io.github.imagehost.cli.command;
 
 import io.github.imagehost.cli.option.CommonOptions;
 import io.github.imagehost.cli.option.OwnerNameConverter;
+import io.github.imagehost.cli.option.QuotaOptions;
 import io.github.imagehost.cli.option.RoleConverter;
 import io.github.imagehost.cli.session.HostSession;
 import io.github.imagehost.cli.terminal.ExitCode;
 import io.github.imagehost.cli.terminal.Terminal;
+import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.Role;
@@ -21,7 +23,13 @@ import picocli.CommandLine.Parameters;
         description = "Add an owner, who has no images and no tokens yet.",
         parameterListHeading = "%nParameters:%n",
         optionListHeading = "%nOptions:%n",
-        footer = {"", "Examples:", "  imagehost owner add alice", "  imagehost owner add bob --role admin"})
+        footer = {
+            "",
+            "Examples:",
+            "  imagehost owner add alice",
+            "  imagehost owner add bob --role admin",
+            "  imagehost owner add carol --max-size 5GB"
+        })
 final class OwnerAddCommand implements Callable<Integer> {
 
     @Mixin
@@ -45,6 +53,9 @@ final class OwnerAddCommand implements Callable<Integer> {
                             + " its own images and tokens, an admin after owners, too.")
     private Role role = Role.USER;
 
+    @Mixin
+    private final QuotaOptions quota = new QuotaOptions();
+
     OwnerAddCommand(CommonOptions options, Terminal terminal) {
         this.options = options;
         this.terminal = terminal;
@@ -53,7 +64,11 @@ final class OwnerAddCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (HostSession session = options.session()) {
-            OwnerOutput.print(session.owners().add(name, role), options, terminal);
+            Owner owner = session.owners().add(name, role);
+            if (quota.changeSomething()) {
+                session.admin().setQuota(owner.id(), quota.in(Quota.NONE));
+            }
+            OwnerOutput.print(owner, session, options, terminal);
         }
         return ExitCode.OK.value();
     }

@@ -2,11 +2,13 @@ package io.github.imagehost.cli.command;
 
 import io.github.imagehost.cli.option.CommonOptions;
 import io.github.imagehost.cli.option.OwnerOption;
+import io.github.imagehost.cli.option.QuotaOptions;
 import io.github.imagehost.cli.session.HostSession;
 import io.github.imagehost.cli.terminal.ExitCode;
 import io.github.imagehost.cli.terminal.NotFoundException;
 import io.github.imagehost.cli.terminal.Terminal;
 import io.github.imagehost.core.access.Owners;
+import io.github.imagehost.core.admin.ImageHostAdmin;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerName;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +26,12 @@ final class OwnerChange {
      * @throws ParameterException if the change is not legal
      */
     static Integer make(
-            OwnerName name, Owners.Change change, CommonOptions options, Terminal terminal, CommandSpec spec) {
+            OwnerName name,
+            Owners.Change change,
+            QuotaOptions quota,
+            CommonOptions options,
+            Terminal terminal,
+            CommandSpec spec) {
         try (HostSession session = options.session()) {
             Owners owners = session.owners();
             Owner owner = OwnerOption.find(name, owners);
@@ -32,7 +39,12 @@ final class OwnerChange {
                 throw new ParameterException(
                         spec.commandLine(), "The first owner always is an active administrator: somebody has to be");
             }
-            OwnerOutput.print(owners.change(owner.id(), change).orElseThrow(), options, terminal);
+            Owner changed = owners.change(owner.id(), change).orElseThrow();
+            if (quota.changeSomething()) {
+                ImageHostAdmin admin = session.admin();
+                admin.setQuota(owner.id(), quota.in(admin.quota(owner.id())));
+            }
+            OwnerOutput.print(changed, session, options, terminal);
         }
         return ExitCode.OK.value();
     }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
         footer = {"", "Example:", "  imagehost owner list"})
 final class OwnerListCommand implements Callable<Integer> {
 
-    private static final List<String> HEADINGS = List.of("ID", "NAME", "ROLE", "STATE", "CREATED");
+    private static final List<String> HEADINGS = List.of("ID", "NAME", "ROLE", "STATE", "CREATED", "IMAGES", "SIZE");
 
     @Mixin
     private final CommonOptions options;
@@ -35,8 +35,9 @@ final class OwnerListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (HostSession session = options.session()) {
-            List<OwnerDetails> owners =
-                    session.owners().list().stream().map(OwnerDetails::of).toList();
+            List<OwnerDetails> owners = session.owners().list().stream()
+                    .map(owner -> OwnerOutput.details(owner, session))
+                    .toList();
             if (options.json()) {
                 terminal.print(Json.write(new OwnersResult(owners)));
             } else {
@@ -50,8 +51,14 @@ final class OwnerListCommand implements Callable<Integer> {
         TextTable table = new TextTable();
         table.add(HEADINGS);
         for (OwnerDetails owner : owners) {
-            table.add(
-                    List.of(String.valueOf(owner.id()), owner.name(), owner.role(), owner.state(), owner.createdAt()));
+            table.add(List.of(
+                    String.valueOf(owner.id()),
+                    owner.name(),
+                    owner.role(),
+                    owner.state(),
+                    owner.createdAt(),
+                    OwnerOutput.images(owner),
+                    OwnerOutput.size(owner)));
         }
         table.lines().forEach(terminal::print);
     }

@@ -1,9 +1,12 @@
 package io.github.imagehost.cli.command;
 
 import io.github.imagehost.cli.option.CommonOptions;
+import io.github.imagehost.cli.session.HostSession;
+import io.github.imagehost.cli.terminal.Amounts;
 import io.github.imagehost.cli.terminal.Json;
 import io.github.imagehost.cli.terminal.Terminal;
 import io.github.imagehost.cli.terminal.TextTable;
+import io.github.imagehost.core.admin.ImageHostAdmin;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.view.OwnerDetails;
 import java.util.List;
@@ -13,8 +16,8 @@ final class OwnerOutput {
 
     private OwnerOutput() {}
 
-    static void print(Owner owner, CommonOptions options, Terminal terminal) {
-        OwnerDetails details = OwnerDetails.of(owner);
+    static void print(Owner owner, HostSession session, CommonOptions options, Terminal terminal) {
+        OwnerDetails details = details(owner, session);
         if (options.json()) {
             terminal.print(Json.write(details));
             return;
@@ -25,6 +28,26 @@ final class OwnerOutput {
         table.add(List.of("Role", details.role()));
         table.add(List.of("State", details.state()));
         table.add(List.of("Created", details.createdAt()));
+        table.add(List.of("Images", images(details)));
+        table.add(List.of("Size", size(details)));
         table.lines().forEach(terminal::print);
+    }
+
+    /** What is known of an owner. */
+    static OwnerDetails details(Owner owner, HostSession session) {
+        ImageHostAdmin admin = session.admin();
+        return OwnerDetails.of(owner, admin.usage(owner.id()), admin.quota(owner.id()));
+    }
+
+    /** How many images an owner has, and of how many. */
+    static String images(OwnerDetails owner) {
+        Long most = owner.quota().images();
+        return owner.usage().images() + (most == null ? "" : " of " + most);
+    }
+
+    /** How much all of them have, and of how much. */
+    static String size(OwnerDetails owner) {
+        Long most = owner.quota().bytes();
+        return Amounts.bytes(owner.usage().bytes()) + (most == null ? "" : " of " + Amounts.bytes(most));
     }
 }

@@ -2,6 +2,7 @@ package io.github.imagehost.cli.command;
 
 import io.github.imagehost.cli.option.CommonOptions;
 import io.github.imagehost.cli.option.OwnerNameConverter;
+import io.github.imagehost.cli.option.QuotaOptions;
 import io.github.imagehost.cli.option.RoleConverter;
 import io.github.imagehost.cli.terminal.Terminal;
 import io.github.imagehost.core.access.Owners;
@@ -18,11 +19,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Changes an owner's name or role. */
+/** Changes an owner's name or role, or how much it may have. */
 @Command(
         name = "set",
         description = {
-            "Change an owner's name or role. Its images, links and tokens stay.",
+            "Change an owner's name or role, or how much it may have. Its images, links and tokens stay.",
             "",
             "A token never allows more than its owner's role, whatever it was made for."
         },
@@ -32,7 +33,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  imagehost owner set alice --role admin",
-            "  imagehost owner set alice --name alice.b"
+            "  imagehost owner set alice --name alice.b",
+            "  imagehost owner set alice --max-images 1000 --max-size none"
         })
 final class OwnerSetCommand implements Callable<Integer> {
 
@@ -59,6 +61,9 @@ final class OwnerSetCommand implements Callable<Integer> {
             description = "What the owner may do at the most from now on: ${COMPLETION-CANDIDATES}.")
     private Optional<Role> role = Optional.empty();
 
+    @Mixin
+    private final QuotaOptions quota = new QuotaOptions();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -69,9 +74,11 @@ final class OwnerSetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (newName.isEmpty() && role.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "What is to change? Give --name, --role or both");
+        if (newName.isEmpty() && role.isEmpty() && !quota.changeSomething()) {
+            throw new ParameterException(
+                    spec.commandLine(), "What is to change? Give --name, --role, --max-images or --max-size");
         }
-        return OwnerChange.make(name, new Owners.Change(newName, role, Optional.empty()), options, terminal, spec);
+        Owners.Change change = new Owners.Change(newName, role, Optional.empty());
+        return OwnerChange.make(name, change, quota, options, terminal, spec);
     }
 }

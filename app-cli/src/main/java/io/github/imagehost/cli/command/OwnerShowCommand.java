@@ -38,7 +38,7 @@ final class OwnerShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (HostSession session = options.session()) {
-            OwnerOutput.print(OwnerOption.find(name, session.owners()), options, terminal);
+            OwnerOutput.print(OwnerOption.find(name, session.owners()), session, options, terminal);
         }
         return ExitCode.OK.value();
     }

@@ -6,6 +6,7 @@ import io.github.imagehost.core.dedup.UploadBusyException;
 import io.github.imagehost.core.intake.UploadRefusedException;
 import io.github.imagehost.core.model.Retryable;
 import io.github.imagehost.core.port.access.NameTakenException;
+import io.github.imagehost.core.port.repository.QuotaExceededException;
 import io.github.imagehost.core.port.store.StoreFullException;
 import io.github.imagehost.core.settings.SettingsException;
 import java.io.IOException;
@@ -40,6 +41,9 @@ public record Failure(ExitCode exitCode, String code, String message) {
         }
         if (exception instanceof NameTakenException) {
             return because(ExitCode.NOT_DONE, "name_taken", exception);
+        }
+        if (exception instanceof QuotaExceededException) {
+            return because(ExitCode.NOT_DONE, "quota_exceeded", exception);
         }
         if (exception instanceof UploadBusyException) {
             return because(ExitCode.UNAVAILABLE, "upload_busy", exception);

@@ -38,7 +38,8 @@ class OwnerCommandTest {
         assertThat(added.err()).isEmpty();
         assertThat(added.lines())
                 .startsWith("Id       2", "Name     alice", "Role     admin", "State    active")
-                .last()
+                .endsWith("Images   0", "Size     0 B")
+                .element(4)
                 .asString()
                 .matches("Created  \\d{4}-\\d\\d-\\d\\dT.*Z");
         assertThat(imagehost.run("owner", "show", "alice")).isEqualTo(added);
@@ -48,7 +49,7 @@ class OwnerCommandTest {
     void printsOneDocumentOnRequest() {
         JsonNode added = imagehost.run("owner", "add", "alice", "--json").json();
 
-        assertThat(added.propertyNames()).containsExactly("id", "name", "role", "state", "createdAt");
+        assertThat(added.propertyNames()).containsExactly("id", "name", "role", "state", "createdAt", "usage", "quota");
         assertThat(added.get("role").asString()).isEqualTo("user");
         assertThat(imagehost.run("owner", "show", "alice", "--json").json()).isEqualTo(added);
         assertThat(imagehost.run("owner", "list", "--json").json().at("/owners/1"))
@@ -62,10 +63,48 @@ class OwnerCommandTest {
 
         assertThat(imagehost.run("owner", "list").lines())
                 .satisfiesExactly(
-                        line -> assertThat(line).isEqualTo("ID  NAME     ROLE   STATE   CREATED"),
+                        line -> assertThat(line).matches("ID  NAME     ROLE   STATE   CREATED +IMAGES  SIZE"),
                         line -> assertThat(line).startsWith("1   default  admin  active  "),
                         line -> assertThat(line).startsWith("2   zoe      user   active  "),
                         line -> assertThat(line).startsWith("3   alice    user   active  "));
+    }
+
+    @Test
+    void anOwnerHasNoMoreThanItMayHave() throws IOException {
+        Path first = Files.write(directory.resolve("a.png"), Pictures.uniquePng());
+        Path second = Files.write(directory.resolve("b.png"), Pictures.uniquePng());
+        imagehost.run("owner", "add", "alice", "--max-images", "1", "--max-size", "5MB");
+
+        assertThat(imagehost.run("upload", "--owner", "alice", first.toString()).exitCode())
+                .isZero();
+        Result refused = imagehost.run("upload", "--owner", "alice", second.toString());
+
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err()).contains("quota");
+        assertThat(imagehost.run("owner", "show", "alice").lines()).contains("Images   1 of 1");
+        assertThat(imagehost.run("owner", "list").lines().get(2))
+                .contains("1 of 1")
+                .endsWith("of 5.0 MB");
+
+        JsonNode changed = imagehost
+                .run("owner", "set", "alice", "--max-images", "none", "--json")
+                .json();
+
+        assertThat(changed.get("quota").toString()).isEqualTo("{\"images\":null,\"bytes\":5000000}");
+        assertThat(imagehost
+                        .run("upload", "--owner", "alice", second.toString())
+                        .exitCode())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "many", "1.5", ""})
+    void anIllegalQuotaChangesNothing(String number) {
+        Result refused = imagehost.run("owner", "add", "alice", "--max-images", number);
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("whole numbers from 0, and none");
+        assertThat(imagehost.run("owner", "list").lines()).hasSize(2);
     }
 
     @Test

@@ -4,8 +4,11 @@ import io.github.imagehost.core.access.AccessSettings;
 import io.github.imagehost.core.access.Logins;
 import io.github.imagehost.core.access.Owners;
 import io.github.imagehost.core.access.Principal;
+import io.github.imagehost.core.model.Usage;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.port.repository.QuotaLedger;
+import io.github.imagehost.core.view.QuotaDetails;
 import io.github.imagehost.core.view.SessionDetails;
 import io.github.imagehost.core.view.TokenDetails;
 import java.util.Arrays;
@@ -20,11 +23,13 @@ final class AccountDetails {
 
     private final Owners owners;
     private final Logins logins;
+    private final QuotaLedger quotas;
     private final String mode;
 
-    AccountDetails(Owners owners, Logins logins, AccessSettings settings) {
+    AccountDetails(Owners owners, Logins logins, QuotaLedger quotas, AccessSettings settings) {
         this.owners = owners;
         this.logins = logins;
+        this.quotas = quotas;
         this.mode = settings.mode().name().toLowerCase(Locale.ROOT);
     }
 
@@ -41,6 +46,8 @@ final class AccountDetails {
                 owner.role().label(),
                 scopes,
                 sender.token().map(TokenDetails::of).orElse(null),
+                quotas.usage(owner.id()),
+                QuotaDetails.of(quotas.quota(owner.id())),
                 mode,
                 sender.session().map(SessionDetails::ofCurrent).orElse(null),
                 logins.hasPassword(owner.id()));
@@ -52,6 +59,8 @@ final class AccountDetails {
             String role,
             List<String> scopes,
             @Nullable TokenDetails token,
+            Usage usage,
+            QuotaDetails quota,
             String access,
             @Nullable SessionDetails session,
             boolean hasPassword) {}

@@ -10,6 +10,7 @@ import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.OwnerState;
 import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.port.repository.QuotaLedger;
 import io.github.imagehost.core.view.OwnerDetails;
 import io.github.imagehost.core.view.Timestamps;
 import io.github.imagehost.rest.access.Principals;
@@ -39,15 +40,28 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class OwnerController {
 
+    private static final List<String> ADDED =
+            List.of("name", "role", RequestedQuota.MAX_IMAGES, RequestedQuota.MAX_BYTES);
+    private static final List<String> CHANGED =
+            List.of("name", "role", "state", RequestedQuota.MAX_IMAGES, RequestedQuota.MAX_BYTES);
+
     private final Owners owners;
     private final LoginLinks links;
+    private final QuotaLedger quotas;
     private final Principals principals;
     private final JsonBody body;
     private final Messages messages;
 
-    OwnerController(Owners owners, LoginLinks links, Principals principals, JsonBody body, Messages messages) {
+    OwnerController(
+            Owners owners,
+            LoginLinks links,
+            QuotaLedger quotas,
+            Principals principals,
+            JsonBody body,
+            Messages messages) {
         this.owners = owners;
         this.links = links;
+        this.quotas = quotas;
         this.principals = principals;
         this.body = body;
         this.messages = messages;
@@ -56,26 +70,28 @@ class OwnerController {
     @Requires(Scope.ADMIN)
     @GetMapping("/api/admin/owners")
     Envelope list(HttpServletRequest request) {
-        List<OwnerDetails> details =
-                owners.list().stream().map(OwnerDetails::of).toList();
+        List<OwnerDetails> details = owners.list().stream().map(this::details).toList();
         return Envelope.success(messages.text(request, "ok"), new OwnerList(details));
     }
 
     @Requires(Scope.ADMIN)
     @PostMapping("/api/admin/owners")
     ResponseEntity<Envelope> add(HttpServletRequest request) {
-        JsonFields fields = JsonFields.read(body, request, List.of("name", "role"));
+        JsonFields fields = JsonFields.read(body, request, ADDED);
+        RequestedQuota quota = RequestedQuota.read(fields);
         Owner owner = owners.add(
                 name(fields).orElseThrow(OwnerController::illegalName),
                 role(fields).orElse(Role.USER));
+        set(owner.id(), quota);
         return ResponseEntity.status(HttpStatus.CREATED)
-                .body(Envelope.success(messages.text(request, "owner_added"), OwnerDetails.of(owner)));
+                .body(Envelope.success(messages.text(request, "owner_added"), details(owner)));
     }
 
     @Requires(Scope.ADMIN)
     @PatchMapping("/api/admin/owners/{id}")
     Envelope change(@PathVariable("id") String id, HttpServletRequest request) {
-        JsonFields fields = JsonFields.read(body, request, List.of("name", "role", "state"));
+        JsonFields fields = JsonFields.read(body, request, CHANGED);
+        RequestedQuota quota = RequestedQuota.read(fields);
         Owners.Change change = new Owners.Change(name(fields), role(fields), state(fields));
         Owner owner = ImageIds.parse(id).stream()
                 .boxed()
@@ -83,7 +99,8 @@ class OwnerController {
                 .findFirst()
                 .orElseThrow(() -> new ApiException(ApiError.OWNER_NOT_FOUND));
         principals.forget(owner.id());
-        return Envelope.success(messages.text(request, "ok"), OwnerDetails.of(owner));
+        set(owner.id(), quota);
+        return Envelope.success(messages.text(request, "ok"), details(owner));
     }
 
     @Requires(Scope.ADMIN)
@@ -132,6 +149,16 @@ class OwnerController {
 
     private static ApiException illegal(String field, Stream<String> legal) {
         return ApiException.illegalParameter(field, "legal.one_of", legal.collect(Collectors.joining(", ")));
+    }
+
+    private void set(OwnerId owner, RequestedQuota quota) {
+        if (quota.changesSomething()) {
+            quotas.setQuota(owner, quota.in(quotas.quota(owner)));
+        }
+    }
+
+    private OwnerDetails details(Owner owner) {
+        return OwnerDetails.of(owner, quotas.usage(owner.id()), quotas.quota(owner.id()));
     }
 
     private record NewLink(String link, String expiresAt) {}

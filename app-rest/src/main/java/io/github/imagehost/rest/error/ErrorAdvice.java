@@ -10,6 +10,7 @@ import io.github.imagehost.core.intake.UploadRefusedException;
 import io.github.imagehost.core.intake.UploadTooLargeException;
 import io.github.imagehost.core.model.Retryable;
 import io.github.imagehost.core.port.access.NameTakenException;
+import io.github.imagehost.core.port.repository.QuotaExceededException;
 import io.github.imagehost.core.port.store.StoreFullException;
 import io.github.imagehost.core.transform.UndecodableImageException;
 import io.github.imagehost.rest.request.RequestRecord;
@@ -130,6 +131,9 @@ public class ErrorAdvice {
         }
         if (exception instanceof CredentialRefusedException refusal) {
             return Problem.of(ApiError.of(refusal));
+        }
+        if (exception instanceof QuotaExceededException) {
+            return Problem.of(ApiError.QUOTA_EXCEEDED);
         }
         if (exception instanceof NameTakenException) {
             return Problem.of(ApiError.NAME_TAKEN);

@@ -65,9 +65,9 @@ class CredentialsTest extends ServiceTest {
             })
     void aTokenCountsWhereverClientsPutIt(String header) throws Exception {
         OwnerId owner = accounts.add(Role.USER).id();
-        String[] parts = header.replace("T", accounts.token(owner)).split(": ");
+        List<String> parts = List.of(header.replace("T", accounts.token(owner)).split(": "));
 
-        Answer answer = get("/api/me", parts[0], parts[1]).isSuccess("操作成功");
+        Answer answer = get("/api/me", parts.get(0), parts.get(1)).isSuccess("操作成功");
 
         assertThat(answer.data().get("id").asLong()).isEqualTo(owner.value());
     }

@@ -9,16 +9,15 @@ import io.github.imagehost.core.model.access.Scope;
 import io.github.imagehost.rest.testing.Accounts;
 import io.github.imagehost.rest.testing.Answer;
 import io.github.imagehost.rest.testing.ServiceTest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,40 +28,6 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 /** Every route, and whatever somebody may bring to it. */
 class PermissionsTest extends ServiceTest {
-
-    /** Who may get to what. The table is exact: a route that is not in it fails the build. */
-    private static final String PERMISSIONS = """
-            GET /: everybody
-            GET /health: everybody
-            GET /i/{filename}/{preset}: everybody
-            GET /i/{filename}: everybody
-            GET /v3/api-docs: everybody
-            DELETE /api/session: everybody
-            POST /api/session: everybody
-            GET /api/me: a credential
-            DELETE /api/images/{id}: delete
-            DELETE /api/images: delete
-            GET /api/images/{id}: read
-            GET /api/images: read
-            POST /api/upload/check: read
-            POST /api/upload/multiple: upload
-            POST /api/upload: upload
-            PUT /api/upload/{name}: upload
-            DELETE /api/tokens/{id}: account
-            GET /api/tokens: account
-            POST /api/tokens: account
-            DELETE /api/sessions: account
-            GET /api/sessions: account
-            PUT /api/me/password: account
-            GET /api/admin/owners: admin
-            PATCH /api/admin/owners/{id}: admin
-            POST /api/admin/owners/{id}/login-link: admin
-            POST /api/admin/owners: admin
-            """;
-
-    private static final String EVERYBODY = "everybody";
-    private static final String CREDENTIAL = "a credential";
-    private static final Set<Integer> REFUSALS = Set.of(401, 403, 429, 500);
 
     @Override
     protected Map<String, String> settings() {
@@ -81,23 +46,23 @@ class PermissionsTest extends ServiceTest {
             }
         });
 
-        assertThat(declared).isEqualTo(permissions());
+        assertThat(declared).isEqualTo(RouteTable.permissions());
     }
 
     private static String permission(HandlerMethod method) {
         return Optional.ofNullable(method.getMethodAnnotation(Requires.class))
                 .map(requires -> requires.value().length == 0
-                        ? CREDENTIAL
+                        ? RouteTable.CREDENTIAL
                         : Arrays.stream(requires.value()).map(Scope::label).collect(Collectors.joining(" ")))
-                .orElse(EVERYBODY);
+                .orElse(RouteTable.EVERYBODY);
     }
 
     @Test
     void withoutACredentialOnlyWhatIsForEverybodyAnswers() throws Exception {
-        for (Map.Entry<String, String> route : permissions().entrySet()) {
+        for (Map.Entry<String, String> route : RouteTable.permissions().entrySet()) {
             Answer answer = send(route.getKey());
-            if (route.getValue().equals(EVERYBODY)) {
-                assertThat(answer.status()).as(route.getKey()).isNotIn(REFUSALS);
+            if (route.getValue().equals(RouteTable.EVERYBODY)) {
+                assertThat(answer.status()).as(route.getKey()).isNotIn(RouteTable.REFUSALS);
             } else {
                 answer.isError(401, "login_required");
                 assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
@@ -111,19 +76,11 @@ class PermissionsTest extends ServiceTest {
         for (Role role : Role.values()) {
             Accounts accounts = new Accounts(service());
             String token = accounts.token(accounts.add(role).id(), EnumSet.of(scope));
-            Set<String> opened = new TreeSet<>();
-            for (String route : permissions().keySet()) {
-                Answer answer = send(route, "Authorization", "Bearer " + token);
-                if (answer.status() == 403) {
-                    assertThat(answer.code()).isIn("scope_missing", "forbidden");
-                } else {
-                    assertThat(answer.status()).as(route).isNotIn(REFUSALS);
-                    opened.add(route);
-                }
-            }
+            Set<String> opened = RouteTable.opened(client(), "", "Authorization", "Bearer " + token);
             assertThat(opened)
                     .as("%s of a %s", scope, role)
-                    .isEqualTo(routesFor(Set.of(EVERYBODY, CREDENTIAL, role.allows(scope) ? scope.label() : "")));
+                    .isEqualTo(RouteTable.routesFor(Set.of(
+                            RouteTable.EVERYBODY, RouteTable.CREDENTIAL, role.allows(scope) ? scope.label() : "")));
         }
     }
 
@@ -132,19 +89,10 @@ class PermissionsTest extends ServiceTest {
     void aSessionOpensWhatItsOwnersRoleAllows(Role role) throws Exception {
         Accounts accounts = new Accounts(service());
         OwnerId owner = accounts.add(role).id();
-        Set<String> opened = new TreeSet<>();
-        for (String route : permissions().keySet()) {
-            Answer answer = send(route, "Cookie", "imagehost=" + accounts.session(owner));
-            if (answer.status() == 403) {
-                assertThat(answer.code()).isEqualTo("forbidden");
-            } else {
-                assertThat(answer.status()).as(route).isNotIn(REFUSALS);
-                opened.add(route);
-            }
-        }
-        Set<String> allowed = new TreeSet<>(Set.of(EVERYBODY, CREDENTIAL));
+        Set<String> allowed = new TreeSet<>(Set.of(RouteTable.EVERYBODY, RouteTable.CREDENTIAL));
         Arrays.stream(Scope.values()).filter(role::allows).map(Scope::label).forEach(allowed::add);
-        assertThat(opened).isEqualTo(routesFor(allowed));
+
+        assertThat(opened(() -> accounts.session(owner))).isEqualTo(RouteTable.routesFor(allowed));
     }
 
     @ParameterizedTest
@@ -152,25 +100,32 @@ class PermissionsTest extends ServiceTest {
     void aSessionThatATokenBeganOpensNoMoreThanTheToken(Scope scope) throws Exception {
         Accounts accounts = new Accounts(service());
         String token = accounts.token(accounts.add(Role.ADMIN).id(), EnumSet.of(scope));
+
+        assertThat(opened(() -> accounts.sessionBy(token)))
+                .isEqualTo(RouteTable.routesFor(Set.of(RouteTable.EVERYBODY, RouteTable.CREDENTIAL, scope.label())));
+    }
+
+    /** The routes that a session opens; one for each, since some of them end it. */
+    private Set<String> opened(Supplier<String> session) throws Exception {
         Set<String> opened = new TreeSet<>();
-        for (String route : permissions().keySet()) {
-            Answer answer = send(route, "Cookie", "imagehost=" + accounts.sessionBy(token));
+        for (String route : RouteTable.permissions().keySet()) {
+            Answer answer = send(route, "Cookie", "imagehost=" + session.get());
             if (answer.status() == 403) {
-                assertThat(answer.code()).isEqualTo("scope_missing");
+                assertThat(answer.code()).isIn("scope_missing", "forbidden");
             } else {
-                assertThat(answer.status()).as(route).isNotIn(REFUSALS);
+                assertThat(answer.status()).as(route).isNotIn(RouteTable.REFUSALS);
                 opened.add(route);
             }
         }
-        assertThat(opened).isEqualTo(routesFor(Set.of(EVERYBODY, CREDENTIAL, scope.label())));
+        return opened;
     }
 
     @Test
     void aSessionThatHasEndedOpensOnlyWhatIsForEverybody() throws Exception {
-        for (Map.Entry<String, String> route : permissions().entrySet()) {
+        for (Map.Entry<String, String> route : RouteTable.permissions().entrySet()) {
             Answer answer = send(route.getKey(), "Cookie", "imagehost=" + "x".repeat(43));
-            if (route.getValue().equals(EVERYBODY)) {
-                assertThat(answer.status()).as(route.getKey()).isNotIn(REFUSALS);
+            if (route.getValue().equals(RouteTable.EVERYBODY)) {
+                assertThat(answer.status()).as(route.getKey()).isNotIn(RouteTable.REFUSALS);
             } else {
                 answer.isError(401, "login_required");
                 assertThat(answer.header("Set-Cookie"))
@@ -196,24 +151,7 @@ class PermissionsTest extends ServiceTest {
         send("GET /api/images", "token", ofSuspended).isError(403, "owner_suspended");
     }
 
-    private static Map<String, String> permissions() {
-        return new TreeMap<>(PERMISSIONS
-                .lines()
-                .map(line -> line.split(": "))
-                .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1])));
-    }
-
-    private static Set<String> routesFor(Set<String> allowed) {
-        return permissions().entrySet().stream()
-                .filter(route -> allowed.contains(route.getValue()))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** As little as gets to the controller, which then finds that there is no such thing, or no body. */
     private Answer send(String route, String... headers) throws Exception {
-        List<String> parts = List.of(route.split(" "));
-        String path = parts.get(1).replace("{preset}", "thumb").replaceAll("\\{[a-z]+}", "987654321");
-        return client().send(parts.get(0), path, BodyPublishers.noBody(), headers);
+        return RouteTable.send(client(), "", route, headers);
     }
 }

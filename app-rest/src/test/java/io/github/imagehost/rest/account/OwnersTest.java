@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.Role;
+import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.rest.testing.Accounts;
 import io.github.imagehost.rest.testing.Answer;
+import io.github.imagehost.rest.testing.Multipart;
 import io.github.imagehost.rest.testing.ServiceTest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Locale;
@@ -102,6 +104,10 @@ class OwnersTest extends ServiceTest {
                 "{\"state\":\"gone\"} | invalid_parameter",
                 "{\"id\":1} | invalid_parameter",
                 "{\"quota\":1} | invalid_parameter",
+                "{\"maxImages\":-1} | invalid_parameter",
+                "{\"maxImages\":\"1\"} | invalid_parameter",
+                "{\"maxBytes\":1.5} | invalid_parameter",
+                "{\"maxBytes\":99999999999999999999} | invalid_parameter",
                 "no json | object_required"
             })
     void whatIsNotLegalChangesNothing(String body, String code) throws Exception {
@@ -115,10 +121,49 @@ class OwnersTest extends ServiceTest {
     }
 
     @Test
+    void aQuotaHoldsForUploadsOfAllKinds() throws Exception {
+        Owner owner = accounts.add(Role.USER);
+        String token = accounts.token(owner.id());
+        byte[] first = Pictures.uniquePng();
+        byte[] others = Pictures.uniquePng();
+        upload(admin, others).isSuccess("上传成功");
+        JsonNode limited = change(owner, "{\"maxImages\":1}").isSuccess("操作成功").data();
+        assertThat(limited.get("quota").toString()).isEqualTo("{\"images\":1,\"bytes\":null}");
+        assertThat(limited.get("usage").toString()).isEqualTo("{\"images\":0,\"bytes\":0}");
+
+        upload(token, first).isSuccess("上传成功");
+        upload(token, first).isSuccess("图片已存在，返回已有链接");
+        upload(token, Pictures.uniquePng()).isError(403, "quota_exceeded");
+        upload(token, others).isError(403, "quota_exceeded");
+        Answer several = client().post(
+                        "/api/upload/multiple",
+                        new Multipart().file("images", "a.png", first).file("images", "b.png", Pictures.uniquePng()),
+                        "Authorization",
+                        "Bearer " + token);
+        assertThat(several.data().get("totalUploaded").asInt()).isEqualTo(1);
+        assertThat(several.data().get("failed").get(0).get("code").asString()).isEqualTo("quota_exceeded");
+
+        JsonNode me = as(token, "GET", "/api/me", "").data();
+        assertThat(me.get("usage").get("images").asInt()).isEqualTo(1);
+        assertThat(me.get("usage").get("bytes").asInt()).isEqualTo(first.length);
+        change(owner, "{\"maxImages\":null,\"maxBytes\":" + (first.length + others.length) + "}");
+        upload(token, others).isSuccess("上传成功");
+        upload(token, Pictures.uniquePng()).isError(403, "quota_exceeded");
+    }
+
+    @Test
     void whoIsNotThereIsNotChanged() throws Exception {
         for (String id : new String[] {"987654", "0", "x", "99999999999999999999"}) {
             send("PATCH", "/api/admin/owners/" + id, "{}").isError(404, "owner_not_found");
         }
+    }
+
+    private Answer upload(String token, byte[] picture) throws Exception {
+        return client().post(
+                        "/api/upload",
+                        new Multipart().file("image", "a.png", picture),
+                        "Authorization",
+                        "Bearer " + token);
     }
 
     private Answer change(Owner owner, String body) throws Exception {

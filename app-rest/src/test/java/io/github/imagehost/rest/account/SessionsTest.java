@@ -93,7 +93,8 @@ class SessionsTest extends ServiceTest {
         assertThat(login.header("Cache-Control")).isEqualTo("no-store");
         JsonNode account = login.data();
         assertThat(Answer.names(account))
-                .containsExactly("id", "name", "role", "scopes", "token", "access", "session", "hasPassword");
+                .containsExactly(
+                        "id", "name", "role", "scopes", "token", "usage", "quota", "access", "session", "hasPassword");
         assertThat(account.get("id").asLong()).isEqualTo(owner.id().value());
         assertThat(account.get("scopes")).hasSize(EnumSet.allOf(Scope.class).size() - 1);
         assertThat(account.get("token").isNull()).isTrue();

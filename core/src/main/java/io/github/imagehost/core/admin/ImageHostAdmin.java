@@ -16,8 +16,11 @@ import io.github.imagehost.core.fsck.StoreFinding;
 import io.github.imagehost.core.migration.StoreMigration;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.Statistics;
+import io.github.imagehost.core.model.Usage;
 import io.github.imagehost.core.port.repository.AdministrableRepository;
+import io.github.imagehost.core.port.repository.QuotaLedger;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.port.store.StoreException;
@@ -74,6 +77,21 @@ public final class ImageHostAdmin implements AutoCloseable {
     /** Counts everything, which takes time that grows with what there is. */
     public Statistics statistics() {
         return repository.statistics();
+    }
+
+    /** What this owner may have. */
+    public Quota quota(OwnerId owner) {
+        return repository.quota(owner);
+    }
+
+    /** Sets what this owner may have; see {@link QuotaLedger#setQuota}. */
+    public void setQuota(OwnerId owner, Quota quota) {
+        repository.setQuota(owner, quota);
+    }
+
+    /** What this owner has. */
+    public Usage usage(OwnerId owner) {
+        return repository.usage(owner);
     }
 
     /**

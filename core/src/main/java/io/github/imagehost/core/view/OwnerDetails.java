@@ -1,5 +1,7 @@
 package io.github.imagehost.core.view;
 
+import io.github.imagehost.core.model.Quota;
+import io.github.imagehost.core.model.Usage;
 import io.github.imagehost.core.model.access.Owner;
 
 /**
@@ -10,16 +12,21 @@ import io.github.imagehost.core.model.access.Owner;
  * @param role {@code admin} or {@code user}
  * @param state {@code active} or {@code suspended}
  * @param createdAt as {@link Timestamps} writes it
+ * @param usage what it has
+ * @param quota what it may have
  */
-public record OwnerDetails(long id, String name, String role, String state, String createdAt) {
+public record OwnerDetails(
+        long id, String name, String role, String state, String createdAt, Usage usage, QuotaDetails quota) {
 
-    /** This owner. */
-    public static OwnerDetails of(Owner owner) {
+    /** This owner, who has this and may have that. */
+    public static OwnerDetails of(Owner owner, Usage usage, Quota quota) {
         return new OwnerDetails(
                 owner.id().value(),
                 owner.name().value(),
                 owner.role().label(),
                 owner.state().label(),
-                Timestamps.format(owner.createdAt()));
+                Timestamps.format(owner.createdAt()),
+                usage,
+                QuotaDetails.of(quota));
     }
 }

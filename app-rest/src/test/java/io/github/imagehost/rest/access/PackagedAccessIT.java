@@ -1,0 +1,161 @@
+package io.github.imagehost.rest.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imagehost.core.access.AccessTokens;
+import io.github.imagehost.core.access.Owners;
+import io.github.imagehost.core.access.TokenRequest;
+import io.github.imagehost.core.model.access.Owner;
+import io.github.imagehost.core.model.access.OwnerName;
+import io.github.imagehost.core.model.access.OwnerState;
+import io.github.imagehost.core.model.access.Role;
+import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.port.access.AccessRepository;
+import io.github.imagehost.mysql.MySqlMetadataRepository;
+import io.github.imagehost.rest.testing.Answer;
+import io.github.imagehost.rest.testing.Client;
+import io.github.imagehost.rest.testing.ServiceProcess;
+import io.github.imagehost.rest.testing.Waiting;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The packaged service as others reach it; owners and tokens are made beside it, as by the command line. */
+class PackagedAccessIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @CsvSource({"'', ''", "/images, ''", "'', 127.0.0.1"})
+    void eachRouteIsForWhomTheTableSays(String contextPath, String trustedProxies) throws Exception {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "ACCESS",
+                "",
+                "PUBLIC_URL",
+                "https://images.test",
+                "RATE_LIMIT_MAX",
+                "0",
+                "METADATA_CACHE",
+                "0s",
+                "SERVER_SERVLET_CONTEXT_PATH",
+                contextPath));
+        if (!trustedProxies.isEmpty()) {
+            settings.put("TRUSTED_PROXIES", trustedProxies);
+        }
+        String[] proxy = {"X-Forwarded-For", "203.0.113.7", "X-Forwarded-Proto", "https", "Forwarded", "for=203.0.113.7"
+        };
+        try (ServiceProcess service = ServiceProcess.launch(directory, settings)) {
+            Client client = service.client();
+            Waiting.until(
+                    "the service answers",
+                    LIMIT,
+                    () -> client.get(contextPath + "/health").status() == 200);
+            assertThat(service.output()).contains("imagehost token create admin --scopes all");
+            try (MySqlMetadataRepository repository = MySqlMetadataRepository.embedded(directory.resolve("data"))) {
+                Tokens tokens = new Tokens(repository.access());
+
+                assertThat(RouteTable.opened(client, contextPath, proxy))
+                        .isEqualTo(RouteTable.routesFor(Set.of(RouteTable.EVERYBODY)));
+                for (Scope scope : Scope.values()) {
+                    for (Role role : Role.values()) {
+                        String token = tokens.make(tokens.owner(role), EnumSet.of(scope), Duration.ofHours(1));
+                        assertThat(RouteTable.opened(client, contextPath, "X-API-Key", token))
+                                .as("%s of a %s", scope, role)
+                                .isEqualTo(RouteTable.routesFor(Set.of(
+                                        RouteTable.EVERYBODY,
+                                        RouteTable.CREDENTIAL,
+                                        role.allows(scope) ? scope.label() : "")));
+                    }
+                }
+                assertNothingOpens(client, contextPath, tokens);
+            }
+        }
+    }
+
+    /** As often as one client may be wrong. */
+    private static void assertNothingOpens(Client client, String contextPath, Tokens tokens) throws Exception {
+        Owner suspended = tokens.owner(Role.ADMIN);
+        String ofSuspended = tokens.make(suspended, EnumSet.allOf(Scope.class), Duration.ofHours(1));
+        tokens.suspend(suspended);
+        String expired = tokens.make(tokens.owner(Role.ADMIN), EnumSet.allOf(Scope.class), Duration.ofSeconds(1));
+        Waiting.until(
+                "the token ends",
+                LIMIT,
+                () -> RouteTable.send(client, contextPath, "GET /api/me", "token", expired)
+                                .status()
+                        != 200);
+        for (String route : new String[] {"GET /api/me", "GET /api/images", "POST /api/upload", "GET /health"}) {
+            send(client, contextPath, route, ofSuspended).isError(403, "owner_suspended");
+        }
+        send(client, contextPath, "GET /api/images", expired).isError(401, "token_expired");
+        send(client, contextPath, "GET /api/images", expired.substring(1)).isError(401, "token_invalid");
+    }
+
+    private static Answer send(Client client, String contextPath, String route, String token) throws Exception {
+        return RouteTable.send(client, contextPath, route, "Authorization", "Bearer " + token);
+    }
+
+    @Test
+    void aRevokedTokenIsGoodForNothingElsewhereWithinTheTimeOfTheCache() throws Exception {
+        Map<String, String> settings = Map.of("ACCESS", "token", "METADATA_CACHE", "1s", "RATE_LIMIT_MAX", "0");
+        try (ServiceProcess service = ServiceProcess.start(directory, settings);
+                MySqlMetadataRepository repository = MySqlMetadataRepository.embedded(directory.resolve("data"))) {
+            AccessTokens elsewhere = new AccessTokens(repository.access(), InstantSource.system());
+            var issued = elsewhere.issue(new TokenRequest(
+                    new Tokens(repository.access()).owner(Role.USER).id(),
+                    "test",
+                    EnumSet.of(Scope.READ),
+                    Optional.of(Duration.ofHours(1))));
+            String token = issued.secret().reveal();
+            send(service.client(), "", "GET /api/images", token).isSuccess("操作成功");
+
+            elsewhere.revoke(issued.token().owner(), issued.token().id());
+
+            Waiting.until(
+                    "the service has noticed",
+                    LIMIT,
+                    () -> send(service.client(), "", "GET /api/images", token).status() == 401);
+        }
+    }
+
+    /** Whoever is on the machine. */
+    private static final class Tokens {
+
+        private final Owners owners;
+        private final AccessTokens tokens;
+        private int made;
+
+        Tokens(AccessRepository repository) {
+            this.owners = new Owners(repository);
+            this.tokens = new AccessTokens(repository, InstantSource.system());
+        }
+
+        Owner owner(Role role) {
+            return owners.add(new OwnerName("owner-" + ++made), role);
+        }
+
+        String make(Owner owner, Set<Scope> scopes, Duration life) {
+            return tokens.issue(new TokenRequest(owner.id(), "test", scopes, Optional.of(life)))
+                    .secret()
+                    .reveal();
+        }
+
+        void suspend(Owner owner) {
+            owners.change(
+                    owner.id(),
+                    new Owners.Change(Optional.empty(), Optional.empty(), Optional.of(OwnerState.SUSPENDED)));
+        }
+    }
+}

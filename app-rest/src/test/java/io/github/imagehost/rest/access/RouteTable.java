@@ -1,0 +1,90 @@
+package io.github.imagehost.rest.access;
+
+import io.github.imagehost.rest.testing.Answer;
+import io.github.imagehost.rest.testing.Client;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** All routes of the service, and who may get to them. */
+final class RouteTable {
+
+    static final String EVERYBODY = "everybody";
+    static final String CREDENTIAL = "a credential";
+
+    /** What a route answers that does not let somebody in, or fails. */
+    static final Set<Integer> REFUSALS = Set.of(401, 403, 429, 500);
+
+    /** Who may get to what. It is exact: a route that is not in it fails the build. */
+    private static final String PERMISSIONS = """
+            GET /: everybody
+            GET /health: everybody
+            GET /i/{filename}/{preset}: everybody
+            GET /i/{filename}: everybody
+            GET /v3/api-docs: everybody
+            DELETE /api/session: everybody
+            POST /api/session: everybody
+            GET /api/me: a credential
+            DELETE /api/images/{id}: delete
+            DELETE /api/images: delete
+            GET /api/images/{id}: read
+            GET /api/images: read
+            POST /api/upload/check: read
+            POST /api/upload/multiple: upload
+            POST /api/upload: upload
+            PUT /api/upload/{name}: upload
+            DELETE /api/tokens/{id}: account
+            GET /api/tokens: account
+            POST /api/tokens: account
+            DELETE /api/sessions: account
+            GET /api/sessions: account
+            PUT /api/me/password: account
+            GET /api/admin/owners: admin
+            PATCH /api/admin/owners/{id}: admin
+            POST /api/admin/owners/{id}/login-link: admin
+            POST /api/admin/owners: admin
+            """;
+
+    private RouteTable() {}
+
+    /** The permissions, by their routes. */
+    static Map<String, String> permissions() {
+        return new TreeMap<>(PERMISSIONS
+                .lines()
+                .map(line -> line.split(": "))
+                .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1])));
+    }
+
+    static Set<String> routesFor(Set<String> allowed) {
+        return permissions().entrySet().stream()
+                .filter(route -> allowed.contains(route.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Sends as little as gets to the controller, which then finds that there is no such thing, or no body. */
+    static Answer send(Client client, String contextPath, String route, String... headers) throws Exception {
+        List<String> parts = List.of(route.split(" "));
+        String path = parts.get(1).replace("{preset}", "thumb").replaceAll("\\{[a-z]+}", "987654321");
+        return client.send(parts.get(0), contextPath + path, BodyPublishers.noBody(), headers);
+    }
+
+    /** The routes that this sender gets to; fails if one fails. */
+    static Set<String> opened(Client client, String contextPath, String... headers) throws Exception {
+        Set<String> opened = new TreeSet<>();
+        for (String route : permissions().keySet()) {
+            int status = send(client, contextPath, route, headers).status();
+            if (status == 429 || status >= 500) {
+                throw new AssertionError(route + " is answered with " + status);
+            }
+            if (!REFUSALS.contains(status)) {
+                opened.add(route);
+            }
+        }
+        return opened;
+    }
+}
