@@ -6,6 +6,7 @@ import io.github.imagehost.cli.session.Bootstrap.RepairTurn;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.access.AccessTokens;
+import io.github.imagehost.core.access.LoginLinks;
 import io.github.imagehost.core.access.Owners;
 import io.github.imagehost.core.admin.ImageHostAdmin;
 import io.github.imagehost.core.migration.StoreMigration;
@@ -17,6 +18,7 @@ import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
 import io.github.imagehost.core.source.AdoptableItem;
 import io.github.imagehost.core.source.BulkSource;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -60,6 +62,11 @@ public final class HostSession implements AutoCloseable {
     /** The tokens by which programs act for them. Opens the host as {@link #host} does. */
     public AccessTokens tokens() {
         return new AccessTokens(opened().access(), InstantSource.system());
+    }
+
+    /** The links by which they log in without a password. Opens the host as {@link #host} does. */
+    public LoginLinks loginLinks() {
+        return new LoginLinks(opened().access(), InstantSource.system());
     }
 
     /** Brings up to date what makes lists and searches fast. Opens the host as {@link #host} does. */
@@ -143,6 +150,11 @@ public final class HostSession implements AutoCloseable {
     /** Whether the host was needed and could be opened. */
     public synchronized boolean isOpen() {
         return opened != null;
+    }
+
+    /** Where people reach the service, without a slash at the end. */
+    public URI publicUrl() {
+        return ImageLinks.publicUrl(settings);
     }
 
     /** Where people find its images. */

@@ -43,6 +43,7 @@ class HelpTest {
                         "  restore  ",
                         "  owner  ",
                         "  token  ",
+                        "  login-link  ",
                         "  doctor  ",
                         "  completion  ",
                         "  help  ");
@@ -62,6 +63,7 @@ class HelpTest {
                 "migrate-store",
                 "export",
                 "restore",
+                "login-link",
                 "doctor"
             })
     void explainsEveryCommandWithExitCodesAndExamples(String command) {
