@@ -2,6 +2,7 @@ package io.github.imagehost.core.access;
 
 import io.github.imagehost.core.access.CredentialRefusedException.Reason;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.access.LoginLink;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerLogin;
 import io.github.imagehost.core.model.access.OwnerName;
@@ -59,7 +60,7 @@ public final class Logins {
         login.password()
                 .flatMap(kept -> passwords.renew(password, kept))
                 .ifPresent(better -> repository.renewHash(login, better));
-        return sessions.start(login, SessionStart.PASSWORD, Optional.empty());
+        return sessions.start(login.owner(), login.epoch(), SessionStart.PASSWORD, Optional.empty());
     }
 
     private boolean isActive(OwnerLogin login) {
@@ -84,7 +85,7 @@ public final class Logins {
         Principal bearer = authenticator.authenticate(credential);
         OwnerLogin login =
                 repository.findLogin(bearer.owner()).orElseThrow(() -> new CredentialRefusedException(Reason.INVALID));
-        return sessions.start(login, SessionStart.TOKEN, bearer.token());
+        return sessions.start(login.owner(), login.epoch(), SessionStart.TOKEN, bearer.token());
     }
 
     /**
@@ -95,8 +96,8 @@ public final class Logins {
      *     another password or ended all sessions since it was made, or is suspended
      */
     public StartedSession withLink(String secret) {
-        OwnerLogin login = links.take(secret).orElseThrow(() -> new CredentialRefusedException(Reason.INVALID));
-        return sessions.start(login, SessionStart.LINK, Optional.empty());
+        LoginLink link = links.take(secret).orElseThrow(() -> new CredentialRefusedException(Reason.INVALID));
+        return sessions.start(link.owner(), link.epoch(), SessionStart.LINK, Optional.empty());
     }
 
     /**
@@ -127,7 +128,7 @@ public final class Logins {
                 // somebody else has changed it since it was looked at
                 .orElseThrow(WrongPasswordException::new);
         SessionStart start = sender.token().isPresent() ? SessionStart.TOKEN : SessionStart.PASSWORD;
-        return sender.session().map(ended -> sessions.start(changed, start, sender.token()));
+        return sender.session().map(ended -> sessions.start(sender.owner(), changed.epoch(), start, sender.token()));
     }
 
     /** Whether this owner could log in with a password. */

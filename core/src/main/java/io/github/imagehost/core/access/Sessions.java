@@ -4,7 +4,6 @@ import io.github.imagehost.core.access.CredentialRefusedException.Reason;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;
 import io.github.imagehost.core.model.access.Owner;
-import io.github.imagehost.core.model.access.OwnerLogin;
 import io.github.imagehost.core.model.access.Scope;
 import io.github.imagehost.core.model.access.Session;
 import io.github.imagehost.core.model.access.SessionStart;
@@ -51,19 +50,19 @@ public final class Sessions {
     /**
      * Begins a session.
      *
-     * @param login how its owner could log in when that was allowed
+     * @param epoch of the owner when that was allowed: if it is another one by now, the session is over
      * @param token that allowed it, and as far as which the session goes; empty if it stands for the owner in person
      * @throws CredentialRefusedException if the owner is not active
      */
-    StartedSession start(OwnerLogin login, SessionStart start, Optional<AccessToken> token) {
+    StartedSession start(OwnerId ownerId, long epoch, SessionStart start, Optional<AccessToken> token) {
         // read after the epoch: who is suspended meanwhile gets another one
-        Owner owner = activeOwner(login.owner());
+        Owner owner = activeOwner(ownerId);
         LoginSecret secret = LoginSecret.generate(random);
         Instant now = now();
         Session session = new Session(
                 secret.digest(),
                 owner.id(),
-                login.epoch(),
+                epoch,
                 start,
                 token.map(AccessToken::id),
                 now,
