@@ -2,9 +2,12 @@ package io.github.imagehost.rest.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.github.imagehost.core.model.access.PasswordHash;
 import io.github.imagehost.core.port.access.PasswordHasher;
 import io.github.imagehost.core.testing.PasswordHasherContract;
+import java.lang.management.ManagementFactory;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,5 +55,29 @@ class Argon2PasswordHasherTest extends PasswordHasherContract {
             })
     void whatWouldTakeForEverIsNotTried(String value) {
         assertThat(hasher.verify("password", new PasswordHash(value))).isFalse();
+    }
+
+    /** The work is told by the memory that it takes, which is the same on every machine. */
+    @Test
+    void whoeverIsRefusedCostsTheSameWork() {
+        PasswordHash hash = hasher.hash("password");
+        PasswordHash unknown = new PasswordHash("$unknown$c2FsdA$aGFzaA");
+
+        for (Runnable work : List.<Runnable>of(
+                () -> hasher.hash("password"),
+                () -> hasher.hash(""),
+                () -> hasher.verify("password", hash),
+                () -> hasher.verify("differentpassword", hash),
+                () -> hasher.verify("", hash),
+                () -> hasher.verify("password", unknown))) {
+            assertThat(allocatedBy(work)).isBetween(19L * 1024 * 1024, 25L * 1024 * 1024);
+        }
+    }
+
+    private static long allocatedBy(Runnable work) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        work.run();
+        return threads.getCurrentThreadAllocatedBytes() - before;
     }
 }

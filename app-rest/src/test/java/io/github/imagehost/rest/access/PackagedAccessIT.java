@@ -3,8 +3,10 @@ package io.github.imagehost.rest.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.core.access.AccessTokens;
+import io.github.imagehost.core.access.LoginLinks;
 import io.github.imagehost.core.access.Owners;
 import io.github.imagehost.core.access.TokenRequest;
+import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.OwnerState;
@@ -16,6 +18,7 @@ import io.github.imagehost.rest.testing.Answer;
 import io.github.imagehost.rest.testing.Client;
 import io.github.imagehost.rest.testing.ServiceProcess;
 import io.github.imagehost.rest.testing.Waiting;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -127,6 +130,36 @@ class PackagedAccessIT {
                     "the service has noticed",
                     LIMIT,
                     () -> send(service.client(), "", "GET /api/images", token).status() == 401);
+        }
+    }
+
+    /** What hashes passwords is found at run time. */
+    @Test
+    void somebodySetsAPasswordAndLogsInWithIt() throws Exception {
+        try (ServiceProcess service = ServiceProcess.start(directory, Map.of("ACCESS", "token"));
+                MySqlMetadataRepository repository = MySqlMetadataRepository.embedded(directory.resolve("data"))) {
+            Client client = service.client();
+            String link = new LoginLinks(repository.access(), InstantSource.system())
+                    .issue(OwnerId.DEFAULT)
+                    .orElseThrow()
+                    .secret()
+                    .reveal();
+            String cookie = client.postJson("/api/session", "{\"link\":\"" + link + "\"}")
+                    .isSuccess("登录成功")
+                    .header("Set-Cookie");
+            String body = "{\"new\":\"correct horse battery\"}";
+            client.send(
+                            "PUT",
+                            "/api/me/password",
+                            BodyPublishers.ofString(body),
+                            "Cookie",
+                            cookie.substring(0, cookie.indexOf(';')))
+                    .isSuccess("密码已修改，其他会话已全部退出");
+
+            client.postJson("/api/session", "{\"name\":\"default\",\"password\":\"correct horse battery\"}")
+                    .isSuccess("登录成功");
+            client.postJson("/api/session", "{\"name\":\"default\",\"password\":\"battery horse correct\"}")
+                    .isError(401, "login_failed");
         }
     }
 
