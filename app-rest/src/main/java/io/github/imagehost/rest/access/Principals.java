@@ -13,6 +13,7 @@ import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.rest.settings.ServiceSettings;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,11 +25,12 @@ public final class Principals {
 
     private static final int MOST = 10_000;
 
-    private final Authenticator authenticator;
+    private final ObjectProvider<Authenticator> authenticator;
     private final InstantSource clock;
     private final Cache<Digest, Principal> known;
 
-    Principals(Authenticator authenticator, InstantSource clock, ServiceSettings settings) {
+    /** @param authenticator is asked for when it is needed: filters are there before the database is */
+    Principals(ObjectProvider<Authenticator> authenticator, InstantSource clock, ServiceSettings settings) {
         this.authenticator = authenticator;
         this.clock = clock;
         this.known = Caffeine.newBuilder()
@@ -51,7 +53,7 @@ public final class Principals {
      * @throws RepositoryException if it can't be found out
      */
     public Principal ask(String credential) {
-        Principal principal = authenticator.authenticate(credential);
+        Principal principal = authenticator.getObject().authenticate(credential);
         known.put(TokenSecret.digest(credential), principal);
         return principal;
     }
