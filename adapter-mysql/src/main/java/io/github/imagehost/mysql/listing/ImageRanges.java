@@ -99,7 +99,11 @@ public final class ImageRanges {
         }
     }
 
-    /** @param sizes of the images that are deleted, by their ids */
+    /**
+     * Takes images off that are deleted.
+     *
+     * @param sizes of them, by their ids
+     */
     public static void subtract(Statements on, long owner, Map<Long, Long> sizes) {
         Map<Long, Map<Integer, LongSummaryStatistics>> counts = sizes.entrySet().stream()
                 .collect(Collectors.groupingBy(
