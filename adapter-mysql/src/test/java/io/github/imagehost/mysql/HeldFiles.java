@@ -89,24 +89,24 @@ public final class HeldFiles extends FilePathWrapper {
         }
 
         @Override
-        public int write(ByteBuffer bytes) throws IOException {
+        public synchronized int write(ByteBuffer bytes) throws IOException {
             awaitRelease();
             return file.write(bytes);
         }
 
         @Override
-        public int write(ByteBuffer bytes, long position) throws IOException {
+        public synchronized int write(ByteBuffer bytes, long position) throws IOException {
             awaitRelease();
             return file.write(bytes, position);
         }
 
         @Override
-        public int read(ByteBuffer bytes) throws IOException {
+        public synchronized int read(ByteBuffer bytes) throws IOException {
             return file.read(bytes);
         }
 
         @Override
-        public int read(ByteBuffer bytes, long position) throws IOException {
+        public synchronized int read(ByteBuffer bytes, long position) throws IOException {
             return file.read(bytes, position);
         }
 
