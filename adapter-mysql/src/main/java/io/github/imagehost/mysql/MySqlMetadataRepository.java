@@ -92,7 +92,7 @@ public final class MySqlMetadataRepository implements AdministrableRepository {
 
     /**
      * A repository on somebody else's data source, which stays open when the repository is closed. Migrates the schema
-     * first.
+     * first. On H2 its user is an administrator of the database, as the user who made it is.
      *
      * @throws RepositoryUnavailableException if the database does not answer
      * @throws RepositoryException if the schema can't be migrated

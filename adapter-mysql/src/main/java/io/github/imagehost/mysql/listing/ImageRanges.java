@@ -100,9 +100,9 @@ public final class ImageRanges {
     }
 
     /**
-     * Counts images no longer.
+     * Takes images off that are deleted.
      *
-     * @param sizes of the images that are deleted, by their ids
+     * @param sizes of them, by their ids
      */
     public static void subtract(Statements on, long owner, Map<Long, Long> sizes) {
         Map<Long, Map<Integer, LongSummaryStatistics>> counts = sizes.entrySet().stream()

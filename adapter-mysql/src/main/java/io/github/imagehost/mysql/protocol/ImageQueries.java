@@ -98,6 +98,9 @@ public final class ImageQueries implements ImageCatalog, ImageArchive {
             List<Image> images = UploadStatements.selectExisting(on, owners, digests).stream()
                     .map(ImageRows::toImage)
                     .toList();
+            if (!images.isEmpty()) {
+                on.awaitDurability();
+            }
             return wanted.stream().map(look -> look.among(images)).toList();
         }));
     }

@@ -101,11 +101,18 @@ public final class UploadClaims {
 
     /** Empty if somebody else was faster. */
     private Optional<Claim<UploadRequest, Image>> look(String operation, UploadRequest request) {
-        Optional<ClaimRow> live = transactions.read(operation, on -> selectLive(on, request));
+        Optional<ClaimRow> live = transactions.read(operation, on -> durably(on, selectLive(on, request)));
         if (live.isEmpty()) {
             return transactions.read(operation, on -> ifUsed(on, request));
         }
         return answerWithoutWriting(live.get(), request).or(() -> attachOrTakeOver(operation, live.get(), request));
+    }
+
+    private static <T> Optional<T> durably(Statements on, Optional<T> found) {
+        if (found.isPresent()) {
+            on.awaitDurability();
+        }
+        return found;
     }
 
     private static Optional<ClaimRow> selectLive(Statements on, UploadRequest request) {
@@ -216,8 +223,10 @@ public final class UploadClaims {
     }
 
     private static Optional<Image> completedBefore(Statements on, UploadRequest request) {
-        return ImageTable.find(on, request.filename())
-                .filter(image -> image.owner().equals(request.owner()));
+        return durably(
+                on,
+                ImageTable.find(on, request.filename())
+                        .filter(image -> image.owner().equals(request.owner())));
     }
 
     /** Empty if it is condemned, or if other bytes are to be stored meanwhile. */

@@ -80,7 +80,11 @@ public final class MyBatisSetup {
 
     /** The present in UTC, whatever the time zone of the session is. */
     static String now(Configuration configuration) {
-        return H2.equals(configuration.getDatabaseId()) ? NOW_OF_H2 : NOW_OF_MYSQL;
+        return isH2(configuration) ? NOW_OF_H2 : NOW_OF_MYSQL;
+    }
+
+    static boolean isH2(Configuration configuration) {
+        return H2.equals(configuration.getDatabaseId());
     }
 
     public static SqlSessionFactory sessionFactory(DataSource dataSource) {

@@ -117,6 +117,16 @@ public final class Statements {
         return statement;
     }
 
+    /**
+     * Waits until what was read is as durable as what was written. H2 shows a commit to others before it is in the
+     * file, where a kill could still take it away; servers do not.
+     */
+    public void awaitDurability() {
+        if (MyBatisSetup.isH2(session.getConfiguration())) {
+            update("CHECKPOINT", List.of());
+        }
+    }
+
     /** Waits until there is a connection, which otherwise only the first statement does. */
     public void awaitConnection() {
         session.getConnection();

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,8 +33,8 @@ public final class Principals {
 
     private static final int MOST = 10_000;
 
-    private final Authenticator authenticator;
-    private final Sessions sessions;
+    private final ObjectProvider<Authenticator> authenticator;
+    private final ObjectProvider<Sessions> sessions;
     private final InstantSource clock;
 
     /** Apart from each other, since what is good in one place is nothing in the other. */
@@ -44,7 +45,15 @@ public final class Principals {
     /** How often something was forgotten. */
     private final AtomicLong forgotten = new AtomicLong();
 
-    Principals(Authenticator authenticator, Sessions sessions, InstantSource clock, ServiceSettings settings) {
+    /**
+     * @param authenticator is asked for when it is needed: filters are there before the database is
+     * @param sessions likewise
+     */
+    Principals(
+            ObjectProvider<Authenticator> authenticator,
+            ObjectProvider<Sessions> sessions,
+            InstantSource clock,
+            ServiceSettings settings) {
         this.authenticator = authenticator;
         this.sessions = sessions;
         this.clock = clock;
@@ -78,7 +87,10 @@ public final class Principals {
      * @throws RepositoryException if it can't be found out
      */
     public Principal ask(String credential) {
-        return ask(ofCredentials, TokenSecret.digest(credential), () -> authenticator.authenticate(credential));
+        return ask(
+                ofCredentials,
+                TokenSecret.digest(credential),
+                () -> authenticator.getObject().authenticate(credential));
     }
 
     /**
@@ -91,7 +103,8 @@ public final class Principals {
     public Principal ofSession(String secret) {
         Digest digest = TokenSecret.digest(secret);
         return remembered(ofSessions, digest)
-                .orElseGet(() -> ask(ofSessions, digest, () -> sessions.authenticate(secret)));
+                .orElseGet(
+                        () -> ask(ofSessions, digest, () -> sessions.getObject().authenticate(secret)));
     }
 
     /** Whoever forgets something while it is asked for must not find it remembered afterwards. */

@@ -13,6 +13,7 @@ import io.github.imagehost.core.model.access.OwnerState;
 import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.model.access.Scope;
 import io.github.imagehost.core.port.access.AccessRepository;
+import io.github.imagehost.core.testing.Depth;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
 import io.github.imagehost.rest.testing.Answer;
 import io.github.imagehost.rest.testing.Client;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -71,7 +73,8 @@ class PackagedAccessIT {
 
                 assertThat(RouteTable.opened(client, contextPath, proxy))
                         .isEqualTo(RouteTable.routesFor(Set.of(RouteTable.EVERYBODY)));
-                for (Scope scope : Scope.values()) {
+                // all of them in the service of this JVM: PermissionsTest
+                for (Scope scope : List.of(Scope.values()).subList(0, Depth.of(1, Scope.values().length))) {
                     for (Role role : Role.values()) {
                         String token = tokens.make(tokens.owner(role), EnumSet.of(scope), Duration.ofHours(1));
                         assertThat(RouteTable.opened(client, contextPath, "X-API-Key", token))

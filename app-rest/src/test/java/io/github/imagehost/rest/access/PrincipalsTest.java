@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 /** What is remembered of sessions, for how long, and what ends it. */
 class PrincipalsTest {
@@ -33,7 +35,10 @@ class PrincipalsTest {
     private final Sessions sessions = new Sessions(repository, clock);
     private final Authenticator authenticator = new Authenticator(repository, clock, Optional.empty());
     private final Principals principals = new Principals(
-            authenticator, sessions, clock, ServiceSettings.from(Settings.of(Map.of("METADATA_CACHE", "1h"))));
+            provider(Authenticator.class, authenticator),
+            provider(Sessions.class, sessions),
+            clock,
+            ServiceSettings.from(Settings.of(Map.of("METADATA_CACHE", "1h"))));
 
     @Test
     void aSessionIsAskedForOnce() {
@@ -90,6 +95,10 @@ class PrincipalsTest {
         assertThat(principal.session()).isPresent();
         assertThat(principals.remembered(secret)).isEmpty();
         assertThatExceptionOfType(CredentialRefusedException.class).isThrownBy(() -> principals.ask(secret));
+    }
+
+    private static <T> ObjectProvider<T> provider(Class<T> type, T object) {
+        return new StaticListableBeanFactory(Map.of("it", object)).getBeanProvider(type);
     }
 
     private void assertEnded(String secret) {

@@ -1,5 +1,6 @@
 package io.github.imagehost.rest.access;
 
+import com.google.common.base.Splitter;
 import io.github.imagehost.rest.testing.Answer;
 import io.github.imagehost.rest.testing.Client;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -55,8 +56,8 @@ final class RouteTable {
     static Map<String, String> permissions() {
         return new TreeMap<>(PERMISSIONS
                 .lines()
-                .map(line -> line.split(": "))
-                .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1])));
+                .map(Splitter.on(": ")::splitToList)
+                .collect(Collectors.toMap(parts -> parts.get(0), parts -> parts.get(1))));
     }
 
     static Set<String> routesFor(Set<String> allowed) {
@@ -68,7 +69,7 @@ final class RouteTable {
 
     /** Sends as little as gets to the controller, which then finds that there is no such thing, or no body. */
     static Answer send(Client client, String contextPath, String route, String... headers) throws Exception {
-        List<String> parts = List.of(route.split(" "));
+        List<String> parts = Splitter.on(' ').splitToList(route);
         String path = parts.get(1).replace("{preset}", "thumb").replaceAll("\\{[a-z]+}", "987654321");
         return client.send(parts.get(0), contextPath + path, BodyPublishers.noBody(), headers);
     }

@@ -244,7 +244,7 @@ final class Load {
         }
         Link link = chosen.get();
         long begun = ledger.now();
-        Outcome outcome = ask(node, client -> client.get(link.path()));
+        Outcome outcome = look(node, client -> client.get(link.path()));
         if (outcome.is(200)) {
             ledger.read(
                     begun,
@@ -266,7 +266,7 @@ final class Load {
         }
         Link link = chosen.get();
         long begun = ledger.now();
-        Outcome outcome = ask(node, client -> client.get(link.thumbnailPath()));
+        Outcome outcome = look(node, client -> client.get(link.thumbnailPath()));
         if (outcome.is(200)) {
             ledger.found(begun, link);
             if (!Picture.isOne(outcome.answered().orElseThrow().bytes())) {
@@ -320,18 +320,38 @@ final class Load {
         }
     }
 
+    /** A picture that is deleted while it is sent may be broken off: then it is gone when somebody asks again. */
+    private Outcome look(Node node, Request request) throws InterruptedException {
+        try {
+            return new Outcome(Optional.of(request.ask(node.client())), true);
+        } catch (HttpTimeoutException e) {
+            return unanswered(e);
+        } catch (IOException e) {
+            Outcome again = ask(node, request);
+            return again.is(404) ? again : brokenOff(node, e);
+        }
+    }
+
     private Outcome ask(Node node, Request request) throws InterruptedException {
         try {
             return new Outcome(Optional.of(request.ask(node.client())), true);
         } catch (HttpTimeoutException e) {
-            violations.add(Kind.OTHER, "A request was not answered in time: " + e);
-            return new Outcome(Optional.empty(), true);
+            return unanswered(e);
         } catch (IOException e) {
-            if (!node.isKilled()) {
-                violations.add(Kind.OTHER, "A process that nobody killed broke a connection off: " + e);
-            }
-            return new Outcome(Optional.empty(), !(e instanceof ConnectException));
+            return brokenOff(node, e);
         }
+    }
+
+    private Outcome unanswered(HttpTimeoutException e) {
+        violations.add(Kind.OTHER, "A request was not answered in time: " + e);
+        return new Outcome(Optional.empty(), true);
+    }
+
+    private Outcome brokenOff(Node node, IOException e) {
+        if (!node.isKilled()) {
+            violations.add(Kind.OTHER, "A process that nobody killed broke a connection off: " + e);
+        }
+        return new Outcome(Optional.empty(), !(e instanceof ConnectException));
     }
 
     private void requireRetryable(Outcome outcome, String what) {

@@ -51,7 +51,7 @@ public final class Sessions {
      * Begins a session.
      *
      * @param epoch of the owner when that was allowed: if it is another one by now, the session is over
-     * @param token that allowed it, and as far as which the session goes; empty if it stands for the owner in person
+     * @param token that allowed it, and limits the session; empty if that stands for the owner in person
      * @throws CredentialRefusedException if the owner is not active
      */
     StartedSession start(OwnerId ownerId, long epoch, SessionStart start, Optional<AccessToken> token) {

@@ -4,7 +4,7 @@ package io.github.imagehost.core.model.access;
 public enum SessionStart {
     /** With the owner's password. */
     PASSWORD,
-    /** With a token, as far as which it goes. */
+    /** With a token; it is good for no more than that. */
     TOKEN,
     /** With a login link. */
     LINK
