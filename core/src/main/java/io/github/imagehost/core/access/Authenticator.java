@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds out for whom a credential stands. Asks the repository each time, and remembers nothing. Safe for use by many
@@ -21,6 +23,8 @@ public final class Authenticator {
 
     /** How far behind the last use that is noted of a token may be: it costs a write. */
     private static final Duration USE_IS_NOTED_EVERY = Duration.ofMinutes(1);
+
+    private static final Logger log = LoggerFactory.getLogger(Authenticator.class);
 
     private final AccessRepository repository;
     private final InstantSource clock;
@@ -64,8 +68,17 @@ public final class Authenticator {
             throw new CredentialRefusedException(Reason.OWNER_SUSPENDED);
         }
         if (token.lastUsedAt().isEmpty() || token.lastUsedAt().get().isBefore(now.minus(USE_IS_NOTED_EVERY))) {
-            repository.noteUse(token.id(), now);
+            noteUse(token, now);
         }
         return new Principal(owner.id(), owner.role(), token.scopes(), Optional.of(token), Optional.empty());
+    }
+
+    /** A database that takes no writes at the moment can still be read. */
+    private void noteUse(AccessToken token, Instant now) {
+        try {
+            repository.noteUse(token.id(), now);
+        } catch (RepositoryException e) {
+            log.warn("That the token {} was used can't be noted: {}", token.id(), e.toString());
+        }
     }
 }

@@ -12,8 +12,11 @@ import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.OwnerState;
 import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.port.access.AccessRepository;
+import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
 import io.github.imagehost.core.testing.InMemoryAccessRepository;
 import io.github.imagehost.core.testing.MutableClock;
+import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,6 +145,23 @@ class AuthenticatorTest {
                 new TokenRequest(OwnerId.DEFAULT, "test", Set.of(Scope.UPLOAD), twoHours))) {
             assertThatIllegalArgumentException().isThrownBy(() -> tokens.issueFor(sender, request));
         }
+    }
+
+    @Test
+    void aTokenIsGoodAlthoughItsUseCannotBeNoted() {
+        String secret = secretOf(issue(alice.id(), Scope.READ));
+        AccessRepository readOnly = (AccessRepository) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {AccessRepository.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("noteUse")) {
+                        throw new RepositoryUnavailableException("The database takes no writes");
+                    }
+                    return method.invoke(repository, arguments);
+                });
+
+        Principal principal = new Authenticator(readOnly, clock, Optional.empty()).authenticate(secret);
+
+        assertThat(principal.owner()).isEqualTo(alice.id());
+        assertThat(lastUse()).isEmpty();
     }
 
     @Test
