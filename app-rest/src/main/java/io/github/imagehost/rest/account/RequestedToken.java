@@ -87,8 +87,8 @@ final class RequestedToken {
         Optional<Optional<Duration>> wanted =
                 fields.parse("expiresIn", text -> Optional.of(span(text, illegal)), illegal);
         if (wanted.isEmpty()) {
-            return Optional.of(longest.filter(life -> life.compareTo(TokenRequest.DEFAULT_LIFE) < 0)
-                    .orElse(TokenRequest.DEFAULT_LIFE));
+            // ends with the token that asks for it, if that ends sooner
+            return Optional.of(TokenRequest.DEFAULT_LIFE);
         }
         Optional<Duration> life = wanted.get();
         if (longest.isPresent() && (life.isEmpty() || life.get().compareTo(longest.get()) > 0)) {

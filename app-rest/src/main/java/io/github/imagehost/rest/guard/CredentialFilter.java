@@ -88,13 +88,16 @@ class CredentialFilter extends OncePerRequestFilter {
         if (session.isPresent()) {
             return inSession(session.get(), request);
         }
-        boolean isOwner = switch (mode) {
-            case OPEN -> true;
-            case LOCAL -> FORWARDING.stream().allMatch(name -> request.getHeader(name) == null);
-            case TOKEN -> false;
-        };
-        if (isOwner) {
-            RequestPrincipal.set(request, Principal.DEFAULT_OWNER);
+        switch (mode) {
+            case OPEN -> RequestPrincipal.set(request, Principal.ANYBODY);
+            case LOCAL -> {
+                if (FORWARDING.stream().allMatch(name -> request.getHeader(name) == null)) {
+                    RequestPrincipal.set(request, Principal.DEFAULT_OWNER);
+                }
+            }
+            case TOKEN -> {
+                // nobody knows who it is
+            }
         }
         return Optional.empty();
     }

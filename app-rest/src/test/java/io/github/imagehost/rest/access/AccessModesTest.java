@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imagehost.rest.testing.Answer;
 import io.github.imagehost.rest.testing.RunningService;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +59,12 @@ class AccessModesTest {
                     .isSuccess("操作成功");
 
             assertThat(me.data().get("access").asString()).isEqualTo("open");
+            assertThat(me.data().get("scopes").toString()).isEqualTo("[\"upload\",\"read\",\"delete\"]");
+            service.client().get("/api/images").isSuccess("操作成功");
+            for (String body : List.of("{\"name\":\"later\",\"scopes\":[\"read\"]}", "{}")) {
+                service.client().postJson("/api/tokens", body).isError(403, "scope_missing");
+                service.client().postJson("/api/admin/owners", body).isError(403, "scope_missing");
+            }
         }
     }
 

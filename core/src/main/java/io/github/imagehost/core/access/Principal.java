@@ -25,6 +25,17 @@ public record Principal(
     public static final Principal DEFAULT_OWNER =
             new Principal(OwnerId.DEFAULT, Role.ADMIN, EnumSet.allOf(Scope.class), Optional.empty(), Optional.empty());
 
+    /**
+     * Whoever comes to a service that is open to everybody: acts for the owner who is there from the beginning, but can
+     * leave nothing behind that would let him in when the service is not open any more.
+     */
+    public static final Principal ANYBODY = new Principal(
+            OwnerId.DEFAULT,
+            Role.ADMIN,
+            EnumSet.of(Scope.UPLOAD, Scope.READ, Scope.DELETE),
+            Optional.empty(),
+            Optional.empty());
+
     public Principal {
         scopes = Set.copyOf(scopes);
     }
