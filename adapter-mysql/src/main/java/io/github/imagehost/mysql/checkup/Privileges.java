@@ -52,7 +52,10 @@ record Privileges(Set<String> missing, boolean tablesAreThere, String grant) {
             Map.entry("imagehost_name_gram", "gram"),
             Map.entry("imagehost_owner", "id"),
             Map.entry("imagehost_token", "id"),
-            Map.entry("imagehost_quota", "checks"));
+            Map.entry("imagehost_quota", "checks"),
+            Map.entry("imagehost_login", "epoch"),
+            Map.entry("imagehost_session", "epoch"),
+            Map.entry("imagehost_login_link", "epoch"));
 
     /**
      * Asks the server, in a transaction that is rolled back.
