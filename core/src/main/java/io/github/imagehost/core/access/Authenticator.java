@@ -7,24 +7,16 @@ import io.github.imagehost.core.model.access.AccessToken;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.port.access.AccessRepository;
 import io.github.imagehost.core.port.repository.RepositoryException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds out for whom a credential stands. Asks the repository each time, and remembers nothing. Safe for use by many
  * threads.
  */
 public final class Authenticator {
-
-    /** How far behind the last use that is noted of a token may be: it costs a write. */
-    private static final Duration USE_IS_NOTED_EVERY = Duration.ofMinutes(1);
-
-    private static final Logger log = LoggerFactory.getLogger(Authenticator.class);
 
     private final AccessRepository repository;
     private final InstantSource clock;
@@ -67,18 +59,7 @@ public final class Authenticator {
         if (!owner.isActive()) {
             throw new CredentialRefusedException(Reason.OWNER_SUSPENDED);
         }
-        if (token.lastUsedAt().isEmpty() || token.lastUsedAt().get().isBefore(now.minus(USE_IS_NOTED_EVERY))) {
-            noteUse(token, now);
-        }
+        LastUse.note(token.lastUsedAt().orElse(Instant.MIN), now, () -> repository.noteUse(token.id(), now));
         return new Principal(owner.id(), owner.role(), token.scopes(), Optional.of(token), Optional.empty());
-    }
-
-    /** A database that takes no writes at the moment can still be read. */
-    private void noteUse(AccessToken token, Instant now) {
-        try {
-            repository.noteUse(token.id(), now);
-        } catch (RepositoryException e) {
-            log.warn("That the token {} was used can't be noted: {}", token.id(), e.toString());
-        }
     }
 }

@@ -31,9 +31,6 @@ public final class Sessions {
     /** How long a session goes on that nobody uses. */
     public static final Duration IDLE_LIFE = Duration.ofDays(30);
 
-    /** How far behind the last use that is noted of a session may be: it costs a write. */
-    private static final Duration USE_IS_NOTED_EVERY = Duration.ofMinutes(1);
-
     /** How many rows one statement removes, so that it holds no locks for long. */
     private static final int REMOVED_AT_ONCE = 1000;
 
@@ -99,9 +96,7 @@ public final class Sessions {
         }
         Optional<AccessToken> token = session.token().map(id -> usableToken(session.owner(), id));
         Owner owner = activeOwner(session.owner());
-        if (session.seenAt().isBefore(now.minus(USE_IS_NOTED_EVERY))) {
-            repository.noteSeen(session.secret(), now, endOfUnused(now, token));
-        }
+        LastUse.note(session.seenAt(), now, () -> repository.noteSeen(session.secret(), now, endOfUnused(now, token)));
         return principal(session, owner, token);
     }
 

@@ -15,10 +15,13 @@ import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.model.access.Scope;
 import io.github.imagehost.core.model.access.Session;
 import io.github.imagehost.core.model.access.SessionStart;
+import io.github.imagehost.core.port.access.AccessRepository;
+import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
 import io.github.imagehost.core.testing.Concurrently;
 import io.github.imagehost.core.testing.InMemoryAccessRepository;
 import io.github.imagehost.core.testing.MutableClock;
 import io.github.imagehost.core.testing.QuickPasswordHasher;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -47,6 +50,25 @@ class LoginsTest {
     private final LoginLinks links = new LoginLinks(repository, clock);
     private final Sessions sessions = new Sessions(repository, clock);
     private final Owner alice = owners.add(new OwnerName("alice"), Role.USER);
+
+    @Test
+    void aSessionGoesOnAlthoughItsUseCannotBeNoted() {
+        givePassword(PASSWORD);
+        StartedSession started = logins.withPassword("alice", PASSWORD);
+        clock.advance(Duration.ofHours(1));
+        AccessRepository readOnly = (AccessRepository) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {AccessRepository.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("noteSeen")) {
+                        throw new RepositoryUnavailableException("The database takes no writes");
+                    }
+                    return method.invoke(repository, arguments);
+                });
+
+        Principal principal =
+                new Sessions(readOnly, clock).authenticate(started.secret().reveal());
+
+        assertThat(principal.owner()).isEqualTo(alice.id());
+    }
 
     @Test
     void whoKnowsThePasswordActsInPerson() {

@@ -1,7 +1,5 @@
 package io.github.imagehost.core.model.access;
 
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Whether an owner may do anything. */
@@ -13,13 +11,11 @@ public enum OwnerState {
 
     /** How people write it. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return Labels.of(this);
     }
 
     /** The state that people write so; empty for any other text. */
     public static Optional<OwnerState> parse(String label) {
-        return Arrays.stream(values())
-                .filter(state -> state.label().equals(label))
-                .findFirst();
+        return Labels.parse(values(), label);
     }
 }

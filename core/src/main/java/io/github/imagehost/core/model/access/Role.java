@@ -1,7 +1,5 @@
 package io.github.imagehost.core.model.access;
 
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What an owner may do at the most. Its name in lower case is how people write it, and never changes. */
@@ -21,13 +19,11 @@ public enum Role {
 
     /** How people write it. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return Labels.of(this);
     }
 
     /** The role that people write so; empty for any other text. */
     public static Optional<Role> parse(String label) {
-        return Arrays.stream(values())
-                .filter(role -> role.label().equals(label))
-                .findFirst();
+        return Labels.parse(values(), label);
     }
 }

@@ -1,7 +1,5 @@
 package io.github.imagehost.core.model.access;
 
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What a token may be good for. Its name in lower case is how people write it, and never changes. */
@@ -19,13 +17,11 @@ public enum Scope {
 
     /** How people write it. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return Labels.of(this);
     }
 
     /** The scope that people write so; empty for any other text. */
     public static Optional<Scope> parse(String label) {
-        return Arrays.stream(values())
-                .filter(scope -> scope.label().equals(label))
-                .findFirst();
+        return Labels.parse(values(), label);
     }
 }

@@ -1,0 +1,22 @@
+package io.github.imagehost.core.model.access;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How people write constants: by their names in lower case, which never change. */
+final class Labels {
+
+    private Labels() {}
+
+    static String of(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Empty if none of them is written so. */
+    static <E extends Enum<E>> Optional<E> parse(E[] constants, String label) {
+        return Arrays.stream(constants)
+                .filter(constant -> of(constant).equals(label))
+                .findFirst();
+    }
+}
