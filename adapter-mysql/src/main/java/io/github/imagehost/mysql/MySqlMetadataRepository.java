@@ -2,6 +2,7 @@ package io.github.imagehost.mysql;
 
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageChange;
 import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.ObjectKey;
@@ -30,6 +31,7 @@ import io.github.imagehost.mysql.listing.Upkeep;
 import io.github.imagehost.mysql.mapper.BlobMapper;
 import io.github.imagehost.mysql.protocol.Adoptions;
 import io.github.imagehost.mysql.protocol.BlobQueries;
+import io.github.imagehost.mysql.protocol.ImageChanges;
 import io.github.imagehost.mysql.protocol.ImageQueries;
 import io.github.imagehost.mysql.protocol.ImageRemovals;
 import io.github.imagehost.mysql.protocol.Quotas;
@@ -73,6 +75,7 @@ public final class MySqlMetadataRepository implements AdministrableRepository {
     private final UploadClaims uploads;
     private final VariantClaims variants;
     private final ImageQueries images;
+    private final ImageChanges changes;
     private final ImageRemovals removals;
     private final BlobQueries blobs;
     private final Adoptions adoptions;
@@ -84,6 +87,7 @@ public final class MySqlMetadataRepository implements AdministrableRepository {
         this.uploads = new UploadClaims(transactions);
         this.variants = new VariantClaims(transactions);
         this.images = new ImageQueries(transactions);
+        this.changes = new ImageChanges(transactions);
         this.removals = new ImageRemovals(transactions);
         this.blobs = new BlobQueries(transactions);
         this.adoptions = new Adoptions(transactions);
@@ -219,6 +223,21 @@ public final class MySqlMetadataRepository implements AdministrableRepository {
     @Override
     public ImagePage list(ImageQuery query) {
         return images.list(query);
+    }
+
+    @Override
+    public Optional<Image> change(OwnerId owner, long id, Collection<ImageChange> imageChanges) {
+        return changes.change(owner, id, imageChanges);
+    }
+
+    @Override
+    public boolean countView(OwnerId owner, long id) {
+        return changes.countView(owner, id);
+    }
+
+    @Override
+    public Removal removeEnded(int limit) {
+        return removals.removeEnded(limit);
     }
 
     @Override

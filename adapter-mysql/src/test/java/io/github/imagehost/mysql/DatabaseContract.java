@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Sharing;
 import io.github.imagehost.core.port.repository.Adoption;
 import io.github.imagehost.core.port.repository.AdoptionRequest;
 import io.github.imagehost.core.port.repository.UploadRequest;
@@ -122,7 +123,8 @@ abstract class DatabaseContract extends MetadataRepositoryContract {
                 names.filename(),
                 NAME,
                 Instant.EPOCH,
-                Instant.EPOCH));
+                Instant.EPOCH,
+                Sharing.UNLIMITED));
         return ((Adoption.Adopted) adoption).image().id();
     }
 

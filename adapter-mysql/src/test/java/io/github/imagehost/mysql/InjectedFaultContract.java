@@ -12,6 +12,7 @@ import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Sharing;
 import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.port.repository.AdministrableRepository;
 import io.github.imagehost.core.port.repository.Adoption;
@@ -651,7 +652,8 @@ abstract class InjectedFaultContract {
                 filename,
                 "cat.png",
                 Instant.EPOCH,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                Sharing.UNLIMITED);
     }
 
     private BlobEntry blob(Image image) {

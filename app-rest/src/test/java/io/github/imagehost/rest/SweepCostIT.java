@@ -132,7 +132,7 @@ class SweepCostIT {
                 millis,
                 read,
                 calls(store) - callsBefore);
-        assertThat(report).isEqualTo(new SweepReport(0, GARBAGE, 0));
+        assertThat(report).isEqualTo(new SweepReport(0, 0, GARBAGE, 0));
         assertThat(store.calls("delete") - deletesBefore).isOne();
         assertThat(calls(store) - callsBefore).isOne();
         assertThat(read).isLessThan((long) GARBAGE * MOST_ROWS_READ_FOR_EACH);

@@ -33,7 +33,7 @@ class ImageHostSpoolTest {
         Path leftover = leftover();
 
         try (ImageHost host = host(spool)) {
-            assertThat(host.sweep()).isEqualTo(new SweepReport(0, 0, 0));
+            assertThat(host.sweep()).isEqualTo(new SweepReport(0, 0, 0, 0));
         }
 
         assertThat(leftover).doesNotExist();

@@ -118,6 +118,14 @@ public final class ImageRanges {
     }
 
     /**
+     * Says that the name of an image has changed: until its range is indexed again, names are read there. The last
+     * thing that a transaction does.
+     */
+    public static void noteRenaming(Statements on, long owner, long id) {
+        on.ranges().noteRenaming(owner, rangeOf(id), slotOf(id));
+    }
+
+    /**
      * Counts the images of a range anew. Whoever adds or deletes one waits until the transaction ends, or has counted
      * already.
      *

@@ -79,6 +79,10 @@ public interface ImageMapper {
 
     List<ImageReferenceRow> lockOwned(@Param("ownerId") long ownerId, @Param("ids") Collection<Long> ids);
 
+    List<Long> selectEnded(@Param("limit") int limit);
+
+    List<ImageReferenceRow> lockEnded(@Param("ids") Collection<Long> ids);
+
     int retireFilenames(@Param("ids") Collection<Long> ids);
 
     int retireAliases(@Param("ids") Collection<Long> ids);

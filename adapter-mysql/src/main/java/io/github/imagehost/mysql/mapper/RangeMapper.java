@@ -13,6 +13,8 @@ import org.apache.ibatis.annotations.Param;
  */
 public interface RangeMapper {
 
+    int noteRenaming(@Param("ownerId") long ownerId, @Param("idRange") long idRange, @Param("slot") int slot);
+
     int subtract(
             @Param("ownerId") long ownerId,
             @Param("idRange") long idRange,

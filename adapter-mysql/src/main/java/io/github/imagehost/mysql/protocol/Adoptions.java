@@ -75,10 +75,13 @@ public final class Adoptions implements AdoptionLedger {
         if (on.blobs().lockStored(List.of(blobId)).isEmpty()) {
             return Optional.empty();
         }
-        long objectId = there.map(BlobRow::id).orElseGet(() -> insertAdopted(on, request, blobId));
         Optional<Image> image = on.blobs()
                 .selectLive(digest, request.owner().value())
                 .flatMap(row -> ImageRows.toImage(row, request.owner(), digest));
+        if (image.isPresent() && !image.get().sharing().isLike(request.sharing())) {
+            return Optional.of(new Adoption.Refused(Obstacle.SHARED_OTHERWISE));
+        }
+        long objectId = there.map(BlobRow::id).orElseGet(() -> insertAdopted(on, request, blobId));
         if (image.isEmpty()) {
             return Optional.of(
                     adopted(on, ImageRows.toNewImage(request, blobId, live.get().mimeType())));

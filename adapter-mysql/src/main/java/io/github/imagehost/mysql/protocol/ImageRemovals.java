@@ -11,12 +11,11 @@ import io.github.imagehost.mysql.transaction.Statements;
 import io.github.imagehost.mysql.transaction.Transactions;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Removes images and condemns what nobody needs any more, as {@link DeletionLedger} says. */
@@ -38,27 +37,52 @@ public final class ImageRemovals implements DeletionLedger {
             return new Removal(Set.of(), List.of());
         }
         return transactions.write("remove " + ids.size() + " images of owner " + owner.value(), on -> {
-            Map<Long, Long> sizes = new HashMap<>();
-            Set<Long> blobs = new HashSet<>();
+            List<ImageReferenceRow> removed = new ArrayList<>();
             for (List<Long> batch : Batches.ofSorted(ids)) {
                 List<ImageReferenceRow> found = on.images().lockOwned(owner.value(), batch);
-                if (!found.isEmpty()) {
-                    List<Long> foundIds =
-                            found.stream().map(ImageReferenceRow::id).toList();
-                    on.images().retireFilenames(foundIds);
-                    on.images().retireAliases(foundIds);
-                    on.images().deleteAliases(foundIds);
-                    on.images().delete(foundIds);
-                    found.forEach(image -> {
-                        sizes.put(image.id(), image.fileSize());
-                        blobs.add(image.blobId());
-                    });
-                }
+                delete(on, found);
+                removed.addAll(found);
             }
-            List<CondemnedBlob> condemned = condemnUnused(on, blobs);
-            ImageRanges.subtract(on, owner.value(), sizes);
-            return new Removal(sizes.keySet(), condemned);
+            return condemnAndCount(on, removed);
         });
+    }
+
+    @Override
+    public Removal removeEnded(int limit) {
+        String operation = "remove images that have ended";
+        List<Long> ended = transactions.read(operation, on -> on.images().selectEnded(limit));
+        return ended.isEmpty()
+                ? new Removal(Set.of(), List.of())
+                : transactions.write(operation, on -> removeEnded(on, Batches.sorted(ended)));
+    }
+
+    /** Those of these images which have ended; at least one is given. */
+    static Removal removeEnded(Statements on, List<Long> sortedIds) {
+        List<ImageReferenceRow> ended = on.images().lockEnded(sortedIds);
+        delete(on, ended);
+        return condemnAndCount(on, ended);
+    }
+
+    private static void delete(Statements on, List<ImageReferenceRow> images) {
+        if (!images.isEmpty()) {
+            List<Long> ids = images.stream().map(ImageReferenceRow::id).toList();
+            on.images().retireFilenames(ids);
+            on.images().retireAliases(ids);
+            on.images().deleteAliases(ids);
+            on.images().delete(ids);
+        }
+    }
+
+    private static Removal condemnAndCount(Statements on, List<ImageReferenceRow> removed) {
+        List<CondemnedBlob> condemned = condemnUnused(
+                on, removed.stream().map(ImageReferenceRow::blobId).collect(Collectors.toSet()));
+        removed.stream()
+                .collect(Collectors.groupingBy(
+                        ImageReferenceRow::ownerId,
+                        TreeMap::new,
+                        Collectors.toMap(ImageReferenceRow::id, ImageReferenceRow::fileSize)))
+                .forEach((owner, sizes) -> ImageRanges.subtract(on, owner, sizes));
+        return new Removal(removed.stream().map(ImageReferenceRow::id).collect(Collectors.toSet()), condemned);
     }
 
     private static List<CondemnedBlob> condemnUnused(Statements on, Set<Long> blobIds) {

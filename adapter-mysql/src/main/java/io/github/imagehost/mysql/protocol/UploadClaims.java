@@ -105,7 +105,29 @@ public final class UploadClaims {
         if (live.isEmpty()) {
             return transactions.read(operation, on -> ifUsed(on, request));
         }
+        Optional<Image> own = ImageRows.toImage(live.get(), request)
+                .filter(image ->
+                        image.sharing().isLimited() && !image.filename().equals(request.filename()));
+        if (own.isPresent() && needsChange(operation, own.get(), live.get(), request)) {
+            return Optional.empty();
+        }
         return answerWithoutWriting(live.get(), request).or(() -> attachOrTakeOver(operation, live.get(), request));
+    }
+
+    /**
+     * An upload is answered with an image that the owner has only if that lasts as long as the upload wants. Whether it
+     * did not; now somebody has to look again.
+     */
+    private boolean needsChange(String operation, Image own, ClaimRow live, UploadRequest request) {
+        if (live.ended()) {
+            transactions.write(operation, on -> ImageRemovals.removeEnded(on, List.of(own.id())));
+            return true;
+        }
+        if (own.sharing().extendedTo(request.sharing()).equals(own.sharing())) {
+            return false;
+        }
+        transactions.write(operation, on -> ImageChanges.extend(on, own, request.sharing()));
+        return true;
     }
 
     private static <T> Optional<T> durably(Statements on, Optional<T> found) {

@@ -25,9 +25,9 @@ final class UploadStatements {
 
     private static final String IMAGE_COLUMNS = "i.id, i.owner_id, i.filename, i.original_name, b.digest, b.size,"
             + " b.stored_digest, b.stored_size, b.mime_type, b.width, b.height, b.object_key, i.uploaded_at,"
-            + " i.updated_at";
+            + " i.updated_at, i.visibility, i.expires_at, i.views_left, i.link_epoch";
 
-    private static final int OWNER_OF_QUOTA = 15;
+    private static final int OWNER_OF_QUOTA = 19;
 
     private UploadStatements() {}
 
@@ -88,7 +88,8 @@ final class UploadStatements {
 
     /** Without an id or a time, an image gets the next one and the present. */
     static void insertImages(Statements on, List<NewImage> images) {
-        String row = "(?, ?, ?, ?, ?, ?, ?, ?, COALESCE(?, " + on.now() + "), COALESCE(?, " + on.now() + "))";
+        String row =
+                "(?, ?, ?, ?, ?, ?, ?, ?, COALESCE(?, " + on.now() + "), COALESCE(?, " + on.now() + "), ?, ?, ?, ?)";
         List<@Nullable Object> parameters = new ArrayList<>();
         for (NewImage image : images) {
             Collections.addAll(
@@ -102,11 +103,17 @@ final class UploadStatements {
                     image.fileSize(),
                     image.mimeType(),
                     UtcInstantTypeHandler.toColumnValue(image.uploadedAt()),
-                    UtcInstantTypeHandler.toColumnValue(image.updatedAt()));
+                    UtcInstantTypeHandler.toColumnValue(image.updatedAt()),
+                    image.sharing().visibility().name(),
+                    UtcInstantTypeHandler.toColumnValue(
+                            image.sharing().expiresAt().orElse(null)),
+                    ImageRows.toColumnValue(image.sharing().viewsLeft()),
+                    image.sharing().linkEpoch());
         }
         on.update(
                 "INSERT INTO imagehost_image (id, owner_id, blob_id, filename, original_name, folded_name, file_size,"
-                        + " mime_type, uploaded_at, updated_at) VALUES " + listOf(row, images.size()),
+                        + " mime_type, uploaded_at, updated_at, visibility, expires_at, views_left, link_epoch) VALUES "
+                        + listOf(row, images.size()),
                 parameters);
     }
 
@@ -121,8 +128,8 @@ final class UploadStatements {
     }
 
     /**
-     * The images that these owners have of these contents and whose objects are not missing. The blobs are found by the
-     * unique key on their digests, their images by that on blob and owner.
+     * The images that these owners have of these contents, which never end, and whose objects are not missing. The
+     * blobs are found by the unique key on their digests, their images by that on blob and owner.
      */
     static List<ImageRow> selectExisting(Statements on, Collection<Long> ownerIds, Collection<Digest> digests) {
         List<@Nullable Object> parameters = new ArrayList<>();
@@ -130,7 +137,8 @@ final class UploadStatements {
         parameters.addAll(ownerIds);
         return on.query(
                 "SELECT " + IMAGE_COLUMNS + " FROM imagehost_image i JOIN imagehost_blob b ON b.id = i.blob_id"
-                        + " WHERE b.missing_since IS NULL AND b.live_digest IN " + in(digests.size())
+                        + " WHERE b.missing_since IS NULL AND i.expires_at IS NULL AND i.views_left IS NULL AND b.live_digest IN "
+                        + in(digests.size())
                         + " AND i.owner_id IN " + in(ownerIds.size()),
                 parameters,
                 UploadStatements::toImageRow);
@@ -151,7 +159,11 @@ final class UploadStatements {
                 row.getInt(11),
                 row.getString(12),
                 Objects.requireNonNull(INSTANTS.getNullableResult(row, 13)),
-                Objects.requireNonNull(INSTANTS.getNullableResult(row, 14)));
+                Objects.requireNonNull(INSTANTS.getNullableResult(row, 14)),
+                row.getString(15),
+                INSTANTS.getNullableResult(row, 16),
+                row.getObject(17, Long.class),
+                row.getLong(18));
     }
 
     private static String in(int size) {

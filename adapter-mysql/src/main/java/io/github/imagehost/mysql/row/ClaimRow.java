@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param expired whether it is reserved and its lease has run out
  * @param missing whether it is stored, but its object is not there all the same
  * @param imageId null if the owner has none, like everything that follows
+ * @param ended whether the owner has such an image, and it has expired
  */
 public record ClaimRow(
         long blobId,
@@ -27,4 +28,9 @@ public record ClaimRow(
         @Nullable String filename,
         @Nullable String originalName,
         @Nullable Instant uploadedAt,
-        @Nullable Instant updatedAt) {}
+        @Nullable Instant updatedAt,
+        @Nullable String visibility,
+        @Nullable Instant expiresAt,
+        @Nullable Long viewsLeft,
+        @Nullable Long linkEpoch,
+        boolean ended) {}

@@ -5,4 +5,4 @@ package io.github.imagehost.mysql.row;
  *
  * @param fileSize of the image, in bytes
  */
-public record ImageReferenceRow(long id, long blobId, long fileSize) {}
+public record ImageReferenceRow(long id, long ownerId, long blobId, long fileSize) {}

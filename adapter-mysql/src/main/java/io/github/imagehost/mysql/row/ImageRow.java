@@ -2,8 +2,14 @@ package io.github.imagehost.mysql.row;
 
 import io.github.imagehost.core.model.Digest;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** An image with what is known of its blob. */
+/**
+ * An image with what is known of its blob.
+ *
+ * @param expiresAt null for never
+ * @param viewsLeft null for any number
+ */
 public record ImageRow(
         long id,
         long ownerId,
@@ -18,4 +24,8 @@ public record ImageRow(
         int height,
         String objectKey,
         Instant uploadedAt,
-        Instant updatedAt) {}
+        Instant updatedAt,
+        String visibility,
+        @Nullable Instant expiresAt,
+        @Nullable Long viewsLeft,
+        long linkEpoch) {}

@@ -9,7 +9,9 @@ import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.NameFolding;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Sharing;
 import io.github.imagehost.core.model.Variant;
+import io.github.imagehost.core.model.Visibility;
 import io.github.imagehost.core.port.repository.AdoptionRequest;
 import io.github.imagehost.core.port.repository.BlobEntry;
 import io.github.imagehost.core.port.repository.BlobEntry.State;
@@ -25,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +58,8 @@ public final class ImageRows {
                         row.storedSize()),
                 new ObjectKey(row.objectKey()),
                 row.uploadedAt(),
-                row.updatedAt());
+                row.updatedAt(),
+                toSharing(row.visibility(), row.expiresAt(), row.viewsLeft(), row.linkEpoch()));
     }
 
     /** The image that the requesting owner has of the live blob already, if any. */
@@ -82,7 +86,26 @@ public final class ImageRows {
                         row.storedSize()),
                 new ObjectKey(row.objectKey()),
                 Objects.requireNonNull(row.uploadedAt()),
-                Objects.requireNonNull(row.updatedAt())));
+                Objects.requireNonNull(row.updatedAt()),
+                toSharing(
+                        Objects.requireNonNull(row.visibility()),
+                        row.expiresAt(),
+                        row.viewsLeft(),
+                        Objects.requireNonNull(row.linkEpoch()))));
+    }
+
+    private static Sharing toSharing(
+            String visibility, @Nullable Instant expiresAt, @Nullable Long viewsLeft, long linkEpoch) {
+        return new Sharing(
+                Visibility.valueOf(visibility),
+                Optional.ofNullable(expiresAt),
+                viewsLeft == null ? OptionalLong.empty() : OptionalLong.of(viewsLeft),
+                linkEpoch);
+    }
+
+    /** Null if it is empty. */
+    public static @Nullable Long toColumnValue(OptionalLong number) {
+        return number.isPresent() ? number.getAsLong() : null;
     }
 
     /** The same digest with two sizes means that one of the two is corrupt. */
@@ -154,7 +177,8 @@ public final class ImageRows {
                 fileSize,
                 mimeType,
                 uploadedAt,
-                uploadedAt);
+                uploadedAt,
+                request.sharing());
     }
 
     /** Of an image that is adopted with the type of its blob. */
@@ -178,7 +202,8 @@ public final class ImageRows {
                 request.content().size(),
                 mimeType,
                 request.uploadedAt(),
-                request.updatedAt());
+                request.updatedAt(),
+                request.sharing());
     }
 
     public static BlobEntry toBlobEntry(BlobRow row) {

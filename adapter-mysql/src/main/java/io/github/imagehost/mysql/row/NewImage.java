@@ -1,5 +1,6 @@
 package io.github.imagehost.mysql.row;
 
+import io.github.imagehost.core.model.Sharing;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,4 +22,5 @@ public record NewImage(
         long fileSize,
         String mimeType,
         @Nullable Instant uploadedAt,
-        @Nullable Instant updatedAt) {}
+        @Nullable Instant updatedAt,
+        Sharing sharing) {}

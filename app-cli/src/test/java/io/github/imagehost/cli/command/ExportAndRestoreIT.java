@@ -114,7 +114,8 @@ class ExportAndRestoreIT {
                     "former.png",
                     "",
                     image.uploadedAt(),
-                    image.updatedAt()));
+                    image.updatedAt(),
+                    image.sharing()));
         }
     }
 

@@ -127,6 +127,7 @@ final class Audit {
             violations.add(Kind.ORPHAN, e.getMessage() + ": " + blobs());
         }
         return new SweepReport(
+                reports.stream().mapToInt(SweepReport::endedImages).sum(),
                 reports.stream().mapToInt(SweepReport::expiredReservations).sum(),
                 reports.stream().mapToInt(SweepReport::deletedObjects).sum(),
                 reports.stream().mapToInt(SweepReport::failedObjects).sum());

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 final class Remains implements AutoCloseable {
 
     private static final Duration LONGER_THAN_LEASE_AND_QUARANTINE = Duration.ofHours(1);
-    private static final SweepReport NOTHING_TO_SWEEP = new SweepReport(0, 0, 0);
+    private static final SweepReport NOTHING_TO_SWEEP = new SweepReport(0, 0, 0, 0);
     private static final int MOST_SWEEPS = 5;
 
     private final TestDatabase database;

@@ -7,14 +7,19 @@ import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Sharing;
+import io.github.imagehost.core.model.Visibility;
 import io.github.imagehost.core.port.repository.FurtherName;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -86,6 +91,21 @@ sealed interface ArchiveLine {
         values.put("type", content.type().mimeType());
         values.put("width", (long) content.width());
         values.put("height", (long) content.height());
+        putSharing(image.sharing(), values);
+    }
+
+    /**
+     * Only what is said of few images: whoever does not know it refuses the export, and shows nothing that is private.
+     */
+    private static void putSharing(Sharing sharing, Map<String, Object> values) {
+        if (sharing.visibility() != Visibility.PUBLIC) {
+            values.put("visibility", sharing.visibility().name().toLowerCase(Locale.ROOT));
+        }
+        sharing.expiresAt().ifPresent(end -> values.put("expiresAt", end));
+        sharing.viewsLeft().ifPresent(views -> values.put("viewsLeft", views));
+        if (sharing.linkEpoch() > 0) {
+            values.put("linkEpoch", sharing.linkEpoch());
+        }
     }
 
     private static void putName(FurtherName name, Map<String, Object> values) {
@@ -145,7 +165,16 @@ sealed interface ArchiveLine {
                 content,
                 new ObjectKey(fields.text("objectKey")),
                 fields.millisecond("uploadedAt"),
-                fields.millisecond("updatedAt"));
+                fields.millisecond("updatedAt"),
+                sharing(fields));
+    }
+
+    private static Sharing sharing(Fields fields) {
+        return new Sharing(
+                fields.has("visibility") ? fields.visibility() : Visibility.PUBLIC,
+                fields.has("expiresAt") ? Optional.of(fields.millisecond("expiresAt")) : Optional.empty(),
+                fields.has("viewsLeft") ? OptionalLong.of(fields.number("viewsLeft")) : OptionalLong.empty(),
+                fields.has("linkEpoch") ? fields.positive("linkEpoch") : 0);
     }
 
     private static FurtherName name(Fields fields) {
@@ -182,6 +211,14 @@ sealed interface ArchiveLine {
                 return text;
             }
             throw new IllegalArgumentException("it has no text '" + name + "'");
+        }
+
+        private Visibility visibility() {
+            String text = text("visibility");
+            return Arrays.stream(Visibility.values())
+                    .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("its visibility is not known"));
         }
 
         private long number(String name) {

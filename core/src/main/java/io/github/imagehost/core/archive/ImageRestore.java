@@ -234,7 +234,8 @@ public final class ImageRestore {
                 image.filename(),
                 image.originalName(),
                 image.uploadedAt(),
-                image.updatedAt());
+                image.updatedAt(),
+                image.sharing());
     }
 
     private static AdoptionRequest request(Image image, FurtherName name) {
@@ -255,7 +256,8 @@ public final class ImageRestore {
                 name.filename(),
                 image.originalName(),
                 image.uploadedAt(),
-                image.updatedAt());
+                image.updatedAt(),
+                image.sharing());
     }
 
     private Optional<RestoreProblem> adopt(AdoptionRequest request) {
@@ -270,6 +272,7 @@ public final class ImageRestore {
                     case FILENAME_USED -> "its filename is, or was, that of another image";
                     case ID_USED -> "another image has its id";
                     case OBJECT_USED -> "its object is known with other bytes, or is to be deleted";
+                    case SHARED_OTHERWISE -> "the owner has the same picture, but private, or with an end";
                     case BUSY -> "somebody uploads the same bytes right now";
                 }));
     }

@@ -14,6 +14,7 @@ import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Sharing;
 import io.github.imagehost.core.port.repository.AdministrableRepository;
 import io.github.imagehost.core.port.repository.Adoption;
 import io.github.imagehost.core.port.repository.AdoptionRequest;
@@ -135,7 +136,8 @@ public final class AdoptTask implements BulkTask<AdoptableItem> {
                 item.filename().orElseGet(() -> freshName(asStored, tried)),
                 received.originalName(),
                 UploadTerms.legalDate(item.uploadedAt()),
-                UploadTerms.legalDate(item.updatedAt()));
+                UploadTerms.legalDate(item.updatedAt()),
+                Sharing.UNLIMITED);
         boolean keepsMetadata = !asUploaded.storedDigest().equals(asUploaded.digest());
         return new CheckedObject(request, keepsMetadata, tried);
     }
@@ -242,7 +244,8 @@ public final class AdoptTask implements BulkTask<AdoptableItem> {
                     filenames.next(request.content().type()),
                     request.originalName(),
                     request.uploadedAt(),
-                    request.updatedAt());
+                    request.updatedAt(),
+                    request.sharing());
             Adoption adoption = repository.adopt(renamed);
             return adoption instanceof Adoption.Refused refused
                     ? refused(refused.obstacle())
@@ -276,6 +279,7 @@ public final class AdoptTask implements BulkTask<AdoptableItem> {
             case FILENAME_USED -> refused(obstacle, "The name of its link belongs, or belonged, to another image");
             case ID_USED -> refused(obstacle, "Another image has its id");
             case OBJECT_USED -> refused(obstacle, "The object is known with other bytes, or is to be deleted");
+            case SHARED_OTHERWISE -> refused(obstacle, "The owner has the same picture, but private, or with an end");
         };
     }
 

@@ -10,6 +10,7 @@ import io.github.imagehost.core.model.ExistingImages;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Sharing;
 import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.source.PictureItem;
 import java.io.IOException;
@@ -69,7 +70,8 @@ public final class UploadTask implements BulkTask<PictureItem> {
             PreparedUpload upload =
                     prepared.orElseGet(() -> host.prepare(existing(), item.originalName(), content, Requester.PATIENT));
             prepared = Optional.of(upload);
-            Upload end = upload.finish(new UploadTerms(item.date(), tried.filenames(), tried::begin));
+            Upload end =
+                    upload.finish(new UploadTerms(item.date(), Sharing.UNLIMITED, tried.filenames(), tried::begin));
             ImageDescriptor picture = upload.descriptor();
             Optional<Image> image = Optional.of(end.image());
             return end.duplicate()

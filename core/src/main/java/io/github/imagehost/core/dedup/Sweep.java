@@ -9,8 +9,9 @@ import io.github.imagehost.core.port.store.StoreException;
 import java.util.List;
 
 /**
- * Deletes what nobody needs any more: objects of condemned blobs and of uploads that never came to an end. Its cost
- * grows with the garbage, not with the store. Any number of sweeps may run at once, in any number of processes.
+ * Deletes what nobody needs any more: images that have ended, objects of condemned blobs and of uploads that never came
+ * to an end. Its cost grows with the garbage, not with the store. Any number of sweeps may run at once, in any number
+ * of processes.
  */
 public final class Sweep {
 
@@ -31,6 +32,7 @@ public final class Sweep {
      * @throws RepositoryException if the repository does not answer; what was swept so far stays swept
      */
     public SweepReport run() {
+        int ended = removeEnded();
         int expired = ledger.condemnExpired();
         int seen = 0;
         int failed = 0;
@@ -43,6 +45,22 @@ public final class Sweep {
             lastBlobId =
                     batch.isEmpty() ? lastBlobId : batch.get(batch.size() - 1).blobId();
         } while (batch.size() == BATCH_SIZE);
-        return new SweepReport(expired, seen - failed, failed);
+        return new SweepReport(ended, expired, seen - failed, failed);
+    }
+
+    /**
+     * Removes the images whose end has come, and leaves their objects to a later {@link #run}.
+     *
+     * @return how many there were
+     * @throws RepositoryException if the repository does not answer; what was removed so far stays removed
+     */
+    public int removeEnded() {
+        int ended = 0;
+        int some;
+        do {
+            some = ledger.removeEnded(BATCH_SIZE).removed().size();
+            ended += some;
+        } while (some > 0);
+        return ended;
     }
 }

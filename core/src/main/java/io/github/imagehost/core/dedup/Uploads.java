@@ -113,6 +113,12 @@ public final class Uploads {
 
     private UploadRequest request(OwnerId owner, ReceivedImage received, UploadTerms terms, String filename) {
         return new UploadRequest(
-                owner, received.descriptor(), received.originalName(), filename, timing.lease(), terms.uploadedAt());
+                owner,
+                received.descriptor(),
+                received.originalName(),
+                filename,
+                timing.lease(),
+                terms.uploadedAt(),
+                terms.sharing());
     }
 }

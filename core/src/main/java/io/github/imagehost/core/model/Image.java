@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param objectKey where its bytes lie in the store
  * @param uploadedAt with milliseconds, by the repository's clock
  * @param updatedAt with milliseconds, by the repository's clock
+ * @param sharing who may see it, until when, and how often
  */
 public record Image(
         long id,
@@ -22,11 +23,17 @@ public record Image(
         ImageDescriptor content,
         ObjectKey objectKey,
         Instant uploadedAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        Sharing sharing) {
 
     public Image {
         if (id < 1) {
             throw new IllegalArgumentException("An image id is a whole number from 1, not " + id);
         }
+    }
+
+    /** The same image, shared in another way. */
+    public Image sharing(Sharing newSharing) {
+        return new Image(id, owner, filename, originalName, content, objectKey, uploadedAt, updatedAt, newSharing);
     }
 }

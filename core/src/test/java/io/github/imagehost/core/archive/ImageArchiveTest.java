@@ -13,6 +13,7 @@ import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Sharing;
 import io.github.imagehost.core.port.repository.AdministrableRepository;
 import io.github.imagehost.core.port.repository.AdoptionRequest;
 import io.github.imagehost.core.port.repository.FurtherName;
@@ -596,8 +597,8 @@ class ImageArchiveTest {
         store.put(key, content);
         ImageDescriptor descriptor =
                 new ImageDescriptor(content.digest(), content.size(), ImageType.PNG, Pictures.WIDTH, Pictures.HEIGHT);
-        repository.adopt(
-                new AdoptionRequest(owner, id, descriptor, key, filename, "图片 \"😀\".png", OLD, OLD.plusMillis(1)));
+        repository.adopt(new AdoptionRequest(
+                owner, id, descriptor, key, filename, "图片 \"😀\".png", OLD, OLD.plusMillis(1), Sharing.UNLIMITED));
         return repository.findByFilename(filename).orElseThrow();
     }
 

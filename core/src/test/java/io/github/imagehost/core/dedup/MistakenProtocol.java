@@ -6,6 +6,7 @@ import com.google.common.collect.Iterables;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Sharing;
 import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.port.repository.BlobEntry;
@@ -65,7 +66,8 @@ final class MistakenProtocol {
                 request.content(),
                 request.objectKey(),
                 Instant.EPOCH,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                request.sharing());
     }
 
     static Script uploadThatDeletesItsObjectWhenItCannotComplete(OwnerId owner) {
@@ -99,7 +101,7 @@ final class MistakenProtocol {
     static Script uploadThatTellsOfOthers(OwnerId owner) {
         return ports -> ports.perform(() -> {
             if (ports.ledger().claim(request(ports, owner)) instanceof Claim.Attached<UploadRequest, Image> attached) {
-                return new Answer.Uploaded(owner, new Upload(attached.item(), true));
+                return new Answer.Uploaded(owner, new Upload(attached.item(), true), Sharing.UNLIMITED);
             }
             throw givingUp();
         });
@@ -404,7 +406,7 @@ final class MistakenProtocol {
             Function<Reservation<UploadRequest>, Optional<Image>> storeAndComplete) {
         Claim<UploadRequest, Image> claim = ports.ledger().claim(request);
         if (claim instanceof Claim.Existing<UploadRequest, Image> existing) {
-            return new Answer.Uploaded(request.owner(), new Upload(existing.item(), true));
+            return new Answer.Uploaded(request.owner(), new Upload(existing.item(), true), request.sharing());
         }
         if (claim instanceof Claim.Attached<UploadRequest, Image> attached) {
             return uploaded(request.owner(), attached.item());
@@ -417,11 +419,11 @@ final class MistakenProtocol {
     }
 
     private static Answer uploaded(OwnerId owner, Image image) {
-        return new Answer.Uploaded(owner, new Upload(image, false));
+        return new Answer.Uploaded(owner, new Upload(image, false), Sharing.UNLIMITED);
     }
 
     private static Answer upload(OwnerId owner, Uploads uploads) {
-        return new Answer.Uploaded(owner, uploads.upload(owner, PICTURE));
+        return new Answer.Uploaded(owner, uploads.upload(owner, PICTURE), Sharing.UNLIMITED);
     }
 
     private static Answer deleted(OwnerId owner, Set<Long> ids) {

@@ -5,6 +5,7 @@ import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Sharing;
 import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.port.repository.BlobEntry;
 import io.github.imagehost.core.port.repository.Claim;
@@ -410,6 +411,71 @@ final class MistakenRepository {
                 throw new QuotaExceededException(request.owner(), quota(request.owner()));
             }
             return super.complete(reservation);
+        }
+    }
+
+    /** Answers an upload with what the owner has, however long that lasts. */
+    static final class AnsweringWithWhatEnds extends InMemoryMetadataRepository {
+
+        AnsweringWithWhatEnds(Clock clock) {
+            super(clock);
+        }
+
+        @Override
+        protected Sharing extended(Sharing sharing, Sharing wanted) {
+            return sharing;
+        }
+    }
+
+    /** Does not look whether an image has ended. */
+    static final class OverlookingTheEnd extends InMemoryMetadataRepository {
+
+        OverlookingTheEnd(Clock clock) {
+            super(clock);
+        }
+
+        @Override
+        protected boolean hasEnded(Image image) {
+            return false;
+        }
+    }
+
+    /** Removes what is to end some time. */
+    static final class RemovingTooSoon extends InMemoryMetadataRepository {
+
+        RemovingTooSoon(Clock clock) {
+            super(clock);
+        }
+
+        @Override
+        protected boolean isToBeRemoved(Image image) {
+            return image.sharing().isLimited();
+        }
+    }
+
+    /** Hides what has ended, and leaves it there. */
+    static final class LeavingWhatHasEnded extends InMemoryMetadataRepository {
+
+        LeavingWhatHasEnded(Clock clock) {
+            super(clock);
+        }
+
+        @Override
+        protected boolean isToBeRemoved(Image image) {
+            return false;
+        }
+    }
+
+    /** Shares an image as its last upload wanted. */
+    static final class ShowingWhatIsPrivate extends InMemoryMetadataRepository {
+
+        ShowingWhatIsPrivate(Clock clock) {
+            super(clock);
+        }
+
+        @Override
+        protected Sharing extended(Sharing sharing, Sharing wanted) {
+            return super.extended(sharing, wanted).visibility(wanted.visibility());
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.imagehost.core.dedup;
 
 import static io.github.imagehost.core.dedup.Protocol.delete;
+import static io.github.imagehost.core.dedup.Protocol.end;
 import static io.github.imagehost.core.dedup.Protocol.inOrder;
 import static io.github.imagehost.core.dedup.Protocol.loss;
 import static io.github.imagehost.core.dedup.Protocol.repair;
@@ -11,8 +12,10 @@ import static io.github.imagehost.core.dedup.Protocol.scenarioWithLoss;
 import static io.github.imagehost.core.dedup.Protocol.scenarioWithQuota;
 import static io.github.imagehost.core.dedup.Protocol.sweep;
 import static io.github.imagehost.core.dedup.Protocol.upload;
+import static io.github.imagehost.core.dedup.Protocol.uploadInPrivate;
 import static io.github.imagehost.core.dedup.Protocol.uploadOfOtherBytes;
 import static io.github.imagehost.core.dedup.Protocol.uploadOfOtherPicture;
+import static io.github.imagehost.core.dedup.Protocol.uploadThatEnds;
 import static io.github.imagehost.core.dedup.Protocol.variant;
 import static io.github.imagehost.core.dedup.Protocol.withQuota;
 import static io.github.imagehost.core.testing.TestHost.ALICE;
@@ -49,6 +52,13 @@ class PlantedMistakesTest {
 
     private static final Scenario UPLOAD_OF_WHAT_ANOTHER_HAS =
             scenario("an upload of what another has").after(upload(ALICE)).with("b", upload(BOB));
+
+    private static final Scenario UPLOAD_OF_WHAT_ENDS =
+            scenario("an upload of what ends").after(uploadThatEnds(ALICE)).with("a", upload(ALICE));
+
+    private static final Scenario UPLOAD_OF_WHAT_IS_PRIVATE = scenario("an upload of what is private")
+            .after(uploadInPrivate(ALICE))
+            .with("a", upload(ALICE));
 
     private static final Scenario DELETION =
             scenario("a deletion").after(upload(ALICE)).with("d", delete(ALICE));
@@ -126,7 +136,8 @@ class PlantedMistakesTest {
                         mistakesWithVariants(),
                         mistakesWithLosses(),
                         mistakesWithRepetitions(),
-                        mistakesWithQuotas())
+                        mistakesWithQuotas(),
+                        mistakesWithSharing())
                 .flatMap(mistakes -> mistakes);
     }
 
@@ -210,6 +221,35 @@ class PlantedMistakesTest {
                         TWO_PICTURES_OF_ONE_ALLOWED,
                         TWO_PICTURES_OF_ONE_ALLOWED.on(
                                 clock -> withQuota(new MistakenRepository.RefusingWhatWasDone(clock)))));
+    }
+
+    private static Stream<Mistake> mistakesWithSharing() {
+        return Stream.of(
+                new Mistake(
+                        "an upload is answered with an image that ends before the upload should",
+                        10,
+                        UPLOAD_OF_WHAT_ENDS,
+                        UPLOAD_OF_WHAT_ENDS.on(MistakenRepository.AnsweringWithWhatEnds::new)),
+                new Mistake(
+                        "an upload brings back what has ended",
+                        6,
+                        UPLOAD_OF_WHAT_ENDS.with("t", end()),
+                        UPLOAD_OF_WHAT_ENDS.with("t", end()).on(MistakenRepository.OverlookingTheEnd::new)),
+                new Mistake(
+                        "a sweep removes what was given another end meanwhile",
+                        7,
+                        UPLOAD_OF_WHAT_ENDS.with("s", sweep()),
+                        UPLOAD_OF_WHAT_ENDS.with("s", sweep()).on(MistakenRepository.RemovingTooSoon::new)),
+                new Mistake(
+                        "a sweep leaves what has ended",
+                        10,
+                        UPLOAD_OF_WHAT_ENDS.with("a", delete(BOB)),
+                        UPLOAD_OF_WHAT_ENDS.with("a", delete(BOB)).on(MistakenRepository.LeavingWhatHasEnded::new)),
+                new Mistake(
+                        "an upload shows others what the owner has in private",
+                        11,
+                        UPLOAD_OF_WHAT_IS_PRIVATE,
+                        UPLOAD_OF_WHAT_IS_PRIVATE.on(MistakenRepository.ShowingWhatIsPrivate::new)));
     }
 
     private static Stream<Mistake> mistakesWithLosses() {

@@ -14,7 +14,10 @@ import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Quota;
+import io.github.imagehost.core.model.Sharing;
+import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.model.Variant;
+import io.github.imagehost.core.model.Visibility;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.core.port.repository.UploadRequest;
 import io.github.imagehost.core.port.store.ObjectNotFoundException;
@@ -136,8 +139,29 @@ final class Protocol {
     }
 
     private static Script upload(OwnerId owner, ReceivedImage picture, int starts) {
-        return ports -> ports.perform(
-                () -> new Answer.Uploaded(owner, uploads(ports, starts).upload(owner, picture)));
+        return upload(owner, picture, Sharing.UNLIMITED, starts);
+    }
+
+    private static Script upload(OwnerId owner, ReceivedImage picture, Sharing wanted, int starts) {
+        return ports -> ports.perform(() -> {
+            Upload upload = uploads(ports, starts).upload(owner, picture, UploadTerms.sharedAs(wanted));
+            return new Answer.Uploaded(owner, upload, wanted);
+        });
+    }
+
+    /** An upload of the same picture for nobody else to see. */
+    static Script uploadInPrivate(OwnerId owner) {
+        return upload(owner, PICTURE, Sharing.UNLIMITED.visibility(Visibility.PRIVATE), 1);
+    }
+
+    /** An upload that is to last until images end. */
+    static Script uploadThatEnds(OwnerId owner) {
+        return upload(owner, PICTURE, Sharing.UNLIMITED.expiresAt(Optional.of(Scenario.IMAGE_END)), 1);
+    }
+
+    /** The images that end do so now. */
+    static Script end() {
+        return Ports::endImages;
     }
 
     private static Uploads uploads(Ports ports, int starts) {
@@ -237,9 +261,9 @@ final class Protocol {
     /** Repeats an upload that has come to its end, or whose process was killed, without knowing its outcome. */
     static Script repeat(OwnerId owner, String earlierFilename) {
         return ports -> ports.perform(() -> {
-            UploadTerms terms =
-                    new UploadTerms(Optional.empty(), List.of(ports.filename(earlierFilename)), filename -> {});
-            return new Answer.Uploaded(owner, uploads(ports, 1).upload(owner, PICTURE, terms));
+            UploadTerms terms = new UploadTerms(
+                    Optional.empty(), Sharing.UNLIMITED, List.of(ports.filename(earlierFilename)), filename -> {});
+            return new Answer.Uploaded(owner, uploads(ports, 1).upload(owner, PICTURE, terms), terms.sharing());
         });
     }
 

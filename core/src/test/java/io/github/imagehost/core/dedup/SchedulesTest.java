@@ -1,6 +1,7 @@
 package io.github.imagehost.core.dedup;
 
 import static io.github.imagehost.core.dedup.Protocol.delete;
+import static io.github.imagehost.core.dedup.Protocol.end;
 import static io.github.imagehost.core.dedup.Protocol.inOrder;
 import static io.github.imagehost.core.dedup.Protocol.loss;
 import static io.github.imagehost.core.dedup.Protocol.repair;
@@ -12,8 +13,10 @@ import static io.github.imagehost.core.dedup.Protocol.scenarioWithLoss;
 import static io.github.imagehost.core.dedup.Protocol.scenarioWithQuota;
 import static io.github.imagehost.core.dedup.Protocol.sweep;
 import static io.github.imagehost.core.dedup.Protocol.upload;
+import static io.github.imagehost.core.dedup.Protocol.uploadInPrivate;
 import static io.github.imagehost.core.dedup.Protocol.uploadOfOtherBytes;
 import static io.github.imagehost.core.dedup.Protocol.uploadOfOtherPicture;
+import static io.github.imagehost.core.dedup.Protocol.uploadThatEnds;
 import static io.github.imagehost.core.dedup.Protocol.uploadThatStartsOver;
 import static io.github.imagehost.core.dedup.Protocol.variant;
 import static io.github.imagehost.core.dedup.Protocol.variantThatStartsOver;
@@ -135,7 +138,31 @@ class SchedulesTest {
                         .after(upload(ALICE))
                         .with("b", uploadOfOtherPicture(ALICE))
                         .with("d", delete(ALICE)),
-                repeated("an upload that is repeated"));
+                repeated("an upload that is repeated"),
+                scenario("an upload of what the owner has until it ends")
+                        .after(uploadThatEnds(ALICE))
+                        .with("a", upload(ALICE))
+                        .with("t", end()),
+                scenario("an upload of what another owner has until it ends")
+                        .after(uploadThatEnds(ALICE))
+                        .with("b", upload(BOB))
+                        .with("t", inOrder(end(), sweep())),
+                scenario("an upload that ends, and a sweep that removes it")
+                        .with("a", uploadThatEnds(ALICE))
+                        .with("t", inOrder(end(), sweep())),
+                scenario("two uploads by one owner, of which one ends")
+                        .with("a", uploadThatEnds(ALICE))
+                        .with("b", upload(ALICE)),
+                scenario("a deletion of what ends")
+                        .after(uploadThatEnds(ALICE))
+                        .with("d", delete(ALICE))
+                        .with("t", inOrder(end(), sweep())),
+                scenario("two uploads by one owner, of which one is private")
+                        .with("a", uploadInPrivate(ALICE))
+                        .with("b", upload(ALICE)),
+                scenario("two uploads by two owners, of which one is private")
+                        .with("a", uploadInPrivate(ALICE))
+                        .with("b", upload(BOB)));
     }
 
     private static Stream<Scenario> threePartiesOrStarts() {
@@ -170,6 +197,11 @@ class SchedulesTest {
                         .after(upload(ALICE))
                         .with("a", upload(ALICE))
                         .with("d", delete(ALICE))
+                        .with("s", sweep()),
+                scenario("two uploads by one owner, of which one ends, and a sweep that removes it")
+                        .after(uploadThatEnds(ALICE))
+                        .with("a", upload(ALICE))
+                        .with("t", end())
                         .with("s", sweep()),
                 scenario("an upload, a deletion and another upload, and a sweep")
                         .with("a", inOrder(upload(ALICE), delete(ALICE), upload(ALICE)))

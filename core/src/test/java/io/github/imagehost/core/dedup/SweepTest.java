@@ -34,7 +34,7 @@ class SweepTest {
 
     @Test
     void findsNothingToDoInAnEmptyHost() {
-        assertThat(test.host().sweep()).isEqualTo(new SweepReport(0, 0, 0));
+        assertThat(test.host().sweep()).isEqualTo(new SweepReport(0, 0, 0, 0));
 
         assertThat(test.store().calls("delete")).isZero();
     }
@@ -45,7 +45,7 @@ class SweepTest {
         Reservation<UploadRequest> running = reserve();
         test.store().port().put(running.request().objectKey(), content(running));
 
-        assertThat(test.host().sweep()).isEqualTo(new SweepReport(0, 0, 0));
+        assertThat(test.host().sweep()).isEqualTo(new SweepReport(0, 0, 0, 0));
 
         assertThat(test.objects())
                 .containsExactlyInAnyOrder(image.objectKey(), running.request().objectKey());
@@ -58,7 +58,7 @@ class SweepTest {
         test.store().port().put(crashed.request().objectKey(), content(crashed));
         test.letLeasesEnd();
 
-        assertThat(test.host().sweep()).isEqualTo(new SweepReport(1, 1, 0));
+        assertThat(test.host().sweep()).isEqualTo(new SweepReport(0, 1, 1, 0));
 
         assertThat(test.objects()).isEmpty();
         assertThat(test.rows().complete(crashed)).isEmpty();
@@ -68,16 +68,16 @@ class SweepTest {
     void anObjectThatArrivesAfterTheSweepGoesWhenItsQuarantineIsOver() {
         Reservation<UploadRequest> slow = reserve();
         test.letLeasesEnd();
-        assertThat(test.host().sweep()).isEqualTo(new SweepReport(1, 1, 0));
+        assertThat(test.host().sweep()).isEqualTo(new SweepReport(0, 1, 1, 0));
         test.store().port().put(slow.request().objectKey(), content(slow));
-        assertThat(test.host().sweep()).isEqualTo(new SweepReport(0, 0, 0));
+        assertThat(test.host().sweep()).isEqualTo(new SweepReport(0, 0, 0, 0));
         assertThat(test.objects()).hasSize(1);
         test.letLeasesAndQuarantinesEnd();
 
-        assertThat(test.host().sweep()).isEqualTo(new SweepReport(0, 1, 0));
+        assertThat(test.host().sweep()).isEqualTo(new SweepReport(0, 0, 1, 0));
 
         assertThat(test.objects()).isEmpty();
-        assertThat(test.host().sweep()).isEqualTo(new SweepReport(0, 0, 0));
+        assertThat(test.host().sweep()).isEqualTo(new SweepReport(0, 0, 0, 0));
     }
 
     @Test
@@ -85,7 +85,7 @@ class SweepTest {
         condemn(2500);
         test.letLeasesAndQuarantinesEnd();
 
-        assertThat(test.host().sweep()).isEqualTo(new SweepReport(0, 2500, 0));
+        assertThat(test.host().sweep()).isEqualTo(new SweepReport(0, 0, 2500, 0));
 
         assertThat(test.store().calls("delete")).isEqualTo(3);
         assertThat(test.condemned()).isEmpty();
@@ -96,7 +96,7 @@ class SweepTest {
         condemn(1000);
         test.letLeasesAndQuarantinesEnd();
 
-        assertThat(test.host().sweep()).isEqualTo(new SweepReport(0, 1000, 0));
+        assertThat(test.host().sweep()).isEqualTo(new SweepReport(0, 0, 1000, 0));
 
         assertThat(test.store().calls("delete")).isOne();
     }
@@ -108,11 +108,11 @@ class SweepTest {
         test.letLeasesAndQuarantinesEnd();
         test.store().always("delete", test.keeping(stubborn::contains));
 
-        assertThat(test.host().sweep()).isEqualTo(new SweepReport(0, 700, 1500));
+        assertThat(test.host().sweep()).isEqualTo(new SweepReport(0, 0, 700, 1500));
 
         assertThat(test.condemned()).doesNotContainAnyElementsOf(others).hasSize(1500);
         test.store().heal();
-        assertThat(test.host().sweep()).isEqualTo(new SweepReport(0, 1500, 0));
+        assertThat(test.host().sweep()).isEqualTo(new SweepReport(0, 0, 1500, 0));
     }
 
     @Test
@@ -125,7 +125,7 @@ class SweepTest {
         assertThatThrownBy(() -> test.host().sweep()).isSameAs(away);
 
         assertThat(test.condemned()).hasSize(500);
-        assertThat(test.host().sweep()).isEqualTo(new SweepReport(0, 500, 0));
+        assertThat(test.host().sweep()).isEqualTo(new SweepReport(0, 0, 500, 0));
     }
 
     @Test
@@ -137,7 +137,7 @@ class SweepTest {
 
         assertThatThrownBy(() -> test.host().sweep()).isSameAs(away);
 
-        assertThat(test.host().sweep()).isEqualTo(new SweepReport(0, 3, 0));
+        assertThat(test.host().sweep()).isEqualTo(new SweepReport(0, 0, 3, 0));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.model.Sharing;
 import io.github.imagehost.core.port.repository.AdoptionRequest;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.port.store.StoreException;
@@ -103,7 +104,8 @@ class QuarantineTest {
                         "adopted.png",
                         "a.png",
                         Instant.EPOCH,
-                        Instant.EPOCH));
+                        Instant.EPOCH,
+                        Sharing.UNLIMITED));
         return test.images(TestHost.ALICE).get(0);
     }
 }

@@ -2,6 +2,7 @@ package io.github.imagehost.core.schedule;
 
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Sharing;
 import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.model.Variant;
 import java.util.Set;
@@ -9,8 +10,12 @@ import java.util.Set;
 /** What somebody is told, and may rely on from then on. */
 public sealed interface Answer {
 
-    /** An upload succeeded. */
-    record Uploaded(OwnerId owner, Upload upload) implements Answer {}
+    /**
+     * An upload succeeded.
+     *
+     * @param wanted how a new image was to be shared
+     */
+    record Uploaded(OwnerId owner, Upload upload, Sharing wanted) implements Answer {}
 
     /** These images are deleted. */
     record Deleted(OwnerId owner, Set<Long> ids) implements Answer {}

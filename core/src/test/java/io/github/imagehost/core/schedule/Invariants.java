@@ -5,6 +5,7 @@ import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Retryable;
+import io.github.imagehost.core.model.Sharing;
 import io.github.imagehost.core.model.Usage;
 import io.github.imagehost.core.port.repository.QuotaExceededException;
 import io.github.imagehost.core.testing.BlobRow;
@@ -15,15 +16,18 @@ import io.github.imagehost.core.testing.TestContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What must always be true of a repository, a store and what people were told:
@@ -40,15 +44,18 @@ import java.util.stream.Collectors;
  *       their source. Of what the store has lost, a repair leaves it noted, and an upload of the same bytes everything
  *       as if nothing was lost.
  *   <li>What was deleted does not come back, and no object key is used twice.
- *   <li>No image goes that its owner did not delete.
+ *   <li>No image goes that its owner did not delete and that has not ended.
  *   <li>Nobody is told whether somebody else has a picture.
  *   <li>Nobody has more than its quota allows, and nobody else is told that it would.
+ *   <li>What is uploaded lasts as long as whoever uploaded it wanted, or longer; what has ended is deleted.
+ *   <li>Who may see an image is what its first upload said.
  * </ol>
  */
 final class Invariants {
 
     private final InMemoryMetadataRepository repository;
     private final InMemoryImageStore objects;
+    private final Clock clock;
     /** Every image that was ever live. */
     private final Map<Long, Image> known = new TreeMap<>();
 
@@ -66,9 +73,10 @@ final class Invariants {
 
     private boolean knowsLosses;
 
-    Invariants(InMemoryMetadataRepository repository, InMemoryImageStore objects) {
+    Invariants(InMemoryMetadataRepository repository, InMemoryImageStore objects, Clock clock) {
         this.repository = repository;
         this.objects = objects;
+        this.clock = clock;
     }
 
     void copyFrom(Invariants original) {
@@ -233,21 +241,49 @@ final class Invariants {
         Set<Long> live = new HashSet<>();
         for (Image image : images) {
             live.add(image.id());
-            known.putIfAbsent(image.id(), image);
+            @Nullable Image before = known.put(image.id(), image);
             require(
-                    6,
-                    !goneFilenames.contains(image.filename()),
-                    "the image " + image.filename() + " was deleted, and has come back");
+                    11,
+                    before == null
+                            || before.sharing().visibility() == image.sharing().visibility(),
+                    "who may see " + image.filename() + " was changed, but not by its owner");
+            if (hasEnded(image)) {
+                goneFilenames.add(image.filename());
+            } else {
+                require(
+                        6,
+                        !goneFilenames.contains(image.filename()),
+                        "the image " + image.filename() + " was deleted, and has come back");
+            }
         }
         for (Image image : known.values()) {
             if (!live.contains(image.id())) {
                 goneFilenames.add(image.filename());
                 require(
                         7,
-                        removable.contains(image.id()),
+                        removable.contains(image.id()) || hasEnded(image),
                         "the image " + image.filename() + " is gone, but its owner did not delete it");
             }
         }
+    }
+
+    private boolean hasEnded(Image image) {
+        return image.sharing().hasEndedBy(clock.instant());
+    }
+
+    /** Of an image that was uploaded, or uploaded once more. */
+    private void checkSharing(String party, Image image, boolean isNew, Sharing wanted) {
+        require(
+                11,
+                !isNew || image.sharing().visibility() == wanted.visibility(),
+                party + " has got an image that others may see than was asked for");
+        Sharing sharing = Objects.requireNonNull(known.get(image.id())).sharing();
+        require(
+                10,
+                removable.contains(image.id())
+                        || sharing.extendedTo(wanted).isLike(sharing)
+                        || wanted.hasEndedBy(clock.instant()),
+                party + " was told of " + image.filename() + ", but that does not last as long as was asked for");
     }
 
     /**
@@ -275,6 +311,7 @@ final class Invariants {
                     isItsOwn
                             ? party + " was told that somebody else has this picture"
                             : party + " was told that an older image is new");
+            checkSharing(party, image, isItsOwn, uploaded.wanted());
         } else if (answer instanceof Answer.Derived derived) {
             toldVariants
                     .computeIfAbsent(derived.image().id(), id -> new TreeSet<>())
@@ -316,6 +353,9 @@ final class Invariants {
 
     /** To be called when everybody has ended and sweeps find nothing more to do. */
     void checkSwept() {
+        for (Image image : repository.images()) {
+            require(10, !hasEnded(image), "the image " + image.filename() + " has ended, but is left by all sweeps");
+        }
         for (BlobRow blob : repository.blobs()) {
             require(5, blob.state() == BlobState.STORED, "a blob is left " + blob.state() + " by all sweeps: " + blob);
             ObjectKey source = blob.source().orElse(blob.key());
@@ -349,7 +389,10 @@ final class Invariants {
 
     /** What of the past decides whether a future step is right. */
     void appendTo(StringBuilder fingerprint) {
-        known.values().forEach(image -> fingerprint.append(image.filename()).append(','));
+        known.values().forEach(image -> {
+            fingerprint.append(image.filename()).append(',');
+            image.sharing().expiresAt().ifPresent(fingerprint::append);
+        });
         fingerprint
                 .append(lost)
                 .append(removable)

@@ -107,6 +107,11 @@ public final class Ports {
         call("the store loses everything", CallKind.ACCIDENT, World::loseObjects);
     }
 
+    /** It is {@link Scenario#IMAGE_END}, if that was not before: one step of a schedule. */
+    public void endImages() {
+        call("images end", CallKind.ACCIDENT, World::endImages);
+    }
+
     /** Makes a call that the ports don't have: one step of a schedule. */
     public <T> T call(String description, CallKind kind, Function<World, T> effect) {
         return call(description, kind, effect, List.of());
@@ -203,6 +208,16 @@ public final class Ports {
                 world.mayRemove(owner, ids);
                 return world.repository().remove(owner, ids);
             });
+        }
+
+        @Override
+        public Removal removeEnded(int limit) {
+            // in a list: with a removal of its own, a party has done what it was asked for
+            return call(
+                            "remove what has ended",
+                            CallKind.CHANGE,
+                            world -> List.of(world.repository().removeEnded(limit)))
+                    .get(0);
         }
 
         @Override

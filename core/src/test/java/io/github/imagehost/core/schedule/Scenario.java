@@ -2,8 +2,10 @@ package io.github.imagehost.core.schedule;
 
 import io.github.imagehost.core.port.repository.Lease;
 import io.github.imagehost.core.testing.InMemoryMetadataRepository;
+import io.github.imagehost.core.testing.MutableClock;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,6 +40,9 @@ public record Scenario(
 
     /** How long reservations last in all scenarios. */
     public static final Lease LEASE = new Lease(Duration.ofMinutes(2), Duration.ofMinutes(15));
+
+    /** When images end that do: before any reservation runs out. */
+    public static final Instant IMAGE_END = MutableClock.BEGINNING.plus(Duration.ofMinutes(1));
 
     /** How long uploads wait for others in all scenarios. */
     public static final Duration PATIENCE = Duration.ofSeconds(30);

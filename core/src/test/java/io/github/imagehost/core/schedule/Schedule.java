@@ -2,6 +2,7 @@ package io.github.imagehost.core.schedule;
 
 import com.google.common.collect.Sets;
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.Sharing;
 import io.github.imagehost.core.port.store.StoreException;
 import io.github.imagehost.core.testing.BlobRow;
 import io.github.imagehost.core.testing.BlobState;
@@ -342,6 +343,11 @@ final class Schedule {
         }
         for (Image image : world.repository().images()) {
             contents.append(image.id()).append(image.filename()).append('>').append(image.objectKey());
+            Sharing sharing = image.sharing();
+            if (!sharing.equals(Sharing.UNLIMITED)) {
+                contents.append(sharing.visibility());
+                sharing.expiresAt().ifPresent(end -> contents.append(millisUntil(end)));
+            }
         }
         contents.append('#').append(world.objects().keys());
     }

@@ -25,7 +25,7 @@ public final class World {
     World(Function<Clock, InMemoryMetadataRepository> newRepository) {
         this.newRepository = newRepository;
         this.repository = newRepository.apply(clock);
-        this.invariants = new Invariants(repository, objects);
+        this.invariants = new Invariants(repository, objects, clock);
     }
 
     World copy() {
@@ -58,6 +58,14 @@ public final class World {
         objects.delete(lost);
         invariants.lose(lost);
         return lost;
+    }
+
+    /** It is time for images to end. */
+    Instant endImages() {
+        if (now().isBefore(Scenario.IMAGE_END)) {
+            advanceTo(Scenario.IMAGE_END);
+        }
+        return now();
     }
 
     Invariants invariants() {

@@ -2,16 +2,19 @@ package io.github.imagehost.core.testing;
 
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageChange;
 import io.github.imagehost.core.model.ImageCursor;
 import io.github.imagehost.core.model.ImageFilter;
 import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Sharing;
 import io.github.imagehost.core.model.SortDirection;
 import io.github.imagehost.core.model.SortField;
 import io.github.imagehost.core.port.repository.FurtherName;
 import io.github.imagehost.core.port.repository.ImageArchive;
 import io.github.imagehost.core.port.repository.ImageCatalog;
+import io.github.imagehost.core.port.repository.SharingLedger;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Collection;
@@ -20,11 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What is found and listed. */
-abstract class InMemoryCatalog extends InMemoryDeletions implements ImageCatalog, ImageArchive {
+abstract class InMemoryCatalog extends InMemoryDeletions implements ImageCatalog, SharingLedger, ImageArchive {
 
     InMemoryCatalog(Clock clock) {
         super(clock);
@@ -39,17 +43,13 @@ abstract class InMemoryCatalog extends InMemoryDeletions implements ImageCatalog
                         .findFirst()
                         .map(alias -> images.get(alias.imageId())))
                 .map(StoredImage::image)
-                .filter(image -> image.owner().equals(owner));
+                .filter(image -> image.owner().equals(owner) && !hasEnded(image));
     }
 
     @Override
     public synchronized Optional<Image> findByDigest(OwnerId owner, Digest digest) {
         requireOpen();
-        return images.values().stream()
-                .map(StoredImage::image)
-                .filter(image ->
-                        image.owner().equals(owner) && image.content().digest().equals(digest))
-                .findFirst();
+        return imageOf(owner, digest).filter(image -> !hasEnded(image));
     }
 
     @Override
@@ -59,6 +59,7 @@ abstract class InMemoryCatalog extends InMemoryDeletions implements ImageCatalog
         return images.values().stream()
                 .filter(stored -> !stored.blob().missing)
                 .map(StoredImage::image)
+                .filter(image -> !image.sharing().isLimited())
                 .filter(image -> image.owner().equals(owner)
                         && wanted.contains(image.content().digest()))
                 .collect(Collectors.toMap(image -> image.content().digest(), image -> image));
@@ -73,7 +74,8 @@ abstract class InMemoryCatalog extends InMemoryDeletions implements ImageCatalog
                 .findFirst()
                 .or(() -> Optional.ofNullable(aliases.get(filename))
                         .map(alias -> images.get(alias.imageId()))
-                        .map(StoredImage::image));
+                        .map(StoredImage::image))
+                .filter(image -> !hasEnded(image));
     }
 
     @Override
@@ -101,6 +103,58 @@ abstract class InMemoryCatalog extends InMemoryDeletions implements ImageCatalog
                 more ? Optional.of(query.cursorAfter(wanted.get(wanted.size() - 1))) : Optional.empty());
     }
 
+    @Override
+    public synchronized Optional<Image> change(OwnerId owner, long id, Collection<ImageChange> changes) {
+        requireOpen();
+        Optional<StoredImage> stored = Optional.ofNullable(images.get(id))
+                .filter(found -> found.image().owner().equals(owner) && !hasEnded(found.image()));
+        stored.ifPresent(found -> replace(changed(found.image(), changes)));
+        return findById(owner, id);
+    }
+
+    private Image changed(Image image, Collection<ImageChange> changes) {
+        String name = image.originalName();
+        Sharing sharing = image.sharing();
+        for (ImageChange change : changes) {
+            if (change instanceof ImageChange.Rename rename) {
+                name = rename.originalName();
+            } else if (change instanceof ImageChange.Show show) {
+                sharing = sharing.visibility(show.visibility());
+            } else if (change instanceof ImageChange.ExpireAt end) {
+                sharing = sharing.expiresAt(end.time());
+            } else if (change instanceof ImageChange.LimitViews limit) {
+                sharing = sharing.viewsLeft(limit.views());
+            } else {
+                sharing = sharing.nextLinkEpoch();
+            }
+        }
+        return new Image(
+                image.id(),
+                image.owner(),
+                image.filename(),
+                name,
+                image.content(),
+                image.objectKey(),
+                image.uploadedAt(),
+                now(),
+                sharing);
+    }
+
+    @Override
+    public synchronized boolean countView(OwnerId owner, long id) {
+        Optional<Image> image = findById(owner, id);
+        OptionalLong views = image.map(found -> found.sharing().viewsLeft()).orElse(OptionalLong.of(0));
+        if (views.isEmpty()) {
+            return true;
+        }
+        if (views.getAsLong() == 0) {
+            return false;
+        }
+        Sharing left = image.get().sharing().viewsLeft(OptionalLong.of(views.getAsLong() - 1));
+        replace(image.get().sharing(views.getAsLong() == 1 ? left.expiresAt(Optional.of(now())) : left));
+        return true;
+    }
+
     private boolean matches(Image image, ImageFilter filter) {
         boolean hasFurtherName = filter.text()
                 .linkName()
@@ -118,6 +172,7 @@ abstract class InMemoryCatalog extends InMemoryDeletions implements ImageCatalog
         }
         return images.tailMap(id, false).values().stream()
                 .map(StoredImage::image)
+                .filter(image -> !hasEnded(image))
                 .limit(limit)
                 .toList();
     }

@@ -4,6 +4,7 @@ import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.model.Sharing;
 import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.port.repository.Claim;
 import io.github.imagehost.core.port.repository.Reservation;
@@ -26,6 +27,7 @@ abstract class InMemoryClaims extends InMemoryRows implements UploadLedger, Vari
     @Override
     public synchronized Claim<UploadRequest, Image> claim(UploadRequest request) {
         requireOpen();
+        extendOrEnd(request);
         Blob blob = blobToUse(request.content().digest());
         if (blob != null) {
             requireSize(blob, request.content());
@@ -51,6 +53,27 @@ abstract class InMemoryClaims extends InMemoryRows implements UploadLedger, Vari
         }
         return isUsed(request.filename()) ? new Claim.KeyUsed<>() : new Claim.Reserved<>(reserve(request));
     }
+
+    /** What the owner has lasts as long as the request wants, or is gone. */
+    private void extendOrEnd(UploadRequest request) {
+        imageOf(request.owner(), request.content().digest())
+                .filter(image -> !image.filename().equals(request.filename()))
+                .ifPresent(image -> {
+                    if (hasEnded(image)) {
+                        removeEnded(image);
+                    } else {
+                        replace(image.sharing(extended(image.sharing(), request.sharing())));
+                    }
+                });
+    }
+
+    /** How an image is shared that is uploaded once more. */
+    protected Sharing extended(Sharing sharing, Sharing wanted) {
+        return sharing.extendedTo(wanted);
+    }
+
+    /** Removes an image, and condemns what nobody needs any more. */
+    abstract void removeEnded(Image image);
 
     /** The blob that an upload of this content goes by: the live one. */
     protected @Nullable Blob blobToUse(Digest digest) {
@@ -102,7 +125,8 @@ abstract class InMemoryClaims extends InMemoryRows implements UploadLedger, Vari
                 content,
                 image.objectKey(),
                 image.uploadedAt(),
-                image.updatedAt());
+                image.updatedAt(),
+                image.sharing());
     }
 
     private Claim<UploadRequest, Image> attach(Blob blob, UploadRequest request) {
@@ -202,7 +226,8 @@ abstract class InMemoryClaims extends InMemoryRows implements UploadLedger, Vari
                 blob.content,
                 blob.key,
                 uploadedAt,
-                uploadedAt);
+                uploadedAt,
+                request.sharing());
         images.put(image.id(), new StoredImage(image, blob));
         return image;
     }

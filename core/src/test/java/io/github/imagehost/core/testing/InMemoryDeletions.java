@@ -1,5 +1,6 @@
 package io.github.imagehost.core.testing;
 
+import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.port.repository.CondemnedBlob;
 import io.github.imagehost.core.port.repository.DeletionLedger;
@@ -9,8 +10,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,19 +30,52 @@ abstract class InMemoryDeletions extends InMemoryClaims implements DeletionLedge
         Set<Long> removed = new HashSet<>();
         List<CondemnedBlob> condemned = new ArrayList<>();
         for (long id : new HashSet<>(ids)) {
+            StoredImage stored = images.get(id);
+            if (stored == null || hasEnded(stored.image())) {
+                continue;
+            }
             Blob blob = removeImage(owner, id);
             if (blob == null) {
                 continue;
             }
             removed.add(id);
-            if (isUnused(blob)) {
-                condemned.add(condemn(blob));
-                derivedFrom(blob)
-                        .filter(derived -> derived.state != BlobState.CONDEMNED)
-                        .forEach(derived -> condemned.add(condemn(derived)));
-            }
+            condemnUnused(blob, condemned);
         }
         return new Removal(removed, condemned);
+    }
+
+    private void condemnUnused(Blob blob, List<CondemnedBlob> condemned) {
+        if (isUnused(blob)) {
+            condemned.add(condemn(blob));
+            derivedFrom(blob)
+                    .filter(derived -> derived.state != BlobState.CONDEMNED)
+                    .forEach(derived -> condemned.add(condemn(derived)));
+        }
+    }
+
+    @Override
+    public synchronized Removal removeEnded(int limit) {
+        requireOpen();
+        List<Image> ended = images.values().stream()
+                .map(StoredImage::image)
+                .filter(this::isToBeRemoved)
+                .limit(limit)
+                .toList();
+        List<CondemnedBlob> condemned = new ArrayList<>();
+        for (Image image : ended) {
+            condemnUnused(Objects.requireNonNull(removeImage(image.owner(), image.id())), condemned);
+        }
+        return new Removal(ended.stream().map(Image::id).collect(Collectors.toSet()), condemned);
+    }
+
+    /** Whether a sweep takes this image away. */
+    protected boolean isToBeRemoved(Image image) {
+        return hasEnded(image);
+    }
+
+    @Override
+    void removeEnded(Image image) {
+        condemnUnused(Objects.requireNonNull(removeImage(image.owner(), image.id())), new ArrayList<>());
     }
 
     /** All that goes with this blob. */

@@ -67,6 +67,9 @@ public class InMemoryMetadataRepository extends InMemoryCatalog implements Admin
         }
         requireSize(live, request.content());
         Optional<Image> image = imageOf(live, request.owner());
+        if (image.isPresent() && !image.get().sharing().isLike(request.sharing())) {
+            return new Adoption.Refused(Adoption.Obstacle.SHARED_OTHERWISE);
+        }
         if (image.isEmpty()) {
             requireQuota(request.owner(), request.content());
         }
@@ -106,7 +109,8 @@ public class InMemoryMetadataRepository extends InMemoryCatalog implements Admin
                 blob.content,
                 blob.key,
                 request.uploadedAt(),
-                request.updatedAt());
+                request.updatedAt(),
+                request.sharing());
         images.put(id, new StoredImage(image, blob));
         return image;
     }

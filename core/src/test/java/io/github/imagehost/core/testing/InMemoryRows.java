@@ -103,6 +103,24 @@ abstract class InMemoryRows {
                 .findFirst();
     }
 
+    final Optional<Image> imageOf(OwnerId owner, Digest digest) {
+        return images.values().stream()
+                .map(StoredImage::image)
+                .filter(image ->
+                        image.owner().equals(owner) && image.content().digest().equals(digest))
+                .findFirst();
+    }
+
+    /** Whether an image counts as deleted, although it is still there. */
+    protected boolean hasEnded(Image image) {
+        return image.sharing().hasEndedBy(now());
+    }
+
+    /** Puts an image in the place of the one with the same number. */
+    final void replace(Image image) {
+        images.computeIfPresent(image.id(), (id, stored) -> new StoredImage(image, stored.blob()));
+    }
+
     static void requireSize(Blob blob, ImageDescriptor content) {
         if (blob.content.size() != content.size()) {
             throw new RepositoryException(content.digest() + " is known with " + blob.content.size()

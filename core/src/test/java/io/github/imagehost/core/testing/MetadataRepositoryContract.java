@@ -16,6 +16,7 @@ import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Quota;
+import io.github.imagehost.core.model.Sharing;
 import io.github.imagehost.core.model.SortDirection;
 import io.github.imagehost.core.model.SortField;
 import io.github.imagehost.core.model.Statistics;
@@ -1256,7 +1257,8 @@ public abstract class MetadataRepositoryContract {
                 request.originalName(),
                 request.filename(),
                 request.lease(),
-                Optional.of(date));
+                Optional.of(date),
+                request.sharing());
     }
 
     // ---- what the store has to hold
@@ -1723,7 +1725,8 @@ public abstract class MetadataRepositoryContract {
                         request.content(),
                         request.objectKey(),
                         request.uploadedAt(),
-                        request.updatedAt()));
+                        request.updatedAt(),
+                        request.sharing()));
         assertThat(repository.findById(ALICE, 4711)).contains(image);
         assertThat(repository.findByFilename(request.filename())).contains(image);
         assertThat(entry(request.objectKey()).state()).isEqualTo(State.STORED);
@@ -1875,7 +1878,8 @@ public abstract class MetadataRepositoryContract {
                 names.filename(),
                 "Old name.png",
                 Instant.parse("2020-01-02T03:04:05.678Z"),
-                Instant.parse("2021-01-02T03:04:05.678Z"));
+                Instant.parse("2021-01-02T03:04:05.678Z"),
+                Sharing.UNLIMITED);
     }
 
     private static AdoptionRequest at(ObjectKey key, AdoptionRequest request) {
@@ -1887,7 +1891,8 @@ public abstract class MetadataRepositoryContract {
                 request.filename(),
                 request.originalName(),
                 request.uploadedAt(),
-                request.updatedAt());
+                request.updatedAt(),
+                request.sharing());
     }
 
     private static AdoptionRequest named(String filename, AdoptionRequest request) {
@@ -1899,7 +1904,8 @@ public abstract class MetadataRepositoryContract {
                 filename,
                 request.originalName(),
                 request.uploadedAt(),
-                request.updatedAt());
+                request.updatedAt(),
+                request.sharing());
     }
 
     private static AdoptionRequest withName(String originalName, AdoptionRequest request) {
@@ -1911,7 +1917,8 @@ public abstract class MetadataRepositoryContract {
                 request.filename(),
                 originalName,
                 request.uploadedAt(),
-                request.updatedAt());
+                request.updatedAt(),
+                request.sharing());
     }
 
     private static AdoptionRequest withDate(Instant uploadedAt, AdoptionRequest request) {
@@ -1923,7 +1930,8 @@ public abstract class MetadataRepositoryContract {
                 request.filename(),
                 request.originalName(),
                 uploadedAt,
-                request.updatedAt());
+                request.updatedAt(),
+                request.sharing());
     }
 
     // ---- archive

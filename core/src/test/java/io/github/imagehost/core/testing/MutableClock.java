@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /** A clock that stands still until a test moves it. */
 public final class MutableClock extends Clock {
 
-    private static final Instant BEGINNING = Instant.parse("2026-01-31T16:00:00.123Z");
+    /** What every clock shows at first. */
+    public static final Instant BEGINNING = Instant.parse("2026-01-31T16:00:00.123Z");
 
     private final AtomicReference<Instant> now = new AtomicReference<>(BEGINNING);
 

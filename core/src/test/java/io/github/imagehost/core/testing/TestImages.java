@@ -5,6 +5,7 @@ import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Sharing;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
@@ -25,6 +26,7 @@ public final class TestImages {
         ImageDescriptor content = new ImageDescriptor(
                 TestContent.digestOf(filename.getBytes(StandardCharsets.UTF_8)), 1234, ImageType.PNG, 640, 480);
         ObjectKey key = new ObjectKey("object" + id + ".png");
-        return new Image(id, OwnerId.DEFAULT, filename, originalName, content, key, UPLOADED_AT, UPDATED_AT);
+        return new Image(
+                id, OwnerId.DEFAULT, filename, originalName, content, key, UPLOADED_AT, UPDATED_AT, Sharing.UNLIMITED);
     }
 }

@@ -42,6 +42,8 @@ public sealed interface Adoption {
         ID_USED,
         /** The object is known with other bytes, or is to be deleted. */
         OBJECT_USED,
+        /** The owner has an image of the same bytes, which others may see, or not, or for another time. */
+        SHARED_OTHERWISE,
         /** Somebody is storing the same bytes right now; trying again later makes sense. */
         BUSY
     }

@@ -3,6 +3,7 @@ package io.github.imagehost.core.port.repository;
 import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Sharing;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param originalName what its uploader called it, at most 255 characters
  * @param uploadedAt with milliseconds
  * @param updatedAt with milliseconds
+ * @param sharing who may see the image, until when, and how often
  */
 public record AdoptionRequest(
         OwnerId owner,
@@ -26,7 +28,8 @@ public record AdoptionRequest(
         String filename,
         String originalName,
         Instant uploadedAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        Sharing sharing) {
 
     public AdoptionRequest {
         if (id.isPresent() && id.get() < 1) {

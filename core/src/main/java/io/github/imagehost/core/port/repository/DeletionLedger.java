@@ -1,6 +1,7 @@
 package io.github.imagehost.core.port.repository;
 
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Sharing;
 import java.util.Collection;
 import java.util.List;
 
@@ -14,6 +15,14 @@ public interface DeletionLedger {
      * @return what was deleted and what has to be deleted from the store
      */
     Removal remove(OwnerId owner, Collection<Long> ids);
+
+    /**
+     * Removes some images that have {@linkplain Sharing#hasEndedBy ended}, as {@link #remove} does.
+     *
+     * @param limit how many at the most, at least 1
+     * @return what was removed; none once none is left that has ended
+     */
+    Removal removeEnded(int limit);
 
     /**
      * Condemns the reservations whose lease has run out. May be repeated.

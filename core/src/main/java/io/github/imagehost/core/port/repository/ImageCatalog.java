@@ -6,6 +6,7 @@ import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.SearchText;
+import io.github.imagehost.core.model.Sharing;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +26,9 @@ public interface ImageCatalog {
 
     /**
      * This owner's images of the bytes with these digests that a {@link UploadLedger#claim} would answer as
-     * {@link Claim.Existing}: all but those whose bytes are {@linkplain BlobCatalog#markMissing noted as missing}.
-     * Costs a query for some hundreds of them, and no lock.
+     * {@link Claim.Existing} and change nothing: all but those whose bytes are {@linkplain BlobCatalog#markMissing
+     * noted as missing}, and those that {@linkplain Sharing#isLimited end} some time, which the claim may extend. Costs
+     * a query for some hundreds of them, and no lock.
      *
      * @param digests of bytes as they were uploaded, any number
      * @return without those that there is no such image of
@@ -43,7 +45,8 @@ public interface ImageCatalog {
 
     /**
      * One page of an owner's images as they are at one moment; see {@link ImageQuery} for what is in it. A
-     * {@link SearchText} finds an image by its further names, too.
+     * {@link SearchText} finds an image by its further names, too. Images that have ended are in it until they are
+     * removed.
      */
     ImagePage list(ImageQuery query);
 }

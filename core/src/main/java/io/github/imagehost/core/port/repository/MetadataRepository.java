@@ -12,7 +12,8 @@ package io.github.imagehost.core.port.repository;
  * <p>Every method throws {@link RepositoryUnavailableException} when the repository does not answer, and every method
  * that changes something {@link CommitStateUnknownException} when nobody can tell whether it did.
  */
-public interface MetadataRepository extends UploadLedger, VariantLedger, ImageCatalog, DeletionLedger, AutoCloseable {
+public interface MetadataRepository
+        extends UploadLedger, VariantLedger, ImageCatalog, SharingLedger, DeletionLedger, AutoCloseable {
 
     /** Asks the repository for a sign of life; changes nothing. A query, where there is no cheaper one. */
     default void check() {

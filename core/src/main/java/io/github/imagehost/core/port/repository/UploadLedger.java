@@ -1,6 +1,7 @@
 package io.github.imagehost.core.port.repository;
 
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.Sharing;
 import java.util.Optional;
 
 /** The part of the {@link MetadataRepository} that sees to it that content is stored once. */
@@ -14,6 +15,9 @@ public interface UploadLedger extends ReservationLedger {
      * reservation or an attached image that carries the request's filename is answered again as {@link Claim.Reserved}
      * or {@link Claim.Attached}, or as {@link Claim.KeyUsed} if it was lost or deleted meanwhile. A claim that fails
      * may have reserved the content all the same; as nobody completes that reservation, it runs out.
+     *
+     * <p>Answered with an image that {@linkplain Sharing#isLimited ends} some time, it {@linkplain Sharing#extendedTo
+     * extends} that one to what the request wants.
      *
      * @return never {@link Claim.SourceGone}
      * @throws QuotaExceededException if the owner would be attached to more than its quota allows

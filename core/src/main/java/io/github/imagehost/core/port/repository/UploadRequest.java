@@ -4,6 +4,7 @@ import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Sharing;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param filename a fresh, unguessable name: the new image's filename and, if the content is new, its object key
  * @param lease how long a reservation is to last
  * @param uploadedAt the date of the new image, with milliseconds; the present if empty
+ * @param sharing who may see the new image, until when, and how often
  */
 public record UploadRequest(
         OwnerId owner,
@@ -23,12 +25,13 @@ public record UploadRequest(
         String originalName,
         String filename,
         Lease lease,
-        Optional<Instant> uploadedAt)
+        Optional<Instant> uploadedAt,
+        Sharing sharing)
         implements ClaimRequest {
 
-    /** What somebody uploads now. */
+    /** What somebody uploads now, for everybody and for ever. */
     public UploadRequest(OwnerId owner, ImageDescriptor content, String originalName, String filename, Lease lease) {
-        this(owner, content, originalName, filename, lease, Optional.empty());
+        this(owner, content, originalName, filename, lease, Optional.empty(), Sharing.UNLIMITED);
     }
 
     /** The content, as it was uploaded. */

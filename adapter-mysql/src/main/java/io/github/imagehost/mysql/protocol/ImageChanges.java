@@ -1,0 +1,128 @@
+package io.github.imagehost.mysql.protocol;
+
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageChange;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Sharing;
+import io.github.imagehost.core.port.repository.SharingLedger;
+import io.github.imagehost.mysql.listing.ImageRanges;
+import io.github.imagehost.mysql.row.ImageRows;
+import io.github.imagehost.mysql.row.UtcInstantTypeHandler;
+import io.github.imagehost.mysql.transaction.Statements;
+import io.github.imagehost.mysql.transaction.Transactions;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Changes what an owner may change about images, and counts views, as {@link SharingLedger} says. */
+public final class ImageChanges implements SharingLedger {
+
+    private final Transactions transactions;
+
+    public ImageChanges(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public Optional<Image> change(OwnerId owner, long id, Collection<ImageChange> changes) {
+        return transactions.write("change the image " + id, on -> {
+            if (update(on, owner, id, changes) == 1
+                    && changes.stream().anyMatch(ImageChange.Rename.class::isInstance)) {
+                ImageRanges.noteRenaming(on, owner.value(), id);
+            }
+            return on.images().selectById(owner.value(), id).map(ImageRows::toImage);
+        });
+    }
+
+    private static int update(Statements on, OwnerId owner, long id, Collection<ImageChange> changes) {
+        List<String> assignments = new ArrayList<>(List.of("updated_at = " + on.now()));
+        List<@Nullable Object> parameters = new ArrayList<>();
+        for (ImageChange change : changes) {
+            assignments.add(assignment(change, parameters));
+        }
+        Collections.addAll(parameters, id, owner.value());
+        return on.update(
+                "UPDATE imagehost_image SET " + String.join(", ", assignments) + " WHERE id = ? AND owner_id = ? AND "
+                        + notEnded(on),
+                parameters);
+    }
+
+    private static String assignment(ImageChange change, List<@Nullable Object> parameters) {
+        if (change instanceof ImageChange.Rename rename) {
+            Collections.addAll(parameters, rename.originalName(), ImageRows.toFoldedName(rename.originalName()));
+            return "original_name = ?, folded_name = ?";
+        }
+        if (change instanceof ImageChange.Show show) {
+            parameters.add(show.visibility().name());
+            return "visibility = ?";
+        }
+        if (change instanceof ImageChange.ExpireAt end) {
+            parameters.add(UtcInstantTypeHandler.toColumnValue(end.time().orElse(null)));
+            return "expires_at = ?";
+        }
+        if (change instanceof ImageChange.LimitViews limit) {
+            parameters.add(ImageRows.toColumnValue(limit.views()));
+            return "views_left = ?";
+        }
+        return "link_epoch = link_epoch + 1";
+    }
+
+    /**
+     * Sees to it that an image lasts as long as somebody wants who uploads it once more; see
+     * {@link Sharing#extendedTo}. One that has ended meanwhile stays as it is.
+     *
+     * @return how many were extended
+     */
+    static int extend(Statements on, Image image, Sharing wanted) {
+        Sharing extended = image.sharing().extendedTo(wanted);
+        // what others have done since it was read is done again, or looked at anew, by the claim that comes next
+        return on.update(
+                "UPDATE imagehost_image SET expires_at = ?, views_left = ? WHERE id = ? AND " + notEnded(on)
+                        + " AND (expires_at = ? OR expires_at IS NULL AND ? IS NULL)"
+                        + " AND (views_left = ? OR views_left IS NULL AND ? IS NULL)",
+                parametersToExtend(image, extended));
+    }
+
+    private static List<@Nullable Object> parametersToExtend(Image image, Sharing extended) {
+        List<@Nullable Object> parameters = new ArrayList<>();
+        @Nullable
+        Object seenEnd =
+                UtcInstantTypeHandler.toColumnValue(image.sharing().expiresAt().orElse(null));
+        @Nullable Object seenViews = ImageRows.toColumnValue(image.sharing().viewsLeft());
+        Collections.addAll(
+                parameters,
+                UtcInstantTypeHandler.toColumnValue(extended.expiresAt().orElse(null)),
+                ImageRows.toColumnValue(extended.viewsLeft()),
+                image.id(),
+                seenEnd,
+                seenEnd,
+                seenViews,
+                seenViews);
+        return parameters;
+    }
+
+    @Override
+    public boolean countView(OwnerId owner, long id) {
+        return transactions.write("count a view of the image " + id, on -> {
+            // in this order, since MySQL sees in each assignment what those before it have changed
+            int counted = on.update(
+                    "UPDATE imagehost_image SET expires_at = CASE WHEN views_left = 1 THEN " + on.now()
+                            + " ELSE expires_at END, views_left = views_left - 1"
+                            + " WHERE id = ? AND owner_id = ? AND views_left > 0 AND " + notEnded(on),
+                    List.of(id, owner.value()));
+            return counted == 1
+                    || on.images()
+                            .selectById(owner.value(), id)
+                            .filter(image -> image.viewsLeft() == null)
+                            .isPresent();
+        });
+    }
+
+    /** Of a row of {@code imagehost_image}. */
+    private static String notEnded(Statements on) {
+        return "(expires_at IS NULL OR expires_at > " + on.now() + ")";
+    }
+}

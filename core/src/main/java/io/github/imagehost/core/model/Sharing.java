@@ -1,0 +1,78 @@
+package io.github.imagehost.core.model;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Who may see an image, until when, and how often.
+ *
+ * @param visibility who
+ * @param expiresAt when the image ends, with milliseconds, by the repository's clock; empty if it never does
+ * @param viewsLeft how often its bytes may still be sent, 0 or more; after the last time it ends; empty for any number
+ * @param linkEpoch grows when all links that the owner has signed are taken back; at least 0
+ */
+public record Sharing(Visibility visibility, Optional<Instant> expiresAt, OptionalLong viewsLeft, long linkEpoch) {
+
+    /** For everybody, for ever, as often as they like. */
+    public static final Sharing UNLIMITED = new Sharing(Visibility.PUBLIC, Optional.empty(), OptionalLong.empty(), 0);
+
+    public Sharing {
+        if (viewsLeft.isPresent() && viewsLeft.getAsLong() < 0) {
+            throw new IllegalArgumentException("An image has 0 views left or more, not " + viewsLeft.getAsLong());
+        }
+        if (linkEpoch < 0) {
+            throw new IllegalArgumentException("An epoch is 0 or more, not " + linkEpoch);
+        }
+    }
+
+    /** The same for others. */
+    public Sharing visibility(Visibility newVisibility) {
+        return new Sharing(newVisibility, expiresAt, viewsLeft, linkEpoch);
+    }
+
+    /** The same with another end, or with none. */
+    public Sharing expiresAt(Optional<Instant> newEnd) {
+        return new Sharing(visibility, newEnd, viewsLeft, linkEpoch);
+    }
+
+    /** The same for another number of views, or for any. */
+    public Sharing viewsLeft(OptionalLong newViews) {
+        return new Sharing(visibility, expiresAt, newViews, linkEpoch);
+    }
+
+    /** The same after all signed links were taken back. */
+    public Sharing nextLinkEpoch() {
+        return new Sharing(visibility, expiresAt, viewsLeft, linkEpoch + 1);
+    }
+
+    /** Whether the same people may see it, for as long, whatever links were signed. */
+    public boolean isLike(Sharing other) {
+        return visibility == other.visibility && expiresAt.equals(other.expiresAt) && viewsLeft.equals(other.viewsLeft);
+    }
+
+    /** Whether the image ends some time, by itself. */
+    public boolean isLimited() {
+        return expiresAt.isPresent() || viewsLeft.isPresent();
+    }
+
+    /** Whether the image has ended by that time: then it counts as deleted. */
+    public boolean hasEndedBy(Instant time) {
+        return expiresAt.filter(end -> !end.isAfter(time)).isPresent();
+    }
+
+    /**
+     * How an image is shared that its owner uploads once more: it lasts as long as both uploads want it to, and who may
+     * see it stays as it is.
+     *
+     * @param wanted by the later upload
+     */
+    public Sharing extendedTo(Sharing wanted) {
+        Optional<Instant> end =
+                expiresAt.flatMap(own -> wanted.expiresAt.map(other -> own.isAfter(other) ? own : other));
+        OptionalLong views = viewsLeft.isPresent() && wanted.viewsLeft.isPresent()
+                ? OptionalLong.of(Math.max(viewsLeft.getAsLong(), wanted.viewsLeft.getAsLong()))
+                : OptionalLong.empty();
+        return new Sharing(visibility, end, views, linkEpoch);
+    }
+}
