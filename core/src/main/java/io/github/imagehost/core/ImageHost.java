@@ -20,9 +20,11 @@ import io.github.imagehost.core.model.Deletion;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ExistingImages;
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageChange;
 import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Sharing;
 import io.github.imagehost.core.model.SweepReport;
 import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.model.Variant;
@@ -313,9 +315,41 @@ public final class ImageHost implements AutoCloseable {
         return deletions.delete(owner, ids);
     }
 
+    /**
+     * Changes what people call an image of this owner, who may see it, or how long. Its link and its bytes stay. May be
+     * repeated.
+     *
+     * @param id its own, not that of another one that was folded into it
+     * @param changes any number, of each kind one at the most
+     * @return the image as it is now; empty if the owner has none with this id
+     */
+    public Optional<Image> change(OwnerId owner, long id, Collection<ImageChange> changes) {
+        return repository.change(owner, id, changes);
+    }
+
+    /**
+     * Counts that an image is about to be shown to somebody, which whoever serves images with
+     * {@linkplain Sharing#viewsLeft a number of views} asks each time. Who may see an image is for whoever serves it to
+     * look at, too: {@link #open(Image)} does not.
+     *
+     * @return whether it may be shown
+     */
+    public boolean countView(Image image) {
+        return repository.countView(image.owner(), image.id());
+    }
+
     /** How many uploads have their pictures decoded now, of those to this host. */
     public int decoding() {
         return intake.decoding();
+    }
+
+    /**
+     * Removes the images whose end has come, which nobody finds by their links any more anyway, from lists and counts.
+     *
+     * @return how many there were
+     */
+    public int removeEnded() {
+        return sweep.removeEnded();
     }
 
     /**

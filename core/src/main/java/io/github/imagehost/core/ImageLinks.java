@@ -2,6 +2,8 @@ package io.github.imagehost.core;
 
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.model.Sharing;
+import io.github.imagehost.core.model.access.ViewPermit;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
 import java.net.URI;
@@ -13,6 +15,15 @@ public final class ImageLinks {
 
     /** The path below which the service serves images. */
     public static final String PATH = "/i/";
+
+    /** The path below which the service deletes images for those who have a link for that. */
+    public static final String DELETE_PATH = "/d/";
+
+    /** The parameter in the address of an image that says when a permit to see it ends. */
+    public static final String END_PARAMETER = "e";
+
+    /** The parameter in the address of an image with the signature of a permit to see it. */
+    public static final String SIGNATURE_PARAMETER = "v";
 
     /** What stands behind an image's address, and a slash, in that of its thumbnail. */
     public static final String THUMBNAIL = "thumb";
@@ -77,9 +88,45 @@ public final class ImageLinks {
         return settings.webAddress("PUBLIC_URL").orElseGet(() -> listeningAddress(settings));
     }
 
-    /** The address of an image; everybody who knows it can see the image. */
+    /**
+     * Whether they lead past the service, to a store that everybody may read: then nothing in it can be kept private.
+     */
+    public boolean leadToStore() {
+        return !prefix.equals(service + PATH);
+    }
+
+    /** The address of an image; everybody who knows it can see the image, unless it is private. */
     public String urlOf(Image image) {
-        return prefix + name.apply(image);
+        return image.sharing().isLike(Sharing.UNLIMITED)
+                ? prefix + name.apply(image)
+                : service + PATH + image.filename();
+    }
+
+    /**
+     * The address of an image with a permit to see it.
+     *
+     * @param permit by {@code ViewLinks}
+     */
+    public String permittedUrlOf(Image image, ViewPermit permit) {
+        return service + PATH + image.filename() + query(permit);
+    }
+
+    /** The address of an image's thumbnail with a permit to see it; see {@link #permittedUrlOf}. */
+    public String permittedThumbnailUrlOf(Image image, ViewPermit permit) {
+        return thumbnailUrlOf(image) + query(permit);
+    }
+
+    private static String query(ViewPermit permit) {
+        return "?" + END_PARAMETER + "=" + permit.expiresAt() + "&" + SIGNATURE_PARAMETER + "=" + permit.signature();
+    }
+
+    /**
+     * Where everybody who knows the address can delete an image.
+     *
+     * @param signature by {@code DeleteLinks}
+     */
+    public String deleteUrlOf(Image image, String signature) {
+        return service + DELETE_PATH + image.filename() + "/" + signature;
     }
 
     /** The address of an image's thumbnail, which the service renders. */

@@ -3,6 +3,7 @@ package io.github.imagehost.mysql.access;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;
+import io.github.imagehost.core.model.access.LinkPurpose;
 import io.github.imagehost.core.model.access.LoginLink;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerLogin;
@@ -11,6 +12,7 @@ import io.github.imagehost.core.model.access.OwnerState;
 import io.github.imagehost.core.model.access.PasswordHash;
 import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.model.access.Session;
+import io.github.imagehost.core.model.access.SigningKey;
 import io.github.imagehost.core.port.access.AccessRepository;
 import io.github.imagehost.core.port.access.NameTakenException;
 import io.github.imagehost.core.port.access.NewToken;
@@ -243,6 +245,22 @@ public final class MySqlAccessRepository implements AccessRepository {
                         // of those who have read the same one, only the first deletes it
                         .filter(link -> on.logins().deleteLink(secret) == 1)
                         .map(AccessRows::toLink));
+    }
+
+    @Override
+    public SigningKey key(LinkPurpose purpose, SigningKey ifThereIsNone) {
+        return transactions.write("read the key of links", on -> {
+            // a row that is there keeps what it has
+            on.update(
+                    "INSERT INTO imagehost_key (purpose, secret, created_at) VALUES (?, ?, " + on.now()
+                            + ") ON DUPLICATE KEY UPDATE purpose = purpose",
+                    List.of(purpose.name(), ifThereIsNone.bytes()));
+            return on.query(
+                            "SELECT secret FROM imagehost_key WHERE purpose = ?",
+                            List.of(purpose.name()),
+                            row -> SigningKey.of(row.getBytes(1)))
+                    .get(0);
+        });
     }
 
     @Override

@@ -56,8 +56,10 @@ public final class ImageChanges implements SharingLedger {
             return "original_name = ?, folded_name = ?";
         }
         if (change instanceof ImageChange.Show show) {
-            parameters.add(show.visibility().name());
-            return "visibility = ?";
+            Collections.addAll(
+                    parameters, show.visibility().name(), show.visibility().name());
+            // in this order, since MySQL sees in each assignment what those before it have changed
+            return "link_epoch = link_epoch + CASE WHEN visibility = ? THEN 0 ELSE 1 END, visibility = ?";
         }
         if (change instanceof ImageChange.ExpireAt end) {
             parameters.add(UtcInstantTypeHandler.toColumnValue(end.time().orElse(null)));

@@ -64,6 +64,7 @@ public final class ImageQueries implements ImageCatalog, ImageArchive {
                 "find the image of " + digest,
                 on -> on.blobs()
                         .selectLive(digest, owner.value())
+                        .filter(row -> !row.ended())
                         .flatMap(row -> ImageRows.toImage(row, owner, digest)));
     }
 

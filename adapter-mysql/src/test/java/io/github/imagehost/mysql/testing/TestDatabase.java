@@ -33,13 +33,14 @@ public final class TestDatabase implements AutoCloseable {
         "imagehost_session",
         "imagehost_login_link",
         "imagehost_login",
-        "imagehost_owner WHERE id <> 1"
+        "imagehost_owner WHERE id <> 1",
+        "imagehost_key"
     };
 
     private static final Map<String, List<String>> TIMES = Map.of(
             "imagehost_blob",
                     List.of("reserved_at", "lease_until", "quarantine_until", "deletion_due_at", "missing_since"),
-            "imagehost_image", List.of("uploaded_at", "updated_at"),
+            "imagehost_image", List.of("uploaded_at", "updated_at", "expires_at"),
             "imagehost_image_range", List.of("first_uploaded_at", "last_uploaded_at"),
             "imagehost_retired_filename", List.of("retired_at"),
             "imagehost_owner", List.of("created_at"),

@@ -177,7 +177,7 @@ final class UploadCommand implements Callable<Integer> {
         }
 
         private void add(Image image, boolean duplicate) {
-            UploadedImage uploaded = UploadedImage.of(new Upload(image, duplicate), session.links());
+            UploadedImage uploaded = UploadedImage.of(new Upload(image, duplicate), session.links(), null);
             if (options.json()) {
                 successful.add(new Success(true, duplicate, uploaded));
             } else {

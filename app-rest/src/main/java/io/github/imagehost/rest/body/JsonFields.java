@@ -44,6 +44,24 @@ public final class JsonFields {
         return object.get(name);
     }
 
+    /** Whether the field is there and null. */
+    public boolean isNull(String name) {
+        JsonNode value = object.get(name);
+        return value != null && value.isNull();
+    }
+
+    /**
+     * The text of a field.
+     *
+     * @return empty if the field is absent or null
+     * @throws ApiException if it is something else
+     */
+    public Optional<String> text(String name) {
+        return isNull(name)
+                ? Optional.empty()
+                : parse(name, Optional::of, ApiException.illegalParameter(name, "legal.text"));
+    }
+
     /**
      * The value of a field that is a text.
      *

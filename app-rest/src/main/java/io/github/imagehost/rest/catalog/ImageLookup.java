@@ -5,8 +5,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.model.Deletion;
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageChange;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.rest.settings.ServiceSettings;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,8 +18,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Looks images up, and remembers those that were found for a while, since some links are asked for again and again.
- * What is deleted here is forgotten at once; what another process deletes may be found until it is too old. That
- * nothing was found is never remembered. Safe for use by many threads.
+ * What is changed or deleted here is forgotten at once; what another process does may be seen only when it is too old.
+ * That nothing was found is never remembered. Safe for use by many threads.
  */
 @Component
 public class ImageLookup {
@@ -27,13 +30,15 @@ public class ImageLookup {
     private final ImageHost host;
     private final Cache<String, Image> byFilename;
     private final Cache<OwnedId, Image> byId;
-    private final AtomicLong deletions = new AtomicLong();
+    private final InstantSource clock;
+    private final AtomicLong changes = new AtomicLong();
 
     /** Nobody finds by its id what is another owner's. */
     private record OwnedId(OwnerId owner, long id) {}
 
-    ImageLookup(ImageHost host, ServiceSettings settings) {
+    ImageLookup(ImageHost host, InstantSource clock, ServiceSettings settings) {
         this.host = host;
+        this.clock = clock;
         this.byFilename = newCache(settings);
         this.byId = newCache(settings);
     }
@@ -51,33 +56,52 @@ public class ImageLookup {
     }
 
     /** The owner's image with this id; empty if there is none or if it is somebody else's. */
-    Optional<Image> find(OwnerId owner, long id) {
+    public Optional<Image> find(OwnerId owner, long id) {
         return find(byId, new OwnedId(owner, id), key -> host.find(key.owner(), key.id()));
     }
 
     private <K> Optional<Image> find(Cache<K, Image> cache, K key, Function<K, Optional<Image>> source) {
         Image known = cache.getIfPresent(key);
         if (known != null) {
-            return Optional.of(known);
+            return Optional.of(known).filter(image -> !image.sharing().hasEndedBy(clock.instant()));
         }
-        long deletionsBefore = deletions.get();
+        long changesBefore = changes.get();
         Optional<Image> found = source.apply(key);
         found.ifPresent(image -> cache.put(key, image));
-        if (deletions.get() != deletionsBefore) {
-            // it may have been read before it was deleted, and remembered after it was to be forgotten
+        if (changes.get() != changesBefore) {
+            // it may have been read before it was changed, and remembered after it was to be forgotten
             cache.invalidate(key);
         }
         return found;
     }
 
     /** Deletes images of this owner. */
-    Deletion delete(OwnerId owner, Set<Long> ids) {
+    public Deletion delete(OwnerId owner, Set<Long> ids) {
         try {
             return host.delete(owner, ids);
         } finally {
-            deletions.incrementAndGet();
-            byId.asMap().values().removeIf(image -> ids.contains(image.id()));
-            byFilename.asMap().values().removeIf(image -> ids.contains(image.id()));
+            forget(ids);
         }
+    }
+
+    /**
+     * Changes an image of this owner.
+     *
+     * @return the image as it is now; empty if there is none with this id, or if it is somebody else's
+     */
+    public Optional<Image> change(OwnerId owner, long id, List<ImageChange> changesOfImage) {
+        Optional<Image> image = find(owner, id);
+        try {
+            // asked for by the id of another one that was folded into it, perhaps
+            return image.flatMap(found -> host.change(owner, found.id(), changesOfImage));
+        } finally {
+            image.ifPresent(found -> forget(Set.of(found.id())));
+        }
+    }
+
+    private void forget(Set<Long> ids) {
+        changes.incrementAndGet();
+        byId.asMap().values().removeIf(image -> ids.contains(image.id()));
+        byFilename.asMap().values().removeIf(image -> ids.contains(image.id()));
     }
 }

@@ -7,12 +7,12 @@ import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 
 /** Reads ids in requests strictly: {@code 26abc} is refused, and so is {@code "26"} in JSON. */
-final class RequestedIds {
+public final class RequestedIds {
 
     private RequestedIds() {}
 
     /** @throws ApiException if the text is not a whole number from 1 */
-    static long parse(String text) {
+    public static long parse(String text) {
         return valid(ImageIds.parse(text));
     }
 

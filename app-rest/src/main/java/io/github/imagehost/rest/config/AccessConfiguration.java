@@ -4,10 +4,12 @@ import io.github.imagehost.core.access.AccessMode;
 import io.github.imagehost.core.access.AccessSettings;
 import io.github.imagehost.core.access.AccessTokens;
 import io.github.imagehost.core.access.Authenticator;
+import io.github.imagehost.core.access.DeleteLinks;
 import io.github.imagehost.core.access.LoginLinks;
 import io.github.imagehost.core.access.Logins;
 import io.github.imagehost.core.access.Owners;
 import io.github.imagehost.core.access.Sessions;
+import io.github.imagehost.core.access.ViewLinks;
 import io.github.imagehost.core.port.access.AccessRepository;
 import io.github.imagehost.core.port.access.PasswordHasher;
 import io.github.imagehost.core.settings.Settings;
@@ -70,6 +72,16 @@ class AccessConfiguration {
     Logins logins(
             AccessRepository repository, InstantSource clock, Authenticator authenticator, PasswordHasher hasher) {
         return new Logins(repository, clock, authenticator, hasher);
+    }
+
+    @Bean
+    ViewLinks viewLinks(AccessRepository repository, InstantSource clock) {
+        return new ViewLinks(repository, clock);
+    }
+
+    @Bean
+    DeleteLinks deleteLinks(AccessRepository repository) {
+        return new DeleteLinks(repository);
     }
 
     @Bean

@@ -23,6 +23,9 @@ class ScheduledSweep implements SchedulingConfigurer {
 
     private static final Logger log = LoggerFactory.getLogger(ScheduledSweep.class);
 
+    /** For so long, images that have ended are in lists, where their owner may wonder. */
+    private static final Duration ENDED_IMAGES_INTERVAL = Duration.ofSeconds(10);
+
     private final ImageHost host;
     private final MySqlMetadataRepository repository;
     private final Sessions sessions;
@@ -38,12 +41,23 @@ class ScheduledSweep implements SchedulingConfigurer {
     @Override
     public void configureTasks(ScheduledTaskRegistrar registrar) {
         registrar.addFixedDelayTask(new FixedDelayTask(this::sweep, settings.sweepInterval(), Duration.ZERO));
+        registrar.addFixedDelayTask(
+                new FixedDelayTask(this::removeEnded, ENDED_IMAGES_INTERVAL, ENDED_IMAGES_INTERVAL));
+    }
+
+    private void removeEnded() {
+        try {
+            host.removeEnded();
+        } catch (RepositoryException e) {
+            log.warn("Images that have ended are left to the next sweep: {}", RequestRecord.describe(e));
+        }
     }
 
     private void sweep() {
         try {
             SweepReport report = host.sweep();
-            if (report.expiredReservations() + report.deletedObjects() + report.failedObjects() > 0) {
+            if (report.endedImages() + report.expiredReservations() + report.deletedObjects() + report.failedObjects()
+                    > 0) {
                 log.info("Swept: {}", report);
             }
             repository.tidyUp();

@@ -9,6 +9,7 @@ import io.github.imagehost.rest.access.OpenToEverybody;
 import io.github.imagehost.rest.catalog.ImageLookup;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
+import io.github.imagehost.rest.sharing.Viewers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -25,25 +26,28 @@ class ContentController {
     private final Redirects redirects;
     private final TransformParameters parameters;
     private final ContentSender sender;
+    private final Viewers viewers;
 
     ContentController(
             ImageHost host,
             ImageLookup images,
             Redirects redirects,
             TransformParameters parameters,
-            ContentSender sender) {
+            ContentSender sender,
+            Viewers viewers) {
         this.host = host;
         this.images = images;
         this.redirects = redirects;
         this.parameters = parameters;
         this.sender = sender;
+        this.viewers = viewers;
     }
 
     @OpenToEverybody
     @GetMapping(ImageLinks.PATH + "{filename}")
     void content(@PathVariable("filename") String filename, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        Image image = find(filename);
+        Image image = find(filename, request);
         if (TransformParameters.areIn(request)) {
             sendVariant(image, parameters.read(image, request), request, response);
         } else {
@@ -61,19 +65,22 @@ class ContentController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        Image image = find(filename);
+        Image image = find(filename, request);
         sendVariant(image, parameters.preset(preset, image, request), request, response);
     }
 
-    private Image find(String filename) {
-        return images.findByFilename(filename).orElseThrow(() -> new ApiException(ApiError.IMAGE_NOT_FOUND));
+    /** What the sender may not see is answered as what is not there. */
+    private Image find(String filename, HttpServletRequest request) {
+        return images.findByFilename(filename)
+                .filter(image -> viewers.maySee(image, request))
+                .orElseThrow(() -> new ApiException(ApiError.IMAGE_NOT_FOUND));
     }
 
     private void sendVariant(
             Image image, Transformation transformation, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         Variant variant = host.variant(image, transformation);
-        Served derived = new Served.Derived(host, variant, Dispositions.of(image, variant.type(), request));
+        Served derived = new Served.Derived(host, image, variant, Dispositions.of(image, variant.type(), request));
         sender.send(derived, request, response);
     }
 }

@@ -17,6 +17,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.apache.coyote.CloseNowException;
@@ -34,19 +35,18 @@ final class ContentSender {
 
     private static final Logger log = LoggerFactory.getLogger(ContentSender.class);
 
-    /** The bytes behind a link never change (RFC 8246). */
-    private static final String CACHE_FOR_EVER = "public, max-age=31536000, immutable";
-
     private static final int BUFFER_SIZE = 16 * 1024;
 
     private final DownloadAdmission admission;
     private final ClientAddresses addresses;
     private final ServiceLimits limits;
+    private final InstantSource clock;
 
-    ContentSender(DownloadAdmission admission, ClientAddresses addresses, ServiceLimits limits) {
+    ContentSender(DownloadAdmission admission, ClientAddresses addresses, ServiceLimits limits, InstantSource clock) {
         this.admission = admission;
         this.addresses = addresses;
         this.limits = limits;
+        this.clock = clock;
     }
 
     /** A HEAD is answered from here in any case: a signed link is signed for GET. */
@@ -54,7 +54,8 @@ final class ContentSender {
         if (served.dependsOnAccept()) {
             response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         }
-        Preconditions preconditions = new Preconditions(request, served.digest().hex());
+        Caching caching = Caching.of(served.image().sharing(), clock.instant());
+        Preconditions preconditions = new Preconditions(request, served.digest().hex(), caching);
         if (preconditions.fail()) {
             throw new ApiException(ApiError.PRECONDITION_FAILED);
         }
@@ -91,6 +92,7 @@ final class ContentSender {
             throws IOException {
         Optional<Path> file = served.file();
         if (file.isPresent() && Sendfile.isOfferedFor(request)) {
+            countView(served);
             describe(response, preconditions, served, range);
             Sendfile.leave(request, file.get(), range.orElseGet(() -> new ByteRange(0, served.size())));
             return;
@@ -99,8 +101,16 @@ final class ContentSender {
             byte[] buffer = new byte[BUFFER_SIZE];
             int count = readFirst(in, buffer);
             // only now, since a store that can't give the bytes must not be answered for with their description
+            countView(served);
             describe(response, preconditions, served, range);
             copy(in, new DownloadOutput(response.getOutputStream(), limits), buffer, count);
+        }
+    }
+
+    /** Others may have seen it meanwhile as often as it may be seen. */
+    private static void countView(Served served) {
+        if (served.image().sharing().viewsLeft().isPresent() && !served.countView()) {
+            throw new ApiException(ApiError.IMAGE_NOT_FOUND);
         }
     }
 
@@ -126,8 +136,8 @@ final class ContentSender {
     }
 
     private static void describe(HttpServletResponse response, Preconditions preconditions) {
-        response.setHeader(HttpHeaders.ETAG, preconditions.etag());
-        response.setHeader(HttpHeaders.CACHE_CONTROL, CACHE_FOR_EVER);
+        preconditions.etag().ifPresent(tag -> response.setHeader(HttpHeaders.ETAG, tag));
+        response.setHeader(HttpHeaders.CACHE_CONTROL, preconditions.caching().control());
         response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
     }
 

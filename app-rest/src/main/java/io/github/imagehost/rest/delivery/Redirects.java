@@ -2,6 +2,7 @@ package io.github.imagehost.rest.delivery;
 
 import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.Sharing;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.port.store.LinkSigner;
 import io.github.imagehost.core.port.store.LinkSigner.AnswerHeaders;
@@ -48,6 +49,10 @@ class Redirects {
      * @param disposition what has to be said of the image there
      */
     Optional<Redirect> of(Image image, ContentDisposition disposition) {
+        if (!image.sharing().isLike(Sharing.UNLIMITED)) {
+            // a link to the store would open it to others, or for longer
+            return Optional.empty();
+        }
         return switch (delivery) {
             case PROXY -> Optional.empty();
             case REDIRECT -> Optional.of(signed(image, disposition));

@@ -15,6 +15,9 @@ import org.springframework.http.ContentDisposition;
 /** Bytes that a client asks for. */
 sealed interface Served {
 
+    /** The image that they show. */
+    Image image();
+
     Digest digest();
 
     long size();
@@ -25,6 +28,9 @@ sealed interface Served {
 
     /** Whether another client would get other bytes under the same address, because it accepts other formats. */
     boolean dependsOnAccept();
+
+    /** Counts that they are sent, and answers whether they may be. */
+    boolean countView();
 
     /** Another place where they are, if clients are to be sent there. */
     Optional<Redirect> elsewhere();
@@ -59,6 +65,11 @@ sealed interface Served {
         }
 
         @Override
+        public boolean countView() {
+            return host.countView(image);
+        }
+
+        @Override
         public Optional<Redirect> elsewhere() {
             return redirects.of(image, disposition);
         }
@@ -75,7 +86,7 @@ sealed interface Served {
     }
 
     /** An image in another size or format. */
-    record Derived(ImageHost host, Variant variant, ContentDisposition disposition) implements Served {
+    record Derived(ImageHost host, Image image, Variant variant, ContentDisposition disposition) implements Served {
 
         @Override
         public Digest digest() {
@@ -95,6 +106,11 @@ sealed interface Served {
         @Override
         public boolean dependsOnAccept() {
             return true;
+        }
+
+        @Override
+        public boolean countView() {
+            return host.countView(image);
         }
 
         @Override

@@ -7,6 +7,7 @@ import io.github.imagehost.rest.request.ClientText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class FormPart {
     static final List<String> FILE_FIELDS =
             List.of("image", "images", "image[]", "images[]", "file", "file[]", "files", "files[]", "source", "smfile");
 
+    private static final int LONGEST_TEXT = 1000;
     private static final String TRANSFER_ENCODING = "Content-Transfer-Encoding";
     private static final String BASE64 = "base64";
     /** These change nothing (RFC 2045, 6.2). */
@@ -69,6 +71,20 @@ final class FormPart {
             undecodable = Optional.of(e);
             return true;
         }
+    }
+
+    /**
+     * Its text, in UTF-8.
+     *
+     * @throws ApiException if it has more than 1000 bytes, or can't be decoded
+     * @throws IOException if it can't be read
+     */
+    String text() throws IOException {
+        byte[] text = content().readNBytes(LONGEST_TEXT + 1);
+        if (text.length > LONGEST_TEXT) {
+            throw ApiException.illegalParameter(field(), "legal.short_text", String.valueOf(LONGEST_TEXT));
+        }
+        return new String(text, StandardCharsets.UTF_8);
     }
 
     /** What the client calls the file, cleaned; empty if it does not. */

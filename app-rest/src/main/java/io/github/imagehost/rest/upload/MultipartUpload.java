@@ -15,12 +15,15 @@ import io.github.imagehost.rest.body.TimeLimitedInputStream;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
 import io.github.imagehost.rest.request.ClientPresence;
+import io.github.imagehost.rest.sharing.SharingFields;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -75,6 +78,7 @@ final class MultipartUpload<T> implements AutoCloseable {
     }
 
     private final List<Part<T>> parts = new ArrayList<>();
+    private final Map<String, String> fields = new HashMap<>();
 
     private final Consumer<T> closer;
 
@@ -87,12 +91,12 @@ final class MultipartUpload<T> implements AutoCloseable {
      *
      * @param field where it is expected; {@link FormPart#FILE_FIELDS} will do
      * @param announced what the client says that the file's digest is
-     * @return the upload; whoever asked for it closes it
+     * @return the upload, with the fields beside it; whoever asked for it closes it
      * @throws ApiException if there is none, or more than one, if it is another one than announced, or if the request
      *     is broken
      * @throws UploadRefusedException if the file is refused
      */
-    static PreparedUpload receiveOne(
+    static ReceivedUpload receiveOne(
             ImageHost host,
             OwnerId owner,
             HttpServletRequest request,
@@ -106,7 +110,7 @@ final class MultipartUpload<T> implements AutoCloseable {
                 field,
                 limits,
                 true);
-        return upload.parts.get(0).received().orElseThrow();
+        return new ReceivedUpload(upload.parts.get(0).received().orElseThrow(), upload.fields);
     }
 
     /**
@@ -133,17 +137,19 @@ final class MultipartUpload<T> implements AutoCloseable {
             if (request.getContentLengthLong() > maxRequestSize) {
                 throw tooLarge(limits);
             }
-            FieldNames fields = new FieldNames();
+            FieldNames names = new FieldNames();
             for (Optional<FormPart> part = formParts.next(); part.isPresent(); part = formParts.next()) {
-                fields.add(part.get().field());
+                names.add(part.get().field());
                 if (part.get().isFile()) {
                     receivePart(receiver, part.get(), limits.maxFiles(), stopAtRefusal);
+                } else if (SharingFields.NAMES.contains(part.get().field())) {
+                    fields.put(part.get().field(), part.get().text());
                 }
             }
             // what follows the last part means nothing, but has to come
             ByteStreams.exhaust(body);
             if (parts.isEmpty()) {
-                throw new ApiException(ApiError.FILE_REQUIRED, fields.asArgument(), expected(field));
+                throw new ApiException(ApiError.FILE_REQUIRED, names.asArgument(), expected(field));
             }
             complete = true;
         } catch (IOException e) {
@@ -197,6 +203,11 @@ final class MultipartUpload<T> implements AutoCloseable {
     /** The files, in the order of the request; at least one. */
     List<Part<T>> parts() {
         return parts;
+    }
+
+    /** The texts of the fields that say how images are to be shared, wherever in the request they stand. */
+    Map<String, String> fields() {
+        return fields;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.PreparedUpload;
 import io.github.imagehost.core.decoding.Requester;
 import io.github.imagehost.core.decoding.RequesterGoneException;
+import io.github.imagehost.core.dedup.UploadTerms;
 import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ExistingImages;
@@ -56,7 +57,7 @@ final class PartUploads {
      * @return what came of each file, in their order
      * @throws RequesterGoneException if the client has left, so that no file needs an answer; nothing is stored
      */
-    List<Outcome> upload(OwnerId owner) {
+    List<Outcome> upload(OwnerId owner, UploadTerms terms) {
         ExistingImages existing = findExisting(owner);
         Map<Digest, CompletableFuture<Void>> lastOfContent = new LinkedHashMap<>();
         List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
@@ -69,7 +70,7 @@ final class PartUploads {
             PreparedUpload upload = prepared.upload().get();
             CompletableFuture<Outcome> outcome = lastOfContent
                     .getOrDefault(upload.descriptor().digest(), CompletableFuture.completedFuture(null))
-                    .thenApplyAsync(before -> finish(prepared.part(), upload), executor);
+                    .thenApplyAsync(before -> finish(prepared.part(), upload, terms), executor);
             lastOfContent.put(upload.descriptor().digest(), outcome.thenAccept(done -> {}));
             outcomes.add(outcome);
         }
@@ -118,12 +119,12 @@ final class PartUploads {
         }
     }
 
-    private Outcome finish(MultipartUpload.Part<SpooledContent> part, PreparedUpload upload) {
+    private Outcome finish(MultipartUpload.Part<SpooledContent> part, PreparedUpload upload, UploadTerms terms) {
         if (outage.isPresent() && upload.received().isPresent()) {
             return new Outcome(part, Optional.empty(), outage);
         }
         try {
-            return new Outcome(part, Optional.of(upload.finish()), Optional.empty());
+            return new Outcome(part, Optional.of(upload.finish(terms)), Optional.empty());
         } catch (RuntimeException e) {
             if (isOutage(e)) {
                 outage = Optional.of(e);

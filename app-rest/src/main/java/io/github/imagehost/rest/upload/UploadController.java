@@ -2,13 +2,14 @@ package io.github.imagehost.rest.upload;
 
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
-import io.github.imagehost.core.PreparedUpload;
+import io.github.imagehost.core.access.DeleteLinks;
 import io.github.imagehost.core.access.Principal;
+import io.github.imagehost.core.dedup.UploadTerms;
 import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ExistingImages;
-import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.model.access.Scope;
 import io.github.imagehost.core.view.UploadedImage;
@@ -27,11 +28,13 @@ import io.github.imagehost.rest.request.RequestRecord;
 import io.github.imagehost.rest.request.RequestRecord.Outcome;
 import io.github.imagehost.rest.settings.ServiceSettings;
 import io.github.imagehost.rest.settings.ServiceSettings.UploadLimits;
+import io.github.imagehost.rest.sharing.SharingFields;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -55,6 +58,8 @@ class UploadController {
 
     private final ImageHost host;
     private final ImageLinks links;
+    private final DeleteLinks deleteLinks;
+    private final SharingFields sharing;
     private final Messages messages;
     private final ErrorAdvice errors;
     private final JsonArrays arrays;
@@ -66,6 +71,8 @@ class UploadController {
     UploadController(
             ImageHost host,
             ImageLinks links,
+            DeleteLinks deleteLinks,
+            SharingFields sharing,
             Messages messages,
             ErrorAdvice errors,
             JsonArrays arrays,
@@ -75,6 +82,8 @@ class UploadController {
             ServiceSettings settings) {
         this.host = host;
         this.links = links;
+        this.deleteLinks = deleteLinks;
+        this.sharing = sharing;
         this.messages = messages;
         this.errors = errors;
         this.arrays = arrays;
@@ -99,10 +108,12 @@ class UploadController {
     @PutMapping(RequestPath.UPLOAD + "/{name}")
     ResponseEntity<?> uploadRaw(Principal sender, HttpServletRequest request) {
         String name = PathName.of(request);
+        Map<String, String> fields = sharing.parameters(request);
         return upload(
                 sender,
                 request,
-                announced -> UploadBody.receive(host, sender.owner(), request, name, announced, oneFile));
+                announced -> new ReceivedUpload(
+                        UploadBody.receive(host, sender.owner(), request, name, announced, oneFile), fields));
     }
 
     /**
@@ -110,7 +121,7 @@ class UploadController {
      * there are.
      */
     private ResponseEntity<?> upload(
-            Principal sender, HttpServletRequest request, Function<Optional<Digest>, PreparedUpload> receiver) {
+            Principal sender, HttpServletRequest request, Function<Optional<Digest>, ReceivedUpload> receiver) {
         Optional<Digest> announced = ReprDigest.sha256(request);
         Optional<Upload> answer = announced
                 .filter(digest -> sender.may(Scope.READ) && waitsForContinue(request))
@@ -119,12 +130,12 @@ class UploadController {
         RequestRecord record = RequestRecord.of(request);
         if (answer.isPresent()) {
             record.uploaded(Outcome.INSTANT, sizeOf(answer.get()));
-            return insteadOfContinue(uploaded(request, answer.get()));
+            return insteadOfContinue(uploaded(sender, request, answer.get()));
         }
-        try (PreparedUpload prepared = receiver.apply(announced)) {
-            Upload upload = prepared.finish();
+        try (ReceivedUpload received = receiver.apply(announced)) {
+            Upload upload = received.prepared().finish(UploadTerms.sharedAs(sharing.read(received.fields())));
             note(record, upload);
-            return ResponseEntity.ok(uploaded(request, upload));
+            return ResponseEntity.ok(uploaded(sender, request, upload));
         }
     }
 
@@ -149,9 +160,16 @@ class UploadController {
                 .body(body);
     }
 
-    private Envelope uploaded(HttpServletRequest request, Upload upload) {
+    private Envelope uploaded(Principal sender, HttpServletRequest request, Upload upload) {
         String message = messages.text(request, upload.duplicate() ? "duplicate" : "uploaded");
-        return Envelope.success(message, UploadedImage.of(upload, links));
+        return Envelope.success(message, details(sender, upload));
+    }
+
+    /** A link to delete what was there before is for those alone who may delete it anyway. */
+    private UploadedImage details(Principal sender, Upload upload) {
+        boolean isTheirs = !upload.duplicate() || sender.may(Scope.DELETE);
+        Image image = upload.image();
+        return UploadedImage.of(upload, links, isTheirs ? links.deleteUrlOf(image, deleteLinks.sign(image)) : null);
     }
 
     /** The server tells it to go on when the body is read. HTTP/1.0 knows no such thing. */
@@ -163,19 +181,18 @@ class UploadController {
     /** Tells which pictures need not be uploaded. */
     @Requires(Scope.READ)
     @PostMapping(RequestPath.CHECK_OF_DIGESTS)
-    Envelope check(OwnerId owner, HttpServletRequest request) {
+    Envelope check(Principal sender, HttpServletRequest request) {
         Set<Digest> digests = new LinkedHashSet<>();
         List<JsonNode> elements = arrays.read(request, "digests", DIGESTS);
         for (int i = 0; i < elements.size(); i++) {
             digests.add(digest(elements.get(i), "digests[" + i + "]"));
         }
-        ExistingImages existing = host.findExisting(owner, digests);
+        ExistingImages existing = host.findExisting(sender.owner(), digests);
         List<UploadedImage> known = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         for (Digest digest : digests) {
             existing.answerTo(digest)
-                    .ifPresentOrElse(
-                            answer -> known.add(UploadedImage.of(answer, links)), () -> unknown.add(digest.hex()));
+                    .ifPresentOrElse(answer -> known.add(details(sender, answer)), () -> unknown.add(digest.hex()));
         }
         return Envelope.success(messages.text(request, "ok"), new CheckedDigests(known, unknown));
     }
@@ -190,18 +207,19 @@ class UploadController {
 
     @Requires(Scope.UPLOAD)
     @PostMapping(RequestPath.UPLOAD_OF_SEVERAL)
-    ResponseEntity<Envelope> uploadSeveral(OwnerId owner, HttpServletRequest request) {
+    ResponseEntity<Envelope> uploadSeveral(Principal sender, HttpServletRequest request) {
         List<Success> successful = new ArrayList<>();
         List<Failure> failed = new ArrayList<>();
         List<ErrorAdvice.Problem> problems = new ArrayList<>();
         RequestRecord record = RequestRecord.of(request);
         try (MultipartUpload<SpooledContent> received =
                 MultipartUpload.receiveAll(host, request, "images", severalFiles)) {
+            UploadTerms terms = UploadTerms.sharedAs(sharing.read(received.fields()));
             PartUploads uploads = new PartUploads(host, received.parts(), ClientPresence.of(request), executor);
-            for (PartUploads.Outcome outcome : uploads.upload(owner)) {
+            for (PartUploads.Outcome outcome : uploads.upload(sender.owner(), terms)) {
                 outcome.upload().ifPresent(upload -> {
                     note(record, upload);
-                    successful.add(new Success(true, upload.duplicate(), UploadedImage.of(upload, links)));
+                    successful.add(new Success(true, upload.duplicate(), details(sender, upload)));
                 });
                 outcome.failure().ifPresent(failure -> {
                     ErrorAdvice.Problem problem = errors.problemOf(request, failure);

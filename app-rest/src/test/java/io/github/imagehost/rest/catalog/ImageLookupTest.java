@@ -11,6 +11,7 @@ import io.github.imagehost.rest.settings.ServiceSettings;
 import io.github.imagehost.rest.testing.Waiting;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,7 +113,8 @@ class ImageLookupTest {
     }
 
     private ImageLookup lookup(String age) {
-        return new ImageLookup(test.host(), ServiceSettings.from(Settings.of(Map.of("METADATA_CACHE", age))));
+        return new ImageLookup(
+                test.host(), InstantSource.system(), ServiceSettings.from(Settings.of(Map.of("METADATA_CACHE", age))));
     }
 
     private void find(ImageLookup where) {

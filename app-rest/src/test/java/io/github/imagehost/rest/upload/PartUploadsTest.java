@@ -3,6 +3,7 @@ package io.github.imagehost.rest.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.core.decoding.Requester;
+import io.github.imagehost.core.dedup.UploadTerms;
 import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.intake.UnsupportedImageException;
 import io.github.imagehost.core.model.Image;
@@ -138,7 +139,7 @@ class PartUploadsTest {
     /** The upload or the failure of each. */
     private List<Object> upload() {
         return new PartUploads(test.host(), parts, Requester.PATIENT, executor)
-                .upload(TestHost.ALICE).stream()
+                .upload(TestHost.ALICE, UploadTerms.NOW).stream()
                         .<Object>map(outcome -> outcome.upload()
                                 .<Object>map(upload -> upload)
                                 .orElseGet(() -> outcome.failure().orElseThrow()))

@@ -1,5 +1,6 @@
 package io.github.imagehost.core.access;
 
+import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;
 import io.github.imagehost.core.model.access.Role;
@@ -32,12 +33,17 @@ public record Principal(
     public static final Principal ANYBODY = new Principal(
             OwnerId.DEFAULT,
             Role.ADMIN,
-            EnumSet.of(Scope.UPLOAD, Scope.READ, Scope.DELETE),
+            EnumSet.of(Scope.UPLOAD, Scope.READ, Scope.DELETE, Scope.MANAGE),
             Optional.empty(),
             Optional.empty());
 
     public Principal {
         scopes = Set.copyOf(scopes);
+    }
+
+    /** Whether this one sees an image without a link that was signed for it. */
+    public boolean maySee(Image image) {
+        return owner.equals(image.owner()) && may(Scope.READ);
     }
 
     /** Whether this is allowed: to the credential, and to the owner's role. */

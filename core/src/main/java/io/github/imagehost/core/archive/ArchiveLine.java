@@ -13,10 +13,8 @@ import io.github.imagehost.core.port.repository.FurtherName;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -99,7 +97,7 @@ sealed interface ArchiveLine {
      */
     private static void putSharing(Sharing sharing, Map<String, Object> values) {
         if (sharing.visibility() != Visibility.PUBLIC) {
-            values.put("visibility", sharing.visibility().name().toLowerCase(Locale.ROOT));
+            values.put("visibility", sharing.visibility().label());
         }
         sharing.expiresAt().ifPresent(end -> values.put("expiresAt", end));
         sharing.viewsLeft().ifPresent(views -> values.put("viewsLeft", views));
@@ -214,10 +212,7 @@ sealed interface ArchiveLine {
         }
 
         private Visibility visibility() {
-            String text = text("visibility");
-            return Arrays.stream(Visibility.values())
-                    .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(text))
-                    .findFirst()
+            return Visibility.parse(text("visibility"))
                     .orElseThrow(() -> new IllegalArgumentException("its visibility is not known"));
         }
 

@@ -14,7 +14,7 @@ public sealed interface ImageChange {
      */
     record Rename(String originalName) implements ImageChange {}
 
-    /** Others may see it, or may not any more. */
+    /** Others may see it, or may not any more. If that is new, all links that were signed for it are taken back. */
     record Show(Visibility visibility) implements ImageChange {}
 
     /**

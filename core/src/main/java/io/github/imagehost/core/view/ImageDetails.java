@@ -3,6 +3,7 @@ package io.github.imagehost.core.view;
 import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageDescriptor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An image as it is listed and looked up.
@@ -10,7 +11,7 @@ import io.github.imagehost.core.model.ImageDescriptor;
  * @param id of the image
  * @param filename the name in its link
  * @param originalName what the uploader called it
- * @param url where everybody who knows it can see the image
+ * @param url where everybody who knows it can see the image, unless it is private
  * @param fileSize in bytes
  * @param mimeType of the content
  * @param uploadTime as {@link Timestamps} writes it
@@ -18,7 +19,10 @@ import io.github.imagehost.core.model.ImageDescriptor;
  * @param fileHash the SHA-256 of the content, 64 lower-case hexadecimal digits
  * @param width in pixels
  * @param height in pixels
- * @param thumbnailUrl where everybody who knows it can see a small version of the image
+ * @param thumbnailUrl where everybody who may see the image sees a small version of it
+ * @param visibility who may see it: {@code public} or {@code private}
+ * @param expiresAt when it ends, as {@link Timestamps} writes it; null if it never does
+ * @param viewsLeft how often it may still be seen; null for any number
  */
 public record ImageDetails(
         long id,
@@ -32,7 +36,10 @@ public record ImageDetails(
         String fileHash,
         int width,
         int height,
-        String thumbnailUrl) {
+        String thumbnailUrl,
+        String visibility,
+        @Nullable String expiresAt,
+        @Nullable Long viewsLeft) {
 
     /** This image, under these links. */
     public static ImageDetails of(Image image, ImageLinks links) {
@@ -49,7 +56,12 @@ public record ImageDetails(
                 content.digest().hex(),
                 content.width(),
                 content.height(),
-                links.thumbnailUrlOf(image));
+                links.thumbnailUrlOf(image),
+                image.sharing().visibility().label(),
+                image.sharing().expiresAt().map(Timestamps::format).orElse(null),
+                image.sharing().viewsLeft().isPresent()
+                        ? image.sharing().viewsLeft().getAsLong()
+                        : null);
     }
 
     /** Width and height for people, as in {@code 640x480}. */

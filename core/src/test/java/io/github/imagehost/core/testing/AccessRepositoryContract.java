@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;
+import io.github.imagehost.core.model.access.LinkPurpose;
 import io.github.imagehost.core.model.access.LoginLink;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerLogin;
@@ -16,10 +17,12 @@ import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.model.access.Scope;
 import io.github.imagehost.core.model.access.Session;
 import io.github.imagehost.core.model.access.SessionStart;
+import io.github.imagehost.core.model.access.SigningKey;
 import io.github.imagehost.core.port.access.AccessRepository;
 import io.github.imagehost.core.port.access.NameTakenException;
 import io.github.imagehost.core.port.access.NewToken;
 import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -440,6 +443,23 @@ public abstract class AccessRepositoryContract {
         });
 
         assertThat(loginOf(alice).epoch()).isEqualTo(before + 8);
+    }
+
+    @Test
+    void aKeyIsMadeOnceForEachPurpose() throws Exception {
+        List<SigningKey> view = Concurrently.run(8, () -> repository.key(LinkPurpose.VIEW, freshKey()));
+        SigningKey delete = freshKey();
+
+        assertThat(Set.copyOf(view)).hasSize(1);
+        assertThat(repository.key(LinkPurpose.DELETE, delete)).isEqualTo(delete).isNotEqualTo(view.get(0));
+        assertThat(repository.key(LinkPurpose.DELETE, freshKey())).isEqualTo(delete);
+        assertThat(repository.key(LinkPurpose.VIEW, freshKey())).isEqualTo(view.get(0));
+    }
+
+    private static SigningKey freshKey() {
+        byte[] bytes = new byte[SigningKey.LENGTH];
+        new SecureRandom().nextBytes(bytes);
+        return SigningKey.of(bytes);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.imagehost.core.testing;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;
+import io.github.imagehost.core.model.access.LinkPurpose;
 import io.github.imagehost.core.model.access.LoginLink;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerLogin;
@@ -11,6 +12,7 @@ import io.github.imagehost.core.model.access.OwnerState;
 import io.github.imagehost.core.model.access.PasswordHash;
 import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.model.access.Session;
+import io.github.imagehost.core.model.access.SigningKey;
 import io.github.imagehost.core.port.access.AccessRepository;
 import io.github.imagehost.core.port.access.NameTakenException;
 import io.github.imagehost.core.port.access.NewToken;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +39,7 @@ public final class InMemoryAccessRepository implements AccessRepository {
     private final Map<OwnerId, OwnerLogin> logins = new HashMap<>();
     private final Map<Digest, Session> sessions = new LinkedHashMap<>();
     private final Map<Digest, LoginLink> links = new HashMap<>();
+    private final Map<LinkPurpose, SigningKey> keys = new EnumMap<>(LinkPurpose.class);
 
     /** @param clock says when owners were added */
     public InMemoryAccessRepository(InstantSource clock) {
@@ -58,6 +62,11 @@ public final class InMemoryAccessRepository implements AccessRepository {
         }
         owners.put(owner.id().value(), owner);
         return owner;
+    }
+
+    @Override
+    public synchronized SigningKey key(LinkPurpose purpose, SigningKey ifThereIsNone) {
+        return keys.computeIfAbsent(purpose, absent -> ifThereIsNone);
     }
 
     @Override

@@ -119,7 +119,9 @@ abstract class InMemoryCatalog extends InMemoryDeletions implements ImageCatalog
             if (change instanceof ImageChange.Rename rename) {
                 name = rename.originalName();
             } else if (change instanceof ImageChange.Show show) {
-                sharing = sharing.visibility(show.visibility());
+                sharing = sharing.visibility() == show.visibility()
+                        ? sharing
+                        : sharing.visibility(show.visibility()).nextLinkEpoch();
             } else if (change instanceof ImageChange.ExpireAt end) {
                 sharing = sharing.expiresAt(end.time());
             } else if (change instanceof ImageChange.LimitViews limit) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageChange;
 import io.github.imagehost.core.model.ImageCursor;
 import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.ImageFilter;
@@ -23,6 +24,7 @@ import io.github.imagehost.core.model.Statistics;
 import io.github.imagehost.core.model.Statistics.Share;
 import io.github.imagehost.core.model.Usage;
 import io.github.imagehost.core.model.Variant;
+import io.github.imagehost.core.model.Visibility;
 import io.github.imagehost.core.port.repository.AdministrableRepository;
 import io.github.imagehost.core.port.repository.Adoption;
 import io.github.imagehost.core.port.repository.Adoption.Obstacle;
@@ -1708,6 +1710,294 @@ public abstract class MetadataRepositoryContract {
         assertThatExceptionOfType(QuotaExceededException.class).isThrownBy(call);
     }
 
+    // ---- who may see images, and how long
+
+    @Test
+    void aNewImageIsSharedAsItsUploadSaid() {
+        ImageDescriptor content = content();
+        Sharing wanted = new Sharing(Visibility.PRIVATE, Optional.of(inAnHour()), OptionalLong.of(3), 0);
+
+        Image image = upload(shared(request(ALICE, content), wanted));
+        Image attached = attached(repository.claim(shared(request(BOB, content), untilThen())));
+
+        assertThat(image.sharing()).isEqualTo(wanted);
+        assertThat(attached.sharing()).isEqualTo(untilThen());
+        assertThat(repository.findById(ALICE, image.id())).contains(image);
+        assertThat(repository.findByFilename(image.filename())).contains(image);
+        assertThat(repository.findByDigest(ALICE, content.digest())).contains(image);
+        assertThat(repository.list(ImageQuery.of(ALICE)).images()).containsExactly(image);
+        assertThat(repository.imagesAfter(0, 10)).containsExactly(image, attached);
+    }
+
+    @Test
+    void anImageThatHasEndedIsOnlyListed() throws Exception {
+        Image image = upload(shared(request(ALICE, content()), untilThen()));
+        Image other = upload(ALICE, content(), "other.png");
+
+        letTimePass(Duration.ofMinutes(61));
+
+        assertThat(repository.findById(ALICE, image.id())).isEmpty();
+        assertThat(repository.findByFilename(image.filename())).isEmpty();
+        assertThat(repository.findByDigest(ALICE, image.content().digest())).isEmpty();
+        assertThat(repository.imagesAfter(0, 10)).hasSize(1);
+        assertThat(repository.change(ALICE, image.id(), List.of(new ImageChange.ExpireAt(Optional.empty()))))
+                .isEmpty();
+        assertThat(repository.countView(ALICE, image.id())).isFalse();
+        assertThat(repository.remove(ALICE, List.of(image.id(), other.id())).removed())
+                .containsExactly(other.id());
+        assertThat(repository.list(ImageQuery.of(ALICE)).images())
+                .extracting(Image::id)
+                .containsExactly(image.id());
+        assertThat(repository.usage(ALICE).images()).isOne();
+    }
+
+    @Test
+    void whatHasEndedIsRemovedWhoeverHasIt() throws Exception {
+        ImageDescriptor shared = content();
+        Image first = upload(shared(request(ALICE, shared), untilThen()));
+        Image second = upload(shared(request(ALICE, content()), untilThen()));
+        Image third = attached(repository.claim(shared(request(BOB, shared), untilThen())));
+        Image stays = attached(repository.claim(request(new OwnerId(3), shared)));
+        Image laterOne =
+                upload(shared(request(BOB, content()), sharing(inAnHour().plusSeconds(3600))));
+        assertThat(repository.removeEnded(10).removed()).isEmpty();
+        letTimePass(Duration.ofMinutes(61));
+
+        List<Removal> removals =
+                List.of(repository.removeEnded(2), repository.removeEnded(2), repository.removeEnded(2));
+
+        assertThat(removals).extracting(removal -> removal.removed().size()).containsExactly(2, 1, 0);
+        assertThat(removals)
+                .flatExtracting(Removal::removed)
+                .containsExactlyInAnyOrder(first.id(), second.id(), third.id());
+        assertThat(removals)
+                .flatExtracting(Removal::condemned)
+                .extracting(CondemnedBlob::objectKey)
+                .containsExactly(second.objectKey());
+        assertThat(repository.findByFilename(stays.filename())).isPresent();
+        assertThat(repository.findByFilename(laterOne.filename())).isPresent();
+        assertThat(repository.usage(ALICE)).isEqualTo(new Usage(0, 0));
+        assertThat(repository.usage(BOB).images()).isOne();
+    }
+
+    @Test
+    void anUploadOfWhatHasEndedMakesANewImage() throws Exception {
+        Image ended = upload(shared(request(ALICE, content()), untilThen()));
+        letTimePass(Duration.ofMinutes(61));
+
+        Image image = upload(request(ALICE, ended.content()));
+
+        assertThat(image.id()).isNotEqualTo(ended.id());
+        assertThat(image.sharing()).isEqualTo(Sharing.UNLIMITED);
+        assertThat(repository.findByFilename(ended.filename())).isEmpty();
+        assertThat(repository.usage(ALICE).images()).isOne();
+        assertThat(repository.claim(request(ALICE, content(), "a.png", ended.filename())))
+                .isInstanceOf(Claim.KeyUsed.class);
+    }
+
+    @Test
+    void anUploadOfWhatHasEndedUsesTheBytesThatAnotherOwnerHas() throws Exception {
+        Image ended = upload(shared(request(ALICE, content()), untilThen()));
+        Image other = attached(repository.claim(request(BOB, ended.content())));
+        letTimePass(Duration.ofMinutes(61));
+
+        Image image = attached(repository.claim(request(ALICE, ended.content())));
+
+        assertThat(image.objectKey()).isEqualTo(other.objectKey());
+        assertThat(image.filename()).isNotEqualTo(ended.filename());
+    }
+
+    @Test
+    void anUploadOfWhatEndsExtendsIt() {
+        Instant end = inAnHour();
+        Sharing limited = new Sharing(Visibility.PRIVATE, Optional.of(end), OptionalLong.of(2), 0);
+        Image image = upload(shared(request(ALICE, content()), limited));
+
+        assertThat(uploadedAgain(image, limited.viewsLeft(OptionalLong.of(1)).visibility(Visibility.PUBLIC)))
+                .isEqualTo(limited);
+        assertThat(uploadedAgain(image, sharing(end.minusSeconds(60)).viewsLeft(OptionalLong.of(5))))
+                .isEqualTo(limited.viewsLeft(OptionalLong.of(5)));
+        assertThat(uploadedAgain(image, sharing(end.plusSeconds(60)).viewsLeft(OptionalLong.of(1))))
+                .isEqualTo(limited.viewsLeft(OptionalLong.of(5)).expiresAt(Optional.of(end.plusSeconds(60))));
+        assertThat(uploadedAgain(image, Sharing.UNLIMITED)).isEqualTo(Sharing.UNLIMITED.visibility(Visibility.PRIVATE));
+        assertThat(uploadedAgain(image, limited)).isEqualTo(Sharing.UNLIMITED.visibility(Visibility.PRIVATE));
+    }
+
+    /** How the image is shared that an upload of the same content is answered with, and that there is afterwards. */
+    private Sharing uploadedAgain(Image image, Sharing wanted) {
+        Claim<UploadRequest, Image> claim = repository.claim(shared(request(ALICE, image.content()), wanted));
+        assertThat(claim).isInstanceOf(Claim.Existing.class);
+        Image existing = claim.found().orElseThrow();
+        assertThat(existing.id()).isEqualTo(image.id());
+        assertThat(repository.findById(ALICE, image.id())).contains(existing);
+        return existing.sharing();
+    }
+
+    @Test
+    void ofWhatEndsTheBytesHaveToBeUploaded() {
+        Image unlimited = upload(ALICE, content(), "a.png");
+        Image privately = upload(shared(request(ALICE, content()), Sharing.UNLIMITED.visibility(Visibility.PRIVATE)));
+        Image ending = upload(shared(request(ALICE, content()), untilThen()));
+        Image seldom = upload(shared(request(ALICE, content()), Sharing.UNLIMITED.viewsLeft(OptionalLong.of(1))));
+
+        assertThat(repository.findExisting(
+                        ALICE,
+                        Stream.of(unlimited, privately, ending, seldom)
+                                .map(image -> image.content().digest())
+                                .toList()))
+                .containsOnlyKeys(
+                        unlimited.content().digest(), privately.content().digest());
+    }
+
+    @Test
+    void whatIsMissingAndEndsIsExtendedToo() {
+        Image image = upload(shared(request(ALICE, content()), untilThen()));
+        markMissing(image);
+
+        Reservation<UploadRequest> reservation = reserved(repository.claim(request(ALICE, image.content())));
+
+        assertThat(repository.complete(reservation).map(Image::sharing)).contains(Sharing.UNLIMITED);
+        assertThat(repository.findById(ALICE, image.id()).map(Image::sharing)).contains(Sharing.UNLIMITED);
+    }
+
+    @Test
+    void anImageIsChangedByItsOwnerAlone() throws Exception {
+        Image image = upload(ALICE, content(), "before.png");
+        letTimePass(Duration.ofMinutes(1));
+        Instant end = inAnHour();
+        List<ImageChange> changes = List.of(
+                new ImageChange.Rename("Nachher 图.png"),
+                new ImageChange.Show(Visibility.PRIVATE),
+                new ImageChange.ExpireAt(Optional.of(end)),
+                new ImageChange.LimitViews(OptionalLong.of(7)),
+                new ImageChange.RevokeLinks());
+        assertThat(repository.change(BOB, image.id(), changes)).isEmpty();
+        assertThat(repository.change(ALICE, image.id() + 1, changes)).isEmpty();
+        assertThat(repository.findById(ALICE, image.id()).map(Image::sharing)).contains(Sharing.UNLIMITED);
+
+        Image changed = repository.change(ALICE, image.id(), changes).orElseThrow();
+
+        assertThat(changed.originalName()).isEqualTo("Nachher 图.png");
+        assertThat(changed.sharing())
+                .isEqualTo(new Sharing(Visibility.PRIVATE, Optional.of(end), OptionalLong.of(7), 2));
+        assertThat(changed.filename()).isEqualTo(image.filename());
+        assertThat(changed.content()).isEqualTo(image.content());
+        assertThat(changed.updatedAt()).isAfter(changed.uploadedAt());
+        assertThat(repository.findById(ALICE, image.id())).contains(changed);
+        assertThat(repository.change(ALICE, image.id(), List.of(new ImageChange.RevokeLinks())))
+                .map(again -> again.sharing().linkEpoch())
+                .contains(3L);
+        assertThat(repository.change(ALICE, image.id(), List.of(new ImageChange.Show(Visibility.PRIVATE))))
+                .map(again -> again.sharing().linkEpoch())
+                .contains(3L);
+        assertThat(repository.change(
+                        ALICE,
+                        image.id(),
+                        List.of(
+                                new ImageChange.ExpireAt(Optional.empty()),
+                                new ImageChange.LimitViews(OptionalLong.empty()),
+                                new ImageChange.Show(Visibility.PUBLIC))))
+                .map(again -> again.sharing().isLike(Sharing.UNLIMITED))
+                .contains(true);
+    }
+
+    @Test
+    void aRenamedImageIsFoundByItsNewNameAlone() {
+        List<Image> images = IntStream.range(0, 70)
+                .mapToObj(i -> upload(ALICE, content(), "img_" + i + ".png"))
+                .toList();
+        Image image = images.get(3);
+        tidyUp();
+        assertThat(search("img_3.png")).containsExactly(image);
+
+        Image renamed = repository
+                .change(ALICE, image.id(), List.of(new ImageChange.Rename("Zebra.png")))
+                .orElseThrow();
+
+        assertThat(search("zebra")).containsExactly(renamed);
+        assertThat(search("img_3.png")).isEmpty();
+        tidyUp();
+        assertThat(search("ZEB")).containsExactly(renamed);
+        assertThat(search("img_3.png")).isEmpty();
+        assertThat(repository.list(ImageQuery.of(ALICE)).totalItems()).isEqualTo(70);
+    }
+
+    @Test
+    void viewsAreCountedExactly() throws Exception {
+        Image unlimited = upload(ALICE, content(), "a.png");
+        Image limited = upload(shared(request(ALICE, content()), Sharing.UNLIMITED.viewsLeft(OptionalLong.of(5))));
+        assertThat(repository.countView(BOB, limited.id())).isFalse();
+        assertThat(repository.countView(ALICE, unlimited.id())).isTrue();
+
+        List<Boolean> views = Concurrently.run(16, () -> repository.countView(ALICE, limited.id()));
+
+        assertThat(views).filteredOn(seen -> seen).hasSize(5);
+        assertThat(repository.findById(ALICE, limited.id())).isEmpty();
+        assertThat(repository.removeEnded(10).removed()).containsExactly(limited.id());
+        assertThat(repository.findById(ALICE, unlimited.id())).contains(unlimited);
+    }
+
+    @Test
+    void anObjectIsAdoptedAsItWasShared() {
+        ImageDescriptor content = content();
+        Sharing sharing = new Sharing(Visibility.PRIVATE, Optional.of(inAnHour()), OptionalLong.of(2), 4);
+        AdoptionRequest request = shared(adoption(ALICE, content, Optional.empty()), sharing);
+
+        assertThat(adopted(repository.adopt(request)).sharing()).isEqualTo(sharing);
+        assertRefused(adoption(ALICE, content, Optional.empty()), Obstacle.SHARED_OTHERWISE);
+        assertThat(repository.adopt(shared(adoption(ALICE, content, Optional.empty()), sharing)))
+                .isInstanceOf(Adoption.Folded.class);
+    }
+
+    @Test
+    void whatIsUploadedAgainWhileItEndsIsThereAfterwards() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            Image image = upload(shared(request(ALICE, content()), untilThen()));
+            letTimePass(Duration.ofMinutes(61));
+
+            Concurrently.run(List.of(() -> repository.removeEnded(10), () -> upload(request(ALICE, image.content()))));
+
+            assertThat(repository.findByDigest(ALICE, image.content().digest()).map(Image::sharing))
+                    .contains(Sharing.UNLIMITED);
+        }
+    }
+
+    private Sharing untilThen() {
+        return sharing(inAnHour());
+    }
+
+    private static Sharing sharing(Instant end) {
+        return Sharing.UNLIMITED.expiresAt(Optional.of(end));
+    }
+
+    private Instant inAnHour() {
+        return now().truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.HOURS);
+    }
+
+    private static UploadRequest shared(UploadRequest request, Sharing sharing) {
+        return new UploadRequest(
+                request.owner(),
+                request.content(),
+                request.originalName(),
+                request.filename(),
+                request.lease(),
+                request.uploadedAt(),
+                sharing);
+    }
+
+    private static AdoptionRequest shared(AdoptionRequest request, Sharing sharing) {
+        return new AdoptionRequest(
+                request.owner(),
+                request.id(),
+                request.content(),
+                request.objectKey(),
+                request.filename(),
+                request.originalName(),
+                request.uploadedAt(),
+                request.updatedAt(),
+                sharing);
+    }
+
     // ---- adoption
 
     @Test
@@ -2032,9 +2322,11 @@ public abstract class MetadataRepositoryContract {
     // ---- helpers
 
     private Image upload(OwnerId owner, ImageDescriptor content, String name) {
-        return repository
-                .complete(reserved(repository.claim(request(owner, content, name))))
-                .orElseThrow();
+        return upload(request(owner, content, name));
+    }
+
+    private Image upload(UploadRequest request) {
+        return repository.complete(reserved(repository.claim(request))).orElseThrow();
     }
 
     /**
@@ -2076,8 +2368,14 @@ public abstract class MetadataRepositoryContract {
     }
 
     private static UploadRequest request(OwnerId owner, ImageDescriptor content, String name) {
-        String filename =
-                "f" + digest().hex().substring(0, 25) + "." + content.type().extension();
+        return request(
+                owner,
+                content,
+                name,
+                "f" + digest().hex().substring(0, 25) + "." + content.type().extension());
+    }
+
+    private static UploadRequest request(OwnerId owner, ImageDescriptor content, String name, String filename) {
         return new UploadRequest(owner, content, name, filename, LEASE);
     }
 

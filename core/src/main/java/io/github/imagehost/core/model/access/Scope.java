@@ -10,6 +10,8 @@ public enum Scope {
     READ,
     /** Deleting the owner's images. */
     DELETE,
+    /** Saying who may see the owner's images, and how long, and what they are called. */
+    MANAGE,
     /** Seeing, making and revoking the owner's tokens. */
     ACCOUNT,
     /** Managing owners. */

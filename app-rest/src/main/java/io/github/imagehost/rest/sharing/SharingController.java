@@ -1,0 +1,126 @@
+package io.github.imagehost.rest.sharing;
+
+import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.access.ViewLinks;
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageChange;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.model.access.ViewPermit;
+import io.github.imagehost.core.settings.TimeSpan;
+import io.github.imagehost.core.view.ImageDetails;
+import io.github.imagehost.core.view.Timestamps;
+import io.github.imagehost.rest.access.Requires;
+import io.github.imagehost.rest.body.JsonBody;
+import io.github.imagehost.rest.body.JsonFields;
+import io.github.imagehost.rest.catalog.ImageLookup;
+import io.github.imagehost.rest.catalog.RequestedIds;
+import io.github.imagehost.rest.error.ApiError;
+import io.github.imagehost.rest.error.ApiException;
+import io.github.imagehost.rest.error.Envelope;
+import io.github.imagehost.rest.error.Messages;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Changes who may see images, how long, and what they are called; signs links to private ones. */
+@RestController
+class SharingController {
+
+    private static final Duration SHORTEST_LINK = Duration.ofMinutes(1);
+    private static final Duration DEFAULT_LINK = Duration.ofDays(7);
+    private static final Duration LONGEST_LINK = Duration.ofDays(365);
+
+    private final ImageLookup images;
+    private final ImageLinks links;
+    private final ViewLinks viewLinks;
+    private final SharingFields sharing;
+    private final InstantSource clock;
+    private final JsonBody body;
+    private final Messages messages;
+
+    SharingController(
+            ImageLookup images,
+            ImageLinks links,
+            ViewLinks viewLinks,
+            SharingFields sharing,
+            InstantSource clock,
+            JsonBody body,
+            Messages messages) {
+        this.images = images;
+        this.links = links;
+        this.viewLinks = viewLinks;
+        this.sharing = sharing;
+        this.clock = clock;
+        this.body = body;
+        this.messages = messages;
+    }
+
+    @Requires(Scope.MANAGE)
+    @PatchMapping("/api/images/{id}")
+    Envelope change(OwnerId owner, @PathVariable("id") String id, HttpServletRequest request) {
+        List<ImageChange> changes = sharing.readChanges(JsonFields.read(body, request, SharingFields.NAMES_OF_CHANGES));
+        Image image = images.change(owner, RequestedIds.parse(id), changes).orElseThrow(SharingController::notFound);
+        return Envelope.success(messages.text(request, "ok"), ImageDetails.of(image, links));
+    }
+
+    @Requires(Scope.MANAGE)
+    @PostMapping("/api/images/{id}/links")
+    ResponseEntity<Envelope> sign(OwnerId owner, @PathVariable("id") String id, HttpServletRequest request) {
+        JsonFields fields = JsonFields.read(body, request, List.of(SharingFields.EXPIRES_IN));
+        Duration life = fields.parse(SharingFields.EXPIRES_IN, SharingController::lifeOfLink, illegalLife())
+                .orElse(DEFAULT_LINK);
+        Image image = images.find(owner, RequestedIds.parse(id)).orElseThrow(SharingController::notFound);
+        ViewPermit permit = viewLinks.sign(image, endOfLink(image, life));
+        SignedLink data = new SignedLink(
+                links.permittedUrlOf(image, permit),
+                links.permittedThumbnailUrlOf(image, permit),
+                Timestamps.format(Instant.ofEpochSecond(permit.expiresAt())));
+        return ResponseEntity.status(HttpStatus.CREATED)
+                .cacheControl(CacheControl.noStore())
+                .body(Envelope.success(messages.text(request, "link_signed"), data));
+    }
+
+    private static Optional<Duration> lifeOfLink(String text) {
+        return TimeSpan.parse(text)
+                .filter(life -> life.compareTo(SHORTEST_LINK) >= 0 && life.compareTo(LONGEST_LINK) <= 0);
+    }
+
+    private static ApiException illegalLife() {
+        return ApiException.illegalParameter(
+                SharingFields.EXPIRES_IN,
+                "legal.image_life",
+                TimeSpan.describe(SHORTEST_LINK),
+                TimeSpan.describe(LONGEST_LINK));
+    }
+
+    private Instant endOfLink(Image image, Duration life) {
+        Instant end = clock.instant().plus(life);
+        return image.sharing().expiresAt().filter(end::isAfter).orElse(end);
+    }
+
+    @Requires(Scope.MANAGE)
+    @DeleteMapping("/api/images/{id}/links")
+    Envelope revoke(OwnerId owner, @PathVariable("id") String id, HttpServletRequest request) {
+        images.change(owner, RequestedIds.parse(id), List.of(new ImageChange.RevokeLinks()))
+                .orElseThrow(SharingController::notFound);
+        return Envelope.success(messages.text(request, "links_revoked"), null);
+    }
+
+    private static ApiException notFound() {
+        return new ApiException(ApiError.IMAGE_NOT_FOUND);
+    }
+
+    private record SignedLink(String url, String thumbnailUrl, String expiresAt) {}
+}

@@ -1,0 +1,220 @@
+package io.github.imagehost.rest.sharing;
+
+import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.intake.OriginalNames;
+import io.github.imagehost.core.model.ImageChange;
+import io.github.imagehost.core.model.Sharing;
+import io.github.imagehost.core.model.Visibility;
+import io.github.imagehost.core.settings.TimeSpan;
+import io.github.imagehost.rest.body.JsonFields;
+import io.github.imagehost.rest.error.ApiError;
+import io.github.imagehost.rest.error.ApiException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Reads how an image is to be shared, as clients say it in any kind of field. Safe for use by many threads. */
+@Component
+public final class SharingFields {
+
+    static final String VISIBILITY = "visibility";
+    static final String EXPIRES_IN = "expiresIn";
+    static final String EXPIRES_AT = "expiresAt";
+    static final String MAX_VIEWS = "maxViews";
+
+    private static final String ORIGINAL_NAME = "originalName";
+
+    /** The names of all fields that say it. */
+    public static final List<String> NAMES = List.of(VISIBILITY, EXPIRES_IN, EXPIRES_AT, MAX_VIEWS);
+
+    /** The names of all fields that say what is to become of an image. */
+    static final List<String> NAMES_OF_CHANGES = List.of(ORIGINAL_NAME, VISIBILITY, EXPIRES_IN, EXPIRES_AT, MAX_VIEWS);
+
+    /** As long as it takes to upload an image and to pass its link on. */
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
+
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+    private static final long MOST_VIEWS = 1_000_000_000;
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,9}");
+
+    private final InstantSource clock;
+    private final ImageLinks links;
+
+    SharingFields(InstantSource clock, ImageLinks links) {
+        this.clock = clock;
+        this.links = links;
+    }
+
+    /**
+     * The fields in the address of a request.
+     *
+     * @throws ApiException if one of them is not legal, or if images can't be shared so here
+     */
+    public Map<String, String> parameters(HttpServletRequest request) {
+        Map<String, String> fields = new HashMap<>();
+        for (String name : NAMES) {
+            Optional.ofNullable(request.getParameter(name)).ifPresent(value -> fields.put(name, value));
+        }
+        read(fields);
+        return fields;
+    }
+
+    /**
+     * How a new image is to be shared.
+     *
+     * @param fields by their names; those that say nothing of it do no harm
+     * @throws ApiException if one of them is not legal, or if images can't be shared so here
+     */
+    public Sharing read(Map<String, String> fields) {
+        Optional<String> in = Optional.ofNullable(fields.get(EXPIRES_IN));
+        Optional<String> at = Optional.ofNullable(fields.get(EXPIRES_AT));
+        return possible(new Sharing(
+                Optional.ofNullable(fields.get(VISIBILITY))
+                        .map(SharingFields::visibility)
+                        .orElse(Visibility.PUBLIC),
+                end(in, at),
+                Optional.ofNullable(fields.get(MAX_VIEWS))
+                        .map(text -> OptionalLong.of(views(text)))
+                        .orElse(OptionalLong.empty()),
+                0));
+    }
+
+    /**
+     * What is to become of an image.
+     *
+     * @throws ApiException if a field is not legal, or if images can't be shared so here
+     */
+    List<ImageChange> readChanges(JsonFields fields) {
+        List<ImageChange> changes = new ArrayList<>();
+        fields.text(ORIGINAL_NAME).ifPresent(name -> changes.add(new ImageChange.Rename(cleaned(name))));
+        fields.text(VISIBILITY).ifPresent(text -> changes.add(new ImageChange.Show(visibility(text))));
+        if (fields.isNull(EXPIRES_AT) && fields.text(EXPIRES_IN).isEmpty()) {
+            changes.add(new ImageChange.ExpireAt(Optional.empty()));
+        } else {
+            end(fields.text(EXPIRES_IN), fields.text(EXPIRES_AT))
+                    .ifPresent(end -> changes.add(new ImageChange.ExpireAt(Optional.of(end))));
+        }
+        @Nullable JsonNode views = fields.get(MAX_VIEWS);
+        if (views != null) {
+            changes.add(new ImageChange.LimitViews(views(views)));
+        }
+        if (links.leadToStore() && changes.stream().anyMatch(SharingFields::limits)) {
+            throw new ApiException(ApiError.PUBLIC_STORE);
+        }
+        return changes;
+    }
+
+    private static String cleaned(String name) {
+        String cleaned = OriginalNames.clean(name);
+        if (cleaned.isEmpty()) {
+            throw ApiException.illegalParameter(ORIGINAL_NAME, "legal.original_name");
+        }
+        return cleaned;
+    }
+
+    private static OptionalLong views(JsonNode value) {
+        if (value.isNull()) {
+            return OptionalLong.empty();
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToLong() || !isLegal(value.asLong())) {
+            throw ApiException.illegalParameter(MAX_VIEWS, "legal.views", String.valueOf(MOST_VIEWS));
+        }
+        return OptionalLong.of(value.asLong());
+    }
+
+    private static boolean isLegal(long views) {
+        return views >= 1 && views <= MOST_VIEWS;
+    }
+
+    private static boolean limits(ImageChange change) {
+        return change instanceof ImageChange.Show show && show.visibility() != Visibility.PUBLIC
+                || change instanceof ImageChange.ExpireAt end && end.time().isPresent()
+                || change instanceof ImageChange.LimitViews limit
+                        && limit.views().isPresent();
+    }
+
+    /** @throws ApiException if it is none */
+    private static Visibility visibility(String text) {
+        return Visibility.parse(text)
+                .orElseThrow(() -> ApiException.illegalParameter(
+                        VISIBILITY,
+                        "legal.one_of",
+                        Arrays.stream(Visibility.values())
+                                .map(Visibility::label)
+                                .collect(Collectors.joining(", "))));
+    }
+
+    private static long views(String text) {
+        long views = NUMBER.matcher(text).matches() ? Long.parseLong(text) : 0;
+        if (!isLegal(views)) {
+            throw ApiException.illegalParameter(
+                    MAX_VIEWS, "legal.whole_number_between", "1", String.valueOf(MOST_VIEWS));
+        }
+        return views;
+    }
+
+    /**
+     * When an image is to end, which is said in one of two ways.
+     *
+     * @throws ApiException if it is not legal
+     */
+    private Optional<Instant> end(Optional<String> in, Optional<String> at) {
+        if (in.isPresent() && at.isPresent()) {
+            throw ApiException.illegalParameter(EXPIRES_AT, "legal.one_end");
+        }
+        return in.map(this::endIn).or(() -> at.map(this::endAt));
+    }
+
+    private Instant endIn(String text) {
+        Duration span = TimeSpan.parse(text)
+                .filter(duration -> duration.compareTo(SHORTEST) >= 0 && duration.compareTo(LONGEST) <= 0)
+                .orElseThrow(() -> ApiException.illegalParameter(
+                        EXPIRES_IN, "legal.image_life", TimeSpan.describe(SHORTEST), TimeSpan.describe(LONGEST)));
+        return clock.instant().plus(span).truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private Instant endAt(String text) {
+        Instant now = clock.instant();
+        return instant(text)
+                .filter(end -> !end.isBefore(now.plus(SHORTEST)) && !end.isAfter(now.plus(LONGEST)))
+                .orElseThrow(() -> ApiException.illegalParameter(
+                        EXPIRES_AT, "legal.image_end", TimeSpan.describe(SHORTEST), TimeSpan.describe(LONGEST)));
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The same, if images can be shared so: what anybody may fetch from a store, past this service, can be neither
+     * hidden nor counted.
+     *
+     * @throws ApiException if not
+     */
+    private Sharing possible(Sharing sharing) {
+        if (links.leadToStore() && !sharing.isLike(Sharing.UNLIMITED)) {
+            throw new ApiException(ApiError.PUBLIC_STORE);
+        }
+        return sharing;
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.imagehost.rest.sharing;
+
+import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.access.CredentialRefusedException;
+import io.github.imagehost.core.access.Principal;
+import io.github.imagehost.core.access.ViewLinks;
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.Visibility;
+import io.github.imagehost.core.model.access.ViewPermit;
+import io.github.imagehost.rest.access.Principals;
+import io.github.imagehost.rest.access.RequestPrincipal;
+import io.github.imagehost.rest.access.SessionCookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Knows who may see which image. Asks nobody anything for a public one. Safe for use by many threads. */
+@Component
+public final class Viewers {
+
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
+
+    private final ViewLinks links;
+    private final Principals principals;
+    private final SessionCookie cookie;
+
+    Viewers(ViewLinks links, Principals principals, SessionCookie cookie) {
+        this.links = links;
+        this.principals = principals;
+        this.cookie = cookie;
+    }
+
+    /** Whether whoever has sent this request may see the image. */
+    public boolean maySee(Image image, HttpServletRequest request) {
+        return image.sharing().visibility() == Visibility.PUBLIC
+                || isPermitted(image, request)
+                || sender(request).filter(sender -> sender.maySee(image)).isPresent();
+    }
+
+    private boolean isPermitted(Image image, HttpServletRequest request) {
+        @Nullable String end = request.getParameter(ImageLinks.END_PARAMETER);
+        @Nullable String signature = request.getParameter(ImageLinks.SIGNATURE_PARAMETER);
+        return end != null
+                && signature != null
+                && SECONDS.matcher(end).matches()
+                && links.opens(image, new ViewPermit(Long.parseLong(end), signature));
+    }
+
+    /** Images are for everybody, so that nobody has looked for a session yet. */
+    private Optional<Principal> sender(HttpServletRequest request) {
+        return RequestPrincipal.of(request).or(() -> cookie.of(request).flatMap(this::inSession));
+    }
+
+    private Optional<Principal> inSession(String secret) {
+        try {
+            return Optional.of(principals.ofSession(secret));
+        } catch (CredentialRefusedException e) {
+            return Optional.empty();
+        }
+    }
+}
