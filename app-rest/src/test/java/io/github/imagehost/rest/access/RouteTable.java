@@ -23,15 +23,20 @@ final class RouteTable {
     /** Who may get to what. It is exact: a route that is not in it fails the build. */
     private static final String PERMISSIONS = """
             GET /: everybody
+            GET /d/{filename}/{signature}: everybody
             GET /health: everybody
             GET /i/{filename}/{preset}: everybody
             GET /i/{filename}: everybody
             GET /v3/api-docs: everybody
+            POST /d/{filename}/{signature}: everybody
             DELETE /api/session: everybody
             POST /api/session: everybody
             GET /api/me: a credential
             DELETE /api/images/{id}: delete
             DELETE /api/images: delete
+            DELETE /api/images/{id}/links: manage
+            PATCH /api/images/{id}: manage
+            POST /api/images/{id}/links: manage
             GET /api/images/{id}: read
             GET /api/images: read
             POST /api/upload/check: read
