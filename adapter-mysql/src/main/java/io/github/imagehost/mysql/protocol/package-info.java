@@ -35,6 +35,10 @@
  *                                      selectReserved                           reserved
  * claim            stored, own image   (none)                                                Existing, or Attached if the
  *                                                                                            image has the request's name
+ * claim            live, own image     image.lockEnded, and as remove           as remove    expires_at; then claimed anew
+ *                  that has ended
+ * claim            live, own image     extend                                   (stays)      expires_at, views_left as they
+ *                  that ends too soon                                                        were seen; then claimed anew
  * claim            stored, no image    [lockStored], insertImages               stored       still stored; unique
  *                                                                                            (blob_id, owner_id), filename
  * claim            missing             reclaimMissing                           missing      same bytes, or quarantine
@@ -55,6 +59,7 @@
  *                                      [lockStored], image.selectBlobsInUse,    if unused    the blob's lock
  *                                      [lockDerived], condemnLive
  * remove           derived of it       (the same)                               condemned    its source is condemned
+ * removeEnded      stored, missing     [image.lockEnded], and as remove         as remove    expires_at, seen under the lock
  * condemnExpired   reserved, expired   selectExpired, condemnExpired            condemned    state and lease
  * forget           condemned, settled  deleteCondemned                          gone         its quarantine was over
  * forget           condemned           postponeCondemned                        condemned    due when the quarantine ends
