@@ -59,7 +59,7 @@ class AccessModesTest {
                     .isSuccess("操作成功");
 
             assertThat(me.data().get("access").asString()).isEqualTo("open");
-            assertThat(me.data().get("scopes").toString()).isEqualTo("[\"upload\",\"read\",\"delete\"]");
+            assertThat(me.data().get("scopes").toString()).isEqualTo("[\"upload\",\"read\",\"delete\",\"manage\"]");
             service.client().get("/api/images").isSuccess("操作成功");
             for (String body : List.of("{\"name\":\"later\",\"scopes\":[\"read\"]}", "{}")) {
                 service.client().postJson("/api/tokens", body).isError(403, "scope_missing");

@@ -61,7 +61,10 @@ class ListTest extends ServiceTest {
                         "fileHash",
                         "width",
                         "height",
-                        "thumbnailUrl");
+                        "thumbnailUrl",
+                        "visibility",
+                        "expiresAt",
+                        "viewsLeft");
         assertThat(images.get(0).get("originalName").asString()).isEqualTo("图片测试.png");
         JsonNode pagination = answer.data().get("pagination");
         assertThat(Answer.names(pagination))

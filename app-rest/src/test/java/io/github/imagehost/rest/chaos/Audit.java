@@ -2,7 +2,9 @@ package io.github.imagehost.rest.chaos;
 
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.SweepReport;
+import io.github.imagehost.core.model.Usage;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.port.store.ObjectLister;
 import io.github.imagehost.core.port.store.ObjectLister.StoredObject;
@@ -21,6 +23,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -42,13 +45,23 @@ final class Audit {
     private static final int READERS = 8;
 
     private final Installation installation;
+    private final List<Tenant> tenants;
     private final Ledger ledger;
     private final Violations violations;
     private final Duration sweepingLimit;
 
-    /** @param sweepingLimit how long sweeps may go on before they have to leave nothing to sweep */
-    Audit(Installation installation, Ledger ledger, Violations violations, Duration sweepingLimit) {
+    /**
+     * @param tenants who may have how much
+     * @param sweepingLimit how long sweeps may go on before they have to leave nothing to sweep
+     */
+    Audit(
+            Installation installation,
+            List<Tenant> tenants,
+            Ledger ledger,
+            Violations violations,
+            Duration sweepingLimit) {
         this.installation = installation;
+        this.tenants = tenants;
         this.ledger = ledger;
         this.violations = violations;
         this.sweepingLimit = sweepingLimit;
@@ -78,6 +91,10 @@ final class Audit {
 
     private record ImageRow(Link link, Optional<String> objectKey) {}
 
+    private record OwnedKey(OwnerId owner, String objectKey) {}
+
+    private record OwnerCount(OwnerId owner, Usage usage) {}
+
     /**
      * Waits until the processes have removed what killed ones left of uploads, sweeps until nothing is left to sweep,
      * then looks at everything. What is wrong is added to the violations.
@@ -95,6 +112,7 @@ final class Audit {
             List<Blob> blobs = blobs();
             List<ImageRow> images = images();
             compareWithStore(blobs, images, store);
+            compareWithCounters(images.size());
             List<Link> links = images.stream().map(ImageRow::link).toList();
             ledger.settle(links);
             for (Client process : processes) {
@@ -143,13 +161,15 @@ final class Audit {
                 violations.add(Kind.OTHER, "Two live blobs of " + blob.identity());
             }
         }
-        Map<String, ImageRow> imagesByKey = new HashMap<>();
+        Set<String> usedKeys = new HashSet<>();
+        Map<OwnedKey, ImageRow> imagesByKey = new HashMap<>();
         for (ImageRow image : images) {
             Optional<String> key = image.objectKey();
             if (key.filter(sizes::containsKey).isEmpty()) {
                 violations.add(Kind.DEAD_LINK, "There is no object for " + image);
             }
-            if (key.isPresent() && imagesByKey.put(key.get(), image) != null) {
+            key.ifPresent(usedKeys::add);
+            if (key.isPresent() && imagesByKey.put(new OwnedKey(image.link().owner(), key.get()), image) != null) {
                 violations.add(Kind.OTHER, "One owner has two images of " + key.get());
             }
         }
@@ -161,12 +181,44 @@ final class Audit {
         for (Blob blob : blobs) {
             boolean isNeeded = blob.source()
                     .map(source -> blob.isLive() && sources.contains(source))
-                    .orElseGet(() -> imagesByKey.containsKey(blob.objectKey()));
+                    .orElseGet(() -> usedKeys.contains(blob.objectKey()));
             if (!isNeeded) {
                 violations.add(Kind.ORPHAN, "No image needs the blob " + blob);
             }
         }
         inParallel(live, blob -> requireStored(store, blob, Optional.ofNullable(sizes.get(blob.objectKey()))));
+    }
+
+    /** What owners have is counted with each upload and deletion: the counters have to say what there is. */
+    private void compareWithCounters(int imagesInAll) {
+        List<OwnerCount> counted = counts("SELECT owner_id, SUM(images) AS images, SUM(bytes) AS bytes"
+                + " FROM imagehost_image_range GROUP BY owner_id HAVING SUM(images) <> 0 OR SUM(bytes) <> 0");
+        List<OwnerCount> there = counts("SELECT owner_id, COUNT(*) AS images, SUM(file_size) AS bytes"
+                + " FROM imagehost_image GROUP BY owner_id");
+        if (!Set.copyOf(counted).equals(Set.copyOf(there))) {
+            violations.add(Kind.OTHER, "The counters say " + counted + ", but there are " + there);
+        }
+        long known = 0;
+        for (Tenant tenant : tenants) {
+            long images = there.stream()
+                    .filter(count -> count.owner().equals(tenant.owner()))
+                    .mapToLong(count -> count.usage().images())
+                    .sum();
+            if (images > tenant.mostImages()) {
+                violations.add(Kind.OTHER, tenant + " has " + images + " images, more than it may have");
+            }
+            known += images;
+        }
+        if (known != imagesInAll) {
+            violations.add(Kind.OTHER, "There are images of somebody else: " + there);
+        }
+    }
+
+    private List<OwnerCount> counts(String sql) {
+        return query(
+                sql,
+                row -> new OwnerCount(
+                        new OwnerId(row.getLong("owner_id")), new Usage(row.getLong("images"), row.getLong("bytes"))));
     }
 
     private void requireStored(ImageStore store, Blob blob, Optional<Long> size) throws IOException {
@@ -234,13 +286,14 @@ final class Audit {
 
     private List<ImageRow> images() {
         return query(
-                "SELECT i.id, i.filename, b.digest, b.object_key FROM imagehost_image i"
+                "SELECT i.id, i.owner_id, i.filename, b.digest, b.object_key FROM imagehost_image i"
                         + " LEFT JOIN imagehost_blob b ON b.id = i.blob_id AND b.state = 'STORED'",
                 row -> {
                     byte[] digest = row.getBytes("digest");
                     return new ImageRow(
                             new Link(
                                     row.getLong("id"),
+                                    new OwnerId(row.getLong("owner_id")),
                                     row.getString("filename"),
                                     digest == null ? "" : HexFormat.of().formatHex(digest)),
                             Optional.ofNullable(row.getString("object_key")));

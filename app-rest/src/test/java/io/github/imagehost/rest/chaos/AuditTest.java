@@ -3,6 +3,7 @@ package io.github.imagehost.rest.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.port.store.ObjectLister;
 import io.github.imagehost.core.port.store.ObjectLister.StoredObject;
@@ -95,6 +96,29 @@ class AuditTest {
     }
 
     @Test
+    void findsThatImagesAreNotCountedRight() throws Exception {
+        upload();
+        installation.database().execute("UPDATE imagehost_image_range SET bytes = bytes + 1");
+
+        audit();
+
+        assertThat(violations.all())
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.what()).contains("counters say"));
+    }
+
+    @Test
+    void findsThatAnOwnerHasMoreThanItMay() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            upload();
+        }
+
+        audit();
+
+        assertThat(violations.all()).extracting(Violation::kind).containsExactly(Kind.OTHER);
+    }
+
+    @Test
     void findsThatAnObjectIsMissing() throws Exception {
         Link link = upload();
         try (ImageStore store = installation.openStore()) {
@@ -149,7 +173,7 @@ class AuditTest {
     void findsABlobThatNoImageNeeds() throws Exception {
         Link link = upload();
         ledger.deleting(List.of(link));
-        installation.database().execute("DELETE FROM imagehost_image");
+        installation.database().execute("DELETE FROM imagehost_image", "DELETE FROM imagehost_image_range");
 
         audit();
 
@@ -277,7 +301,8 @@ class AuditTest {
         Picture picture = Picture.of(Pictures.uniquePng());
         long begun = ledger.now();
         JsonNode data = service.client().upload("a.png", picture.bytes()).data();
-        Link link = new Link(data.get("id").asLong(), data.get("filename").asString(), picture.digest());
+        Link link = new Link(
+                data.get("id").asLong(), OwnerId.DEFAULT, data.get("filename").asString(), picture.digest());
         ledger.uploaded(begun, picture, link, false);
         return link;
     }
@@ -303,7 +328,8 @@ class AuditTest {
     }
 
     private Audit.Report audit(Duration sweepingLimit) throws Exception {
-        return new Audit(installation, ledger, violations, sweepingLimit).run(List.of(service.client()), 0);
+        return new Audit(installation, List.of(new Tenant(OwnerId.DEFAULT, "", 2)), ledger, violations, sweepingLimit)
+                .run(List.of(service.client()), 0);
     }
 
     private Path objectOf(Link link) throws IOException {

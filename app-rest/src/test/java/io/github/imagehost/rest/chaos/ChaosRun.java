@@ -52,9 +52,10 @@ final class ChaosRun {
      * @return the promises that were broken
      */
     List<Violation> run(int cycles) throws Exception {
+        List<Tenant> tenants = installation.addTenants();
         try (Cluster cluster = Cluster.start(installation)) {
             for (int cycle = 0; cycle < cycles && violations.all().isEmpty(); cycle++) {
-                runCycle(cluster);
+                runCycle(cluster, tenants);
             }
         } catch (AssertionError e) {
             violations.add(Kind.OTHER, "What was waited for did not come: " + e.getMessage());
@@ -63,13 +64,13 @@ final class ChaosRun {
         return violations.all();
     }
 
-    private void runCycle(Cluster cluster) throws Exception {
+    private void runCycle(Cluster cluster, List<Tenant> tenants) throws Exception {
         Set<Integer> victims = VICTIMS.get(random.nextInt(VICTIMS.size()));
         int killAfterMillis = random.nextInt(LOAD_MILLIS);
         long begun = ledger.now();
         String serving = installation.servingProcess();
         Tally tally = new Tally();
-        Load load = Load.start(cluster, pictures, ledger, tally, violations, random);
+        Load load = Load.start(cluster, tenants, pictures, ledger, tally, violations, random);
         long recoveryMillis;
         long cutOff;
         try {
@@ -87,7 +88,8 @@ final class ChaosRun {
             load.stop();
         }
         boolean handedOver = !installation.servingProcess().equals(serving);
-        Audit.Report audit = new Audit(installation, ledger, violations, SWEEPING_LIMIT).run(cluster.clients(), begun);
+        Audit.Report audit =
+                new Audit(installation, tenants, ledger, violations, SWEEPING_LIMIT).run(cluster.clients(), begun);
         table.add(
                 NAMES.get(victims) + (handedOver ? "*" : ""),
                 killAfterMillis,

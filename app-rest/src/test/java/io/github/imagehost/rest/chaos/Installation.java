@@ -1,7 +1,15 @@
 package io.github.imagehost.rest.chaos;
 
 import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.access.AccessTokens;
+import io.github.imagehost.core.access.Owners;
+import io.github.imagehost.core.access.TokenRequest;
 import io.github.imagehost.core.local.DirectoryImageStore;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Quota;
+import io.github.imagehost.core.model.access.OwnerName;
+import io.github.imagehost.core.model.access.Role;
+import io.github.imagehost.core.model.access.Scope;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
@@ -14,8 +22,13 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -29,6 +42,9 @@ import java.util.stream.StreamSupport;
  * @param storeSettings what leads to the store
  */
 record Installation(Path directory, TestDatabase database, Map<String, String> storeSettings) implements AutoCloseable {
+
+    /** So few that uploads are refused now and then. */
+    private static final int FEW_IMAGES = 8;
 
     private static final Set<String> TEMPORARY = Set.of("spool", ".incoming");
 
@@ -52,11 +68,32 @@ record Installation(Path directory, TestDatabase database, Map<String, String> s
         settings.putAll(database.settings());
         settings.put("PUBLIC_URL", "http://images.test");
         settings.put("RATE_LIMIT_MAX", "0");
+        settings.put("ACCESS", "token");
         // so that sweeps are killed, too
         settings.put("SWEEP_INTERVAL", "1s");
         // what one process deletes is gone for the others at once, though they have copies
         settings.put("METADATA_CACHE", "0s");
         return settings;
+    }
+
+    /** Makes some owners, of whom one may have only a few images. */
+    List<Tenant> addTenants() {
+        try (MySqlMetadataRepository repository = MySqlMetadataRepository.open(database.databaseSettings())) {
+            Owners owners = new Owners(repository.access());
+            AccessTokens tokens = new AccessTokens(repository.access(), InstantSource.system());
+            List<Tenant> tenants = new ArrayList<>();
+            for (String name : List.of("alice", "bob", "carol")) {
+                OwnerId owner = owners.add(new OwnerName(name), Role.USER).id();
+                Set<Scope> scopes = Set.of(Scope.UPLOAD, Scope.READ, Scope.DELETE);
+                String token = tokens.issue(new TokenRequest(owner, name, scopes, Optional.empty()))
+                        .secret()
+                        .reveal();
+                tenants.add(new Tenant(owner, token, tenants.isEmpty() ? FEW_IMAGES : Long.MAX_VALUE));
+            }
+            Tenant first = tenants.get(0);
+            repository.setQuota(first.owner(), new Quota(OptionalLong.of(first.mostImages()), OptionalLong.empty()));
+            return tenants;
+        }
     }
 
     /** The same store, which can list its objects, whichever kind it is. The caller closes it. */

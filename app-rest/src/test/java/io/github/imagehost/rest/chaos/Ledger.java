@@ -2,6 +2,7 @@ package io.github.imagehost.rest.chaos;
 
 import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ListMultimap;
+import io.github.imagehost.core.model.OwnerId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,13 +35,15 @@ final class Ledger {
     private final Violations violations;
     private final Map<String, Entry> byFilename = new LinkedHashMap<>();
     private final ListMultimap<String, Entry> byDigest = ArrayListMultimap.create();
-    private final Set<String> picturesInDoubt = new HashSet<>();
+    private final Set<OwnedDigest> picturesInDoubt = new HashSet<>();
     private final List<List<Link>> deletionsInDoubt = new ArrayList<>();
     private long clock;
 
     Ledger(Violations violations) {
         this.violations = violations;
     }
+
+    private record OwnedDigest(OwnerId owner, String digest) {}
 
     private static final class Entry {
 
@@ -90,15 +93,16 @@ final class Ledger {
         }
         entry.answeredAsNew |= !duplicate;
         for (Entry other : byDigest.get(link.digest())) {
-            if (other != entry && other.fate() == Fate.LIVE && other.knownSince < begun) {
+            boolean isOfOneOwner = other.link.owner().equals(link.owner());
+            if (other != entry && isOfOneOwner && other.fate() == Fate.LIVE && other.knownSince < begun) {
                 violations.add(Violation.Kind.OTHER, "A second image beside " + other.link + ": " + link);
             }
         }
     }
 
-    /** An upload of this picture may have happened or not. */
-    synchronized void uploadInDoubt(Picture picture) {
-        picturesInDoubt.add(picture.digest());
+    /** An upload of this picture by this owner may have happened or not. */
+    synchronized void uploadInDoubt(OwnerId owner, Picture picture) {
+        picturesInDoubt.add(new OwnedDigest(owner, picture.digest()));
     }
 
     /** A deletion of these images is going to be asked for. */
@@ -179,7 +183,7 @@ final class Ledger {
         deletionsInDoubt.clear();
         byFilename.values().forEach(entry -> settle(entry, Optional.ofNullable(present.remove(entry.link.filename()))));
         for (Link link : present.values()) {
-            if (!picturesInDoubt.contains(link.digest())) {
+            if (!picturesInDoubt.contains(new OwnedDigest(link.owner(), link.digest()))) {
                 violations.add(Violation.Kind.OTHER, "An image that nobody was told of: " + link);
             }
             entry(link);

@@ -2,6 +2,7 @@ package io.github.imagehost.rest.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.rest.chaos.Violation.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -11,11 +12,30 @@ class LedgerTest {
 
     private static final Picture CAT = Picture.of("cat".getBytes(StandardCharsets.UTF_8));
     private static final Picture DOG = Picture.of("dog".getBytes(StandardCharsets.UTF_8));
-    private static final Link FIRST = new Link(1, "first.png", CAT.digest());
-    private static final Link SECOND = new Link(2, "second.png", CAT.digest());
+    private static final OwnerId OWNER = new OwnerId(1);
+    private static final OwnerId OTHER = new OwnerId(2);
+    private static final Link FIRST = new Link(1, OWNER, "first.png", CAT.digest());
+    private static final Link SECOND = new Link(2, OWNER, "second.png", CAT.digest());
 
     private final Violations violations = new Violations();
     private final Ledger ledger = new Ledger(violations);
+
+    @Test
+    void twoOwnersMayHaveTheSamePicture() {
+        ledger.uploaded(ledger.now(), CAT, FIRST, false);
+        ledger.uploaded(ledger.now(), CAT, new Link(2, OTHER, "second.png", CAT.digest()), false);
+
+        assertThat(violations.all()).isEmpty();
+    }
+
+    @Test
+    void whatIsInDoubtForOneOwnerIsNotForAnother() {
+        ledger.uploadInDoubt(OTHER, CAT);
+
+        ledger.settle(List.of(FIRST));
+
+        assertThat(violations.all()).hasSize(1);
+    }
 
     @Test
     void findsNoFaultWithAnOrdinaryLife() {
@@ -114,7 +134,7 @@ class LedgerTest {
     @Test
     void aDeletionWithoutAnAnswerMayHaveHappenedOrNot() {
         ledger.uploaded(ledger.now(), CAT, FIRST, false);
-        ledger.uploaded(ledger.now(), DOG, new Link(3, "dog.png", DOG.digest()), false);
+        ledger.uploaded(ledger.now(), DOG, new Link(3, OWNER, "dog.png", DOG.digest()), false);
         ledger.deleting(ledger.links(Ledger.Fate.LIVE));
 
         ledger.settle(List.of(FIRST));
@@ -126,7 +146,7 @@ class LedgerTest {
 
     @Test
     void aDeletionOfSeveralHappensToAllOrToNone() {
-        Link dog = new Link(3, "dog.png", DOG.digest());
+        Link dog = new Link(3, OWNER, "dog.png", DOG.digest());
         ledger.uploaded(ledger.now(), CAT, FIRST, false);
         ledger.uploaded(ledger.now(), DOG, dog, false);
         ledger.deleting(List.of(FIRST, dog));
@@ -139,7 +159,7 @@ class LedgerTest {
 
     @Test
     void oneOfSeveralMayBeDeletedBySomebodyElse() {
-        Link dog = new Link(3, "dog.png", DOG.digest());
+        Link dog = new Link(3, OWNER, "dog.png", DOG.digest());
         ledger.uploaded(ledger.now(), CAT, FIRST, false);
         ledger.uploaded(ledger.now(), DOG, dog, false);
         ledger.deleting(List.of(FIRST, dog));
@@ -176,7 +196,7 @@ class LedgerTest {
 
     @Test
     void anUploadWithoutAnAnswerMayHaveHappened() {
-        ledger.uploadInDoubt(CAT);
+        ledger.uploadInDoubt(OWNER, CAT);
 
         ledger.settle(List.of(FIRST));
 
@@ -186,7 +206,7 @@ class LedgerTest {
 
     @Test
     void anImageThatNobodyUploadedIsNotThere() {
-        ledger.uploadInDoubt(DOG);
+        ledger.uploadInDoubt(OWNER, DOG);
 
         ledger.settle(List.of(FIRST));
 
@@ -195,7 +215,7 @@ class LedgerTest {
 
     @Test
     void aDoubtEndsWithTheNextAudit() {
-        ledger.uploadInDoubt(CAT);
+        ledger.uploadInDoubt(OWNER, CAT);
         ledger.settle(List.of());
 
         ledger.settle(List.of(FIRST));
@@ -207,7 +227,7 @@ class LedgerTest {
     void anImageKeepsItsNumberAndItsBytes() {
         ledger.uploaded(ledger.now(), CAT, FIRST, false);
 
-        ledger.settle(List.of(new Link(FIRST.id(), FIRST.filename(), DOG.digest())));
+        ledger.settle(List.of(new Link(FIRST.id(), OWNER, FIRST.filename(), DOG.digest())));
 
         assertThatOnly(Kind.LOST);
     }

@@ -36,11 +36,14 @@ final class Load {
 
     private static final int LONGEST_PAUSE_MILLIS = 600;
 
+    private static final Set<String> LEGAL_FAILURES = Set.of("service_unavailable", "upload_busy", "quota_exceeded");
+
     private static final int FRESH_PER_LARGE_ONE = 3;
 
     private static final long LIMIT_MINUTES = 3;
 
     private final Cluster cluster;
+    private final List<Tenant> tenants;
     private final SharedPictures pictures;
     private final Ledger ledger;
     private final Tally tally;
@@ -49,8 +52,15 @@ final class Load {
     private volatile boolean slow;
     private volatile boolean stopped;
 
-    private Load(Cluster cluster, SharedPictures pictures, Ledger ledger, Tally tally, Violations violations) {
+    private Load(
+            Cluster cluster,
+            List<Tenant> tenants,
+            SharedPictures pictures,
+            Ledger ledger,
+            Tally tally,
+            Violations violations) {
         this.cluster = cluster;
+        this.tenants = tenants;
         this.pictures = pictures;
         this.ledger = ledger;
         this.tally = tally;
@@ -59,8 +69,14 @@ final class Load {
 
     /** Begins; what happens is noted in the ledger and counted. */
     static Load start(
-            Cluster cluster, SharedPictures pictures, Ledger ledger, Tally tally, Violations violations, Random seeds) {
-        Load load = new Load(cluster, pictures, ledger, tally, violations);
+            Cluster cluster,
+            List<Tenant> tenants,
+            SharedPictures pictures,
+            Ledger ledger,
+            Tally tally,
+            Violations violations,
+            Random seeds) {
+        Load load = new Load(cluster, tenants, pictures, ledger, tally, violations);
         for (int i = 0; i < CLIENTS; i++) {
             Random random = new Random(seeds.nextLong());
             Thread client = new Thread(() -> load.run(random), "client-" + i);
@@ -90,24 +106,25 @@ final class Load {
         try {
             while (!stopped) {
                 Node node = cluster.any(random);
+                Tenant tenant = tenants.get(random.nextInt(tenants.size()));
                 int dice = random.nextInt(100);
                 if (dice < 25) {
                     read(node, random);
                 } else if (dice < 31) {
-                    delete(node, random);
+                    delete(node, tenant, random);
                 } else if (dice < 35) {
-                    deleteSeveral(node, random);
+                    deleteSeveral(node, tenant, random);
                 } else if (dice < 45) {
-                    uploadSeveral(node, random);
+                    uploadSeveral(node, tenant, random);
                 } else if (dice < 65) {
-                    upload(node, SharedPictures.fresh(random.nextInt(FRESH_PER_LARGE_ONE) == 0));
+                    upload(node, tenant, SharedPictures.fresh(random.nextInt(FRESH_PER_LARGE_ONE) == 0));
                 } else if (dice < 77) {
                     lookAtThumbnail(node, random);
                 } else {
-                    upload(node, pictures.any(random));
+                    upload(node, tenant, pictures.any(random));
                 }
                 if (ledger.links(Ledger.Fate.LIVE).size() > IMAGES_TO_KEEP) {
-                    deleteSeveral(node, random);
+                    deleteSeveral(node, tenant, random);
                 }
                 if (slow) {
                     TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
@@ -118,17 +135,17 @@ final class Load {
         }
     }
 
-    private void upload(Node node, Picture picture) throws InterruptedException {
+    private void upload(Node node, Tenant tenant, Picture picture) throws InterruptedException {
         long begun = ledger.now();
-        Outcome outcome = ask(node, client -> client.upload("chaos.png", picture.bytes()));
+        Outcome outcome = ask(node, client -> tenant.as(client).upload("chaos.png", picture.bytes()));
         if (outcome.is(200)) {
-            acknowledged(begun, picture, outcome.data());
+            acknowledged(begun, tenant, picture, outcome.data());
         } else {
-            notAcknowledged(outcome, "upload", List.of(picture));
+            notAcknowledged(outcome, tenant, "upload", List.of(picture));
         }
     }
 
-    private void uploadSeveral(Node node, Random random) throws InterruptedException {
+    private void uploadSeveral(Node node, Tenant tenant, Random random) throws InterruptedException {
         List<Picture> several = new ArrayList<>();
         Multipart request = new Multipart();
         for (int i = 0; i < PICTURES_AT_ONCE; i++) {
@@ -136,9 +153,9 @@ final class Load {
             request.file("images", "chaos.png", several.get(i).bytes());
         }
         long begun = ledger.now();
-        Outcome outcome = ask(node, client -> client.post("/api/upload/multiple", request));
+        Outcome outcome = ask(node, client -> tenant.as(client).post("/api/upload/multiple", request));
         if (!outcome.is(200)) {
-            notAcknowledged(outcome, "upload of several", several);
+            notAcknowledged(outcome, tenant, "upload of several", several);
             return;
         }
         JsonNode data = outcome.data();
@@ -146,7 +163,7 @@ final class Load {
         for (JsonNode failure : data.get("failed")) {
             failed.add(failure.get("index").asInt());
             String code = failure.get("code").asString();
-            if (!code.equals("service_unavailable") && !code.equals("upload_busy")) {
+            if (!LEGAL_FAILURES.contains(code)) {
                 violations.add(Kind.OTHER, "Part of an upload of several failed with " + code);
             }
         }
@@ -154,20 +171,22 @@ final class Load {
         for (int i = 0; i < several.size(); i++) {
             if (failed.contains(i)) {
                 tally.count(Event.UPLOAD_FAILED);
-                ledger.uploadInDoubt(several.get(i));
+                ledger.uploadInDoubt(tenant.owner(), several.get(i));
             } else {
                 acknowledged(
                         begun,
+                        tenant,
                         several.get(i),
                         data.get("successful").get(next++).get("data"));
             }
         }
     }
 
-    private void acknowledged(long begun, Picture picture, JsonNode uploaded) {
+    private void acknowledged(long begun, Tenant tenant, Picture picture, JsonNode uploaded) {
         boolean duplicate = uploaded.get("duplicate").asBoolean();
         Link link = new Link(
                 uploaded.get("id").asLong(),
+                tenant.owner(),
                 uploaded.get("filename").asString(),
                 uploaded.get("fileHash").asString());
         ledger.uploaded(begun, picture, link, duplicate);
@@ -179,22 +198,33 @@ final class Load {
         }
     }
 
-    private void notAcknowledged(Outcome outcome, String what, List<Picture> attempted) {
+    private void notAcknowledged(Outcome outcome, Tenant tenant, String what, List<Picture> attempted) {
+        if (isBeyondQuota(outcome, tenant)) {
+            tally.add(Event.UPLOAD_FAILED, attempted.size());
+            return;
+        }
         if (outcome.wasSent()) {
-            attempted.forEach(ledger::uploadInDoubt);
+            attempted.forEach(picture -> ledger.uploadInDoubt(tenant.owner(), picture));
         }
         tally.add(outcome.isLost() ? Event.UPLOAD_UNKNOWN : Event.UPLOAD_FAILED, attempted.size());
         requireRetryable(outcome, what);
     }
 
-    private void delete(Node node, Random random) throws InterruptedException {
-        List<Link> one = some(1, random);
+    private static boolean isBeyondQuota(Outcome outcome, Tenant tenant) {
+        return outcome.is(403)
+                && outcome.answered().orElseThrow().code().equals("quota_exceeded")
+                && tenant.mostImages() < Long.MAX_VALUE;
+    }
+
+    private void delete(Node node, Tenant tenant, Random random) throws InterruptedException {
+        List<Link> one = some(1, tenant, random);
         if (one.isEmpty()) {
             return;
         }
         ledger.deleting(one);
-        Outcome outcome =
-                ask(node, client -> client.delete("/api/images/" + one.get(0).id()));
+        Outcome outcome = ask(
+                node,
+                client -> tenant.as(client).delete("/api/images/" + one.get(0).id()));
         if (outcome.is(200)) {
             ledger.deleted(one.get(0));
             tally.count(Event.DELETION_ACKNOWLEDGED);
@@ -203,14 +233,14 @@ final class Load {
         }
     }
 
-    private void deleteSeveral(Node node, Random random) throws InterruptedException {
-        List<Link> several = some(1 + random.nextInt(LARGEST_BATCH), random);
+    private void deleteSeveral(Node node, Tenant tenant, Random random) throws InterruptedException {
+        List<Link> several = some(1 + random.nextInt(LARGEST_BATCH), tenant, random);
         if (several.isEmpty()) {
             return;
         }
         String ids = several.stream().map(link -> String.valueOf(link.id())).collect(Collectors.joining(",", "[", "]"));
         ledger.deleting(several);
-        Outcome outcome = ask(node, client -> client.deleteJson("/api/images", "{\"ids\":" + ids + "}"));
+        Outcome outcome = ask(node, client -> tenant.as(client).deleteJson("/api/images", "{\"ids\":" + ids + "}"));
         if (!outcome.is(200)) {
             notDeleted(outcome, several);
             return;
@@ -289,10 +319,11 @@ final class Load {
                 : Optional.of(links.get(links.size() - 1 - random.nextInt(Math.min(links.size(), IMAGES_TO_KEEP))));
     }
 
-    /** Images that are there, or in doubt, in no particular order. */
-    private List<Link> some(int count, Random random) {
+    /** Images of somebody that are there, or in doubt, in no particular order. */
+    private List<Link> some(int count, Tenant tenant, Random random) {
         List<Link> links = new ArrayList<>(ledger.links(Ledger.Fate.LIVE));
         links.addAll(ledger.links(Ledger.Fate.IN_DOUBT));
+        links.removeIf(link -> !link.owner().equals(tenant.owner()));
         List<Link> chosen = new ArrayList<>();
         while (chosen.size() < count && !links.isEmpty()) {
             chosen.add(links.remove(random.nextInt(links.size())));

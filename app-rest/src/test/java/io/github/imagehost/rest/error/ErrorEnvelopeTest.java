@@ -71,7 +71,7 @@ class ErrorEnvelopeTest extends ServiceTest {
         "GET,/api/upload/multiple,POST PUT",
         "POST,/api/upload/a.png,PUT",
         "POST,/api/images,GET DELETE HEAD",
-        "PUT,/api/images/1,GET DELETE HEAD",
+        "PUT,/api/images/1,GET PATCH DELETE HEAD",
         "POST,/health,GET HEAD",
         "PATCH,/api/images,GET DELETE HEAD",
         "POST,/i/a.png,GET HEAD"

@@ -84,6 +84,11 @@ class DocumentationTest extends ServiceTest {
                         "mimeType",
                         "fileHash",
                         "width",
-                        "height");
+                        "height",
+                        "thumbnailUrl",
+                        "visibility",
+                        "expiresAt",
+                        "viewsLeft",
+                        "deleteUrl");
     }
 }

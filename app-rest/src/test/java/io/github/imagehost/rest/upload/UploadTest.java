@@ -74,7 +74,12 @@ class UploadTest extends ServiceTest {
                         "mimeType",
                         "fileHash",
                         "width",
-                        "height");
+                        "height",
+                        "thumbnailUrl",
+                        "visibility",
+                        "expiresAt",
+                        "viewsLeft",
+                        "deleteUrl");
         assertThat(image.get("id").isIntegralNumber()).isTrue();
         assertThat(image.get("url").asString())
                 .isEqualTo("http://images.test/i/" + image.get("filename").asString());
