@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.Sharing;
+import io.github.imagehost.core.model.Visibility;
+import io.github.imagehost.core.model.access.ViewPermit;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
 import io.github.imagehost.core.testing.TestImages;
@@ -29,6 +32,21 @@ class ImageLinksTest {
         assertThat(ImageLinks.toStore(URI.create("https://cdn.example.com/x"), URI.create("https://img.example.com"))
                         .urlOf(IMAGE))
                 .isEqualTo("https://cdn.example.com/x/object1.png");
+    }
+
+    @Test
+    void whatIsNotForEverybodyIsServedByTheServiceAlone() {
+        ImageLinks links =
+                ImageLinks.toStore(URI.create("https://cdn.example.com/x"), URI.create("https://img.example.com"));
+        Image closed = IMAGE.sharing(Sharing.UNLIMITED.visibility(Visibility.PRIVATE));
+
+        assertThat(links.leadToStore()).isTrue();
+        assertThat(links.urlOf(closed)).isEqualTo("https://img.example.com/i/image1.png");
+        assertThat(links.permittedUrlOf(closed, new ViewPermit(1893456000, "abc-_")))
+                .isEqualTo("https://img.example.com/i/image1.png?e=1893456000&v=abc-_");
+        assertThat(links.deleteUrlOf(closed, "abc-_")).isEqualTo("https://img.example.com/d/image1.png/abc-_");
+        assertThat(ImageLinks.toService(URI.create("https://img.example.com")).leadToStore())
+                .isFalse();
     }
 
     @ParameterizedTest

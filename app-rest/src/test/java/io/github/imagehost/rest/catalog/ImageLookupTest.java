@@ -3,16 +3,21 @@ package io.github.imagehost.rest.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageChange;
+import io.github.imagehost.core.model.Visibility;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.testing.Faults;
+import io.github.imagehost.core.testing.MutableClock;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.core.testing.TestHost;
 import io.github.imagehost.rest.settings.ServiceSettings;
 import io.github.imagehost.rest.testing.Waiting;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +27,7 @@ class ImageLookupTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final TestHost test = new TestHost();
+    private final MutableClock clock = new MutableClock();
     private final ImageLookup lookup = lookup("1h");
     private Image image;
 
@@ -72,6 +78,33 @@ class ImageLookupTest {
     }
 
     @Test
+    void whatIsChangedHereIsForgottenAtOnce() {
+        find(lookup);
+        List<ImageChange> changes = List.of(new ImageChange.Show(Visibility.PRIVATE));
+
+        assertThat(lookup.change(TestHost.BOB, image.id(), changes)).isEmpty();
+        assertThat(lookup.change(TestHost.ALICE, image.id(), changes)).isPresent();
+
+        for (Optional<Image> found :
+                List.of(lookup.findByFilename(image.filename()), lookup.find(TestHost.ALICE, image.id()))) {
+            assertThat(found.map(now -> now.sharing().visibility())).contains(Visibility.PRIVATE);
+        }
+    }
+
+    /** Whatever the repository's clock says, which nobody asks. */
+    @Test
+    void whatIsRememberedEndsInTime() {
+        Instant end = clock.instant().plusSeconds(60);
+        lookup.change(TestHost.ALICE, image.id(), List.of(new ImageChange.ExpireAt(Optional.of(end))));
+        assertThat(lookup.findByFilename(image.filename())).isPresent();
+        assertThat(lookup.find(TestHost.ALICE, image.id())).isPresent();
+
+        clock.advance(Duration.ofSeconds(60));
+
+        assertThatItIsGone(lookup);
+    }
+
+    @Test
     void whatIsDeletedWhileItIsReadIsNotRemembered() {
         test.repository().next("findById", Faults.doAfter(() -> lookup.delete(TestHost.ALICE, Set.of(image.id()))));
         assertThat(lookup.find(TestHost.ALICE, image.id())).contains(image);
@@ -113,8 +146,7 @@ class ImageLookupTest {
     }
 
     private ImageLookup lookup(String age) {
-        return new ImageLookup(
-                test.host(), InstantSource.system(), ServiceSettings.from(Settings.of(Map.of("METADATA_CACHE", age))));
+        return new ImageLookup(test.host(), clock, ServiceSettings.from(Settings.of(Map.of("METADATA_CACHE", age))));
     }
 
     private void find(ImageLookup where) {

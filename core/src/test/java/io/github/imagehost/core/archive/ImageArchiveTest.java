@@ -9,11 +9,13 @@ import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.archive.ImageRestore.Existing;
 import io.github.imagehost.core.archive.RestoreProblem.Kind;
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageChange;
 import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Sharing;
+import io.github.imagehost.core.model.Visibility;
 import io.github.imagehost.core.port.repository.AdministrableRepository;
 import io.github.imagehost.core.port.repository.AdoptionRequest;
 import io.github.imagehost.core.port.repository.FurtherName;
@@ -44,6 +46,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -101,6 +104,39 @@ class ImageArchiveTest {
         assertThat(list(again)).hasSameTextualContentAs(list(file));
         assertThat(empty.images()).isEqualTo(images());
         assertThat(names(empty)).isEqualTo(names(host.rows())).hasSize(2);
+    }
+
+    @Test
+    void whoMaySeeImagesIsExportedAndRestored() throws IOException {
+        Image open = adopt(TestHost.ALICE, new ObjectKey("a.png"), "a.png", Optional.empty(), unique(1));
+        Image closed = adopt(TestHost.ALICE, new ObjectKey("b.png"), "b.png", Optional.empty(), unique(2));
+        Instant end = clock.instant().plus(Duration.ofDays(1));
+        host.rows()
+                .change(
+                        TestHost.ALICE,
+                        closed.id(),
+                        List.of(
+                                new ImageChange.Show(Visibility.PRIVATE),
+                                new ImageChange.ExpireAt(Optional.of(end)),
+                                new ImageChange.LimitViews(OptionalLong.of(3))));
+
+        export(host.rows(), file);
+
+        // versions that know nothing of it read exports without it, and refuse those with it
+        assertThat(Files.readAllLines(file).get(1)).doesNotContain("visibility", "expiresAt", "viewsLeft", "linkEpoch");
+        assertThat(Files.readAllLines(file).get(2)).contains("\"visibility\":\"private\"");
+        assertThat(restore().complete()).isTrue();
+        assertThat(empty.findByFilename("a.png").map(Image::sharing)).contains(open.sharing());
+        assertThat(empty.findByFilename("b.png").map(Image::sharing))
+                .contains(new Sharing(Visibility.PRIVATE, Optional.of(end), OptionalLong.of(3), 1));
+    }
+
+    @Test
+    void whatHasEndedIsNotExported() throws IOException {
+        Image image = adopt(TestHost.ALICE, new ObjectKey("a.png"), "a.png", Optional.empty(), unique(1));
+        host.rows().change(TestHost.ALICE, image.id(), List.of(new ImageChange.ExpireAt(Optional.of(Instant.EPOCH))));
+
+        assertThat(export(host.rows(), file).images()).isZero();
     }
 
     /** More than one page, and more than one batch. */
