@@ -18,7 +18,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Asks for the {@link UploadAdmission} of each upload, which lasts until its answer is sent. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 5)
+@Order(Ordered.HIGHEST_PRECEDENCE + 7)
 class UploadAdmissionFilter extends OncePerRequestFilter {
 
     private final UploadAdmission admission;

@@ -2,9 +2,12 @@ package io.github.imagehost.rest.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.access.Principal;
 import io.github.imagehost.core.decoding.Requester;
 import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.intake.UnsupportedImageException;
+import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
@@ -18,6 +21,8 @@ import io.github.imagehost.rest.error.ApiException;
 import io.github.imagehost.rest.upload.MultipartUpload.Part;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -137,12 +142,18 @@ class PartUploadsTest {
 
     /** The upload or the failure of each. */
     private List<Object> upload() {
-        return new PartUploads(test.host(), parts, Requester.PATIENT, executor)
-                .upload(TestHost.ALICE).stream()
+        return new PartUploads(uploader(), parts, Requester.PATIENT, executor)
+                .upload().stream()
                         .<Object>map(outcome -> outcome.upload()
-                                .<Object>map(upload -> upload)
+                                .<Object>map(Uploader.Finished::upload)
                                 .orElseGet(() -> outcome.failure().orElseThrow()))
                         .toList();
+    }
+
+    private Uploader uploader() {
+        ImageLinks links = ImageLinks.toService(URI.create("http://images.test"));
+        Uploader.Parts uploading = new Uploader.Parts(test.host(), test.rows(), links, InstantSource.system());
+        return new Uploader(uploading, Principal.DEFAULT_OWNER, UploadPolicy.DEFAULT);
     }
 
     private void add(byte[] picture) throws IOException {

@@ -36,6 +36,7 @@ public final class Owners {
     /**
      * Adds an active owner.
      *
+     * @param role one of {@link Role#GIVEN}
      * @throws NameTakenException if another owner has this name
      */
     public Owner add(OwnerName name, Role role) {
@@ -76,18 +77,21 @@ public final class Owners {
      *
      * @return how it is from now on; empty if there is none with this id
      * @throws IllegalArgumentException if that is not {@linkplain #allows allowed}
+     * @throws GuestOwnerException if it would change the role of the owner of guests
      * @throws NameTakenException if another owner has this name
      */
     public Optional<Owner> change(OwnerId id, Change change) {
         if (!allows(id, change)) {
             throw new IllegalArgumentException("The first owner always is an active administrator: somebody has to be");
         }
-        return repository
-                .findOwner(id)
-                .flatMap(owner -> repository.changeOwner(
-                        id,
-                        change.name().orElse(owner.name()),
-                        change.role().orElse(owner.role()),
-                        change.state().orElse(owner.state())));
+        Optional<Owner> found = repository.findOwner(id);
+        if (change.role().isPresent()) {
+            found.ifPresent(GuestOwnerException::throwIfGuest);
+        }
+        return found.flatMap(owner -> repository.changeOwner(
+                id,
+                change.name().orElse(owner.name()),
+                change.role().orElse(owner.role()),
+                change.state().orElse(owner.state())));
     }
 }
