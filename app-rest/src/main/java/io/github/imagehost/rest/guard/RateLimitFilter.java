@@ -6,7 +6,6 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.imagehost.core.access.GuestSettings;
 import io.github.imagehost.core.access.Principal;
-import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.rest.access.RequestPrincipal;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ErrorResponses;
@@ -86,11 +85,7 @@ class RateLimitFilter extends OncePerRequestFilter {
     }
 
     private Optional<RateLimit> limitOf(HttpServletRequest request) {
-        return isGuest(request) ? Optional.of(guestLimit) : limit;
-    }
-
-    private static boolean isGuest(HttpServletRequest request) {
-        return RequestPrincipal.of(request).map(Principal::role).equals(Optional.of(Role.GUEST));
+        return RequestPrincipal.isByGuest(request) ? Optional.of(guestLimit) : limit;
     }
 
     /**
@@ -98,7 +93,7 @@ class RateLimitFilter extends OncePerRequestFilter {
      * client has one, so that none of them is in the others' way.
      */
     private String keyOf(HttpServletRequest request) {
-        if (isGuest(request)) {
+        if (RequestPrincipal.isByGuest(request)) {
             return "guest " + addresses.clientOf(request);
         }
         return RequestPrincipal.of(request)

@@ -50,7 +50,7 @@ class GuestUploadTest extends ServiceTest {
 
     @BeforeEach
     void beAnotherClient() {
-        address = "198.51.100." + ++clients;
+        address = "2001:db8:0:%x::1".formatted(++clients);
     }
 
     @Test
