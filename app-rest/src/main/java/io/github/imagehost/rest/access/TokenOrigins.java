@@ -46,6 +46,6 @@ public final class TokenOrigins {
 
     /** From now on this process knows of a token that was just made or revoked. */
     public void forget() {
-        origins.invalidateAll();
+        origins.invalidate(ALL);
     }
 }

@@ -4,11 +4,10 @@ import com.google.common.base.Ascii;
 import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +20,10 @@ public record HotlinkRules(Set<String> hosts) {
 
     private static final String HOTLINK_ALLOW = "HOTLINK_ALLOW";
     private static final Pattern HOST = Pattern.compile("(\\*\\.)?[a-z0-9_-]+(\\.[a-z0-9_-]+)*|\\[[0-9a-f:]+]");
+    /** Browsers send characters in paths and queries that are not legal in Java's URIs. */
+    private static final Pattern ADDRESS =
+            Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#]*@)?(\\[[^\\]/?#]*]|[^:/?#]+)");
+
     private static final String EVERY_HOST_BELOW = "*.";
 
     public HotlinkRules {
@@ -82,10 +85,7 @@ public record HotlinkRules(Set<String> hosts) {
     }
 
     private static Optional<String> hostOf(String referrer) {
-        try {
-            return Optional.ofNullable(new URI(referrer).getHost()).map(Ascii::toLowerCase);
-        } catch (URISyntaxException e) {
-            return Optional.empty();
-        }
+        Matcher address = ADDRESS.matcher(referrer);
+        return address.lookingAt() ? Optional.of(Ascii.toLowerCase(address.group(1))) : Optional.empty();
     }
 }

@@ -65,6 +65,12 @@ class AccessRulesTest {
     @CsvSource({
         "https://blog.example/posts/1, true",
         "https://BLOG.example:8443, true",
+        "https://blog.example/?q=a|b {c}, true",
+        "https://blog.example?https://evil/, true",
+        "https://blog_2.wiki.example/, true",
+        "https://evil?@blog.example/, false",
+        "https://evil#@blog.example/, false",
+        "//blog.example/, false",
         "https://other.example/, false",
         "https://blog.example.evil/, false",
         "https://evil/blog.example, false",
