@@ -42,7 +42,8 @@ class AddressFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         InetAddress client = addresses.addressOf(request);
         RequestPath path = RequestPath.of(request);
-        boolean isAllowed = path.isImage() || path.isHealth() ? rules.allowPictures(client) : rules.allow(client);
+        boolean isForEverybody = path.isImage() || path.isHealth();
+        boolean isAllowed = isForEverybody ? rules.allowPictures(client) : rules.allow(client);
         if (isAllowed) {
             chain.doFilter(request, response);
         } else {

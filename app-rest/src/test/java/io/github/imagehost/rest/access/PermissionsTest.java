@@ -103,6 +103,7 @@ class PermissionsTest extends ServiceTest {
         Origin blog = new Origin("https://blog.example");
         String token = accounts.token(
                 accounts.add(Role.ADMIN).id(), Set.of(Scope.UPLOAD), new TokenBinding(Set.of(blog), Set.of()));
+        service().part(TokenOrigins.class).forget();
 
         assertThat(RouteTable.opened(client(), "", "X-API-Key", token, "Origin", blog.value()))
                 .isEqualTo(RouteTable.routesFor(Set.of(RouteTable.EVERYBODY, Scope.UPLOAD.label())));
