@@ -2,7 +2,9 @@ package io.github.imagehost.core.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.OwnerState;
@@ -86,6 +88,11 @@ class GuestsTest {
         assertRefused(() -> owners.change(
                 owner.id(), new Owners.Change(Optional.empty(), Optional.of(Role.ADMIN), Optional.empty())));
         assertThat(guests.owner()).isEqualTo(owner);
+        assertThatIllegalArgumentException().isThrownBy(() -> owners.add(new OwnerName("bob"), Role.GUEST));
+        Owner alice = owners.add(new OwnerName("alice"), Role.USER);
+        Owners.Change toGuest = new Owners.Change(Optional.empty(), Optional.of(Role.GUEST), Optional.empty());
+        assertThatIllegalArgumentException().isThrownBy(() -> owners.change(alice.id(), toGuest));
+        assertThat(owners.list()).containsExactlyInAnyOrder(owners.get(OwnerId.DEFAULT), owner, alice);
         assertThat(Role.parse("guest")).isEmpty();
         assertThat(Role.GIVEN).doesNotContain(Role.GUEST);
     }
