@@ -57,7 +57,7 @@ class ArchitectureTest {
             rest.body: core.model rest.error rest.settings
             rest.cache: core.files core.model core.port.store
             rest.catalog: core core.model core.model.access core.view rest.access rest.body rest.error rest.settings
-            rest.config: core core.access core.intake core.local core.model core.port.access core.port.repository core.port.store core.settings core.transform core.transform.engine mysql mysql.schema mysql.settings mysql.transaction rest.access rest.body rest.cache rest.error rest.metrics rest.request rest.settings s3
+            rest.config: core core.access core.intake core.local core.model core.model.access core.port.access core.port.repository core.port.store core.settings core.transform core.transform.engine mysql mysql.schema mysql.settings mysql.transaction rest.access rest.body rest.cache rest.error rest.metrics rest.request rest.settings s3
             rest.delivery: core core.model core.port.store core.transform rest.access rest.body rest.catalog rest.error rest.guard rest.settings rest.sharing
             rest.error: core core.access core.decoding core.dedup core.intake core.model core.port.access core.port.repository core.port.store core.transform core.view rest.request
             rest.guard: core.access core.model.access core.port.repository rest.access rest.error rest.request rest.settings
@@ -65,7 +65,7 @@ class ArchitectureTest {
             rest.metrics: core.model core.port.repository core.settings rest.request
             rest.page: rest.access
             rest.request: core.decoding rest.settings
-            rest.settings: core core.intake core.settings core.transform core.transform.engine s3
+            rest.settings: core core.access core.intake core.model.access core.settings core.transform core.transform.engine s3
             rest.sharing: core core.access core.intake core.model core.model.access core.settings core.view rest.access rest.body rest.catalog rest.error
             rest.upload: core core.access core.decoding core.dedup core.format.walk core.intake core.model core.model.access core.port.repository core.port.store core.view rest.access rest.body rest.error rest.request rest.settings rest.sharing
             s3: core.diagnosis core.model core.port.store core.settings core.source

@@ -138,7 +138,17 @@ public final class ImageHost implements AutoCloseable {
      * @throws IOException if the stream can't be read
      */
     public SpooledContent spool(InputStream source) throws IOException {
-        return intake.spool(source);
+        return spool(source, Long.MAX_VALUE);
+    }
+
+    /**
+     * Begins an upload as {@link #spool(InputStream)} does, of somebody who may upload less than the host's policy
+     * allows.
+     *
+     * @param maxFileSize the largest file, in bytes, at least 1
+     */
+    public SpooledContent spool(InputStream source, long maxFileSize) throws IOException {
+        return intake.spool(source, maxFileSize);
     }
 
     /**

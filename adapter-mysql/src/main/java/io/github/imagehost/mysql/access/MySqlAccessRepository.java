@@ -5,6 +5,7 @@ import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;
 import io.github.imagehost.core.model.access.LinkPurpose;
 import io.github.imagehost.core.model.access.LoginLink;
+import io.github.imagehost.core.model.access.Origin;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerLogin;
 import io.github.imagehost.core.model.access.OwnerName;
@@ -24,7 +25,9 @@ import io.github.imagehost.mysql.transaction.Transactions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Owners, tokens and sessions, as {@link AccessRepository} says. No row of owners or tokens is ever deleted, so that no
@@ -134,6 +137,15 @@ public final class MySqlAccessRepository implements AccessRepository {
     @Override
     public boolean hasUsableToken(Instant now) {
         return transactions.read("look for a usable token", on -> on.tokens().isAnyUsable(now));
+    }
+
+    @Override
+    public Set<Origin> boundOrigins(Instant now) {
+        return transactions.read(
+                "find the origins of tokens",
+                on -> on.tokens().selectBoundOrigins(now).stream()
+                        .flatMap(column -> AccessRows.toOrigins(column).stream())
+                        .collect(Collectors.toSet()));
     }
 
     @Override

@@ -22,6 +22,9 @@ public interface TokenMapper {
 
     boolean isAnyUsable(@Param("now") Instant now);
 
+    /** As {@link TokenRow#origins()} has them. */
+    List<String> selectBoundOrigins(@Param("now") Instant now);
+
     int revoke(@Param("ownerId") long ownerId, @Param("id") long id, @Param("now") Instant now);
 
     int noteUse(@Param("id") long id, @Param("now") Instant now);

@@ -3,6 +3,8 @@ package io.github.imagehost.mysql.row;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;
 import io.github.imagehost.core.model.access.LoginLink;
+import io.github.imagehost.core.model.access.Network;
+import io.github.imagehost.core.model.access.Origin;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerLogin;
 import io.github.imagehost.core.model.access.OwnerName;
@@ -12,18 +14,22 @@ import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.model.access.Scope;
 import io.github.imagehost.core.model.access.Session;
 import io.github.imagehost.core.model.access.SessionStart;
+import io.github.imagehost.core.model.access.TokenBinding;
 import io.github.imagehost.core.port.access.NewToken;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Converts between rows and what the core knows of owners, tokens and sessions. */
 public final class AccessRows {
 
     private static final String SEPARATOR = ",";
+    private static final String SPACE = " ";
 
     /** For tokens that are to be good for everything, also for what only later versions know. */
     private static final String ALL = "all";
@@ -54,6 +60,7 @@ public final class AccessRows {
                 row.name(),
                 row.hint(),
                 toScopes(row.scopes()),
+                new TokenBinding(toOrigins(row.origins()), values(row.networks(), Network::parse)),
                 row.createdAt(),
                 Optional.ofNullable(row.expiresAt()),
                 Optional.ofNullable(row.lastUsedAt()),
@@ -67,6 +74,7 @@ public final class AccessRows {
                 token.name(),
                 token.hint(),
                 token.scopes(),
+                token.binding(),
                 token.createdAt(),
                 token.expiresAt(),
                 Optional.empty(),
@@ -80,6 +88,8 @@ public final class AccessRows {
                 token.hint(),
                 token.secret(),
                 toColumnValue(token.scopes()),
+                toColumn(token.binding().origins()),
+                toColumn(token.binding().networks()),
                 token.createdAt(),
                 token.expiresAt().orElse(null));
     }
@@ -98,6 +108,23 @@ public final class AccessRows {
                         .map(Scope::parse)
                         .flatMap(Optional::stream)
                         .collect(Collectors.toSet());
+    }
+
+    /** The origins in a column; none if that is null. */
+    public static Set<Origin> toOrigins(@Nullable String column) {
+        return values(column, Origin::new);
+    }
+
+    private static <T> Set<T> values(@Nullable String column, Function<String, T> parser) {
+        return column == null
+                ? Set.of()
+                : Arrays.stream(column.split(SPACE, -1)).map(parser).collect(Collectors.toSet());
+    }
+
+    private static @Nullable String toColumn(Set<?> values) {
+        return values.isEmpty()
+                ? null
+                : values.stream().map(String::valueOf).sorted().collect(Collectors.joining(SPACE));
     }
 
     public static OwnerLogin toLogin(LoginRow row) {

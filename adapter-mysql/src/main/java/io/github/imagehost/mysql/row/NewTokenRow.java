@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param secret the SHA-256 of what its bearer sends
  * @param scopes with commas between them
+ * @param origins with spaces between them; null if it is bound to none
+ * @param networks likewise
  * @param expiresAt null if it never ends by itself
  */
 public record NewTokenRow(
@@ -17,5 +19,7 @@ public record NewTokenRow(
         String hint,
         Digest secret,
         String scopes,
+        @Nullable String origins,
+        @Nullable String networks,
         Instant createdAt,
         @Nullable Instant expiresAt) {}

@@ -31,6 +31,7 @@ final class SchemaHistory {
             "V2__owners_and_tokens.sql",
             "V3__quotas.sql",
             "V4__passwords_and_sessions.sql",
+            "V5__token_bindings.sql",
             "V6__sharing.sql");
 
     private static final String FOLDER = "/io/github/imagehost/mysql/migration/";

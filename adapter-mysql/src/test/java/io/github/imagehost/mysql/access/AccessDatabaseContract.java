@@ -2,6 +2,7 @@ package io.github.imagehost.mysql.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.OwnerId;
@@ -9,6 +10,7 @@ import io.github.imagehost.core.model.access.AccessToken;
 import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.model.access.TokenBinding;
 import io.github.imagehost.core.port.access.AccessRepository;
 import io.github.imagehost.core.port.access.NewToken;
 import io.github.imagehost.core.port.repository.RepositoryException;
@@ -92,13 +94,36 @@ abstract class AccessDatabaseContract extends AccessRepositoryContract {
         repository
                 .access()
                 .addToken(new NewToken(
-                        OwnerId.DEFAULT, longest, "abcdefgh", SECRET, Set.of(Scope.READ), NOW, Optional.empty()));
+                        OwnerId.DEFAULT,
+                        longest,
+                        "abcdefgh",
+                        SECRET,
+                        Set.of(Scope.READ),
+                        TokenBinding.NONE,
+                        NOW,
+                        Optional.empty()));
 
         assertThat(repository.access().findToken(SECRET).orElseThrow().name()).isEqualTo(longest);
         assertThat(repository.access().addOwner(owner, Role.USER).name()).isEqualTo(owner);
     }
 
+    @Test
+    void aTokenThatIsBoundToNothingSaysNothing() {
+        addToken(Set.of(Scope.READ));
+        assertThat(database.query("SELECT COUNT(*) FROM imagehost_token WHERE origins IS NULL AND networks IS NULL"))
+                .containsExactly("1");
+
+        database.execute("UPDATE imagehost_token SET origins = '', networks = ''");
+
+        assertThatIllegalArgumentException()
+                .as("what nobody understands does not let everybody in")
+                .isThrownBy(() -> repository.access().findToken(SECRET));
+    }
+
     private void addToken(Set<Scope> scopes) {
-        repository.access().addToken(new NewToken(OwnerId.DEFAULT, "t", "", SECRET, scopes, NOW, Optional.empty()));
+        repository
+                .access()
+                .addToken(new NewToken(
+                        OwnerId.DEFAULT, "t", "", SECRET, scopes, TokenBinding.NONE, NOW, Optional.empty()));
     }
 }

@@ -110,6 +110,7 @@ abstract class SchemaMigrationContract {
         "2, 'imagehost_token, imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key'",
         "3, 'imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key'",
         "4, 'imagehost_session, imagehost_login_link, imagehost_key'",
+        "5, 'imagehost_key'",
         "6, 'imagehost_key'"
     })
     void aMigrationThatFailedIsTriedAgain(String version, String tablesNotYetMade) {
@@ -203,7 +204,7 @@ abstract class SchemaMigrationContract {
         } else {
             assertThat(finding.outcome()).isEqualTo(Outcome.WARNING);
             assertThat(finding.seen())
-                    .matches("A start was cut off before its script was done.*|The script [234] .* has not run yet");
+                    .matches("A start was cut off before its script was done.*|The script [0-9]+ .* has not run yet");
             assertThat(finding.advice().orElseThrow()).startsWith("Start the service");
         }
         migrate();

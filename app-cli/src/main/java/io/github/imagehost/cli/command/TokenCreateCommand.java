@@ -2,6 +2,8 @@ package io.github.imagehost.cli.command;
 
 import io.github.imagehost.cli.option.CommonOptions;
 import io.github.imagehost.cli.option.LifeConverter;
+import io.github.imagehost.cli.option.NetworkConverter;
+import io.github.imagehost.cli.option.OriginConverter;
 import io.github.imagehost.cli.option.OwnerOption;
 import io.github.imagehost.cli.option.ScopesConverter;
 import io.github.imagehost.cli.session.HostSession;
@@ -12,9 +14,13 @@ import io.github.imagehost.core.access.IssuedToken;
 import io.github.imagehost.core.access.TokenRequest;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;
+import io.github.imagehost.core.model.access.Network;
+import io.github.imagehost.core.model.access.Origin;
 import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.model.access.TokenBinding;
 import io.github.imagehost.core.view.TokenDetails;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +50,9 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  imagehost token create laptop",
             "  imagehost token create backup --owner alice --scopes read --expires 30d",
-            "  TOKEN=$(imagehost token create blog --scopes upload,read,delete)"
+            "  TOKEN=$(imagehost token create blog --scopes upload,read,delete)",
+            "  imagehost token create comments --origin https://blog.example.com",
+            "  imagehost token create ci --network 10.0.0.0/8 --network fd00::/8"
         })
 final class TokenCreateCommand implements Callable<Integer> {
 
@@ -71,6 +79,23 @@ final class TokenCreateCommand implements Callable<Integer> {
                     "What the token is good for, with commas between: ${COMPLETION-CANDIDATES}; upload otherwise. It"
                             + " never allows more than its owner's role.")
     private Optional<Set<Scope>> scopes = Optional.empty();
+
+    @Option(
+            names = "--origin",
+            paramLabel = "ORIGIN",
+            converter = OriginConverter.class,
+            description = "Let the token be good only for pages of this origin, as browsers send it, such as"
+                    + " https://blog.example.com; may be repeated. With no scope but upload, such a token may be read by"
+                    + " everybody.")
+    private Set<Origin> origins = new HashSet<>();
+
+    @Option(
+            names = "--network",
+            paramLabel = "NETWORK",
+            converter = NetworkConverter.class,
+            description =
+                    "Let the token be good only for clients of this network, such as 10.0.0.0/8; may be repeated.")
+    private Set<Network> networks = new HashSet<>();
 
     @ArgGroup
     private Life life = new Life();
@@ -107,12 +132,20 @@ final class TokenCreateCommand implements Callable<Integer> {
             } else {
                 terminal.print(issued.secret().reveal());
                 terminal.note("Token " + details.id() + ", '" + details.name() + "', is good for "
-                        + String.join(", ", details.scopes()) + " until "
+                        + String.join(", ", details.scopes()) + bounds(details) + " until "
                         + (details.expiresAt() == null ? "" : details.expiresAt() + " or until ")
                         + "it is revoked. It is shown only now.");
             }
         }
         return ExitCode.OK.value();
+    }
+
+    private static String bounds(TokenDetails details) {
+        return bounds(" from pages of ", details.origins()) + bounds(" from clients in ", details.networks());
+    }
+
+    private static String bounds(String words, @Nullable List<String> bounds) {
+        return bounds == null ? "" : words + String.join(", ", bounds);
     }
 
     private TokenRequest request(OwnerId ownerId) {
@@ -121,7 +154,8 @@ final class TokenCreateCommand implements Callable<Integer> {
                     ownerId,
                     name,
                     scopes.orElse(Set.of(Scope.UPLOAD)),
-                    life.never ? Optional.empty() : Optional.of(life.span));
+                    life.never ? Optional.empty() : Optional.of(life.span),
+                    new TokenBinding(origins, networks));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
@@ -141,7 +175,9 @@ final class TokenCreateCommand implements Callable<Integer> {
             String createdAt,
             @Nullable String expiresAt,
             @Nullable String lastUsedAt,
-            @Nullable String revokedAt) {
+            @Nullable String revokedAt,
+            @Nullable List<String> origins,
+            @Nullable List<String> networks) {
 
         static CreatedToken of(String token, TokenDetails details) {
             return new CreatedToken(
@@ -153,7 +189,9 @@ final class TokenCreateCommand implements Callable<Integer> {
                     details.createdAt(),
                     details.expiresAt(),
                     details.lastUsedAt(),
-                    details.revokedAt());
+                    details.revokedAt(),
+                    details.origins(),
+                    details.networks());
         }
     }
 }

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -29,7 +31,7 @@ import picocli.CommandLine.Mixin;
 final class TokenListCommand implements Callable<Integer> {
 
     private static final List<String> HEADINGS =
-            List.of("ID", "HINT", "STATE", "SCOPES", "CREATED", "EXPIRES", "LAST USED", "NAME");
+            List.of("ID", "HINT", "STATE", "SCOPES", "CREATED", "EXPIRES", "LAST USED", "FROM", "NAME");
 
     @Mixin
     private final CommonOptions options;
@@ -74,9 +76,19 @@ final class TokenListCommand implements Callable<Integer> {
                     details.createdAt(),
                     Objects.requireNonNullElse(details.expiresAt(), "never"),
                     Objects.requireNonNullElse(details.lastUsedAt(), "never"),
+                    from(details),
                     details.name()));
         }
         table.lines().forEach(terminal::print);
+    }
+
+    /** From where it may be used. */
+    private static String from(TokenDetails details) {
+        String bounds = Stream.of(details.origins(), details.networks())
+                .filter(Objects::nonNull)
+                .flatMap(List::stream)
+                .collect(Collectors.joining(","));
+        return bounds.isEmpty() ? "anywhere" : bounds;
     }
 
     private static String state(AccessToken token, Instant now) {

@@ -1,7 +1,6 @@
 package io.github.imagehost.cli.option;
 
 import io.github.imagehost.core.model.access.Role;
-import java.util.Arrays;
 import java.util.Iterator;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -17,6 +16,6 @@ public final class RoleConverter implements ITypeConverter<Role>, Iterable<Strin
 
     @Override
     public Iterator<String> iterator() {
-        return Arrays.stream(Role.values()).map(Role::label).iterator();
+        return Role.GIVEN.stream().map(Role::label).iterator();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.imagehost.cli.terminal;
 
 import io.github.imagehost.core.ImageNotFoundException;
+import io.github.imagehost.core.access.GuestOwnerException;
 import io.github.imagehost.core.bulk.JournalException;
 import io.github.imagehost.core.dedup.UploadBusyException;
 import io.github.imagehost.core.intake.UploadRefusedException;
@@ -41,6 +42,9 @@ public record Failure(ExitCode exitCode, String code, String message) {
         }
         if (exception instanceof NameTakenException) {
             return because(ExitCode.NOT_DONE, "name_taken", exception);
+        }
+        if (exception instanceof GuestOwnerException) {
+            return because(ExitCode.NOT_DONE, "guest_owner", exception);
         }
         if (exception instanceof QuotaExceededException) {
             return because(ExitCode.NOT_DONE, "quota_exceeded", exception);

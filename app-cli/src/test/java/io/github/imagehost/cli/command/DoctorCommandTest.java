@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class DoctorCommandTest {
@@ -95,6 +97,40 @@ class DoctorCommandTest {
                                 + " and it asks for a token; 'imagehost token create' makes one");
         assertThat(imagehost.with("ACCESS", "all").run("doctor").out())
                 .contains("  FAIL  access          ACCESS is 'all', but legal is local, token or open");
+    }
+
+    @Test
+    void tellsWhatElseLetsSomebodyInOrOut() {
+        Result result = imagehost
+                .with(Map.of(
+                        "ACCESS", "token",
+                        "GUEST_UPLOAD", "true",
+                        "GUEST_TYPES", "image/png",
+                        "ALLOW_FROM", "10.0.0.0/8,::ffff:192.0.2.1",
+                        "BLOCK_FROM", "10.6.6.6",
+                        "HOTLINK_ALLOW", "blog.example",
+                        "PUBLIC_URL", "https://images.example"))
+                .run("doctor");
+
+        assertThat(result.out())
+                .contains(
+                        "'imagehost token create' makes one; guests may upload image/png up to 2097152 bytes, 20 times an"
+                                + " hour; only from 10.0.0.0/8, 192.0.2.1/32, but for pictures; not from 10.6.6.6/32; pictures only"
+                                + " in pages of blog.example, images.example");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ALLOW_FROM, office, ALLOW_FROM names 'office'",
+        "BLOCK_FROM, 10.0.0.0/40, BLOCK_FROM names '10.0.0.0/40'",
+        "HOTLINK_ALLOW, https://blog.example, HOTLINK_ALLOW names 'https://blog.example'",
+        "GUEST_UPLOAD, true, 'GUEST_UPLOAD is true, but there are guests only where others need a token'"
+    })
+    void saysWhichOfTheseIsWrong(String name, String value, String message) {
+        Result result = imagehost.with(name, value).run("doctor");
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.SETTINGS.value());
+        assertThat(result.out()).contains("  FAIL  access          " + message);
     }
 
     @Test

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.cli.CommandRunner;
 import io.github.imagehost.cli.CommandRunner.Result;
+import io.github.imagehost.core.access.Guests;
+import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.mysql.MySqlMetadataRepository;
+import io.github.imagehost.mysql.settings.MySqlSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,6 +179,32 @@ class OwnerCommandTest {
             })
     void saysHowToSeeTheOwnersThatThereAre(String command) {
         assertThat(imagehost.run(command.split(" "))).isEqualTo(new Result(1, "", NO_BOB + System.lineSeparator()));
+    }
+
+    @Test
+    void theOwnerOfGuestsHasAQuotaAndNothingElse() {
+        Settings settings =
+                Settings.of(Map.of("DATA_DIR", directory.resolve("data").toString()));
+        try (MySqlMetadataRepository repository = MySqlMetadataRepository.open(MySqlSettings.from(settings))) {
+            new Guests(repository.access()).owner();
+        }
+
+        JsonNode set = imagehost
+                .run("owner", "set", "guest", "--max-images", "7", "--json")
+                .json();
+        assertThat(set.get("role").asString()).isEqualTo("guest");
+        assertThat(set.at("/quota/images").asLong()).isEqualTo(7);
+
+        String refusal =
+                "The owner 'guest' stands for guests: it has no tokens and no logins, and its role stays as it is";
+        for (String command :
+                new String[] {"token create t --owner guest", "login-link guest", "owner set guest --role user"}) {
+            assertThat(imagehost.run(command.split(" ")))
+                    .as(command)
+                    .isEqualTo(new Result(1, "", "imagehost: " + refusal + System.lineSeparator()));
+        }
+        assertThat(imagehost.run("owner", "add", "bob", "--role", "guest").err())
+                .contains("'guest' is none of admin, user");
     }
 
     @Test

@@ -48,7 +48,19 @@ class TokenCommandTest {
         assertThat(created.err()).isEmpty();
         assertThat(document.propertyNames())
                 .containsExactly(
-                        "token", "id", "name", "hint", "scopes", "createdAt", "expiresAt", "lastUsedAt", "revokedAt");
+                        "token",
+                        "id",
+                        "name",
+                        "hint",
+                        "scopes",
+                        "createdAt",
+                        "expiresAt",
+                        "lastUsedAt",
+                        "revokedAt",
+                        "origins",
+                        "networks");
+        assertThat(document.get("origins").isNull()).isTrue();
+        assertThat(document.get("networks").isNull()).isTrue();
         assertThat(document.get("token").asString())
                 .endsWith(document.get("hint").asString());
         assertThat(document.get("scopes").toString()).isEqualTo("[\"upload\"]");
@@ -72,6 +84,49 @@ class TokenCommandTest {
                 .json();
 
         assertThat(token.get("scopes").toString()).isEqualTo(expected);
+    }
+
+    @Test
+    void isBoundToOriginsAndNetworks() {
+        Result created = imagehost.run(
+                "token",
+                "create",
+                "comments",
+                "--origin",
+                "https://blog.example",
+                "--origin",
+                "app://obsidian.md",
+                "--network",
+                "10.1.2.3/8",
+                "--network",
+                "FD00::/8",
+                "--never");
+
+        assertThat(created.err())
+                .startsWith(
+                        "Token 1, 'comments', is good for upload from pages of app://obsidian.md, https://blog.example"
+                                + " from clients in 10.0.0.0/8, fd00::/8 until it is revoked.");
+        assertThat(imagehost.run("token", "list").out())
+                .contains("  app://obsidian.md,https://blog.example,10.0.0.0/8,fd00::/8  comments");
+        JsonNode listed = imagehost.run("token", "list", "--json").json().at("/tokens/0");
+        assertThat(listed.get("origins").toString()).isEqualTo("[\"app://obsidian.md\",\"https://blog.example\"]");
+        assertThat(listed.get("networks").toString()).isEqualTo("[\"10.0.0.0/8\",\"fd00::/8\"]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "--origin; https://blog.example/; is no origin: legal are origins as browsers send",
+                "--network; office; is no network: legal are addresses and networks such as 10.0.0.7",
+                "--network; 10.0.0.0/33; is no network: legal are addresses and networks"
+            })
+    void saysWhatItCanBeBoundTo(String option, String value, String message) {
+        Result refused = imagehost.run("token", "create", "t", option, value);
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("'" + value + "' " + message);
+        assertThat(imagehost.run("token", "list").onlyLine()).isEqualTo("There are no tokens");
     }
 
     @Test
@@ -101,10 +156,10 @@ class TokenCommandTest {
         assertThat(listed.lines())
                 .satisfiesExactly(
                         line -> assertThat(line)
-                                .matches("ID  HINT   STATE   SCOPES       CREATED +EXPIRES  LAST USED  NAME"),
+                                .matches("ID  HINT   STATE   SCOPES       CREATED +EXPIRES  LAST USED  FROM      NAME"),
                         line -> assertThat(line)
                                 .startsWith("1   …" + ours.substring(ours.length() - 4) + "  active  upload,read  ")
-                                .endsWith("  never    never      laptop"));
+                                .endsWith("  never    never      anywhere  laptop"));
         assertThat(imagehost.run("token", "list", "--owner", "alice").out())
                 .contains("  手机", "…" + hers.substring(hers.length() - 4))
                 .doesNotContain(hers, "laptop");

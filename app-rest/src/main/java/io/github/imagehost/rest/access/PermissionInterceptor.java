@@ -90,6 +90,10 @@ class PermissionInterceptor implements HandlerInterceptor, WebMvcConfigurer, Sma
         Principal principal = RequestPrincipal.of(request)
                 .orElseThrow(() -> new ApiException(
                         mode == AccessMode.LOCAL ? ApiError.FORWARDED_REQUEST_REFUSED : ApiError.LOGIN_REQUIRED));
+        if (scopes.isEmpty() && principal.isShared()) {
+            // what everybody may bring tells nobody of its owner
+            throw new ApiException(ApiError.SCOPE_MISSING, Scope.READ.label());
+        }
         for (Scope scope : scopes) {
             if (!principal.role().allows(scope)) {
                 throw new ApiException(ApiError.FORBIDDEN);

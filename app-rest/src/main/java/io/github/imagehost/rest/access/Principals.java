@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.imagehost.core.access.Authenticator;
 import io.github.imagehost.core.access.CredentialRefusedException;
+import io.github.imagehost.core.access.Guests;
 import io.github.imagehost.core.access.Principal;
 import io.github.imagehost.core.access.Sessions;
 import io.github.imagehost.core.access.TokenSecret;
@@ -33,8 +34,12 @@ public final class Principals {
 
     private static final int MOST = 10_000;
 
+    /** All guests are one. */
+    private static final Digest GUEST = TokenSecret.digest("");
+
     private final ObjectProvider<Authenticator> authenticator;
     private final ObjectProvider<Sessions> sessions;
+    private final ObjectProvider<Guests> guests;
     private final InstantSource clock;
 
     /** Apart from each other, since what is good in one place is nothing in the other. */
@@ -42,23 +47,29 @@ public final class Principals {
 
     private final Cache<Digest, Principal> ofSessions;
 
+    private final Cache<Digest, Principal> ofGuests;
+
     /** How often something was forgotten. */
     private final AtomicLong forgotten = new AtomicLong();
 
     /**
      * @param authenticator is asked for when it is needed: filters are there before the database is
      * @param sessions likewise
+     * @param guests likewise
      */
     Principals(
             ObjectProvider<Authenticator> authenticator,
             ObjectProvider<Sessions> sessions,
+            ObjectProvider<Guests> guests,
             InstantSource clock,
             ServiceSettings settings) {
         this.authenticator = authenticator;
         this.sessions = sessions;
+        this.guests = guests;
         this.clock = clock;
         this.ofCredentials = newCache(settings.metadataAge());
         this.ofSessions = newCache(settings.metadataAge());
+        this.ofGuests = newCache(settings.metadataAge());
     }
 
     private static Cache<Digest, Principal> newCache(Duration age) {
@@ -107,6 +118,17 @@ public final class Principals {
                         () -> ask(ofSessions, digest, () -> sessions.getObject().authenticate(secret)));
     }
 
+    /**
+     * As whom somebody acts who brings no credential, which is asked unless it is remembered.
+     *
+     * @throws CredentialRefusedException if the owner of what guests upload is suspended
+     * @throws RepositoryException if it can't be found out
+     */
+    public Principal ofGuest() {
+        return remembered(ofGuests, GUEST)
+                .orElseGet(() -> ask(ofGuests, GUEST, () -> guests.getObject().principal()));
+    }
+
     /** Whoever forgets something while it is asked for must not find it remembered afterwards. */
     private Principal ask(Cache<Digest, Principal> cache, Digest secret, Supplier<Principal> question) {
         long before = forgotten.get();
@@ -133,7 +155,7 @@ public final class Principals {
 
     private void forget(Predicate<Principal> isMeant) {
         forgotten.incrementAndGet();
-        for (Cache<Digest, Principal> cache : List.of(ofCredentials, ofSessions)) {
+        for (Cache<Digest, Principal> cache : List.of(ofCredentials, ofSessions, ofGuests)) {
             cache.asMap().values().removeIf(isMeant);
         }
     }

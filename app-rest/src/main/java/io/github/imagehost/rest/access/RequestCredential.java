@@ -1,5 +1,6 @@
 package io.github.imagehost.rest.access;
 
+import io.github.imagehost.core.access.TokenSecret;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +38,11 @@ public final class RequestCredential {
         }
         credentials.remove("");
         return credentials;
+    }
+
+    /** Whether the request brings a token that was made by this service, or one that looks like it. */
+    public static boolean bringsToken(HttpServletRequest request) {
+        return allOf(request).stream().anyMatch(credential -> credential.startsWith(TokenSecret.PREFIX));
     }
 
     private static Optional<String> inAuthorization(String header) {

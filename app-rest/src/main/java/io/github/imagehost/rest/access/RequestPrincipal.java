@@ -1,6 +1,7 @@
 package io.github.imagehost.rest.access;
 
 import io.github.imagehost.core.access.Principal;
+import io.github.imagehost.core.model.access.Role;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
@@ -21,6 +22,11 @@ public final class RequestPrincipal {
     /** Who sent it; empty if nobody knows. */
     public static Optional<Principal> of(HttpServletRequest request) {
         return Optional.ofNullable((Principal) request.getAttribute(ATTRIBUTE));
+    }
+
+    /** Whether it was sent by somebody without a credential, who may upload all the same. */
+    public static boolean isByGuest(HttpServletRequest request) {
+        return of(request).map(Principal::role).equals(Optional.of(Role.GUEST));
     }
 
     /** It brought a session that goes on no more, and nothing else. */

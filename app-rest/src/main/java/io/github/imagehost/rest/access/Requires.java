@@ -14,6 +14,8 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Requires {
 
-    /** All of these; if there are none, a credential is enough, whatever it is good for. */
+    /**
+     * All of these; if there are none, a credential is enough, whatever it is good for, unless everybody may have it.
+     */
     Scope[] value();
 }

@@ -135,9 +135,7 @@ class OwnerController {
 
     private static Optional<Role> role(JsonFields fields) {
         return fields.parse(
-                "role",
-                Role::parse,
-                illegal("role", Arrays.stream(Role.values()).map(Role::label)));
+                "role", Role::parse, illegal("role", Role.GIVEN.stream().map(Role::label)));
     }
 
     private static Optional<OwnerState> state(JsonFields fields) {

@@ -8,6 +8,7 @@ import io.github.imagehost.rest.body.JsonBody;
 import io.github.imagehost.rest.body.JsonFields;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
+import io.github.imagehost.rest.guard.ClientAddresses;
 import io.github.imagehost.rest.guard.LoginLimit;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -32,11 +33,13 @@ final class RequestedLogin {
 
     private final Logins logins;
     private final LoginLimit limit;
+    private final ClientAddresses addresses;
     private final JsonBody body;
 
-    RequestedLogin(Logins logins, LoginLimit limit, JsonBody body) {
+    RequestedLogin(Logins logins, LoginLimit limit, ClientAddresses addresses, JsonBody body) {
         this.logins = logins;
         this.limit = limit;
+        this.addresses = addresses;
         this.body = body;
     }
 
@@ -56,7 +59,7 @@ final class RequestedLogin {
         }
         if (said.equals(Set.of(TOKEN))) {
             String token = text(fields, TOKEN).strip();
-            return limit.attempt(request, Optional.empty(), () -> logins.withToken(token));
+            return limit.attempt(request, Optional.empty(), () -> logins.withToken(token, addresses.sourceOf(request)));
         }
         throw ApiException.illegalParameter("body", "legal.login");
     }

@@ -3,7 +3,10 @@ package io.github.imagehost.rest.account;
 import io.github.imagehost.core.access.Principal;
 import io.github.imagehost.core.access.TokenRequest;
 import io.github.imagehost.core.model.access.AccessToken;
+import io.github.imagehost.core.model.access.Network;
+import io.github.imagehost.core.model.access.Origin;
 import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.model.access.TokenBinding;
 import io.github.imagehost.core.settings.TimeSpan;
 import io.github.imagehost.core.view.Timestamps;
 import io.github.imagehost.rest.body.JsonFields;
@@ -13,20 +16,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Reads which token a client wants: <code>{"name":"phone","scopes":["upload"],"expiresIn":"30d"}</code>. Nobody gets
- * one that is good for more than what it is asked for with, or for longer.
+ * one that is good for more than what it is asked for with, for longer, or from elsewhere.
  */
 final class RequestedToken {
 
     /** What may be said of it. */
-    static final List<String> FIELDS = List.of("name", "scopes", "expiresIn");
+    static final List<String> FIELDS = List.of("name", "scopes", "expiresIn", "origins", "networks");
 
     private static final String NEVER = "never";
 
@@ -47,8 +52,11 @@ final class RequestedToken {
                 ApiException.illegalParameter("name", "legal.token_name", String.valueOf(AccessToken.LONGEST_NAME));
         Set<Scope> scopes = wanted.scopes();
         Optional<Duration> life = wanted.life();
+        TokenBinding binding = wanted.binding();
         return fields.parse(
-                        "name", name -> Optional.of(new TokenRequest(sender.owner(), name, scopes, life)), illegalName)
+                        "name",
+                        name -> Optional.of(new TokenRequest(sender.owner(), name, scopes, life, binding)),
+                        illegalName)
                 .orElseThrow(() -> illegalName);
     }
 
@@ -96,6 +104,47 @@ final class RequestedToken {
                     "expiresIn", "legal.token_life_of_token", Timestamps.format(latest.orElseThrow()));
         }
         return life;
+    }
+
+    private TokenBinding binding() {
+        TokenBinding own = sender.binding();
+        TokenBinding origins = new TokenBinding(values("origins", Origin::new, "legal.origins"), Set.of()).orElse(own);
+        if (!origins.isWithin(own)) {
+            throw notWithin("origins", own.origins());
+        }
+        TokenBinding both =
+                new TokenBinding(origins.origins(), values("networks", Network::parse, "legal.networks")).orElse(own);
+        if (!both.isWithin(own)) {
+            throw notWithin("networks", own.networks());
+        }
+        return both;
+    }
+
+    /** None if nothing is said of them. */
+    private <T> Set<T> values(String field, Function<String, T> parser, String legal) {
+        JsonNode array = fields.get(field);
+        if (array == null || array.isNull()) {
+            return Set.of();
+        }
+        ApiException illegal = ApiException.illegalParameter(field, legal, String.valueOf(TokenBinding.MOST));
+        Set<T> values = new HashSet<>();
+        for (JsonNode element : array.isArray() ? array.values() : List.<JsonNode>of()) {
+            try {
+                values.add(parser.apply(element.isString() ? element.asString() : ""));
+            } catch (IllegalArgumentException e) {
+                throw illegal;
+            }
+        }
+        if (values.isEmpty() || values.size() > TokenBinding.MOST) {
+            throw illegal;
+        }
+        return values;
+    }
+
+    /** Whoever asks may know what his own token is bound to. */
+    private static ApiException notWithin(String field, Set<?> own) {
+        String legal = own.stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
+        return ApiException.illegalParameter(field, "legal.binding_of_token", legal);
     }
 
     private static Optional<Duration> span(String text, ApiException illegal) {

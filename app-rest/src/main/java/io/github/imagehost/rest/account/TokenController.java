@@ -11,6 +11,7 @@ import io.github.imagehost.core.model.access.Scope;
 import io.github.imagehost.core.view.TokenDetails;
 import io.github.imagehost.rest.access.Principals;
 import io.github.imagehost.rest.access.Requires;
+import io.github.imagehost.rest.access.TokenOrigins;
 import io.github.imagehost.rest.body.JsonBody;
 import io.github.imagehost.rest.body.JsonFields;
 import io.github.imagehost.rest.error.ApiError;
@@ -35,13 +36,21 @@ class TokenController {
 
     private final AccessTokens tokens;
     private final Principals principals;
+    private final TokenOrigins origins;
     private final InstantSource clock;
     private final JsonBody body;
     private final Messages messages;
 
-    TokenController(AccessTokens tokens, Principals principals, InstantSource clock, JsonBody body, Messages messages) {
+    TokenController(
+            AccessTokens tokens,
+            Principals principals,
+            TokenOrigins origins,
+            InstantSource clock,
+            JsonBody body,
+            Messages messages) {
         this.tokens = tokens;
         this.principals = principals;
+        this.origins = origins;
         this.clock = clock;
         this.body = body;
         this.messages = messages;
@@ -60,6 +69,7 @@ class TokenController {
     ResponseEntity<Envelope> issue(Principal sender, HttpServletRequest request) {
         JsonFields fields = JsonFields.read(body, request, RequestedToken.FIELDS);
         IssuedToken issued = tokens.issueFor(sender, RequestedToken.read(fields, sender, clock.instant()));
+        origins.forget();
         NewToken data = new NewToken(issued.secret().reveal(), TokenDetails.of(issued.token()));
         return ResponseEntity.status(HttpStatus.CREATED)
                 .cacheControl(CacheControl.noStore())
@@ -75,6 +85,7 @@ class TokenController {
                 .findFirst()
                 .orElseThrow(() -> new ApiException(ApiError.TOKEN_NOT_FOUND));
         principals.forget(revoked);
+        origins.forget();
         return Envelope.success(messages.text(request, "token_revoked"), TokenDetails.of(revoked));
     }
 

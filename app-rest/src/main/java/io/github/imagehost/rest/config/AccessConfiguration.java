@@ -3,8 +3,12 @@ package io.github.imagehost.rest.config;
 import io.github.imagehost.core.access.AccessMode;
 import io.github.imagehost.core.access.AccessSettings;
 import io.github.imagehost.core.access.AccessTokens;
+import io.github.imagehost.core.access.AddressRules;
 import io.github.imagehost.core.access.Authenticator;
 import io.github.imagehost.core.access.DeleteLinks;
+import io.github.imagehost.core.access.GuestSettings;
+import io.github.imagehost.core.access.Guests;
+import io.github.imagehost.core.access.HotlinkRules;
 import io.github.imagehost.core.access.LoginLinks;
 import io.github.imagehost.core.access.Logins;
 import io.github.imagehost.core.access.Owners;
@@ -31,6 +35,21 @@ class AccessConfiguration {
     @Bean
     AccessSettings accessSettings(Settings settings) {
         return AccessSettings.from(settings);
+    }
+
+    @Bean
+    AddressRules addressRules(Settings settings) {
+        return AddressRules.from(settings);
+    }
+
+    @Bean
+    HotlinkRules hotlinkRules(Settings settings) {
+        return HotlinkRules.from(settings);
+    }
+
+    @Bean
+    GuestSettings guestSettings(Settings settings, AccessSettings access) {
+        return GuestSettings.from(settings, access.mode());
     }
 
     @Bean
@@ -85,8 +104,25 @@ class AccessConfiguration {
     }
 
     @Bean
+    Guests guests(AccessRepository repository) {
+        return new Guests(repository);
+    }
+
+    @Bean
     Owners owners(AccessRepository repository) {
         return new Owners(repository);
+    }
+
+    /** The owner of what guests upload is there from the start, so that it can be given a quota. */
+    @Bean
+    ApplicationRunner guestAnnouncement(GuestSettings settings, Guests guests) {
+        return arguments -> {
+            if (settings.mayUpload()) {
+                log.info(
+                        "GUEST_UPLOAD is true: everybody who reaches the service may upload for the owner '{}'",
+                        guests.owner().name());
+            }
+        };
     }
 
     /** Whoever starts the service learns who may use it, and how to get in. */

@@ -1,6 +1,7 @@
 package io.github.imagehost.rest.error;
 
 import io.github.imagehost.core.access.CredentialRefusedException;
+import io.github.imagehost.core.access.SourceRefusedException;
 import io.github.imagehost.core.intake.UploadRefusedException;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
@@ -56,6 +57,9 @@ public enum ApiError {
     CREDENTIALS_DIFFER(HttpStatus.BAD_REQUEST),
     OWNER_SUSPENDED(HttpStatus.FORBIDDEN),
     FORBIDDEN(HttpStatus.FORBIDDEN),
+    ORIGIN_REFUSED(HttpStatus.FORBIDDEN),
+    ADDRESS_REFUSED(HttpStatus.FORBIDDEN),
+    HOTLINK_REFUSED(HttpStatus.FORBIDDEN),
     QUOTA_EXCEEDED(HttpStatus.FORBIDDEN),
     SCOPE_MISSING(HttpStatus.FORBIDDEN),
     PASSWORD_WRONG(HttpStatus.FORBIDDEN),
@@ -65,6 +69,7 @@ public enum ApiError {
     NAME_TAKEN(HttpStatus.CONFLICT),
     FIRST_OWNER_STAYS(HttpStatus.CONFLICT),
     PUBLIC_STORE(HttpStatus.CONFLICT),
+    GUEST_OWNER(HttpStatus.CONFLICT),
     SIGNATURE_REQUIRED(HttpStatus.FORBIDDEN),
     CROSS_SITE_REFUSED(HttpStatus.FORBIDDEN),
     RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS),
@@ -94,6 +99,14 @@ public enum ApiError {
             case INVALID -> TOKEN_INVALID;
             case EXPIRED -> TOKEN_EXPIRED;
             case OWNER_SUSPENDED -> OWNER_SUSPENDED;
+        };
+    }
+
+    /** The error for a credential that is not good from where it was sent. */
+    public static ApiError of(SourceRefusedException refusal) {
+        return switch (refusal.reason()) {
+            case ORIGIN -> ORIGIN_REFUSED;
+            case ADDRESS -> ADDRESS_REFUSED;
         };
     }
 

@@ -2,6 +2,8 @@ package io.github.imagehost.rest.error;
 
 import io.github.imagehost.core.ImageNotFoundException;
 import io.github.imagehost.core.access.CredentialRefusedException;
+import io.github.imagehost.core.access.GuestOwnerException;
+import io.github.imagehost.core.access.SourceRefusedException;
 import io.github.imagehost.core.decoding.RequesterGoneException;
 import io.github.imagehost.core.dedup.UploadBusyException;
 import io.github.imagehost.core.intake.ImageTooComplexException;
@@ -131,6 +133,12 @@ public class ErrorAdvice {
         }
         if (exception instanceof CredentialRefusedException refusal) {
             return Problem.of(ApiError.of(refusal));
+        }
+        if (exception instanceof SourceRefusedException refusal) {
+            return Problem.of(ApiError.of(refusal));
+        }
+        if (exception instanceof GuestOwnerException) {
+            return Problem.of(ApiError.GUEST_OWNER);
         }
         if (exception instanceof QuotaExceededException) {
             return Problem.of(ApiError.QUOTA_EXCEEDED);

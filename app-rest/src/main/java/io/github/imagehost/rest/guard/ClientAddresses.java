@@ -4,6 +4,8 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.Iterables;
 import com.google.common.collect.Lists;
 import com.google.common.net.InetAddresses;
+import io.github.imagehost.core.access.RequestSource;
+import io.github.imagehost.core.model.access.Network;
 import io.github.imagehost.rest.settings.ServiceSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.Inet6Address;
@@ -11,7 +13,9 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import org.apache.catalina.util.NetMask;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,7 +29,10 @@ public class ClientAddresses {
     private static final Splitter LIST = Splitter.on(',').trimResults().omitEmptyStrings();
     private static final int IPV6_NETWORK_BYTES = 8;
 
-    private final List<NetMask> trustedProxies;
+    /** Means something on this machine only. */
+    private static final Pattern ZONE = Pattern.compile("%.*");
+
+    private final List<Network> trustedProxies;
 
     ClientAddresses(ServiceSettings settings) {
         this.trustedProxies = settings.trustedProxies();
@@ -36,14 +43,25 @@ public class ClientAddresses {
      * itself.
      */
     public String clientOf(HttpServletRequest request) {
-        InetAddress client = InetAddresses.forString(request.getRemoteAddr());
+        return nameOf(addressOf(request));
+    }
+
+    /** The address of the client of this request; an IPv4 address also if it was written as an IPv6 address. */
+    InetAddress addressOf(HttpServletRequest request) {
+        InetAddress client =
+                InetAddresses.forString(ZONE.matcher(request.getRemoteAddr()).replaceFirst(""));
         for (String hop : forwardedFor(request)) {
             if (!isTrusted(client) || !isAddress(hop)) {
                 break;
             }
             client = InetAddresses.forString(hop);
         }
-        return nameOf(client);
+        return client;
+    }
+
+    /** From where this request comes. */
+    public RequestSource sourceOf(HttpServletRequest request) {
+        return new RequestSource(Optional.ofNullable(request.getHeader(HttpHeaders.ORIGIN)), addressOf(request));
     }
 
     /** The nearest hop first. */
@@ -59,7 +77,7 @@ public class ClientAddresses {
     }
 
     private boolean isTrusted(InetAddress address) {
-        return trustedProxies.stream().anyMatch(proxy -> proxy.matches(address));
+        return trustedProxies.stream().anyMatch(proxy -> proxy.contains(address));
     }
 
     private static String nameOf(InetAddress address) {

@@ -3,7 +3,9 @@ package io.github.imagehost.rest.guard;
 import io.github.imagehost.core.access.AccessMode;
 import io.github.imagehost.core.access.AccessSettings;
 import io.github.imagehost.core.access.CredentialRefusedException;
+import io.github.imagehost.core.access.GuestSettings;
 import io.github.imagehost.core.access.Principal;
+import io.github.imagehost.core.access.SourceRefusedException;
 import io.github.imagehost.core.access.TokenSecret;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.rest.access.Principals;
@@ -36,7 +38,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * has to wait, since somebody may be guessing.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 3)
+@Order(Ordered.HIGHEST_PRECEDENCE + 5)
 class CredentialFilter extends OncePerRequestFilter {
 
     /** What proxies say of whom they speak for. Whatever it is, the request did not come from this machine alone. */
@@ -44,21 +46,27 @@ class CredentialFilter extends OncePerRequestFilter {
             List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via");
 
     private final AccessMode mode;
+    private final boolean guestsMayUpload;
     private final Principals principals;
     private final SessionCookie cookie;
     private final LoginLimit limit;
+    private final ClientAddresses addresses;
     private final ErrorResponses errors;
 
     CredentialFilter(
             AccessSettings settings,
+            GuestSettings guests,
             Principals principals,
             SessionCookie cookie,
             LoginLimit limit,
+            ClientAddresses addresses,
             ErrorResponses errors) {
         this.mode = settings.mode();
+        this.guestsMayUpload = guests.mayUpload();
         this.principals = principals;
         this.cookie = cookie;
         this.limit = limit;
+        this.addresses = addresses;
         this.errors = errors;
     }
 
@@ -96,20 +104,48 @@ class CredentialFilter extends OncePerRequestFilter {
                 }
             }
             case TOKEN -> {
-                // nobody knows who it is
+                if (guestsMayUpload && RequestPath.of(request).isUpload()) {
+                    return asGuest(request);
+                }
             }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<ApiError> asGuest(HttpServletRequest request) {
+        try {
+            RequestPrincipal.set(request, principals.ofGuest());
+        } catch (CredentialRefusedException e) {
+            // the administrator lets no guests in for a while, so nobody knows who it is
+        } catch (RepositoryException e) {
+            return unavailable(request, e);
         }
         return Optional.empty();
     }
 
     private Optional<ApiError> inSession(String secret, HttpServletRequest request) {
         try {
-            RequestPrincipal.set(request, principals.ofSession(secret));
+            return accept(principals.ofSession(secret), request);
         } catch (CredentialRefusedException e) {
             RequestPrincipal.setEndedSession(request);
         } catch (RepositoryException e) {
             return unavailable(request, e);
         }
+        return Optional.empty();
+    }
+
+    /** The request is sent by this one, if the credential is good from there. */
+    private Optional<ApiError> accept(Principal principal, HttpServletRequest request) {
+        try {
+            principal.check(addresses.sourceOf(request));
+        } catch (SourceRefusedException e) {
+            return Optional.of(ApiError.of(e));
+        }
+        if (CrossSiteFilter.needsBoundToken(request)
+                && principal.binding().origins().isEmpty()) {
+            return Optional.of(ApiError.CROSS_SITE_REFUSED);
+        }
+        RequestPrincipal.set(request, principal);
         return Optional.empty();
     }
 
@@ -121,16 +157,14 @@ class CredentialFilter extends OncePerRequestFilter {
     private Optional<ApiError> with(String credential, HttpServletRequest request, HttpServletResponse response) {
         Optional<Principal> remembered = principals.remembered(credential);
         if (remembered.isPresent()) {
-            RequestPrincipal.set(request, remembered.get());
-            return Optional.empty();
+            return accept(remembered.get(), request);
         }
         if (limit.isOver(request)) {
             response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(ErrorAdvice.RETRY_LOGIN_AFTER.toSeconds()));
             return Optional.of(ApiError.LOGIN_LIMITED);
         }
         try {
-            RequestPrincipal.set(request, principals.ask(credential));
-            return Optional.empty();
+            return accept(principals.ask(credential), request);
         } catch (CredentialRefusedException e) {
             limit.noteWrong(request);
             return Optional.of(ApiError.of(e));

@@ -1,7 +1,13 @@
 package io.github.imagehost.rest.guard;
 
+import io.github.imagehost.core.model.access.Origin;
+import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.rest.access.RequestCredential;
+import io.github.imagehost.rest.access.TokenOrigins;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ErrorResponses;
+import io.github.imagehost.rest.request.RequestPath;
+import io.github.imagehost.rest.request.RequestRecord;
 import io.github.imagehost.rest.settings.ServiceSettings;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -11,6 +17,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -24,12 +31,13 @@ import org.springframework.web.cors.DefaultCorsProcessor;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets the pages of the allowed origins use the API (CORS), and refuses requests from all other sites that would change
- * something, or would ask whether they may. Programs that are no browsers send neither {@code Origin} nor
- * {@code Sec-Fetch-Site} and pass. The rules are those of Go's {@code net/http.CrossOriginProtection}.
+ * Lets the pages of the allowed origins use the API (CORS), those of origins that tokens are bound to with such a
+ * token, and refuses requests from all other sites that would change something, or would ask whether they may. Programs
+ * that are no browsers send neither {@code Origin} nor {@code Sec-Fetch-Site} and pass. The rules are those of Go's
+ * {@code net/http.CrossOriginProtection}.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+@Order(Ordered.HIGHEST_PRECEDENCE + 4)
 class CrossSiteFilter extends OncePerRequestFilter {
 
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
@@ -43,18 +51,24 @@ class CrossSiteFilter extends OncePerRequestFilter {
             "X-RateLimit-Remaining",
             "X-RateLimit-Reset");
 
+    private static final String NEEDS_BOUND_TOKEN = CrossSiteFilter.class.getName() + ".needsBoundToken";
+
     private final Set<String> allowedOrigins;
+    private final TokenOrigins tokenOrigins;
     private final URI publicUrl;
     private final ErrorResponses errors;
     private final CorsProcessor cors = new SilentCorsProcessor();
     private final CorsConfiguration corsConfiguration;
 
-    CrossSiteFilter(ServiceSettings settings, ErrorResponses errors) {
-        this.allowedOrigins = settings.corsOrigins();
+    CrossSiteFilter(ServiceSettings settings, TokenOrigins tokenOrigins, ErrorResponses errors) {
+        this.allowedOrigins =
+                settings.corsOrigins().stream().map(Origin::value).collect(Collectors.toUnmodifiableSet());
+        this.tokenOrigins = tokenOrigins;
         this.publicUrl = settings.publicUrl();
         this.errors = errors;
         this.corsConfiguration = new CorsConfiguration();
-        corsConfiguration.setAllowedOrigins(List.copyOf(allowedOrigins));
+        // whoever is not allowed does not get as far as that; cookies are never allowed
+        corsConfiguration.setAllowedOriginPatterns(List.of(CorsConfiguration.ALL));
         corsConfiguration.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
         corsConfiguration.setAllowedHeaders(List.of(CorsConfiguration.ALL));
         corsConfiguration.setExposedHeaders(EXPOSED_HEADERS);
@@ -68,7 +82,18 @@ class CrossSiteFilter extends OncePerRequestFilter {
         if (!allowedOrigins.isEmpty()) {
             response.addHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
         }
-        if (origin != null && allowedOrigins.contains(origin)) {
+        boolean isAllowed = origin != null && allowedOrigins.contains(origin);
+        if (!isAllowed && origin != null) {
+            try {
+                isAllowed = mayBringBoundToken(origin, preFlight, request);
+            } catch (RepositoryException e) {
+                RequestRecord.of(request).failedBy(e);
+                errors.write(request, response, ApiError.SERVICE_UNAVAILABLE);
+                return;
+            }
+            request.setAttribute(NEEDS_BOUND_TOKEN, isAllowed);
+        }
+        if (isAllowed) {
             boolean legal = cors.processRequest(corsConfiguration, request, response);
             if (!preFlight) {
                 chain.doFilter(request, response);
@@ -80,6 +105,22 @@ class CrossSiteFilter extends OncePerRequestFilter {
         } else {
             chain.doFilter(request, response);
         }
+    }
+
+    /**
+     * Whether it may be that the request brings a token that is bound to its origin. Nobody looks for such tokens for
+     * the sake of our own pages, or of requests that bring none.
+     */
+    private boolean mayBringBoundToken(String origin, boolean preFlight, HttpServletRequest request) {
+        return RequestPath.of(request).isApi()
+                && (preFlight || RequestCredential.bringsToken(request))
+                && isFromAnotherSite(request, origin)
+                && tokenOrigins.contain(origin);
+    }
+
+    /** Whether a request is let in only for the sake of a token that is bound to its origin. */
+    static boolean needsBoundToken(HttpServletRequest request) {
+        return Boolean.TRUE.equals(request.getAttribute(NEEDS_BOUND_TOKEN));
     }
 
     private static boolean changesSomething(HttpServletRequest request) {

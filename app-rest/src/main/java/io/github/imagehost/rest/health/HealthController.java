@@ -6,6 +6,7 @@ import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.view.Timestamps;
 import io.github.imagehost.rest.access.OpenToEverybody;
 import io.github.imagehost.rest.health.HealthProbe.Condition;
+import io.github.imagehost.rest.request.RequestPath;
 import io.github.imagehost.rest.request.RequestRecord;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
@@ -45,7 +46,7 @@ class HealthController {
     }
 
     @OpenToEverybody
-    @GetMapping("/health")
+    @GetMapping(RequestPath.HEALTH)
     ResponseEntity<Health> health(HttpServletRequest request) {
         RequestRecord record = RequestRecord.of(request);
         HealthProbe.Running databaseRun = database.start();

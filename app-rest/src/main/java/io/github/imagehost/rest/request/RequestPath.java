@@ -20,6 +20,9 @@ public final class RequestPath {
     /** Where clients ask which pictures they need not upload. */
     public static final String CHECK_OF_DIGESTS = UPLOAD + "/check";
 
+    /** Where somebody learns whether the service works. */
+    public static final String HEALTH = "/health";
+
     private static final String API = "/api/";
 
     private final String method;
@@ -44,7 +47,13 @@ public final class RequestPath {
         return path.startsWith(API);
     }
 
-    boolean isImage() {
+    /** Whether it asks whether the service works. */
+    public boolean isHealth() {
+        return path.equals(HEALTH);
+    }
+
+    /** Whether it leads to a picture. */
+    public boolean isImage() {
         return path.startsWith(ImageLinks.PATH);
     }
 

@@ -3,7 +3,10 @@ package io.github.imagehost.rest.settings;
 import com.google.common.base.Ascii;
 import com.google.common.collect.Sets;
 import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.access.AddressRules;
 import io.github.imagehost.core.intake.UploadPolicy;
+import io.github.imagehost.core.model.access.Network;
+import io.github.imagehost.core.model.access.Origin;
 import io.github.imagehost.core.settings.DataDirectory;
 import io.github.imagehost.core.settings.ListeningAddress;
 import io.github.imagehost.core.settings.Settings;
@@ -12,14 +15,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apache.catalina.util.NetMask;
 
 /**
  * The settings of the service itself.
@@ -49,8 +50,8 @@ public record ServiceSettings(
         TransportSecurity transportSecurity,
         Delivery delivery,
         DataDirectory dataDirectory,
-        Set<String> corsOrigins,
-        List<NetMask> trustedProxies,
+        Set<Origin> corsOrigins,
+        List<Network> trustedProxies,
         Optional<RateLimit> rateLimit,
         UploadLimits uploadLimits,
         int downloadsPerClient,
@@ -103,16 +104,6 @@ public record ServiceSettings(
         public static final int MAX_FILES = 10;
     }
 
-    /**
-     * As browsers write it in the header, see
-     * https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin.
-     */
-    private static final Pattern ORIGIN =
-            Pattern.compile("[a-z][a-z0-9+.-]*://([a-z0-9._-]+|\\[[0-9a-f:]+])(:[0-9]{1,5})?");
-
-    /** Browsers leave out the port that goes without saying. */
-    private static final Pattern DEFAULT_PORT = Pattern.compile("http://.*:80|https://.*:443");
-
     private static final Pattern PORT = Pattern.compile(":[0-9]*$");
 
     /** What a machine calls itself. */
@@ -154,7 +145,7 @@ public record ServiceSettings(
                 settings.list("CORS_ORIGINS").stream()
                         .map(ServiceSettings::origin)
                         .collect(Collectors.toUnmodifiableSet()),
-                trustedProxies(settings),
+                AddressRules.networks(settings, "TRUSTED_PROXIES"),
                 rateLimit(settings, bindAddress),
                 uploadLimits(settings),
                 (int) settings.wholeNumber("DOWNLOADS_PER_CLIENT", DEFAULT_DOWNLOADS, 1, MOST_DOWNLOADS),
@@ -243,28 +234,14 @@ public record ServiceSettings(
                 settings.duration("UPLOAD_TIMEOUT", Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofDays(1)));
     }
 
-    private static String origin(String text) {
-        if (!ORIGIN.matcher(text).matches() || DEFAULT_PORT.matcher(text).matches()) {
-            throw new SettingsException("CORS_ORIGINS names '" + text
-                    + "', but legal are origins as browsers send them, such as https://app.example.com or app://obsidian.md:"
-                    + " in lower case, without a path, and without a port that is the scheme's own;"
-                    + " there is no * for all of them, because then every page on the web could delete images");
+    private static Origin origin(String text) {
+        try {
+            return new Origin(text);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(
+                    "CORS_ORIGINS names '" + text + "', but legal are " + Origin.RULE
+                            + "; there is no * for all of them, because then every page on the web could delete images",
+                    e);
         }
-        return text;
-    }
-
-    private static List<NetMask> trustedProxies(Settings settings) {
-        List<NetMask> proxies = new ArrayList<>();
-        for (String text : settings.list("TRUSTED_PROXIES")) {
-            try {
-                proxies.add(new NetMask(text));
-            } catch (IllegalArgumentException e) {
-                throw new SettingsException(
-                        "TRUSTED_PROXIES names '" + text
-                                + "', but legal are addresses and networks such as 10.0.0.7, 10.0.0.0/8 or fd00::/8",
-                        e);
-            }
-        }
-        return List.copyOf(proxies);
     }
 }

@@ -56,22 +56,17 @@ public final class SharingFields {
     private final InstantSource clock;
     private final ImageLinks links;
 
-    SharingFields(InstantSource clock, ImageLinks links) {
+    public SharingFields(InstantSource clock, ImageLinks links) {
         this.clock = clock;
         this.links = links;
     }
 
-    /**
-     * The fields in the address of a request.
-     *
-     * @throws ApiException if one of them is not legal, or if images can't be shared so here
-     */
-    public Map<String, String> parameters(HttpServletRequest request) {
+    /** The fields in the address of a request. */
+    public static Map<String, String> parameters(HttpServletRequest request) {
         Map<String, String> fields = new HashMap<>();
         for (String name : NAMES) {
             Optional.ofNullable(request.getParameter(name)).ifPresent(value -> fields.put(name, value));
         }
-        read(fields);
         return fields;
     }
 

@@ -2,13 +2,11 @@ package io.github.imagehost.rest.upload;
 
 import com.google.common.base.Throwables;
 import com.google.common.io.ByteStreams;
-import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.PreparedUpload;
 import io.github.imagehost.core.intake.EmptyUploadException;
 import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.intake.UploadRefusedException;
 import io.github.imagehost.core.model.Digest;
-import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.rest.body.SizeLimitedInputStream;
 import io.github.imagehost.rest.body.SizeLimitedInputStream.TooLongException;
 import io.github.imagehost.rest.body.TimeLimitedInputStream;
@@ -97,15 +95,10 @@ final class MultipartUpload<T> implements AutoCloseable {
      * @throws UploadRefusedException if the file is refused
      */
     static ReceivedUpload receiveOne(
-            ImageHost host,
-            OwnerId owner,
-            HttpServletRequest request,
-            String field,
-            Optional<Digest> announced,
-            Limits limits) {
+            Uploader uploader, HttpServletRequest request, String field, Optional<Digest> announced, Limits limits) {
         MultipartUpload<PreparedUpload> upload = new MultipartUpload<>(PreparedUpload::close);
         upload.receive(
-                (name, source) -> UploadBody.receive(host, owner, name, source, announced, ClientPresence.of(request)),
+                (name, source) -> UploadBody.receive(uploader, name, source, announced, ClientPresence.of(request)),
                 request,
                 field,
                 limits,
@@ -120,9 +113,9 @@ final class MultipartUpload<T> implements AutoCloseable {
      * @throws ApiException if there is none, or more than the limit, or if the request is broken
      */
     static MultipartUpload<SpooledContent> receiveAll(
-            ImageHost host, HttpServletRequest request, String field, Limits limits) {
+            Uploader uploader, HttpServletRequest request, String field, Limits limits) {
         MultipartUpload<SpooledContent> upload = new MultipartUpload<>(SpooledContent::close);
-        upload.receive((name, source) -> host.spool(source), request, field, limits, false);
+        upload.receive((name, source) -> uploader.spool(source), request, field, limits, false);
         return upload;
     }
 

@@ -1,6 +1,5 @@
 package io.github.imagehost.rest.upload;
 
-import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.PreparedUpload;
 import io.github.imagehost.core.decoding.Requester;
 import io.github.imagehost.core.decoding.RequesterGoneException;
@@ -8,9 +7,7 @@ import io.github.imagehost.core.dedup.UploadTerms;
 import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ExistingImages;
-import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Retryable;
-import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
 import io.github.imagehost.core.port.store.StoreFullException;
 import java.util.ArrayList;
@@ -28,7 +25,7 @@ import java.util.concurrent.Executor;
  */
 final class PartUploads {
 
-    private final ImageHost host;
+    private final Uploader uploader;
     private final List<MultipartUpload.Part<SpooledContent>> parts;
     private final Requester client;
     private final Executor executor;
@@ -36,15 +33,18 @@ final class PartUploads {
 
     /** What came of a file: exactly one of the two. */
     record Outcome(
-            MultipartUpload.Part<SpooledContent> part, Optional<Upload> upload, Optional<RuntimeException> failure) {}
+            MultipartUpload.Part<SpooledContent> part,
+            Optional<Uploader.Finished> upload,
+            Optional<RuntimeException> failure) {}
 
     /**
      * @param parts stay open
      * @param client who waits for the answer
      * @param executor stores files beside this thread, or in it
      */
-    PartUploads(ImageHost host, List<MultipartUpload.Part<SpooledContent>> parts, Requester client, Executor executor) {
-        this.host = host;
+    PartUploads(
+            Uploader uploader, List<MultipartUpload.Part<SpooledContent>> parts, Requester client, Executor executor) {
+        this.uploader = uploader;
         this.parts = parts;
         this.client = client;
         this.executor = executor;
@@ -57,8 +57,8 @@ final class PartUploads {
      * @return what came of each file, in their order
      * @throws RequesterGoneException if the client has left, so that no file needs an answer; nothing is stored
      */
-    List<Outcome> upload(OwnerId owner, UploadTerms terms) {
-        ExistingImages existing = findExisting(owner);
+    List<Outcome> upload(UploadTerms terms) {
+        ExistingImages existing = findExisting();
         Map<Digest, CompletableFuture<Void>> lastOfContent = new LinkedHashMap<>();
         List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
         for (Prepared prepared : prepareAll(existing)) {
@@ -80,16 +80,16 @@ final class PartUploads {
         return outcomes.stream().map(CompletableFuture::join).toList();
     }
 
-    private ExistingImages findExisting(OwnerId owner) {
+    private ExistingImages findExisting() {
         List<Digest> digests = parts.stream()
                 .flatMap(part -> part.received().stream())
                 .map(SpooledContent::digest)
                 .toList();
         try {
-            return host.findExisting(owner, digests);
+            return uploader.findExisting(digests);
         } catch (RepositoryUnavailableException e) {
             outage = Optional.of(e);
-            return ExistingImages.unknown(owner);
+            return ExistingImages.unknown(uploader.owner());
         }
     }
 
@@ -109,7 +109,7 @@ final class PartUploads {
         }
         try {
             SpooledContent content = part.received().orElseThrow();
-            PreparedUpload upload = host.prepare(existing, part.originalName(), content, client);
+            PreparedUpload upload = uploader.prepare(existing, part.originalName(), content, client);
             return new Prepared(part, Optional.of(upload), Optional.empty());
         } catch (RequesterGoneException e) {
             // the other pictures need no answer either
@@ -124,7 +124,7 @@ final class PartUploads {
             return new Outcome(part, Optional.empty(), outage);
         }
         try {
-            return new Outcome(part, Optional.of(upload.finish(terms)), Optional.empty());
+            return new Outcome(part, Optional.of(uploader.finish(upload, terms)), Optional.empty());
         } catch (RuntimeException e) {
             if (isOutage(e)) {
                 outage = Optional.of(e);

@@ -1,9 +1,12 @@
 package io.github.imagehost.rest.upload;
 
+import io.github.imagehost.core.access.GuestSettings;
 import io.github.imagehost.core.intake.UploadPolicy;
+import io.github.imagehost.rest.access.RequestPrincipal;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ErrorResponses;
 import io.github.imagehost.rest.request.RequestPath;
+import io.github.imagehost.rest.settings.ServiceSettings;
 import io.github.imagehost.rest.settings.ServiceSettings.UploadLimits;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -11,24 +14,39 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Asks for the {@link UploadAdmission} of each upload, which lasts until its answer is sent. */
+/**
+ * Asks for the {@link UploadAdmission} of each upload, which lasts until its answer is sent. Guests have a share of it.
+ */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 5)
+@Order(Ordered.HIGHEST_PRECEDENCE + 7)
 class UploadAdmissionFilter extends OncePerRequestFilter {
+
+    /** Strangers who take their time must not keep those out who may be here. */
+    private static final int SHARE_OF_GUESTS = 4;
 
     private final UploadAdmission admission;
     private final ErrorResponses errors;
     private final long maxFileSize;
+    private final long maxGuestFileSize;
+    private final Semaphore guestPlaces;
 
-    UploadAdmissionFilter(UploadAdmission admission, ErrorResponses errors, UploadPolicy policy) {
+    UploadAdmissionFilter(
+            UploadAdmission admission,
+            ErrorResponses errors,
+            UploadPolicy policy,
+            GuestSettings guests,
+            ServiceSettings settings) {
         this.admission = admission;
         this.errors = errors;
         this.maxFileSize = policy.maxFileSize();
+        this.maxGuestFileSize = guests.policy().maxFileSize();
+        this.guestPlaces = new Semaphore(Math.max(1, settings.uploadLimits().count() / SHARE_OF_GUESTS));
     }
 
     @Override
@@ -38,6 +56,21 @@ class UploadAdmissionFilter extends OncePerRequestFilter {
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (!RequestPrincipal.isByGuest(request)) {
+            admit(request, response, chain);
+        } else if (guestPlaces.tryAcquire()) {
+            try {
+                admit(request, response, chain);
+            } finally {
+                guestPlaces.release();
+            }
+        } else {
+            errors.write(request, response, ApiError.TOO_MANY_UPLOADS);
+        }
+    }
+
+    private void admit(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         long room = room(request);
         Optional<ApiError> refusal = admission.enter(room);
@@ -56,7 +89,8 @@ class UploadAdmissionFilter extends OncePerRequestFilter {
 
     /** A request that does not say how long it is counts for all that may be kept of it. */
     private long room(HttpServletRequest request) {
-        long most = RequestPath.of(request).isUploadOfSeveral() ? UploadLimits.MAX_FILES * maxFileSize : maxFileSize;
+        long file = RequestPrincipal.isByGuest(request) ? maxGuestFileSize : maxFileSize;
+        long most = RequestPath.of(request).isUploadOfSeveral() ? UploadLimits.MAX_FILES * file : file;
         long announced = request.getContentLengthLong();
         return announced < 0 ? most : Math.min(announced, most);
     }

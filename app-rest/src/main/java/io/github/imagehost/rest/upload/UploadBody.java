@@ -1,13 +1,11 @@
 package io.github.imagehost.rest.upload;
 
-import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.PreparedUpload;
 import io.github.imagehost.core.decoding.Requester;
 import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.intake.UploadRefusedException;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ExistingImages;
-import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.rest.body.ReprDigest;
 import io.github.imagehost.rest.body.TimeLimitedInputStream;
 import io.github.imagehost.rest.error.ApiError;
@@ -35,8 +33,7 @@ final class UploadBody {
      * @throws UploadRefusedException if the picture is refused
      */
     static PreparedUpload receive(
-            ImageHost host,
-            OwnerId owner,
+            Uploader uploader,
             HttpServletRequest request,
             String originalName,
             Optional<Digest> announced,
@@ -49,7 +46,7 @@ final class UploadBody {
         }
         try {
             InputStream body = new TimeLimitedInputStream(request.getInputStream(), limits.time());
-            return receive(host, owner, originalName, body, announced, ClientPresence.of(request));
+            return receive(uploader, originalName, body, announced, ClientPresence.of(request));
         } catch (IOException e) {
             throw TimeLimitedInputStream.problemOf(e, ApiError.UPLOAD_TOO_SLOW);
         }
@@ -63,20 +60,15 @@ final class UploadBody {
      * @throws ApiException if it is another picture than announced
      */
     static PreparedUpload receive(
-            ImageHost host,
-            OwnerId owner,
-            String originalName,
-            InputStream source,
-            Optional<Digest> announced,
-            Requester client)
+            Uploader uploader, String originalName, InputStream source, Optional<Digest> announced, Requester client)
             throws IOException {
-        SpooledContent content = host.spool(source);
+        SpooledContent content = uploader.spool(source);
         try {
             if (announced.filter(digest -> !digest.equals(content.digest())).isPresent()) {
                 throw new ApiException(ApiError.DIGEST_MISMATCH, ReprDigest.of(content.digest()));
             }
-            ExistingImages existing = host.findExisting(owner, List.of(content.digest()));
-            return host.prepare(existing, originalName, content, client);
+            ExistingImages existing = uploader.findExisting(List.of(content.digest()));
+            return uploader.prepare(existing, originalName, content, client);
         } catch (RuntimeException | Error e) {
             content.close();
             throw e;

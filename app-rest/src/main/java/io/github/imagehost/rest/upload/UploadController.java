@@ -3,15 +3,17 @@ package io.github.imagehost.rest.upload;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.access.DeleteLinks;
+import io.github.imagehost.core.access.GuestSettings;
 import io.github.imagehost.core.access.Principal;
 import io.github.imagehost.core.dedup.UploadTerms;
 import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ExistingImages;
-import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.Upload;
+import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.port.repository.QuotaLedger;
 import io.github.imagehost.core.view.UploadedImage;
 import io.github.imagehost.rest.access.Requires;
 import io.github.imagehost.rest.body.JsonArrays;
@@ -31,6 +33,7 @@ import io.github.imagehost.rest.settings.ServiceSettings.UploadLimits;
 import io.github.imagehost.rest.sharing.SharingFields;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,7 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -56,42 +59,48 @@ class UploadController {
     private static final JsonArrays.Rules DIGESTS =
             new JsonArrays.Rules(1000, 128 * 1024, ApiError.DIGESTS_REQUIRED, ApiError.TOO_MANY_DIGESTS);
 
-    private final ImageHost host;
-    private final ImageLinks links;
-    private final DeleteLinks deleteLinks;
-    private final SharingFields sharing;
+    private final Uploader.Parts parts;
     private final Messages messages;
     private final ErrorAdvice errors;
     private final JsonArrays arrays;
     private final JsonMapper json;
     private final Executor executor;
-    private final MultipartUpload.Limits oneFile;
-    private final MultipartUpload.Limits severalFiles;
+    private final UploadPolicy policy;
+    private final UploadPolicy guestPolicy;
+    private final Duration time;
 
     UploadController(
             ImageHost host,
+            QuotaLedger quotas,
             ImageLinks links,
             DeleteLinks deleteLinks,
             SharingFields sharing,
+            InstantSource clock,
             Messages messages,
             ErrorAdvice errors,
             JsonArrays arrays,
             JsonMapper json,
             Executor partExecutor,
             UploadPolicy policy,
+            GuestSettings guests,
             ServiceSettings settings) {
-        this.host = host;
-        this.links = links;
-        this.deleteLinks = deleteLinks;
-        this.sharing = sharing;
+        this.parts = new Uploader.Parts(host, quotas, links, deleteLinks, sharing, clock);
         this.messages = messages;
         this.errors = errors;
         this.arrays = arrays;
         this.json = json;
         this.executor = RequestLog.withRequestId(partExecutor);
-        Duration time = settings.uploadLimits().time();
-        this.oneFile = new MultipartUpload.Limits(1, policy.maxFileSize(), time);
-        this.severalFiles = new MultipartUpload.Limits(UploadLimits.MAX_FILES, policy.maxFileSize(), time);
+        this.policy = policy;
+        this.guestPolicy = guests.policy();
+        this.time = settings.uploadLimits().time();
+    }
+
+    private UploadPolicy policyFor(Principal sender) {
+        return sender.role() == Role.GUEST ? guestPolicy : policy;
+    }
+
+    private MultipartUpload.Limits limits(Principal sender, int maxFiles) {
+        return new MultipartUpload.Limits(maxFiles, policyFor(sender).maxFileSize(), time);
     }
 
     @Requires(Scope.UPLOAD)
@@ -100,7 +109,8 @@ class UploadController {
         return upload(
                 sender,
                 request,
-                announced -> MultipartUpload.receiveOne(host, sender.owner(), request, "image", announced, oneFile));
+                (uploader, announced) ->
+                        MultipartUpload.receiveOne(uploader, request, "image", announced, limits(sender, 1)));
     }
 
     /** The body is the picture, and its name any text. */
@@ -108,12 +118,12 @@ class UploadController {
     @PutMapping(RequestPath.UPLOAD + "/{name}")
     ResponseEntity<?> uploadRaw(Principal sender, HttpServletRequest request) {
         String name = PathName.of(request);
-        Map<String, String> fields = sharing.parameters(request);
+        Map<String, String> fields = SharingFields.parameters(request);
         return upload(
                 sender,
                 request,
-                announced -> new ReceivedUpload(
-                        UploadBody.receive(host, sender.owner(), request, name, announced, oneFile), fields));
+                (uploader, announced) -> new ReceivedUpload(
+                        UploadBody.receive(uploader, request, name, announced, limits(sender, 1)), fields));
     }
 
     /**
@@ -121,21 +131,25 @@ class UploadController {
      * there are.
      */
     private ResponseEntity<?> upload(
-            Principal sender, HttpServletRequest request, Function<Optional<Digest>, ReceivedUpload> receiver) {
+            Principal sender,
+            HttpServletRequest request,
+            BiFunction<Uploader, Optional<Digest>, ReceivedUpload> receiver) {
         Optional<Digest> announced = ReprDigest.sha256(request);
         Optional<Upload> answer = announced
                 .filter(digest -> sender.may(Scope.READ) && waitsForContinue(request))
-                .flatMap(digest ->
-                        host.findExisting(sender.owner(), List.of(digest)).answerTo(digest));
+                .flatMap(digest -> parts.host()
+                        .findExisting(sender.owner(), List.of(digest))
+                        .answerTo(digest));
         RequestRecord record = RequestRecord.of(request);
+        Uploader uploader = new Uploader(parts, sender, policyFor(sender));
         if (answer.isPresent()) {
             record.uploaded(Outcome.INSTANT, sizeOf(answer.get()));
-            return insteadOfContinue(uploaded(sender, request, answer.get()));
+            return insteadOfContinue(uploaded(request, uploader.details(answer.get())));
         }
-        try (ReceivedUpload received = receiver.apply(announced)) {
-            Upload upload = received.prepared().finish(UploadTerms.sharedAs(sharing.read(received.fields())));
-            note(record, upload);
-            return ResponseEntity.ok(uploaded(sender, request, upload));
+        try (ReceivedUpload received = receiver.apply(uploader, announced)) {
+            Uploader.Finished finished = uploader.finish(received.prepared(), uploader.terms(received.fields()));
+            note(record, finished.upload());
+            return ResponseEntity.ok(uploaded(request, finished.told()));
         }
     }
 
@@ -160,16 +174,9 @@ class UploadController {
                 .body(body);
     }
 
-    private Envelope uploaded(Principal sender, HttpServletRequest request, Upload upload) {
-        String message = messages.text(request, upload.duplicate() ? "duplicate" : "uploaded");
-        return Envelope.success(message, details(sender, upload));
-    }
-
-    /** A link to delete what was there before is for those alone who may delete it anyway. */
-    private UploadedImage details(Principal sender, Upload upload) {
-        boolean isTheirs = !upload.duplicate() || sender.may(Scope.DELETE);
-        Image image = upload.image();
-        return UploadedImage.of(upload, links, isTheirs ? links.deleteUrlOf(image, deleteLinks.sign(image)) : null);
+    private Envelope uploaded(HttpServletRequest request, UploadedImage told) {
+        String message = messages.text(request, told.duplicate() ? "duplicate" : "uploaded");
+        return Envelope.success(message, told);
     }
 
     /** The server tells it to go on when the body is read. HTTP/1.0 knows no such thing. */
@@ -187,12 +194,13 @@ class UploadController {
         for (int i = 0; i < elements.size(); i++) {
             digests.add(digest(elements.get(i), "digests[" + i + "]"));
         }
-        ExistingImages existing = host.findExisting(sender.owner(), digests);
+        Uploader uploader = new Uploader(parts, sender, policyFor(sender));
+        ExistingImages existing = uploader.findExisting(digests);
         List<UploadedImage> known = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         for (Digest digest : digests) {
             existing.answerTo(digest)
-                    .ifPresentOrElse(answer -> known.add(details(sender, answer)), () -> unknown.add(digest.hex()));
+                    .ifPresentOrElse(answer -> known.add(uploader.details(answer)), () -> unknown.add(digest.hex()));
         }
         return Envelope.success(messages.text(request, "ok"), new CheckedDigests(known, unknown));
     }
@@ -208,18 +216,20 @@ class UploadController {
     @Requires(Scope.UPLOAD)
     @PostMapping(RequestPath.UPLOAD_OF_SEVERAL)
     ResponseEntity<Envelope> uploadSeveral(Principal sender, HttpServletRequest request) {
+        Uploader uploader = new Uploader(parts, sender, policyFor(sender));
         List<Success> successful = new ArrayList<>();
         List<Failure> failed = new ArrayList<>();
         List<ErrorAdvice.Problem> problems = new ArrayList<>();
         RequestRecord record = RequestRecord.of(request);
         try (MultipartUpload<SpooledContent> received =
-                MultipartUpload.receiveAll(host, request, "images", severalFiles)) {
-            UploadTerms terms = UploadTerms.sharedAs(sharing.read(received.fields()));
-            PartUploads uploads = new PartUploads(host, received.parts(), ClientPresence.of(request), executor);
-            for (PartUploads.Outcome outcome : uploads.upload(sender.owner(), terms)) {
-                outcome.upload().ifPresent(upload -> {
-                    note(record, upload);
-                    successful.add(new Success(true, upload.duplicate(), details(sender, upload)));
+                MultipartUpload.receiveAll(uploader, request, "images", limits(sender, UploadLimits.MAX_FILES))) {
+            UploadTerms terms = uploader.terms(received.fields());
+            PartUploads uploads = new PartUploads(uploader, received.parts(), ClientPresence.of(request), executor);
+            for (PartUploads.Outcome outcome : uploads.upload(terms)) {
+                outcome.upload().ifPresent(finished -> {
+                    note(record, finished.upload());
+                    UploadedImage told = finished.told();
+                    successful.add(new Success(true, told.duplicate(), told));
                 });
                 outcome.failure().ifPresent(failure -> {
                     ErrorAdvice.Problem problem = errors.problemOf(request, failure);

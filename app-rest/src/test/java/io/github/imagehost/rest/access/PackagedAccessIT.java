@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged service as others reach it; owners and tokens are made beside it, as by the command line. */
 class PackagedAccessIT {
@@ -75,7 +76,7 @@ class PackagedAccessIT {
                         .isEqualTo(RouteTable.routesFor(Set.of(RouteTable.EVERYBODY)));
                 // all of them in the service of this JVM: PermissionsTest
                 for (Scope scope : List.of(Scope.values()).subList(0, Depth.of(1, Scope.values().length))) {
-                    for (Role role : Role.values()) {
+                    for (Role role : Role.GIVEN) {
                         String token = tokens.make(tokens.owner(role), EnumSet.of(scope), Duration.ofHours(1));
                         assertThat(RouteTable.opened(client, contextPath, "X-API-Key", token))
                                 .as("%s of a %s", scope, role)
@@ -87,6 +88,32 @@ class PackagedAccessIT {
                 }
                 assertNothingOpens(client, contextPath, tokens);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/images"})
+    void guestsAndStrangersGetNoFurther(String contextPath) throws Exception {
+        Map<String, String> settings = Map.of(
+                "ACCESS", "token",
+                "GUEST_UPLOAD", "true",
+                "ALLOW_FROM", "10.0.0.0/8",
+                "TRUSTED_PROXIES", "127.0.0.1",
+                "RATE_LIMIT_MAX", "0",
+                "SERVER_SERVLET_CONTEXT_PATH", contextPath);
+        String[] guest = {"X-Forwarded-For", "::ffff:10.1.2.3"};
+        String[] stranger = {"X-Forwarded-For", "192.0.2.1", "X-Real-IP", "10.1.2.3"};
+        try (ServiceProcess service = ServiceProcess.launch(directory, settings)) {
+            Client client = service.client();
+            Waiting.until(
+                    "the service answers",
+                    LIMIT,
+                    () -> client.get(contextPath + "/health").status() == 200);
+
+            assertThat(RouteTable.opened(client, contextPath, guest))
+                    .isEqualTo(RouteTable.routesFor(Set.of(RouteTable.EVERYBODY, Scope.UPLOAD.label())));
+            assertThat(RouteTable.opened(client, contextPath, stranger))
+                    .containsExactlyInAnyOrder("GET /health", "GET /i/{filename}", "GET /i/{filename}/{preset}");
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.imagehost.core.access.Authenticator;
 import io.github.imagehost.core.access.CredentialRefusedException;
+import io.github.imagehost.core.access.Guests;
 import io.github.imagehost.core.access.LoginLinks;
 import io.github.imagehost.core.access.Logins;
 import io.github.imagehost.core.access.Principal;
@@ -34,9 +35,11 @@ class PrincipalsTest {
     private final AccessRepository repository = counting(new InMemoryAccessRepository(clock));
     private final Sessions sessions = new Sessions(repository, clock);
     private final Authenticator authenticator = new Authenticator(repository, clock, Optional.empty());
+    private final Guests guests = new Guests(repository);
     private final Principals principals = new Principals(
             provider(Authenticator.class, authenticator),
             provider(Sessions.class, sessions),
+            provider(Guests.class, guests),
             clock,
             ServiceSettings.from(Settings.of(Map.of("METADATA_CACHE", "1h"))));
 

@@ -2,7 +2,12 @@ package io.github.imagehost.rest.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.access.Origin;
+import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.model.access.TokenBinding;
 import io.github.imagehost.core.testing.Concurrently;
+import io.github.imagehost.rest.testing.Accounts;
 import io.github.imagehost.rest.testing.Answer;
 import io.github.imagehost.rest.testing.RunningService;
 import io.github.imagehost.rest.testing.ServiceTest;
@@ -11,6 +16,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RateLimitTest extends ServiceTest {
 
     private static final String FORWARDED_FOR = "X-Forwarded-For";
+    private static final String BLOG = "https://blog.example";
 
     @Override
     protected Map<String, String> settings() {
@@ -59,6 +66,32 @@ class RateLimitTest extends ServiceTest {
 
         assertThat(Collections.frequency(statuses, 200)).isEqualTo(5);
         assertThat(Collections.frequency(statuses, 429)).isEqualTo(15);
+    }
+
+    @Test
+    void ofATokenThatEverybodyMayReadEachClientHasALimit() throws Exception {
+        Accounts accounts = new Accounts(service());
+        TokenBinding binding = new TokenBinding(Set.of(new Origin(BLOG)), Set.of());
+        String published = accounts.token(OwnerId.DEFAULT, Set.of(Scope.UPLOAD), binding);
+        String ours = accounts.token(OwnerId.DEFAULT, Set.of(Scope.READ));
+
+        for (String address : new String[] {"203.0.113.11", "203.0.113.12"}) {
+            for (int i = 0; i < 5; i++) {
+                getWith(published, address).isError(403, "scope_missing");
+            }
+            getWith(published, address).isError(429, "rate_limited");
+            get(address).isSuccess("操作成功");
+        }
+        for (int i = 0; i < 5; i++) {
+            client().get("/api/images", FORWARDED_FOR, "203.0.113.13", "token", ours)
+                    .isSuccess("操作成功");
+        }
+        client().get("/api/images", FORWARDED_FOR, "203.0.113.14", "token", ours)
+                .isError(429, "rate_limited");
+    }
+
+    private Answer getWith(String token, String address) throws Exception {
+        return client().get("/api/images", FORWARDED_FOR, address, "token", token, "Origin", BLOG);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.imagehost.core.model.access.Origin;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
 import io.github.imagehost.rest.settings.ServiceSettings.Delivery;
@@ -74,6 +75,7 @@ class ServiceSettingsTest {
         assertThat(settings.transportSecurity()).isEqualTo(TransportSecurity.HOST_AND_SUBDOMAINS);
         assertThat(settings.dataDirectory().path()).isEqualTo(Path.of("/var/lib/imagehost"));
         assertThat(settings.corsOrigins())
+                .extracting(Origin::value)
                 .containsExactlyInAnyOrder("https://a.example", "http://localhost:5173", "app://obsidian.md");
         assertThat(settings.trustedProxies()).hasSize(2);
         assertThat(settings.rateLimit()).contains(new RateLimit(7, Duration.ofSeconds(30)));

@@ -7,6 +7,7 @@ import io.github.imagehost.core.access.Logins;
 import io.github.imagehost.core.access.NewPassword;
 import io.github.imagehost.core.access.Owners;
 import io.github.imagehost.core.access.Principal;
+import io.github.imagehost.core.access.RequestSource;
 import io.github.imagehost.core.access.TokenRequest;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.Owner;
@@ -14,6 +15,8 @@ import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.OwnerState;
 import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.model.access.TokenBinding;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -56,6 +59,13 @@ public final class Accounts {
         return issue(owner, scopes, Duration.ofHours(1)).secret().reveal();
     }
 
+    /** A token with these scopes, which is good only from there. */
+    public String token(OwnerId owner, Collection<Scope> scopes, TokenBinding binding) {
+        TokenRequest request =
+                new TokenRequest(owner, "test", Set.copyOf(scopes), Optional.of(Duration.ofHours(1)), binding);
+        return tokens.issue(request).secret().reveal();
+    }
+
     /** A token with these scopes, for this time. */
     public IssuedToken issue(OwnerId owner, Collection<Scope> scopes, Duration life) {
         return tokens.issue(new TokenRequest(owner, "test", Set.copyOf(scopes), Optional.of(life)));
@@ -78,7 +88,8 @@ public final class Accounts {
 
     /** A session that a token began. */
     public String sessionBy(String token) {
-        return logins.withToken(token).secret().reveal();
+        RequestSource source = new RequestSource(Optional.empty(), InetAddress.getLoopbackAddress());
+        return logins.withToken(token, source).secret().reveal();
     }
 
     /** Gives an owner a password. */

@@ -2,23 +2,31 @@ package io.github.imagehost.rest.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.access.DeleteLinks;
+import io.github.imagehost.core.access.Principal;
 import io.github.imagehost.core.decoding.Requester;
 import io.github.imagehost.core.dedup.UploadTerms;
 import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.intake.UnsupportedImageException;
+import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
 import io.github.imagehost.core.port.store.StoreFullException;
 import io.github.imagehost.core.port.store.StoreUnavailableException;
 import io.github.imagehost.core.testing.Faults;
+import io.github.imagehost.core.testing.InMemoryAccessRepository;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.core.testing.TestHost;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
+import io.github.imagehost.rest.sharing.SharingFields;
 import io.github.imagehost.rest.upload.MultipartUpload.Part;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -138,12 +146,25 @@ class PartUploadsTest {
 
     /** The upload or the failure of each. */
     private List<Object> upload() {
-        return new PartUploads(test.host(), parts, Requester.PATIENT, executor)
-                .upload(TestHost.ALICE, UploadTerms.NOW).stream()
+        return new PartUploads(uploader(), parts, Requester.PATIENT, executor)
+                .upload(UploadTerms.NOW).stream()
                         .<Object>map(outcome -> outcome.upload()
-                                .<Object>map(upload -> upload)
+                                .<Object>map(Uploader.Finished::upload)
                                 .orElseGet(() -> outcome.failure().orElseThrow()))
                         .toList();
+    }
+
+    private Uploader uploader() {
+        ImageLinks links = ImageLinks.toService(URI.create("http://images.test"));
+        InstantSource clock = InstantSource.system();
+        Uploader.Parts uploading = new Uploader.Parts(
+                test.host(),
+                test.rows(),
+                links,
+                new DeleteLinks(new InMemoryAccessRepository(clock)),
+                new SharingFields(clock, links),
+                clock);
+        return new Uploader(uploading, Principal.DEFAULT_OWNER, UploadPolicy.DEFAULT);
     }
 
     private void add(byte[] picture) throws IOException {

@@ -2,6 +2,9 @@ package io.github.imagehost.core.access;
 
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;
+import io.github.imagehost.core.model.access.Origin;
+import io.github.imagehost.core.model.access.Owner;
+import io.github.imagehost.core.model.access.TokenBinding;
 import io.github.imagehost.core.port.access.AccessRepository;
 import io.github.imagehost.core.port.access.NewToken;
 import io.github.imagehost.core.port.repository.RepositoryException;
@@ -12,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -34,30 +38,37 @@ public final class AccessTokens {
      * Makes a token.
      *
      * @throws IllegalArgumentException if there is no such owner
+     * @throws GuestOwnerException if it is that of guests
      */
     public IssuedToken issue(TokenRequest request) {
         return issue(request, Optional.empty());
     }
 
     /**
-     * Makes a token for whoever asks for it. It is good for nothing that the asking credential is not good for, and for
-     * no longer: a life that would end later ends with that of the credential.
+     * Makes a token for whoever asks for it. It is good for nothing that the asking credential is not good for, from
+     * nowhere else, and for no longer: a life that would end later ends with that of the credential, and it is bound to
+     * the same origins or networks if it is said to be bound to none.
      *
-     * @throws IllegalArgumentException if it is for another owner, or if the credential lacks one of its scopes
+     * @throws IllegalArgumentException if it is for another owner, if the credential lacks one of its scopes, or if it
+     *     would be good from where the credential is not
      */
     public IssuedToken issueFor(Principal sender, TokenRequest request) {
-        if (!request.owner().equals(sender.owner())
-                || !request.scopes().stream().allMatch(sender::may)) {
+        TokenBinding outer = sender.binding();
+        TokenRequest bound = request.within(outer);
+        if (!bound.owner().equals(sender.owner())
+                || !bound.scopes().stream().allMatch(sender::may)
+                || !bound.binding().isWithin(outer)) {
             throw new IllegalArgumentException("Nobody gives away more than he has");
         }
-        return issue(request, sender.token().flatMap(AccessToken::expiresAt));
+        return issue(bound, sender.token().flatMap(AccessToken::expiresAt));
     }
 
     private IssuedToken issue(TokenRequest request, Optional<Instant> latest) {
-        if (repository.findOwner(request.owner()).isEmpty()) {
-            throw new IllegalArgumentException(
-                    "There is no owner " + request.owner().value());
-        }
+        Owner owner = repository
+                .findOwner(request.owner())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "There is no owner " + request.owner().value()));
+        GuestOwnerException.throwIfGuest(owner);
         TokenSecret secret = TokenSecret.generate(random);
         Instant now = now();
         AccessToken token = repository.addToken(new NewToken(
@@ -66,6 +77,7 @@ public final class AccessTokens {
                 secret.hint(),
                 secret.digest(),
                 request.scopes(),
+                request.binding(),
                 now,
                 Stream.concat(request.life().map(now::plus).stream(), latest.stream())
                         .min(Comparator.naturalOrder())));
@@ -82,6 +94,11 @@ public final class AccessTokens {
     /** Whether anybody has a token that is good for something. */
     public boolean hasUsable() {
         return repository.hasUsableToken(now());
+    }
+
+    /** The origins whose pages any token is bound to that is good for something. */
+    public Set<Origin> boundOrigins() {
+        return repository.boundOrigins(now());
     }
 
     /**

@@ -35,8 +35,10 @@ public final class LoginLinks {
      * Makes a link for this owner.
      *
      * @return empty if there is no such owner
+     * @throws GuestOwnerException if it is that of guests
      */
     public Optional<IssuedLink> issue(OwnerId owner) {
+        repository.findOwner(owner).ifPresent(GuestOwnerException::throwIfGuest);
         return repository.findLogin(owner).map(this::issue);
     }
 

@@ -76,13 +76,20 @@ public final class Logins {
     }
 
     /**
-     * Begins a session with a token. The session is good for what the token is good for, and ends with it.
+     * Begins a session with a token. The session is good for what the token is good for, from where the token is, and
+     * ends with it.
      *
      * @param credential any text
      * @throws CredentialRefusedException if it stands for nobody, or not any more
+     * @throws SourceRefusedException if it is not good from there; a token for the pages of other sites is good for no
+     *     session, whose cookie would not get there
      */
-    public StartedSession withToken(String credential) {
+    public StartedSession withToken(String credential, RequestSource source) {
         Principal bearer = authenticator.authenticate(credential);
+        if (!bearer.binding().origins().isEmpty()) {
+            throw new SourceRefusedException(SourceRefusedException.Reason.ORIGIN);
+        }
+        bearer.check(source);
         OwnerLogin login =
                 repository.findLogin(bearer.owner()).orElseThrow(() -> new CredentialRefusedException(Reason.INVALID));
         return sessions.start(login.owner(), login.epoch(), SessionStart.TOKEN, bearer.token());

@@ -36,10 +36,19 @@ public final class Owners {
     /**
      * Adds an active owner.
      *
+     * @param role one of {@link Role#GIVEN}
+     * @throws IllegalArgumentException if it is another role
      * @throws NameTakenException if another owner has this name
      */
     public Owner add(OwnerName name, Role role) {
+        requireGiven(role);
         return repository.addOwner(name, role);
+    }
+
+    private static void requireGiven(Role role) {
+        if (!Role.GIVEN.contains(role)) {
+            throw new IllegalArgumentException("Nobody is given the role " + role.label());
+        }
     }
 
     /**
@@ -75,19 +84,24 @@ public final class Owners {
      * Changes an owner. May be repeated.
      *
      * @return how it is from now on; empty if there is none with this id
-     * @throws IllegalArgumentException if that is not {@linkplain #allows allowed}
+     * @throws IllegalArgumentException if that is not {@linkplain #allows allowed}, or if the role is none of
+     *     {@link Role#GIVEN}
+     * @throws GuestOwnerException if it would change the role of the owner of guests
      * @throws NameTakenException if another owner has this name
      */
     public Optional<Owner> change(OwnerId id, Change change) {
         if (!allows(id, change)) {
             throw new IllegalArgumentException("The first owner always is an active administrator: somebody has to be");
         }
-        return repository
-                .findOwner(id)
-                .flatMap(owner -> repository.changeOwner(
-                        id,
-                        change.name().orElse(owner.name()),
-                        change.role().orElse(owner.role()),
-                        change.state().orElse(owner.state())));
+        change.role().ifPresent(Owners::requireGiven);
+        Optional<Owner> found = repository.findOwner(id);
+        if (change.role().isPresent()) {
+            found.ifPresent(GuestOwnerException::throwIfGuest);
+        }
+        return found.flatMap(owner -> repository.changeOwner(
+                id,
+                change.name().orElse(owner.name()),
+                change.role().orElse(owner.role()),
+                change.state().orElse(owner.state())));
     }
 }

@@ -3,9 +3,11 @@ package io.github.imagehost.core.access;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;
+import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.model.access.Scope;
 import io.github.imagehost.core.model.access.Session;
+import io.github.imagehost.core.model.access.TokenBinding;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +39,15 @@ public record Principal(
             Optional.empty(),
             Optional.empty());
 
+    /**
+     * Whoever brings no credential, where that is enough for uploads.
+     *
+     * @param owner of what all of them upload
+     */
+    static Principal guest(Owner owner) {
+        return new Principal(owner.id(), owner.role(), EnumSet.of(Scope.UPLOAD), Optional.empty(), Optional.empty());
+    }
+
     public Principal {
         scopes = Set.copyOf(scopes);
     }
@@ -49,5 +60,32 @@ public record Principal(
     /** Whether this is allowed: to the credential, and to the owner's role. */
     public boolean may(Scope scope) {
         return scopes.contains(scope) && role.allows(scope);
+    }
+
+    /**
+     * Whether people act so who do not know of one another: guests, and whoever reads a token that is made to be
+     * published. None of them must learn what others have uploaded, neither by an answer nor by what it lacks.
+     */
+    public boolean isShared() {
+        return role == Role.GUEST || token.map(AccessToken::isPublishable).orElse(false);
+    }
+
+    /** From where the credential is good. */
+    public TokenBinding binding() {
+        return token.map(AccessToken::binding).orElse(TokenBinding.NONE);
+    }
+
+    /**
+     * Goes on only if the credential is good from there.
+     *
+     * @throws SourceRefusedException if it is not
+     */
+    public void check(RequestSource source) {
+        if (!binding().allowsAddress(source.client())) {
+            throw new SourceRefusedException(SourceRefusedException.Reason.ADDRESS);
+        }
+        if (!binding().allowsOrigin(source.origin())) {
+            throw new SourceRefusedException(SourceRefusedException.Reason.ORIGIN);
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.github.imagehost.core.access;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;
 import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.model.access.TokenBinding;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -15,8 +16,10 @@ import java.util.Set;
  *     blank
  * @param scopes what it is to be good for; at least one
  * @param life how long, at least a second; empty for as long as nobody revokes it
+ * @param binding from where it may be used
  */
-public record TokenRequest(OwnerId owner, String name, Set<Scope> scopes, Optional<Duration> life) {
+public record TokenRequest(
+        OwnerId owner, String name, Set<Scope> scopes, Optional<Duration> life, TokenBinding binding) {
 
     /** How long a token is good for unless somebody says otherwise. */
     public static final Duration DEFAULT_LIFE = Duration.ofDays(365);
@@ -39,6 +42,16 @@ public record TokenRequest(OwnerId owner, String name, Set<Scope> scopes, Option
         if (!life.map(TokenRequest::isLegalLife).orElse(true)) {
             throw new IllegalArgumentException("A token lives from 1 second to " + LONGEST_LIFE.toDays() + " days");
         }
+    }
+
+    /** A token that may be used from anywhere. */
+    public TokenRequest(OwnerId owner, String name, Set<Scope> scopes, Optional<Duration> life) {
+        this(owner, name, scopes, life, TokenBinding.NONE);
+    }
+
+    /** The same, but that where nothing is said of from where it may be used, that is as the other binding says. */
+    TokenRequest within(TokenBinding outer) {
+        return new TokenRequest(owner, name, scopes, life, binding.orElse(outer));
     }
 
     /** Whether a token may live for so long. */

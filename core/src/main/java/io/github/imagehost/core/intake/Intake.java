@@ -43,13 +43,14 @@ public final class Intake implements AutoCloseable {
      * Reads a stream to its end.
      *
      * @param source stays open
+     * @param maxFileSize the largest file, in bytes, if that is less than what the policy allows
      * @return what was read; whoever asked for it closes it
      * @throws UploadRefusedException if it is empty or too large
      * @throws SpoolException if it can't be kept while it is received
      * @throws IOException if the source can't be read
      */
-    public SpooledContent spool(InputStream source) throws IOException {
-        return spool.receive(source, policy.maxFileSize());
+    public SpooledContent spool(InputStream source, long maxFileSize) throws IOException {
+        return spool.receive(source, Math.min(maxFileSize, policy.maxFileSize()));
     }
 
     /**
@@ -94,9 +95,7 @@ public final class Intake implements AutoCloseable {
 
     private ReceivedImage accept(
             String originalName, SpooledContent content, WalkedImage image, boolean endIsSupplied) {
-        if (!policy.allowedTypes().contains(image.type())) {
-            throw unsupported(Optional.of(image.type().mimeType()));
-        }
+        policy.check(image.type());
         if (image.end() < content.size() && policy.trailingData() == TrailingData.REFUSE) {
             throw new DamagedImageException(
                     Damage.TRAILING_DATA, "Something follows the picture that does not belong to it");

@@ -70,6 +70,30 @@ public record UploadPolicy(
     }
 
     /**
+     * The same for whoever may upload less.
+     *
+     * @param newMaxFileSize at least 1 and at most {@link #maxFileSize()}
+     * @param newTypes at least one, all of them in {@link #allowedTypes()}
+     */
+    public UploadPolicy narrowedTo(long newMaxFileSize, Set<ImageType> newTypes) {
+        if (newMaxFileSize > maxFileSize || !allowedTypes.containsAll(newTypes)) {
+            throw new IllegalArgumentException("That would be more than the policy allows");
+        }
+        return new UploadPolicy(newMaxFileSize, newTypes, limits, metadata, trailingData, verifyDecode);
+    }
+
+    /**
+     * Goes on only if pictures of this format are allowed.
+     *
+     * @throws UnsupportedImageException if they are not
+     */
+    public void check(ImageType type) {
+        if (!allowedTypes.contains(type)) {
+            throw new UnsupportedImageException(Optional.of(type.mimeType()), allowedMimeTypes());
+        }
+    }
+
+    /**
      * The policy that the settings describe; the default for each that is absent:
      *
      * <table>

@@ -9,7 +9,7 @@ import io.github.imagehost.core.model.access.Owner;
  *
  * @param id of the owner
  * @param name how people call it
- * @param role {@code admin} or {@code user}
+ * @param role {@code admin}, {@code user} or {@code guest}
  * @param state {@code active} or {@code suspended}
  * @param createdAt as {@link Timestamps} writes it
  * @param usage what it has

@@ -5,6 +5,7 @@ import io.github.imagehost.core.model.access.Scope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt likewise; null if it never ends by itself
  * @param lastUsedAt likewise; null if it never was used
  * @param revokedAt likewise; null if it is not revoked
+ * @param origins whose pages may use it; null if that does not matter
+ * @param networks from which it may be used; null if that does not matter
  */
 public record TokenDetails(
         long id,
@@ -27,7 +30,9 @@ public record TokenDetails(
         String createdAt,
         @Nullable String expiresAt,
         @Nullable String lastUsedAt,
-        @Nullable String revokedAt) {
+        @Nullable String revokedAt,
+        @Nullable List<String> origins,
+        @Nullable List<String> networks) {
 
     /** This token. */
     public static TokenDetails of(AccessToken token) {
@@ -39,7 +44,15 @@ public record TokenDetails(
                 Timestamps.format(token.createdAt()),
                 format(token.expiresAt()),
                 format(token.lastUsedAt()),
-                format(token.revokedAt()));
+                format(token.revokedAt()),
+                texts(token.binding().origins()),
+                texts(token.binding().networks()));
+    }
+
+    private static @Nullable List<String> texts(Set<?> values) {
+        return values.isEmpty()
+                ? null
+                : values.stream().map(String::valueOf).sorted().toList();
     }
 
     private static @Nullable String format(Optional<Instant> time) {

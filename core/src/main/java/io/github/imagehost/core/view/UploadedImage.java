@@ -4,12 +4,15 @@ import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.Upload;
+import io.github.imagehost.core.model.Visibility;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is told of an upload.
  *
- * @param id of the image; of a duplicate, this and all the rest but {@code duplicate} is the first upload's
+ * @param id of the image; of a duplicate, this and all the rest but {@code duplicate} is the first upload's; null if
+ *     the uploader must not know
  * @param url where everybody who knows it can see the image, unless it is private
  * @param filename the name in its link
  * @param originalName what the uploader called it
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param deleteUrl where everybody who knows it can delete the image; null if there is no such place
  */
 public record UploadedImage(
-        long id,
+        @Nullable Long id,
         String url,
         String filename,
         String originalName,
@@ -71,5 +74,33 @@ public record UploadedImage(
                         ? image.sharing().viewsLeft().getAsLong()
                         : null,
                 deleteUrl);
+    }
+
+    /**
+     * This upload, as it is told to somebody who shares the owner with strangers: of a duplicate nothing is told but
+     * what is told of a new image. Ids would tell, since new ones are larger than all before.
+     *
+     * @param originalName what this uploader called it
+     * @param uploadedAt when it did so
+     */
+    public static UploadedImage ofShared(Upload upload, String originalName, Instant uploadedAt, ImageLinks links) {
+        UploadedImage told = of(upload, links, null);
+        return new UploadedImage(
+                null,
+                told.url,
+                told.filename,
+                originalName,
+                told.fileSize,
+                Timestamps.format(uploadedAt),
+                false,
+                told.mimeType,
+                told.fileHash,
+                told.width,
+                told.height,
+                told.thumbnailUrl,
+                Visibility.PUBLIC.label(),
+                null,
+                null,
+                null);
     }
 }

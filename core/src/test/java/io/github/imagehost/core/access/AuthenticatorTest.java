@@ -1,17 +1,21 @@
 package io.github.imagehost.core.access;
 
+import static io.github.imagehost.core.model.access.Network.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.google.common.base.Splitter;
 import io.github.imagehost.core.access.CredentialRefusedException.Reason;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;
+import io.github.imagehost.core.model.access.Origin;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.OwnerState;
 import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.model.access.TokenBinding;
 import io.github.imagehost.core.port.access.AccessRepository;
 import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
 import io.github.imagehost.core.testing.InMemoryAccessRepository;
@@ -24,8 +28,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthenticatorTest {
@@ -121,6 +128,54 @@ class AuthenticatorTest {
         Authenticator without = new Authenticator(repository, clock, Optional.empty());
 
         assertThatExceptionOfType(CredentialRefusedException.class).isThrownBy(() -> without.authenticate(ADMIN_TOKEN));
+    }
+
+    @Test
+    void whoeverAsksForATokenGetsNoneThatIsGoodFromElsewhere() {
+        TokenBinding office = new TokenBinding(Set.of(new Origin("https://a.example")), Set.of(parse("10.0.0.0/8")));
+        Principal sender = authenticator.authenticate(secretOf(tokens.issue(request(office))));
+
+        assertThat(bindingOf(sender, TokenBinding.NONE)).isEqualTo(office);
+        TokenBinding smaller = new TokenBinding(Set.of(), Set.of(parse("10.1.0.0/16"), parse("10.0.0.7")));
+        assertThat(bindingOf(sender, smaller)).isEqualTo(new TokenBinding(office.origins(), smaller.networks()));
+
+        for (TokenBinding larger : List.of(
+                new TokenBinding(Set.of(), Set.of(parse("10.0.0.0/7"))),
+                new TokenBinding(Set.of(), Set.of(parse("10.1.0.0/16"), parse("192.0.2.1"))),
+                new TokenBinding(Set.of(), Set.of(parse("::/0"))),
+                new TokenBinding(Set.of(new Origin("https://b.example")), Set.of()),
+                new TokenBinding(Set.of(new Origin("https://a.example"), new Origin("https://b.example")), Set.of()))) {
+            assertThatIllegalArgumentException()
+                    .as("%s", larger)
+                    .isThrownBy(() -> tokens.issueFor(sender, request(larger)));
+        }
+    }
+
+    private TokenRequest request(TokenBinding binding) {
+        return new TokenRequest(alice.id(), "test", Set.of(Scope.UPLOAD, Scope.ACCOUNT), Optional.of(LIFE), binding);
+    }
+
+    private TokenBinding bindingOf(Principal sender, TokenBinding wanted) {
+        return tokens.issueFor(sender, request(wanted)).token().binding();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UPLOAD, https://a.example, true",
+        "UPLOAD, , false",
+        "UPLOAD READ, https://a.example, false",
+        "READ, https://a.example, false"
+    })
+    void onlyATokenForUploadsFromSomePagesIsShared(String scopes, @Nullable String origin, boolean isShared) {
+        Set<Scope> parsed =
+                Splitter.on(' ').splitToStream(scopes).map(Scope::valueOf).collect(Collectors.toSet());
+        Set<Origin> origins =
+                Optional.ofNullable(origin).map(Origin::new).stream().collect(Collectors.toSet());
+        TokenBinding binding = new TokenBinding(origins, Set.of());
+
+        IssuedToken issued = tokens.issue(new TokenRequest(alice.id(), "test", parsed, Optional.empty(), binding));
+
+        assertThat(authenticator.authenticate(secretOf(issued)).isShared()).isEqualTo(isShared);
     }
 
     @Test

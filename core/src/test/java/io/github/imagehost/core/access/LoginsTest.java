@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.imagehost.core.access.CredentialRefusedException.Reason;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;
+import io.github.imagehost.core.model.access.Network;
+import io.github.imagehost.core.model.access.Origin;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerLogin;
 import io.github.imagehost.core.model.access.OwnerName;
@@ -15,6 +17,7 @@ import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.model.access.Scope;
 import io.github.imagehost.core.model.access.Session;
 import io.github.imagehost.core.model.access.SessionStart;
+import io.github.imagehost.core.model.access.TokenBinding;
 import io.github.imagehost.core.port.access.AccessRepository;
 import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
 import io.github.imagehost.core.testing.Concurrently;
@@ -22,6 +25,7 @@ import io.github.imagehost.core.testing.InMemoryAccessRepository;
 import io.github.imagehost.core.testing.MutableClock;
 import io.github.imagehost.core.testing.QuickPasswordHasher;
 import java.lang.reflect.Proxy;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -38,6 +42,7 @@ class LoginsTest {
     private static final String PASSWORD = "correct horse battery";
     private static final String OTHER = "staple battery horse";
     private static final String ADMIN_TOKEN = "0123456789abcdef0123456789abcdef";
+    private static final RequestSource HERE = new RequestSource(Optional.empty(), InetAddress.getLoopbackAddress());
 
     private final MutableClock clock = new MutableClock();
     private final InMemoryAccessRepository repository = new InMemoryAccessRepository(clock);
@@ -163,7 +168,7 @@ class LoginsTest {
     void aSessionIsGoodForNoMoreThanTheTokenThatBeganIt() {
         IssuedToken issued = issue(Duration.ofDays(1), Scope.UPLOAD);
 
-        StartedSession started = logins.withToken(issued.secret().reveal());
+        StartedSession started = withToken(issued.secret().reveal());
 
         Principal principal = principalOf(started);
         assertThat(principal.may(Scope.UPLOAD)).isTrue();
@@ -178,8 +183,8 @@ class LoginsTest {
     void aSessionEndsWithTheTokenThatBeganIt() {
         IssuedToken ends = issue(Duration.ofDays(1), Scope.UPLOAD);
         IssuedToken revoked = issue(Duration.ofDays(2), Scope.UPLOAD);
-        StartedSession ofEnding = logins.withToken(ends.secret().reveal());
-        StartedSession ofRevoked = logins.withToken(revoked.secret().reveal());
+        StartedSession ofEnding = withToken(ends.secret().reveal());
+        StartedSession ofRevoked = withToken(revoked.secret().reveal());
 
         clock.advance(Duration.ofHours(23));
         assertThat(principalOf(ofEnding).session().orElseThrow().expiresAt())
@@ -197,8 +202,46 @@ class LoginsTest {
     }
 
     @Test
+    void aSessionIsGoodFromWhereTheTokenIs() throws Exception {
+        RequestSource elsewhere = new RequestSource(Optional.empty(), InetAddress.getByName("192.0.2.7"));
+        String bound = issue(new TokenBinding(Set.of(), Set.of(Network.parse("127.0.0.0/8"))));
+
+        assertThatExceptionOfType(SourceRefusedException.class).isThrownBy(() -> logins.withToken(bound, elsewhere));
+        assertThat(sessions.list(alice.id())).isEmpty();
+
+        Principal inSession = principalOf(withToken(bound));
+        inSession.check(HERE);
+        assertThatExceptionOfType(SourceRefusedException.class)
+                .isThrownBy(() -> inSession.check(elsewhere))
+                .extracting(SourceRefusedException::reason)
+                .isEqualTo(SourceRefusedException.Reason.ADDRESS);
+    }
+
+    @Test
+    void aTokenForThePagesOfOtherSitesBeginsNoSession() {
+        Origin blog = new Origin("https://blog.example");
+        String bound = issue(new TokenBinding(Set.of(blog), Set.of()));
+        RequestSource source = new RequestSource(Optional.of(blog.value()), HERE.client());
+
+        assertThatExceptionOfType(SourceRefusedException.class)
+                .isThrownBy(() -> logins.withToken(bound, source))
+                .extracting(SourceRefusedException::reason)
+                .isEqualTo(SourceRefusedException.Reason.ORIGIN);
+        assertThat(sessions.list(alice.id())).isEmpty();
+    }
+
+    private String issue(TokenBinding binding) {
+        TokenRequest request = new TokenRequest(alice.id(), "test", Set.of(Scope.READ), Optional.empty(), binding);
+        return tokens.issue(request).secret().reveal();
+    }
+
+    private StartedSession withToken(String secret) {
+        return logins.withToken(secret, HERE);
+    }
+
+    @Test
     void theTokenOfTheSettingsBeginsASessionOfTheFirstOwner() {
-        Principal principal = principalOf(logins.withToken(ADMIN_TOKEN));
+        Principal principal = principalOf(withToken(ADMIN_TOKEN));
 
         assertThat(principal.owner()).isEqualTo(OwnerId.DEFAULT);
         assertThat(EnumSet.allOf(Scope.class)).allMatch(principal::may);
@@ -209,8 +252,8 @@ class LoginsTest {
         IssuedToken issued = issue(Duration.ofDays(1), Scope.UPLOAD);
         tokens.revoke(alice.id(), issued.token().id());
 
-        assertRefused(() -> logins.withToken(issued.secret().reveal()), Reason.INVALID);
-        assertRefused(() -> logins.withToken("imh_wrong"), Reason.INVALID);
+        assertRefused(() -> withToken(issued.secret().reveal()), Reason.INVALID);
+        assertRefused(() -> withToken("imh_wrong"), Reason.INVALID);
         assertThat(sessions.list(alice.id())).isEmpty();
     }
 
@@ -436,7 +479,7 @@ class LoginsTest {
     void noTokenGetsItsBearerAPassword() {
         IssuedToken token = issue(Duration.ofDays(1), Scope.ACCOUNT);
         String secret = token.secret().reveal();
-        for (Principal sender : List.of(authenticator.authenticate(secret), principalOf(logins.withToken(secret)))) {
+        for (Principal sender : List.of(authenticator.authenticate(secret), principalOf(withToken(secret)))) {
             for (Optional<String> current : List.of(Optional.<String>empty(), Optional.of(""), Optional.of(OTHER))) {
                 assertThatExceptionOfType(WrongPasswordException.class)
                         .isThrownBy(() -> logins.changePassword(sender, current, newPassword(PASSWORD)));
@@ -445,7 +488,7 @@ class LoginsTest {
         givePassword(OTHER);
 
         StartedSession goesOn = logins.changePassword(
-                        principalOf(logins.withToken(secret)), Optional.of(OTHER), newPassword(PASSWORD))
+                        principalOf(withToken(secret)), Optional.of(OTHER), newPassword(PASSWORD))
                 .orElseThrow();
 
         assertThat(principalOf(goesOn).token().map(AccessToken::id))
@@ -481,8 +524,7 @@ class LoginsTest {
         return switch (start) {
             case PASSWORD -> logins.withPassword("alice", PASSWORD);
             case TOKEN ->
-                logins.withToken(
-                        issue(Duration.ofDays(60), Scope.values()).secret().reveal());
+                withToken(issue(Duration.ofDays(60), Scope.values()).secret().reveal());
             case LINK -> logins.withLink(link());
         };
     }

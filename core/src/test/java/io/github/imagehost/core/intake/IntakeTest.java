@@ -201,7 +201,7 @@ class IntakeTest {
     void passesOnThatTheSourceBrokeOff() {
         InputStream source = new BrokenInputStream(Pictures.jpegOfSize(50_000), 30_000);
 
-        assertThatThrownBy(() -> intake().spool(source))
+        assertThatThrownBy(() -> intake().spool(source, Long.MAX_VALUE))
                 .isInstanceOf(IOException.class)
                 .hasMessage("the source broke off");
         assertThat(directory).isEmptyDirectory();

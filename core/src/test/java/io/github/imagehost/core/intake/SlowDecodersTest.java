@@ -290,7 +290,7 @@ class SlowDecodersTest {
     private Throwable failure(PixelCheck check, byte[] picture, Requester requester) {
         return catchThrowable(() -> {
             Intake intake = intake(check);
-            try (SpooledContent content = intake.spool(new ByteArrayInputStream(picture))) {
+            try (SpooledContent content = intake.spool(new ByteArrayInputStream(picture), Long.MAX_VALUE)) {
                 intake.inspect("a", content, requester);
             }
         });

@@ -8,6 +8,8 @@ import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;
 import io.github.imagehost.core.model.access.LinkPurpose;
 import io.github.imagehost.core.model.access.LoginLink;
+import io.github.imagehost.core.model.access.Network;
+import io.github.imagehost.core.model.access.Origin;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerLogin;
 import io.github.imagehost.core.model.access.OwnerName;
@@ -18,6 +20,7 @@ import io.github.imagehost.core.model.access.Scope;
 import io.github.imagehost.core.model.access.Session;
 import io.github.imagehost.core.model.access.SessionStart;
 import io.github.imagehost.core.model.access.SigningKey;
+import io.github.imagehost.core.model.access.TokenBinding;
 import io.github.imagehost.core.port.access.AccessRepository;
 import io.github.imagehost.core.port.access.NameTakenException;
 import io.github.imagehost.core.port.access.NewToken;
@@ -30,6 +33,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +49,11 @@ public abstract class AccessRepositoryContract {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final PasswordHash HASH = new PasswordHash("$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA");
     private static final PasswordHash OTHER_HASH = new PasswordHash("$" + "x".repeat(PasswordHash.LONGEST - 1));
+
+    /** In an order that no sorting makes. */
+    private static final TokenBinding BINDING = new TokenBinding(
+            Set.of(new Origin("https://blog.example"), new Origin("app://obsidian.md")),
+            Set.of(Network.parse("10.0.0.0/8"), Network.parse("2001:DB8::/32"), Network.parse("fe80::7")));
 
     private final AtomicInteger secrets = new AtomicInteger();
     private AccessRepository repository;
@@ -153,6 +163,7 @@ public abstract class AccessRepositoryContract {
                 "a1B2",
                 secret,
                 Set.of(Scope.UPLOAD, Scope.READ),
+                BINDING,
                 NOW,
                 Optional.of(NOW.plus(HOUR)));
 
@@ -165,6 +176,7 @@ public abstract class AccessRepositoryContract {
                         wanted.name(),
                         "a1B2",
                         wanted.scopes(),
+                        BINDING,
                         NOW,
                         Optional.of(NOW.plus(HOUR)),
                         Optional.empty(),
@@ -180,12 +192,61 @@ public abstract class AccessRepositoryContract {
     void aTokenForEverythingThatNeverEndsIsKeptAsItIs() {
         Digest secret = secret();
 
-        AccessToken token = repository.addToken(
-                new NewToken(OwnerId.DEFAULT, "t", "", secret, EnumSet.allOf(Scope.class), NOW, Optional.empty()));
+        AccessToken token = repository.addToken(new NewToken(
+                OwnerId.DEFAULT,
+                "t",
+                "",
+                secret,
+                EnumSet.allOf(Scope.class),
+                TokenBinding.NONE,
+                NOW,
+                Optional.empty()));
 
         assertThat(token.scopes()).containsExactlyInAnyOrder(Scope.values());
         assertThat(token.expiresAt()).isEmpty();
         assertThat(repository.findToken(secret)).contains(token);
+    }
+
+    @Test
+    void aTokenMayBeBoundToAsManyAndAsLongPlacesAsAreLegal() {
+        Digest secret = secret();
+        TokenBinding longest = new TokenBinding(
+                numbers()
+                        .mapToObj(i -> new Origin("https://" + (char) ('a' + i) + "x".repeat(246)))
+                        .collect(Collectors.toSet()),
+                numbers()
+                        .mapToObj(i -> Network.parse("ffff:ffff:ffff:ffff:ffff:ffff:ffff:fff%x/128".formatted(i)))
+                        .collect(Collectors.toSet()));
+
+        AccessToken token = repository.addToken(tokenOf(OwnerId.DEFAULT, secret, longest, Optional.empty()));
+
+        assertThat(token.binding()).isEqualTo(longest);
+        assertThat(repository.findToken(secret)).contains(token);
+    }
+
+    private static IntStream numbers() {
+        return IntStream.range(0, TokenBinding.MOST);
+    }
+
+    @Test
+    void theOriginsOfTokensAreKnownUntilTheyEndOrAreRevoked() {
+        assertThat(repository.boundOrigins(NOW)).isEmpty();
+        repository.addToken(tokenOf(OwnerId.DEFAULT));
+        OwnerId alice = repository.addOwner(ALICE, Role.USER).id();
+        Origin blog = new Origin("https://blog.example");
+        Origin shop = new Origin("https://shop.example");
+        TokenBinding toBlog = new TokenBinding(Set.of(blog), Set.of());
+        TokenBinding toBoth = new TokenBinding(Set.of(blog, shop), Set.of());
+        AccessToken first = repository.addToken(tokenOf(OwnerId.DEFAULT, secret(), toBlog, Optional.empty()));
+        repository.addToken(tokenOf(alice, secret(), toBoth, Optional.of(NOW.plus(HOUR))));
+
+        assertThat(repository.boundOrigins(NOW)).containsExactlyInAnyOrder(blog, shop);
+        assertThat(repository.boundOrigins(NOW.plus(HOUR))).containsExactly(blog);
+
+        repository.revokeToken(OwnerId.DEFAULT, first.id(), NOW);
+
+        assertThat(repository.boundOrigins(NOW.plus(HOUR))).isEmpty();
+        assertThat(repository.boundOrigins(NOW)).containsExactlyInAnyOrder(blog, shop);
     }
 
     @Test
@@ -243,7 +304,14 @@ public abstract class AccessRepositoryContract {
     @Test
     void aTokenIsUsableUntilItEndsOrIsRevoked() {
         AccessToken ends = repository.addToken(new NewToken(
-                OwnerId.DEFAULT, "t", "", secret(), Set.of(Scope.UPLOAD), NOW, Optional.of(NOW.plus(HOUR))));
+                OwnerId.DEFAULT,
+                "t",
+                "",
+                secret(),
+                Set.of(Scope.UPLOAD),
+                TokenBinding.NONE,
+                NOW,
+                Optional.of(NOW.plus(HOUR))));
 
         assertThat(repository.hasUsableToken(NOW.plus(HOUR).minusMillis(1))).isTrue();
         assertThat(repository.hasUsableToken(NOW.plus(HOUR))).isFalse();
@@ -521,7 +589,11 @@ public abstract class AccessRepositoryContract {
     }
 
     private static NewToken tokenOf(OwnerId owner, Digest secret) {
-        return new NewToken(owner, "t", "hint", secret, Set.of(Scope.UPLOAD), NOW, Optional.empty());
+        return tokenOf(owner, secret, TokenBinding.NONE, Optional.empty());
+    }
+
+    private static NewToken tokenOf(OwnerId owner, Digest secret, TokenBinding binding, Optional<Instant> expiresAt) {
+        return new NewToken(owner, "t", "hint", secret, Set.of(Scope.UPLOAD), binding, NOW, expiresAt);
     }
 
     private Digest secret() {

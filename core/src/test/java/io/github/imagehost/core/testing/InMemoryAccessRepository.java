@@ -5,6 +5,7 @@ import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;
 import io.github.imagehost.core.model.access.LinkPurpose;
 import io.github.imagehost.core.model.access.LoginLink;
+import io.github.imagehost.core.model.access.Origin;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerLogin;
 import io.github.imagehost.core.model.access.OwnerName;
@@ -26,8 +27,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** An {@link AccessRepository} that passes its contract and forgets everything with the JVM. */
 public final class InMemoryAccessRepository implements AccessRepository {
@@ -104,6 +107,7 @@ public final class InMemoryAccessRepository implements AccessRepository {
                 token.name(),
                 token.hint(),
                 token.scopes(),
+                token.binding(),
                 token.createdAt(),
                 token.expiresAt(),
                 Optional.empty(),
@@ -136,6 +140,14 @@ public final class InMemoryAccessRepository implements AccessRepository {
     }
 
     @Override
+    public synchronized Set<Origin> boundOrigins(Instant now) {
+        return tokens.values().stream()
+                .filter(token -> !token.isRevoked() && !token.isExpired(now))
+                .flatMap(token -> token.binding().origins().stream())
+                .collect(Collectors.toSet());
+    }
+
+    @Override
     public synchronized Optional<AccessToken> revokeToken(OwnerId owner, long id, Instant now) {
         return findToken(owner, id)
                 .map(token ->
@@ -157,6 +169,7 @@ public final class InMemoryAccessRepository implements AccessRepository {
                 token.name(),
                 token.hint(),
                 token.scopes(),
+                token.binding(),
                 token.createdAt(),
                 token.expiresAt(),
                 lastUsedAt,

@@ -18,7 +18,7 @@ public final class TestIntake {
      * @return what was received; whoever asked for it closes it. Of a file that is refused, nothing is left
      */
     public static ReceivedImage receive(Intake intake, String originalName, byte[] file) throws IOException {
-        SpooledContent content = intake.spool(new ByteArrayInputStream(file));
+        SpooledContent content = intake.spool(new ByteArrayInputStream(file), Long.MAX_VALUE);
         try {
             return intake.inspect(originalName, content, Requester.PATIENT);
         } catch (RuntimeException | Error e) {

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param name what its owner calls it; names need not differ
  * @param hint the last characters of the token, by which people recognise it
  * @param scopes what it is good for, as far as its owner's role allows it; never empty
+ * @param binding from where it may be used
  * @param createdAt when it was made, in milliseconds
  * @param expiresAt from when on it is good for nothing; empty if it never ends by itself
  * @param lastUsedAt when it was last used, or up to a minute before that; empty if it never was
@@ -24,6 +25,7 @@ public record AccessToken(
         String name,
         String hint,
         Set<Scope> scopes,
+        TokenBinding binding,
         Instant createdAt,
         Optional<Instant> expiresAt,
         Optional<Instant> lastUsedAt,
@@ -39,6 +41,14 @@ public record AccessToken(
     /** Whether it has ended by itself at this time. */
     public boolean isExpired(Instant now) {
         return expiresAt.isPresent() && !now.isBefore(expiresAt.get());
+    }
+
+    /**
+     * Whether everybody may know it: it is only good for uploads from the pages of some origins, which show it to
+     * whoever looks. So its bearers are many, and must not learn what of the others' is there.
+     */
+    public boolean isPublishable() {
+        return !binding.origins().isEmpty() && scopes.equals(Set.of(Scope.UPLOAD));
     }
 
     /** Whether somebody has revoked it. */

@@ -4,6 +4,7 @@ import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;
 import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.model.access.TokenBinding;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param hint up to 8 ASCII characters
  * @param secret the SHA-256 of the token; of no other one
  * @param scopes at least one
+ * @param binding from where it may be used
  * @param createdAt in milliseconds
  * @param expiresAt in milliseconds
  */
@@ -25,6 +27,7 @@ public record NewToken(
         String hint,
         Digest secret,
         Set<Scope> scopes,
+        TokenBinding binding,
         Instant createdAt,
         Optional<Instant> expiresAt) {
 

@@ -3,9 +3,11 @@ package io.github.imagehost.core.port.access;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;
+import io.github.imagehost.core.model.access.Origin;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The part of the {@link AccessRepository} that knows tokens, but not what their bearers send. */
 public interface TokenLedger {
@@ -30,6 +32,9 @@ public interface TokenLedger {
 
     /** Whether there is any token that is neither revoked nor expired at this time, whoever owns it. */
     boolean hasUsableToken(Instant now);
+
+    /** The origins that any token is bound to which is neither revoked nor expired at this time, whoever owns it. */
+    Set<Origin> boundOrigins(Instant now);
 
     /**
      * Revokes a token of this owner; the time of an earlier revocation stays. May be repeated.

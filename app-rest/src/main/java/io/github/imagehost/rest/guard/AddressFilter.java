@@ -1,0 +1,54 @@
+package io.github.imagehost.rest.guard;
+
+import io.github.imagehost.core.access.AddressRules;
+import io.github.imagehost.rest.error.ApiError;
+import io.github.imagehost.rest.error.ErrorResponses;
+import io.github.imagehost.rest.request.RequestPath;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Refuses requests from addresses from which the service is not to be used. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+class AddressFilter extends OncePerRequestFilter {
+
+    private final AddressRules rules;
+    private final ClientAddresses addresses;
+    private final ErrorResponses errors;
+
+    AddressFilter(AddressRules rules, ClientAddresses addresses, ErrorResponses errors) {
+        this.rules = rules;
+        this.addresses = addresses;
+        this.errors = errors;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !rules.areThere();
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        InetAddress client = addresses.addressOf(request);
+        RequestPath path = RequestPath.of(request);
+        boolean isForEverybody = path.isImage() || path.isHealth();
+        boolean isAllowed = isForEverybody ? rules.allowPictures(client) : rules.allow(client);
+        if (isAllowed) {
+            chain.doFilter(request, response);
+        } else {
+            response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
+            errors.write(request, response, ApiError.ADDRESS_REFUSED);
+        }
+    }
+}

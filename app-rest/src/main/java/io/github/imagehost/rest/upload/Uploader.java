@@ -1,0 +1,153 @@
+package io.github.imagehost.rest.upload;
+
+import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.PreparedUpload;
+import io.github.imagehost.core.access.DeleteLinks;
+import io.github.imagehost.core.access.Principal;
+import io.github.imagehost.core.decoding.Requester;
+import io.github.imagehost.core.dedup.UploadTerms;
+import io.github.imagehost.core.intake.SpooledContent;
+import io.github.imagehost.core.intake.UploadPolicy;
+import io.github.imagehost.core.intake.UploadRefusedException;
+import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.ExistingImages;
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Quota;
+import io.github.imagehost.core.model.Upload;
+import io.github.imagehost.core.model.Usage;
+import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.port.repository.QuotaExceededException;
+import io.github.imagehost.core.port.repository.QuotaLedger;
+import io.github.imagehost.core.view.UploadedImage;
+import io.github.imagehost.rest.error.ApiError;
+import io.github.imagehost.rest.error.ApiException;
+import io.github.imagehost.rest.sharing.SharingFields;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * Uploads for the sender of a request: no more than he may, and without telling him what others have uploaded with whom
+ * he shares an owner. For one request.
+ */
+final class Uploader {
+
+    private final Parts parts;
+    private final Principal sender;
+    private final UploadPolicy policy;
+
+    /**
+     * What uploads need.
+     *
+     * @param links of what is uploaded
+     * @param clock says when that was
+     */
+    record Parts(
+            ImageHost host,
+            QuotaLedger quotas,
+            ImageLinks links,
+            DeleteLinks deleteLinks,
+            SharingFields sharing,
+            InstantSource clock) {}
+
+    /**
+     * An upload that is done.
+     *
+     * @param told what the sender is told of it, which may be less than there is to tell
+     */
+    record Finished(Upload upload, UploadedImage told) {}
+
+    /** @param policy what the sender may upload */
+    Uploader(Parts parts, Principal sender, UploadPolicy policy) {
+        this.parts = parts;
+        this.sender = sender;
+        this.policy = policy;
+    }
+
+    /** For whom the sender uploads. */
+    OwnerId owner() {
+        return sender.owner();
+    }
+
+    /** As {@link ImageHost#spool(InputStream, long)} does. */
+    SpooledContent spool(InputStream source) throws IOException {
+        return parts.host().spool(source, policy.maxFileSize());
+    }
+
+    /**
+     * As {@link ImageHost#findExisting} does; whoever shares an owner has everything looked at, which takes its time.
+     */
+    ExistingImages findExisting(Collection<Digest> digests) {
+        return sender.isShared()
+                ? ExistingImages.unknown(owner())
+                : parts.host().findExisting(owner(), digests);
+    }
+
+    /**
+     * As {@link ImageHost#prepare} does.
+     *
+     * @throws UploadRefusedException also if pictures of this format are not allowed to the sender
+     */
+    PreparedUpload prepare(ExistingImages existing, String originalName, SpooledContent content, Requester client) {
+        PreparedUpload prepared = parts.host().prepare(existing, originalName, content, client);
+        policy.check(prepared.descriptor().type());
+        return prepared;
+    }
+
+    /**
+     * How new images are to be shared.
+     *
+     * @param fields what the sender says of it
+     * @throws ApiException if it is not legal, or if the sender may not say anything: whoever shares an owner would
+     *     learn from a duplicate what somebody else has said of it
+     */
+    UploadTerms terms(Map<String, String> fields) {
+        if (sender.isShared() && !fields.isEmpty()) {
+            throw new ApiException(ApiError.FORBIDDEN);
+        }
+        return UploadTerms.sharedAs(parts.sharing().read(fields));
+    }
+
+    /**
+     * What is told of an upload. A link to delete what was there before is for those alone who may delete it anyway.
+     */
+    UploadedImage details(Upload upload) {
+        Image image = upload.image();
+        boolean mayDelete = !upload.duplicate() || sender.may(Scope.DELETE);
+        return UploadedImage.of(
+                upload,
+                parts.links(),
+                mayDelete ? parts.links().deleteUrlOf(image, parts.deleteLinks().sign(image)) : null);
+    }
+
+    /**
+     * As {@link PreparedUpload#finish(UploadTerms)} does.
+     *
+     * @throws QuotaExceededException also if a duplicate would not have fitted if it had been new, which would tell
+     */
+    Finished finish(PreparedUpload prepared, UploadTerms terms) {
+        Upload upload = prepared.finish(terms);
+        if (!sender.isShared()) {
+            return new Finished(upload, details(upload));
+        }
+        if (upload.duplicate()) {
+            checkRoomForAnother(upload);
+        }
+        String name = prepared.received().orElseThrow().originalName();
+        return new Finished(
+                upload, UploadedImage.ofShared(upload, name, parts.clock().instant(), parts.links()));
+    }
+
+    private void checkRoomForAnother(Upload duplicate) {
+        Quota quota = parts.quotas().quota(owner());
+        Usage usage = parts.quotas().usage(owner());
+        if (!quota.allows(new Usage(
+                usage.images() + 1, usage.bytes() + duplicate.image().content().size()))) {
+            throw new QuotaExceededException(owner(), quota);
+        }
+    }
+}
