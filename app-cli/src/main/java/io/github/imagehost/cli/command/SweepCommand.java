@@ -41,6 +41,7 @@ final class SweepCommand implements Callable<Integer> {
             if (options.json()) {
                 terminal.print(Json.write(report));
             } else {
+                terminal.print("Images that had ended: " + report.endedImages());
                 terminal.print("Uploads given up: " + report.expiredReservations());
                 terminal.print("Objects deleted: " + report.deletedObjects());
             }

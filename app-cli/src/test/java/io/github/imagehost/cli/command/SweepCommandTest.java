@@ -29,7 +29,7 @@ class SweepCommandTest {
         Result result = imagehost.run("sweep");
 
         assertThat(result.exitCode()).isZero();
-        assertThat(result.lines()).containsExactly("Uploads given up: 0", "Objects deleted: 0");
+        assertThat(result.lines()).containsExactly("Images that had ended: 0", "Uploads given up: 0", "Objects deleted: 0");
     }
 
     @Test
@@ -56,7 +56,7 @@ class SweepCommandTest {
         assertThat(failed.exitCode()).isEqualTo(1);
         assertThat(failed.err()).contains("imagehost: Objects that the store did not delete: 1");
         assertThat(imagehost.run("sweep", "--json").onlyLine())
-                .isEqualTo("{\"expiredReservations\":0,\"deletedObjects\":0,\"failedObjects\":1}");
+                .isEqualTo("{\"endedImages\":0,\"expiredReservations\":0,\"deletedObjects\":0,\"failedObjects\":1}");
 
         Files.delete(obstacle);
         assertThat(imagehost.run("sweep").lines()).contains("Objects deleted: 1");
