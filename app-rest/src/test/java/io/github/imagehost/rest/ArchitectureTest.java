@@ -40,14 +40,15 @@ class ArchitectureTest {
 
     /** What each package uses of the others. An adapter sees its port, and no use case and no other adapter. */
     private static final String PACKAGES = """
-            mysql: core.files core.model core.port.access core.port.repository core.source mysql.access mysql.listing mysql.mapper mysql.protocol mysql.row mysql.schema mysql.settings mysql.transaction
+            mysql: core.files core.model core.port.access core.port.audit core.port.repository core.source mysql.access mysql.audit mysql.listing mysql.mapper mysql.protocol mysql.row mysql.schema mysql.settings mysql.transaction
             mysql.access: core.model core.model.access core.port.access mysql.mapper mysql.row mysql.transaction
+            mysql.audit: core.model.audit core.port.audit mysql.mapper mysql.row mysql.transaction
             mysql.checkup: core.diagnosis core.settings mysql.schema mysql.settings mysql.transaction
             mysql.listing: core.model mysql.mapper mysql.row mysql.transaction
             mysql.mapper: core.model mysql.row
             mysql.migration:
             mysql.protocol: core.model core.port.repository mysql.listing mysql.mapper mysql.row mysql.transaction
-            mysql.row: core.model core.model.access core.port.access core.port.repository
+            mysql.row: core.model core.model.access core.model.audit core.port.access core.port.repository
             mysql.schema: core.port.repository core.work mysql.migration mysql.settings mysql.transaction
             mysql.settings: core.diagnosis core.settings mysql.transaction
             mysql.transaction: core.model core.port.repository mysql.mapper mysql.row

@@ -26,8 +26,12 @@ final class SchemaHistory {
     static final String TABLE = "imagehost_schema_history";
 
     /** Every script there is, without its folder. */
-    static final List<String> SCRIPTS =
-            List.of("V1__tables.sql", "V2__owners_and_tokens.sql", "V3__quotas.sql", "V4__passwords_and_sessions.sql");
+    static final List<String> SCRIPTS = List.of(
+            "V1__tables.sql",
+            "V2__owners_and_tokens.sql",
+            "V3__quotas.sql",
+            "V4__passwords_and_sessions.sql",
+            "V7__audit_log.sql");
 
     private static final String FOLDER = "/io/github/imagehost/mysql/migration/";
 

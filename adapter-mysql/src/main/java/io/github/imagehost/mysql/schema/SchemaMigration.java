@@ -43,6 +43,7 @@ public final class SchemaMigration {
                     .putAll("2", "imagehost_owner", "imagehost_token")
                     .putAll("3", "imagehost_quota")
                     .putAll("4", "imagehost_login", "imagehost_session", "imagehost_login_link")
+                    .putAll("7", "imagehost_audit")
                     .build();
 
     /** What the scripts make. */
