@@ -2,13 +2,19 @@ package io.github.imagehost.rest.account;
 
 import io.github.imagehost.core.access.CredentialRefusedException;
 import io.github.imagehost.core.access.Logins;
+import io.github.imagehost.core.access.Owners;
 import io.github.imagehost.core.access.StartedSession;
+import io.github.imagehost.core.model.access.Labels;
 import io.github.imagehost.core.model.access.OwnerName;
+import io.github.imagehost.core.model.access.SessionStart;
+import io.github.imagehost.core.model.audit.Act;
+import io.github.imagehost.core.model.audit.AuditAction;
 import io.github.imagehost.rest.body.JsonBody;
 import io.github.imagehost.rest.body.JsonFields;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
 import io.github.imagehost.rest.guard.LoginLimit;
+import io.github.imagehost.rest.guard.RequestAudit;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
@@ -31,12 +37,16 @@ final class RequestedLogin {
     private static final List<String> FIELDS = List.of(NAME, PASSWORD, TOKEN, LINK);
 
     private final Logins logins;
+    private final Owners owners;
     private final LoginLimit limit;
+    private final RequestAudit audit;
     private final JsonBody body;
 
-    RequestedLogin(Logins logins, LoginLimit limit, JsonBody body) {
+    RequestedLogin(Logins logins, Owners owners, LoginLimit limit, RequestAudit audit, JsonBody body) {
         this.logins = logins;
+        this.owners = owners;
         this.limit = limit;
+        this.audit = audit;
         this.body = body;
     }
 
@@ -48,15 +58,23 @@ final class RequestedLogin {
         if (said.equals(Set.of(NAME, PASSWORD))) {
             String name = text(fields, NAME);
             String password = text(fields, PASSWORD);
-            return logIn(request, owner(name), () -> logins.withPassword(name, password), ApiError.LOGIN_FAILED);
+            try {
+                return attempt(request, owner(name), SessionStart.PASSWORD, () -> logins.withPassword(name, password));
+            } catch (CredentialRefusedException e) {
+                throw new ApiException(ApiError.LOGIN_FAILED, e);
+            }
         }
         if (said.equals(Set.of(LINK))) {
             String link = text(fields, LINK);
-            return logIn(request, Optional.empty(), () -> logins.withLink(link), ApiError.LINK_EXPIRED);
+            try {
+                return attempt(request, Optional.empty(), SessionStart.LINK, () -> logins.withLink(link));
+            } catch (CredentialRefusedException e) {
+                throw new ApiException(ApiError.LINK_EXPIRED, e);
+            }
         }
         if (said.equals(Set.of(TOKEN))) {
             String token = text(fields, TOKEN).strip();
-            return limit.attempt(request, Optional.empty(), () -> logins.withToken(token));
+            return attempt(request, Optional.empty(), SessionStart.TOKEN, () -> logins.withToken(token));
         }
         throw ApiException.illegalParameter("body", "legal.login");
     }
@@ -75,13 +93,20 @@ final class RequestedLogin {
         }
     }
 
-    /** @param refused what whoever is refused learns, whatever the reason */
-    private StartedSession logIn(
-            HttpServletRequest request, Optional<OwnerName> owner, Supplier<StartedSession> login, ApiError refused) {
+    /** @throws CredentialRefusedException if whoever tries it is refused, which is noted */
+    private StartedSession attempt(
+            HttpServletRequest request, Optional<OwnerName> name, SessionStart way, Supplier<StartedSession> login) {
         try {
-            return limit.attempt(request, owner, login);
+            return limit.attempt(request, name, login);
         } catch (CredentialRefusedException e) {
-            throw new ApiException(refused, e);
+            Act act = Act.of(AuditAction.LOGIN).with(Labels.of(way)).refused();
+            // a name that nobody has is not noted: some people type their passwords there
+            audit.noteAnonymous(
+                    request,
+                    name.flatMap(owners::find)
+                            .map(owner -> act.about(owner.id()))
+                            .orElse(act));
+            throw e;
         }
     }
 }

@@ -8,6 +8,8 @@ import io.github.imagehost.core.model.ImageIds;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;
 import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.model.audit.Act;
+import io.github.imagehost.core.model.audit.AuditAction;
 import io.github.imagehost.core.view.TokenDetails;
 import io.github.imagehost.rest.access.Principals;
 import io.github.imagehost.rest.access.Requires;
@@ -17,6 +19,7 @@ import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
 import io.github.imagehost.rest.error.Envelope;
 import io.github.imagehost.rest.error.Messages;
+import io.github.imagehost.rest.guard.RequestAudit;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,13 +38,21 @@ class TokenController {
 
     private final AccessTokens tokens;
     private final Principals principals;
+    private final RequestAudit audit;
     private final InstantSource clock;
     private final JsonBody body;
     private final Messages messages;
 
-    TokenController(AccessTokens tokens, Principals principals, InstantSource clock, JsonBody body, Messages messages) {
+    TokenController(
+            AccessTokens tokens,
+            Principals principals,
+            RequestAudit audit,
+            InstantSource clock,
+            JsonBody body,
+            Messages messages) {
         this.tokens = tokens;
         this.principals = principals;
+        this.audit = audit;
         this.clock = clock;
         this.body = body;
         this.messages = messages;
@@ -60,6 +71,7 @@ class TokenController {
     ResponseEntity<Envelope> issue(Principal sender, HttpServletRequest request) {
         JsonFields fields = JsonFields.read(body, request, RequestedToken.FIELDS);
         IssuedToken issued = tokens.issueFor(sender, RequestedToken.read(fields, sender, clock.instant()));
+        audit.note(request, act(AuditAction.TOKEN_CREATED, issued.token()));
         NewToken data = new NewToken(issued.secret().reveal(), TokenDetails.of(issued.token()));
         return ResponseEntity.status(HttpStatus.CREATED)
                 .cacheControl(CacheControl.noStore())
@@ -75,7 +87,12 @@ class TokenController {
                 .findFirst()
                 .orElseThrow(() -> new ApiException(ApiError.TOKEN_NOT_FOUND));
         principals.forget(revoked);
+        audit.note(request, act(AuditAction.TOKEN_REVOKED, revoked));
         return Envelope.success(messages.text(request, "token_revoked"), TokenDetails.of(revoked));
+    }
+
+    private static Act act(AuditAction action, AccessToken token) {
+        return Act.of(action).about(token.owner()).on("token", token.id()).with(token.name());
     }
 
     private record TokenList(List<TokenDetails> tokens) {}

@@ -7,6 +7,8 @@ import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.model.audit.Act;
+import io.github.imagehost.core.model.audit.AuditAction;
 import io.github.imagehost.core.view.ImageDetails;
 import io.github.imagehost.core.view.Pagination;
 import io.github.imagehost.rest.access.Requires;
@@ -15,6 +17,7 @@ import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
 import io.github.imagehost.rest.error.Envelope;
 import io.github.imagehost.rest.error.Messages;
+import io.github.imagehost.rest.guard.RequestAudit;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,13 +37,21 @@ class ImageController {
     private final ImageHost host;
     private final ImageLookup images;
     private final ImageLinks links;
+    private final RequestAudit audit;
     private final Messages messages;
     private final JsonArrays arrays;
 
-    ImageController(ImageHost host, ImageLookup images, ImageLinks links, Messages messages, JsonArrays arrays) {
+    ImageController(
+            ImageHost host,
+            ImageLookup images,
+            ImageLinks links,
+            RequestAudit audit,
+            Messages messages,
+            JsonArrays arrays) {
         this.host = host;
         this.images = images;
         this.links = links;
+        this.audit = audit;
         this.messages = messages;
         this.arrays = arrays;
     }
@@ -72,7 +83,7 @@ class ImageController {
     @DeleteMapping("/api/images/{id}")
     Envelope delete(OwnerId owner, @PathVariable("id") String id, HttpServletRequest request) {
         long parsed = RequestedIds.parse(id);
-        if (images.delete(owner, Set.of(parsed)).deleted().isEmpty()) {
+        if (delete(owner, Set.of(parsed), request).deleted().isEmpty()) {
             throw new ApiException(ApiError.IMAGE_NOT_FOUND);
         }
         return Envelope.success(messages.text(request, "deleted"), null);
@@ -82,7 +93,7 @@ class ImageController {
     @DeleteMapping("/api/images")
     Envelope deleteSeveral(OwnerId owner, HttpServletRequest request) {
         Set<Long> ids = requestedIds(request);
-        Deletion deletion = images.delete(owner, ids);
+        Deletion deletion = delete(owner, ids, request);
         if (deletion.deleted().isEmpty()) {
             throw new ApiException(ApiError.IMAGES_NOT_FOUND);
         }
@@ -90,6 +101,14 @@ class ImageController {
         List<Long> notFound = ids.stream().filter(deletion.notFound()::contains).toList();
         return Envelope.success(
                 messages.text(request, "deleted_several", String.valueOf(count)), new DeletedImages(count, notFound));
+    }
+
+    private Deletion delete(OwnerId owner, Set<Long> ids, HttpServletRequest request) {
+        Deletion deletion = images.delete(owner, ids);
+        if (!deletion.deleted().isEmpty()) {
+            audit.note(request, Act.of(AuditAction.IMAGES_DELETED).about(owner).on("image", deletion.deleted()));
+        }
+        return deletion;
     }
 
     private Set<Long> requestedIds(HttpServletRequest request) {

@@ -8,6 +8,8 @@ import io.github.imagehost.core.access.LoginLinks;
 import io.github.imagehost.core.access.Logins;
 import io.github.imagehost.core.access.Owners;
 import io.github.imagehost.core.access.Sessions;
+import io.github.imagehost.core.audit.AuditSettings;
+import io.github.imagehost.core.audit.AuditTrail;
 import io.github.imagehost.core.port.access.AccessRepository;
 import io.github.imagehost.core.port.access.PasswordHasher;
 import io.github.imagehost.core.settings.Settings;
@@ -75,6 +77,16 @@ class AccessConfiguration {
     @Bean
     Owners owners(AccessRepository repository) {
         return new Owners(repository);
+    }
+
+    @Bean
+    AuditSettings auditSettings(Settings settings) {
+        return AuditSettings.from(settings);
+    }
+
+    @Bean
+    AuditTrail auditTrail(MySqlMetadataRepository repository, InstantSource clock, AuditSettings settings) {
+        return new AuditTrail(repository.auditLog(), clock, settings);
     }
 
     /** Whoever starts the service learns who may use it, and how to get in. */

@@ -5,6 +5,8 @@ import io.github.imagehost.core.access.AccessSettings;
 import io.github.imagehost.core.access.CredentialRefusedException;
 import io.github.imagehost.core.access.Principal;
 import io.github.imagehost.core.access.TokenSecret;
+import io.github.imagehost.core.model.audit.Act;
+import io.github.imagehost.core.model.audit.AuditAction;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.rest.access.Principals;
 import io.github.imagehost.rest.access.RequestCredential;
@@ -47,6 +49,7 @@ class CredentialFilter extends OncePerRequestFilter {
     private final Principals principals;
     private final SessionCookie cookie;
     private final LoginLimit limit;
+    private final RequestAudit audit;
     private final ErrorResponses errors;
 
     CredentialFilter(
@@ -54,11 +57,13 @@ class CredentialFilter extends OncePerRequestFilter {
             Principals principals,
             SessionCookie cookie,
             LoginLimit limit,
+            RequestAudit audit,
             ErrorResponses errors) {
         this.mode = settings.mode();
         this.principals = principals;
         this.cookie = cookie;
         this.limit = limit;
+        this.audit = audit;
         this.errors = errors;
     }
 
@@ -133,7 +138,11 @@ class CredentialFilter extends OncePerRequestFilter {
             return Optional.empty();
         } catch (CredentialRefusedException e) {
             limit.noteWrong(request);
-            return Optional.of(ApiError.of(e));
+            ApiError refusal = ApiError.of(e);
+            audit.noteAnonymous(
+                    request,
+                    Act.of(AuditAction.AUTHENTICATION).with(refusal.code()).refused());
+            return Optional.of(refusal);
         } catch (RepositoryException e) {
             return unavailable(request, e);
         }

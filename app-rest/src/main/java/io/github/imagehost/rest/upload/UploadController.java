@@ -8,9 +8,12 @@ import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ExistingImages;
+import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.model.audit.Act;
+import io.github.imagehost.core.model.audit.AuditAction;
 import io.github.imagehost.core.view.UploadedImage;
 import io.github.imagehost.rest.access.Requires;
 import io.github.imagehost.rest.body.JsonArrays;
@@ -20,6 +23,7 @@ import io.github.imagehost.rest.error.ApiException;
 import io.github.imagehost.rest.error.Envelope;
 import io.github.imagehost.rest.error.ErrorAdvice;
 import io.github.imagehost.rest.error.Messages;
+import io.github.imagehost.rest.guard.RequestAudit;
 import io.github.imagehost.rest.request.ClientPresence;
 import io.github.imagehost.rest.request.RequestLog;
 import io.github.imagehost.rest.request.RequestPath;
@@ -55,6 +59,7 @@ class UploadController {
 
     private final ImageHost host;
     private final ImageLinks links;
+    private final RequestAudit audit;
     private final Messages messages;
     private final ErrorAdvice errors;
     private final JsonArrays arrays;
@@ -66,6 +71,7 @@ class UploadController {
     UploadController(
             ImageHost host,
             ImageLinks links,
+            RequestAudit audit,
             Messages messages,
             ErrorAdvice errors,
             JsonArrays arrays,
@@ -75,6 +81,7 @@ class UploadController {
             ServiceSettings settings) {
         this.host = host;
         this.links = links;
+        this.audit = audit;
         this.messages = messages;
         this.errors = errors;
         this.arrays = arrays;
@@ -116,24 +123,30 @@ class UploadController {
                 .filter(digest -> sender.may(Scope.READ) && waitsForContinue(request))
                 .flatMap(digest ->
                         host.findExisting(sender.owner(), List.of(digest)).answerTo(digest));
-        RequestRecord record = RequestRecord.of(request);
         if (answer.isPresent()) {
-            record.uploaded(Outcome.INSTANT, sizeOf(answer.get()));
+            note(request, Outcome.INSTANT, answer.get());
             return insteadOfContinue(uploaded(request, answer.get()));
         }
         try (PreparedUpload prepared = receiver.apply(announced)) {
             Upload upload = prepared.finish();
-            note(record, upload);
+            note(request, outcomeOf(upload), upload);
             return ResponseEntity.ok(uploaded(request, upload));
         }
     }
 
-    private static void note(RequestRecord record, Upload upload) {
-        record.uploaded(upload.duplicate() ? Outcome.DUPLICATE : Outcome.NEW, sizeOf(upload));
+    private void note(HttpServletRequest request, Outcome outcome, Upload upload) {
+        Image image = upload.image();
+        RequestRecord.of(request).uploaded(outcome, image.content().size());
+        audit.note(
+                request,
+                Act.of(AuditAction.IMAGE_UPLOADED)
+                        .about(image.owner())
+                        .on("image", image.id())
+                        .with(image.originalName()));
     }
 
-    private static long sizeOf(Upload upload) {
-        return upload.image().content().size();
+    private static Outcome outcomeOf(Upload upload) {
+        return upload.duplicate() ? Outcome.DUPLICATE : Outcome.NEW;
     }
 
     /**
@@ -200,7 +213,7 @@ class UploadController {
             PartUploads uploads = new PartUploads(host, received.parts(), ClientPresence.of(request), executor);
             for (PartUploads.Outcome outcome : uploads.upload(owner)) {
                 outcome.upload().ifPresent(upload -> {
-                    note(record, upload);
+                    note(request, outcomeOf(upload), upload);
                     successful.add(new Success(true, upload.duplicate(), UploadedImage.of(upload, links)));
                 });
                 outcome.failure().ifPresent(failure -> {

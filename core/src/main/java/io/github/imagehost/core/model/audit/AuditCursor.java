@@ -15,6 +15,12 @@ public record AuditCursor(Instant at, long id) {
 
     private static final Pattern TEXT = Pattern.compile("([0-9]{1,15})\\.([0-9]{1,18})");
 
+    public AuditCursor {
+        if (!AuditQuery.isLegal(at)) {
+            throw new IllegalArgumentException("Nothing happens at " + at);
+        }
+    }
+
     /** The place right behind this entry. */
     public static AuditCursor behind(AuditEntry entry) {
         return new AuditCursor(entry.event().at(), entry.id());
@@ -23,7 +29,7 @@ public record AuditCursor(Instant at, long id) {
     /**
      * The cursor that {@link #encode} wrote.
      *
-     * @throws IllegalArgumentException if the text is no such cursor; its message does not repeat the text
+     * @throws IllegalArgumentException if the text is no such cursor
      */
     public static AuditCursor decode(String text) {
         Matcher matcher = TEXT.matcher(text);

@@ -28,9 +28,21 @@ public record AuditQuery(
     /** How many events a page has unless somebody says it. */
     public static final int DEFAULT_LIMIT = 100;
 
+    /** What databases can compare. */
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
+
     public AuditQuery {
+        if (!since.map(AuditQuery::isLegal).orElse(true)
+                || !until.map(AuditQuery::isLegal).orElse(true)) {
+            throw new IllegalArgumentException("Nothing happens before 1970 or after 9999");
+        }
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new IllegalArgumentException("A page has 1 to " + MAX_LIMIT + " events, not " + limit);
         }
+    }
+
+    /** Whether something could have happened at this time: from 1970 to 9999. */
+    public static boolean isLegal(Instant time) {
+        return !time.isBefore(Instant.EPOCH) && time.isBefore(END_OF_TIME);
     }
 }
