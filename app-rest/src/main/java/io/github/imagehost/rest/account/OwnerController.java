@@ -3,7 +3,7 @@ package io.github.imagehost.rest.account;
 import io.github.imagehost.core.access.IssuedLink;
 import io.github.imagehost.core.access.LoginLinks;
 import io.github.imagehost.core.access.Owners;
-import io.github.imagehost.core.audit.OwnerActs;
+import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.model.ImageIds;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Quota;
@@ -12,8 +12,6 @@ import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.OwnerState;
 import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.model.access.Scope;
-import io.github.imagehost.core.model.audit.Act;
-import io.github.imagehost.core.model.audit.AuditAction;
 import io.github.imagehost.core.port.repository.QuotaLedger;
 import io.github.imagehost.core.view.OwnerDetails;
 import io.github.imagehost.core.view.Timestamps;
@@ -90,7 +88,7 @@ class OwnerController {
         Owner owner = owners.add(
                 name(fields).orElseThrow(OwnerController::illegalName),
                 role(fields).orElse(Role.USER));
-        audit.note(request, OwnerActs.added(owner));
+        audit.note(request, Acts.ownerAdded(owner));
         set(owner.id(), quota, request);
         return ResponseEntity.status(HttpStatus.CREATED)
                 .body(Envelope.success(messages.text(request, "owner_added"), details(owner)));
@@ -108,7 +106,7 @@ class OwnerController {
                 .findFirst()
                 .orElseThrow(() -> new ApiException(ApiError.OWNER_NOT_FOUND));
         principals.forget(owner.id());
-        OwnerActs.changed(owner.id(), change).forEach(act -> audit.note(request, act));
+        Acts.ownerChanged(owner.id(), change).forEach(act -> audit.note(request, act));
         set(owner.id(), quota, request);
         return Envelope.success(messages.text(request, "ok"), details(owner));
     }
@@ -121,9 +119,7 @@ class OwnerController {
                 .flatMap(number -> links.issue(new OwnerId(number)).stream())
                 .findFirst()
                 .orElseThrow(() -> new ApiException(ApiError.OWNER_NOT_FOUND));
-        audit.note(
-                request,
-                Act.of(AuditAction.LOGIN_LINK_CREATED).about(issued.link().owner()));
+        audit.note(request, Acts.loginLinkCreated(issued.link().owner()));
         NewLink data = new NewLink(
                 issued.secret().reveal(), Timestamps.format(issued.link().expiresAt()));
         return ResponseEntity.status(HttpStatus.CREATED)
@@ -168,7 +164,7 @@ class OwnerController {
         if (requested.changesSomething()) {
             Quota quota = requested.in(quotas.quota(owner));
             quotas.setQuota(owner, quota);
-            audit.note(request, OwnerActs.limited(owner, quota));
+            audit.note(request, Acts.quotaChanged(owner, quota));
         }
     }
 

@@ -4,12 +4,11 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.imagehost.core.access.AccessTokens;
 import io.github.imagehost.core.access.IssuedToken;
 import io.github.imagehost.core.access.Principal;
+import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.model.ImageIds;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;
 import io.github.imagehost.core.model.access.Scope;
-import io.github.imagehost.core.model.audit.Act;
-import io.github.imagehost.core.model.audit.AuditAction;
 import io.github.imagehost.core.view.TokenDetails;
 import io.github.imagehost.rest.access.Principals;
 import io.github.imagehost.rest.access.Requires;
@@ -71,7 +70,7 @@ class TokenController {
     ResponseEntity<Envelope> issue(Principal sender, HttpServletRequest request) {
         JsonFields fields = JsonFields.read(body, request, RequestedToken.FIELDS);
         IssuedToken issued = tokens.issueFor(sender, RequestedToken.read(fields, sender, clock.instant()));
-        audit.note(request, act(AuditAction.TOKEN_CREATED, issued.token()));
+        audit.note(request, Acts.tokenCreated(issued.token()));
         NewToken data = new NewToken(issued.secret().reveal(), TokenDetails.of(issued.token()));
         return ResponseEntity.status(HttpStatus.CREATED)
                 .cacheControl(CacheControl.noStore())
@@ -87,12 +86,8 @@ class TokenController {
                 .findFirst()
                 .orElseThrow(() -> new ApiException(ApiError.TOKEN_NOT_FOUND));
         principals.forget(revoked);
-        audit.note(request, act(AuditAction.TOKEN_REVOKED, revoked));
+        audit.note(request, Acts.tokenRevoked(revoked));
         return Envelope.success(messages.text(request, "token_revoked"), TokenDetails.of(revoked));
-    }
-
-    private static Act act(AuditAction action, AccessToken token) {
-        return Act.of(action).about(token.owner()).on("token", token.id()).with(token.name());
     }
 
     private record TokenList(List<TokenDetails> tokens) {}

@@ -2,13 +2,12 @@ package io.github.imagehost.rest.catalog;
 
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.model.Deletion;
 import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.Scope;
-import io.github.imagehost.core.model.audit.Act;
-import io.github.imagehost.core.model.audit.AuditAction;
 import io.github.imagehost.core.view.ImageDetails;
 import io.github.imagehost.core.view.Pagination;
 import io.github.imagehost.rest.access.Requires;
@@ -106,7 +105,7 @@ class ImageController {
     private Deletion delete(OwnerId owner, Set<Long> ids, HttpServletRequest request) {
         Deletion deletion = images.delete(owner, ids);
         if (!deletion.deleted().isEmpty()) {
-            audit.note(request, Act.of(AuditAction.IMAGES_DELETED).about(owner).on("image", deletion.deleted()));
+            audit.note(request, Acts.imagesDeleted(owner, deletion.deleted()));
         }
         return deletion;
     }

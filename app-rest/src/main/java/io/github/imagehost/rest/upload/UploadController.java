@@ -4,6 +4,7 @@ import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.PreparedUpload;
 import io.github.imagehost.core.access.Principal;
+import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.model.Digest;
@@ -12,8 +13,6 @@ import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.model.access.Scope;
-import io.github.imagehost.core.model.audit.Act;
-import io.github.imagehost.core.model.audit.AuditAction;
 import io.github.imagehost.core.view.UploadedImage;
 import io.github.imagehost.rest.access.Requires;
 import io.github.imagehost.rest.body.JsonArrays;
@@ -137,12 +136,7 @@ class UploadController {
     private void note(HttpServletRequest request, Outcome outcome, Upload upload) {
         Image image = upload.image();
         RequestRecord.of(request).uploaded(outcome, image.content().size());
-        audit.note(
-                request,
-                Act.of(AuditAction.IMAGE_UPLOADED)
-                        .about(image.owner())
-                        .on("image", image.id())
-                        .with(image.originalName()));
+        audit.note(request, Acts.imageUploaded(image));
     }
 
     private static Outcome outcomeOf(Upload upload) {

@@ -106,13 +106,13 @@ class AuditTrailTest {
                 Optional.of(new OwnerName("alice.b")), Optional.of(Role.ADMIN), Optional.of(OwnerState.SUSPENDED));
         Owners.Change state = new Owners.Change(Optional.empty(), Optional.empty(), Optional.of(OwnerState.ACTIVE));
 
-        assertThat(OwnerActs.changed(ALICE, both))
+        assertThat(Acts.ownerChanged(ALICE, both))
                 .containsExactly(
                         Act.of(AuditAction.OWNER_CHANGED).about(ALICE).with("name alice.b, role admin"),
                         Act.of(AuditAction.OWNER_SUSPENDED).about(ALICE));
-        assertThat(OwnerActs.changed(ALICE, state))
+        assertThat(Acts.ownerChanged(ALICE, state))
                 .containsExactly(Act.of(AuditAction.OWNER_ACTIVATED).about(ALICE));
-        assertThat(OwnerActs.limited(ALICE, new Quota(OptionalLong.of(5), OptionalLong.empty()))
+        assertThat(Acts.quotaChanged(ALICE, new Quota(OptionalLong.of(5), OptionalLong.empty()))
                         .detail())
                 .isEqualTo("images 5, bytes unlimited");
     }

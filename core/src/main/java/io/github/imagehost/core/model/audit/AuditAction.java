@@ -39,9 +39,9 @@ public enum AuditAction {
     IMAGES_IMPORTED,
     /** Restored pictures from an archive; the detail says how many. */
     IMAGES_RESTORED,
-    /** Moved all pictures to another store. */
+    /** Copied the pictures to another store; the detail says how many. */
     STORE_MIGRATED,
-    /** Repaired what did not fit together in store and database. */
+    /** Repaired what did not fit together in store and database, or emptied the quarantine; the detail says which. */
     STORE_REPAIRED,
     /** Did what only a later version has a name for; is read, but never written. */
     UNKNOWN;

@@ -1,32 +1,38 @@
 package io.github.imagehost.core.audit;
 
 import io.github.imagehost.core.access.Owners;
+import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Quota;
+import io.github.imagehost.core.model.access.AccessToken;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerState;
 import io.github.imagehost.core.model.audit.Act;
 import io.github.imagehost.core.model.audit.AuditAction;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What administrators do to owners, in the words of the audit log. */
-public final class OwnerActs {
+/** What can be done in more than one way, in the same words of the audit log whoever does it how. */
+public final class Acts {
 
-    private OwnerActs() {}
+    private static final String IMAGE = "image";
+    private static final String TOKEN = "token";
+
+    private Acts() {}
 
     /** This owner was added. */
-    public static Act added(Owner owner) {
+    public static Act ownerAdded(Owner owner) {
         return Act.of(AuditAction.OWNER_ADDED)
                 .about(owner.id())
                 .with("name " + owner.name() + ", role " + owner.role().label());
     }
 
     /** This owner was changed so; one act for what it is called and may do, and one for whether it may act at all. */
-    public static List<Act> changed(OwnerId owner, Owners.Change change) {
+    public static List<Act> ownerChanged(OwnerId owner, Owners.Change change) {
         List<Act> acts = new ArrayList<>();
         String detail = Stream.concat(
                         change.name().map(name -> "name " + name).stream(),
@@ -42,7 +48,7 @@ public final class OwnerActs {
     }
 
     /** From now on this owner may have so much. */
-    public static Act limited(OwnerId owner, Quota quota) {
+    public static Act quotaChanged(OwnerId owner, Quota quota) {
         return Act.of(AuditAction.QUOTA_CHANGED)
                 .about(owner)
                 .with("images " + limit(quota.images()) + ", bytes " + limit(quota.bytes()));
@@ -50,5 +56,37 @@ public final class OwnerActs {
 
     private static String limit(OptionalLong most) {
         return most.isPresent() ? String.valueOf(most.getAsLong()) : "unlimited";
+    }
+
+    /** This token was made. */
+    public static Act tokenCreated(AccessToken token) {
+        return onToken(AuditAction.TOKEN_CREATED, token);
+    }
+
+    /** This token was revoked. */
+    public static Act tokenRevoked(AccessToken token) {
+        return onToken(AuditAction.TOKEN_REVOKED, token);
+    }
+
+    private static Act onToken(AuditAction action, AccessToken token) {
+        return Act.of(action).about(token.owner()).on(TOKEN, token.id()).with(token.name());
+    }
+
+    /** A login link of this owner was made. */
+    public static Act loginLinkCreated(OwnerId owner) {
+        return Act.of(AuditAction.LOGIN_LINK_CREATED).about(owner);
+    }
+
+    /** This picture was uploaded, or was there already. */
+    public static Act imageUploaded(Image image) {
+        return Act.of(AuditAction.IMAGE_UPLOADED)
+                .about(image.owner())
+                .on(IMAGE, image.id())
+                .with(image.originalName());
+    }
+
+    /** These pictures of an owner were deleted. */
+    public static Act imagesDeleted(OwnerId owner, Collection<Long> ids) {
+        return Act.of(AuditAction.IMAGES_DELETED).about(owner).on(IMAGE, ids);
     }
 }
