@@ -101,6 +101,6 @@ public final class Terminal {
 
     /** The text without what would begin a new line or steer a terminal: file names come from anywhere. */
     public static String oneLine(String text) {
-        return text.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?");
+        return text.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cc}", "?");
     }
 }

@@ -5,10 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.base.Splitter;
 import io.github.imagehost.cli.CommandRunner;
 import io.github.imagehost.cli.CommandRunner.Result;
+import io.github.imagehost.core.model.audit.Act;
+import io.github.imagehost.core.model.audit.Actor;
+import io.github.imagehost.core.model.audit.AuditAction;
+import io.github.imagehost.core.model.audit.AuditEvent;
 import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.mysql.MySqlMetadataRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,12 +151,24 @@ class AuditCommandTest {
     }
 
     @Test
-    void aNameForgesNoLine() throws IOException {
-        Path hostile = directory.resolve("a\u2028[2K\u009bxx.png");
-        Files.write(hostile, Pictures.uniquePng());
-        imagehost.with("AUDIT_UPLOADS", "true").run("upload", hostile.toString());
+    void aNameForgesNoLine() {
+        String hostile = "a.png\n2026-01-01T00:00:00.000Z  cli\u2028b\u001b[2K\u009b2K";
+        try (MySqlMetadataRepository repository = MySqlMetadataRepository.embedded(directory.resolve("data"))) {
+            Act act = Act.of(AuditAction.IMAGE_UPLOADED).with(hostile);
+            repository.auditLog().add(new AuditEvent(Instant.parse("2026-01-31T16:00:00Z"), Actor.COMMAND_LINE, act));
+        }
 
-        assertThat(imagehost.run("audit").out()).doesNotContain("\u2028", "\u009b", "\u001b");
+        assertThat(imagehost.run("audit").out().lines())
+                .hasSize(4)
+                .last()
+                .asString()
+                .endsWith("a.png 2026-01-01T00:00:00.000Z  cli b?[2K?2K");
+        assertThat(imagehost
+                        .run("audit", "--json")
+                        .json()
+                        .at("/events/2/detail")
+                        .asString())
+                .isEqualTo(hostile);
     }
 
     @ParameterizedTest
@@ -213,6 +233,19 @@ class AuditCommandTest {
         assertThat(refused.exitCode()).isEqualTo(3);
         assertThat(refused.err()).contains("AUDIT_KEEP is '0', but legal is a time span from 1d to 36500d");
         assertThat(imagehost.run("show", "1").exitCode()).isZero();
+    }
+
+    @Test
+    void aSweepForgetsWhatIsOldEnough() {
+        try (MySqlMetadataRepository repository = MySqlMetadataRepository.embedded(directory.resolve("data"))) {
+            Instant old = Instant.now().minus(Duration.ofHours(49)).truncatedTo(ChronoUnit.MILLIS);
+            repository.auditLog().add(new AuditEvent(old, Actor.COMMAND_LINE, Act.of(AuditAction.LOGIN)));
+        }
+
+        imagehost.run("sweep");
+        assertThat(events()).hasSize(3);
+        imagehost.with("AUDIT_KEEP", "2d").run("sweep");
+        assertThat(events()).hasSize(2);
     }
 
     private String[] arguments(String line) {

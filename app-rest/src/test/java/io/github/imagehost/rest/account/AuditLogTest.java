@@ -66,7 +66,7 @@ class AuditLogTest extends ServiceTest {
     }
 
     /** Something that can be done, by whatever it takes. */
-    private interface Deed {
+    interface Deed {
 
         Answer doIt(AuditLogTest test) throws Exception;
     }

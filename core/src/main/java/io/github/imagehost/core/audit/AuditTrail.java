@@ -1,5 +1,6 @@
 package io.github.imagehost.core.audit;
 
+import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.audit.Act;
 import io.github.imagehost.core.model.audit.Actor;
 import io.github.imagehost.core.model.audit.AuditAction;
@@ -11,6 +12,7 @@ import io.github.imagehost.core.port.repository.RepositoryException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,16 +49,23 @@ public final class AuditTrail {
         try {
             log.add(new AuditEvent(now(), actor, act));
         } catch (RepositoryException e) {
-            // no detail, which may be anything
+            // without the detail, which may be anything
             logger.error(
-                    "The audit log lacks this: {} {} {} {} by {}: {}",
-                    act.action(),
-                    act.outcome(),
-                    act.owner(),
+                    "The audit log lacks this: {} {} {} of owner {}, by {} of owner {}, token {}, client {}: {}",
+                    act.action().label(),
+                    act.outcome().label(),
                     act.target(),
-                    actor,
+                    orNone(act.owner().map(OwnerId::value)),
+                    actor.kind().label(),
+                    orNone(actor.owner().map(OwnerId::value)),
+                    orNone(actor.token()),
+                    orNone(actor.client()),
                     e.toString());
         }
+    }
+
+    private static String orNone(Optional<?> value) {
+        return value.map(Object::toString).orElse("-");
     }
 
     /**

@@ -17,7 +17,7 @@ import java.util.TreeSet;
 public final class InMemoryAuditLog implements AuditLog {
 
     private static final Comparator<AuditCursor> OLDEST_FIRST =
-            Comparator.comparing(AuditCursor::at).thenComparing(AuditCursor::id);
+            Comparator.comparing(AuditCursor::at).thenComparingLong(AuditCursor::id);
 
     private final TreeSet<AuditEntry> entries =
             new TreeSet<>(Comparator.comparing(AuditCursor::behind, OLDEST_FIRST.reversed()));
