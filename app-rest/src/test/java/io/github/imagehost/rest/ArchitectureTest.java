@@ -58,7 +58,7 @@ class ArchitectureTest {
             rest.account: core.access core.audit core.model core.model.access core.model.audit core.port.repository core.settings core.view rest.access rest.body rest.error rest.guard
             rest.body: core.model rest.error rest.settings
             rest.cache: core.files core.model core.port.store
-            rest.catalog: core core.model core.model.access core.model.audit core.view rest.access rest.body rest.error rest.guard rest.settings
+            rest.catalog: core core.audit core.model core.model.access core.view rest.access rest.body rest.error rest.guard rest.settings
             rest.config: core core.access core.audit core.intake core.local core.model core.port.access core.port.repository core.port.store core.settings core.transform core.transform.engine mysql mysql.schema mysql.settings mysql.transaction rest.access rest.accesslog rest.body rest.cache rest.error rest.guard rest.metrics rest.request rest.settings s3
             rest.delivery: core core.model core.port.store core.transform rest.access rest.body rest.catalog rest.error rest.guard rest.settings
             rest.error: core core.access core.decoding core.dedup core.intake core.model core.port.access core.port.repository core.port.store core.transform core.view rest.request
@@ -68,7 +68,7 @@ class ArchitectureTest {
             rest.page: rest.access
             rest.request: core.decoding rest.settings
             rest.settings: core core.intake core.settings core.transform core.transform.engine s3
-            rest.upload: core core.access core.decoding core.format.walk core.intake core.model core.model.access core.model.audit core.port.repository core.port.store core.view rest.access rest.body rest.error rest.guard rest.request rest.settings
+            rest.upload: core core.access core.audit core.decoding core.format.walk core.intake core.model core.model.access core.port.repository core.port.store core.view rest.access rest.body rest.error rest.guard rest.request rest.settings
             s3: core.diagnosis core.model core.port.store core.settings core.source
             """;
 
