@@ -134,7 +134,7 @@ final class AuditCommand implements Callable<Integer> {
 
     private void print(AuditPageDetails page, HostSession session) {
         if (page.events().isEmpty()) {
-            terminal.print("Nothing was done");
+            terminal.print("There are no events");
             return;
         }
         Map<Long, String> names = session.owners().list().stream()

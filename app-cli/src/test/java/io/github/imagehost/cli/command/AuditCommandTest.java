@@ -138,7 +138,7 @@ class AuditCommandTest {
         assertThat(lines.get(2))
                 .matches("20\\S+Z  cli    -       owner_added    done     alice  name alice, role user");
         assertThat(CommandRunner.in(directory.resolve("other")).run("audit").onlyLine())
-                .isEqualTo("Nothing was done");
+                .isEqualTo("There are no events");
     }
 
     @Test

@@ -34,7 +34,7 @@ final class LoggedAddress {
     private static final Splitter PARAMETERS = Splitter.on('&').omitEmptyStrings();
 
     /** What follows the name of a picture there lets its bearer delete it. */
-    private static final Pattern DELETE_LINK = Pattern.compile("(/d/[^/]*/).*");
+    private static final Pattern DELETE_LINK = Pattern.compile("(/d/[^/]*/).*", Pattern.DOTALL);
 
     private static final Pattern TOKEN = Pattern.compile(TokenSecret.PREFIX + "\\w*");
 

@@ -58,23 +58,15 @@ final class RequestedLogin {
         if (said.equals(Set.of(NAME, PASSWORD))) {
             String name = text(fields, NAME);
             String password = text(fields, PASSWORD);
-            try {
-                return attempt(request, owner(name), SessionStart.PASSWORD, () -> logins.withPassword(name, password));
-            } catch (CredentialRefusedException e) {
-                throw new ApiException(ApiError.LOGIN_FAILED, e);
-            }
+            return logIn(request, owner(name), SessionStart.PASSWORD, () -> logins.withPassword(name, password));
         }
         if (said.equals(Set.of(LINK))) {
             String link = text(fields, LINK);
-            try {
-                return attempt(request, Optional.empty(), SessionStart.LINK, () -> logins.withLink(link));
-            } catch (CredentialRefusedException e) {
-                throw new ApiException(ApiError.LINK_EXPIRED, e);
-            }
+            return logIn(request, Optional.empty(), SessionStart.LINK, () -> logins.withLink(link));
         }
         if (said.equals(Set.of(TOKEN))) {
             String token = text(fields, TOKEN).strip();
-            return attempt(request, Optional.empty(), SessionStart.TOKEN, () -> logins.withToken(token));
+            return logIn(request, Optional.empty(), SessionStart.TOKEN, () -> logins.withToken(token));
         }
         throw ApiException.illegalParameter("body", "legal.login");
     }
@@ -93,8 +85,7 @@ final class RequestedLogin {
         }
     }
 
-    /** @throws CredentialRefusedException if whoever tries it is refused, which is noted */
-    private StartedSession attempt(
+    private StartedSession logIn(
             HttpServletRequest request, Optional<OwnerName> name, SessionStart way, Supplier<StartedSession> login) {
         try {
             return limit.attempt(request, name, login);
@@ -106,7 +97,16 @@ final class RequestedLogin {
                     name.flatMap(owners::find)
                             .map(owner -> act.about(owner.id()))
                             .orElse(act));
-            throw e;
+            throw new ApiException(refusal(way, e), e);
         }
+    }
+
+    /** What whoever is refused learns: only of a token, why. */
+    private static ApiError refusal(SessionStart way, CredentialRefusedException e) {
+        return switch (way) {
+            case PASSWORD -> ApiError.LOGIN_FAILED;
+            case LINK -> ApiError.LINK_EXPIRED;
+            case TOKEN -> ApiError.of(e);
+        };
     }
 }

@@ -2,6 +2,7 @@ package io.github.imagehost.rest.accesslog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,6 +21,11 @@ class LoggedAddressTest {
     })
     void aPathIsToldWithoutWhatDeletesAPicture(String path, String logged) {
         assertThat(LoggedAddress.path(path)).isEqualTo(logged);
+    }
+
+    @Test
+    void aLineEndsNoSecret() {
+        assertThat(LoggedAddress.path("/d/abc.png/\n0123")).isEqualTo("/d/abc.png/***");
     }
 
     @ParameterizedTest
