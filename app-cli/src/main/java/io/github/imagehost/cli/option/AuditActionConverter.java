@@ -1,7 +1,6 @@
 package io.github.imagehost.cli.option;
 
 import io.github.imagehost.core.model.audit.AuditAction;
-import java.util.Arrays;
 import java.util.Iterator;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -17,6 +16,6 @@ public final class AuditActionConverter implements ITypeConverter<AuditAction>, 
 
     @Override
     public Iterator<String> iterator() {
-        return Arrays.stream(AuditAction.values()).map(AuditAction::label).iterator();
+        return AuditAction.labels().iterator();
     }
 }

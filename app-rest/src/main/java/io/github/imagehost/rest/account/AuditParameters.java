@@ -10,16 +10,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Reads which events of the audit log a client wants. */
 final class AuditParameters {
-
-    private static final String ACTIONS =
-            Arrays.stream(AuditAction.values()).map(AuditAction::label).collect(Collectors.joining(", "));
 
     private AuditParameters() {}
 
@@ -29,7 +24,7 @@ final class AuditParameters {
                 parse(request, "since", AuditParameters::time, "legal.time"),
                 parse(request, "until", AuditParameters::time, "legal.time"),
                 parse(request, "owner", AuditParameters::owner, "legal.whole_number_from", "1"),
-                parse(request, "action", AuditAction::parse, "legal.one_of", ACTIONS),
+                parse(request, "action", AuditAction::parse, "legal.one_of", String.join(", ", AuditAction.labels())),
                 parse(request, "cursor", AuditParameters::cursor, "legal.audit_cursor"),
                 parse(
                                 request,

@@ -19,9 +19,12 @@ import io.github.imagehost.rest.testing.Client;
 import io.github.imagehost.rest.testing.Multipart;
 import io.github.imagehost.rest.testing.ServiceTest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -352,6 +355,7 @@ class AuditLogTest extends ServiceTest {
         "owner=alice, owner, 1",
         "owner=0, owner, 1",
         "action=logn, action, logout_everywhere",
+        "action=unknown, action, logout_everywhere",
         "limit=0, limit, 1000",
         "limit=1001, limit, 1000",
         "cursor=999999999999999.1, cursor, nextCursor",
@@ -361,6 +365,20 @@ class AuditLogTest extends ServiceTest {
         Answer refused = client.get("/api/admin/audit?" + query, "token", admin).isError(400, "invalid_parameter");
 
         assertThat(refused.json().get("message").asString()).contains(name, legal);
+    }
+
+    @Test
+    void everyActionIsDocumented() throws Exception {
+        JsonNode documented = client.get("/v3/api-docs").json().at("/components/schemas/AuditAction/enum");
+        String document = Files.readString(Path.of("..", "docs", "access.md"));
+
+        assertThat(documented)
+                .extracting(JsonNode::asString)
+                .containsExactly(Arrays.stream(AuditAction.values())
+                        .map(AuditAction::label)
+                        .toArray(String[]::new));
+        assertThat(AuditAction.values())
+                .allSatisfy(action -> assertThat(document).contains("`" + action.label() + "`"));
     }
 
     @Test

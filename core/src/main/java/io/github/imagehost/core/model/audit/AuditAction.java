@@ -1,6 +1,8 @@
 package io.github.imagehost.core.model.audit;
 
 import io.github.imagehost.core.model.access.Labels;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** What can be done that the audit log tells of. Its name in lower case is how people write it, and never changes. */
@@ -51,8 +53,16 @@ public enum AuditAction {
         return Labels.of(this);
     }
 
-    /** The action that people write so; empty for any other text. */
+    /** How people write all actions that they may ask for. */
+    public static List<String> labels() {
+        return Arrays.stream(values())
+                .filter(action -> action != UNKNOWN)
+                .map(AuditAction::label)
+                .toList();
+    }
+
+    /** The action that people write so; empty for any text that is none of the {@link #labels}. */
     public static Optional<AuditAction> parse(String label) {
-        return Labels.parse(values(), label);
+        return Labels.parse(values(), label).filter(action -> action != UNKNOWN);
     }
 }
