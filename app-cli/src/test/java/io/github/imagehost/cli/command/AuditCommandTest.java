@@ -2,7 +2,6 @@ package io.github.imagehost.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.base.Splitter;
 import io.github.imagehost.cli.CommandRunner;
 import io.github.imagehost.cli.CommandRunner.Result;
 import io.github.imagehost.core.model.audit.Act;
@@ -18,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +30,8 @@ import tools.jackson.databind.JsonNode;
 
 /** What is done by commands stands in the audit log, once, and is read by one. */
 class AuditCommandTest {
+
+    private static final Pattern SPACES = Pattern.compile(" +");
 
     @TempDir
     static Path template;
@@ -249,10 +251,7 @@ class AuditCommandTest {
     }
 
     private String[] arguments(String line) {
-        return Splitter.on(' ')
-                .omitEmptyStrings()
-                .splitToStream(line.replace("{dir}", directory.toString()))
-                .toArray(String[]::new);
+        return SPACES.splitAsStream(line.replace("{dir}", directory.toString())).toArray(String[]::new);
     }
 
     private List<JsonNode> events() {
