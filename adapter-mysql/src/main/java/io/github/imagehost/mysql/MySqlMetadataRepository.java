@@ -12,6 +12,7 @@ import io.github.imagehost.core.model.Statistics;
 import io.github.imagehost.core.model.Usage;
 import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.port.access.AccessRepository;
+import io.github.imagehost.core.port.audit.AuditLog;
 import io.github.imagehost.core.port.repository.AdministrableRepository;
 import io.github.imagehost.core.port.repository.Adoption;
 import io.github.imagehost.core.port.repository.AdoptionRequest;
@@ -27,6 +28,7 @@ import io.github.imagehost.core.port.repository.UploadRequest;
 import io.github.imagehost.core.port.repository.VariantRequest;
 import io.github.imagehost.core.settings.SettingsException;
 import io.github.imagehost.mysql.access.MySqlAccessRepository;
+import io.github.imagehost.mysql.audit.MySqlAuditLog;
 import io.github.imagehost.mysql.listing.Upkeep;
 import io.github.imagehost.mysql.mapper.BlobMapper;
 import io.github.imagehost.mysql.protocol.Adoptions;
@@ -168,6 +170,11 @@ public final class MySqlMetadataRepository implements AdministrableRepository {
     /** Owners and tokens in the same database, over the same connections. Usable while this repository is open. */
     public AccessRepository access() {
         return new MySqlAccessRepository(transactions);
+    }
+
+    /** The audit log in the same database, over the same connections. Usable while this repository is open. */
+    public AuditLog auditLog() {
+        return new MySqlAuditLog(transactions);
     }
 
     @Override

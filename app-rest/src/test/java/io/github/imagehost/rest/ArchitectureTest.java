@@ -40,34 +40,36 @@ class ArchitectureTest {
 
     /** What each package uses of the others. An adapter sees its port, and no use case and no other adapter. */
     private static final String PACKAGES = """
-            mysql: core.files core.model core.port.access core.port.repository core.source mysql.access mysql.listing mysql.mapper mysql.protocol mysql.row mysql.schema mysql.settings mysql.transaction
+            mysql: core.files core.model core.port.access core.port.audit core.port.repository core.source mysql.access mysql.audit mysql.listing mysql.mapper mysql.protocol mysql.row mysql.schema mysql.settings mysql.transaction
             mysql.access: core.model core.model.access core.port.access mysql.mapper mysql.row mysql.transaction
+            mysql.audit: core.model core.model.audit core.port.audit mysql.mapper mysql.row mysql.transaction
             mysql.checkup: core.diagnosis core.settings mysql.schema mysql.settings mysql.transaction
             mysql.listing: core.model mysql.mapper mysql.row mysql.transaction
             mysql.mapper: core.model mysql.row
             mysql.migration:
             mysql.protocol: core.model core.port.repository mysql.listing mysql.mapper mysql.row mysql.transaction
-            mysql.row: core.model core.model.access core.port.access core.port.repository
+            mysql.row: core.model core.model.access core.model.audit core.port.access core.port.repository
             mysql.schema: core.port.repository core.work mysql.migration mysql.settings mysql.transaction
             mysql.settings: core.diagnosis core.settings mysql.transaction
             mysql.transaction: core.model core.port.repository mysql.mapper mysql.row
             rest: core.settings core.work rest.settings
             rest.access: core.access core.model core.model.access core.port.access rest.error rest.settings
-            rest.account: core.access core.model core.model.access core.port.repository core.settings core.view rest.access rest.body rest.error rest.guard
+            rest.accesslog: core.access core.model core.model.access core.settings core.view rest.access rest.guard rest.request
+            rest.account: core.access core.audit core.model core.model.access core.model.audit core.port.repository core.settings core.view rest.access rest.body rest.error rest.guard
             rest.body: core.model rest.error rest.settings
             rest.cache: core.files core.model core.port.store
-            rest.catalog: core core.model core.model.access core.view rest.access rest.body rest.error rest.settings
-            rest.config: core core.access core.intake core.local core.model core.model.access core.port.access core.port.repository core.port.store core.settings core.transform core.transform.engine mysql mysql.schema mysql.settings mysql.transaction rest.access rest.body rest.cache rest.error rest.metrics rest.request rest.settings s3
+            rest.catalog: core core.audit core.model core.model.access core.view rest.access rest.body rest.error rest.guard rest.settings
+            rest.config: core core.access core.audit core.intake core.local core.model core.model.access core.port.access core.port.repository core.port.store core.settings core.transform core.transform.engine mysql mysql.schema mysql.settings mysql.transaction rest.access rest.accesslog rest.body rest.cache rest.error rest.guard rest.metrics rest.request rest.settings s3
             rest.delivery: core core.model core.port.store core.transform rest.access rest.body rest.catalog rest.error rest.guard rest.settings rest.sharing
             rest.error: core core.access core.decoding core.dedup core.intake core.model core.port.access core.port.repository core.port.store core.transform core.view rest.request
-            rest.guard: core.access core.model.access core.port.repository rest.access rest.error rest.request rest.settings
+            rest.guard: core.access core.audit core.model core.model.access core.model.audit core.port.repository rest.access rest.error rest.request rest.settings
             rest.health: core.port.repository core.port.store core.view rest.access rest.request
             rest.metrics: core.model core.port.repository core.settings rest.request
             rest.page: rest.access
             rest.request: core.decoding rest.settings
             rest.settings: core core.access core.intake core.model.access core.settings core.transform core.transform.engine s3
-            rest.sharing: core core.access core.intake core.model core.model.access core.settings core.view rest.access rest.body rest.catalog rest.error
-            rest.upload: core core.access core.decoding core.dedup core.format.walk core.intake core.model core.model.access core.port.repository core.port.store core.view rest.access rest.body rest.error rest.request rest.settings rest.sharing
+            rest.sharing: core core.access core.audit core.intake core.model core.model.access core.settings core.view rest.access rest.body rest.catalog rest.error rest.guard
+            rest.upload: core core.access core.audit core.decoding core.dedup core.format.walk core.intake core.model core.model.access core.port.repository core.port.store core.view rest.access rest.body rest.error rest.guard rest.request rest.settings rest.sharing
             s3: core.diagnosis core.model core.port.store core.settings core.source
             """;
 

@@ -55,6 +55,7 @@ class CoreArchitectureTest {
             core.access: core core.intake core.model core.model.access core.port.access core.port.repository core.settings
             core.admin: core core.archive core.bulk core.fsck core.migration core.model core.port.repository core.port.store core.source core.work
             core.archive: core.files core.model core.port.repository core.port.store core.walk core.work
+            core.audit: core.access core.model core.model.access core.model.audit core.port.audit core.port.repository core.settings
             core.bulk: core core.decoding core.dedup core.files core.fsck core.intake core.model core.port.repository core.port.store core.settings core.source core.work
             core.decoding: core.format core.model
             core.dedup: core.intake core.model core.port.repository core.port.store
@@ -72,7 +73,9 @@ class CoreArchitectureTest {
             core.migration: core.model core.port.repository core.port.store core.walk core.work
             core.model:
             core.model.access: core.model
+            core.model.audit: core.model core.model.access
             core.port.access: core.model core.model.access core.port.repository
+            core.port.audit: core.model.audit
             core.port.repository: core.model
             core.port.store: core.model
             core.settings:
@@ -83,7 +86,7 @@ class CoreArchitectureTest {
             core.transform.scaling: core.format core.transform
             core.transform.vips: core.format core.format.webp core.model core.transform
             core.variant: core.dedup core.model core.port.repository core.port.store core.transform
-            core.view: core core.model core.model.access
+            core.view: core core.model core.model.access core.model.audit
             core.walk: core.model core.port.repository core.port.store
             core.work:
             """;

@@ -3,6 +3,7 @@ package io.github.imagehost.mysql.transaction;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
+import io.github.imagehost.mysql.mapper.AuditMapper;
 import io.github.imagehost.mysql.mapper.BlobMapper;
 import io.github.imagehost.mysql.mapper.GramMapper;
 import io.github.imagehost.mysql.mapper.ImageMapper;
@@ -76,6 +77,7 @@ public final class MyBatisSetup {
         configuration.addMapper(TokenMapper.class);
         configuration.addMapper(LoginMapper.class);
         configuration.addMapper(SessionMapper.class);
+        configuration.addMapper(AuditMapper.class);
     }
 
     /** The present in UTC, whatever the time zone of the session is. */

@@ -1,5 +1,6 @@
 package io.github.imagehost.mysql.transaction;
 
+import io.github.imagehost.mysql.mapper.AuditMapper;
 import io.github.imagehost.mysql.mapper.BlobMapper;
 import io.github.imagehost.mysql.mapper.GramMapper;
 import io.github.imagehost.mysql.mapper.ImageMapper;
@@ -65,6 +66,10 @@ public final class Statements {
 
     public SessionMapper sessions() {
         return session.getMapper(SessionMapper.class);
+    }
+
+    public AuditMapper audit() {
+        return session.getMapper(AuditMapper.class);
     }
 
     /** The present in UTC, in the SQL of this database. */

@@ -106,12 +106,13 @@ abstract class SchemaMigrationContract {
 
     @ParameterizedTest
     @CsvSource({
-        "1, 'imagehost_name_gram, imagehost_owner, imagehost_token, imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key'",
-        "2, 'imagehost_token, imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key'",
-        "3, 'imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key'",
-        "4, 'imagehost_session, imagehost_login_link, imagehost_key'",
-        "5, 'imagehost_key'",
-        "6, 'imagehost_key'"
+        "1, 'imagehost_name_gram, imagehost_owner, imagehost_token, imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key, imagehost_audit'",
+        "2, 'imagehost_token, imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key, imagehost_audit'",
+        "3, 'imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key, imagehost_audit'",
+        "4, 'imagehost_session, imagehost_login_link, imagehost_key, imagehost_audit'",
+        "5, 'imagehost_key, imagehost_audit'",
+        "6, 'imagehost_key, imagehost_audit'",
+        "7, imagehost_audit"
     })
     void aMigrationThatFailedIsTriedAgain(String version, String tablesNotYetMade) {
         migrate();
@@ -134,7 +135,7 @@ abstract class SchemaMigrationContract {
         }
         database.execute(
                 "DROP TABLE imagehost_owner, imagehost_token, imagehost_quota",
-                "DROP TABLE imagehost_login, imagehost_session, imagehost_login_link",
+                "DROP TABLE imagehost_login, imagehost_session, imagehost_login_link, imagehost_audit",
                 "ALTER TABLE imagehost_image_range DROP COLUMN bytes",
                 "DROP TABLE imagehost_key",
                 "ALTER TABLE imagehost_image DROP COLUMN visibility",

@@ -33,8 +33,9 @@ public final class TestDatabase implements AutoCloseable {
         "imagehost_session",
         "imagehost_login_link",
         "imagehost_login",
-        "imagehost_owner WHERE id <> 1",
-        "imagehost_key"
+        "imagehost_key",
+        "imagehost_audit",
+        "imagehost_owner WHERE id <> 1"
     };
 
     private static final Map<String, List<String>> TIMES = Map.of(
@@ -46,7 +47,8 @@ public final class TestDatabase implements AutoCloseable {
             "imagehost_owner", List.of("created_at"),
             "imagehost_token", List.of("created_at", "expires_at", "last_used_at", "revoked_at"),
             "imagehost_session", List.of("created_at", "seen_at", "expires_at"),
-            "imagehost_login_link", List.of("expires_at"));
+            "imagehost_login_link", List.of("expires_at"),
+            "imagehost_audit", List.of("happened_at"));
 
     private final Map<String, String> settings;
     private final Runnable onClose;

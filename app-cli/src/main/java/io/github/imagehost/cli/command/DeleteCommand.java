@@ -11,6 +11,7 @@ import io.github.imagehost.cli.terminal.Json;
 import io.github.imagehost.cli.terminal.LongOperation;
 import io.github.imagehost.cli.terminal.Terminal;
 import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.model.Deletion;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageFilter;
@@ -101,7 +102,7 @@ final class DeleteCommand implements Callable<Integer> {
                                 : named(named, ownerId, host));
             }
             List<Long> wanted = named.isEmpty() ? idsOf(chosen(filter, ownerId, host)) : List.copyOf(named);
-            return delete(wanted, ownerId, host);
+            return delete(wanted, ownerId, session);
         }
     }
 
@@ -120,7 +121,7 @@ final class DeleteCommand implements Callable<Integer> {
         return outcome(selection.notFound()).value();
     }
 
-    private Integer delete(List<Long> ids, OwnerId ownerId, ImageHost host) {
+    private Integer delete(List<Long> ids, OwnerId ownerId, HostSession session) {
         Set<Long> deleted = new HashSet<>();
         List<Long> notFound = new ArrayList<>();
         ExitCode exitCode;
@@ -128,7 +129,10 @@ final class DeleteCommand implements Callable<Integer> {
             operation.expect(ids.size(), Progress.UNKNOWN);
             for (int from = 0; from < ids.size() && !operation.isStopRequested(); from += BATCH) {
                 List<Long> batch = ids.subList(from, Math.min(from + BATCH, ids.size()));
-                Deletion deletion = host.delete(ownerId, batch);
+                Deletion deletion = session.host().delete(ownerId, batch);
+                if (!deletion.deleted().isEmpty()) {
+                    session.note(Acts.imagesDeleted(ownerId, deletion.deleted()));
+                }
                 deleted.addAll(deletion.deleted());
                 batch.stream().filter(deletion.notFound()::contains).forEach(notFound::add);
                 operation.advance(batch.size(), 0);

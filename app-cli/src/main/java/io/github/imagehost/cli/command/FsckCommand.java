@@ -12,6 +12,8 @@ import io.github.imagehost.cli.terminal.Terminal;
 import io.github.imagehost.core.fsck.StoreCheckOptions;
 import io.github.imagehost.core.fsck.StoreCheckReport;
 import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.model.audit.Act;
+import io.github.imagehost.core.model.audit.AuditAction;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -157,6 +159,10 @@ final class FsckCommand implements Callable<Integer> {
         FsckOutput output = options.json() ? new FsckOutput.Document(terminal) : new FsckOutput.Text(terminal);
         try (LongOperation operation = LongOperation.begin(terminal, "objects", options.json())) {
             StoreCheckReport report = session.admin().check(wanted, output::finding, operation);
+            if (repair) {
+                session.note(Act.of(AuditAction.STORE_REPAIRED)
+                        .with(report.repaired() + " repaired, " + report.notRepaired() + " not"));
+            }
             ExitCode exitCode = operation.end(howToGoOn(report));
             output.report(report);
             boolean isFine = report.isClean() && report.notRepaired() == 0;
@@ -175,6 +181,7 @@ final class FsckCommand implements Callable<Integer> {
     private int purge(HostSession session, Duration age) {
         try (LongOperation operation = LongOperation.begin(terminal, "objects", options.json())) {
             long purged = session.admin().purgeQuarantine(age, operation);
+            session.note(Act.of(AuditAction.STORE_REPAIRED).with(purged + " deleted from the quarantine"));
             ExitCode exitCode = operation.end("Give the same command again to go on");
             terminal.print(options.json() ? Json.write(new Purge(purged)) : "Objects deleted: " + purged);
             return exitCode.value();

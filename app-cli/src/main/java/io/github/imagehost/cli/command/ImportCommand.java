@@ -24,6 +24,8 @@ import io.github.imagehost.core.bulk.FileJournal;
 import io.github.imagehost.core.bulk.ForecastTask;
 import io.github.imagehost.core.bulk.UploadTask;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.audit.Act;
+import io.github.imagehost.core.model.audit.AuditAction;
 import io.github.imagehost.core.source.AdoptableItem;
 import io.github.imagehost.core.source.BulkItem;
 import io.github.imagehost.core.source.BulkSource;
@@ -39,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -234,15 +237,16 @@ final class ImportCommand implements Callable<Integer> {
     /** What is done for one owner is not done for another. */
     private static Purpose purpose(String source, OwnerId ownerId, HostSession session) {
         String forWhom = ownerId.equals(OwnerId.DEFAULT) ? "" : " for the owner " + ownerId.value();
-        return new Purpose(source, "import of " + source + " into " + session.description() + forWhom);
+        return new Purpose(ownerId, source, "import of " + source + " into " + session.description() + forWhom);
     }
 
     /**
      * What a journal is about.
      *
+     * @param owner who gets the pictures
      * @param source what people recognise it by
      */
-    private record Purpose(String source, String text) {
+    private record Purpose(OwnerId owner, String source, String text) {
 
         String fileName() {
             return JournalFiles.nameFor(source, text);
@@ -256,7 +260,7 @@ final class ImportCommand implements Callable<Integer> {
             Function<BulkJournal, BulkRun<I>> runWith) {
         session.endTurn();
         if (dryRun) {
-            return run(source, runWith.apply(BulkJournal.NONE), () -> {});
+            return run(source, runWith.apply(BulkJournal.NONE), report -> {});
         }
         Path file = journalFile.orElseGet(
                 () -> session.dataDirectory().resolve("imports").resolve(purpose.fileName()));
@@ -264,17 +268,27 @@ final class ImportCommand implements Callable<Integer> {
             if (journal.isContinued()) {
                 terminal.note("Going on with the import that " + file + " tells of");
             }
-            return run(source, runWith.apply(journal), journal::delete);
+            return run(source, runWith.apply(journal), report -> {
+                session.note(imported(purpose, report));
+                if (report.complete() && report.count(Outcome.FAILED) == 0) {
+                    journal.delete();
+                }
+            });
         }
     }
 
-    private <I extends BulkItem> int run(BulkSource<? extends I> source, BulkRun<I> run, Runnable whenAllIsDone) {
+    private static Act imported(Purpose purpose, BulkReport report) {
+        return Act.of(AuditAction.IMAGES_IMPORTED)
+                .about(purpose.owner())
+                .with(report.count(Outcome.NEW) + " new, " + report.count(Outcome.DUPLICATE) + " duplicates");
+    }
+
+    private <I extends BulkItem> int run(
+            BulkSource<? extends I> source, BulkRun<I> run, Consumer<BulkReport> whenItEnds) {
         ProblemLog log = new ProblemLog();
         try (LongOperation operation = LongOperation.begin(terminal, "files", options.json())) {
             BulkReport report = run.run(source, log::add, operation);
-            if (report.complete() && report.count(Outcome.FAILED) == 0) {
-                whenAllIsDone.run();
-            }
+            whenItEnds.accept(report);
             ExitCode stopped = operation.end(HOW_TO_RESUME);
             print(report, log);
             return exitCode(report).or(stopped).value();

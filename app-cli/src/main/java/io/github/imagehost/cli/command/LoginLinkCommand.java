@@ -8,6 +8,7 @@ import io.github.imagehost.cli.terminal.ExitCode;
 import io.github.imagehost.cli.terminal.Json;
 import io.github.imagehost.cli.terminal.Terminal;
 import io.github.imagehost.core.access.IssuedLink;
+import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.view.Timestamps;
@@ -49,6 +50,7 @@ final class LoginLinkCommand implements Callable<Integer> {
             Owner owner = OwnerOption.find(name, session.owners());
             // owners are never deleted
             IssuedLink issued = session.loginLinks().issue(owner.id()).orElseThrow();
+            session.note(Acts.loginLinkCreated(owner.id()));
             String secret = issued.secret().reveal();
             String expiresAt = Timestamps.format(issued.link().expiresAt());
             if (options.json()) {

@@ -11,6 +11,8 @@ import io.github.imagehost.cli.terminal.Terminal;
 import io.github.imagehost.core.migration.SameStoreException;
 import io.github.imagehost.core.migration.StoreMigration;
 import io.github.imagehost.core.migration.StoreMigrationReport;
+import io.github.imagehost.core.model.audit.Act;
+import io.github.imagehost.core.model.audit.AuditAction;
 import io.github.imagehost.core.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,15 +91,17 @@ final class MigrateStoreCommand implements Callable<Integer> {
         try (HostSession session = options.session()) {
             StoreMigration migration = session.migrationTo(newStore, parallel);
             session.endTurn();
-            return run(migration, newStore);
+            return run(session, migration, newStore);
         } catch (SameStoreException e) {
             throw new SettingsException(to + " leads to the store that is in use already", e);
         }
     }
 
-    private int run(StoreMigration migration, NewStore newStore) {
+    private int run(HostSession session, StoreMigration migration, NewStore newStore) {
         try (LongOperation operation = LongOperation.begin(terminal, "objects", options.json())) {
             StoreMigrationReport report = last ? migration.finish(operation) : migration.copy(operation);
+            session.note(Act.of(AuditAction.STORE_MIGRATED)
+                    .with(report.copied() + " copied" + (last && report.readyToSwitch() ? ", ready to switch" : "")));
             ExitCode exitCode = operation.end("Give the same command again to go on");
             print(report, newStore);
             return exitCode.or(exitCode(report)).value();

@@ -7,7 +7,7 @@ import io.github.imagehost.cli.option.RoleConverter;
 import io.github.imagehost.cli.session.HostSession;
 import io.github.imagehost.cli.terminal.ExitCode;
 import io.github.imagehost.cli.terminal.Terminal;
-import io.github.imagehost.core.model.Quota;
+import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.Role;
@@ -65,9 +65,8 @@ final class OwnerAddCommand implements Callable<Integer> {
     public Integer call() {
         try (HostSession session = options.session()) {
             Owner owner = session.owners().add(name, role);
-            if (quota.changeSomething()) {
-                session.admin().setQuota(owner.id(), quota.in(Quota.NONE));
-            }
+            session.note(Acts.ownerAdded(owner));
+            OwnerChange.limit(owner.id(), quota, session);
             OwnerOutput.print(owner, session, options, terminal);
         }
         return ExitCode.OK.value();

@@ -9,6 +9,9 @@ import io.github.imagehost.cli.terminal.NotFoundException;
 import io.github.imagehost.cli.terminal.Terminal;
 import io.github.imagehost.core.access.Owners;
 import io.github.imagehost.core.admin.ImageHostAdmin;
+import io.github.imagehost.core.audit.Acts;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerName;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,12 +43,20 @@ final class OwnerChange {
                         spec.commandLine(), "The first owner always is an active administrator: somebody has to be");
             }
             Owner changed = owners.change(owner.id(), change).orElseThrow();
-            if (quota.changeSomething()) {
-                ImageHostAdmin admin = session.admin();
-                admin.setQuota(owner.id(), quota.in(admin.quota(owner.id())));
-            }
+            Acts.ownerChanged(owner.id(), change).forEach(session::note);
+            limit(owner.id(), quota, session);
             OwnerOutput.print(changed, session, options, terminal);
         }
         return ExitCode.OK.value();
+    }
+
+    /** Changes how much an owner may have, if the options say so. */
+    static void limit(OwnerId owner, QuotaOptions options, HostSession session) {
+        if (options.changeSomething()) {
+            ImageHostAdmin admin = session.admin();
+            Quota quota = options.in(admin.quota(owner));
+            admin.setQuota(owner, quota);
+            session.note(Acts.quotaChanged(owner, quota));
+        }
     }
 }

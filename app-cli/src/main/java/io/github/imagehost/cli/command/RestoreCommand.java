@@ -12,6 +12,8 @@ import io.github.imagehost.core.archive.ImageRestore;
 import io.github.imagehost.core.archive.ImageRestore.Existing;
 import io.github.imagehost.core.archive.RepositoryNotEmptyException;
 import io.github.imagehost.core.archive.RestoreReport;
+import io.github.imagehost.core.model.audit.Act;
+import io.github.imagehost.core.model.audit.AuditAction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -84,6 +86,9 @@ final class RestoreCommand implements Callable<Integer> {
             ImageRestore restore = session.admin().restoration(parallel);
             RestoreReport report =
                     dryRun ? restore.prove(file, existing, operation) : restore.restore(file, existing, operation);
+            if (!dryRun) {
+                session.note(Act.of(AuditAction.IMAGES_RESTORED).with(report.restored() + " restored"));
+            }
             ExitCode exitCode = operation.end("Give the same command again to go on");
             print(report);
             return exitCode.or(report.problemCount() > 0 ? ExitCode.NOT_DONE : ExitCode.OK)

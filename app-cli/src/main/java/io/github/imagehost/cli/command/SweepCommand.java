@@ -46,6 +46,7 @@ final class SweepCommand implements Callable<Integer> {
                 terminal.print("Objects deleted: " + report.deletedObjects());
             }
             session.tidyUp();
+            session.audit().sweep();
             if (report.failedObjects() == 0) {
                 return ExitCode.OK.value();
             }

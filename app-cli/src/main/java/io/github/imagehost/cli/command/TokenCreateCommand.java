@@ -12,6 +12,7 @@ import io.github.imagehost.cli.terminal.Json;
 import io.github.imagehost.cli.terminal.Terminal;
 import io.github.imagehost.core.access.IssuedToken;
 import io.github.imagehost.core.access.TokenRequest;
+import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;
 import io.github.imagehost.core.model.access.Network;
@@ -126,6 +127,7 @@ final class TokenCreateCommand implements Callable<Integer> {
     public Integer call() {
         try (HostSession session = options.session()) {
             IssuedToken issued = session.tokens().issue(request(owner.in(session)));
+            session.note(Acts.tokenCreated(issued.token()));
             TokenDetails details = TokenDetails.of(issued.token());
             if (options.json()) {
                 terminal.print(Json.write(CreatedToken.of(issued.secret().reveal(), details)));

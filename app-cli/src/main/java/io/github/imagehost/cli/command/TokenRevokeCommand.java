@@ -7,6 +7,7 @@ import io.github.imagehost.cli.terminal.ExitCode;
 import io.github.imagehost.cli.terminal.Json;
 import io.github.imagehost.cli.terminal.NotFoundException;
 import io.github.imagehost.cli.terminal.Terminal;
+import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;
 import io.github.imagehost.core.view.TokenDetails;
@@ -55,6 +56,7 @@ final class TokenRevokeCommand implements Callable<Integer> {
                             "There is no token " + id
                                     + " of this owner; 'imagehost token list', with the same --owner, shows"
                                     + " all that there are"));
+            session.note(Acts.tokenRevoked(revoked));
             terminal.print(
                     options.json()
                             ? Json.write(TokenDetails.of(revoked))

@@ -9,6 +9,7 @@ import io.github.imagehost.cli.terminal.Failure;
 import io.github.imagehost.cli.terminal.Json;
 import io.github.imagehost.cli.terminal.LongOperation;
 import io.github.imagehost.cli.terminal.Terminal;
+import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.bulk.BulkJournal;
 import io.github.imagehost.core.bulk.BulkReport;
 import io.github.imagehost.core.bulk.BulkResult;
@@ -177,6 +178,7 @@ final class UploadCommand implements Callable<Integer> {
         }
 
         private void add(Image image, boolean duplicate) {
+            session.note(Acts.imageUploaded(image));
             UploadedImage uploaded = UploadedImage.of(new Upload(image, duplicate), session.links(), null);
             if (options.json()) {
                 successful.add(new Success(true, duplicate, uploaded));

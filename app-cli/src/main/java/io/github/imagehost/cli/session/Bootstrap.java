@@ -9,6 +9,8 @@ import io.github.imagehost.core.access.AddressRules;
 import io.github.imagehost.core.access.GuestSettings;
 import io.github.imagehost.core.access.HotlinkRules;
 import io.github.imagehost.core.admin.ImageHostAdmin;
+import io.github.imagehost.core.audit.AuditSettings;
+import io.github.imagehost.core.audit.AuditTrail;
 import io.github.imagehost.core.diagnosis.Answer;
 import io.github.imagehost.core.diagnosis.Area;
 import io.github.imagehost.core.diagnosis.Check;
@@ -44,6 +46,7 @@ import io.github.imagehost.s3.S3Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -71,6 +74,7 @@ public final class Bootstrap {
      *
      * @param admin is closed with this
      * @param access knows the owners of its images
+     * @param audit notes what is done
      * @param upkeep brings up to date what makes lists and searches fast
      * @param pathInCopy where an object is in a copy of the store
      * @param description where its store and its repository are, in words
@@ -79,6 +83,7 @@ public final class Bootstrap {
     record OpenHost(
             ImageHostAdmin admin,
             AccessRepository access,
+            AuditTrail audit,
             Runnable upkeep,
             Function<ObjectKey, String> pathInCopy,
             String description,
@@ -107,6 +112,7 @@ public final class Bootstrap {
         UploadPolicy policy = UploadPolicy.from(settings);
         MySqlSettings database = MySqlSettings.from(settings);
         DataDirectory data = DataDirectory.from(settings);
+        AuditSettings audit = AuditSettings.from(settings);
         String description = describe(settings, database, data);
         ImageHostBuilder host = ImageHost.builder().policy(policy).spoolDirectory(data.spool());
         ImageStore store = store(settings).get();
@@ -119,6 +125,7 @@ public final class Bootstrap {
             return new OpenHost(
                     ImageHostAdmin.open(host, store, repository),
                     repository.access(),
+                    new AuditTrail(repository.auditLog(), InstantSource.system(), audit),
                     repository::tidyUp,
                     S3Settings.areIn(settings) ? ObjectKey::value : DirectoryImageStore::pathInCopy,
                     description,
@@ -203,6 +210,7 @@ public final class Bootstrap {
                 }),
                 legality("data directory", settings, DataDirectory::from),
                 Check.of("access", () -> access(settings), Bootstrap::illegal),
+                legality("audit log", settings, AuditSettings::from),
                 Check.of("content cache", () -> contentCache(settings), Bootstrap::illegal));
     }
 

@@ -9,8 +9,11 @@ import io.github.imagehost.core.access.AccessTokens;
 import io.github.imagehost.core.access.LoginLinks;
 import io.github.imagehost.core.access.Owners;
 import io.github.imagehost.core.admin.ImageHostAdmin;
+import io.github.imagehost.core.audit.AuditTrail;
 import io.github.imagehost.core.migration.StoreMigration;
 import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.model.audit.Act;
+import io.github.imagehost.core.model.audit.Actor;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.settings.DataDirectory;
@@ -67,6 +70,16 @@ public final class HostSession implements AutoCloseable {
     /** The links by which they log in without a password. Opens the host as {@link #host} does. */
     public LoginLinks loginLinks() {
         return new LoginLinks(opened().access(), InstantSource.system());
+    }
+
+    /** What was done. Opens the host as {@link #host} does. */
+    public AuditTrail audit() {
+        return opened().audit();
+    }
+
+    /** Notes what a command has done. Opens the host as {@link #host} does; never fails after that. */
+    public void note(Act act) {
+        audit().note(Actor.COMMAND_LINE, act);
     }
 
     /** Brings up to date what makes lists and searches fast. Opens the host as {@link #host} does. */

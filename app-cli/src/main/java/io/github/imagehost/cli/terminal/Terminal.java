@@ -99,8 +99,8 @@ public final class Terminal {
         return !out.checkError();
     }
 
-    /** Without what would begin a new line or steer a terminal: file names come from anywhere. */
-    private static String oneLine(String text) {
-        return text.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?");
+    /** The text without what would begin a new line or steer a terminal: file names come from anywhere. */
+    public static String oneLine(String text) {
+        return text.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cc}", "?");
     }
 }

@@ -46,7 +46,7 @@ class DoctorCommandTest {
         assertThat(result.err()).isEmpty();
         assertThat(result.lines())
                 .contains("Settings", "Database", "Store", "Disk")
-                .endsWith("Failed: 0, warnings: 0, ok: 10, not checked: 2");
+                .endsWith("Failed: 0, warnings: 0, ok: 11, not checked: 2");
         assertThat(directory).isEmptyDirectory();
     }
 
@@ -61,7 +61,7 @@ class DoctorCommandTest {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.err()).isEmpty();
-        assertThat(result.lines()).endsWith("Failed: 0, warnings: 0, ok: 21, not checked: 0");
+        assertThat(result.lines()).endsWith("Failed: 0, warnings: 0, ok: 22, not checked: 0");
         assertThat(result.out())
                 .contains("  ok  migrations  All tables are there", "  ok  directory  Objects can be stored");
         assertThat(countFiles()).isEqualTo(before);

@@ -29,7 +29,8 @@ class SweepCommandTest {
         Result result = imagehost.run("sweep");
 
         assertThat(result.exitCode()).isZero();
-        assertThat(result.lines()).containsExactly("Images that had ended: 0", "Uploads given up: 0", "Objects deleted: 0");
+        assertThat(result.lines())
+                .containsExactly("Images that had ended: 0", "Uploads given up: 0", "Objects deleted: 0");
     }
 
     @Test

@@ -8,6 +8,8 @@ import io.github.imagehost.core.access.StartedSession;
 import io.github.imagehost.core.access.WrongPasswordException;
 import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.model.audit.Act;
+import io.github.imagehost.core.model.audit.AuditAction;
 import io.github.imagehost.rest.access.Principals;
 import io.github.imagehost.rest.access.Requires;
 import io.github.imagehost.rest.access.SessionCookie;
@@ -18,6 +20,7 @@ import io.github.imagehost.rest.error.ApiException;
 import io.github.imagehost.rest.error.Envelope;
 import io.github.imagehost.rest.error.Messages;
 import io.github.imagehost.rest.guard.LoginLimit;
+import io.github.imagehost.rest.guard.RequestAudit;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -39,6 +42,7 @@ class AccountController {
     private final LoginLimit limit;
     private final Principals principals;
     private final SessionCookie cookie;
+    private final RequestAudit audit;
     private final JsonBody body;
     private final Messages messages;
 
@@ -49,6 +53,7 @@ class AccountController {
             LoginLimit limit,
             Principals principals,
             SessionCookie cookie,
+            RequestAudit audit,
             JsonBody body,
             Messages messages) {
         this.account = account;
@@ -57,6 +62,7 @@ class AccountController {
         this.limit = limit;
         this.principals = principals;
         this.cookie = cookie;
+        this.audit = audit;
         this.body = body;
         this.messages = messages;
     }
@@ -75,13 +81,16 @@ class AccountController {
         NewPassword wanted = wanted(fields, owner);
         Optional<String> current =
                 fields.parse(CURRENT, Optional::of, ApiException.illegalParameter(CURRENT, "legal.text"));
+        Act act = Act.of(AuditAction.PASSWORD_CHANGED).about(sender.owner());
         Optional<StartedSession> goesOn;
         try {
             goesOn = limit.attempt(request, Optional.of(owner), () -> logins.changePassword(sender, current, wanted));
         } catch (WrongPasswordException e) {
+            audit.note(request, act.refused());
             throw new ApiException(ApiError.PASSWORD_WRONG, e);
         }
         principals.forget(sender.owner());
+        audit.note(request, act);
         goesOn.ifPresent(started -> cookie.set(response, started.secret()));
         return Envelope.success(messages.text(request, "password_changed"), null);
     }

@@ -3,8 +3,10 @@ package io.github.imagehost.rest.account;
 import io.github.imagehost.core.access.IssuedLink;
 import io.github.imagehost.core.access.LoginLinks;
 import io.github.imagehost.core.access.Owners;
+import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.model.ImageIds;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.OwnerState;
@@ -21,6 +23,7 @@ import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
 import io.github.imagehost.rest.error.Envelope;
 import io.github.imagehost.rest.error.Messages;
+import io.github.imagehost.rest.guard.RequestAudit;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +52,7 @@ class OwnerController {
     private final LoginLinks links;
     private final QuotaLedger quotas;
     private final Principals principals;
+    private final RequestAudit audit;
     private final JsonBody body;
     private final Messages messages;
 
@@ -57,12 +61,14 @@ class OwnerController {
             LoginLinks links,
             QuotaLedger quotas,
             Principals principals,
+            RequestAudit audit,
             JsonBody body,
             Messages messages) {
         this.owners = owners;
         this.links = links;
         this.quotas = quotas;
         this.principals = principals;
+        this.audit = audit;
         this.body = body;
         this.messages = messages;
     }
@@ -82,7 +88,8 @@ class OwnerController {
         Owner owner = owners.add(
                 name(fields).orElseThrow(OwnerController::illegalName),
                 role(fields).orElse(Role.USER));
-        set(owner.id(), quota);
+        audit.note(request, Acts.ownerAdded(owner));
+        set(owner.id(), quota, request);
         return ResponseEntity.status(HttpStatus.CREATED)
                 .body(Envelope.success(messages.text(request, "owner_added"), details(owner)));
     }
@@ -99,7 +106,8 @@ class OwnerController {
                 .findFirst()
                 .orElseThrow(() -> new ApiException(ApiError.OWNER_NOT_FOUND));
         principals.forget(owner.id());
-        set(owner.id(), quota);
+        Acts.ownerChanged(owner.id(), change).forEach(act -> audit.note(request, act));
+        set(owner.id(), quota, request);
         return Envelope.success(messages.text(request, "ok"), details(owner));
     }
 
@@ -111,6 +119,7 @@ class OwnerController {
                 .flatMap(number -> links.issue(new OwnerId(number)).stream())
                 .findFirst()
                 .orElseThrow(() -> new ApiException(ApiError.OWNER_NOT_FOUND));
+        audit.note(request, Acts.loginLinkCreated(issued.link().owner()));
         NewLink data = new NewLink(
                 issued.secret().reveal(), Timestamps.format(issued.link().expiresAt()));
         return ResponseEntity.status(HttpStatus.CREATED)
@@ -149,9 +158,11 @@ class OwnerController {
         return ApiException.illegalParameter(field, "legal.one_of", legal.collect(Collectors.joining(", ")));
     }
 
-    private void set(OwnerId owner, RequestedQuota quota) {
-        if (quota.changesSomething()) {
-            quotas.setQuota(owner, quota.in(quotas.quota(owner)));
+    private void set(OwnerId owner, RequestedQuota requested, HttpServletRequest request) {
+        if (requested.changesSomething()) {
+            Quota quota = requested.in(quotas.quota(owner));
+            quotas.setQuota(owner, quota);
+            audit.note(request, Acts.quotaChanged(owner, quota));
         }
     }
 

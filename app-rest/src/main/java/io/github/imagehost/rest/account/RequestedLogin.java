@@ -2,14 +2,20 @@ package io.github.imagehost.rest.account;
 
 import io.github.imagehost.core.access.CredentialRefusedException;
 import io.github.imagehost.core.access.Logins;
+import io.github.imagehost.core.access.Owners;
 import io.github.imagehost.core.access.StartedSession;
+import io.github.imagehost.core.model.access.Labels;
 import io.github.imagehost.core.model.access.OwnerName;
+import io.github.imagehost.core.model.access.SessionStart;
+import io.github.imagehost.core.model.audit.Act;
+import io.github.imagehost.core.model.audit.AuditAction;
 import io.github.imagehost.rest.body.JsonBody;
 import io.github.imagehost.rest.body.JsonFields;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
 import io.github.imagehost.rest.guard.ClientAddresses;
 import io.github.imagehost.rest.guard.LoginLimit;
+import io.github.imagehost.rest.guard.RequestAudit;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
@@ -32,14 +38,24 @@ final class RequestedLogin {
     private static final List<String> FIELDS = List.of(NAME, PASSWORD, TOKEN, LINK);
 
     private final Logins logins;
+    private final Owners owners;
     private final LoginLimit limit;
     private final ClientAddresses addresses;
+    private final RequestAudit audit;
     private final JsonBody body;
 
-    RequestedLogin(Logins logins, LoginLimit limit, ClientAddresses addresses, JsonBody body) {
+    RequestedLogin(
+            Logins logins,
+            Owners owners,
+            LoginLimit limit,
+            ClientAddresses addresses,
+            RequestAudit audit,
+            JsonBody body) {
         this.logins = logins;
+        this.owners = owners;
         this.limit = limit;
         this.addresses = addresses;
+        this.audit = audit;
         this.body = body;
     }
 
@@ -51,15 +67,19 @@ final class RequestedLogin {
         if (said.equals(Set.of(NAME, PASSWORD))) {
             String name = text(fields, NAME);
             String password = text(fields, PASSWORD);
-            return logIn(request, owner(name), () -> logins.withPassword(name, password), ApiError.LOGIN_FAILED);
+            return logIn(request, owner(name), SessionStart.PASSWORD, () -> logins.withPassword(name, password));
         }
         if (said.equals(Set.of(LINK))) {
             String link = text(fields, LINK);
-            return logIn(request, Optional.empty(), () -> logins.withLink(link), ApiError.LINK_EXPIRED);
+            return logIn(request, Optional.empty(), SessionStart.LINK, () -> logins.withLink(link));
         }
         if (said.equals(Set.of(TOKEN))) {
             String token = text(fields, TOKEN).strip();
-            return limit.attempt(request, Optional.empty(), () -> logins.withToken(token, addresses.sourceOf(request)));
+            return logIn(
+                    request,
+                    Optional.empty(),
+                    SessionStart.TOKEN,
+                    () -> logins.withToken(token, addresses.sourceOf(request)));
         }
         throw ApiException.illegalParameter("body", "legal.login");
     }
@@ -78,13 +98,28 @@ final class RequestedLogin {
         }
     }
 
-    /** @param refused what whoever is refused learns, whatever the reason */
     private StartedSession logIn(
-            HttpServletRequest request, Optional<OwnerName> owner, Supplier<StartedSession> login, ApiError refused) {
+            HttpServletRequest request, Optional<OwnerName> name, SessionStart way, Supplier<StartedSession> login) {
         try {
-            return limit.attempt(request, owner, login);
+            return limit.attempt(request, name, login);
         } catch (CredentialRefusedException e) {
-            throw new ApiException(refused, e);
+            Act act = Act.of(AuditAction.LOGIN).with(Labels.of(way)).refused();
+            // a name that nobody has is not noted: some people type their passwords there
+            audit.noteAnonymous(
+                    request,
+                    name.flatMap(owners::find)
+                            .map(owner -> act.about(owner.id()))
+                            .orElse(act));
+            throw new ApiException(refusal(way, e), e);
         }
+    }
+
+    /** What whoever is refused learns: only of a token, why. */
+    private static ApiError refusal(SessionStart way, CredentialRefusedException e) {
+        return switch (way) {
+            case PASSWORD -> ApiError.LOGIN_FAILED;
+            case LINK -> ApiError.LINK_EXPIRED;
+            case TOKEN -> ApiError.of(e);
+        };
     }
 }

@@ -4,15 +4,20 @@ import io.github.imagehost.core.access.Principal;
 import io.github.imagehost.core.access.Sessions;
 import io.github.imagehost.core.access.StartedSession;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.access.Labels;
 import io.github.imagehost.core.model.access.Scope;
 import io.github.imagehost.core.model.access.Session;
+import io.github.imagehost.core.model.audit.Act;
+import io.github.imagehost.core.model.audit.AuditAction;
 import io.github.imagehost.core.view.SessionDetails;
 import io.github.imagehost.rest.access.OpenToEverybody;
 import io.github.imagehost.rest.access.Principals;
+import io.github.imagehost.rest.access.RequestPrincipal;
 import io.github.imagehost.rest.access.Requires;
 import io.github.imagehost.rest.access.SessionCookie;
 import io.github.imagehost.rest.error.Envelope;
 import io.github.imagehost.rest.error.Messages;
+import io.github.imagehost.rest.guard.RequestAudit;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -32,6 +37,7 @@ class SessionController {
     private final Sessions sessions;
     private final Principals principals;
     private final SessionCookie cookie;
+    private final RequestAudit audit;
     private final Messages messages;
 
     SessionController(
@@ -40,12 +46,14 @@ class SessionController {
             Sessions sessions,
             Principals principals,
             SessionCookie cookie,
+            RequestAudit audit,
             Messages messages) {
         this.login = login;
         this.account = account;
         this.sessions = sessions;
         this.principals = principals;
         this.cookie = cookie;
+        this.audit = audit;
         this.messages = messages;
     }
 
@@ -54,6 +62,12 @@ class SessionController {
     ResponseEntity<Envelope> begin(HttpServletRequest request, HttpServletResponse response) {
         StartedSession started = login.read(request);
         endSessionOf(request);
+        audit.noteAs(
+                started.principal(),
+                request,
+                Act.of(AuditAction.LOGIN)
+                        .about(started.principal().owner())
+                        .with(Labels.of(started.session().start())));
         cookie.set(response, started.secret());
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
@@ -65,6 +79,10 @@ class SessionController {
     @DeleteMapping("/api/session")
     Envelope end(HttpServletRequest request, HttpServletResponse response) {
         endSessionOf(request);
+        RequestPrincipal.of(request)
+                .filter(sender -> sender.session().isPresent())
+                .ifPresent(
+                        sender -> audit.note(request, Act.of(AuditAction.LOGOUT).about(sender.owner())));
         cookie.clear(response);
         return Envelope.success(messages.text(request, "logged_out"), null);
     }
@@ -97,6 +115,7 @@ class SessionController {
     Envelope endAll(OwnerId owner, HttpServletRequest request, HttpServletResponse response) {
         sessions.endAll(owner);
         principals.forget(owner);
+        audit.note(request, Act.of(AuditAction.LOGOUT_EVERYWHERE).about(owner));
         cookie.clear(response);
         return Envelope.success(messages.text(request, "logged_out_everywhere"), null);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.imagehost.core.access.AccessTokens;
 import io.github.imagehost.core.access.IssuedToken;
 import io.github.imagehost.core.access.Principal;
+import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.model.ImageIds;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;
@@ -18,6 +19,7 @@ import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
 import io.github.imagehost.rest.error.Envelope;
 import io.github.imagehost.rest.error.Messages;
+import io.github.imagehost.rest.guard.RequestAudit;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import java.util.List;
@@ -37,6 +39,7 @@ class TokenController {
     private final AccessTokens tokens;
     private final Principals principals;
     private final TokenOrigins origins;
+    private final RequestAudit audit;
     private final InstantSource clock;
     private final JsonBody body;
     private final Messages messages;
@@ -45,12 +48,14 @@ class TokenController {
             AccessTokens tokens,
             Principals principals,
             TokenOrigins origins,
+            RequestAudit audit,
             InstantSource clock,
             JsonBody body,
             Messages messages) {
         this.tokens = tokens;
         this.principals = principals;
         this.origins = origins;
+        this.audit = audit;
         this.clock = clock;
         this.body = body;
         this.messages = messages;
@@ -70,6 +75,7 @@ class TokenController {
         JsonFields fields = JsonFields.read(body, request, RequestedToken.FIELDS);
         IssuedToken issued = tokens.issueFor(sender, RequestedToken.read(fields, sender, clock.instant()));
         origins.forget();
+        audit.note(request, Acts.tokenCreated(issued.token()));
         NewToken data = new NewToken(issued.secret().reveal(), TokenDetails.of(issued.token()));
         return ResponseEntity.status(HttpStatus.CREATED)
                 .cacheControl(CacheControl.noStore())
@@ -86,6 +92,7 @@ class TokenController {
                 .orElseThrow(() -> new ApiException(ApiError.TOKEN_NOT_FOUND));
         principals.forget(revoked);
         origins.forget();
+        audit.note(request, Acts.tokenRevoked(revoked));
         return Envelope.success(messages.text(request, "token_revoked"), TokenDetails.of(revoked));
     }
 

@@ -2,6 +2,7 @@ package io.github.imagehost.rest.catalog;
 
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.model.Deletion;
 import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
@@ -15,6 +16,7 @@ import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
 import io.github.imagehost.rest.error.Envelope;
 import io.github.imagehost.rest.error.Messages;
+import io.github.imagehost.rest.guard.RequestAudit;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,13 +36,21 @@ class ImageController {
     private final ImageHost host;
     private final ImageLookup images;
     private final ImageLinks links;
+    private final RequestAudit audit;
     private final Messages messages;
     private final JsonArrays arrays;
 
-    ImageController(ImageHost host, ImageLookup images, ImageLinks links, Messages messages, JsonArrays arrays) {
+    ImageController(
+            ImageHost host,
+            ImageLookup images,
+            ImageLinks links,
+            RequestAudit audit,
+            Messages messages,
+            JsonArrays arrays) {
         this.host = host;
         this.images = images;
         this.links = links;
+        this.audit = audit;
         this.messages = messages;
         this.arrays = arrays;
     }
@@ -72,7 +82,7 @@ class ImageController {
     @DeleteMapping("/api/images/{id}")
     Envelope delete(OwnerId owner, @PathVariable("id") String id, HttpServletRequest request) {
         long parsed = RequestedIds.parse(id);
-        if (images.delete(owner, Set.of(parsed)).deleted().isEmpty()) {
+        if (delete(owner, Set.of(parsed), request).deleted().isEmpty()) {
             throw new ApiException(ApiError.IMAGE_NOT_FOUND);
         }
         return Envelope.success(messages.text(request, "deleted"), null);
@@ -82,7 +92,7 @@ class ImageController {
     @DeleteMapping("/api/images")
     Envelope deleteSeveral(OwnerId owner, HttpServletRequest request) {
         Set<Long> ids = requestedIds(request);
-        Deletion deletion = images.delete(owner, ids);
+        Deletion deletion = delete(owner, ids, request);
         if (deletion.deleted().isEmpty()) {
             throw new ApiException(ApiError.IMAGES_NOT_FOUND);
         }
@@ -90,6 +100,14 @@ class ImageController {
         List<Long> notFound = ids.stream().filter(deletion.notFound()::contains).toList();
         return Envelope.success(
                 messages.text(request, "deleted_several", String.valueOf(count)), new DeletedImages(count, notFound));
+    }
+
+    private Deletion delete(OwnerId owner, Set<Long> ids, HttpServletRequest request) {
+        Deletion deletion = images.delete(owner, ids);
+        if (!deletion.deleted().isEmpty()) {
+            audit.note(request, Acts.imagesDeleted(owner, deletion.deleted()));
+        }
+        return deletion;
     }
 
     private Set<Long> requestedIds(HttpServletRequest request) {

@@ -14,6 +14,8 @@ import io.github.imagehost.core.access.Logins;
 import io.github.imagehost.core.access.Owners;
 import io.github.imagehost.core.access.Sessions;
 import io.github.imagehost.core.access.ViewLinks;
+import io.github.imagehost.core.audit.AuditSettings;
+import io.github.imagehost.core.audit.AuditTrail;
 import io.github.imagehost.core.port.access.AccessRepository;
 import io.github.imagehost.core.port.access.PasswordHasher;
 import io.github.imagehost.core.settings.Settings;
@@ -123,6 +125,16 @@ class AccessConfiguration {
                         guests.owner().name());
             }
         };
+    }
+
+    @Bean
+    AuditSettings auditSettings(Settings settings) {
+        return AuditSettings.from(settings);
+    }
+
+    @Bean
+    AuditTrail auditTrail(MySqlMetadataRepository repository, InstantSource clock, AuditSettings settings) {
+        return new AuditTrail(repository.auditLog(), clock, settings);
     }
 
     /** Whoever starts the service learns who may use it, and how to get in. */

@@ -2,6 +2,7 @@ package io.github.imagehost.rest.config;
 
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.access.Sessions;
+import io.github.imagehost.core.audit.AuditTrail;
 import io.github.imagehost.core.intake.SpoolException;
 import io.github.imagehost.core.model.SweepReport;
 import io.github.imagehost.core.port.repository.RepositoryException;
@@ -29,12 +30,19 @@ class ScheduledSweep implements SchedulingConfigurer {
     private final ImageHost host;
     private final MySqlMetadataRepository repository;
     private final Sessions sessions;
+    private final AuditTrail audit;
     private final ServiceSettings settings;
 
-    ScheduledSweep(ImageHost host, MySqlMetadataRepository repository, Sessions sessions, ServiceSettings settings) {
+    ScheduledSweep(
+            ImageHost host,
+            MySqlMetadataRepository repository,
+            Sessions sessions,
+            AuditTrail audit,
+            ServiceSettings settings) {
         this.host = host;
         this.repository = repository;
         this.sessions = sessions;
+        this.audit = audit;
         this.settings = settings;
     }
 
@@ -62,6 +70,7 @@ class ScheduledSweep implements SchedulingConfigurer {
             }
             repository.tidyUp();
             sessions.sweep();
+            audit.sweep();
         } catch (StoreException | RepositoryException | SpoolException e) {
             log.warn("The sweep is left to the next one: {}", RequestRecord.describe(e));
         }

@@ -1,12 +1,15 @@
 package io.github.imagehost.rest.config;
 
+import io.github.imagehost.rest.accesslog.AccessLog;
 import io.github.imagehost.rest.body.UnreadBodyValve;
 import io.github.imagehost.rest.error.ErrorEnvelopeValve;
+import io.github.imagehost.rest.guard.ClientAddresses;
 import io.github.imagehost.rest.request.ClientPresence;
 import io.github.imagehost.rest.request.HttpProtocol;
 import io.github.imagehost.rest.request.RequestLog;
 import io.github.imagehost.rest.settings.ServiceSettings;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -21,6 +24,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The web server. */
 @Configuration(proxyBeanMethods = false)
@@ -59,11 +63,17 @@ class ServerConfiguration {
             UnreadBodyValve unreadBodyValve,
             RequestLog requestLog,
             ClientPresence clientPresence,
-            ErrorEnvelopeValve errorValve) {
+            ErrorEnvelopeValve errorValve,
+            ClientAddresses addresses,
+            JsonMapper json,
+            InstantSource clock) {
         return factory -> {
             factory.setAddress(settings.bindAddress());
             factory.setPort(settings.port());
             factory.setProtocol(HttpProtocol.class.getName());
+            // of the engine, since requests that no host can be found for are told, too
+            settings.accessLog()
+                    .ifPresent(file -> factory.addEngineValves(new AccessLog(file, addresses, json, clock)));
             factory.addContextCustomizers(context -> {
                 StandardHost host = (StandardHost) context.getParent();
                 host.setErrorReportValveClass("");

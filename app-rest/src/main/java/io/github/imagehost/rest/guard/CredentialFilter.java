@@ -7,6 +7,8 @@ import io.github.imagehost.core.access.GuestSettings;
 import io.github.imagehost.core.access.Principal;
 import io.github.imagehost.core.access.SourceRefusedException;
 import io.github.imagehost.core.access.TokenSecret;
+import io.github.imagehost.core.model.audit.Act;
+import io.github.imagehost.core.model.audit.AuditAction;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.rest.access.Principals;
 import io.github.imagehost.rest.access.RequestCredential;
@@ -51,6 +53,7 @@ class CredentialFilter extends OncePerRequestFilter {
     private final SessionCookie cookie;
     private final LoginLimit limit;
     private final ClientAddresses addresses;
+    private final RequestAudit audit;
     private final ErrorResponses errors;
 
     CredentialFilter(
@@ -60,6 +63,7 @@ class CredentialFilter extends OncePerRequestFilter {
             SessionCookie cookie,
             LoginLimit limit,
             ClientAddresses addresses,
+            RequestAudit audit,
             ErrorResponses errors) {
         this.mode = settings.mode();
         this.guestsMayUpload = guests.mayUpload();
@@ -67,6 +71,7 @@ class CredentialFilter extends OncePerRequestFilter {
         this.cookie = cookie;
         this.limit = limit;
         this.addresses = addresses;
+        this.audit = audit;
         this.errors = errors;
     }
 
@@ -167,7 +172,11 @@ class CredentialFilter extends OncePerRequestFilter {
             return accept(principals.ask(credential), request);
         } catch (CredentialRefusedException e) {
             limit.noteWrong(request);
-            return Optional.of(ApiError.of(e));
+            ApiError refusal = ApiError.of(e);
+            audit.noteAnonymous(
+                    request,
+                    Act.of(AuditAction.AUTHENTICATION).with(refusal.code()).refused());
+            return Optional.of(refusal);
         } catch (RepositoryException e) {
             return unavailable(request, e);
         }

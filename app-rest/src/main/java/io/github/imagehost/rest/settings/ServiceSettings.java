@@ -14,6 +14,7 @@ import io.github.imagehost.core.settings.SettingsException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,7 @@ import java.util.stream.Collectors;
  * @param metadataAge how long what was read of an image may be used again; zero if it may not
  * @param metrics where it tells its metrics; empty if it has none
  * @param logFormat what the lines of its log look like
+ * @param accessLog the file that gets a line for each request; empty if none does
  */
 public record ServiceSettings(
         InetAddress bindAddress,
@@ -58,7 +60,8 @@ public record ServiceSettings(
         Duration sweepInterval,
         Duration metadataAge,
         Optional<InetSocketAddress> metrics,
-        LogFormat logFormat) {
+        LogFormat logFormat,
+        Optional<Path> accessLog) {
 
     /** The property of Spring's that is there if {@link #metrics()} are. */
     public static final String HAS_METRICS = "imagehost.metrics";
@@ -152,7 +155,8 @@ public record ServiceSettings(
                 settings.duration("SWEEP_INTERVAL", Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofDays(1)),
                 settings.duration("METADATA_CACHE", DEFAULT_METADATA_AGE, Duration.ZERO, LONGEST_METADATA_AGE),
                 metrics(settings),
-                LogFormat.from(settings));
+                LogFormat.from(settings),
+                settings.parse("ACCESS_LOG", "the path of a file", text -> Optional.of(Path.of(text))));
     }
 
     private static Optional<InetSocketAddress> metrics(Settings settings) {

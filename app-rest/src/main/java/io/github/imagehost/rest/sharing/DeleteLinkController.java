@@ -2,12 +2,14 @@ package io.github.imagehost.rest.sharing;
 
 import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.access.DeleteLinks;
+import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.rest.access.OpenToEverybody;
 import io.github.imagehost.rest.catalog.ImageLookup;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
 import io.github.imagehost.rest.error.Messages;
+import io.github.imagehost.rest.guard.RequestAudit;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,12 +37,15 @@ class DeleteLinkController {
 
     private final ImageLookup images;
     private final DeleteLinks links;
+    private final RequestAudit audit;
     private final Messages messages;
     private final String page;
 
-    DeleteLinkController(ImageLookup images, DeleteLinks links, Messages messages) throws IOException {
+    DeleteLinkController(ImageLookup images, DeleteLinks links, RequestAudit audit, Messages messages)
+            throws IOException {
         this.images = images;
         this.links = links;
+        this.audit = audit;
         this.messages = messages;
         this.page = new ClassPathResource("pages/delete.html").getContentAsString(StandardCharsets.UTF_8);
     }
@@ -67,6 +72,7 @@ class DeleteLinkController {
         if (images.delete(image.owner(), Set.of(image.id())).deleted().isEmpty()) {
             throw new ApiException(ApiError.IMAGE_NOT_FOUND);
         }
+        audit.noteByLink(image.owner(), request, Acts.imagesDeleted(image.owner(), Set.of(image.id())));
         return page(request, text(request, "deleted"), "");
     }
 

@@ -2,6 +2,7 @@ package io.github.imagehost.rest.sharing;
 
 import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.access.ViewLinks;
+import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageChange;
 import io.github.imagehost.core.model.OwnerId;
@@ -19,6 +20,7 @@ import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
 import io.github.imagehost.rest.error.Envelope;
 import io.github.imagehost.rest.error.Messages;
+import io.github.imagehost.rest.guard.RequestAudit;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +50,7 @@ class SharingController {
     private final SharingFields sharing;
     private final InstantSource clock;
     private final JsonBody body;
+    private final RequestAudit audit;
     private final Messages messages;
 
     SharingController(
@@ -57,6 +60,7 @@ class SharingController {
             SharingFields sharing,
             InstantSource clock,
             JsonBody body,
+            RequestAudit audit,
             Messages messages) {
         this.images = images;
         this.links = links;
@@ -64,6 +68,7 @@ class SharingController {
         this.sharing = sharing;
         this.clock = clock;
         this.body = body;
+        this.audit = audit;
         this.messages = messages;
     }
 
@@ -72,6 +77,7 @@ class SharingController {
     Envelope change(OwnerId owner, @PathVariable("id") String id, HttpServletRequest request) {
         List<ImageChange> changes = sharing.readChanges(JsonFields.read(body, request, SharingFields.NAMES_OF_CHANGES));
         Image image = images.change(owner, RequestedIds.parse(id), changes).orElseThrow(SharingController::notFound);
+        audit.note(request, Acts.imageChanged(image, changes));
         return Envelope.success(messages.text(request, "ok"), ImageDetails.of(image, links));
     }
 
@@ -83,6 +89,7 @@ class SharingController {
                 .orElse(DEFAULT_LINK);
         Image image = images.find(owner, RequestedIds.parse(id)).orElseThrow(SharingController::notFound);
         ViewPermit permit = viewLinks.sign(image, endOfLink(image, life));
+        audit.note(request, Acts.linkSigned(image, Instant.ofEpochSecond(permit.expiresAt())));
         SignedLink data = new SignedLink(
                 links.permittedUrlOf(image, permit),
                 links.permittedThumbnailUrlOf(image, permit),
@@ -113,8 +120,9 @@ class SharingController {
     @Requires(Scope.MANAGE)
     @DeleteMapping("/api/images/{id}/links")
     Envelope revoke(OwnerId owner, @PathVariable("id") String id, HttpServletRequest request) {
-        images.change(owner, RequestedIds.parse(id), List.of(new ImageChange.RevokeLinks()))
+        Image image = images.change(owner, RequestedIds.parse(id), List.of(new ImageChange.RevokeLinks()))
                 .orElseThrow(SharingController::notFound);
+        audit.note(request, Acts.linksRevoked(image));
         return Envelope.success(messages.text(request, "links_revoked"), null);
     }
 

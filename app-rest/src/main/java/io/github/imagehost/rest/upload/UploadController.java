@@ -5,11 +5,13 @@ import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.access.DeleteLinks;
 import io.github.imagehost.core.access.GuestSettings;
 import io.github.imagehost.core.access.Principal;
+import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.dedup.UploadTerms;
 import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ExistingImages;
+import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.model.access.Scope;
@@ -23,6 +25,7 @@ import io.github.imagehost.rest.error.ApiException;
 import io.github.imagehost.rest.error.Envelope;
 import io.github.imagehost.rest.error.ErrorAdvice;
 import io.github.imagehost.rest.error.Messages;
+import io.github.imagehost.rest.guard.RequestAudit;
 import io.github.imagehost.rest.request.ClientPresence;
 import io.github.imagehost.rest.request.RequestLog;
 import io.github.imagehost.rest.request.RequestPath;
@@ -60,6 +63,7 @@ class UploadController {
             new JsonArrays.Rules(1000, 128 * 1024, ApiError.DIGESTS_REQUIRED, ApiError.TOO_MANY_DIGESTS);
 
     private final Uploader.Parts parts;
+    private final RequestAudit audit;
     private final Messages messages;
     private final ErrorAdvice errors;
     private final JsonArrays arrays;
@@ -76,6 +80,7 @@ class UploadController {
             DeleteLinks deleteLinks,
             SharingFields sharing,
             InstantSource clock,
+            RequestAudit audit,
             Messages messages,
             ErrorAdvice errors,
             JsonArrays arrays,
@@ -85,6 +90,7 @@ class UploadController {
             GuestSettings guests,
             ServiceSettings settings) {
         this.parts = new Uploader.Parts(host, quotas, links, deleteLinks, sharing, clock);
+        this.audit = audit;
         this.messages = messages;
         this.errors = errors;
         this.arrays = arrays;
@@ -140,25 +146,26 @@ class UploadController {
                 .flatMap(digest -> parts.host()
                         .findExisting(sender.owner(), List.of(digest))
                         .answerTo(digest));
-        RequestRecord record = RequestRecord.of(request);
         Uploader uploader = new Uploader(parts, sender, policyFor(sender));
         if (answer.isPresent()) {
-            record.uploaded(Outcome.INSTANT, sizeOf(answer.get()));
+            note(request, Outcome.INSTANT, answer.get());
             return insteadOfContinue(uploaded(request, uploader.details(answer.get())));
         }
         try (ReceivedUpload received = receiver.apply(uploader, announced)) {
             Uploader.Finished finished = uploader.finish(received.prepared(), uploader.terms(received.fields()));
-            note(record, finished.upload());
+            note(request, outcomeOf(finished.upload()), finished.upload());
             return ResponseEntity.ok(uploaded(request, finished.told()));
         }
     }
 
-    private static void note(RequestRecord record, Upload upload) {
-        record.uploaded(upload.duplicate() ? Outcome.DUPLICATE : Outcome.NEW, sizeOf(upload));
+    private void note(HttpServletRequest request, Outcome outcome, Upload upload) {
+        Image image = upload.image();
+        RequestRecord.of(request).uploaded(outcome, image.content().size());
+        audit.note(request, Acts.imageUploaded(image));
     }
 
-    private static long sizeOf(Upload upload) {
-        return upload.image().content().size();
+    private static Outcome outcomeOf(Upload upload) {
+        return upload.duplicate() ? Outcome.DUPLICATE : Outcome.NEW;
     }
 
     /**
@@ -227,7 +234,7 @@ class UploadController {
             PartUploads uploads = new PartUploads(uploader, received.parts(), ClientPresence.of(request), executor);
             for (PartUploads.Outcome outcome : uploads.upload(terms)) {
                 outcome.upload().ifPresent(finished -> {
-                    note(record, finished.upload());
+                    note(request, outcomeOf(finished.upload()), finished.upload());
                     UploadedImage told = finished.told();
                     successful.add(new Success(true, told.duplicate(), told));
                 });

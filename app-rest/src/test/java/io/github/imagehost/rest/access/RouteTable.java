@@ -49,6 +49,7 @@ final class RouteTable {
             DELETE /api/sessions: account
             GET /api/sessions: account
             PUT /api/me/password: account
+            GET /api/admin/audit: admin
             GET /api/admin/owners: admin
             PATCH /api/admin/owners/{id}: admin
             POST /api/admin/owners/{id}/login-link: admin

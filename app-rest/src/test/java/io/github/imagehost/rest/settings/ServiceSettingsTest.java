@@ -42,6 +42,7 @@ class ServiceSettingsTest {
         assertThat(settings.downloadsPerClient()).isEqualTo(32);
         assertThat(settings.metrics()).isEmpty();
         assertThat(settings.logFormat()).isEqualTo(LogFormat.TEXT);
+        assertThat(settings.accessLog()).isEmpty();
         assertThat(settings.uploadLimits())
                 .isEqualTo(new UploadLimits(150, 2L * 1024 * 1024 * 1024, Duration.ofMinutes(10)));
     }
@@ -65,6 +66,7 @@ class ServiceSettingsTest {
                 entry("METRICS_PORT", "9100"),
                 entry("METRICS_ADDRESS", "10.0.0.9"),
                 entry("LOG_FORMAT", "ecs"),
+                entry("ACCESS_LOG", "/var/log/access.log"),
                 entry("SWEEP_INTERVAL", "5m"),
                 entry("METADATA_CACHE", "0s")));
 
@@ -83,6 +85,7 @@ class ServiceSettingsTest {
         assertThat(settings.downloadsPerClient()).isEqualTo(64);
         assertThat(settings.metrics()).contains(new InetSocketAddress("10.0.0.9", 9100));
         assertThat(settings.logFormat()).isEqualTo(LogFormat.ECS);
+        assertThat(settings.accessLog()).contains(Path.of("/var/log/access.log"));
         assertThat(settings.sweepInterval()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.metadataAge()).isZero();
     }

@@ -521,6 +521,8 @@ class SharingTest extends ServiceTest {
     private static Map<String, List<String>> withoutDate(Answer answer) {
         Map<String, List<String>> headers = new TreeMap<>(answer.headers());
         headers.remove("date");
+        // one answer in a hundred ends its connection
+        headers.remove("connection");
         return headers;
     }
 }

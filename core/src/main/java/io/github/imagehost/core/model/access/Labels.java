@@ -5,16 +5,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** How people write constants: by their names in lower case, which never change. */
-final class Labels {
+public final class Labels {
 
     private Labels() {}
 
-    static String of(Enum<?> constant) {
+    /** How people write it. */
+    public static String of(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Empty if none of them is written so. */
-    static <E extends Enum<E>> Optional<E> parse(E[] constants, String label) {
+    /** The constant that people write so; empty if none of them is. */
+    public static <E extends Enum<E>> Optional<E> parse(E[] constants, String label) {
         return Arrays.stream(constants)
                 .filter(constant -> of(constant).equals(label))
                 .findFirst();
