@@ -53,7 +53,7 @@ class ArchitectureTest {
             mysql.transaction: core.model core.port.repository mysql.mapper mysql.row
             rest: core.settings core.work rest.settings
             rest.access: core.access core.model core.model.access core.port.access rest.error rest.settings
-            rest.account: core.access core.model core.model.access core.port.repository core.settings core.view rest.access rest.body rest.error rest.guard
+            rest.account: core.access core.intake core.model core.model.access core.port.repository core.settings core.view rest.access rest.body rest.error rest.guard
             rest.body: core.model rest.error rest.settings
             rest.cache: core.files core.model core.port.store
             rest.catalog: core core.model core.model.access core.view rest.access rest.body rest.error rest.settings
