@@ -38,8 +38,9 @@ class ArchitectureTest {
     private static final String PACKAGES = """
             cli: cli.command cli.terminal core.bulk
             cli.command: cli.option cli.session cli.terminal core core.access core.admin core.archive core.bulk core.diagnosis core.fsck core.migration core.model core.model.access core.settings core.source core.view core.work
-            cli.option: cli.session cli.terminal core core.access core.model core.model.access core.settings
-            cli.session: cli.terminal core core.access core.admin core.diagnosis core.files core.intake core.local core.migration core.model core.port.access core.port.store core.settings core.source mysql mysql.checkup mysql.settings s3
+            cli.option: cli.remote cli.session cli.terminal core.access core.model core.model.access core.settings core.view
+            cli.remote: cli.session cli.terminal core.bulk core.files core.model core.model.access core.settings core.source core.view core.work
+            cli.session: cli.terminal core core.access core.admin core.bulk core.diagnosis core.files core.intake core.local core.migration core.model core.port.access core.port.store core.settings core.source core.view core.work mysql mysql.checkup mysql.settings s3
             cli.terminal: core core.bulk core.dedup core.intake core.model core.port.access core.port.repository core.port.store core.settings core.work
             """;
 
@@ -73,6 +74,7 @@ class ArchitectureTest {
                                 .should()
                                 .onlyDependOnClassesThat(resideInAnyPackage(
                                         "java..",
+                                        "javax.net.ssl..",
                                         "io.github.imagehost..",
                                         "picocli..",
                                         "io.github.cdimascio.dotenv..",
