@@ -11,6 +11,7 @@ import io.github.imagehost.core.view.ImageList;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,11 +55,15 @@ final class ListQuery {
      * @throws SettingsException if one is something else
      */
     static ImageList checked(ImageFilter filter, ImageList list) {
-        if (!list.images().stream().allMatch(image -> lets(filter, image))) {
-            throw new SettingsException(
-                    "The service does not know how to filter a list: it is of an older version than this command");
+        try {
+            if (list.images().stream().allMatch(image -> lets(filter, image))) {
+                return list;
+            }
+        } catch (DateTimeParseException e) {
+            throw new SettingsException("The service lists an image without the time of its upload", e);
         }
-        return list;
+        throw new SettingsException(
+                "The service does not know how to filter a list: it is of an older version than this command");
     }
 
     /** Whatever is searched for, each version knows. */

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -53,7 +54,7 @@ final class ServiceClient {
                 .build();
     }
 
-    /** Whether the service has ever done something, or refused it for another reason than who asked. */
+    /** Whether the service has ever done something, or failed to for a reason that may be that of one request alone. */
     boolean isLetIn() {
         return letIn;
     }
@@ -112,7 +113,7 @@ final class ServiceClient {
             throw ServiceUnavailableException.notAnswered(
                     server.address() + " has not answered within " + limit.toSeconds() + " seconds", e);
         } catch (ExecutionException e) {
-            throw failure(e.getCause());
+            throw failure(Objects.requireNonNullElse(e.getCause(), e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw ServiceUnavailableException.notAnswered("Interrupted while " + server.address() + " was asked", e);
@@ -141,6 +142,7 @@ final class ServiceClient {
         if (cause instanceof IOException || cause instanceof UncheckedIOException) {
             return ServiceUnavailableException.notAnswered("The connection to " + server.address() + " broke", cause);
         }
+        letIn = true;
         return new IllegalStateException("A request to " + server.address() + " failed", cause);
     }
 
@@ -176,6 +178,7 @@ final class ServiceClient {
             return ServiceUnavailableException.busy("service_unavailable", answers + later(retryAfter), retryAfter);
         }
         if (status == 413) {
+            letIn = true;
             return new ServiceException(
                     ExitCode.NOT_DONE, "request_too_large", answers + ": it takes nothing of this size");
         }

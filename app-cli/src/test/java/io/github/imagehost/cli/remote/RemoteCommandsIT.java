@@ -31,7 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,8 +47,6 @@ class RemoteCommandsIT {
 
     private static final int MAX_FILE_SIZE = 3_000_000;
     private static final int LARGE = 1_500_000;
-    private static final Predicate<String> UPLOADS = request -> request.startsWith("POST /api/upload ");
-    private static final Predicate<String> LISTS = request -> request.startsWith("GET /api/images?");
 
     @TempDir
     private static Path installation;
@@ -198,7 +195,7 @@ class RemoteCommandsIT {
     void sendsNothingOfWhatIsThere() throws IOException {
         String picture = write("large.jpg", Pictures.jpegOfSize(LARGE));
         String link = imagehost.run("upload", picture).onlyLine();
-        proxy.always(UPLOADS, Fault.resetRequestAfter(0));
+        proxy.always(RemoteCommandsIT::isUpload, Fault.resetRequestAfter(0));
 
         Result again = imagehost.run("upload", picture, "--json");
 
@@ -232,7 +229,7 @@ class RemoteCommandsIT {
         Files.write(folder.resolve("known.jpg"), known);
         Files.write(folder.resolve("small.png"), Pictures.png(1, 1));
         imagehost.run("upload", folder.resolve("known.jpg").toString());
-        proxy.next(UPLOADS, Fault.resetRequestAfter(LARGE / 2));
+        proxy.next(RemoteCommandsIT::isUpload, Fault.resetRequestAfter(LARGE / 2));
         RecordedProgress progress = new RecordedProgress();
         List<Duration> pauses = List.of(Duration.ofNanos(1));
         ServerSettings server = ServerSettings.at(proxy.endpoint(), Settings.of(Map.of("IMAGEHOST_TOKEN", token)));
@@ -322,7 +319,7 @@ class RemoteCommandsIT {
 
     @Test
     void standardInputIsSentAgainAfterACut() {
-        proxy.next(UPLOADS, Fault.resetRequestAfter(100_000));
+        proxy.next(RemoteCommandsIT::isUpload, Fault.resetRequestAfter(100_000));
 
         Result result =
                 imagehost.impatient().reading(Pictures.jpegOfSize(LARGE)).run("upload", "-");
@@ -333,10 +330,10 @@ class RemoteCommandsIT {
 
     @Test
     void anUploadThatIsCutOffIsRepeatedAndStoredOnce() throws IOException {
-        proxy.next(UPLOADS, Fault.resetRequestAfter(200_000));
+        proxy.next(RemoteCommandsIT::isUpload, Fault.resetRequestAfter(200_000));
         String cut = write("cut.jpg", Pictures.jpegOfSize(LARGE));
         Result afterCut = imagehost.impatient().run("upload", cut);
-        proxy.next(UPLOADS, Fault.loseAnswer());
+        proxy.next(RemoteCommandsIT::isUpload, Fault.loseAnswer());
         String lost = write("lost.jpg", Pictures.jpegOfSize(LARGE));
         Result afterLoss = imagehost.impatient().run("upload", lost);
 
@@ -352,7 +349,7 @@ class RemoteCommandsIT {
         try (RandomAccessFile file = new RandomAccessFile(huge.toFile(), "rw")) {
             file.setLength(300_000_000L);
         }
-        proxy.always(UPLOADS, Fault.resetRequestAfter(0));
+        proxy.always(RemoteCommandsIT::isUpload, Fault.resetRequestAfter(0));
 
         Result file = imagehost.impatient().run("upload", huge.toString());
         Result input =
@@ -434,7 +431,9 @@ class RemoteCommandsIT {
     void nothingIsDeletedThatTheFiltersDoNotChoose() throws IOException {
         imagehost.run("upload", picture("a.png"));
         JsonNode all = imagehost.run("list", "--json").json();
-        proxy.next(LISTS, answer("200 OK", "{\"success\":true,\"message\":\"OK\",\"data\":" + all + "}"));
+        proxy.next(
+                RemoteCommandsIT::isList,
+                answer("200 OK", "{\"success\":true,\"message\":\"OK\",\"data\":" + all + "}"));
 
         Result result = imagehost.run("delete", "--type", "gif");
 
@@ -451,8 +450,8 @@ class RemoteCommandsIT {
     })
     void triesAgainWhatTheServiceHasNoTimeFor(String status, String code) throws IOException {
         String refusal = "{\"success\":false,\"message\":\"Later\",\"data\":null,\"code\":\"" + code + "\"}";
-        proxy.next(UPLOADS, answer(status, refusal));
-        proxy.next(LISTS, answer(status, refusal));
+        proxy.next(RemoteCommandsIT::isUpload, answer(status, refusal));
+        proxy.next(RemoteCommandsIT::isList, answer(status, refusal));
 
         Result upload = imagehost.impatient().run("upload", picture("a.png"));
         Result list = imagehost.impatient().run("list", "--json");
@@ -464,11 +463,11 @@ class RemoteCommandsIT {
 
     @Test
     void waitsAsLongAsTheServiceAsksForButNotMoreThanAMinute() throws IOException {
-        proxy.next(UPLOADS, answer("503 Service Unavailable\r\nRetry-After: 1", ""));
+        proxy.next(RemoteCommandsIT::isUpload, answer("503 Service Unavailable\r\nRetry-After: 1", ""));
         long start = System.nanoTime();
         Result waited = imagehost.impatient().run("upload", picture("a.png"));
         long waitedFor = System.nanoTime() - start;
-        proxy.next(UPLOADS, answer("429 Too Many Requests\r\nRetry-After: 899", ""));
+        proxy.next(RemoteCommandsIT::isUpload, answer("429 Too Many Requests\r\nRetry-After: 899", ""));
         Result refused = imagehost.run("upload", picture("b.png"), picture("c.png"), "--jobs", "1");
 
         assertThat(waited.exitCode()).as(waited.err()).isZero();
@@ -477,6 +476,21 @@ class RemoteCommandsIT {
         assertThat(refused.errors())
                 .containsExactly(
                         "imagehost: " + proxy.endpoint() + " answers with HTTP status 429 (again in 899 seconds)");
+    }
+
+    /** As nginx does, for instance, without client_max_body_size. */
+    @Test
+    void aProxyThatTakesNothingOfThisSizeIsToldForEachFile() throws IOException {
+        proxy.next(RemoteCommandsIT::isUpload, answer("413 Payload Too Large", "<html></html>"));
+        String first = picture("first.png");
+
+        Result result = imagehost.run("upload", "--jobs", "1", first, picture("second.png"));
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.lines()).hasSize(1);
+        assertThat(result.errors())
+                .containsExactly("imagehost: " + first + ": " + proxy.endpoint()
+                        + " answers with HTTP status 413: it takes nothing of this size");
     }
 
     @ParameterizedTest
@@ -556,6 +570,14 @@ class RemoteCommandsIT {
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.onlyLine()).startsWith("http://images.test/i/");
         assertThat(directory.resolve("data")).doesNotExist();
+    }
+
+    private static boolean isUpload(String request) {
+        return request.startsWith("POST /api/upload ");
+    }
+
+    private static boolean isList(String request) {
+        return request.startsWith("GET /api/images?");
     }
 
     private String token(String scopes) {
