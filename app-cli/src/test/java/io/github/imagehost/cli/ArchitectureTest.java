@@ -73,6 +73,7 @@ class ArchitectureTest {
                                 .should()
                                 .onlyDependOnClassesThat(resideInAnyPackage(
                                         "java..",
+                                        "javax.net.ssl..",
                                         "io.github.imagehost..",
                                         "picocli..",
                                         "io.github.cdimascio.dotenv..",

@@ -30,14 +30,21 @@ public final class CommandRunner {
         return new CommandRunner(Map.of("DATA_DIR", dataDirectory.toString()));
     }
 
+    private CommandRunner copy() {
+        CommandRunner copy = new CommandRunner(environment);
+        copy.in = in;
+        copy.pauses = pauses;
+        return copy;
+    }
+
     public CommandRunner with(String setting, String value) {
-        CommandRunner other = new CommandRunner(environment);
+        CommandRunner other = copy();
         other.environment.put(setting, value);
         return other;
     }
 
     public CommandRunner with(Map<String, String> settings) {
-        CommandRunner other = new CommandRunner(environment);
+        CommandRunner other = copy();
         other.environment.putAll(settings);
         return other;
     }
@@ -47,14 +54,14 @@ public final class CommandRunner {
     }
 
     public CommandRunner reading(InputStream standardInput) {
-        CommandRunner other = new CommandRunner(environment);
+        CommandRunner other = copy();
         other.in = standardInput;
         return other;
     }
 
     /** Tries once more, and at once, when store or database are away. */
     public CommandRunner impatient() {
-        CommandRunner other = new CommandRunner(environment);
+        CommandRunner other = copy();
         other.pauses = List.of(Duration.ofNanos(1));
         return other;
     }

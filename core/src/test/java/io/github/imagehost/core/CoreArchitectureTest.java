@@ -88,7 +88,7 @@ class CoreArchitectureTest {
             core.variant: core.dedup core.model core.port.repository core.port.store core.transform
             core.view: core core.model core.model.access core.model.audit
             core.walk: core.model core.port.repository core.port.store
-            core.work:
+            core.work: core.model
             """;
 
     @Test

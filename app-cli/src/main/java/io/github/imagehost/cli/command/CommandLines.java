@@ -35,7 +35,7 @@ public final class CommandLines {
     /**
      * The program with the command that these arguments name, and with all of them if they name none: each costs time.
      *
-     * @param pauses before each further try when store or database are away
+     * @param pauses before each further try when store, database or service are away
      */
     public static CommandLine createFor(
             Map<String, String> environment, Terminal terminal, List<Duration> pauses, String... arguments) {
@@ -51,10 +51,10 @@ public final class CommandLines {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("upload", () -> new UploadCommand(new CommonOptions(environment), terminal, pauses));
         commands.put("import", () -> new ImportCommand(new CommonOptions(environment), terminal, pauses));
-        commands.put("list", () -> new ListCommand(new CommonOptions(environment), terminal));
-        commands.put("show", () -> new ShowCommand(new CommonOptions(environment), terminal));
-        commands.put("delete", () -> new DeleteCommand(new CommonOptions(environment), terminal));
-        commands.put("stats", () -> new StatsCommand(new CommonOptions(environment), terminal));
+        commands.put("list", () -> new ListCommand(new CommonOptions(environment), terminal, pauses));
+        commands.put("show", () -> new ShowCommand(new CommonOptions(environment), terminal, pauses));
+        commands.put("delete", () -> new DeleteCommand(new CommonOptions(environment), terminal, pauses));
+        commands.put("stats", () -> new StatsCommand(new CommonOptions(environment), terminal, pauses));
         commands.put("sweep", () -> new SweepCommand(new CommonOptions(environment), terminal));
         commands.put("fsck", () -> new FsckCommand(new CommonOptions(environment), terminal));
         commands.put("migrate-store", () -> new MigrateStoreCommand(new CommonOptions(environment), terminal));

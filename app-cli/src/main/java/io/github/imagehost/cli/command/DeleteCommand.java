@@ -3,24 +3,23 @@ package io.github.imagehost.cli.command;
 import io.github.imagehost.cli.option.CommonOptions;
 import io.github.imagehost.cli.option.FilterOptions;
 import io.github.imagehost.cli.option.ImageReference;
-import io.github.imagehost.cli.option.OwnerOption;
-import io.github.imagehost.cli.session.HostSession;
+import io.github.imagehost.cli.option.PicturesOption;
+import io.github.imagehost.cli.session.PictureHost;
 import io.github.imagehost.cli.terminal.Amounts;
 import io.github.imagehost.cli.terminal.ExitCode;
 import io.github.imagehost.cli.terminal.Json;
 import io.github.imagehost.cli.terminal.LongOperation;
 import io.github.imagehost.cli.terminal.Terminal;
-import io.github.imagehost.core.ImageHost;
-import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.model.Deletion;
-import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageCursor;
 import io.github.imagehost.core.model.ImageFilter;
-import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
-import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.SortDirection;
 import io.github.imagehost.core.model.SortField;
+import io.github.imagehost.core.view.ImageDetails;
+import io.github.imagehost.core.view.ImageList;
 import io.github.imagehost.core.work.Progress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -56,13 +55,11 @@ import picocli.CommandLine.Spec;
         })
 final class DeleteCommand implements Callable<Integer> {
 
-    private static final int BATCH = 100;
-
     @Mixin
     private final CommonOptions options;
 
     @Mixin
-    private final OwnerOption owner = new OwnerOption();
+    private final PicturesOption pictures;
 
     private final Terminal terminal;
 
@@ -78,8 +75,10 @@ final class DeleteCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    DeleteCommand(CommonOptions options, Terminal terminal) {
+    /** @param pauses before each further try when a service is away or busy */
+    DeleteCommand(CommonOptions options, Terminal terminal, List<Duration> pauses) {
         this.options = options;
+        this.pictures = new PicturesOption(pauses);
         this.terminal = terminal;
     }
 
@@ -92,24 +91,18 @@ final class DeleteCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "Which pictures? Give either their ids or options that choose them, such as --type or --before");
         }
-        try (HostSession session = options.session()) {
-            OwnerId ownerId = owner.in(session);
-            ImageHost host = session.host();
+        try (PictureHost host = pictures.open(options)) {
             if (dryRun) {
-                return show(
-                        named.isEmpty()
-                                ? new Selection(chosen(filter, ownerId, host), List.of())
-                                : named(named, ownerId, host));
+                return show(named.isEmpty() ? new Selection(chosen(filter, host), List.of()) : named(named, host));
             }
-            List<Long> wanted = named.isEmpty() ? idsOf(chosen(filter, ownerId, host)) : List.copyOf(named);
-            return delete(wanted, ownerId, session);
+            List<Long> wanted = named.isEmpty() ? idsOf(chosen(filter, host)) : List.copyOf(named);
+            return delete(wanted, host);
         }
     }
 
     private Integer show(Selection selection) {
-        long bytes = selection.images().stream()
-                .mapToLong(image -> image.content().size())
-                .sum();
+        long bytes =
+                selection.images().stream().mapToLong(ImageDetails::fileSize).sum();
         if (options.json()) {
             terminal.print(Json.write(new Forecast(idsOf(selection.images()), bytes, selection.notFound())));
         } else {
@@ -121,18 +114,15 @@ final class DeleteCommand implements Callable<Integer> {
         return outcome(selection.notFound()).value();
     }
 
-    private Integer delete(List<Long> ids, OwnerId ownerId, HostSession session) {
+    private Integer delete(List<Long> ids, PictureHost host) {
         Set<Long> deleted = new HashSet<>();
         List<Long> notFound = new ArrayList<>();
         ExitCode exitCode;
         try (LongOperation operation = LongOperation.begin(terminal, "pictures", options.json())) {
             operation.expect(ids.size(), Progress.UNKNOWN);
-            for (int from = 0; from < ids.size() && !operation.isStopRequested(); from += BATCH) {
-                List<Long> batch = ids.subList(from, Math.min(from + BATCH, ids.size()));
-                Deletion deletion = session.host().delete(ownerId, batch);
-                if (!deletion.deleted().isEmpty()) {
-                    session.note(Acts.imagesDeleted(ownerId, deletion.deleted()));
-                }
+            for (int from = 0; from < ids.size() && !operation.isStopRequested(); from += PictureHost.MAX_DELETED) {
+                List<Long> batch = ids.subList(from, Math.min(from + PictureHost.MAX_DELETED, ids.size()));
+                Deletion deletion = host.delete(batch);
                 deleted.addAll(deletion.deleted());
                 batch.stream().filter(deletion.notFound()::contains).forEach(notFound::add);
                 operation.advance(batch.size(), 0);
@@ -152,35 +142,33 @@ final class DeleteCommand implements Callable<Integer> {
         return notFound.isEmpty() ? ExitCode.OK : ExitCode.NOT_DONE;
     }
 
-    private static Selection named(Set<Long> ids, OwnerId ownerId, ImageHost host) {
-        List<Image> images = new ArrayList<>();
+    private static Selection named(Set<Long> ids, PictureHost host) {
+        List<ImageDetails> images = new ArrayList<>();
         List<Long> notFound = new ArrayList<>();
         for (long id : ids) {
             // a former id, of an image that was folded into another one, names nothing that could be deleted by itself
-            host.find(ownerId, id)
-                    .filter(image -> image.id() == id)
-                    .ifPresentOrElse(images::add, () -> notFound.add(id));
+            host.find(id).filter(image -> image.id() == id).ifPresentOrElse(images::add, () -> notFound.add(id));
         }
         return new Selection(images, notFound);
     }
 
     /** All of them before the first one is deleted, so that pictures that come meanwhile stay. */
-    private static List<Image> chosen(ImageFilter filter, OwnerId ownerId, ImageHost host) {
-        List<Image> images = new ArrayList<>();
-        ImageQuery query = ImageQuery.of(ownerId)
+    private static List<ImageDetails> chosen(ImageFilter filter, PictureHost host) {
+        List<ImageDetails> images = new ArrayList<>();
+        ImageQuery query = host.query()
                 .filter(filter)
                 .sortedBy(SortField.ID, SortDirection.ASCENDING)
                 .limit(ImageQuery.MAX_LIMIT);
         for (Optional<ImageQuery> next = Optional.of(query); next.isPresent(); ) {
-            ImagePage page = host.list(next.get());
+            ImageList page = host.list(next.get());
             images.addAll(page.images());
-            next = page.next().map(query::from);
+            next = page.pagination().nextCursor().map(ImageCursor::decode).map(query::from);
         }
         return images;
     }
 
-    private static List<Long> idsOf(List<Image> images) {
-        return images.stream().map(Image::id).toList();
+    private static List<Long> idsOf(List<ImageDetails> images) {
+        return images.stream().map(ImageDetails::id).toList();
     }
 
     private ImageFilter filter() {
@@ -201,7 +189,7 @@ final class DeleteCommand implements Callable<Integer> {
     }
 
     /** What the command line names. */
-    private record Selection(List<Image> images, List<Long> notFound) {}
+    private record Selection(List<ImageDetails> images, List<Long> notFound) {}
 
     /** What is printed as JSON if nothing is deleted. */
     record Forecast(List<Long> wouldDelete, long bytes, List<Long> notFound) {}

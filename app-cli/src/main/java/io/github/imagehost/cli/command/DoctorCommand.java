@@ -55,7 +55,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Finding> findings = new ArrayList<>();
-        for (Checkup checkup : Bootstrap.checkups(options.settings())) {
+        for (Checkup checkup : Bootstrap.checkups(options.settingsOfHost())) {
             List<Finding> found = checkup.run();
             findings.addAll(found);
             if (!options.json()) {

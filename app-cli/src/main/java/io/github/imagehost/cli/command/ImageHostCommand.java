@@ -13,7 +13,8 @@ import picocli.CommandLine.IVersionProvider;
         description = {
             "Stores every picture exactly once and gives you its link.",
             "",
-            "Works on the same images as the service, whether that runs or not. Settings are environment variables, also"
+            "Works on the same images as the service, whether that runs or not; with IMAGEHOST_SERVER or --server, over"
+                    + " HTTP with a service anywhere. Settings are environment variables, also"
                     + " from a file .env in the working directory. Without any, everything is kept in the directory"
                     + " data."
         },

@@ -2,22 +2,22 @@ package io.github.imagehost.cli.command;
 
 import io.github.imagehost.cli.option.CommonOptions;
 import io.github.imagehost.cli.option.FilterOptions;
-import io.github.imagehost.cli.option.OwnerOption;
+import io.github.imagehost.cli.option.PicturesOption;
 import io.github.imagehost.cli.option.SortDirectionConverter;
 import io.github.imagehost.cli.option.SortFieldConverter;
-import io.github.imagehost.cli.session.HostSession;
+import io.github.imagehost.cli.session.PictureHost;
 import io.github.imagehost.cli.terminal.ExitCode;
 import io.github.imagehost.cli.terminal.Json;
 import io.github.imagehost.cli.terminal.Terminal;
 import io.github.imagehost.cli.terminal.TextTable;
 import io.github.imagehost.core.model.ImageCursor;
-import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
-import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.SortDirection;
 import io.github.imagehost.core.model.SortField;
 import io.github.imagehost.core.view.ImageDetails;
+import io.github.imagehost.core.view.ImageList;
 import io.github.imagehost.core.view.Pagination;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -49,7 +49,7 @@ final class ListCommand implements Callable<Integer> {
     private final CommonOptions options;
 
     @Mixin
-    private final OwnerOption owner = new OwnerOption();
+    private final PicturesOption pictures;
 
     private final Terminal terminal;
 
@@ -89,33 +89,29 @@ final class ListCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    ListCommand(CommonOptions options, Terminal terminal) {
+    /** @param pauses before each further try when a service is away or busy */
+    ListCommand(CommonOptions options, Terminal terminal, List<Duration> pauses) {
         this.options = options;
+        this.pictures = new PicturesOption(pauses);
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() {
-        try (HostSession session = options.session()) {
-            ImageQuery query = query(owner.in(session));
-            ImagePage found = session.host().list(query);
-            List<ImageDetails> images = found.images().stream()
-                    .map(image -> ImageDetails.of(image, session.links()))
-                    .toList();
-            Pagination pagination = Pagination.of(query, found);
+        try (PictureHost host = pictures.open(options)) {
+            ImageList list = host.list(narrowed(host.query()));
             if (options.json()) {
-                terminal.print(Json.write(new ListingResult(images, pagination)));
+                terminal.print(Json.write(list));
             } else {
-                print(images, pagination);
+                print(list.images(), list.pagination());
             }
         }
         return ExitCode.OK.value();
     }
 
-    private ImageQuery query(OwnerId ownerId) {
+    private ImageQuery narrowed(ImageQuery all) {
         try {
-            ImageQuery query = ImageQuery.of(ownerId)
-                    .sortedBy(sort.orElse(SortField.UPLOAD_TIME), order.orElse(SortDirection.DESCENDING))
+            ImageQuery query = all.sortedBy(sort.orElse(SortField.UPLOAD_TIME), order.orElse(SortDirection.DESCENDING))
                     .page(page.orElse(1L))
                     .filter(filters.filter());
             ImageQuery limited = limit.map(query::limit).orElse(query);
@@ -158,7 +154,4 @@ final class ListCommand implements Callable<Integer> {
                 + (pagination.totalIsEstimate() ? "about " : "") + pagination.totalItems() + " in all");
         pagination.nextCursor().ifPresent(next -> terminal.print("Next page: --cursor " + next));
     }
-
-    /** What is printed as JSON: what the service answers. */
-    record ListingResult(List<ImageDetails> images, Pagination pagination) {}
 }

@@ -57,8 +57,8 @@ final class OwnerListCommand implements Callable<Integer> {
                     owner.role(),
                     owner.state(),
                     owner.createdAt(),
-                    OwnerOutput.images(owner),
-                    OwnerOutput.size(owner)));
+                    OwnerOutput.images(owner.usage(), owner.quota()),
+                    OwnerOutput.size(owner.usage(), owner.quota())));
         }
         table.lines().forEach(terminal::print);
     }

@@ -7,8 +7,10 @@ import io.github.imagehost.cli.terminal.Json;
 import io.github.imagehost.cli.terminal.Terminal;
 import io.github.imagehost.cli.terminal.TextTable;
 import io.github.imagehost.core.admin.ImageHostAdmin;
+import io.github.imagehost.core.model.Usage;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.view.OwnerDetails;
+import io.github.imagehost.core.view.QuotaDetails;
 import java.util.List;
 
 /** Prints an owner. */
@@ -28,8 +30,8 @@ final class OwnerOutput {
         table.add(List.of("Role", details.role()));
         table.add(List.of("State", details.state()));
         table.add(List.of("Created", details.createdAt()));
-        table.add(List.of("Images", images(details)));
-        table.add(List.of("Size", size(details)));
+        table.add(List.of("Images", images(details.usage(), details.quota())));
+        table.add(List.of("Size", size(details.usage(), details.quota())));
         table.lines().forEach(terminal::print);
     }
 
@@ -40,14 +42,14 @@ final class OwnerOutput {
     }
 
     /** How many images an owner has, and of how many. */
-    static String images(OwnerDetails owner) {
-        Long most = owner.quota().images();
-        return owner.usage().images() + (most == null ? "" : " of " + most);
+    static String images(Usage usage, QuotaDetails quota) {
+        Long most = quota.images();
+        return usage.images() + (most == null ? "" : " of " + most);
     }
 
     /** How much all of them have, and of how much. */
-    static String size(OwnerDetails owner) {
-        Long most = owner.quota().bytes();
-        return Amounts.bytes(owner.usage().bytes()) + (most == null ? "" : " of " + Amounts.bytes(most));
+    static String size(Usage usage, QuotaDetails quota) {
+        Long most = quota.bytes();
+        return Amounts.bytes(usage.bytes()) + (most == null ? "" : " of " + Amounts.bytes(most));
     }
 }

@@ -2,16 +2,15 @@ package io.github.imagehost.cli.command;
 
 import io.github.imagehost.cli.option.CommonOptions;
 import io.github.imagehost.cli.option.ImageReference;
-import io.github.imagehost.cli.option.OwnerOption;
-import io.github.imagehost.cli.session.HostSession;
+import io.github.imagehost.cli.option.PicturesOption;
+import io.github.imagehost.cli.session.PictureHost;
 import io.github.imagehost.cli.terminal.ExitCode;
 import io.github.imagehost.cli.terminal.Json;
 import io.github.imagehost.cli.terminal.Terminal;
 import io.github.imagehost.cli.terminal.TextTable;
-import io.github.imagehost.core.model.Image;
-import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.view.ImageDetails;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -41,7 +40,7 @@ final class ShowCommand implements Callable<Integer> {
     private final CommonOptions options;
 
     @Mixin
-    private final OwnerOption owner = new OwnerOption();
+    private final PicturesOption pictures;
 
     private final Terminal terminal;
 
@@ -55,22 +54,23 @@ final class ShowCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    ShowCommand(CommonOptions options, Terminal terminal) {
+    /** @param pauses before each further try when a service is away or busy */
+    ShowCommand(CommonOptions options, Terminal terminal, List<Duration> pauses) {
         this.options = options;
+        this.pictures = new PicturesOption(pauses);
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() throws IOException {
         ImageReference wanted = wanted();
-        try (HostSession session = options.session()) {
-            OwnerId ownerId = owner.in(session);
-            Optional<Image> found = wanted.findIn(session.host(), ownerId);
+        try (PictureHost host = pictures.open(options)) {
+            Optional<ImageDetails> found = wanted.findIn(host);
             if (found.isEmpty()) {
                 terminal.error("There is no image " + wanted);
                 return ExitCode.NOT_DONE.value();
             }
-            print(ImageDetails.of(found.get(), session.links()));
+            print(found.get());
         }
         return ExitCode.OK.value();
     }

@@ -1,7 +1,10 @@
 package io.github.imagehost.cli.command;
 
 import io.github.imagehost.cli.option.CommonOptions;
+import io.github.imagehost.cli.option.PicturesOption;
+import io.github.imagehost.cli.session.Allowance;
 import io.github.imagehost.cli.session.HostSession;
+import io.github.imagehost.cli.session.PictureHost;
 import io.github.imagehost.cli.terminal.Amounts;
 import io.github.imagehost.cli.terminal.ExitCode;
 import io.github.imagehost.cli.terminal.Json;
@@ -9,12 +12,14 @@ import io.github.imagehost.cli.terminal.Terminal;
 import io.github.imagehost.cli.terminal.TextTable;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageQuery;
-import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.SortDirection;
 import io.github.imagehost.core.model.SortField;
 import io.github.imagehost.core.model.Statistics;
 import io.github.imagehost.core.model.Statistics.Share;
+import io.github.imagehost.core.model.Usage;
 import io.github.imagehost.core.view.ImageDetails;
+import io.github.imagehost.core.view.QuotaDetails;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,7 +36,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Tell how many pictures there are, how much they take, and what storing each of them once saves.",
             "",
-            "Counts everything, which takes a while where there is much."
+            "Counts everything, which takes a while where there is much; of one owner, as with --owner or --server, only"
+                    + " how many pictures that has, and may have."
         },
         optionListHeading = "%nOptions:%n",
         footer = {"", "Examples:", "  imagehost stats", "  imagehost stats --largest 20 --json"})
@@ -43,6 +49,9 @@ final class StatsCommand implements Callable<Integer> {
 
     @Mixin
     private final CommonOptions options;
+
+    @Mixin
+    private final PicturesOption pictures;
 
     private final Terminal terminal;
 
@@ -56,8 +65,10 @@ final class StatsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    StatsCommand(CommonOptions options, Terminal terminal) {
+    /** @param pauses before each further try when a service is away or busy */
+    StatsCommand(CommonOptions options, Terminal terminal, List<Duration> pauses) {
         this.options = options;
+        this.pictures = new PicturesOption(pauses);
         this.terminal = terminal;
     }
 
@@ -68,6 +79,33 @@ final class StatsCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--largest is a whole number from 0 to " + ImageQuery.MAX_LIMIT + ", not " + largest);
         }
+        if (pictures.isAboutOneOwner(options)) {
+            printOfOneOwner();
+        } else {
+            printOfAll();
+        }
+        return ExitCode.OK.value();
+    }
+
+    private void printOfOneOwner() {
+        try (PictureHost host = pictures.open(options)) {
+            Allowance allowance = host.allowance();
+            List<ImageDetails> images = largest == 0
+                    ? List.of()
+                    : host.list(largestFirst(host.query())).images();
+            if (options.json()) {
+                terminal.print(Json.write(new OwnerResult(allowance.usage(), allowance.quota(), images)));
+                return;
+            }
+            TextTable table = new TextTable();
+            table.add(List.of("Pictures", OwnerOutput.images(allowance.usage(), allowance.quota())));
+            table.add(List.of("Size", OwnerOutput.size(allowance.usage(), allowance.quota())));
+            table.lines().forEach(terminal::print);
+            printLargest(images);
+        }
+    }
+
+    private void printOfAll() {
         try (HostSession session = options.session()) {
             Statistics statistics = session.admin().statistics();
             List<ImageDetails> images = largest == 0 ? List.of() : largest(session);
@@ -77,12 +115,11 @@ final class StatsCommand implements Callable<Integer> {
                 print(statistics, images);
             }
         }
-        return ExitCode.OK.value();
     }
 
     private List<ImageDetails> largest(HostSession session) {
         return session.owners().list().stream()
-                .flatMap(owner -> session.host().list(largestOf(owner.id())).images().stream())
+                .flatMap(owner -> session.host().list(largestFirst(ImageQuery.of(owner.id()))).images().stream())
                 .sorted(Comparator.comparingLong(
                                 (Image image) -> image.content().size())
                         .thenComparingLong(Image::id)
@@ -92,10 +129,8 @@ final class StatsCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private ImageQuery largestOf(OwnerId owner) {
-        return ImageQuery.of(owner)
-                .sortedBy(SortField.FILE_SIZE, SortDirection.DESCENDING)
-                .limit(largest);
+    private ImageQuery largestFirst(ImageQuery all) {
+        return all.sortedBy(SortField.FILE_SIZE, SortDirection.DESCENDING).limit(largest);
     }
 
     private void print(Statistics statistics, List<ImageDetails> images) {
@@ -112,19 +147,24 @@ final class StatsCommand implements Callable<Integer> {
         totals.lines().forEach(terminal::print);
         printBars("By type", statistics.types());
         printBars("By month", statistics.months());
-        if (!images.isEmpty()) {
-            terminal.print("");
-            terminal.print("Largest");
-            TextTable table = new TextTable();
-            for (ImageDetails image : images) {
-                table.add(List.of(
-                        "  " + Amounts.bytes(image.fileSize()),
-                        String.valueOf(image.id()),
-                        image.url(),
-                        image.originalName()));
-            }
-            table.lines().forEach(terminal::print);
+        printLargest(images);
+    }
+
+    private void printLargest(List<ImageDetails> images) {
+        if (images.isEmpty()) {
+            return;
         }
+        terminal.print("");
+        terminal.print("Largest");
+        TextTable table = new TextTable();
+        for (ImageDetails image : images) {
+            table.add(List.of(
+                    "  " + Amounts.bytes(image.fileSize()),
+                    String.valueOf(image.id()),
+                    image.url(),
+                    image.originalName()));
+        }
+        table.lines().forEach(terminal::print);
     }
 
     private void printBars(String heading, List<Share> shares) {
@@ -166,4 +206,7 @@ final class StatsCommand implements Callable<Integer> {
             return new StatsResult(statistics, statistics.imageBytes() - statistics.blobBytes(), largest);
         }
     }
+
+    /** What is printed as JSON of one owner. */
+    record OwnerResult(Usage usage, QuotaDetails quota, List<ImageDetails> largest) {}
 }

@@ -2,24 +2,21 @@ package io.github.imagehost.cli.command;
 
 import io.github.imagehost.cli.option.CommonOptions;
 import io.github.imagehost.cli.option.JobsOption;
-import io.github.imagehost.cli.option.OwnerOption;
-import io.github.imagehost.cli.session.HostSession;
+import io.github.imagehost.cli.option.PicturesOption;
+import io.github.imagehost.cli.session.PictureHost;
+import io.github.imagehost.cli.session.PictureUploads;
 import io.github.imagehost.cli.terminal.ExitCode;
 import io.github.imagehost.cli.terminal.Failure;
 import io.github.imagehost.cli.terminal.Json;
 import io.github.imagehost.cli.terminal.LongOperation;
 import io.github.imagehost.cli.terminal.Terminal;
-import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.bulk.BulkJournal;
 import io.github.imagehost.core.bulk.BulkReport;
 import io.github.imagehost.core.bulk.BulkResult;
 import io.github.imagehost.core.bulk.BulkRun;
+import io.github.imagehost.core.bulk.BulkTask;
 import io.github.imagehost.core.bulk.BulkTask.Prepared;
 import io.github.imagehost.core.bulk.TriedFilenames;
-import io.github.imagehost.core.bulk.UploadTask;
-import io.github.imagehost.core.model.Image;
-import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.view.UploadedImage;
 import io.github.imagehost.core.work.Progress;
 import java.io.IOException;
@@ -64,7 +61,7 @@ final class UploadCommand implements Callable<Integer> {
     private final CommonOptions options;
 
     @Mixin
-    private final OwnerOption owner = new OwnerOption();
+    private final PicturesOption pictures;
 
     @Mixin
     private final JobsOption jobs = new JobsOption();
@@ -92,9 +89,10 @@ final class UploadCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** @param pauses before each further try when store or database are away */
+    /** @param pauses before each further try when store, database or service are away */
     UploadCommand(CommonOptions options, Terminal terminal, List<Duration> pauses) {
         this.options = options;
+        this.pictures = new PicturesOption(pauses);
         this.terminal = terminal;
         this.pauses = pauses;
     }
@@ -102,9 +100,9 @@ final class UploadCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkStandardInput();
-        try (HostSession session = options.session()) {
-            Results results = new Results(session, owner.in(session));
-            ExitCode exitCode = tellsMore() ? runWatched(results) : results.exitCode(run(results, Progress.UNOBSERVED));
+        try (PictureHost host = pictures.open(options)) {
+            Results results = new Results(host);
+            ExitCode exitCode = isWatched() ? runWatched(results) : results.exitCode(run(results, Progress.UNOBSERVED));
             if (options.json()) {
                 terminal.print(Json.write(results.document()));
             }
@@ -123,65 +121,57 @@ final class UploadCommand implements Callable<Integer> {
     }
 
     /** Whatever takes links from the output may take what is on standard error for some, too. */
-    private boolean tellsMore() {
-        return recursive || (terminal.isInteractive() && paths.size() > 1);
+    private boolean isWatched() {
+        return recursive || terminal.isInteractive();
     }
 
     private ExitCode runWatched(Results results) {
         try (LongOperation operation = LongOperation.begin(terminal, "files", options.json())) {
             BulkReport report = run(results, operation);
             ExitCode stopped = operation.end("Give the same command again: what is there is not stored twice");
-            BulkSummary.of(report).lines().forEach(terminal::note);
+            if (recursive || paths.size() > 1) {
+                BulkSummary.of(report).lines().forEach(terminal::note);
+            }
             return results.exitCode(report).or(stopped);
         }
     }
 
     private BulkReport run(Results results, Progress progress) {
         UploadSource source = new UploadSource(paths, recursive, terminal.in(), name.orElse(""));
-        BulkRun<UploadItem> run = new BulkRun<>(results::prepare, BulkJournal.NONE, jobs.number(), pauses);
-        BulkReport report = run.run(source, results::add, progress);
+        PictureUploads uploads = results.host.uploads(progress);
+        BulkTask<UploadItem> task = (item, tried) -> prepare(item, tried, uploads);
+        BulkRun<UploadItem> run = new BulkRun<>(task, BulkJournal.NONE, jobs.number(), pauses);
+        BulkReport report = run.run(source, (item, result) -> results.add(item, result, uploads), uploads.progress());
         results.requireHost(report);
         return report;
     }
 
-    /** What was uploaded, and what was not. For one thread, but for {@link #prepare}. */
+    /** A host is not opened for files that are not there. */
+    private static Prepared prepare(UploadItem item, TriedFilenames tried, PictureUploads uploads) throws IOException {
+        item.open().close();
+        return uploads.prepare(item, tried);
+    }
+
+    /** What was uploaded, and what was not. For one thread. */
     private final class Results {
 
-        private final HostSession session;
-        private final OwnerId ownerId;
+        private final PictureHost host;
         private final List<Success> successful = new ArrayList<>();
         private final List<Refusal> failed = new ArrayList<>();
-        private Optional<UploadTask> task = Optional.empty();
         private ExitCode exitCode = ExitCode.OK;
 
-        Results(HostSession session, OwnerId ownerId) {
-            this.session = session;
-            this.ownerId = ownerId;
+        Results(PictureHost host) {
+            this.host = host;
         }
 
-        /** A host is not opened for files that are not there. */
-        Prepared prepare(UploadItem item, TriedFilenames attempts) throws IOException {
-            item.open().close();
-            return task().prepare(item, attempts);
-        }
-
-        /** One for all files, so that it asks for many at once. */
-        private synchronized UploadTask task() {
-            UploadTask present = task.orElseGet(() -> new UploadTask(session.host(), ownerId));
-            task = Optional.of(present);
-            return present;
-        }
-
-        void add(UploadItem item, BulkResult result) {
-            result.image().ifPresent(image -> add(image, result.outcome() == BulkResult.Outcome.DUPLICATE));
+        void add(UploadItem item, BulkResult result, PictureUploads uploads) {
+            uploads.uploaded(item, result).ifPresent(this::add);
             result.cause().filter(this::isOfFile).ifPresent(cause -> add(item, cause));
         }
 
-        private void add(Image image, boolean duplicate) {
-            session.note(Acts.imageUploaded(image));
-            UploadedImage uploaded = UploadedImage.of(new Upload(image, duplicate), session.links(), null);
+        private void add(UploadedImage uploaded) {
             if (options.json()) {
-                successful.add(new Success(true, duplicate, uploaded));
+                successful.add(new Success(true, uploaded.duplicate(), uploaded));
             } else {
                 terminal.print(uploaded.url());
             }
@@ -201,11 +191,11 @@ final class UploadCommand implements Callable<Integer> {
 
         /** If the host itself can't be opened, no file can be uploaded, and it is told once. */
         private boolean isOfFile(Exception cause) {
-            return cause instanceof IOException || session.isOpen();
+            return cause instanceof IOException || host.isOpen();
         }
 
         void requireHost(BulkReport report) {
-            report.failure().filter(failure -> !session.isOpen()).ifPresent(failure -> {
+            report.failure().filter(failure -> !host.isOpen()).ifPresent(failure -> {
                 throw failure;
             });
         }

@@ -46,7 +46,18 @@ final class UploadSource implements BulkSource<UploadItem> {
     /** Known if nobody has to look into directories. */
     @Override
     public Extent extent() {
-        return recursive ? Extent.UNKNOWN : new Extent(arguments.size(), Extent.UNKNOWN.bytes());
+        return recursive ? Extent.UNKNOWN : new Extent(arguments.size(), bytes());
+    }
+
+    private long bytes() {
+        long bytes = 0;
+        for (String argument : arguments) {
+            if (argument.equals(STANDARD_INPUT)) {
+                return Extent.UNKNOWN.bytes();
+            }
+            bytes += sizeOf(argument);
+        }
+        return bytes;
     }
 
     private final class ArgumentIterator implements Iterator<UploadItem> {
@@ -79,7 +90,7 @@ final class UploadSource implements BulkSource<UploadItem> {
                 Path path = Path.of(text);
                 return recursive && Files.isDirectory(path)
                         ? itemsIn(path)
-                        : one(new UploadItem(index++, text, text, sizeOf(path), () -> open(text, path)));
+                        : one(new UploadItem(index++, text, text, sizeOf(text), () -> open(text, path)));
             } catch (InvalidPathException e) {
                 return one(new UploadItem(index++, text, text, 0, () -> {
                     throw new IOException(FOREIGN_TO_LOCALE, e);
@@ -109,10 +120,10 @@ final class UploadSource implements BulkSource<UploadItem> {
         return List.of(item).iterator();
     }
 
-    private static long sizeOf(Path path) {
+    private static long sizeOf(String text) {
         try {
-            return Files.size(path);
-        } catch (IOException e) {
+            return Files.size(Path.of(text));
+        } catch (IOException | InvalidPathException e) {
             // opening it tells why
             return 0;
         }

@@ -1,5 +1,6 @@
 package io.github.imagehost.cli.option;
 
+import io.github.imagehost.cli.remote.ServerSettings;
 import io.github.imagehost.cli.session.HostSession;
 import io.github.imagehost.cli.session.NewStore;
 import io.github.imagehost.cli.session.SettingsFile;
@@ -48,9 +49,28 @@ public final class CommonOptions {
         return verbose;
     }
 
-    /** The image host that the settings describe; whoever asked for it closes it. */
+    /**
+     * The image host that the settings describe; whoever asked for it closes it.
+     *
+     * @throws SettingsException as {@link #settingsOfHost} does
+     */
     public HostSession session() {
-        return new HostSession(settings());
+        return new HostSession(settingsOfHost());
+    }
+
+    /**
+     * The settings of an image host of this machine, which may be wrong.
+     *
+     * @throws SettingsException if they name a service: this command works beside it, and not over HTTP
+     */
+    public Settings settingsOfHost() {
+        Settings settings = settings();
+        if (settings.has(ServerSettings.SERVER)) {
+            throw new SettingsException(ServerSettings.SERVER
+                    + " is set, but this command works on the database and the store themselves, not over HTTP: run it"
+                    + " on the machine of the service, without " + ServerSettings.SERVER);
+        }
+        return settings;
     }
 
     /** The settings, which may be wrong. */

@@ -1,10 +1,9 @@
 package io.github.imagehost.cli.option;
 
-import io.github.imagehost.core.ImageHost;
+import io.github.imagehost.cli.session.PictureHost;
 import io.github.imagehost.core.model.Digest;
-import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageIds;
-import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.view.ImageDetails;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -67,18 +66,18 @@ public sealed interface ImageReference {
     }
 
     /**
-     * The image; empty if the owner has no such image.
+     * The image; empty if there is no such image.
      *
      * @throws IOException if it is the one in a file, which can't be read
      */
-    Optional<Image> findIn(ImageHost host, OwnerId owner) throws IOException;
+    Optional<ImageDetails> findIn(PictureHost pictures) throws IOException;
 
     /** An image's number. */
     record Id(long value) implements ImageReference {
 
         @Override
-        public Optional<Image> findIn(ImageHost host, OwnerId owner) {
-            return host.find(owner, value);
+        public Optional<ImageDetails> findIn(PictureHost pictures) {
+            return pictures.find(value);
         }
 
         @Override
@@ -91,8 +90,8 @@ public sealed interface ImageReference {
     record Content(Digest digest, String text) implements ImageReference {
 
         @Override
-        public Optional<Image> findIn(ImageHost host, OwnerId owner) {
-            return host.find(owner, digest);
+        public Optional<ImageDetails> findIn(PictureHost pictures) {
+            return pictures.find(digest);
         }
 
         @Override
@@ -105,9 +104,9 @@ public sealed interface ImageReference {
     record LocalFile(Path path) implements ImageReference {
 
         @Override
-        public Optional<Image> findIn(ImageHost host, OwnerId owner) throws IOException {
+        public Optional<ImageDetails> findIn(PictureHost pictures) throws IOException {
             try (InputStream in = Files.newInputStream(path)) {
-                return host.find(owner, Digest.ofAll(in));
+                return pictures.find(Digest.ofAll(in));
             }
         }
 
@@ -121,8 +120,8 @@ public sealed interface ImageReference {
     record Filename(String value) implements ImageReference {
 
         @Override
-        public Optional<Image> findIn(ImageHost host, OwnerId owner) {
-            return host.findByFilename(value).filter(image -> image.owner().equals(owner));
+        public Optional<ImageDetails> findIn(PictureHost pictures) {
+            return pictures.findByFilename(value);
         }
 
         @Override

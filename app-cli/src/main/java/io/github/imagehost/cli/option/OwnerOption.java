@@ -20,6 +20,11 @@ public final class OwnerOption {
                     + " who is called default unless somebody changed that.")
     private Optional<OwnerName> name = Optional.empty();
 
+    /** Whether somebody is named. */
+    boolean isGiven() {
+        return name.isPresent();
+    }
+
     /**
      * The owner's id. Opens the host only if a name is given.
      *

@@ -13,6 +13,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Tells in one line what went wrong; the stack trace is for those who ask for it. */
 public final class ErrorHandler implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
+    /** Some commands have it, and who knows those may try it with others. */
+    private static final String SERVER = "--server";
+
     private final Terminal terminal;
 
     public ErrorHandler(Terminal terminal) {
@@ -47,8 +50,13 @@ public final class ErrorHandler implements IParameterExceptionHandler, IExecutio
 
     /** The likeliest one: of many commands, some other is always a bit alike. */
     private static String suggestion(ParameterException exception) {
-        List<String> suggestions =
-                exception instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        if (!(exception instanceof UnmatchedArgumentException unmatched)) {
+            return "";
+        }
+        if (unmatched.getUnmatched().get(0).startsWith(SERVER)) {
+            return "; this command works on the database and the store themselves, not over HTTP";
+        }
+        List<String> suggestions = unmatched.getSuggestions();
         return suggestions.isEmpty() ? "" : "; did you mean " + suggestions.get(0) + "?";
     }
 }

@@ -13,7 +13,9 @@ public enum ExitCode {
             "Something was not done or is wrong: a file was refused, a quota is full, an image, owner or token does not exist, a name is taken, or fsck found damage."),
     USAGE(2, "The command line is wrong; nothing was done."),
     SETTINGS(3, "A setting is wrong or missing; nothing was done."),
-    UNAVAILABLE(4, "The store or the database does not answer, or the store is full. Trying again later makes sense."),
+    UNAVAILABLE(
+            4,
+            "The store, the database or the service does not answer or has no time, or the store is full. Trying again later makes sense."),
     INTERNAL(70, "Something else went wrong; --verbose shows where."),
     INTERRUPTED(130, "It was stopped by Ctrl-C; what was done stays done."),
     TERMINATED(143, "It was stopped by SIGTERM; what was done stays done.");

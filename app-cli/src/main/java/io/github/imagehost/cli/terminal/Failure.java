@@ -49,6 +49,12 @@ public record Failure(ExitCode exitCode, String code, String message) {
         if (exception instanceof QuotaExceededException) {
             return because(ExitCode.NOT_DONE, "quota_exceeded", exception);
         }
+        if (exception instanceof ServiceException told) {
+            return because(told.exitCode(), told.code(), exception);
+        }
+        if (exception instanceof ServiceUnavailableException away) {
+            return new Failure(ExitCode.UNAVAILABLE, away.code(), withRootCause(exception));
+        }
         if (exception instanceof UploadBusyException) {
             return because(ExitCode.UNAVAILABLE, "upload_busy", exception);
         }

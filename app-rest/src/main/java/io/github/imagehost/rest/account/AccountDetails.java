@@ -4,6 +4,7 @@ import io.github.imagehost.core.access.AccessSettings;
 import io.github.imagehost.core.access.Logins;
 import io.github.imagehost.core.access.Owners;
 import io.github.imagehost.core.access.Principal;
+import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.model.Usage;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.Scope;
@@ -25,12 +26,14 @@ final class AccountDetails {
     private final Logins logins;
     private final QuotaLedger quotas;
     private final String mode;
+    private final long maxFileSize;
 
-    AccountDetails(Owners owners, Logins logins, QuotaLedger quotas, AccessSettings settings) {
+    AccountDetails(Owners owners, Logins logins, QuotaLedger quotas, AccessSettings settings, UploadPolicy policy) {
         this.owners = owners;
         this.logins = logins;
         this.quotas = quotas;
         this.mode = settings.mode().name().toLowerCase(Locale.ROOT);
+        this.maxFileSize = policy.maxFileSize();
     }
 
     /** As this sender sees it. */
@@ -50,7 +53,8 @@ final class AccountDetails {
                 QuotaDetails.of(quotas.quota(owner.id())),
                 mode,
                 sender.session().map(SessionDetails::ofCurrent).orElse(null),
-                logins.hasPassword(owner.id()));
+                logins.hasPassword(owner.id()),
+                maxFileSize);
     }
 
     record Account(
@@ -63,5 +67,6 @@ final class AccountDetails {
             QuotaDetails quota,
             String access,
             @Nullable SessionDetails session,
-            boolean hasPassword) {}
+            boolean hasPassword,
+            long maxFileSize) {}
 }

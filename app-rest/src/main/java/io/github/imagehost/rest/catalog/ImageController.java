@@ -4,12 +4,11 @@ import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.model.Deletion;
-import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.Scope;
 import io.github.imagehost.core.view.ImageDetails;
-import io.github.imagehost.core.view.Pagination;
+import io.github.imagehost.core.view.ImageList;
 import io.github.imagehost.rest.access.Requires;
 import io.github.imagehost.rest.body.JsonArrays;
 import io.github.imagehost.rest.error.ApiError;
@@ -61,11 +60,10 @@ class ImageController {
         ListParameters parameters = new ListParameters(
                 request.getParameter("page"),
                 request.getParameter("limit"),
-                request.getParameter("search"),
                 request.getParameter("sortBy"),
                 request.getParameter("sortOrder"),
                 request.getParameter("cursor"));
-        ImageQuery query = parameters.toQuery(owner);
+        ImageQuery query = parameters.toQuery(owner, FilterParameters.filterIn(request));
         return Envelope.success(messages.text(request, "ok"), ImageList.of(query, host.list(query), links));
     }
 
@@ -117,15 +115,4 @@ class ImageController {
     }
 
     private record DeletedImages(int deletedCount, List<Long> notFound) {}
-
-    private record ImageList(List<ImageDetails> images, Pagination pagination) {
-
-        static ImageList of(ImageQuery query, ImagePage page, ImageLinks links) {
-            return new ImageList(
-                    page.images().stream()
-                            .map(image -> ImageDetails.of(image, links))
-                            .toList(),
-                    Pagination.of(query, page));
-        }
-    }
 }

@@ -1,6 +1,7 @@
 package io.github.imagehost.rest.catalog;
 
 import io.github.imagehost.core.model.ImageCursor;
+import io.github.imagehost.core.model.ImageFilter;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.SortDirection;
@@ -11,29 +12,29 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The query parameters of a list, as they came: absent ones are null. */
+/** The query parameters that say what a list looks like, as they came: absent ones are null. */
 record ListParameters(
         @Nullable String page,
         @Nullable String limit,
-        @Nullable String search,
         @Nullable String sortBy,
         @Nullable String sortOrder,
         @Nullable String cursor) {
 
     private static final int DEFAULT_LIMIT = 20;
-    private static final int MAX_DIGITS = 18;
 
     /**
-     * The query that they describe.
+     * The query that they describe, for what this filter lets through.
      *
      * @throws ApiException if one of them is not legal
      */
-    ImageQuery toQuery(OwnerId owner) {
+    ImageQuery toQuery(OwnerId owner, ImageFilter filter) {
         ImageQuery query = ImageQuery.of(owner)
                 .sortedBy(sortField(), sortDirection())
-                .page(wholeNumber("page", page, 1, Long.MAX_VALUE))
-                .limit((int) wholeNumber("limit", limit, DEFAULT_LIMIT, ImageQuery.MAX_LIMIT))
-                .search(search == null ? "" : search);
+                .page(WholeNumber.parse("page", page, 1, Long.MAX_VALUE).orElse(1L))
+                .limit(WholeNumber.parse("limit", limit, 1, ImageQuery.MAX_LIMIT)
+                        .map(Long::intValue)
+                        .orElse(DEFAULT_LIMIT))
+                .filter(filter);
         return cursor == null ? query : continued(query, cursor);
     }
 
@@ -57,20 +58,6 @@ record ListParameters(
             case "desc" -> SortDirection.DESCENDING;
             default -> throw ApiException.illegalParameter("sortOrder", "legal.one_of", "ASC, DESC");
         };
-    }
-
-    private static long wholeNumber(String name, @Nullable String text, long ifAbsent, long max) {
-        if (text == null) {
-            return ifAbsent;
-        }
-        boolean isNumber = text.matches("[0-9]{1," + MAX_DIGITS + "}");
-        long number = isNumber ? Long.parseLong(text) : 0;
-        if (number < 1 || number > max) {
-            throw max == Long.MAX_VALUE
-                    ? ApiException.illegalParameter(name, "legal.whole_number_from", "1")
-                    : ApiException.illegalParameter(name, "legal.whole_number_between", "1", String.valueOf(max));
-        }
-        return number;
     }
 
     private ImageQuery continued(ImageQuery query, String text) {

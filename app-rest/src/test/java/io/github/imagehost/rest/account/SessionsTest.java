@@ -94,7 +94,17 @@ class SessionsTest extends ServiceTest {
         JsonNode account = login.data();
         assertThat(Answer.names(account))
                 .containsExactly(
-                        "id", "name", "role", "scopes", "token", "usage", "quota", "access", "session", "hasPassword");
+                        "id",
+                        "name",
+                        "role",
+                        "scopes",
+                        "token",
+                        "usage",
+                        "quota",
+                        "access",
+                        "session",
+                        "hasPassword",
+                        "maxFileSize");
         assertThat(account.get("id").asLong()).isEqualTo(owner.id().value());
         assertThat(account.get("scopes")).hasSize(EnumSet.allOf(Scope.class).size() - 1);
         assertThat(account.get("token").isNull()).isTrue();

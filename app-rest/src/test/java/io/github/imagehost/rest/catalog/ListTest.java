@@ -168,6 +168,52 @@ class ListTest extends ServiceTest {
 
     @ParameterizedTest
     @CsvSource({
+        "mimeType=image/jpeg,11",
+        "mimeType=image/png,14",
+        "mimeType=image/gif,0",
+        "minSize=1,25",
+        "maxSize=1,0",
+        "minSize=1&maxSize=99999999,25",
+        "uploadedFrom=2020-01-01T00:00:00Z,25",
+        "uploadedFrom=2020-01-01T00:00:00%2B01:00&uploadedBefore=2020-01-02T00:00:00Z,0",
+        "uploadedBefore=9999-01-01T00:00:00Z,25",
+        "filename=cat.png,0",
+        "mimeType=image/png&search=dog,0",
+    })
+    void filtersAllHaveToHold(String query, int found) throws Exception {
+        JsonNode data = client().get("/api/images?limit=100&" + query).data();
+
+        assertThat(data.get("images")).hasSize(found);
+        assertThat(data.at("/pagination/totalItems").asInt()).isEqualTo(found);
+    }
+
+    @Test
+    void aFilterHoldsForThePagesThatACursorLeadsTo() throws Exception {
+        String list = "/api/images?limit=8&mimeType=image/jpeg";
+        JsonNode first = client().get(list).data();
+        String cursor = first.at("/pagination/nextCursor").asString();
+
+        JsonNode second = client().get(list + "&cursor=" + cursor).data();
+
+        assertThat(first.get("images")).hasSize(8);
+        assertThat(second.get("images")).hasSize(3);
+        assertThat(second.at("/pagination/hasNext").asBoolean()).isFalse();
+    }
+
+    @Test
+    void oneImageIsFoundByItsContentOrItsFilename() throws Exception {
+        JsonNode image = client().get("/api/images?limit=1").data().at("/images/0");
+
+        for (String filter : List.of(
+                "fileHash=" + image.get("fileHash").asString(),
+                "filename=" + image.get("filename").asString())) {
+            assertThat(client().get("/api/images?" + filter).data().get("images"))
+                    .containsExactly(image);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "page=0,page",
         "page=-1,page",
         "page=abc,page",
@@ -182,6 +228,17 @@ class ListTest extends ServiceTest {
         "sortBy=id;DROP,sortBy",
         "sortOrder=sideways,sortOrder",
         "sortOrder=,sortOrder",
+        "mimeType=image/tiff,mimeType",
+        "mimeType=,mimeType",
+        "minSize=-1,minSize",
+        "minSize=1k,minSize",
+        "minSize=10&maxSize=9,maxSize",
+        "uploadedFrom=yesterday,uploadedFrom",
+        "uploadedFrom=2026-02-30T00:00:00Z,uploadedFrom",
+        "uploadedFrom=1969-12-31T23:59:59Z,uploadedFrom",
+        "uploadedBefore=9999-12-31T00:00:00Z,uploadedBefore",
+        "uploadedFrom=2026-01-02T00:00:00Z&uploadedBefore=2026-01-02T00:00:00Z,uploadedBefore",
+        "fileHash=abc,fileHash",
         "cursor=garbage,cursor",
         "cursor=,cursor"
     })

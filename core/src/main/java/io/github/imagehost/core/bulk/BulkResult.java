@@ -65,11 +65,13 @@ public record BulkResult(
         return without(Outcome.REFUSED, new Remark(code, message), Optional.empty());
     }
 
-    static BulkResult refused(String code, Exception cause) {
+    /** The item can't be taken, because of this. */
+    public static BulkResult refused(String code, Exception cause) {
         return without(Outcome.REFUSED, new Remark(code, textOf(cause)), Optional.of(cause));
     }
 
-    static BulkResult failed(Exception cause) {
+    /** The item could not be taken now, because of this. */
+    public static BulkResult failed(Exception cause) {
         return new BulkResult(Outcome.FAILED, 0, 0, 0, Optional.empty(), Optional.empty(), Optional.of(cause));
     }
 

@@ -1,5 +1,6 @@
 package io.github.imagehost.core.work;
 
+import io.github.imagehost.core.model.Retryable;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -8,11 +9,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
-/** Tries again after a failure that may pass, with a pause before each try. Safe for use by many threads. */
+/**
+ * Tries again after a failure that may pass, with a pause before each try: a longer one if the failure asks for it
+ * ({@link Retryable#retryAfter}), and no further try if it asks for more than a minute. Safe for use by many threads.
+ */
 public final class Retry {
 
     /** How often to look whether to stop. */
     private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** Whoever waits for the result would rather come back. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final List<Duration> pauses;
     private final Predicate<? super Exception> mayPass;
@@ -62,7 +69,9 @@ public final class Retry {
             try {
                 return step.run();
             } catch (Exception e) {
-                if (!mayPass.test(e) || !isWorthWaiting(pause)) {
+                Duration wanted = wantedBy(e);
+                boolean isShort = wanted.compareTo(LONGEST_PAUSE) <= 0;
+                if (!mayPass.test(e) || !isShort || !isWorthWaiting(longer(pause, wanted))) {
                     throw e;
                 }
             }
@@ -73,6 +82,14 @@ public final class Retry {
     /** Ends all pauses, and the tries after them. */
     public void stop() {
         stopped.countDown();
+    }
+
+    private static Duration wantedBy(Exception failure) {
+        return failure instanceof Retryable retryable ? retryable.retryAfter() : Duration.ZERO;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
     }
 
     private boolean isWorthWaiting(Duration pause) {

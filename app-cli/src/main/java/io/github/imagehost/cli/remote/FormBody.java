@@ -1,0 +1,109 @@
+package io.github.imagehost.cli.remote;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.LongConsumer;
+
+/** A form with one picture (RFC 7578), which is sent while it is read. To be sent once. */
+final class FormBody {
+
+    private static final String HEX = "0123456789ABCDEF";
+    private static final String PLAIN = "-._~";
+
+    private final String boundary = "imagehost-" + UUID.randomUUID();
+    private final UploadBytes bytes;
+    private final String filename;
+    private final LongConsumer sent;
+    private volatile Optional<IOException> unreadable = Optional.empty();
+
+    /**
+     * @param filename any text
+     * @param sent is told how many bytes of the picture have gone out
+     */
+    FormBody(UploadBytes bytes, String filename, LongConsumer sent) {
+        this.bytes = bytes;
+        this.filename = filename;
+        this.sent = sent;
+    }
+
+    String contentType() {
+        return "multipart/form-data; boundary=" + boundary;
+    }
+
+    /** Why the picture could not be read to its end; empty if it could, or was not to. */
+    Optional<IOException> unreadable() {
+        return unreadable;
+    }
+
+    BodyPublisher publisher() {
+        String head = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"image\"; filename*=UTF-8''"
+                + encoded(filename) + "\r\nContent-Type: application/octet-stream\r\n\r\n";
+        return BodyPublishers.concat(
+                BodyPublishers.ofString(head),
+                BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(this::open), bytes.size()),
+                BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"));
+    }
+
+    private InputStream open() {
+        try {
+            return new Counting(bytes.open());
+        } catch (IOException e) {
+            unreadable = Optional.of(e);
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What stands in an extended parameter as it is, or by its bytes (RFC 8187). */
+    private static String encoded(String text) {
+        StringBuilder encoded = new StringBuilder();
+        for (byte next : text.getBytes(StandardCharsets.UTF_8)) {
+            char character = (char) (next & 0xff);
+            boolean isPlain =
+                    (character < 0x80 && Character.isLetterOrDigit(character)) || PLAIN.indexOf(character) >= 0;
+            if (isPlain) {
+                encoded.append(character);
+            } else {
+                encoded.append('%').append(HEX.charAt(character >> 4)).append(HEX.charAt(character & 0xf));
+            }
+        }
+        return encoded.toString();
+    }
+
+    private final class Counting extends FilterInputStream {
+
+        private long count;
+
+        Counting(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            try {
+                int read = in.read(target, offset, length);
+                count += Math.max(0, read);
+                if (count > bytes.size() || (read < 0 && count < bytes.size())) {
+                    throw new IOException("it has changed meanwhile");
+                }
+                sent.accept(count);
+                return read;
+            } catch (IOException e) {
+                unreadable = Optional.of(e);
+                throw e;
+            }
+        }
+    }
+}

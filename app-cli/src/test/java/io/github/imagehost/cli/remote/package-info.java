@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.imagehost.cli.remote;
+
+import org.jspecify.annotations.NullMarked;
