@@ -54,6 +54,7 @@ public final class CommandLines {
         commands.put("list", () -> new ListCommand(new CommonOptions(environment), terminal, pauses));
         commands.put("show", () -> new ShowCommand(new CommonOptions(environment), terminal, pauses));
         commands.put("delete", () -> new DeleteCommand(new CommonOptions(environment), terminal, pauses));
+        commands.put("image", () -> image(environment, terminal, pauses));
         commands.put("stats", () -> new StatsCommand(new CommonOptions(environment), terminal, pauses));
         commands.put("sweep", () -> new SweepCommand(new CommonOptions(environment), terminal));
         commands.put("fsck", () -> new FsckCommand(new CommonOptions(environment), terminal));
@@ -78,6 +79,12 @@ public final class CommandLines {
                 .addSubcommand(new OwnerSetCommand(new CommonOptions(environment), terminal))
                 .addSubcommand(new OwnerSuspendCommand(new CommonOptions(environment), terminal))
                 .addSubcommand(new OwnerActivateCommand(new CommonOptions(environment), terminal));
+    }
+
+    private static CommandLine image(Map<String, String> environment, Terminal terminal, List<Duration> pauses) {
+        return new CommandLine(new ImageCommand())
+                .addSubcommand(new ImageSetCommand(new CommonOptions(environment), terminal, pauses))
+                .addSubcommand(new ImageLinkCommand(new CommonOptions(environment), terminal, pauses));
     }
 
     private static CommandLine token(Map<String, String> environment, Terminal terminal) {

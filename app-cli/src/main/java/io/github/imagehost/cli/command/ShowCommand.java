@@ -1,7 +1,7 @@
 package io.github.imagehost.cli.command;
 
 import io.github.imagehost.cli.option.CommonOptions;
-import io.github.imagehost.cli.option.ImageReference;
+import io.github.imagehost.cli.option.PictureParameter;
 import io.github.imagehost.cli.option.PicturesOption;
 import io.github.imagehost.cli.session.PictureHost;
 import io.github.imagehost.cli.terminal.ExitCode;
@@ -16,10 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Shows everything that is known of one image. */
 @Command(
@@ -44,15 +40,8 @@ final class ShowCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(
-            paramLabel = "PICTURE",
-            description = {
-                "The picture's id, its link, the last part of its link, its SHA-256, or a file: is this picture here?"
-            })
-    private String image = "";
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    @Mixin
+    private final PictureParameter picture = new PictureParameter();
 
     /** @param pauses before each further try when a service is away or busy */
     ShowCommand(CommonOptions options, Terminal terminal, List<Duration> pauses) {
@@ -63,27 +52,15 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ImageReference wanted = wanted();
         try (PictureHost host = pictures.open(options)) {
-            Optional<ImageDetails> found = wanted.findIn(host);
-            if (found.isEmpty()) {
-                terminal.error("There is no image " + wanted);
-                return ExitCode.NOT_DONE.value();
-            }
-            print(found.get());
-        }
-        return ExitCode.OK.value();
-    }
-
-    private ImageReference wanted() {
-        try {
-            return ImageReference.parse(image);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+            Optional<ImageDetails> found = picture.findIn(host, terminal);
+            found.ifPresent(details -> print(details, options, terminal));
+            return found.isPresent() ? ExitCode.OK.value() : ExitCode.NOT_DONE.value();
         }
     }
 
-    private void print(ImageDetails details) {
+    /** All that is known of a picture. */
+    static void print(ImageDetails details, CommonOptions options, Terminal terminal) {
         if (options.json()) {
             terminal.print(Json.write(details));
             return;
@@ -100,6 +77,9 @@ final class ShowCommand implements Callable<Integer> {
         table.add(List.of("Uploaded", details.uploadTime()));
         table.add(List.of("Updated", details.updatedAt()));
         table.add(List.of("SHA-256", details.fileHash()));
+        table.add(List.of("Visibility", details.visibility()));
+        table.add(List.of("Ends", details.expiresAt() == null ? "never" : details.expiresAt()));
+        table.add(List.of("Views left", details.viewsLeft() == null ? "any" : String.valueOf(details.viewsLeft())));
         table.lines().forEach(terminal::print);
     }
 }

@@ -3,6 +3,7 @@ package io.github.imagehost.cli.command;
 import io.github.imagehost.cli.option.CommonOptions;
 import io.github.imagehost.cli.option.JobsOption;
 import io.github.imagehost.cli.option.PicturesOption;
+import io.github.imagehost.cli.option.SharingOptions;
 import io.github.imagehost.cli.session.PictureHost;
 import io.github.imagehost.cli.session.PictureUploads;
 import io.github.imagehost.cli.terminal.ExitCode;
@@ -43,6 +44,8 @@ import picocli.CommandLine.Spec;
             "A picture that is there already is not stored again: you get the link that it has. A file that can't be"
                     + " uploaded gives a line on standard error, and the others are uploaded all the same.",
             "",
+            "A picture that is there already keeps who sees it; one that ends some time lasts as long as both uploads want.",
+            "",
             "With -r, and for several files on a terminal, standard error also tells how far it is, and in the end how"
                     + " many pictures were new, and how many bytes were saved."
         },
@@ -53,6 +56,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  imagehost upload cat.jpg dog.png",
             "  imagehost upload -r holiday",
+            "  imagehost upload --private --expires 7d draft.png",
             "  curl -s https://example.com/cat.jpg | imagehost upload - --name cat.jpg"
         })
 final class UploadCommand implements Callable<Integer> {
@@ -62,6 +66,9 @@ final class UploadCommand implements Callable<Integer> {
 
     @Mixin
     private final PicturesOption pictures;
+
+    @Mixin
+    private final SharingOptions sharing = new SharingOptions();
 
     @Mixin
     private final JobsOption jobs = new JobsOption();
@@ -138,7 +145,7 @@ final class UploadCommand implements Callable<Integer> {
 
     private BulkReport run(Results results, Progress progress) {
         UploadSource source = new UploadSource(paths, recursive, terminal.in(), name.orElse(""));
-        PictureUploads uploads = results.host.uploads(progress);
+        PictureUploads uploads = results.host.uploads(sharing.wish(), progress);
         BulkTask<UploadItem> task = (item, tried) -> prepare(item, tried, uploads);
         BulkRun<UploadItem> run = new BulkRun<>(task, BulkJournal.NONE, jobs.number(), pauses);
         BulkReport report = run.run(source, (item, result) -> results.add(item, result, uploads), uploads.progress());

@@ -7,27 +7,31 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 
-/** A form with one picture (RFC 7578), which is sent while it is read. To be sent once. */
+/** A form with some texts and one picture (RFC 7578), which is sent while it is read. To be sent once. */
 final class FormBody {
 
     private static final String HEX = "0123456789ABCDEF";
     private static final String PLAIN = "-._~";
 
     private final String boundary = "imagehost-" + UUID.randomUUID();
+    private final Map<String, String> fields;
     private final UploadBytes bytes;
     private final String filename;
     private final LongConsumer sent;
     private volatile Optional<IOException> unreadable = Optional.empty();
 
     /**
+     * @param fields texts without line breaks, by their names
      * @param filename any text
      * @param sent is told how many bytes of the picture have gone out
      */
-    FormBody(UploadBytes bytes, String filename, LongConsumer sent) {
+    FormBody(Map<String, String> fields, UploadBytes bytes, String filename, LongConsumer sent) {
+        this.fields = fields;
         this.bytes = bytes;
         this.filename = filename;
         this.sent = sent;
@@ -43,7 +47,10 @@ final class FormBody {
     }
 
     BodyPublisher publisher() {
-        String head = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"image\"; filename*=UTF-8''"
+        StringBuilder texts = new StringBuilder();
+        fields.forEach((name, text) -> texts.append(
+                "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + text + "\r\n"));
+        String head = texts + "--" + boundary + "\r\nContent-Disposition: form-data; name=\"image\"; filename*=UTF-8''"
                 + encoded(filename) + "\r\nContent-Type: application/octet-stream\r\n\r\n";
         return BodyPublishers.concat(
                 BodyPublishers.ofString(head),

@@ -3,13 +3,17 @@ package io.github.imagehost.cli.remote;
 import io.github.imagehost.cli.session.Allowance;
 import io.github.imagehost.cli.session.PictureHost;
 import io.github.imagehost.cli.session.PictureUploads;
+import io.github.imagehost.cli.session.SharingWish;
+import io.github.imagehost.cli.session.SignedLink;
 import io.github.imagehost.cli.terminal.ServiceUnavailableException;
 import io.github.imagehost.core.model.Deletion;
 import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.ImageChange;
 import io.github.imagehost.core.model.ImageFilter;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Retryable;
+import io.github.imagehost.core.settings.TimeSpan;
 import io.github.imagehost.core.view.ImageDetails;
 import io.github.imagehost.core.view.ImageList;
 import io.github.imagehost.core.work.Progress;
@@ -17,6 +21,8 @@ import io.github.imagehost.core.work.Retry;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -95,14 +101,57 @@ public final class RemotePictures implements PictureHost {
     }
 
     @Override
+    public Optional<ImageDetails> change(long id, List<ImageChange> changes) {
+        boolean revokes = changes.equals(List.of(new ImageChange.RevokeLinks()));
+        if (!revokes) {
+            return send("PATCH", "/api/images/" + id, fields(changes), ImageDetails.class);
+        }
+        return send("DELETE", "/api/images/" + id + "/links", Map.of(), Object.class)
+                        .isPresent()
+                ? find(id)
+                : Optional.empty();
+    }
+
+    private static Map<String, Object> fields(List<ImageChange> changes) {
+        Map<String, Object> fields = new HashMap<>();
+        for (ImageChange change : changes) {
+            if (change instanceof ImageChange.Rename rename) {
+                fields.put("originalName", rename.originalName());
+            } else if (change instanceof ImageChange.Show show) {
+                fields.put("visibility", show.visibility().label());
+            } else if (change instanceof ImageChange.ExpireAt end) {
+                fields.put("expiresAt", end.time().map(Instant::toString).orElse(null));
+            } else if (change instanceof ImageChange.LimitViews limit) {
+                fields.put("maxViews", limit.views().isPresent() ? limit.views().getAsLong() : null);
+            }
+        }
+        return fields;
+    }
+
+    @Override
+    public Optional<SignedLink> sign(long id, Duration life) {
+        Map<String, Object> fields = Map.of("expiresIn", TimeSpan.describe(life));
+        return send("POST", "/api/images/" + id + "/links", fields, SignedLink.class);
+    }
+
+    /** Does nothing more if it is repeated; empty if there is no such picture. */
+    private <T> Optional<T> send(String method, String path, Map<String, Object> fields, Class<T> type) {
+        HttpRequest request = client.request(path)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(Answer.json(fields)))
+                .build();
+        return reads.run(() -> client.data(request, LIMIT, type, Set.of("image_not_found")));
+    }
+
+    @Override
     public Allowance allowance() {
         HttpRequest request = client.request("/api/me").build();
         return reads.run(() -> client.data(request, LIMIT, Allowance.class));
     }
 
     @Override
-    public PictureUploads uploads(Progress progress) {
-        return new RemoteUploads(client, progress);
+    public PictureUploads uploads(SharingWish wish, Progress progress) {
+        return new RemoteUploads(client, wish, progress);
     }
 
     @Override

@@ -1,12 +1,15 @@
 package io.github.imagehost.cli.remote;
 
 import io.github.imagehost.cli.session.PictureUploads;
+import io.github.imagehost.cli.session.SharingWish;
 import io.github.imagehost.cli.terminal.ExitCode;
 import io.github.imagehost.cli.terminal.ServiceException;
 import io.github.imagehost.core.bulk.BulkResult;
 import io.github.imagehost.core.bulk.TriedFilenames;
 import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.Visibility;
 import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.settings.TimeSpan;
 import io.github.imagehost.core.source.PictureItem;
 import io.github.imagehost.core.view.UploadedImage;
 import io.github.imagehost.core.work.Progress;
@@ -16,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,12 +42,14 @@ final class RemoteUploads implements PictureUploads {
     private static final Set<String> MAY_PASS = Set.of("quota_exceeded", "digest_mismatch", "internal_error");
 
     private final ServiceClient client;
+    private final SharingWish wish;
     private final SentBytes progress;
     private final Map<PictureItem, UploadedImage> uploaded = new ConcurrentHashMap<>();
     private Optional<UploadTerms> terms = Optional.empty();
 
-    RemoteUploads(ServiceClient client, Progress progress) {
+    RemoteUploads(ServiceClient client, SharingWish wish, Progress progress) {
         this.client = client;
+        this.wish = wish;
         this.progress = new SentBytes(progress);
     }
 
@@ -106,7 +112,7 @@ final class RemoteUploads implements PictureUploads {
     }
 
     private UploadedImage send(UploadBytes bytes, String name, SentBytes.Item sent) throws IOException {
-        FormBody form = new FormBody(bytes, name, sent::reached);
+        FormBody form = new FormBody(fields(), bytes, name, sent::reached);
         HttpRequest request = client.request("/api/upload")
                 .header("Content-Type", form.contentType())
                 .header("Repr-Digest", "sha-256=:" + base64(bytes.digest()) + ":")
@@ -120,6 +126,16 @@ final class RemoteUploads implements PictureUploads {
             }
             throw e;
         }
+    }
+
+    private Map<String, String> fields() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        if (wish.visibility() != Visibility.PUBLIC) {
+            fields.put("visibility", wish.visibility().label());
+        }
+        wish.life().ifPresent(life -> fields.put("expiresIn", TimeSpan.describe(life)));
+        wish.views().ifPresent(views -> fields.put("maxViews", String.valueOf(views)));
+        return fields;
     }
 
     private static String base64(Digest digest) {

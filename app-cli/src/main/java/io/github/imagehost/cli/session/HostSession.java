@@ -8,6 +8,7 @@ import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.access.AccessTokens;
 import io.github.imagehost.core.access.LoginLinks;
 import io.github.imagehost.core.access.Owners;
+import io.github.imagehost.core.access.ViewLinks;
 import io.github.imagehost.core.admin.ImageHostAdmin;
 import io.github.imagehost.core.audit.AuditTrail;
 import io.github.imagehost.core.migration.StoreMigration;
@@ -70,6 +71,11 @@ public final class HostSession implements AutoCloseable {
     /** The links by which they log in without a password. Opens the host as {@link #host} does. */
     public LoginLinks loginLinks() {
         return new LoginLinks(opened().access(), InstantSource.system());
+    }
+
+    /** Signs links to private pictures. */
+    public ViewLinks viewLinks() {
+        return new ViewLinks(opened().access(), InstantSource.system());
     }
 
     /** What was done. Opens the host as {@link #host} does. */

@@ -7,16 +7,22 @@ import io.github.imagehost.core.bulk.UploadTask;
 import io.github.imagehost.core.model.Deletion;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageChange;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Upload;
+import io.github.imagehost.core.model.access.ViewPermit;
+import io.github.imagehost.core.settings.SettingsException;
 import io.github.imagehost.core.source.PictureItem;
 import io.github.imagehost.core.view.ImageDetails;
 import io.github.imagehost.core.view.ImageList;
 import io.github.imagehost.core.view.QuotaDetails;
+import io.github.imagehost.core.view.Timestamps;
 import io.github.imagehost.core.view.UploadedImage;
 import io.github.imagehost.core.work.Progress;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,14 +79,46 @@ public final class LocalPictures implements PictureHost {
     }
 
     @Override
+    public Optional<ImageDetails> change(long id, List<ImageChange> changes) {
+        if (changes.stream().anyMatch(ImageChange::limits)) {
+            requireOwnLinks();
+        }
+        Optional<Image> image =
+                session.host().find(owner, id).flatMap(found -> session.host().change(owner, found.id(), changes));
+        image.ifPresent(changed -> session.note(Acts.imageChanged(changed, changes)));
+        return details(image);
+    }
+
+    @Override
+    public Optional<SignedLink> sign(long id, Duration life) {
+        return session.host().find(owner, id).map(image -> {
+            ViewPermit permit = session.viewLinks().sign(image, life);
+            Instant end = Instant.ofEpochSecond(permit.expiresAt());
+            session.note(Acts.linkSigned(image, end));
+            return new SignedLink(
+                    session.links().permittedUrlOf(image, permit),
+                    session.links().permittedThumbnailUrlOf(image, permit),
+                    Timestamps.format(end));
+        });
+    }
+
+    /** @throws SettingsException if anybody may fetch pictures past the service, where nothing can be kept from him */
+    private void requireOwnLinks() {
+        if (session.links().leadToStore()) {
+            throw new SettingsException("S3_PUBLIC_URL is set, so that pictures can be fetched from a public store:"
+                    + " none can be private, end, or be limited to some views");
+        }
+    }
+
+    @Override
     public Allowance allowance() {
         return new Allowance(
                 session.admin().usage(owner), QuotaDetails.of(session.admin().quota(owner)));
     }
 
     @Override
-    public PictureUploads uploads(Progress progress) {
-        return new LocalUploads(progress);
+    public PictureUploads uploads(SharingWish wish, Progress progress) {
+        return new LocalUploads(wish, progress);
     }
 
     @Override
@@ -95,10 +133,12 @@ public final class LocalPictures implements PictureHost {
 
     private final class LocalUploads implements PictureUploads {
 
+        private final SharingWish wish;
         private final Progress progress;
         private Optional<UploadTask> task = Optional.empty();
 
-        LocalUploads(Progress progress) {
+        LocalUploads(SharingWish wish, Progress progress) {
+            this.wish = wish;
             this.progress = progress;
         }
 
@@ -114,9 +154,16 @@ public final class LocalPictures implements PictureHost {
 
         /** One for all pictures, so that it asks for many at once. */
         private synchronized UploadTask task() {
-            UploadTask present = task.orElseGet(() -> new UploadTask(session.host(), owner));
+            UploadTask present = task.orElseGet(this::newTask);
             task = Optional.of(present);
             return present;
+        }
+
+        private UploadTask newTask() {
+            if (!wish.equals(SharingWish.UNLIMITED)) {
+                requireOwnLinks();
+            }
+            return new UploadTask(session.host(), owner, () -> wish.at(Instant.now()));
         }
 
         @Override

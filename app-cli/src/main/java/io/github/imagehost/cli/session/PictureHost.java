@@ -2,10 +2,12 @@ package io.github.imagehost.cli.session;
 
 import io.github.imagehost.core.model.Deletion;
 import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.ImageChange;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.view.ImageDetails;
 import io.github.imagehost.core.view.ImageList;
 import io.github.imagehost.core.work.Progress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,15 +42,32 @@ public interface PictureHost extends AutoCloseable {
      */
     Deletion delete(List<Long> ids);
 
+    /**
+     * Changes a picture.
+     *
+     * @param changes any number, of each kind one at the most
+     * @return the picture as it is now; empty if there is none with this id
+     */
+    Optional<ImageDetails> change(long id, List<ImageChange> changes);
+
+    /**
+     * Signs a link by which others see a private picture.
+     *
+     * @param life how long it is good
+     * @return empty if there is no picture with this id
+     */
+    Optional<SignedLink> sign(long id, Duration life);
+
     /** How much there is, and may be. */
     Allowance allowance();
 
     /**
      * Uploads pictures. Opens nothing before the first one.
      *
+     * @param wish how new ones are to be shared
      * @param progress shows how far that is
      */
-    PictureUploads uploads(Progress progress);
+    PictureUploads uploads(SharingWish wish, Progress progress);
 
     /** Whether it was needed and could be opened. */
     boolean isOpen();

@@ -78,7 +78,10 @@ class ListCommandTest {
                         "fileHash",
                         "width",
                         "height",
-                        "thumbnailUrl");
+                        "thumbnailUrl",
+                        "visibility",
+                        "expiresAt",
+                        "viewsLeft");
         JsonNode pagination = json.get("pagination");
         assertThat(pagination.propertyNames())
                 .containsExactly(

@@ -48,7 +48,10 @@ class ShowCommandTest {
                         "Pixels",
                         "Uploaded",
                         "Updated",
-                        "SHA-256");
+                        "SHA-256",
+                        "Visibility",
+                        "Ends",
+                        "Views left");
         assertThat(result.lines()).contains("Link           " + link, "Original name  图片.png");
     }
 
@@ -96,7 +99,10 @@ class ShowCommandTest {
                         "fileHash",
                         "width",
                         "height",
-                        "thumbnailUrl");
+                        "thumbnailUrl",
+                        "visibility",
+                        "expiresAt",
+                        "viewsLeft");
     }
 
     @ParameterizedTest

@@ -229,7 +229,12 @@ class UploadCommandTest {
                         "mimeType",
                         "fileHash",
                         "width",
-                        "height");
+                        "height",
+                        "thumbnailUrl",
+                        "visibility",
+                        "expiresAt",
+                        "viewsLeft",
+                        "deleteUrl");
         assertThat(data.get("originalName").asString()).isEqualTo("cat.png");
         assertThat(data.get("fileSize").asLong()).isEqualTo(bytes.length);
         assertThat(data.get("uploadTime").asString()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");

@@ -8,6 +8,7 @@ import io.github.imagehost.cli.RunnableJar;
 import io.github.imagehost.cli.ServiceJar;
 import io.github.imagehost.cli.session.PictureHost;
 import io.github.imagehost.cli.session.PictureUploads;
+import io.github.imagehost.cli.session.SharingWish;
 import io.github.imagehost.cli.terminal.Amounts;
 import io.github.imagehost.core.bulk.BulkJournal;
 import io.github.imagehost.core.bulk.BulkReport;
@@ -152,6 +153,11 @@ class RemoteCommandsIT {
                 List.of("delete", "123456789"),
                 List.of("delete", "123456789", "--json"),
                 List.of("delete"),
+                List.of("image", "set", id, "--private", "--views", "5", "--name", "新 \"1\".png"),
+                List.of("image", "set", id, "--public", "--views", "any", "--expires", "never"),
+                List.of("image", "set", "123456789", "--public"),
+                List.of("image", "link", id, "--revoke"),
+                List.of("image", "link", "123456789"),
                 List.of("stats"),
                 List.of("stats", "--json", "--largest", "1"),
                 List.of("upload", file, absent, directory.toString()))) {
@@ -184,6 +190,22 @@ class RemoteCommandsIT {
         for (String field : List.of("/duplicate", "/data/id", "/data/url", "/data/fileHash", "/data/duplicate")) {
             assertThat(remote.at("/successful/0" + field)).isEqualTo(local.at("/successful/0" + field));
         }
+    }
+
+    @Test
+    void whoSeesAPictureIsSaidWithItsUploadAndLater() throws Exception {
+        String link = imagehost
+                .run("upload", "--private", "--expires", "7d", "--views", "3", picture("draft.png"))
+                .onlyLine();
+
+        JsonNode shown = imagehost.run("show", link, "--json").json();
+
+        assertThat(shown.get("visibility").asString()).isEqualTo("private");
+        assertThat(shown.get("viewsLeft").asInt()).isEqualTo(3);
+        assertThat(shown.get("expiresAt").isNull()).isFalse();
+        Result signed = imagehost.run("image", "link", link, "--expires", "30m", "--json");
+        assertThat(signed.json().get("url").asString()).startsWith(link + "?e=");
+        assertThat(signed.json().propertyNames()).containsExactly("url", "thumbnailUrl", "expiresAt");
     }
 
     @Test
@@ -250,7 +272,7 @@ class RemoteCommandsIT {
         ServerSettings server = ServerSettings.at(proxy.endpoint(), Settings.of(Map.of("IMAGEHOST_TOKEN", token)));
 
         try (PictureHost host = new RemotePictures(server, pauses)) {
-            PictureUploads uploads = host.uploads(progress);
+            PictureUploads uploads = host.uploads(SharingWish.UNLIMITED, progress);
             BulkReport report = new BulkRun<FileItem>(uploads, BulkJournal.NONE, 1, pauses)
                     .run(new DirectorySource(folder), (item, result) -> {}, uploads.progress());
 

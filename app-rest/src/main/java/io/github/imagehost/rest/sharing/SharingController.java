@@ -24,7 +24,6 @@ import io.github.imagehost.rest.guard.RequestAudit;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.CacheControl;
@@ -40,15 +39,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SharingController {
 
-    private static final Duration SHORTEST_LINK = Duration.ofMinutes(1);
-    private static final Duration DEFAULT_LINK = Duration.ofDays(7);
-    private static final Duration LONGEST_LINK = Duration.ofDays(365);
-
     private final ImageLookup images;
     private final ImageLinks links;
     private final ViewLinks viewLinks;
     private final SharingFields sharing;
-    private final InstantSource clock;
     private final JsonBody body;
     private final RequestAudit audit;
     private final Messages messages;
@@ -58,7 +52,6 @@ class SharingController {
             ImageLinks links,
             ViewLinks viewLinks,
             SharingFields sharing,
-            InstantSource clock,
             JsonBody body,
             RequestAudit audit,
             Messages messages) {
@@ -66,7 +59,6 @@ class SharingController {
         this.links = links;
         this.viewLinks = viewLinks;
         this.sharing = sharing;
-        this.clock = clock;
         this.body = body;
         this.audit = audit;
         this.messages = messages;
@@ -86,9 +78,9 @@ class SharingController {
     ResponseEntity<Envelope> sign(OwnerId owner, @PathVariable("id") String id, HttpServletRequest request) {
         JsonFields fields = JsonFields.read(body, request, List.of(SharingFields.EXPIRES_IN));
         Duration life = fields.parse(SharingFields.EXPIRES_IN, SharingController::lifeOfLink, illegalLife())
-                .orElse(DEFAULT_LINK);
+                .orElse(ViewLinks.DEFAULT_LIFE);
         Image image = images.find(owner, RequestedIds.parse(id)).orElseThrow(SharingController::notFound);
-        ViewPermit permit = viewLinks.sign(image, endOfLink(image, life));
+        ViewPermit permit = viewLinks.sign(image, life);
         audit.note(request, Acts.linkSigned(image, Instant.ofEpochSecond(permit.expiresAt())));
         SignedLink data = new SignedLink(
                 links.permittedUrlOf(image, permit),
@@ -100,21 +92,15 @@ class SharingController {
     }
 
     private static Optional<Duration> lifeOfLink(String text) {
-        return TimeSpan.parse(text)
-                .filter(life -> life.compareTo(SHORTEST_LINK) >= 0 && life.compareTo(LONGEST_LINK) <= 0);
+        return TimeSpan.parse(text).filter(ViewLinks::isLegalLife);
     }
 
     private static ApiException illegalLife() {
         return ApiException.illegalParameter(
                 SharingFields.EXPIRES_IN,
                 "legal.image_life",
-                TimeSpan.describe(SHORTEST_LINK),
-                TimeSpan.describe(LONGEST_LINK));
-    }
-
-    private Instant endOfLink(Image image, Duration life) {
-        Instant end = clock.instant().plus(life);
-        return image.sharing().expiresAt().filter(end::isAfter).orElse(end);
+                TimeSpan.describe(ViewLinks.SHORTEST_LIFE),
+                TimeSpan.describe(ViewLinks.LONGEST_LIFE));
     }
 
     @Requires(Scope.MANAGE)

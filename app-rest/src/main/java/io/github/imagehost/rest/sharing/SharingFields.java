@@ -46,11 +46,6 @@ public final class SharingFields {
     /** The names of all fields that say what is to become of an image. */
     static final List<String> NAMES_OF_CHANGES = List.of(ORIGINAL_NAME, VISIBILITY, EXPIRES_IN, EXPIRES_AT, MAX_VIEWS);
 
-    /** As long as it takes to upload an image and to pass its link on. */
-    private static final Duration SHORTEST = Duration.ofMinutes(1);
-
-    private static final Duration LONGEST = Duration.ofDays(36_500);
-    private static final long MOST_VIEWS = 1_000_000_000;
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,9}");
 
     private final InstantSource clock;
@@ -109,7 +104,7 @@ public final class SharingFields {
         if (views != null) {
             changes.add(new ImageChange.LimitViews(views(views)));
         }
-        if (links.leadToStore() && changes.stream().anyMatch(SharingFields::limits)) {
+        if (links.leadToStore() && changes.stream().anyMatch(ImageChange::limits)) {
             throw new ApiException(ApiError.PUBLIC_STORE);
         }
         return changes;
@@ -128,20 +123,13 @@ public final class SharingFields {
             return OptionalLong.empty();
         }
         if (!value.isIntegralNumber() || !value.canConvertToLong() || !isLegal(value.asLong())) {
-            throw ApiException.illegalParameter(MAX_VIEWS, "legal.views", String.valueOf(MOST_VIEWS));
+            throw ApiException.illegalParameter(MAX_VIEWS, "legal.views", String.valueOf(Sharing.MOST_VIEWS));
         }
         return OptionalLong.of(value.asLong());
     }
 
     private static boolean isLegal(long views) {
-        return views >= 1 && views <= MOST_VIEWS;
-    }
-
-    private static boolean limits(ImageChange change) {
-        return change instanceof ImageChange.Show show && show.visibility() != Visibility.PUBLIC
-                || change instanceof ImageChange.ExpireAt end && end.time().isPresent()
-                || change instanceof ImageChange.LimitViews limit
-                        && limit.views().isPresent();
+        return views >= 1 && views <= Sharing.MOST_VIEWS;
     }
 
     /** @throws ApiException if it is none */
@@ -159,7 +147,7 @@ public final class SharingFields {
         long views = NUMBER.matcher(text).matches() ? Long.parseLong(text) : 0;
         if (!isLegal(views)) {
             throw ApiException.illegalParameter(
-                    MAX_VIEWS, "legal.whole_number_between", "1", String.valueOf(MOST_VIEWS));
+                    MAX_VIEWS, "legal.whole_number_between", "1", String.valueOf(Sharing.MOST_VIEWS));
         }
         return views;
     }
@@ -178,18 +166,24 @@ public final class SharingFields {
 
     private Instant endIn(String text) {
         Duration span = TimeSpan.parse(text)
-                .filter(duration -> duration.compareTo(SHORTEST) >= 0 && duration.compareTo(LONGEST) <= 0)
+                .filter(Sharing::isLegalLife)
                 .orElseThrow(() -> ApiException.illegalParameter(
-                        EXPIRES_IN, "legal.image_life", TimeSpan.describe(SHORTEST), TimeSpan.describe(LONGEST)));
+                        EXPIRES_IN,
+                        "legal.image_life",
+                        TimeSpan.describe(Sharing.SHORTEST_LIFE),
+                        TimeSpan.describe(Sharing.LONGEST_LIFE)));
         return clock.instant().plus(span).truncatedTo(ChronoUnit.MILLIS);
     }
 
     private Instant endAt(String text) {
         Instant now = clock.instant();
         return instant(text)
-                .filter(end -> !end.isBefore(now.plus(SHORTEST)) && !end.isAfter(now.plus(LONGEST)))
+                .filter(end -> Sharing.isLegalLife(Duration.between(now, end)))
                 .orElseThrow(() -> ApiException.illegalParameter(
-                        EXPIRES_AT, "legal.image_end", TimeSpan.describe(SHORTEST), TimeSpan.describe(LONGEST)));
+                        EXPIRES_AT,
+                        "legal.image_end",
+                        TimeSpan.describe(Sharing.SHORTEST_LIFE),
+                        TimeSpan.describe(Sharing.LONGEST_LIFE)));
     }
 
     private static Optional<Instant> instant(String text) {

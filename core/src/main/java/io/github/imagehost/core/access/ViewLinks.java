@@ -7,6 +7,7 @@ import io.github.imagehost.core.model.access.ViewPermit;
 import io.github.imagehost.core.port.access.AccessRepository;
 import io.github.imagehost.core.port.access.OwnerLedger;
 import io.github.imagehost.core.port.repository.RepositoryException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -16,6 +17,15 @@ import java.time.InstantSource;
  * {@link RepositoryException}. Safe for use by many threads.
  */
 public final class ViewLinks {
+
+    /** The shortest time that a link may be good. */
+    public static final Duration SHORTEST_LIFE = Duration.ofMinutes(1);
+
+    /** How long a link is good if nothing is said of it. */
+    public static final Duration DEFAULT_LIFE = Duration.ofDays(7);
+
+    /** The longest time that a link may be good. */
+    public static final Duration LONGEST_LIFE = Duration.ofDays(365);
 
     private final OwnerLedger owners;
     private final LinkMac mac;
@@ -28,12 +38,20 @@ public final class ViewLinks {
         this.clock = clock;
     }
 
+    /** Whether a link may be good that long. */
+    public static boolean isLegalLife(Duration life) {
+        return life.compareTo(SHORTEST_LIFE) >= 0 && life.compareTo(LONGEST_LIFE) <= 0;
+    }
+
     /**
      * Signs a link.
      *
-     * @param end a fraction of a second is cut off
+     * @param life how long it is good from now on, but never longer than the image lasts; a fraction of a second at its
+     *     end is cut off
      */
-    public ViewPermit sign(Image image, Instant end) {
+    public ViewPermit sign(Image image, Duration life) {
+        Instant wanted = clock.instant().plus(life);
+        Instant end = image.sharing().expiresAt().filter(wanted::isAfter).orElse(wanted);
         long seconds = end.getEpochSecond();
         return new ViewPermit(seconds, mac.of(text(image, seconds)));
     }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Uploads pictures with their names and dates. Of several with the same bytes, the first one gives the name and the
@@ -26,14 +27,27 @@ public final class UploadTask implements BulkTask<PictureItem> {
 
     private final ImageHost host;
     private final OwnerId owner;
+    private final Supplier<Sharing> sharing;
 
     /**
+     * For everybody and for ever.
+     *
      * @param host where to
      * @param owner whose images they become
      */
     public UploadTask(ImageHost host, OwnerId owner) {
+        this(host, owner, () -> Sharing.UNLIMITED);
+    }
+
+    /**
+     * @param host where to
+     * @param owner whose images they become
+     * @param sharing how each of them is to be shared, from when it is uploaded on
+     */
+    public UploadTask(ImageHost host, OwnerId owner, Supplier<Sharing> sharing) {
         this.host = host;
         this.owner = owner;
+        this.sharing = sharing;
     }
 
     @Override
@@ -70,8 +84,7 @@ public final class UploadTask implements BulkTask<PictureItem> {
             PreparedUpload upload =
                     prepared.orElseGet(() -> host.prepare(existing(), item.originalName(), content, Requester.PATIENT));
             prepared = Optional.of(upload);
-            Upload end =
-                    upload.finish(new UploadTerms(item.date(), Sharing.UNLIMITED, tried.filenames(), tried::begin));
+            Upload end = upload.finish(new UploadTerms(item.date(), sharing.get(), tried.filenames(), tried::begin));
             ImageDescriptor picture = upload.descriptor();
             Optional<Image> image = Optional.of(end.image());
             return end.duplicate()

@@ -7,6 +7,11 @@ import java.util.OptionalLong;
 /** Something about an image that its owner may change. Its link and its bytes always stay. */
 public sealed interface ImageChange {
 
+    /** Whether it keeps somebody from seeing the image, now or later, who could see it otherwise. */
+    default boolean limits() {
+        return false;
+    }
+
     /**
      * Another name for people.
      *
@@ -15,14 +20,26 @@ public sealed interface ImageChange {
     record Rename(String originalName) implements ImageChange {}
 
     /** Others may see it, or may not any more. If that is new, all links that were signed for it are taken back. */
-    record Show(Visibility visibility) implements ImageChange {}
+    record Show(Visibility visibility) implements ImageChange {
+
+        @Override
+        public boolean limits() {
+            return visibility != Visibility.PUBLIC;
+        }
+    }
 
     /**
      * Another end.
      *
      * @param time with milliseconds, by the repository's clock; empty for none
      */
-    record ExpireAt(Optional<Instant> time) implements ImageChange {}
+    record ExpireAt(Optional<Instant> time) implements ImageChange {
+
+        @Override
+        public boolean limits() {
+            return time.isPresent();
+        }
+    }
 
     /**
      * Another number of views.
@@ -35,6 +52,11 @@ public sealed interface ImageChange {
             if (views.isPresent() && views.getAsLong() < 1) {
                 throw new IllegalArgumentException("An image is limited to 1 view or more, not " + views.getAsLong());
             }
+        }
+
+        @Override
+        public boolean limits() {
+            return views.isPresent();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.imagehost.core.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,6 +18,15 @@ public record Sharing(Visibility visibility, Optional<Instant> expiresAt, Option
     /** For everybody, for ever, as often as they like. */
     public static final Sharing UNLIMITED = new Sharing(Visibility.PUBLIC, Optional.empty(), OptionalLong.empty(), 0);
 
+    /** The shortest time that an image may be said to last: what it takes to upload it and to pass its link on. */
+    public static final Duration SHORTEST_LIFE = Duration.ofMinutes(1);
+
+    /** The longest time that an image may be said to last. */
+    public static final Duration LONGEST_LIFE = Duration.ofDays(36_500);
+
+    /** The largest number of views that an image may be limited to. */
+    public static final long MOST_VIEWS = 1_000_000_000;
+
     public Sharing {
         if (viewsLeft.isPresent() && viewsLeft.getAsLong() < 0) {
             throw new IllegalArgumentException("An image has 0 views left or more, not " + viewsLeft.getAsLong());
@@ -24,6 +34,11 @@ public record Sharing(Visibility visibility, Optional<Instant> expiresAt, Option
         if (linkEpoch < 0) {
             throw new IllegalArgumentException("An epoch is 0 or more, not " + linkEpoch);
         }
+    }
+
+    /** Whether an image may be said to last that long. */
+    public static boolean isLegalLife(Duration life) {
+        return life.compareTo(SHORTEST_LIFE) >= 0 && life.compareTo(LONGEST_LIFE) <= 0;
     }
 
     /** The same for others. */

@@ -32,7 +32,7 @@ class LinksTest {
     void aPermitOpensItsImageUntilItEnds() {
         Instant end = clock.instant().plus(Duration.ofMinutes(5));
 
-        ViewPermit permit = view.sign(IMAGE, end);
+        ViewPermit permit = view.sign(IMAGE, Duration.ofMinutes(5));
 
         assertThat(permit.expiresAt()).isEqualTo(end.getEpochSecond());
         assertThat(permit.signature()).matches("[A-Za-z0-9_-]{43}");
@@ -45,8 +45,18 @@ class LinksTest {
     }
 
     @Test
+    void aPermitEndsWithItsImage() {
+        Instant end = clock.instant().plus(Duration.ofMinutes(2));
+        Image ending = IMAGE.sharing(IMAGE.sharing().expiresAt(Optional.of(end)));
+
+        assertThat(view.sign(ending, Duration.ofDays(1)).expiresAt()).isEqualTo(end.getEpochSecond());
+        assertThat(view.sign(ending, Duration.ofMinutes(1)).expiresAt())
+                .isEqualTo(end.minusSeconds(60).getEpochSecond());
+    }
+
+    @Test
     void nobodyGivesAPermitAnotherEnd() {
-        ViewPermit permit = view.sign(IMAGE, clock.instant().plusSeconds(60));
+        ViewPermit permit = view.sign(IMAGE, Duration.ofMinutes(1));
 
         assertThat(view.opens(IMAGE, new ViewPermit(permit.expiresAt() + 1, permit.signature())))
                 .isFalse();
@@ -57,12 +67,11 @@ class LinksTest {
 
     @Test
     void aPermitIsTakenBackWithAllOthersOfItsImage() {
-        ViewPermit permit = view.sign(IMAGE, clock.instant().plusSeconds(60));
+        ViewPermit permit = view.sign(IMAGE, Duration.ofMinutes(1));
         Image later = IMAGE.sharing(IMAGE.sharing().nextLinkEpoch());
 
         assertThat(view.opens(later, permit)).isFalse();
-        assertThat(view.opens(later, view.sign(later, clock.instant().plusSeconds(60))))
-                .isTrue();
+        assertThat(view.opens(later, view.sign(later, Duration.ofMinutes(1)))).isTrue();
     }
 
     @Test
@@ -86,7 +95,7 @@ class LinksTest {
                 IMAGE.uploadedAt(),
                 IMAGE.updatedAt(),
                 IMAGE.sharing());
-        ViewPermit permit = view.sign(alices, clock.instant().plusSeconds(60));
+        ViewPermit permit = view.sign(alices, Duration.ofMinutes(1));
         String signature = delete.sign(alices);
         assertThat(view.opens(alices, permit) && delete.opens(alices, signature))
                 .isTrue();
@@ -102,7 +111,7 @@ class LinksTest {
 
     @Test
     void allWhoShareARepositorySignAlikeAndEachPurposeHasAKeyOfItsOwn() {
-        ViewPermit permit = view.sign(IMAGE, clock.instant().plusSeconds(60));
+        ViewPermit permit = view.sign(IMAGE, Duration.ofMinutes(1));
         SigningKey unused = SigningKey.of(new byte[SigningKey.LENGTH]);
 
         assertThat(new ViewLinks(repository, clock).opens(IMAGE, permit)).isTrue();
