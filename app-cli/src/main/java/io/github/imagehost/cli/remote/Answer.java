@@ -55,7 +55,7 @@ record Answer(int status, Optional<String> location, Duration retryAfter, Option
 
     /** Whether a service says that it has done what was asked for. */
     boolean isSuccess() {
-        return status == 200
+        return status / 100 == 2
                 && envelope.filter(node -> node.path("success").asBoolean()).isPresent();
     }
 

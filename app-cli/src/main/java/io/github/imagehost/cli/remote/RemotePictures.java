@@ -103,13 +103,9 @@ public final class RemotePictures implements PictureHost {
     @Override
     public Optional<ImageDetails> change(long id, List<ImageChange> changes) {
         boolean revokes = changes.equals(List.of(new ImageChange.RevokeLinks()));
-        if (!revokes) {
-            return send("PATCH", "/api/images/" + id, fields(changes), ImageDetails.class);
-        }
-        return send("DELETE", "/api/images/" + id + "/links", Map.of(), Object.class)
-                        .isPresent()
-                ? find(id)
-                : Optional.empty();
+        return revokes
+                ? send("DELETE", "/api/images/" + id + "/links", Map.of(), ImageDetails.class)
+                : send("PATCH", "/api/images/" + id, fields(changes), ImageDetails.class);
     }
 
     private static Map<String, Object> fields(List<ImageChange> changes) {

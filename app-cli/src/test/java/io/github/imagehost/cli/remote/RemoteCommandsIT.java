@@ -92,7 +92,7 @@ class RemoteCommandsIT {
     void addOwner() {
         owner = "o" + UUID.randomUUID();
         administrator.run("owner", "add", owner);
-        token = token("upload,read,delete");
+        token = token("upload,read,delete,manage");
         proxy = FaultProxy.to(service.address());
         imagehost = remote(proxy.endpoint(), token);
     }
@@ -153,8 +153,6 @@ class RemoteCommandsIT {
                 List.of("delete", "123456789"),
                 List.of("delete", "123456789", "--json"),
                 List.of("delete"),
-                List.of("image", "set", id, "--private", "--views", "5", "--name", "新 \"1\".png"),
-                List.of("image", "set", id, "--public", "--views", "any", "--expires", "never"),
                 List.of("image", "set", "123456789", "--public"),
                 List.of("image", "link", id, "--revoke"),
                 List.of("image", "link", "123456789"),
@@ -206,6 +204,26 @@ class RemoteCommandsIT {
         Result signed = imagehost.run("image", "link", link, "--expires", "30m", "--json");
         assertThat(signed.json().get("url").asString()).startsWith(link + "?e=");
         assertThat(signed.json().propertyNames()).containsExactly("url", "thumbnailUrl", "expiresAt");
+
+        JsonNode changed = imagehost
+                .run(
+                        "image",
+                        "set",
+                        link,
+                        "--public",
+                        "--expires",
+                        "never",
+                        "--views",
+                        "any",
+                        "--name",
+                        "新 \"1\".png",
+                        "--json")
+                .json();
+
+        assertThat(changed.get("originalName").asString()).isEqualTo("新 \"1\".png");
+        assertThat(changed.get("visibility").asString()).isEqualTo("public");
+        assertThat(List.of(changed.get("expiresAt"), changed.get("viewsLeft"))).allMatch(JsonNode::isNull);
+        assertThat(imagehost.run("show", link, "--json").json()).isEqualTo(changed);
     }
 
     @Test

@@ -109,7 +109,7 @@ class SharingController {
         Image image = images.change(owner, RequestedIds.parse(id), List.of(new ImageChange.RevokeLinks()))
                 .orElseThrow(SharingController::notFound);
         audit.note(request, Acts.linksRevoked(image));
-        return Envelope.success(messages.text(request, "links_revoked"), null);
+        return Envelope.success(messages.text(request, "links_revoked"), ImageDetails.of(image, links));
     }
 
     private static ApiException notFound() {
