@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Changes what an owner may change about images, and counts views, as {@link SharingLedger} says. */
@@ -38,11 +39,13 @@ public final class ImageChanges implements SharingLedger {
     }
 
     private static int update(Statements on, OwnerId owner, long id, Collection<ImageChange> changes) {
-        List<String> assignments = new ArrayList<>(List.of("updated_at = " + on.now()));
         List<@Nullable Object> parameters = new ArrayList<>();
-        for (ImageChange change : changes) {
-            assignments.add(assignment(change, parameters));
-        }
+        List<String> assignments = new ArrayList<>();
+        // before visibility, since MySQL sees in each assignment what those before it have changed
+        assignments.add("link_epoch = link_epoch"
+                + changes.stream().map(change -> newEpochs(change, parameters)).collect(Collectors.joining()));
+        assignments.add("updated_at = " + on.now());
+        changes.forEach(change -> assignments.addAll(assignments(change, parameters)));
         Collections.addAll(parameters, id, owner.value());
         return on.update(
                 "UPDATE imagehost_image SET " + String.join(", ", assignments) + " WHERE id = ? AND owner_id = ? AND "
@@ -50,26 +53,33 @@ public final class ImageChanges implements SharingLedger {
                 parameters);
     }
 
-    private static String assignment(ImageChange change, List<@Nullable Object> parameters) {
+    /** How many epochs of links a change begins, as a summand. */
+    private static String newEpochs(ImageChange change, List<@Nullable Object> parameters) {
+        if (change instanceof ImageChange.Show show) {
+            parameters.add(show.visibility().name());
+            return " + CASE WHEN visibility = ? THEN 0 ELSE 1 END";
+        }
+        return change instanceof ImageChange.RevokeLinks ? " + 1" : "";
+    }
+
+    private static List<String> assignments(ImageChange change, List<@Nullable Object> parameters) {
         if (change instanceof ImageChange.Rename rename) {
             Collections.addAll(parameters, rename.originalName(), ImageRows.toFoldedName(rename.originalName()));
-            return "original_name = ?, folded_name = ?";
+            return List.of("original_name = ?", "folded_name = ?");
         }
         if (change instanceof ImageChange.Show show) {
-            Collections.addAll(
-                    parameters, show.visibility().name(), show.visibility().name());
-            // in this order, since MySQL sees in each assignment what those before it have changed
-            return "link_epoch = link_epoch + CASE WHEN visibility = ? THEN 0 ELSE 1 END, visibility = ?";
+            parameters.add(show.visibility().name());
+            return List.of("visibility = ?");
         }
         if (change instanceof ImageChange.ExpireAt end) {
             parameters.add(UtcInstantTypeHandler.toColumnValue(end.time().orElse(null)));
-            return "expires_at = ?";
+            return List.of("expires_at = ?");
         }
         if (change instanceof ImageChange.LimitViews limit) {
             parameters.add(ImageRows.toColumnValue(limit.views()));
-            return "views_left = ?";
+            return List.of("views_left = ?");
         }
-        return "link_epoch = link_epoch + 1";
+        return List.of();
     }
 
     /**

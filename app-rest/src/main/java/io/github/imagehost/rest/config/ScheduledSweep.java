@@ -57,7 +57,8 @@ class ScheduledSweep implements SchedulingConfigurer {
         try {
             host.removeEnded();
         } catch (RepositoryException e) {
-            log.warn("Images that have ended are left to the next sweep: {}", RequestRecord.describe(e));
+            // the sweep does the same, and tells of an outage less often
+            log.debug("Images that have ended are left to the next sweep", e);
         }
     }
 

@@ -88,7 +88,8 @@ public final class SharingFields {
     /**
      * What is to become of an image.
      *
-     * @throws ApiException if a field is not legal, or if images can't be shared so here
+     * @return at least one change
+     * @throws ApiException if there is no field, or one that is not legal, or if images can't be shared so here
      */
     List<ImageChange> readChanges(JsonFields fields) {
         List<ImageChange> changes = new ArrayList<>();
@@ -103,6 +104,9 @@ public final class SharingFields {
         @Nullable JsonNode views = fields.get(MAX_VIEWS);
         if (views != null) {
             changes.add(new ImageChange.LimitViews(views(views)));
+        }
+        if (changes.isEmpty()) {
+            throw ApiException.illegalParameter("body", "legal.fields", String.join(", ", NAMES_OF_CHANGES));
         }
         if (links.leadToStore() && changes.stream().anyMatch(ImageChange::limits)) {
             throw new ApiException(ApiError.PUBLIC_STORE);

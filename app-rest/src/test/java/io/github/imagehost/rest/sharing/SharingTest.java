@@ -188,6 +188,7 @@ class SharingTest extends ServiceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "{}",
                 "{\"owner\":1}",
                 "{\"id\":1}",
                 "{\"filename\":\"a.png\"}",
