@@ -3,6 +3,7 @@ package io.github.imagehost.mysql.transaction;
 import io.github.imagehost.mysql.mapper.BlobMapper;
 import io.github.imagehost.mysql.mapper.GramMapper;
 import io.github.imagehost.mysql.mapper.ImageMapper;
+import io.github.imagehost.mysql.mapper.InvitationMapper;
 import io.github.imagehost.mysql.mapper.LoginMapper;
 import io.github.imagehost.mysql.mapper.OwnerMapper;
 import io.github.imagehost.mysql.mapper.RangeMapper;
@@ -65,6 +66,10 @@ public final class Statements {
 
     public SessionMapper sessions() {
         return session.getMapper(SessionMapper.class);
+    }
+
+    public InvitationMapper invitations() {
+        return session.getMapper(InvitationMapper.class);
     }
 
     /** The present in UTC, in the SQL of this database. */

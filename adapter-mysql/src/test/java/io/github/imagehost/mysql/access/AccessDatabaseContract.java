@@ -13,6 +13,7 @@ import io.github.imagehost.core.model.access.Scope;
 import io.github.imagehost.core.model.access.TokenBinding;
 import io.github.imagehost.core.port.access.AccessRepository;
 import io.github.imagehost.core.port.access.NewToken;
+import io.github.imagehost.core.port.repository.QuotaLedger;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.core.testing.AccessRepositoryContract;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
@@ -56,6 +57,11 @@ abstract class AccessDatabaseContract extends AccessRepositoryContract {
     protected AccessRepository createRepository() {
         database.clear();
         return repository.access();
+    }
+
+    @Override
+    protected QuotaLedger quotas() {
+        return repository;
     }
 
     @Test

@@ -106,12 +106,13 @@ abstract class SchemaMigrationContract {
 
     @ParameterizedTest
     @CsvSource({
-        "1, 'imagehost_name_gram, imagehost_owner, imagehost_token, imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key'",
-        "2, 'imagehost_token, imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key'",
-        "3, 'imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key'",
-        "4, 'imagehost_session, imagehost_login_link, imagehost_key'",
-        "5, 'imagehost_key'",
-        "6, 'imagehost_key'"
+        "1, 'imagehost_name_gram, imagehost_owner, imagehost_token, imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key, imagehost_invitation'",
+        "2, 'imagehost_token, imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key, imagehost_invitation'",
+        "3, 'imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key, imagehost_invitation'",
+        "4, 'imagehost_session, imagehost_login_link, imagehost_key, imagehost_invitation'",
+        "5, 'imagehost_key, imagehost_invitation'",
+        "6, 'imagehost_key, imagehost_invitation'",
+        "9, 'imagehost_invitation'"
     })
     void aMigrationThatFailedIsTriedAgain(String version, String tablesNotYetMade) {
         migrate();
@@ -136,7 +137,7 @@ abstract class SchemaMigrationContract {
                 "DROP TABLE imagehost_owner, imagehost_token, imagehost_quota",
                 "DROP TABLE imagehost_login, imagehost_session, imagehost_login_link",
                 "ALTER TABLE imagehost_image_range DROP COLUMN bytes",
-                "DROP TABLE imagehost_key",
+                "DROP TABLE imagehost_key, imagehost_invitation",
                 "ALTER TABLE imagehost_image DROP COLUMN visibility",
                 "ALTER TABLE imagehost_image DROP COLUMN expires_at",
                 "ALTER TABLE imagehost_image DROP COLUMN views_left",

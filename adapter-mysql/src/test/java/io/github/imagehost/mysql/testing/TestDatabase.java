@@ -34,7 +34,8 @@ public final class TestDatabase implements AutoCloseable {
         "imagehost_login_link",
         "imagehost_login",
         "imagehost_owner WHERE id <> 1",
-        "imagehost_key"
+        "imagehost_key",
+        "imagehost_invitation"
     };
 
     private static final Map<String, List<String>> TIMES = Map.of(
