@@ -23,11 +23,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Sessions of browsers: logging in and out, and seeing them. */
+/** Sessions of browsers: logging in and out, registering, and seeing them. */
 @RestController
 class SessionController {
 
     private final RequestedLogin login;
+    private final RequestedRegistration registration;
     private final AccountDetails account;
     private final Sessions sessions;
     private final Principals principals;
@@ -36,12 +37,14 @@ class SessionController {
 
     SessionController(
             RequestedLogin login,
+            RequestedRegistration registration,
             AccountDetails account,
             Sessions sessions,
             Principals principals,
             SessionCookie cookie,
             Messages messages) {
         this.login = login;
+        this.registration = registration;
         this.account = account;
         this.sessions = sessions;
         this.principals = principals;
@@ -52,12 +55,22 @@ class SessionController {
     @OpenToEverybody
     @PostMapping("/api/session")
     ResponseEntity<Envelope> begin(HttpServletRequest request, HttpServletResponse response) {
-        StartedSession started = login.read(request);
+        return begun(login.read(request), "logged_in", request, response);
+    }
+
+    @OpenToEverybody
+    @PostMapping("/api/invitation")
+    ResponseEntity<Envelope> register(HttpServletRequest request, HttpServletResponse response) {
+        return begun(registration.read(request), "registered", request, response);
+    }
+
+    private ResponseEntity<Envelope> begun(
+            StartedSession started, String message, HttpServletRequest request, HttpServletResponse response) {
         endSessionOf(request);
         cookie.set(response, started.secret());
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
-                .body(Envelope.success(messages.text(request, "logged_in"), account.of(started.principal())));
+                .body(Envelope.success(messages.text(request, message), account.of(started.principal())));
     }
 
     /** Open to everybody: who has no session any more is logged out, which is what he wanted. */
