@@ -6,6 +6,7 @@ import io.github.imagehost.cli.session.Bootstrap.RepairTurn;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.access.AccessTokens;
+import io.github.imagehost.core.access.Invitations;
 import io.github.imagehost.core.access.LoginLinks;
 import io.github.imagehost.core.access.Owners;
 import io.github.imagehost.core.admin.ImageHostAdmin;
@@ -67,6 +68,11 @@ public final class HostSession implements AutoCloseable {
     /** The links by which they log in without a password. Opens the host as {@link #host} does. */
     public LoginLinks loginLinks() {
         return new LoginLinks(opened().access(), InstantSource.system());
+    }
+
+    /** The invitations by which people become owners. Opens the host as {@link #host} does. */
+    public Invitations invitations() {
+        return new Invitations(opened().access(), InstantSource.system());
     }
 
     /** Brings up to date what makes lists and searches fast. Opens the host as {@link #host} does. */
