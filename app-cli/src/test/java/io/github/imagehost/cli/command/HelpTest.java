@@ -146,7 +146,7 @@ class HelpTest {
         "owner add 1x, '''1x'' is no name of an owner: legal are 1 to 64 letters (a-z), digits, dots, hyphens, underscores and @, beginning with a letter', imagehost owner add",
         "owner add al --role king, '--role: ''king'' is none of admin, user', imagehost owner add",
         "owner set al, 'What is to change? Give --name, --role, --max-images or --max-size', imagehost owner set",
-        "token create t --scopes read;write, '--scopes: ''read;write'' is no scope; legal are upload, read, delete, account, admin, all, and several with commas between them', imagehost token create",
+        "token create t --scopes read;write, '--scopes: ''read;write'' is no scope; legal are upload, read, delete, manage, account, admin, all, and several with commas between them', imagehost token create",
         "token create t --expires 0s, '--expires: ''0s'' is no time span from 1s to 36500d, such as 12h, 30d or 365d', imagehost token create",
         "token create t --expires 36501d, '--expires: ''36501d'' is no time span from 1s to 36500d, such as 12h, 30d or 365d', imagehost token create",
         "token create t --expires 1d --never, 'Error: --expires=SPAN, --never are mutually exclusive (specify only one)', imagehost token create",

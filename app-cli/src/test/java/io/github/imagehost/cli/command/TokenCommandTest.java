@@ -74,7 +74,7 @@ class TokenCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "all, '[\"upload\",\"read\",\"delete\",\"account\",\"admin\"]'",
+        "all, '[\"upload\",\"read\",\"delete\",\"manage\",\"account\",\"admin\"]'",
         "'delete,upload', '[\"upload\",\"delete\"]'",
         "'read, upload', '[\"upload\",\"read\"]'"
     })
