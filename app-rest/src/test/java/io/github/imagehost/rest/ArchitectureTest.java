@@ -19,6 +19,9 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.github.imagehost.core.testing.architecture.PackageTable;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -150,6 +153,26 @@ class ArchitectureTest {
                 .byClassesThat()
                 .resideInAnyPackage(MYSQL)
                 .because("what a database throws is translated once, at the edge"));
+    }
+
+    @Test
+    void whatNobodyMayGuessIsRandom() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(CORE)
+                .and()
+                .doNotHaveSimpleName("Upkeep")
+                .and()
+                .doNotHaveSimpleName("Backoff")
+                .and()
+                .doNotHaveSimpleName("RequestRecord")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(Random.class, SplittableRandom.class, ThreadLocalRandom.class)
+                .orShould()
+                .callMethod(Math.class, "random")
+                .because("whoever sees a few of their numbers knows the next ones; SecureRandom's nobody knows. Pauses,"
+                        + " samples and ids of requests in the log may be guessed"));
     }
 
     @Test

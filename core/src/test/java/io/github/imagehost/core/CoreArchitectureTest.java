@@ -3,6 +3,7 @@ package io.github.imagehost.core;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -18,6 +19,9 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import io.github.imagehost.core.testing.architecture.PackageTable;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -115,6 +119,23 @@ class CoreArchitectureTest {
                         JSPECIFY)
                 .as("The core uses nothing but the JDK, Guava, slf4j and jackson-core")
                 .because("other people embed it in applications with frameworks of their own"));
+    }
+
+    @Test
+    void whatNobodyMayGuessIsRandom() {
+        check(noClasses()
+                .that()
+                .doNotHaveSimpleName("DedupProtocol")
+                .and()
+                .doNotHaveSimpleName("StoreCheck")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(Random.class, SplittableRandom.class, ThreadLocalRandom.class)
+                .orShould()
+                .callMethod(Math.class, "random")
+                .as("What nobody may guess comes from SecureRandom")
+                .because("whoever sees a few numbers of the others knows the next ones; only pauses and samples may be"
+                        + " guessed"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.imagehost.mysql.access;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;
+import io.github.imagehost.core.model.access.Invitation;
 import io.github.imagehost.core.model.access.LinkPurpose;
 import io.github.imagehost.core.model.access.LoginLink;
 import io.github.imagehost.core.model.access.Origin;
@@ -16,6 +17,7 @@ import io.github.imagehost.core.model.access.Session;
 import io.github.imagehost.core.model.access.SigningKey;
 import io.github.imagehost.core.port.access.AccessRepository;
 import io.github.imagehost.core.port.access.NameTakenException;
+import io.github.imagehost.core.port.access.NewInvitation;
 import io.github.imagehost.core.port.access.NewToken;
 import io.github.imagehost.mysql.row.AccessRows;
 import io.github.imagehost.mysql.row.GeneratedId;
@@ -30,10 +32,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Owners, tokens and sessions, as {@link AccessRepository} says. No row of owners or tokens is ever deleted, so that no
- * id is given twice.
+ * Owners, tokens, sessions and invitations, as {@link AccessRepository} says. No row of owners, tokens or invitations
+ * is ever deleted, so that no id is given twice.
  */
 public final class MySqlAccessRepository implements AccessRepository {
+
+    /** Of an owner who has not logged in yet. */
+    private static final long FIRST_EPOCH = 0;
 
     private final Transactions transactions;
 
@@ -44,10 +49,15 @@ public final class MySqlAccessRepository implements AccessRepository {
     @Override
     public Owner addOwner(OwnerName name, Role role) {
         return unlessTaken("add the owner " + name, name, Optional.empty(), on -> {
-            GeneratedId generated = new GeneratedId();
-            on.owners().insert(name.value(), role.name(), OwnerState.ACTIVE.name(), generated);
-            return find(on, new OwnerId(generated.getId())).orElseThrow();
+            long id = insert(on, name, role);
+            return find(on, new OwnerId(id)).orElseThrow();
         });
+    }
+
+    private static long insert(Statements on, OwnerName name, Role role) {
+        GeneratedId generated = new GeneratedId();
+        on.owners().insert(name.value(), role.name(), OwnerState.ACTIVE.name(), generated);
+        return generated.getId();
     }
 
     @Override
@@ -272,6 +282,58 @@ public final class MySqlAccessRepository implements AccessRepository {
                             List.of(purpose.name()),
                             row -> SigningKey.of(row.getBytes(1)))
                     .get(0);
+        });
+    }
+
+    @Override
+    public Invitation addInvitation(NewInvitation invitation) {
+        return transactions.write("add an invitation", on -> {
+            GeneratedId generated = new GeneratedId();
+            on.invitations().insert(AccessRows.toNewInvitationRow(invitation), generated);
+            return findInvitation(on, generated.getId()).orElseThrow();
+        });
+    }
+
+    private static Optional<Invitation> findInvitation(Statements on, long id) {
+        return on.invitations().selectById(id).map(AccessRows::toInvitation);
+    }
+
+    @Override
+    public Optional<Invitation> findInvitation(Digest secret) {
+        return transactions.read(
+                "find an invitation",
+                on -> on.invitations().selectBySecret(secret).map(AccessRows::toInvitation));
+    }
+
+    @Override
+    public List<Invitation> invitations() {
+        return transactions.read(
+                "list invitations",
+                on -> on.invitations().selectAll().stream()
+                        .map(AccessRows::toInvitation)
+                        .toList());
+    }
+
+    @Override
+    public Optional<Invitation> revokeInvitation(long id, Instant now) {
+        return transactions.writeRepeatably("revoke the invitation " + id, on -> {
+            on.invitations().revoke(id, now);
+            return findInvitation(on, id);
+        });
+    }
+
+    @Override
+    public Optional<OwnerLogin> acceptInvitation(Digest secret, OwnerName name, PasswordHash password, Instant now) {
+        return unlessTaken("accept an invitation as " + name, name, Optional.empty(), on -> {
+            // all who have the same one queue here, so that none of them sees a use that somebody else takes
+            if (on.invitations().takeUse(secret, now) == 0) {
+                return Optional.empty();
+            }
+            long owner = insert(on, name, Role.USER);
+            on.invitations().giveQuota(secret, owner);
+            on.logins().insert(owner);
+            on.logins().changePassword(owner, FIRST_EPOCH, password.value());
+            return find(on, owner);
         });
     }
 

@@ -1,7 +1,9 @@
 package io.github.imagehost.mysql.row;
 
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.access.AccessToken;
+import io.github.imagehost.core.model.access.Invitation;
 import io.github.imagehost.core.model.access.LoginLink;
 import io.github.imagehost.core.model.access.Network;
 import io.github.imagehost.core.model.access.Origin;
@@ -15,11 +17,13 @@ import io.github.imagehost.core.model.access.Scope;
 import io.github.imagehost.core.model.access.Session;
 import io.github.imagehost.core.model.access.SessionStart;
 import io.github.imagehost.core.model.access.TokenBinding;
+import io.github.imagehost.core.port.access.NewInvitation;
 import io.github.imagehost.core.port.access.NewToken;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -164,5 +168,34 @@ public final class AccessRows {
 
     public static LoginLinkRow toRow(LoginLink link) {
         return new LoginLinkRow(link.secret(), link.owner().value(), link.epoch(), link.expiresAt());
+    }
+
+    public static Invitation toInvitation(InvitationRow row) {
+        return new Invitation(
+                row.id(),
+                row.uses(),
+                row.usesLeft(),
+                new Quota(toLimit(row.maxImages()), toLimit(row.maxBytes())),
+                row.createdAt(),
+                row.expiresAt(),
+                Optional.ofNullable(row.revokedAt()));
+    }
+
+    private static OptionalLong toLimit(@Nullable Long column) {
+        return column == null ? OptionalLong.empty() : OptionalLong.of(column);
+    }
+
+    public static NewInvitationRow toNewInvitationRow(NewInvitation invitation) {
+        return new NewInvitationRow(
+                invitation.secret(),
+                invitation.uses(),
+                toColumn(invitation.quota().images()),
+                toColumn(invitation.quota().bytes()),
+                invitation.createdAt(),
+                invitation.expiresAt());
+    }
+
+    private static @Nullable Long toColumn(OptionalLong limit) {
+        return limit.isPresent() ? limit.getAsLong() : null;
     }
 }

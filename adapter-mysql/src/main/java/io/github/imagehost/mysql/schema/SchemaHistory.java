@@ -33,7 +33,8 @@ final class SchemaHistory {
             "V4__passwords_and_sessions.sql",
             "V5__token_bindings.sql",
             "V6__sharing.sql",
-            "V7__audit_log.sql");
+            "V7__audit_log.sql",
+            "V9__invitations.sql");
 
     private static final String FOLDER = "/io/github/imagehost/mysql/migration/";
 

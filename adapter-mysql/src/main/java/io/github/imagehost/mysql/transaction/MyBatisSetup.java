@@ -7,6 +7,7 @@ import io.github.imagehost.mysql.mapper.AuditMapper;
 import io.github.imagehost.mysql.mapper.BlobMapper;
 import io.github.imagehost.mysql.mapper.GramMapper;
 import io.github.imagehost.mysql.mapper.ImageMapper;
+import io.github.imagehost.mysql.mapper.InvitationMapper;
 import io.github.imagehost.mysql.mapper.LoginMapper;
 import io.github.imagehost.mysql.mapper.OwnerMapper;
 import io.github.imagehost.mysql.mapper.RangeMapper;
@@ -78,6 +79,7 @@ public final class MyBatisSetup {
         configuration.addMapper(LoginMapper.class);
         configuration.addMapper(SessionMapper.class);
         configuration.addMapper(AuditMapper.class);
+        configuration.addMapper(InvitationMapper.class);
     }
 
     /** The present in UTC, whatever the time zone of the session is. */

@@ -4,6 +4,7 @@ import io.github.imagehost.mysql.mapper.AuditMapper;
 import io.github.imagehost.mysql.mapper.BlobMapper;
 import io.github.imagehost.mysql.mapper.GramMapper;
 import io.github.imagehost.mysql.mapper.ImageMapper;
+import io.github.imagehost.mysql.mapper.InvitationMapper;
 import io.github.imagehost.mysql.mapper.LoginMapper;
 import io.github.imagehost.mysql.mapper.OwnerMapper;
 import io.github.imagehost.mysql.mapper.RangeMapper;
@@ -70,6 +71,10 @@ public final class Statements {
 
     public AuditMapper audit() {
         return session.getMapper(AuditMapper.class);
+    }
+
+    public InvitationMapper invitations() {
+        return session.getMapper(InvitationMapper.class);
     }
 
     /** The present in UTC, in the SQL of this database. */

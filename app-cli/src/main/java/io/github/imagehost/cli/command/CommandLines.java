@@ -63,6 +63,7 @@ public final class CommandLines {
         commands.put("restore", () -> new RestoreCommand(new CommonOptions(environment), terminal));
         commands.put("owner", () -> owner(environment, terminal));
         commands.put("token", () -> token(environment, terminal));
+        commands.put("invite", () -> invite(environment, terminal));
         commands.put("login-link", () -> new LoginLinkCommand(new CommonOptions(environment), terminal));
         commands.put("audit", () -> new AuditCommand(new CommonOptions(environment), terminal));
         commands.put("doctor", () -> new DoctorCommand(new CommonOptions(environment), terminal));
@@ -92,6 +93,13 @@ public final class CommandLines {
                 .addSubcommand(new TokenCreateCommand(new CommonOptions(environment), terminal))
                 .addSubcommand(new TokenListCommand(new CommonOptions(environment), terminal))
                 .addSubcommand(new TokenRevokeCommand(new CommonOptions(environment), terminal));
+    }
+
+    private static CommandLine invite(Map<String, String> environment, Terminal terminal) {
+        return new CommandLine(new InviteCommand())
+                .addSubcommand(new InviteCreateCommand(new CommonOptions(environment), terminal))
+                .addSubcommand(new InviteListCommand(new CommonOptions(environment), terminal))
+                .addSubcommand(new InviteRevokeCommand(new CommonOptions(environment), terminal));
     }
 
     private static CommandLine assemble(Map<String, Supplier<Object>> commands, Terminal terminal) {

@@ -6,6 +6,7 @@ import io.github.imagehost.cli.session.Bootstrap.RepairTurn;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.access.AccessTokens;
+import io.github.imagehost.core.access.Invitations;
 import io.github.imagehost.core.access.LoginLinks;
 import io.github.imagehost.core.access.Owners;
 import io.github.imagehost.core.access.ViewLinks;
@@ -86,6 +87,11 @@ public final class HostSession implements AutoCloseable {
     /** Notes what a command has done. Opens the host as {@link #host} does; never fails after that. */
     public void note(Act act) {
         audit().note(Actor.COMMAND_LINE, act);
+    }
+
+    /** The invitations by which people become owners. Opens the host as {@link #host} does. */
+    public Invitations invitations() {
+        return new Invitations(opened().access(), InstantSource.system());
     }
 
     /** Brings up to date what makes lists and searches fast. Opens the host as {@link #host} does. */

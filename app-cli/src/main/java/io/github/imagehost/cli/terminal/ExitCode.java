@@ -10,7 +10,7 @@ public enum ExitCode {
     OK(0, "Everything was done."),
     NOT_DONE(
             1,
-            "Something was not done or is wrong: a file was refused, a quota is full, an image, owner or token does not exist, a name is taken, or fsck found damage."),
+            "Something was not done or is wrong: a file was refused, a quota is full, an image, owner, token or invitation does not exist, a name is taken, or fsck found damage."),
     USAGE(2, "The command line is wrong; nothing was done."),
     SETTINGS(3, "A setting is wrong or missing; nothing was done."),
     UNAVAILABLE(

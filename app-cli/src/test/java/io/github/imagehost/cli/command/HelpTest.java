@@ -43,6 +43,7 @@ class HelpTest {
                         "  restore  ",
                         "  owner  ",
                         "  token  ",
+                        "  invite  ",
                         "  login-link  ",
                         "  doctor  ",
                         "  completion  ",
@@ -89,7 +90,10 @@ class HelpTest {
         "owner, activate",
         "token, create",
         "token, list",
-        "token, revoke"
+        "token, revoke",
+        "invite, create",
+        "invite, list",
+        "invite, revoke"
     })
     void explainsEveryCommandOfACommand(String command, String subcommand) {
         String typed = command + " " + subcommand;

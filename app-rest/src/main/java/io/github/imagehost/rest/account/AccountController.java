@@ -78,7 +78,7 @@ class AccountController {
     Envelope changePassword(Principal sender, HttpServletRequest request, HttpServletResponse response) {
         JsonFields fields = JsonFields.read(body, request, List.of(CURRENT, NEW));
         OwnerName owner = owners.get(sender.owner()).name();
-        NewPassword wanted = wanted(fields, owner);
+        NewPassword wanted = OwnerFields.newPassword(fields, NEW, owner);
         Optional<String> current =
                 fields.parse(CURRENT, Optional::of, ApiException.illegalParameter(CURRENT, "legal.text"));
         Act act = Act.of(AuditAction.PASSWORD_CHANGED).about(sender.owner());
@@ -93,12 +93,5 @@ class AccountController {
         audit.note(request, act);
         goesOn.ifPresent(started -> cookie.set(response, started.secret()));
         return Envelope.success(messages.text(request, "password_changed"), null);
-    }
-
-    private static NewPassword wanted(JsonFields fields, OwnerName owner) {
-        ApiException illegal = ApiException.illegalParameter(
-                NEW, "legal.password", String.valueOf(NewPassword.SHORTEST), String.valueOf(NewPassword.LONGEST));
-        return fields.parse(NEW, text -> Optional.of(NewPassword.of(text, owner)), illegal)
-                .orElseThrow(() -> illegal);
     }
 }

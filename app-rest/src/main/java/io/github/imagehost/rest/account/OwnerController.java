@@ -8,7 +8,6 @@ import io.github.imagehost.core.model.ImageIds;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.access.Owner;
-import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.OwnerState;
 import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.model.access.Scope;
@@ -44,9 +43,9 @@ import org.springframework.web.bind.annotation.RestController;
 class OwnerController {
 
     private static final List<String> ADDED =
-            List.of("name", "role", RequestedQuota.MAX_IMAGES, RequestedQuota.MAX_BYTES);
+            List.of(OwnerFields.NAME, "role", RequestedQuota.MAX_IMAGES, RequestedQuota.MAX_BYTES);
     private static final List<String> CHANGED =
-            List.of("name", "role", "state", RequestedQuota.MAX_IMAGES, RequestedQuota.MAX_BYTES);
+            List.of(OwnerFields.NAME, "role", "state", RequestedQuota.MAX_IMAGES, RequestedQuota.MAX_BYTES);
 
     private final Owners owners;
     private final LoginLinks links;
@@ -85,9 +84,7 @@ class OwnerController {
     ResponseEntity<Envelope> add(HttpServletRequest request) {
         JsonFields fields = JsonFields.read(body, request, ADDED);
         RequestedQuota quota = RequestedQuota.read(fields);
-        Owner owner = owners.add(
-                name(fields).orElseThrow(OwnerController::illegalName),
-                role(fields).orElse(Role.USER));
+        Owner owner = owners.add(OwnerFields.requiredName(fields), role(fields).orElse(Role.USER));
         audit.note(request, Acts.ownerAdded(owner));
         set(owner.id(), quota, request);
         return ResponseEntity.status(HttpStatus.CREATED)
@@ -99,7 +96,7 @@ class OwnerController {
     Envelope change(@PathVariable("id") String id, HttpServletRequest request) {
         JsonFields fields = JsonFields.read(body, request, CHANGED);
         RequestedQuota quota = RequestedQuota.read(fields);
-        Owners.Change change = new Owners.Change(name(fields), role(fields), state(fields));
+        Owners.Change change = new Owners.Change(OwnerFields.name(fields), role(fields), state(fields));
         Owner owner = ImageIds.parse(id).stream()
                 .boxed()
                 .flatMap(number -> change(new OwnerId(number), change).stream())
@@ -132,14 +129,6 @@ class OwnerController {
             throw new ApiException(ApiError.FIRST_OWNER_STAYS);
         }
         return owners.change(id, change);
-    }
-
-    private static Optional<OwnerName> name(JsonFields fields) {
-        return fields.parse("name", text -> Optional.of(OwnerName.of(text)), illegalName());
-    }
-
-    private static ApiException illegalName() {
-        return ApiException.illegalParameter("name", "legal.owner_name");
     }
 
     private static Optional<Role> role(JsonFields fields) {

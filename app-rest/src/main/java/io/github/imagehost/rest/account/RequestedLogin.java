@@ -65,16 +65,16 @@ final class RequestedLogin {
         Set<String> said =
                 FIELDS.stream().filter(field -> fields.get(field) != null).collect(Collectors.toSet());
         if (said.equals(Set.of(NAME, PASSWORD))) {
-            String name = text(fields, NAME);
-            String password = text(fields, PASSWORD);
+            String name = fields.requiredText(NAME);
+            String password = fields.requiredText(PASSWORD);
             return logIn(request, owner(name), SessionStart.PASSWORD, () -> logins.withPassword(name, password));
         }
         if (said.equals(Set.of(LINK))) {
-            String link = text(fields, LINK);
+            String link = fields.requiredText(LINK);
             return logIn(request, Optional.empty(), SessionStart.LINK, () -> logins.withLink(link));
         }
         if (said.equals(Set.of(TOKEN))) {
-            String token = text(fields, TOKEN).strip();
+            String token = fields.requiredText(TOKEN).strip();
             return logIn(
                     request,
                     Optional.empty(),
@@ -82,11 +82,6 @@ final class RequestedLogin {
                     () -> logins.withToken(token, addresses.sourceOf(request)));
         }
         throw ApiException.illegalParameter("body", "legal.login");
-    }
-
-    private static String text(JsonFields fields, String name) {
-        ApiException illegal = ApiException.illegalParameter(name, "legal.text");
-        return fields.parse(name, Optional::of, illegal).orElseThrow(() -> illegal);
     }
 
     /** Whose password somebody tries; nobody has a name that is not legal. */

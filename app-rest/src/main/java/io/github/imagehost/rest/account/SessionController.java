@@ -28,11 +28,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Sessions of browsers: logging in and out, and seeing them. */
+/** Sessions of browsers: logging in and out, registering, and seeing them. */
 @RestController
 class SessionController {
 
     private final RequestedLogin login;
+    private final RequestedRegistration registration;
     private final AccountDetails account;
     private final Sessions sessions;
     private final Principals principals;
@@ -42,6 +43,7 @@ class SessionController {
 
     SessionController(
             RequestedLogin login,
+            RequestedRegistration registration,
             AccountDetails account,
             Sessions sessions,
             Principals principals,
@@ -49,6 +51,7 @@ class SessionController {
             RequestAudit audit,
             Messages messages) {
         this.login = login;
+        this.registration = registration;
         this.account = account;
         this.sessions = sessions;
         this.principals = principals;
@@ -61,17 +64,25 @@ class SessionController {
     @PostMapping("/api/session")
     ResponseEntity<Envelope> begin(HttpServletRequest request, HttpServletResponse response) {
         StartedSession started = login.read(request);
+        Act act = Act.of(AuditAction.LOGIN).with(Labels.of(started.session().start()));
+        return begun(started, act, "logged_in", request, response);
+    }
+
+    @OpenToEverybody
+    @PostMapping("/api/invitation")
+    ResponseEntity<Envelope> register(HttpServletRequest request, HttpServletResponse response) {
+        StartedSession started = registration.read(request);
+        return begun(started, Act.of(AuditAction.INVITATION_ACCEPTED), "registered", request, response);
+    }
+
+    private ResponseEntity<Envelope> begun(
+            StartedSession started, Act act, String message, HttpServletRequest request, HttpServletResponse response) {
         endSessionOf(request);
-        audit.noteAs(
-                started.principal(),
-                request,
-                Act.of(AuditAction.LOGIN)
-                        .about(started.principal().owner())
-                        .with(Labels.of(started.session().start())));
+        audit.noteAs(started.principal(), request, act.about(started.principal().owner()));
         cookie.set(response, started.secret());
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
-                .body(Envelope.success(messages.text(request, "logged_in"), account.of(started.principal())));
+                .body(Envelope.success(messages.text(request, message), account.of(started.principal())));
     }
 
     /** Open to everybody: who has no session any more is logged out, which is what he wanted. */

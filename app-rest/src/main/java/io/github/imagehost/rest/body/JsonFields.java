@@ -63,6 +63,16 @@ public final class JsonFields {
     }
 
     /**
+     * The text of a field that has to be there.
+     *
+     * @throws ApiException if it is absent, or something else
+     */
+    public String requiredText(String name) {
+        ApiException illegal = ApiException.illegalParameter(name, "legal.text");
+        return parse(name, Optional::of, illegal).orElseThrow(() -> illegal);
+    }
+
+    /**
      * The value of a field that is a text.
      *
      * @param parser makes the value of it; answers empty or throws an {@link IllegalArgumentException} for what is not

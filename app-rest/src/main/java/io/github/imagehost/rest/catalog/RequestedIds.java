@@ -11,7 +11,11 @@ public final class RequestedIds {
 
     private RequestedIds() {}
 
-    /** @throws ApiException if the text is not a whole number from 1 */
+    /**
+     * The id that a text says.
+     *
+     * @throws ApiException if the text is not a whole number from 1
+     */
     public static long parse(String text) {
         return valid(ImageIds.parse(text));
     }

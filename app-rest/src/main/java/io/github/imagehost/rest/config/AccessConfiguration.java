@@ -9,6 +9,7 @@ import io.github.imagehost.core.access.DeleteLinks;
 import io.github.imagehost.core.access.GuestSettings;
 import io.github.imagehost.core.access.Guests;
 import io.github.imagehost.core.access.HotlinkRules;
+import io.github.imagehost.core.access.Invitations;
 import io.github.imagehost.core.access.LoginLinks;
 import io.github.imagehost.core.access.Logins;
 import io.github.imagehost.core.access.Owners;
@@ -82,6 +83,11 @@ class AccessConfiguration {
     @Bean
     LoginLinks loginLinks(AccessRepository repository, InstantSource clock) {
         return new LoginLinks(repository, clock);
+    }
+
+    @Bean
+    Invitations invitations(AccessRepository repository, InstantSource clock) {
+        return new Invitations(repository, clock);
     }
 
     @Bean

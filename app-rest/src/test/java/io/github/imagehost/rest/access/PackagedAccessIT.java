@@ -39,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PackagedAccessIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String ADMIN_TOKEN = "0123456789abcdef0123456789abcdef";
 
     @TempDir
     private Path directory;
@@ -190,6 +191,27 @@ class PackagedAccessIT {
                     .isSuccess("登录成功");
             client.postJson("/api/session", "{\"name\":\"default\",\"password\":\"battery horse correct\"}")
                     .isError(401, "login_failed");
+        }
+    }
+
+    @Test
+    void somebodyRegistersByAnInvitationAndTheLogTellsNoSecret() throws Exception {
+        try (ServiceProcess service =
+                ServiceProcess.start(directory, Map.of("ACCESS", "token", "ADMIN_TOKEN", ADMIN_TOKEN))) {
+            Client client = service.client();
+            Answer made = client.postJson(
+                    "/api/admin/invitations", "{\"maxImages\":7}", "Authorization", "Bearer " + ADMIN_TOKEN);
+            assertThat(made.status()).isEqualTo(201);
+            String invitation = made.json().at("/data/invitation").asString();
+            String body = "{\"invitation\":\"" + invitation + "\",\"name\":\"alice\",\"password\":\"correct horse\"}";
+
+            Answer registered = client.postJson("/api/invitation", body).isSuccess("注册成功");
+            client.postJson("/api/invitation", body).isError(410, "invitation_expired");
+
+            client.postJson("/api/session", "{\"name\":\"alice\",\"password\":\"correct horse\"}")
+                    .isSuccess("登录成功");
+            String session = registered.header("Set-Cookie").replaceAll("^[^=]*=|;.*", "");
+            assertThat(service.output()).doesNotContain(invitation, "correct horse", session, ADMIN_TOKEN);
         }
     }
 

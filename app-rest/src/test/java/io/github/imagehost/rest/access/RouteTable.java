@@ -31,6 +31,7 @@ final class RouteTable {
             POST /d/{filename}/{signature}: everybody
             DELETE /api/session: everybody
             POST /api/session: everybody
+            POST /api/invitation: everybody
             GET /api/me: a credential
             DELETE /api/images/{id}: delete
             DELETE /api/images: delete
@@ -54,6 +55,9 @@ final class RouteTable {
             PATCH /api/admin/owners/{id}: admin
             POST /api/admin/owners/{id}/login-link: admin
             POST /api/admin/owners: admin
+            DELETE /api/admin/invitations/{id}: admin
+            GET /api/admin/invitations: admin
+            POST /api/admin/invitations: admin
             """;
 
     private RouteTable() {}

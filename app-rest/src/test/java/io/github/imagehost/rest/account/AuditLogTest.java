@@ -31,6 +31,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -216,6 +217,13 @@ class AuditLogTest extends ServiceTest {
                         "token",
                         "",
                         test -> test.send("DELETE", "/api/images/" + test.uploadUnseen() + "/links", "")),
+                deed(
+                        "invitation_accepted",
+                        "refused",
+                        "anonymous",
+                        "",
+                        test -> test.post("/api/invitation", """
+                                {"invitation":"used-up","name":"newcomer","password":"%s"}""".formatted(PASSWORD))),
                 deed("images_deleted", "done", "link", "", test -> test.deleteByLink()),
                 deed(
                         "images_deleted",
@@ -267,6 +275,30 @@ class AuditLogTest extends ServiceTest {
                 service().part(ImageHost.class).find(owner.id(), uploadUnseen()).orElseThrow();
         String signature = service().part(DeleteLinks.class).sign(image);
         return client.send("POST", "/d/" + image.filename() + "/" + signature, BodyPublishers.noBody());
+    }
+
+    @Test
+    void anInvitationIsNotedFromItsBeginningToItsEnd() throws Exception {
+        JsonNode made = client.postJson("/api/admin/invitations", "{\"uses\":2}", "Authorization", "Bearer " + admin)
+                .json()
+                .get("data");
+        String secret = made.get("invitation").asString();
+        String name = "n" + UUID.randomUUID();
+        post("/api/invitation", """
+                {"invitation":"%s","name":"%s","password":"%s"}""".formatted(secret, name, PASSWORD)).data();
+        String path = "/api/admin/invitations/" + made.get("id");
+        client.send("DELETE", path, BodyPublishers.noBody(), "Authorization", "Bearer " + admin)
+                .data();
+
+        List<JsonNode> events = new ArrayList<>();
+        events().forEach(events::add);
+
+        assertThat(events)
+                .extracting(event -> event.get("action").asString())
+                .containsExactly("invitation_revoked", "invitation_accepted", "invitation_created");
+        assertThat(events.get(2).get("detail").asString()).startsWith("uses 2, until ");
+        assertThat(events.get(1).get("actor").asString()).isEqualTo("session");
+        assertThat(events.toString()).doesNotContain(secret, PASSWORD);
     }
 
     @Test

@@ -366,9 +366,10 @@ class SharingTest extends ServiceTest {
         for (String request : List.of("PATCH {}", "POST {}/links", "DELETE {}/links")) {
             List<String> parts = Splitter.on(' ').splitToList(request);
             String path = "/api/images/" + parts.get(1);
-            Answer others = send(other, parts.get(0), path.replace("{}", id(image)), "{}");
+            String body = parts.get(0).equals("PATCH") ? "{\"visibility\":\"private\"}" : "{}";
+            Answer others = send(other, parts.get(0), path.replace("{}", id(image)), body);
             assertThat(others.status()).isEqualTo(404);
-            assertSame(others, send(other, parts.get(0), path.replace("{}", "987654321"), "{}"));
+            assertSame(others, send(other, parts.get(0), path.replace("{}", "987654321"), body));
         }
         assertThat(details(image)).isEqualTo(before);
     }

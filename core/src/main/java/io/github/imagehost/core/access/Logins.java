@@ -9,6 +9,7 @@ import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.Session;
 import io.github.imagehost.core.model.access.SessionStart;
 import io.github.imagehost.core.port.access.AccessRepository;
+import io.github.imagehost.core.port.access.NameTakenException;
 import io.github.imagehost.core.port.access.PasswordHasher;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import java.time.Duration;
@@ -105,6 +106,29 @@ public final class Logins {
     public StartedSession withLink(String secret) {
         LoginLink link = links.take(secret).orElseThrow(() -> new CredentialRefusedException(Reason.INVALID));
         return sessions.start(link.owner(), link.epoch(), SessionStart.LINK, Optional.empty());
+    }
+
+    /**
+     * Makes whoever has an invitation an owner, and begins a session. If the service ends before that begins, the new
+     * owner logs in with the password.
+     *
+     * @param secret any text
+     * @throws CredentialRefusedException if there is no such invitation, or if it is used up, has expired or is revoked
+     * @throws NameTakenException if another owner has this name; the invitation is as good as before
+     */
+    public StartedSession withInvitation(String secret, OwnerName name, NewPassword password) {
+        LoginSecret invitation = LoginSecret.parse(secret)
+                // hashing takes much work, which nobody gets for nothing
+                .filter(parsed -> repository
+                        .findInvitation(parsed.digest())
+                        .filter(found -> found.isUsable(clock.instant()))
+                        .isPresent())
+                .orElseThrow(() -> new CredentialRefusedException(Reason.INVALID));
+        OwnerLogin added = repository
+                .acceptInvitation(invitation.digest(), name, passwords.hash(password), clock.instant())
+                // others have used it up since it was looked at
+                .orElseThrow(() -> new CredentialRefusedException(Reason.INVALID));
+        return sessions.start(added.owner(), added.epoch(), SessionStart.PASSWORD, Optional.empty());
     }
 
     /**

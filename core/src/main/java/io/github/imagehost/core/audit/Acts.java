@@ -6,6 +6,7 @@ import io.github.imagehost.core.model.ImageChange;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.access.AccessToken;
+import io.github.imagehost.core.model.access.Invitation;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerState;
 import io.github.imagehost.core.model.audit.Act;
@@ -23,6 +24,7 @@ public final class Acts {
 
     private static final String IMAGE = "image";
     private static final String TOKEN = "token";
+    private static final String INVITATION = "invitation";
 
     private Acts() {}
 
@@ -77,6 +79,18 @@ public final class Acts {
     /** A login link of this owner was made. */
     public static Act loginLinkCreated(OwnerId owner) {
         return Act.of(AuditAction.LOGIN_LINK_CREATED).about(owner);
+    }
+
+    /** This invitation was made. */
+    public static Act invitationCreated(Invitation invitation) {
+        return Act.of(AuditAction.INVITATION_CREATED)
+                .on(INVITATION, invitation.id())
+                .with("uses " + invitation.uses() + ", until " + invitation.expiresAt());
+    }
+
+    /** This invitation was revoked. */
+    public static Act invitationRevoked(Invitation invitation) {
+        return Act.of(AuditAction.INVITATION_REVOKED).on(INVITATION, invitation.id());
     }
 
     /** This picture was uploaded, or was there already. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.access.AccessToken;
+import io.github.imagehost.core.model.access.Invitation;
 import io.github.imagehost.core.model.access.LinkPurpose;
 import io.github.imagehost.core.model.access.LoginLink;
 import io.github.imagehost.core.model.access.Network;
@@ -23,7 +25,9 @@ import io.github.imagehost.core.model.access.SigningKey;
 import io.github.imagehost.core.model.access.TokenBinding;
 import io.github.imagehost.core.port.access.AccessRepository;
 import io.github.imagehost.core.port.access.NameTakenException;
+import io.github.imagehost.core.port.access.NewInvitation;
 import io.github.imagehost.core.port.access.NewToken;
+import io.github.imagehost.core.port.repository.QuotaLedger;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -31,13 +35,16 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every {@link AccessRepository} promises. */
@@ -60,6 +67,9 @@ public abstract class AccessRepositoryContract {
 
     /** An empty one, called before each test; whoever overrides this closes it. */
     protected abstract AccessRepository createRepository() throws Exception;
+
+    /** What owners of the repository that was created last may have. */
+    protected abstract QuotaLedger quotas();
 
     @BeforeEach
     final void open() throws Exception {
@@ -540,6 +550,136 @@ public abstract class AccessRepositoryContract {
         assertThat(taken.stream().filter(Optional::isPresent)).hasSize(1);
         assertThat(repository.takeLink(link.secret())).isEmpty();
         assertThat(repository.takeLink(secret())).isEmpty();
+    }
+
+    @Test
+    void anInvitationIsFoundByItsSecret() {
+        Quota quota = new Quota(OptionalLong.of(0), OptionalLong.of(Long.MAX_VALUE));
+        Digest secret = secret();
+
+        Invitation first = repository.addInvitation(new NewInvitation(secret, 3, quota, NOW, NOW.plus(HOUR)));
+        Invitation second = repository.addInvitation(invitationFor(1, secret()));
+
+        assertThat(first).isEqualTo(new Invitation(first.id(), 3, 3, quota, NOW, NOW.plus(HOUR), Optional.empty()));
+        assertThat(second.quota()).isEqualTo(Quota.NONE);
+        assertThat(repository.findInvitation(secret)).contains(first);
+        assertThat(repository.findInvitation(secret())).isEmpty();
+        assertThat(repository.invitations()).containsExactly(first, second);
+    }
+
+    @ParameterizedTest
+    @CsvSource({",", "7,", ",1000", "7,1000"})
+    void whoAcceptsAnInvitationIsAnOwnerWithAPasswordAndItsQuota(@Nullable Long images, @Nullable Long bytes) {
+        Quota quota = new Quota(optional(images), optional(bytes));
+        Digest secret = secret();
+        repository.addInvitation(new NewInvitation(secret, 2, quota, NOW, NOW.plus(HOUR)));
+
+        OwnerLogin added = repository.acceptInvitation(secret, ALICE, HASH, NOW).orElseThrow();
+
+        Owner alice = repository.findOwner(ALICE).orElseThrow();
+        assertThat(alice.id()).isEqualTo(added.owner());
+        assertThat(alice.role()).isEqualTo(Role.USER);
+        assertThat(alice.state()).isEqualTo(OwnerState.ACTIVE);
+        assertThat(added.password()).contains(HASH);
+        assertThat(loginOf(alice.id())).isEqualTo(added);
+        assertThat(quotas().quota(alice.id())).isEqualTo(quota);
+        assertThat(quotas().quota(OwnerId.DEFAULT)).isEqualTo(Quota.NONE);
+        assertThat(repository.findInvitation(secret).orElseThrow().usesLeft()).isEqualTo(1);
+    }
+
+    private static OptionalLong optional(@Nullable Long value) {
+        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    @Test
+    void anInvitationIsGoodUntilItIsUsedUpRevokedOrOver() {
+        Digest usedUp = secret();
+        repository.addInvitation(invitationFor(1, usedUp));
+        Digest over = secret();
+        repository.addInvitation(invitationFor(1, over));
+        Digest revoked = secret();
+        repository.revokeInvitation(
+                repository.addInvitation(invitationFor(1, revoked)).id(), NOW);
+        Instant end = NOW.plus(HOUR);
+        assertThat(repository.acceptInvitation(usedUp, ALICE, HASH, end.minusMillis(1)))
+                .isPresent();
+        List<Invitation> before = repository.invitations();
+
+        assertThat(repository.acceptInvitation(usedUp, BOB, HASH, NOW)).isEmpty();
+        assertThat(repository.acceptInvitation(over, BOB, HASH, end)).isEmpty();
+        assertThat(repository.acceptInvitation(revoked, BOB, HASH, NOW)).isEmpty();
+        assertThat(repository.acceptInvitation(secret(), BOB, HASH, NOW)).isEmpty();
+
+        assertThat(repository.findOwner(BOB)).isEmpty();
+        assertThat(repository.invitations()).isEqualTo(before);
+    }
+
+    @Test
+    void aNameThatIsTakenUsesNoInvitationUp() {
+        Owner alice = repository.addOwner(ALICE, Role.ADMIN);
+        Digest secret = secret();
+        Invitation invitation = repository.addInvitation(invitationFor(1, secret));
+
+        assertThatExceptionOfType(NameTakenException.class)
+                .isThrownBy(() -> repository.acceptInvitation(secret, ALICE, HASH, NOW))
+                .withMessageContaining("alice");
+
+        assertThat(repository.findInvitation(secret)).contains(invitation);
+        assertThat(repository.findOwner(ALICE)).contains(alice);
+        assertThat(loginOf(alice.id()).password()).isEmpty();
+        assertThat(repository.acceptInvitation(secret, BOB, HASH, NOW)).isPresent();
+    }
+
+    @Test
+    void ofManyWhoAcceptAnInvitationAsManyGetInAsItHasUses() throws Exception {
+        Digest secret = secret();
+        repository.addInvitation(invitationFor(3, secret));
+        AtomicInteger names = new AtomicInteger();
+
+        List<Boolean> accepted = Concurrently.run(
+                50,
+                () -> repository
+                        .acceptInvitation(secret, new OwnerName("guest" + names.incrementAndGet()), HASH, NOW)
+                        .isPresent());
+
+        assertThat(accepted).filteredOn(got -> got).hasSize(3);
+        assertThat(repository.owners()).hasSize(1 + 3);
+        assertThat(repository.findInvitation(secret).orElseThrow().usesLeft()).isZero();
+    }
+
+    @Test
+    void ofManyWhoWantOneNameWithAnInvitationExactlyOneGetsIt() throws Exception {
+        Digest secret = secret();
+        repository.addInvitation(invitationFor(8, secret));
+
+        List<Boolean> accepted = Concurrently.run(8, () -> {
+            try {
+                return repository.acceptInvitation(secret, ALICE, HASH, NOW).isPresent();
+            } catch (NameTakenException e) {
+                return false;
+            }
+        });
+
+        assertThat(accepted).containsOnlyOnce(true);
+        assertThat(repository.findInvitation(secret).orElseThrow().usesLeft()).isEqualTo(7);
+    }
+
+    @Test
+    void anInvitationIsRevokedOnce() {
+        Digest secret = secret();
+        long id = repository.addInvitation(invitationFor(1, secret)).id();
+
+        Optional<Invitation> revoked = repository.revokeInvitation(id, NOW);
+        Optional<Invitation> again = repository.revokeInvitation(id, NOW.plus(HOUR));
+
+        assertThat(revoked.orElseThrow().revokedAt()).contains(NOW);
+        assertThat(again).isEqualTo(revoked);
+        assertThat(repository.findInvitation(secret)).isEqualTo(revoked);
+        assertThat(repository.revokeInvitation(id + 1, NOW)).isEmpty();
+    }
+
+    private static NewInvitation invitationFor(int uses, Digest secret) {
+        return new NewInvitation(secret, uses, Quota.NONE, NOW, NOW.plus(HOUR));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.imagehost.core.testing;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;
+import io.github.imagehost.core.model.access.Invitation;
 import io.github.imagehost.core.model.access.LinkPurpose;
 import io.github.imagehost.core.model.access.LoginLink;
 import io.github.imagehost.core.model.access.Origin;
@@ -16,7 +17,10 @@ import io.github.imagehost.core.model.access.Session;
 import io.github.imagehost.core.model.access.SigningKey;
 import io.github.imagehost.core.port.access.AccessRepository;
 import io.github.imagehost.core.port.access.NameTakenException;
+import io.github.imagehost.core.port.access.NewInvitation;
 import io.github.imagehost.core.port.access.NewToken;
+import io.github.imagehost.core.port.repository.QuotaLedger;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -43,10 +47,22 @@ public final class InMemoryAccessRepository implements AccessRepository {
     private final Map<Digest, Session> sessions = new LinkedHashMap<>();
     private final Map<Digest, LoginLink> links = new HashMap<>();
     private final Map<LinkPurpose, SigningKey> keys = new EnumMap<>(LinkPurpose.class);
+    private final TreeMap<Long, Invitation> invitations = new TreeMap<>();
+    private final Map<Digest, Long> invitationIds = new HashMap<>();
+    private final QuotaLedger quotas;
 
     /** @param clock says when owners were added */
     public InMemoryAccessRepository(InstantSource clock) {
+        this(clock, new InMemoryMetadataRepository(Clock.systemUTC()));
+    }
+
+    /**
+     * @param clock says when owners were added
+     * @param quotas takes what owners may have
+     */
+    public InMemoryAccessRepository(InstantSource clock, QuotaLedger quotas) {
         this.clock = clock;
+        this.quotas = quotas;
         addOwner(Owner.DEFAULT_NAME, Role.ADMIN);
     }
 
@@ -264,6 +280,65 @@ public final class InMemoryAccessRepository implements AccessRepository {
     @Override
     public synchronized Optional<LoginLink> takeLink(Digest secret) {
         return Optional.ofNullable(links.remove(secret)).filter(link -> isCurrent(link.owner(), link.epoch()));
+    }
+
+    @Override
+    public synchronized Invitation addInvitation(NewInvitation invitation) {
+        long id = invitations.isEmpty() ? 1 : invitations.lastKey() + 1;
+        invitationIds.put(invitation.secret(), id);
+        return put(new Invitation(
+                id,
+                invitation.uses(),
+                invitation.uses(),
+                invitation.quota(),
+                invitation.createdAt(),
+                invitation.expiresAt(),
+                Optional.empty()));
+    }
+
+    private Invitation put(Invitation invitation) {
+        invitations.put(invitation.id(), invitation);
+        return invitation;
+    }
+
+    @Override
+    public synchronized Optional<Invitation> findInvitation(Digest secret) {
+        return Optional.ofNullable(invitationIds.get(secret)).map(invitations::get);
+    }
+
+    @Override
+    public synchronized List<Invitation> invitations() {
+        return List.copyOf(invitations.values());
+    }
+
+    @Override
+    public synchronized Optional<Invitation> revokeInvitation(long id, Instant now) {
+        return Optional.ofNullable(invitations.get(id))
+                .map(found -> change(found, found.usesLeft(), found.revokedAt().or(() -> Optional.of(now))));
+    }
+
+    private Invitation change(Invitation invitation, int usesLeft, Optional<Instant> revokedAt) {
+        return put(new Invitation(
+                invitation.id(),
+                invitation.uses(),
+                usesLeft,
+                invitation.quota(),
+                invitation.createdAt(),
+                invitation.expiresAt(),
+                revokedAt));
+    }
+
+    @Override
+    public synchronized Optional<OwnerLogin> acceptInvitation(
+            Digest secret, OwnerName name, PasswordHash password, Instant now) {
+        return findInvitation(secret)
+                .filter(invitation -> invitation.isUsable(now))
+                .map(invitation -> {
+                    OwnerId owner = addOwner(name, Role.USER).id();
+                    change(invitation, invitation.usesLeft() - 1, invitation.revokedAt());
+                    quotas.setQuota(owner, invitation.quota());
+                    return put(new OwnerLogin(owner, Optional.of(password), 0));
+                });
     }
 
     @Override

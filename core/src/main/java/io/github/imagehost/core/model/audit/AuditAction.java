@@ -23,6 +23,12 @@ public enum AuditAction {
     PASSWORD_CHANGED,
     /** Made a login link. */
     LOGIN_LINK_CREATED,
+    /** Made an invitation; the detail says how many owners it makes. */
+    INVITATION_CREATED,
+    /** Revoked an invitation. */
+    INVITATION_REVOKED,
+    /** Became an owner by an invitation, and began a session. */
+    INVITATION_ACCEPTED,
     /** Added an owner. */
     OWNER_ADDED,
     /** Gave an owner another name or role. */

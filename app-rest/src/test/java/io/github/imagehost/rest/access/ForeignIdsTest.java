@@ -1,0 +1,140 @@
+package io.github.imagehost.rest.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.base.Splitter;
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.imagehost.core.model.access.Role;
+import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.rest.testing.Accounts;
+import io.github.imagehost.rest.testing.Answer;
+import io.github.imagehost.rest.testing.Multipart;
+import io.github.imagehost.rest.testing.ServiceTest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Every route with an id, for an id of another owner's: the answer, and the work for it, is as for none that exists.
+ */
+class ForeignIdsTest extends ServiceTest {
+
+    private static final String NOBODYS = "987654321";
+
+    /** The service works by itself, too, but not as often. */
+    private static final int TIMES = 20;
+
+    /** Whom or what an id stands for is not asked there: administrators see all of it. */
+    private static final String ADMINISTRATION = " /api/admin/";
+
+    private String others;
+    private String token;
+    private JsonNode picture;
+    private String tokenId;
+
+    @Override
+    protected boolean needsNewService() {
+        return true;
+    }
+
+    @Override
+    protected Map<String, String> settings() {
+        return Map.of("ACCESS", "token", "RATE_LIMIT_MAX", "0", "METADATA_CACHE", "0s", "SWEEP_INTERVAL", "1d");
+    }
+
+    @BeforeEach
+    void addOwners() throws Exception {
+        Accounts accounts = new Accounts(service());
+        others = accounts.token(accounts.add(Role.USER).id());
+        token = accounts.token(accounts.add(Role.USER).id());
+        picture = client().post(
+                        "/api/upload",
+                        new Multipart().file("image", "a.png", Pictures.uniquePng()),
+                        "Authorization",
+                        "Bearer " + others)
+                .data();
+        tokenId = client().get("/api/tokens", "Authorization", "Bearer " + others)
+                .data()
+                .at("/tokens/0/id")
+                .asString();
+    }
+
+    @Test
+    void isAnsweredAsIfItWereNotThereAfterTheSameWork() throws Exception {
+        countStatements();
+        List<String> routes = RouteTable.permissions().keySet().stream()
+                .filter(route -> route.contains("{id}") && !route.contains(ADMINISTRATION))
+                .toList();
+        assertThat(routes).hasSizeGreaterThan(4);
+        for (String route : routes) {
+            String id =
+                    route.contains("/api/tokens/") ? tokenId : picture.get("id").asString();
+            Answer others = send(route, id);
+            Answer nobodys = send(route, NOBODYS);
+
+            assertThat(others.status()).as(route).isEqualTo(404);
+            assertThat(withoutTimeAndId(others)).as(route).isEqualTo(withoutTimeAndId(nobodys));
+            assertThat(statementsFor(route, id)).as(route).isNotEmpty().isEqualTo(statementsFor(route, NOBODYS));
+        }
+    }
+
+    private static String withoutTimeAndId(Answer answer) {
+        return answer.text().replaceAll("\"(requestId|timestamp)\":\"[^\"]*\"", "");
+    }
+
+    private Answer send(String route, String id) throws Exception {
+        List<String> parts = Splitter.on(' ').splitToList(route);
+        return client().send(
+                        parts.get(0),
+                        parts.get(1).replace("{id}", id),
+                        BodyPublishers.ofString("{}"),
+                        "Authorization",
+                        "Bearer " + token);
+    }
+
+    /** What the database is asked for one request, and how often. */
+    private Map<String, Long> statementsFor(String route, String id) throws Exception {
+        Map<String, Long> before = statements();
+        for (int i = 0; i < TIMES; i++) {
+            send(route, id);
+        }
+        Map<String, Long> ofOne = new TreeMap<>();
+        statements().forEach((sql, count) -> {
+            long times = (count - before.getOrDefault(sql, 0L)) / TIMES;
+            if (times > 0) {
+                ofOne.put(sql, times);
+            }
+        });
+        return ofOne;
+    }
+
+    private void countStatements() throws SQLException {
+        try (Connection connection = service().part(HikariDataSource.class).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET QUERY_STATISTICS_MAX_ENTRIES 1000");
+            statement.execute("SET QUERY_STATISTICS TRUE");
+        }
+    }
+
+    private Map<String, Long> statements() throws SQLException {
+        Map<String, Long> counts = new HashMap<>();
+        try (Connection connection = service().part(HikariDataSource.class).getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT SQL_STATEMENT, EXECUTION_COUNT FROM INFORMATION_SCHEMA.QUERY_STATISTICS")) {
+            while (rows.next()) {
+                counts.put(rows.getString(1), rows.getLong(2));
+            }
+        }
+        return counts;
+    }
+}
