@@ -96,7 +96,7 @@ class ForeignIdsTest extends ServiceTest {
         return client().send(
                         parts.get(0),
                         parts.get(1).replace("{id}", id),
-                        BodyPublishers.ofString("{}"),
+                        BodyPublishers.ofString(parts.get(0).equals("PATCH") ? "{\"visibility\":\"private\"}" : "{}"),
                         "Authorization",
                         "Bearer " + token);
     }
