@@ -44,7 +44,7 @@ class ArchitectureTest {
             mysql.access: core.model core.model.access core.port.access mysql.mapper mysql.row mysql.transaction
             mysql.checkup: core.diagnosis core.settings mysql.schema mysql.settings mysql.transaction
             mysql.listing: core.model mysql.mapper mysql.row mysql.transaction
-            mysql.mapper: core.model mysql.row
+            mysql.mapper: core.model core.model.access mysql.row
             mysql.migration:
             mysql.protocol: core.model core.port.repository mysql.listing mysql.mapper mysql.row mysql.transaction
             mysql.row: core.model core.model.access core.port.access core.port.repository

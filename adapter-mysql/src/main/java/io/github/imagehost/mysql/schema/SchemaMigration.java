@@ -44,6 +44,7 @@ public final class SchemaMigration {
                     .putAll("3", "imagehost_quota")
                     .putAll("4", "imagehost_login", "imagehost_session", "imagehost_login_link")
                     .putAll("6", "imagehost_key")
+                    .putAll("8", "imagehost_identity")
                     .build();
 
     /** What the scripts make. */

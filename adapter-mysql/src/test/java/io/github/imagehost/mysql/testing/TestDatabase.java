@@ -33,6 +33,7 @@ public final class TestDatabase implements AutoCloseable {
         "imagehost_session",
         "imagehost_login_link",
         "imagehost_login",
+        "imagehost_identity",
         "imagehost_owner WHERE id <> 1",
         "imagehost_key"
     };

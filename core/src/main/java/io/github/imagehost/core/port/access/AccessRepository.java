@@ -10,4 +10,5 @@ import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
  * <p>Every operation may throw a {@link RepositoryException}, or a {@link RepositoryUnavailableException} if it may
  * succeed later.
  */
-public interface AccessRepository extends OwnerLedger, TokenLedger, LoginLedger, SessionLedger, KeyLedger {}
+public interface AccessRepository
+        extends OwnerLedger, IdentityLedger, TokenLedger, LoginLedger, SessionLedger, KeyLedger {}
