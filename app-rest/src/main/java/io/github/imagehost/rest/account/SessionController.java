@@ -7,6 +7,7 @@ import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.Scope;
 import io.github.imagehost.core.model.access.Session;
 import io.github.imagehost.core.view.SessionDetails;
+import io.github.imagehost.rest.access.BrowserSessions;
 import io.github.imagehost.rest.access.OpenToEverybody;
 import io.github.imagehost.rest.access.Principals;
 import io.github.imagehost.rest.access.Requires;
@@ -30,6 +31,7 @@ class SessionController {
     private final RequestedLogin login;
     private final AccountDetails account;
     private final Sessions sessions;
+    private final BrowserSessions browsers;
     private final Principals principals;
     private final SessionCookie cookie;
     private final Messages messages;
@@ -38,12 +40,14 @@ class SessionController {
             RequestedLogin login,
             AccountDetails account,
             Sessions sessions,
+            BrowserSessions browsers,
             Principals principals,
             SessionCookie cookie,
             Messages messages) {
         this.login = login;
         this.account = account;
         this.sessions = sessions;
+        this.browsers = browsers;
         this.principals = principals;
         this.cookie = cookie;
         this.messages = messages;
@@ -53,8 +57,7 @@ class SessionController {
     @PostMapping("/api/session")
     ResponseEntity<Envelope> begin(HttpServletRequest request, HttpServletResponse response) {
         StartedSession started = login.read(request);
-        endSessionOf(request);
-        cookie.set(response, started.secret());
+        browsers.begin(request, response, started);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .body(Envelope.success(messages.text(request, "logged_in"), account.of(started.principal())));
@@ -64,16 +67,8 @@ class SessionController {
     @OpenToEverybody
     @DeleteMapping("/api/session")
     Envelope end(HttpServletRequest request, HttpServletResponse response) {
-        endSessionOf(request);
-        cookie.clear(response);
+        browsers.end(request, response);
         return Envelope.success(messages.text(request, "logged_out"), null);
-    }
-
-    private void endSessionOf(HttpServletRequest request) {
-        cookie.of(request).ifPresent(secret -> {
-            sessions.end(secret);
-            principals.forgetSession(secret);
-        });
     }
 
     @Requires(Scope.ACCOUNT)

@@ -7,6 +7,7 @@ import io.github.imagehost.core.access.GuestSettings;
 import io.github.imagehost.core.access.Principal;
 import io.github.imagehost.core.access.SourceRefusedException;
 import io.github.imagehost.core.access.TokenSecret;
+import io.github.imagehost.core.port.access.IdentityProviderUnavailableException;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.rest.access.Principals;
 import io.github.imagehost.rest.access.RequestCredential;
@@ -149,7 +150,7 @@ class CredentialFilter extends OncePerRequestFilter {
         return Optional.empty();
     }
 
-    private static Optional<ApiError> unavailable(HttpServletRequest request, RepositoryException e) {
+    private static Optional<ApiError> unavailable(HttpServletRequest request, RuntimeException e) {
         RequestRecord.of(request).failedBy(e);
         return Optional.of(ApiError.SERVICE_UNAVAILABLE);
     }
@@ -168,7 +169,7 @@ class CredentialFilter extends OncePerRequestFilter {
         } catch (CredentialRefusedException e) {
             limit.noteWrong(request);
             return Optional.of(ApiError.of(e));
-        } catch (RepositoryException e) {
+        } catch (RepositoryException | IdentityProviderUnavailableException e) {
             return unavailable(request, e);
         }
     }
