@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpMethod;
@@ -61,6 +62,11 @@ public final class IdentityProvider {
         return settings.issuer();
     }
 
+    /** Where it sends people back to. */
+    String callback() {
+        return callback;
+    }
+
     /** How requests are sent to it. */
     ClientHttpRequestFactory requests() {
         return requests;
@@ -111,8 +117,9 @@ public final class IdentityProvider {
      * algorithm is legal by which whoever checks a signature could make one.
      */
     JwtDecoder decoder(OAuth2TokenValidator<Jwt> validator) {
-        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(
-                        registration().getProviderDetails().getJwkSetUri())
+        // no provider is discovered that does not say where its keys are
+        String keys = Objects.requireNonNull(registration().getProviderDetails().getJwkSetUri());
+        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(keys)
                 .jwsAlgorithms(algorithms -> algorithms.addAll(EnumSet.allOf(SignatureAlgorithm.class)))
                 .restOperations(http)
                 // the validator does

@@ -12,8 +12,10 @@ import java.util.regex.Pattern;
  */
 record LocalPath(String value) {
 
-    private static final Pattern LEGAL =
-            Pattern.compile("(?!.*//)/(?:[A-Za-z0-9._~!$'()*+,;:@/?&=#-]|%(?!2[fF]|5[cC]|[01]|7[fF])[0-9A-Fa-f]{2})*");
+    private static final String CHARACTERS =
+            "(?:[A-Za-z0-9._~!$'()*+,;:@/?&=-]|%(?!2[fF]|5[cC]|[01]|7[fF])[0-9A-Fa-f]{2})*";
+
+    private static final Pattern LEGAL = Pattern.compile("(?!.*//)/" + CHARACTERS + "(?:#" + CHARACTERS + ")?");
 
     static final LocalPath ROOT = new LocalPath("/");
 

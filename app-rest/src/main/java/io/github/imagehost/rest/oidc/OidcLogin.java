@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.converter.FormHttpMessageConverter;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.client.authentication.OAuth2LoginAuthenticationToken;
 import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
 import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
@@ -109,10 +110,14 @@ public final class OidcLogin {
                         .resolve(request, registration.getRegistrationId()));
         PendingLogin login = new PendingLogin(
                 Objects.requireNonNull(begun.getState()),
-                begun.getAttribute(OidcParameterNames.NONCE),
-                begun.getAttribute(PkceParameterNames.CODE_VERIFIER),
+                attribute(begun, OidcParameterNames.NONCE),
+                attribute(begun, PkceParameterNames.CODE_VERIFIER),
                 next);
         return new Departure(URI.create(begun.getAuthorizationRequestUri()), pending.write(login));
+    }
+
+    private static String attribute(OAuth2AuthorizationRequest begun, String name) {
+        return Objects.requireNonNull(begun.<String>getAttribute(name));
     }
 
     /**
@@ -137,9 +142,10 @@ public final class OidcLogin {
     private OidcUser authenticate(HttpServletRequest request, PendingLogin login, String code) {
         ClientRegistration registration = provider.registration();
         OAuth2AuthorizationRequest begun = OAuth2AuthorizationRequest.authorizationCode()
-                .authorizationUri(registration.getProviderDetails().getAuthorizationUri())
+                .authorizationUri(
+                        Objects.requireNonNull(registration.getProviderDetails().getAuthorizationUri()))
                 .clientId(registration.getClientId())
-                .redirectUri(registration.getRedirectUri())
+                .redirectUri(provider.callback())
                 .scopes(registration.getScopes())
                 .state(login.state())
                 .attributes(Map.of(
@@ -147,13 +153,13 @@ public final class OidcLogin {
                         PkceParameterNames.CODE_VERIFIER, login.codeVerifier()))
                 .build();
         OAuth2AuthorizationResponse answer = OAuth2AuthorizationResponse.success(code)
-                .redirectUri(registration.getRedirectUri())
+                .redirectUri(provider.callback())
                 .state(login.state())
                 .build();
         try {
-            return (OidcUser) Objects.requireNonNull(authentication.authenticate(new OAuth2LoginAuthenticationToken(
-                            registration, new OAuth2AuthorizationExchange(begun, answer))))
-                    .getPrincipal();
+            Authentication done = Objects.requireNonNull(authentication.authenticate(
+                    new OAuth2LoginAuthenticationToken(registration, new OAuth2AuthorizationExchange(begun, answer))));
+            return (OidcUser) Objects.requireNonNull(done.getPrincipal());
         } catch (OAuth2AuthenticationException e) {
             if (Throwables.getCausalChain(e).stream().anyMatch(RestClientException.class::isInstance)) {
                 throw new IdentityProviderUnavailableException("The identity provider does not answer", e);
@@ -166,7 +172,7 @@ public final class OidcLogin {
 
     private Identity identity(OidcUser user) {
         try {
-            return new Identity(provider.issuer(), user.getSubject());
+            return new Identity(provider.issuer(), Objects.requireNonNullElse(user.getSubject(), ""));
         } catch (IllegalArgumentException e) {
             throw new ApiException(ApiError.LOGIN_INTERRUPTED, e);
         }

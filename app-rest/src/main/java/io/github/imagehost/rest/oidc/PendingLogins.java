@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.Optional;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -71,13 +72,15 @@ final class PendingLogins {
         try {
             Jwt jwt = decoder.decode(text);
             return Optional.of(new PendingLogin(
-                    jwt.getClaimAsString(STATE),
-                    jwt.getClaimAsString(NONCE),
-                    jwt.getClaimAsString(CODE_VERIFIER),
-                    new LocalPath(jwt.getClaimAsString(NEXT))));
+                    text(jwt, STATE), text(jwt, NONCE), text(jwt, CODE_VERIFIER), new LocalPath(text(jwt, NEXT))));
         } catch (BadJwtException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whatever is signed was written here, and so is complete. */
+    private static String text(Jwt jwt, String claim) {
+        return Objects.requireNonNull(jwt.getClaimAsString(claim));
     }
 
     private SecretKey secretKey() {

@@ -227,6 +227,7 @@ class OidcLoginTest {
                 "/\tevil.example",
                 " /x",
                 "javascript:alert(1)",
+                "/a#b#c",
                 "/图"
             })
     void itIsSentToNoOtherHost(String next) throws Exception {
