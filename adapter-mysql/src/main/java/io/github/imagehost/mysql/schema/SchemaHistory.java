@@ -32,7 +32,8 @@ final class SchemaHistory {
             "V3__quotas.sql",
             "V4__passwords_and_sessions.sql",
             "V5__token_bindings.sql",
-            "V6__sharing.sql");
+            "V6__sharing.sql",
+            "V8__identities.sql");
 
     private static final String FOLDER = "/io/github/imagehost/mysql/migration/";
 
