@@ -1,5 +1,6 @@
 package io.github.imagehost.rest;
 
+import io.github.imagehost.core.access.IdentityProviderSettings;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.rest.settings.LogFormat;
 import io.github.imagehost.rest.settings.ServiceSettings;
@@ -14,7 +15,7 @@ import org.springframework.core.env.MapPropertySource;
 
 /**
  * Tells Spring Boot what it has to know before there is a bean that could: what the log is to look like, and whether
- * there are metrics.
+ * there are metrics and an identity provider.
  */
 final class EarlySettings implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
@@ -33,6 +34,10 @@ final class EarlySettings implements ApplicationListener<ApplicationEnvironmentP
         if (ServiceSettings.hasMetrics(settings.get())) {
             properties.put(ServiceSettings.HAS_METRICS, true);
         }
+        IdentityProviderSettings.from(settings.get()).ifPresent(provider -> {
+            properties.put(ServiceSettings.HAS_IDENTITY_PROVIDER, true);
+            provider.audience().ifPresent(audience -> properties.put(ServiceSettings.HAS_IDENTITY_TOKENS, true));
+        });
         event.getEnvironment().getPropertySources().addFirst(new MapPropertySource("settings", properties));
     }
 

@@ -48,14 +48,14 @@ class ArchitectureTest {
             mysql.audit: core.model core.model.audit core.port.audit mysql.mapper mysql.row mysql.transaction
             mysql.checkup: core.diagnosis core.settings mysql.schema mysql.settings mysql.transaction
             mysql.listing: core.model mysql.mapper mysql.row mysql.transaction
-            mysql.mapper: core.model mysql.row
+            mysql.mapper: core.model core.model.access mysql.row
             mysql.migration:
             mysql.protocol: core.model core.port.repository mysql.listing mysql.mapper mysql.row mysql.transaction
             mysql.row: core.model core.model.access core.model.audit core.port.access core.port.repository
             mysql.schema: core.port.repository core.work mysql.migration mysql.settings mysql.transaction
             mysql.settings: core.diagnosis core.settings mysql.transaction
             mysql.transaction: core.model core.port.repository mysql.mapper mysql.row
-            rest: core.settings core.work rest.settings
+            rest: core.access core.settings core.work rest.settings
             rest.access: core.access core.model core.model.access core.port.access rest.error rest.settings
             rest.accesslog: core.access core.model core.model.access core.settings core.view rest.access rest.guard rest.request
             rest.account: core.access core.audit core.intake core.model core.model.access core.model.audit core.port.repository core.settings core.view rest.access rest.body rest.error rest.guard
@@ -68,6 +68,7 @@ class ArchitectureTest {
             rest.guard: core.access core.audit core.model core.model.access core.model.audit core.port.repository rest.access rest.error rest.request rest.settings
             rest.health: core.port.repository core.port.store core.view rest.access rest.request
             rest.metrics: core.model core.port.repository core.settings rest.request
+            rest.oidc: core.access core.model.access core.port.access rest.access rest.error rest.request rest.settings
             rest.page: rest.access
             rest.request: core.decoding rest.settings
             rest.settings: core core.access core.intake core.model.access core.settings core.transform core.transform.engine s3

@@ -3,6 +3,7 @@ package io.github.imagehost.mysql.access;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;
+import io.github.imagehost.core.model.access.Identity;
 import io.github.imagehost.core.model.access.Invitation;
 import io.github.imagehost.core.model.access.LinkPurpose;
 import io.github.imagehost.core.model.access.LoginLink;
@@ -32,8 +33,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Owners, tokens, sessions and invitations, as {@link AccessRepository} says. No row of owners, tokens or invitations
- * is ever deleted, so that no id is given twice.
+ * Owners, identities, tokens, sessions and invitations, as {@link AccessRepository} says. No row of owners, tokens or
+ * invitations is ever deleted, so that no id is given twice.
  */
 public final class MySqlAccessRepository implements AccessRepository {
 
@@ -48,16 +49,39 @@ public final class MySqlAccessRepository implements AccessRepository {
 
     @Override
     public Owner addOwner(OwnerName name, Role role) {
+        return unlessTaken("add the owner " + name, name, Optional.empty(), on -> insert(on, name, role));
+    }
+
+    private static Owner insert(Statements on, OwnerName name, Role role) {
+        GeneratedId generated = new GeneratedId();
+        on.owners().insert(name.value(), role.name(), OwnerState.ACTIVE.name(), generated);
+        return find(on, new OwnerId(generated.getId())).orElseThrow();
+    }
+
+    @Override
+    public Optional<Owner> findOwner(Identity identity) {
+        return transactions.read(
+                "find the owner with an identity",
+                on -> on.owners().selectByIdentity(identity).map(AccessRows::toOwner));
+    }
+
+    @Override
+    public Optional<Owner> addOwner(OwnerName name, Identity identity) {
         return unlessTaken("add the owner " + name, name, Optional.empty(), on -> {
-            long id = insert(on, name, role);
-            return find(on, new OwnerId(id)).orElseThrow();
+            if (on.owners().selectByIdentity(identity).isPresent()) {
+                return Optional.empty();
+            }
+            Owner owner = insert(on, name, Role.USER);
+            on.owners().insertIdentity(identity, owner.id().value());
+            return Optional.of(owner);
         });
     }
 
-    private static long insert(Statements on, OwnerName name, Role role) {
-        GeneratedId generated = new GeneratedId();
-        on.owners().insert(name.value(), role.name(), OwnerState.ACTIVE.name(), generated);
-        return generated.getId();
+    @Override
+    public void giveIdentity(Identity identity, OwnerId owner) {
+        transactions.writeRepeatably(
+                "give an identity to the owner " + owner.value(),
+                on -> on.owners().insertOrUpdateIdentity(identity, owner.value()));
     }
 
     @Override
@@ -329,7 +353,7 @@ public final class MySqlAccessRepository implements AccessRepository {
             if (on.invitations().takeUse(secret, now) == 0) {
                 return Optional.empty();
             }
-            long owner = insert(on, name, Role.USER);
+            long owner = insert(on, name, Role.USER).id().value();
             on.invitations().giveQuota(secret, owner);
             on.logins().insert(owner);
             on.logins().changePassword(owner, FIRST_EPOCH, password.value());

@@ -58,7 +58,8 @@ record Privileges(Set<String> missing, boolean tablesAreThere, String grant) {
             Map.entry("imagehost_login_link", "epoch"),
             Map.entry("imagehost_key", "purpose"),
             Map.entry("imagehost_audit", "id"),
-            Map.entry("imagehost_invitation", "uses_left"));
+            Map.entry("imagehost_invitation", "uses_left"),
+            Map.entry("imagehost_identity", "subject"));
 
     /**
      * Asks the server, in a transaction that is rolled back.

@@ -1,12 +1,13 @@
 package io.github.imagehost.mysql.mapper;
 
+import io.github.imagehost.core.model.access.Identity;
 import io.github.imagehost.mysql.row.GeneratedId;
 import io.github.imagehost.mysql.row.OwnerRow;
 import java.util.List;
 import java.util.Optional;
 import org.apache.ibatis.annotations.Param;
 
-/** Statements about owners. Writes return how many rows they concerned. */
+/** Statements about owners and their identities. Writes return how many rows they concerned. */
 public interface OwnerMapper {
 
     int insert(
@@ -18,6 +19,12 @@ public interface OwnerMapper {
     Optional<OwnerRow> selectById(@Param("id") long id);
 
     Optional<OwnerRow> selectByName(@Param("name") String name);
+
+    Optional<OwnerRow> selectByIdentity(@Param("identity") Identity identity);
+
+    int insertIdentity(@Param("identity") Identity identity, @Param("ownerId") long ownerId);
+
+    int insertOrUpdateIdentity(@Param("identity") Identity identity, @Param("ownerId") long ownerId);
 
     List<OwnerRow> selectAll();
 

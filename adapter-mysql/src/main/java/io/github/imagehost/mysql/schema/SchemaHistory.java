@@ -34,6 +34,7 @@ final class SchemaHistory {
             "V5__token_bindings.sql",
             "V6__sharing.sql",
             "V7__audit_log.sql",
+            "V8__identities.sql",
             "V9__invitations.sql");
 
     private static final String FOLDER = "/io/github/imagehost/mysql/migration/";

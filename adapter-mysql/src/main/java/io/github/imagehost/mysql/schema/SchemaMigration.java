@@ -45,6 +45,7 @@ public final class SchemaMigration {
                     .putAll("4", "imagehost_login", "imagehost_session", "imagehost_login_link")
                     .putAll("6", "imagehost_key")
                     .putAll("7", "imagehost_audit")
+                    .putAll("8", "imagehost_identity")
                     .putAll("9", "imagehost_invitation")
                     .build();
 

@@ -106,13 +106,14 @@ abstract class SchemaMigrationContract {
 
     @ParameterizedTest
     @CsvSource({
-        "1, 'imagehost_name_gram, imagehost_owner, imagehost_token, imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key, imagehost_audit, imagehost_invitation'",
-        "2, 'imagehost_token, imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key, imagehost_audit, imagehost_invitation'",
-        "3, 'imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key, imagehost_audit, imagehost_invitation'",
-        "4, 'imagehost_session, imagehost_login_link, imagehost_key, imagehost_audit, imagehost_invitation'",
-        "5, 'imagehost_key, imagehost_audit, imagehost_invitation'",
-        "6, 'imagehost_key, imagehost_audit, imagehost_invitation'",
-        "7, 'imagehost_audit, imagehost_invitation'",
+        "1, 'imagehost_name_gram, imagehost_owner, imagehost_token, imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation'",
+        "2, 'imagehost_token, imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation'",
+        "3, 'imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation'",
+        "4, 'imagehost_session, imagehost_login_link, imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation'",
+        "5, 'imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation'",
+        "6, 'imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation'",
+        "7, 'imagehost_audit, imagehost_identity, imagehost_invitation'",
+        "8, 'imagehost_identity, imagehost_invitation'",
         "9, imagehost_invitation"
     })
     void aMigrationThatFailedIsTriedAgain(String version, String tablesNotYetMade) {
@@ -136,7 +137,7 @@ abstract class SchemaMigrationContract {
         }
         database.execute(
                 "DROP TABLE imagehost_owner, imagehost_token, imagehost_quota",
-                "DROP TABLE imagehost_login, imagehost_session, imagehost_login_link, imagehost_audit",
+                "DROP TABLE imagehost_login, imagehost_session, imagehost_login_link, imagehost_audit, imagehost_identity",
                 "ALTER TABLE imagehost_image_range DROP COLUMN bytes",
                 "DROP TABLE imagehost_key, imagehost_invitation",
                 "ALTER TABLE imagehost_image DROP COLUMN visibility",

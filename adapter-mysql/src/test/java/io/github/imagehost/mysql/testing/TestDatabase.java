@@ -35,6 +35,7 @@ public final class TestDatabase implements AutoCloseable {
         "imagehost_login",
         "imagehost_key",
         "imagehost_audit",
+        "imagehost_identity",
         "imagehost_invitation",
         "imagehost_owner WHERE id <> 1"
     };

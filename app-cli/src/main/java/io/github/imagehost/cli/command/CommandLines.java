@@ -78,6 +78,7 @@ public final class CommandLines {
                 .addSubcommand(new OwnerListCommand(new CommonOptions(environment), terminal))
                 .addSubcommand(new OwnerShowCommand(new CommonOptions(environment), terminal))
                 .addSubcommand(new OwnerSetCommand(new CommonOptions(environment), terminal))
+                .addSubcommand(new OwnerIdentifyCommand(new CommonOptions(environment), terminal))
                 .addSubcommand(new OwnerSuspendCommand(new CommonOptions(environment), terminal))
                 .addSubcommand(new OwnerActivateCommand(new CommonOptions(environment), terminal));
     }

@@ -8,6 +8,7 @@ import io.github.imagehost.core.access.AccessSettings;
 import io.github.imagehost.core.access.AddressRules;
 import io.github.imagehost.core.access.GuestSettings;
 import io.github.imagehost.core.access.HotlinkRules;
+import io.github.imagehost.core.access.IdentityProviderSettings;
 import io.github.imagehost.core.admin.ImageHostAdmin;
 import io.github.imagehost.core.audit.AuditSettings;
 import io.github.imagehost.core.audit.AuditTrail;
@@ -239,6 +240,12 @@ public final class Bootstrap {
             rules.add("guests may upload " + guests.policy().allowedMimeTypes() + " up to "
                     + guests.policy().maxFileSize() + " bytes, " + guests.uploadsPerHour() + " times an hour");
         }
+        IdentityProviderSettings.from(settings)
+                .ifPresent(provider -> rules.add("people log in at " + provider.issuer()
+                        + (provider.addsOwners() ? ", and whoever does becomes an owner" : "")
+                        + provider.audience()
+                                .map(audience -> ", whose tokens for " + audience + " are credentials")
+                                .orElse("")));
         if (!addresses.allowed().isEmpty()) {
             rules.add("only from " + texts(addresses.allowed()) + ", but for pictures");
         }

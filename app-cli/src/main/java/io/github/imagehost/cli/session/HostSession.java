@@ -6,6 +6,8 @@ import io.github.imagehost.cli.session.Bootstrap.RepairTurn;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.access.AccessTokens;
+import io.github.imagehost.core.access.Identities;
+import io.github.imagehost.core.access.IdentityProviderSettings;
 import io.github.imagehost.core.access.Invitations;
 import io.github.imagehost.core.access.LoginLinks;
 import io.github.imagehost.core.access.Owners;
@@ -92,6 +94,21 @@ public final class HostSession implements AutoCloseable {
     /** The invitations by which people become owners. Opens the host as {@link #host} does. */
     public Invitations invitations() {
         return new Invitations(opened().access(), InstantSource.system());
+    }
+
+    /** Who they are at the identity provider. Opens the host as {@link #host} does. */
+    public Identities identities() {
+        return new Identities(opened().access(), InstantSource.system());
+    }
+
+    /**
+     * What the identity provider calls itself.
+     *
+     * @throws SettingsException if there is none, or if it is not legal
+     */
+    public String identityProvider() {
+        return IdentityProviderSettings.issuer(settings)
+                .orElseGet(() -> settings.required("OIDC_ISSUER", "since it says at which provider the identity is"));
     }
 
     /** Brings up to date what makes lists and searches fast. Opens the host as {@link #host} does. */

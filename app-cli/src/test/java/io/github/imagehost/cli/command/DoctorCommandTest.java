@@ -119,8 +119,31 @@ class DoctorCommandTest {
                                 + " in pages of blog.example, images.example");
     }
 
+    @Test
+    void tellsWherePeopleLogIn() {
+        Map<String, String> settings = Map.of(
+                "OIDC_ISSUER", "https://login.test/",
+                "OIDC_CLIENT_ID", "imagehost",
+                "OIDC_CLIENT_SECRET", "hush");
+
+        assertThat(imagehost.with(settings).run("doctor").out())
+                .contains("Others may reach the service, because OIDC_ISSUER is set")
+                .contains("; people log in at https://login.test/\n".replace("\n", System.lineSeparator()))
+                .doesNotContain("hush");
+        assertThat(imagehost
+                        .with(settings)
+                        .with(Map.of("OIDC_CREATE_OWNERS", "true", "OIDC_AUDIENCE", "api"))
+                        .run("doctor")
+                        .out())
+                .contains(
+                        "; people log in at https://login.test/, and whoever does becomes an owner, whose tokens for api"
+                                + " are credentials");
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "OIDC_ISSUER, http://login.test, 'OIDC_ISSUER is ''http://login.test'', but legal is an address that begins with https://'",
+        "OIDC_ISSUER, https://login.test, 'OIDC_CLIENT_ID is not set, but it has to be, because OIDC_ISSUER is set'",
         "ALLOW_FROM, office, ALLOW_FROM names 'office'",
         "BLOCK_FROM, 10.0.0.0/40, BLOCK_FROM names '10.0.0.0/40'",
         "HOTLINK_ALLOW, https://blog.example, HOTLINK_ALLOW names 'https://blog.example'",

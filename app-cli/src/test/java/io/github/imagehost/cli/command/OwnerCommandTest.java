@@ -208,6 +208,21 @@ class OwnerCommandTest {
     }
 
     @Test
+    void anIdentityIsGivenToAnOwner() {
+        imagehost.run("owner", "add", "alice");
+
+        assertThat(imagehost.run("owner", "identify", "alice", "1234").err())
+                .contains("OIDC_ISSUER is not set, but it has to be");
+
+        CommandRunner at = imagehost.with("OIDC_ISSUER", "https://login.test");
+        assertThat(at.run("owner", "identify", "alice", "1234").lines()).contains("Name     alice");
+        assertThat(at.run("owner", "identify", "bob", "1234").exitCode()).isEqualTo(1);
+        assertThat(at.run("owner", "identify", "alice", "1234 ").err())
+                .contains("'1234 ' is no subject: legal are 1 to 255 ASCII characters, without spaces at the ends");
+        assertThat(at.run("owner", "identify", "alice").err()).contains("Missing required parameter: 'SUBJECT'");
+    }
+
+    @Test
     void eachOwnerHasItsOwnImages() throws IOException {
         imagehost.run("owner", "add", "alice");
         Path picture = Files.write(directory.resolve("cat.png"), Pictures.uniquePng());

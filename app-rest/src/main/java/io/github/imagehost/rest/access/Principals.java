@@ -5,16 +5,17 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.imagehost.core.access.Authenticator;
 import io.github.imagehost.core.access.CredentialRefusedException;
 import io.github.imagehost.core.access.Guests;
+import io.github.imagehost.core.access.IdentityTokens;
 import io.github.imagehost.core.access.Principal;
 import io.github.imagehost.core.access.Sessions;
 import io.github.imagehost.core.access.TokenSecret;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;
+import io.github.imagehost.core.port.access.IdentityProviderUnavailableException;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.rest.settings.ServiceSettings;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,7 @@ public final class Principals {
     private static final Digest GUEST = TokenSecret.digest("");
 
     private final ObjectProvider<Authenticator> authenticator;
+    private final ObjectProvider<IdentityTokens> identityTokens;
     private final ObjectProvider<Sessions> sessions;
     private final ObjectProvider<Guests> guests;
     private final InstantSource clock;
@@ -54,16 +56,19 @@ public final class Principals {
 
     /**
      * @param authenticator is asked for when it is needed: filters are there before the database is
+     * @param identityTokens likewise; there are none unless an identity provider makes them
      * @param sessions likewise
      * @param guests likewise
      */
     Principals(
             ObjectProvider<Authenticator> authenticator,
+            ObjectProvider<IdentityTokens> identityTokens,
             ObjectProvider<Sessions> sessions,
             ObjectProvider<Guests> guests,
             InstantSource clock,
             ServiceSettings settings) {
         this.authenticator = authenticator;
+        this.identityTokens = identityTokens;
         this.sessions = sessions;
         this.guests = guests;
         this.clock = clock;
@@ -82,13 +87,8 @@ public final class Principals {
     }
 
     private Optional<Principal> remembered(Cache<Digest, Principal> cache, Digest secret) {
-        return Optional.ofNullable(cache.getIfPresent(secret)).filter(this::isGoodNow);
-    }
-
-    private boolean isGoodNow(Principal principal) {
-        Instant now = clock.instant();
-        return principal.token().map(token -> !token.isExpired(now)).orElse(true)
-                && principal.session().map(session -> !session.isExpired(now)).orElse(true);
+        return Optional.ofNullable(cache.getIfPresent(secret))
+                .filter(principal -> !principal.isExpired(clock.instant()));
     }
 
     /**
@@ -96,12 +96,17 @@ public final class Principals {
      *
      * @throws CredentialRefusedException if it stands for nobody, or not any more
      * @throws RepositoryException if it can't be found out
+     * @throws IdentityProviderUnavailableException likewise
      */
     public Principal ask(String credential) {
-        return ask(
-                ofCredentials,
-                TokenSecret.digest(credential),
-                () -> authenticator.getObject().authenticate(credential));
+        return ask(ofCredentials, TokenSecret.digest(credential), () -> authenticate(credential));
+    }
+
+    private Principal authenticate(String credential) {
+        IdentityTokens ofProvider = IdentityTokens.isLike(credential) ? identityTokens.getIfAvailable() : null;
+        return ofProvider == null
+                ? authenticator.getObject().authenticate(credential)
+                : ofProvider.authenticate(credential);
     }
 
     /**

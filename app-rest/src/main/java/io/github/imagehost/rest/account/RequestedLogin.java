@@ -114,7 +114,7 @@ final class RequestedLogin {
         return switch (way) {
             case PASSWORD -> ApiError.LOGIN_FAILED;
             case LINK -> ApiError.LINK_EXPIRED;
-            case TOKEN -> ApiError.of(e);
+            case TOKEN, OIDC -> ApiError.of(e);
         };
     }
 }

@@ -10,6 +10,7 @@ import io.github.imagehost.core.model.access.Session;
 import io.github.imagehost.core.model.audit.Act;
 import io.github.imagehost.core.model.audit.AuditAction;
 import io.github.imagehost.core.view.SessionDetails;
+import io.github.imagehost.rest.access.BrowserSessions;
 import io.github.imagehost.rest.access.OpenToEverybody;
 import io.github.imagehost.rest.access.Principals;
 import io.github.imagehost.rest.access.RequestPrincipal;
@@ -36,6 +37,7 @@ class SessionController {
     private final RequestedRegistration registration;
     private final AccountDetails account;
     private final Sessions sessions;
+    private final BrowserSessions browsers;
     private final Principals principals;
     private final SessionCookie cookie;
     private final RequestAudit audit;
@@ -46,6 +48,7 @@ class SessionController {
             RequestedRegistration registration,
             AccountDetails account,
             Sessions sessions,
+            BrowserSessions browsers,
             Principals principals,
             SessionCookie cookie,
             RequestAudit audit,
@@ -54,6 +57,7 @@ class SessionController {
         this.registration = registration;
         this.account = account;
         this.sessions = sessions;
+        this.browsers = browsers;
         this.principals = principals;
         this.cookie = cookie;
         this.audit = audit;
@@ -77,9 +81,8 @@ class SessionController {
 
     private ResponseEntity<Envelope> begun(
             StartedSession started, Act act, String message, HttpServletRequest request, HttpServletResponse response) {
-        endSessionOf(request);
+        browsers.begin(request, response, started);
         audit.noteAs(started.principal(), request, act.about(started.principal().owner()));
-        cookie.set(response, started.secret());
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .body(Envelope.success(messages.text(request, message), account.of(started.principal())));
@@ -89,20 +92,12 @@ class SessionController {
     @OpenToEverybody
     @DeleteMapping("/api/session")
     Envelope end(HttpServletRequest request, HttpServletResponse response) {
-        endSessionOf(request);
+        browsers.end(request, response);
         RequestPrincipal.of(request)
                 .filter(sender -> sender.session().isPresent())
                 .ifPresent(
                         sender -> audit.note(request, Act.of(AuditAction.LOGOUT).about(sender.owner())));
-        cookie.clear(response);
         return Envelope.success(messages.text(request, "logged_out"), null);
-    }
-
-    private void endSessionOf(HttpServletRequest request) {
-        cookie.of(request).ifPresent(secret -> {
-            sessions.end(secret);
-            principals.forgetSession(secret);
-        });
     }
 
     @Requires(Scope.ACCOUNT)

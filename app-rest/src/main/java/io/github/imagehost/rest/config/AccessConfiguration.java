@@ -9,6 +9,7 @@ import io.github.imagehost.core.access.DeleteLinks;
 import io.github.imagehost.core.access.GuestSettings;
 import io.github.imagehost.core.access.Guests;
 import io.github.imagehost.core.access.HotlinkRules;
+import io.github.imagehost.core.access.Identities;
 import io.github.imagehost.core.access.Invitations;
 import io.github.imagehost.core.access.LoginLinks;
 import io.github.imagehost.core.access.Logins;
@@ -114,6 +115,11 @@ class AccessConfiguration {
     @Bean
     Guests guests(AccessRepository repository) {
         return new Guests(repository);
+    }
+
+    @Bean
+    Identities identities(AccessRepository repository, InstantSource clock) {
+        return new Identities(repository, clock);
     }
 
     @Bean

@@ -9,6 +9,7 @@ import io.github.imagehost.core.access.SourceRefusedException;
 import io.github.imagehost.core.access.TokenSecret;
 import io.github.imagehost.core.model.audit.Act;
 import io.github.imagehost.core.model.audit.AuditAction;
+import io.github.imagehost.core.port.access.IdentityProviderUnavailableException;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.rest.access.Principals;
 import io.github.imagehost.rest.access.RequestCredential;
@@ -154,7 +155,7 @@ class CredentialFilter extends OncePerRequestFilter {
         return Optional.empty();
     }
 
-    private static Optional<ApiError> unavailable(HttpServletRequest request, RepositoryException e) {
+    private static Optional<ApiError> unavailable(HttpServletRequest request, RuntimeException e) {
         RequestRecord.of(request).failedBy(e);
         return Optional.of(ApiError.SERVICE_UNAVAILABLE);
     }
@@ -177,7 +178,7 @@ class CredentialFilter extends OncePerRequestFilter {
                     request,
                     Act.of(AuditAction.AUTHENTICATION).with(refusal.code()).refused());
             return Optional.of(refusal);
-        } catch (RepositoryException e) {
+        } catch (RepositoryException | IdentityProviderUnavailableException e) {
             return unavailable(request, e);
         }
     }

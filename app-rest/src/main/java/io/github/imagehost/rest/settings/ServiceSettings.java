@@ -66,6 +66,12 @@ public record ServiceSettings(
     /** The property of Spring's that is there if {@link #metrics()} are. */
     public static final String HAS_METRICS = "imagehost.metrics";
 
+    /** The property of Spring's that is there if people log in at an identity provider. */
+    public static final String HAS_IDENTITY_PROVIDER = "imagehost.identity-provider";
+
+    /** The property of Spring's that is there if tokens of the identity provider are credentials. */
+    public static final String HAS_IDENTITY_TOKENS = "imagehost.identity-tokens";
+
     /** How the service gives out the bytes of images. */
     public enum Delivery {
         /** It passes them on. */

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.imagehost.core.access.Authenticator;
 import io.github.imagehost.core.access.CredentialRefusedException;
 import io.github.imagehost.core.access.Guests;
+import io.github.imagehost.core.access.IdentityTokens;
 import io.github.imagehost.core.access.LoginLinks;
 import io.github.imagehost.core.access.Logins;
 import io.github.imagehost.core.access.Principal;
 import io.github.imagehost.core.access.Sessions;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.access.Identity;
 import io.github.imagehost.core.port.access.AccessRepository;
+import io.github.imagehost.core.port.access.IdentityTokenVerifier.VerifiedToken;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.testing.InMemoryAccessRepository;
 import io.github.imagehost.core.testing.MutableClock;
@@ -21,6 +24,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.ObjectProvider;
@@ -29,6 +33,9 @@ import org.springframework.beans.factory.support.StaticListableBeanFactory;
 /** What is remembered of sessions, for how long, and what ends it. */
 class PrincipalsTest {
 
+    private static final Identity IDENTITY = new Identity("https://login.test", "1");
+    private static final String IDENTITY_TOKEN = "eyJ9.eyJ9.x";
+
     private final MutableClock clock = new MutableClock();
     private final AtomicInteger questions = new AtomicInteger();
     private Runnable afterTheQuestion = () -> {};
@@ -36,8 +43,10 @@ class PrincipalsTest {
     private final Sessions sessions = new Sessions(repository, clock);
     private final Authenticator authenticator = new Authenticator(repository, clock, Optional.empty());
     private final Guests guests = new Guests(repository);
+    private final IdentityTokens identityTokens = new IdentityTokens(repository, this::verify, clock);
     private final Principals principals = new Principals(
             provider(Authenticator.class, authenticator),
+            provider(IdentityTokens.class, identityTokens),
             provider(Sessions.class, sessions),
             provider(Guests.class, guests),
             clock,
@@ -98,6 +107,24 @@ class PrincipalsTest {
         assertThat(principal.session()).isPresent();
         assertThat(principals.remembered(secret)).isEmpty();
         assertThatExceptionOfType(CredentialRefusedException.class).isThrownBy(() -> principals.ask(secret));
+    }
+
+    @Test
+    void aTokenOfAProviderIsRememberedUntilItEnds() {
+        repository.giveIdentity(IDENTITY, OwnerId.DEFAULT);
+
+        principals.ask(IDENTITY_TOKEN);
+        assertThat(principals.remembered(IDENTITY_TOKEN)).isPresent();
+        assertThat(questions).hasValue(1);
+
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(principals.remembered(IDENTITY_TOKEN)).isEmpty();
+    }
+
+    private Optional<VerifiedToken> verify(String token) {
+        assertThat(token).isEqualTo(IDENTITY_TOKEN);
+        questions.incrementAndGet();
+        return Optional.of(new VerifiedToken(IDENTITY, Set.of(), clock.instant().plus(Duration.ofMinutes(1))));
     }
 
     private static <T> ObjectProvider<T> provider(Class<T> type, T object) {

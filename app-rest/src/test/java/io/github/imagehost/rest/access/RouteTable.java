@@ -29,6 +29,8 @@ final class RouteTable {
             GET /i/{filename}: everybody
             GET /v3/api-docs: everybody
             POST /d/{filename}/{signature}: everybody
+            GET /api/login: everybody
+            GET /api/login/callback: everybody
             DELETE /api/session: everybody
             POST /api/session: everybody
             POST /api/invitation: everybody

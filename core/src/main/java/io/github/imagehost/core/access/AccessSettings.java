@@ -6,10 +6,7 @@ import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.settings.ListeningAddress;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,7 +23,6 @@ public record AccessSettings(AccessMode mode, String reason, Optional<Digest> ad
 
     private static final String ACCESS = "ACCESS";
     private static final String ADMIN_TOKEN = "ADMIN_TOKEN";
-    private static final String ADMIN_TOKEN_FILE = "ADMIN_TOKEN_FILE";
     private static final int SHORTEST_ADMIN_TOKEN = 32;
 
     /**
@@ -61,7 +57,7 @@ public record AccessSettings(AccessMode mode, String reason, Optional<Digest> ad
         if (!ListeningAddress.from(settings, "BIND_ADDRESS").isLoopbackAddress()) {
             return Optional.of("BIND_ADDRESS is no loopback address");
         }
-        for (String name : List.of("TRUSTED_PROXIES", "DB_HOST", "S3_BUCKET")) {
+        for (String name : List.of("TRUSTED_PROXIES", "DB_HOST", "S3_BUCKET", IdentityProviderSettings.OIDC_ISSUER)) {
             if (settings.has(name)) {
                 return Optional.of(name + " is set");
             }
@@ -70,7 +66,7 @@ public record AccessSettings(AccessMode mode, String reason, Optional<Digest> ad
         return isThisMachine(publicUrl.getHost()) ? Optional.empty() : Optional.of("PUBLIC_URL is " + publicUrl);
     }
 
-    private static boolean isThisMachine(@Nullable String host) {
+    static boolean isThisMachine(@Nullable String host) {
         return "localhost".equals(host)
                 || (host != null
                         && InetAddresses.isUriInetAddress(host)
@@ -78,31 +74,15 @@ public record AccessSettings(AccessMode mode, String reason, Optional<Digest> ad
     }
 
     private static Optional<Digest> adminSecret(Settings settings) {
-        Optional<Path> file =
-                settings.parse(ADMIN_TOKEN_FILE, "the path of a file", text -> Optional.of(Path.of(text)));
-        Optional<String> token = settings.secret(ADMIN_TOKEN);
-        if (file.isPresent() && token.isPresent()) {
-            throw new SettingsException(
-                    ADMIN_TOKEN + " and " + ADMIN_TOKEN_FILE + " are both set; legal is one of them");
-        }
-        return file.map(AccessSettings::read)
-                .or(() -> token)
+        return settings.secretOrFile(ADMIN_TOKEN)
                 .map(AccessSettings::longEnough)
                 .map(TokenSecret::digest);
     }
 
-    private static String read(Path file) {
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            throw new SettingsException(ADMIN_TOKEN_FILE + " is '" + file + "', which can't be read as text", e);
-        }
-    }
-
     private static String longEnough(String token) {
         if (token.length() < SHORTEST_ADMIN_TOKEN || !token.chars().allMatch(c -> c > ' ' && c <= '~')) {
-            throw new SettingsException(ADMIN_TOKEN + " or the file that " + ADMIN_TOKEN_FILE
-                    + " names is not legal: legal are at least " + SHORTEST_ADMIN_TOKEN
+            throw new SettingsException(ADMIN_TOKEN + " or the file that " + ADMIN_TOKEN
+                    + "_FILE names is not legal: legal are at least " + SHORTEST_ADMIN_TOKEN
                     + " ASCII characters without spaces, such as openssl rand -hex 32 prints");
         }
         return token;

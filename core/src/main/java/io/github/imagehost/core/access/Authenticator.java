@@ -60,6 +60,6 @@ public final class Authenticator {
             throw new CredentialRefusedException(Reason.OWNER_SUSPENDED);
         }
         LastUse.note(token.lastUsedAt().orElse(Instant.MIN), now, () -> repository.noteUse(token.id(), now));
-        return new Principal(owner.id(), owner.role(), token.scopes(), Optional.of(token), Optional.empty());
+        return Principal.bearer(owner, token);
     }
 }

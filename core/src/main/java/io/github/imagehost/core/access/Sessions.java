@@ -77,7 +77,8 @@ public final class Sessions {
 
     private static Principal principal(Session session, Owner owner, Optional<AccessToken> token) {
         Set<Scope> scopes = token.map(AccessToken::scopes).orElseGet(() -> EnumSet.allOf(Scope.class));
-        return new Principal(owner.id(), owner.role(), scopes, token, Optional.of(session));
+        return new Principal(
+                owner.id(), owner.role(), scopes, token, Optional.of(session), Optional.of(session.expiresAt()));
     }
 
     /**

@@ -6,6 +6,7 @@ import io.github.imagehost.core.model.ImageChange;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.access.AccessToken;
+import io.github.imagehost.core.model.access.Identity;
 import io.github.imagehost.core.model.access.Invitation;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerState;
@@ -79,6 +80,11 @@ public final class Acts {
     /** A login link of this owner was made. */
     public static Act loginLinkCreated(OwnerId owner) {
         return Act.of(AuditAction.LOGIN_LINK_CREATED).about(owner);
+    }
+
+    /** From now on this owner is whoever the identity provider calls so. */
+    public static Act identityGiven(OwnerId owner, Identity identity) {
+        return Act.of(AuditAction.IDENTITY_GIVEN).about(owner).with(identity.subject());
     }
 
     /** This invitation was made. */

@@ -2,8 +2,11 @@ package io.github.imagehost.core.settings;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -72,6 +75,41 @@ public final class Settings {
      */
     public String requiredSecret(String name, String reason) {
         return secret(name).orElseThrow(() -> missing(name, reason));
+    }
+
+    /**
+     * A secret that is a setting, or in the file that the setting of this name with {@code _FILE} behind it names.
+     * White space around what is in the file does not belong to the secret.
+     *
+     * @return empty if neither is set
+     * @throws SettingsException if both are set, or if the file can't be read
+     */
+    public Optional<String> secretOrFile(String name) {
+        String fileName = name + "_FILE";
+        Optional<Path> file = parse(fileName, "the path of a file", text -> Optional.of(Path.of(text)));
+        Optional<String> secret = secret(name);
+        if (file.isPresent() && secret.isPresent()) {
+            throw new SettingsException(name + " and " + fileName + " are both set; legal is one of them");
+        }
+        return file.map(path -> contents(fileName, path)).or(() -> secret);
+    }
+
+    private static String contents(String name, Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new SettingsException(name + " is '" + file + "', which can't be read as text", e);
+        }
+    }
+
+    /**
+     * A secret that has to be there, as a setting or in a file: see {@link #secretOrFile}.
+     *
+     * @param reason why, as in {@code because S3_BUCKET is set}
+     * @throws SettingsException if neither is set, or both, or if the file can't be read or is empty
+     */
+    public String requiredSecretOrFile(String name, String reason) {
+        return secretOrFile(name).filter(secret -> !secret.isEmpty()).orElseThrow(() -> missing(name, reason));
     }
 
     /**

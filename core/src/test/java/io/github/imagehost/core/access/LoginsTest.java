@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.imagehost.core.access.CredentialRefusedException.Reason;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;
+import io.github.imagehost.core.model.access.Identity;
 import io.github.imagehost.core.model.access.Network;
 import io.github.imagehost.core.model.access.Origin;
 import io.github.imagehost.core.model.access.Owner;
@@ -54,6 +55,7 @@ class LoginsTest {
     private final Logins logins = new Logins(repository, clock, authenticator, hasher);
     private final LoginLinks links = new LoginLinks(repository, clock);
     private final Sessions sessions = new Sessions(repository, clock);
+    private final Identities identities = new Identities(repository, clock);
     private final Owner alice = owners.add(new OwnerName("alice"), Role.USER);
 
     @Test
@@ -526,7 +528,14 @@ class LoginsTest {
             case TOKEN ->
                 withToken(issue(Duration.ofDays(60), Scope.values()).secret().reveal());
             case LINK -> logins.withLink(link());
+            case OIDC -> withIdentity();
         };
+    }
+
+    private StartedSession withIdentity() {
+        Identity identity = new Identity("https://login.test", "1234");
+        identities.give(identity, alice);
+        return identities.logIn(identity);
     }
 
     private Principal alicesToken() {

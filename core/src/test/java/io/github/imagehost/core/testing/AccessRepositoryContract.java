@@ -7,6 +7,7 @@ import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.access.AccessToken;
+import io.github.imagehost.core.model.access.Identity;
 import io.github.imagehost.core.model.access.Invitation;
 import io.github.imagehost.core.model.access.LinkPurpose;
 import io.github.imagehost.core.model.access.LoginLink;
@@ -521,6 +522,81 @@ public abstract class AccessRepositoryContract {
         });
 
         assertThat(loginOf(alice).epoch()).isEqualTo(before + 8);
+    }
+
+    @Test
+    void anOwnerIsFoundByEachOfItsIdentitiesAndByNothingLikeThem() {
+        Identity identity = new Identity("https://login.test/realms/home", "CN=Alice Doe");
+        assertThat(repository.findOwner(identity)).isEmpty();
+
+        Owner alice = repository.addOwner(ALICE, identity).orElseThrow();
+
+        assertThat(alice.name()).isEqualTo(ALICE);
+        assertThat(alice.role()).isEqualTo(Role.USER);
+        assertThat(alice.isActive()).isTrue();
+        assertThat(repository.findOwner(identity)).contains(alice);
+        assertThat(repository.findOwner(ALICE)).contains(alice);
+        for (Identity other : List.of(
+                new Identity(identity.issuer(), "cn=alice doe"),
+                new Identity(identity.issuer(), "CN=Alice Do"),
+                new Identity(identity.issuer() + "/", identity.subject()),
+                new Identity("https://LOGIN.test/realms/home", identity.subject()))) {
+            assertThat(repository.findOwner(other)).as("%s", other).isEmpty();
+        }
+
+        Identity longest = new Identity("https://" + "i".repeat(247), "~".repeat(255));
+        repository.giveIdentity(longest, alice.id());
+        assertThat(repository.findOwner(longest)).contains(alice);
+        assertThat(repository.findOwner(identity)).contains(alice);
+    }
+
+    @Test
+    void whoHasAnIdentityIsNotAddedAgain() {
+        Identity identity = new Identity("https://login.test", "1");
+        Owner alice = repository.addOwner(ALICE, identity).orElseThrow();
+
+        assertThat(repository.addOwner(BOB, identity)).isEmpty();
+        assertThat(repository.addOwner(ALICE, identity)).isEmpty();
+
+        assertThat(repository.owners()).hasSize(2).contains(alice);
+    }
+
+    @Test
+    void whoseNameIsTakenGetsNoIdentity() {
+        Identity identity = new Identity("https://login.test", "1");
+        repository.addOwner(ALICE, Role.USER);
+
+        assertThatExceptionOfType(NameTakenException.class).isThrownBy(() -> repository.addOwner(ALICE, identity));
+
+        assertThat(repository.findOwner(identity)).isEmpty();
+        assertThat(repository.owners()).hasSize(2);
+    }
+
+    @Test
+    void ofManyWhoAddOneIdentityExactlyOneAddsAnOwner() throws Exception {
+        Identity identity = new Identity("https://login.test", "1");
+        AtomicInteger names = new AtomicInteger();
+
+        List<Optional<Owner>> added = Concurrently.run(
+                8, () -> repository.addOwner(new OwnerName("alice" + names.incrementAndGet()), identity));
+
+        assertThat(added.stream().flatMap(Optional::stream))
+                .hasSize(1)
+                .containsExactly(repository.findOwner(identity).orElseThrow());
+        assertThat(repository.owners()).hasSize(2);
+    }
+
+    @Test
+    void anIdentityIsGivenToAnotherOwner() {
+        Identity identity = new Identity("https://login.test", "1");
+        Owner bob = repository.addOwner(BOB, Role.USER);
+        Owner alice = repository.addOwner(ALICE, identity).orElseThrow();
+
+        repository.giveIdentity(identity, bob.id());
+        repository.giveIdentity(identity, bob.id());
+
+        assertThat(repository.findOwner(identity)).contains(bob);
+        assertThat(repository.findOwner(ALICE)).contains(alice);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.imagehost.core.testing;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;
+import io.github.imagehost.core.model.access.Identity;
 import io.github.imagehost.core.model.access.Invitation;
 import io.github.imagehost.core.model.access.LinkPurpose;
 import io.github.imagehost.core.model.access.LoginLink;
@@ -46,6 +47,7 @@ public final class InMemoryAccessRepository implements AccessRepository {
     private final Map<OwnerId, OwnerLogin> logins = new HashMap<>();
     private final Map<Digest, Session> sessions = new LinkedHashMap<>();
     private final Map<Digest, LoginLink> links = new HashMap<>();
+    private final Map<Identity, OwnerId> identities = new HashMap<>();
     private final Map<LinkPurpose, SigningKey> keys = new EnumMap<>(LinkPurpose.class);
     private final TreeMap<Long, Invitation> invitations = new TreeMap<>();
     private final Map<Digest, Long> invitationIds = new HashMap<>();
@@ -98,6 +100,26 @@ public final class InMemoryAccessRepository implements AccessRepository {
         return owners.values().stream()
                 .filter(owner -> owner.name().equals(name))
                 .findFirst();
+    }
+
+    @Override
+    public synchronized Optional<Owner> findOwner(Identity identity) {
+        return Optional.ofNullable(identities.get(identity)).flatMap(this::findOwner);
+    }
+
+    @Override
+    public synchronized Optional<Owner> addOwner(OwnerName name, Identity identity) {
+        if (identities.containsKey(identity)) {
+            return Optional.empty();
+        }
+        Owner added = addOwner(name, Role.USER);
+        giveIdentity(identity, added.id());
+        return Optional.of(added);
+    }
+
+    @Override
+    public synchronized void giveIdentity(Identity identity, OwnerId owner) {
+        identities.put(identity, owner);
     }
 
     @Override

@@ -7,5 +7,7 @@ public enum SessionStart {
     /** With a token; it is good for no more than that. */
     TOKEN,
     /** With a login link. */
-    LINK
+    LINK,
+    /** With what an identity provider said, by OpenID Connect. */
+    OIDC
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** What can be done that the audit log tells of. Its name in lower case is how people write it, and never changes. */
 public enum AuditAction {
-    /** Began a session; the detail says by what: {@code password}, {@code token} or {@code link}. */
+    /** Began a session; the detail says by what: {@code password}, {@code token}, {@code link} or {@code oidc}. */
     LOGIN,
     /** Ended the session. */
     LOGOUT,
@@ -33,6 +33,8 @@ public enum AuditAction {
     OWNER_ADDED,
     /** Gave an owner another name or role. */
     OWNER_CHANGED,
+    /** Said who an owner is at the identity provider; the detail is the subject. */
+    IDENTITY_GIVEN,
     /** Suspended an owner. */
     OWNER_SUSPENDED,
     /** Let a suspended owner act again. */

@@ -11,4 +11,4 @@ import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
  * succeed later.
  */
 public interface AccessRepository
-        extends OwnerLedger, TokenLedger, LoginLedger, SessionLedger, KeyLedger, InvitationLedger {}
+        extends OwnerLedger, IdentityLedger, TokenLedger, LoginLedger, SessionLedger, KeyLedger, InvitationLedger {}
