@@ -48,7 +48,11 @@ public final class AuditRows {
         return new AuditEntry(row.id(), new AuditEvent(row.happenedAt(), actor, act));
     }
 
-    /** @param limit how many rows at the most */
+    /**
+     * What a query asks of a statement.
+     *
+     * @param limit how many rows at the most
+     */
     public static AuditSelection toSelection(AuditQuery query, int limit) {
         return new AuditSelection(
                 query.since().orElse(null),

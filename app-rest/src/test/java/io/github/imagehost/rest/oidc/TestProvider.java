@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -160,7 +161,10 @@ final class TestProvider implements AutoCloseable {
         OAuth2TokenCustomizer<JwtEncodingContext> customizer() {
             return context -> {
                 if (OidcParameterNames.ID_TOKEN.equals(context.getTokenType().getValue())) {
-                    claims.getOrDefault(context.getPrincipal().getName(), Map.of())
+                    claims.getOrDefault(
+                                    Objects.requireNonNull(context.getPrincipal())
+                                            .getName(),
+                                    Map.of())
                             .forEach((name, value) -> context.getClaims().claim(name, value));
                 }
             };

@@ -48,8 +48,7 @@ public final class Guests {
             try {
                 return repository.addOwner(new OwnerName(i == 1 ? NAME : NAME + i), Role.GUEST);
             } catch (NameTakenException e) {
-                // by another process that did the same, or by somebody who is no guest
-                continue;
+                // by another process that did the same, or by somebody who is no guest: look once more
             }
         }
     }

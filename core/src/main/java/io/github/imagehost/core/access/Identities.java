@@ -71,7 +71,6 @@ public final class Identities {
                 }
             } catch (NameTakenException e) {
                 // the next one is free, or the one after that
-                continue;
             }
         }
     }

@@ -26,7 +26,11 @@ public record TokenBinding(Set<Origin> origins, Set<Network> networks) {
         }
     }
 
-    /** @param origin as a browser sends it; empty if it sent none, or if it is no browser */
+    /**
+     * Whether requests from pages of this origin are allowed.
+     *
+     * @param origin as a browser sends it; empty if it sent none, or if it is no browser
+     */
     public boolean allowsOrigin(Optional<String> origin) {
         return origins.isEmpty()
                 || origin.filter(sent ->
@@ -34,7 +38,11 @@ public record TokenBinding(Set<Origin> origins, Set<Network> networks) {
                         .isPresent();
     }
 
-    /** @param client its address */
+    /**
+     * Whether requests from this client are allowed.
+     *
+     * @param client its address
+     */
     public boolean allowsAddress(InetAddress client) {
         return networks.isEmpty() || networks.stream().anyMatch(network -> network.contains(client));
     }
