@@ -32,6 +32,7 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -161,10 +162,8 @@ final class TestProvider implements AutoCloseable {
         OAuth2TokenCustomizer<JwtEncodingContext> customizer() {
             return context -> {
                 if (OidcParameterNames.ID_TOKEN.equals(context.getTokenType().getValue())) {
-                    claims.getOrDefault(
-                                    Objects.requireNonNull(context.getPrincipal())
-                                            .getName(),
-                                    Map.of())
+                    Authentication person = Objects.requireNonNull(context.<Authentication>getPrincipal());
+                    claims.getOrDefault(person.getName(), Map.of())
                             .forEach((name, value) -> context.getClaims().claim(name, value));
                 }
             };
