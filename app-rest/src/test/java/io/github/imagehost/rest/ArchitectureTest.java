@@ -62,13 +62,13 @@ class ArchitectureTest {
             rest.body: core.model rest.error rest.settings
             rest.cache: core.files core.model core.port.store
             rest.catalog: core core.audit core.model core.model.access core.view rest.access rest.body rest.error rest.guard rest.settings
-            rest.config: core core.access core.audit core.intake core.local core.model core.model.access core.port.access core.port.repository core.port.store core.settings core.transform core.transform.engine mysql mysql.schema mysql.settings mysql.transaction rest.access rest.accesslog rest.body rest.cache rest.error rest.guard rest.metrics rest.request rest.settings s3
+            rest.config: core core.access core.audit core.intake core.local core.model core.model.access core.port.access core.port.repository core.port.store core.settings core.transform core.transform.engine mysql mysql.schema mysql.settings mysql.transaction rest.access rest.accesslog rest.body rest.cache rest.error rest.guard rest.metrics rest.oidc rest.request rest.settings s3
             rest.delivery: core core.model core.port.store core.transform rest.access rest.body rest.catalog rest.error rest.guard rest.settings rest.sharing
             rest.error: core core.access core.decoding core.dedup core.intake core.model core.port.access core.port.repository core.port.store core.transform core.view rest.request
-            rest.guard: core.access core.audit core.model core.model.access core.model.audit core.port.repository rest.access rest.error rest.request rest.settings
+            rest.guard: core.access core.audit core.model core.model.access core.model.audit core.port.access core.port.repository rest.access rest.error rest.request rest.settings
             rest.health: core.port.repository core.port.store core.view rest.access rest.request
             rest.metrics: core.model core.port.repository core.settings rest.request
-            rest.oidc: core.access core.model.access core.port.access rest.access rest.error rest.request rest.settings
+            rest.oidc: core.access core.model.access core.model.audit core.port.access rest.access rest.error rest.guard rest.request rest.settings
             rest.page: rest.access
             rest.request: core.decoding rest.settings
             rest.settings: core core.access core.intake core.model.access core.settings core.transform core.transform.engine s3
