@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 /**
  * Looks images up, and remembers those that were found for a while, since some links are asked for again and again.
  * What is changed or deleted here is forgotten at once; what another process does may be seen only when it is too old.
- * That nothing was found is never remembered. Safe for use by many threads.
+ * Neither that nothing was found nor what may be seen only so often is ever remembered. Safe for use by many threads.
  */
 @Component
 public class ImageLookup {
@@ -62,17 +62,22 @@ public class ImageLookup {
 
     private <K> Optional<Image> find(Cache<K, Image> cache, K key, Function<K, Optional<Image>> source) {
         Image known = cache.getIfPresent(key);
-        if (known != null) {
-            return Optional.of(known).filter(image -> !image.sharing().hasEndedBy(clock.instant()));
+        // what has ended by what is known may have been made to last longer elsewhere
+        if (known != null && !hasEnded(known)) {
+            return Optional.of(known);
         }
         long changesBefore = changes.get();
         Optional<Image> found = source.apply(key);
-        found.ifPresent(image -> cache.put(key, image));
+        found.filter(image -> image.sharing().viewsLeft().isEmpty()).ifPresent(image -> cache.put(key, image));
         if (changes.get() != changesBefore) {
             // it may have been read before it was changed, and remembered after it was to be forgotten
             cache.invalidate(key);
         }
-        return found;
+        return found.filter(image -> !hasEnded(image));
+    }
+
+    private boolean hasEnded(Image image) {
+        return image.sharing().hasEndedBy(clock.instant());
     }
 
     /** Deletes images of this owner. */

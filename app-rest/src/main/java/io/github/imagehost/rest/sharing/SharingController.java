@@ -1,5 +1,6 @@
 package io.github.imagehost.rest.sharing;
 
+import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.access.ViewLinks;
 import io.github.imagehost.core.audit.Acts;
@@ -39,6 +40,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SharingController {
 
+    private final ImageHost host;
     private final ImageLookup images;
     private final ImageLinks links;
     private final ViewLinks viewLinks;
@@ -48,6 +50,7 @@ class SharingController {
     private final Messages messages;
 
     SharingController(
+            ImageHost host,
             ImageLookup images,
             ImageLinks links,
             ViewLinks viewLinks,
@@ -55,6 +58,7 @@ class SharingController {
             JsonBody body,
             RequestAudit audit,
             Messages messages) {
+        this.host = host;
         this.images = images;
         this.links = links;
         this.viewLinks = viewLinks;
@@ -79,7 +83,8 @@ class SharingController {
         JsonFields fields = JsonFields.read(body, request, List.of(SharingFields.EXPIRES_IN));
         Duration life = fields.parse(SharingFields.EXPIRES_IN, SharingController::lifeOfLink, illegalLife())
                 .orElse(ViewLinks.DEFAULT_LIFE);
-        Image image = images.find(owner, RequestedIds.parse(id)).orElseThrow(SharingController::notFound);
+        // not what is remembered: elsewhere, links may have been taken back since
+        Image image = host.find(owner, RequestedIds.parse(id)).orElseThrow(SharingController::notFound);
         ViewPermit permit = viewLinks.sign(image, life);
         audit.note(request, Acts.linkSigned(image, Instant.ofEpochSecond(permit.expiresAt())));
         SignedLink data = new SignedLink(

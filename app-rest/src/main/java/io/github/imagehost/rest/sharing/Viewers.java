@@ -3,6 +3,7 @@ package io.github.imagehost.rest.sharing;
 import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.access.CredentialRefusedException;
 import io.github.imagehost.core.access.Principal;
+import io.github.imagehost.core.access.SourceRefusedException;
 import io.github.imagehost.core.access.ViewLinks;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.Visibility;
@@ -10,6 +11,7 @@ import io.github.imagehost.core.model.access.ViewPermit;
 import io.github.imagehost.rest.access.Principals;
 import io.github.imagehost.rest.access.RequestPrincipal;
 import io.github.imagehost.rest.access.SessionCookie;
+import io.github.imagehost.rest.guard.ClientAddresses;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -25,18 +27,23 @@ public final class Viewers {
     private final ViewLinks links;
     private final Principals principals;
     private final SessionCookie cookie;
+    private final ClientAddresses addresses;
 
-    Viewers(ViewLinks links, Principals principals, SessionCookie cookie) {
+    Viewers(ViewLinks links, Principals principals, SessionCookie cookie, ClientAddresses addresses) {
         this.links = links;
         this.principals = principals;
         this.cookie = cookie;
+        this.addresses = addresses;
     }
 
     /** Whether whoever has sent this request may see the image. */
     public boolean maySee(Image image, HttpServletRequest request) {
         return image.sharing().visibility() == Visibility.PUBLIC
                 || isPermitted(image, request)
-                || sender(request).filter(sender -> sender.maySee(image)).isPresent();
+                || RequestPrincipal.of(request)
+                        .filter(sender -> sender.maySee(image))
+                        .isPresent()
+                || inSession(request).filter(sender -> sender.maySee(image)).isPresent();
     }
 
     private boolean isPermitted(Image image, HttpServletRequest request) {
@@ -49,15 +56,15 @@ public final class Viewers {
     }
 
     /** Images are for everybody, so that nobody has looked for a session yet. */
-    private Optional<Principal> sender(HttpServletRequest request) {
-        return RequestPrincipal.of(request).or(() -> cookie.of(request).flatMap(this::inSession));
-    }
-
-    private Optional<Principal> inSession(String secret) {
-        try {
-            return Optional.of(principals.ofSession(secret));
-        } catch (CredentialRefusedException e) {
-            return Optional.empty();
-        }
+    private Optional<Principal> inSession(HttpServletRequest request) {
+        return cookie.of(request).flatMap(secret -> {
+            try {
+                Principal principal = principals.ofSession(secret);
+                principal.check(addresses.sourceOf(request));
+                return Optional.of(principal);
+            } catch (CredentialRefusedException | SourceRefusedException e) {
+                return Optional.empty();
+            }
+        });
     }
 }

@@ -2,14 +2,21 @@ package io.github.imagehost.rest.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.rest.testing.Accounts;
 import io.github.imagehost.rest.testing.Answer;
+import io.github.imagehost.rest.testing.Multipart;
 import io.github.imagehost.rest.testing.RunningService;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessModesTest {
 
@@ -65,6 +72,26 @@ class AccessModesTest {
             for (String route : RouteTable.routesFor(Set.of(Scope.ACCOUNT.label(), Scope.ADMIN.label()))) {
                 RouteTable.send(service.client(), "", route).isError(403, "scope_missing");
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"local", "open"})
+    void whoIsLoggedInWhereNobodyHasToBeSeesOnesOwnPrivatePictures(String mode) throws Exception {
+        try (RunningService service = start(Map.of("ACCESS", mode, "PUBLIC_URL", "http://localhost"))) {
+            Accounts accounts = new Accounts(service);
+            OwnerId owner = accounts.add(Role.USER).id();
+            String cookie = "imagehost=" + accounts.session(owner);
+            Multipart form = new Multipart().text("visibility", "private").file("image", "a.png", Pictures.uniquePng());
+            String path = "/i/"
+                    + service.client()
+                            .post("/api/upload", form, "Cookie", cookie)
+                            .data()
+                            .get("filename")
+                            .asString();
+
+            assertThat(service.client().get(path, "Cookie", cookie).status()).isEqualTo(200);
+            service.client().get(path).isError(404, "image_not_found");
         }
     }
 

@@ -159,6 +159,14 @@ class BoundTokensTest extends ServiceTest {
         client().get("/api/images", "Cookie", cookie, "X-Forwarded-For", "10.0.0.1")
                 .isSuccess("操作成功");
         client().get("/api/images", "Cookie", cookie).isError(403, "address_refused");
+        Multipart form = new Multipart().text("visibility", "private").file("image", "a.png", Pictures.uniquePng());
+        JsonNode image = client().post("/api/upload", form, "Authorization", "Bearer " + accounts.token(owner))
+                .data();
+        String path = "/i/" + image.get("filename").asString();
+        assertThat(client().get(path, "Cookie", cookie, "X-Forwarded-For", "10.0.0.1")
+                        .status())
+                .isEqualTo(200);
+        client().get(path, "Cookie", cookie).isError(404, "image_not_found");
     }
 
     @Test

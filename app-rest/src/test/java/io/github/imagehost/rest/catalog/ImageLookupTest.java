@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,33 @@ class ImageLookupTest {
         assertThat(lookup.find(TestHost.ALICE, image.id())).isPresent();
 
         clock.advance(Duration.ofSeconds(60));
+
+        assertThatItIsGone(lookup);
+    }
+
+    /** As an upload does that wants it for longer. */
+    @Test
+    void whatIsMadeToLastLongerElsewhereIsThereWhenItsOldEndHasCome() {
+        Instant end = clock.instant().plusSeconds(60);
+        lookup.change(TestHost.ALICE, image.id(), List.of(new ImageChange.ExpireAt(Optional.of(end))));
+        assertThat(lookup.findByFilename(image.filename())).isPresent();
+        assertThat(lookup.find(TestHost.ALICE, image.id())).isPresent();
+        test.host().change(TestHost.ALICE, image.id(), List.of(new ImageChange.ExpireAt(Optional.empty())));
+
+        clock.advance(Duration.ofSeconds(60));
+
+        assertThat(lookup.findByFilename(image.filename())).isPresent();
+        assertThat(lookup.find(TestHost.ALICE, image.id())).isPresent();
+    }
+
+    /** Since each view makes what is known wrong, and the last one ends the image. */
+    @Test
+    void whatMayBeSeenSoOftenIsNotRemembered() {
+        lookup.change(TestHost.ALICE, image.id(), List.of(new ImageChange.LimitViews(OptionalLong.of(1))));
+        Image limited = lookup.findByFilename(image.filename()).orElseThrow();
+        assertThat(lookup.find(TestHost.ALICE, image.id())).contains(limited);
+
+        assertThat(test.host().countView(limited)).isTrue();
 
         assertThatItIsGone(lookup);
     }

@@ -338,6 +338,18 @@ class SharingTest extends ServiceTest {
         assertThat(client().get(later).status()).isEqualTo(200);
     }
 
+    /** Which another service does beside this one, or the administrator's command line. */
+    @Test
+    void aLinkIsGoodThoughOthersWereTakenBackElsewhere() throws Exception {
+        JsonNode image = privately();
+        details(image);
+        service()
+                .part(ImageHost.class)
+                .change(owner.id(), image.get("id").asLong(), List.of(new ImageChange.RevokeLinks()));
+
+        assertThat(client().get(signedPath(image)).status()).isEqualTo(200);
+    }
+
     @Test
     void aSignedLinkEndsWithItsImage() throws Exception {
         JsonNode image = upload();
@@ -445,6 +457,9 @@ class SharingTest extends ServiceTest {
                 .isEqualTo(206);
 
         client().get(path(image)).isError(404, "image_not_found");
+        assertThat(client().send("HEAD", path(image), BodyPublishers.noBody()).status())
+                .isEqualTo(404);
+        client().get(path(image), "Range", "bytes=99999999-").isError(404, "image_not_found");
     }
 
     @Test
