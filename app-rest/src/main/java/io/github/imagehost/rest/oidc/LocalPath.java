@@ -8,25 +8,31 @@ import java.util.regex.Pattern;
  * host.
  *
  * @param value begins with one slash, and has neither two of them in a row nor a backslash anywhere, also not
- *     percent-encoded
+ *     percent-encoded; at most 1,000 characters, since browsers keep it in a cookie of at most 4,096 bytes meanwhile
  */
 record LocalPath(String value) {
 
     private static final String CHARACTERS =
             "(?:[A-Za-z0-9._~!$'()*+,;:@/?&=-]|%(?!2[fF]|5[cC]|[01]|7[fF])[0-9A-Fa-f]{2})*";
 
+    private static final int MAX_LENGTH = 1000;
+
     private static final Pattern LEGAL = Pattern.compile("(?!.*//)/" + CHARACTERS + "(?:#" + CHARACTERS + ")?");
 
     static final LocalPath ROOT = new LocalPath("/");
 
     LocalPath {
-        if (!LEGAL.matcher(value).matches()) {
+        if (!isLegal(value)) {
             throw new IllegalArgumentException("No path of this service");
         }
     }
 
     /** The path that is written so; empty if none is. */
     static Optional<LocalPath> parse(String text) {
-        return LEGAL.matcher(text).matches() ? Optional.of(new LocalPath(text)) : Optional.empty();
+        return isLegal(text) ? Optional.of(new LocalPath(text)) : Optional.empty();
+    }
+
+    private static boolean isLegal(String text) {
+        return text.length() <= MAX_LENGTH && LEGAL.matcher(text).matches();
     }
 }

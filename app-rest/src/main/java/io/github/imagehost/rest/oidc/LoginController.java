@@ -1,5 +1,6 @@
 package io.github.imagehost.rest.oidc;
 
+import io.github.imagehost.core.access.CredentialRefusedException;
 import io.github.imagehost.core.access.Identities;
 import io.github.imagehost.core.access.IdentityProviderSettings;
 import io.github.imagehost.core.access.StartedSession;
@@ -101,14 +102,16 @@ class LoginController {
     }
 
     private StartedSession logIn(OidcLogin.Arrival arrival, HttpServletRequest request) {
-        if (provider.getObject().addsOwners()) {
-            return identities.logInOrAdd(arrival.identity(), arrival.calledBy());
-        }
         try {
-            return identities.logIn(arrival.identity());
+            return provider.getObject().addsOwners()
+                    ? identities.logInOrAdd(arrival.identity(), arrival.calledBy())
+                    : identities.logIn(arrival.identity());
         } catch (UnknownIdentityException e) {
             audit.noteAnonymous(request, loggingIn().refused());
             throw new ApiException(ApiError.IDENTITY_UNKNOWN, e, e.subject());
+        } catch (CredentialRefusedException e) {
+            audit.noteAnonymous(request, loggingIn().refused());
+            throw e;
         }
     }
 

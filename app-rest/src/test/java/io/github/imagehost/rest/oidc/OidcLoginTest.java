@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.core.access.Identities;
 import io.github.imagehost.core.access.Owners;
+import io.github.imagehost.core.audit.AuditTrail;
 import io.github.imagehost.core.model.access.Identity;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.OwnerState;
 import io.github.imagehost.core.model.access.Role;
+import io.github.imagehost.core.model.audit.Act;
+import io.github.imagehost.core.model.audit.AuditAction;
+import io.github.imagehost.core.model.audit.AuditQuery;
 import io.github.imagehost.rest.testing.Answer;
 import io.github.imagehost.rest.testing.RunningService;
 import java.net.URI;
@@ -141,6 +145,23 @@ class OidcLoginTest {
 
         logIn(service, "/api/login", subject).isError(403, "owner_suspended");
         assertThat(first.status()).isEqualTo(302);
+        assertThat(latestLogin().outcome()).isEqualTo(Act.Outcome.REFUSED);
+    }
+
+    private static Act latestLogin() {
+        AuditQuery logins = new AuditQuery(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(AuditAction.LOGIN),
+                Optional.empty(),
+                1);
+        return service.part(AuditTrail.class)
+                .find(logins)
+                .entries()
+                .get(0)
+                .event()
+                .act();
     }
 
     @Test
@@ -236,6 +257,19 @@ class OidcLoginTest {
                 .isError(400, "invalid_parameter");
 
         assertThat(refused.header("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    void whereItWantsToGoFitsInACookie() throws Exception {
+        String longest = "/" + "a".repeat(999);
+
+        Answer begun = service.client().get("/api/login?next=" + longest);
+
+        assertThat(begun.status()).isEqualTo(302);
+        assertThat(cookieOf(begun)).hasSizeLessThan(4096);
+        for (String longer : List.of(longest + "a", longest + "a".repeat(6000))) {
+            service.client().get("/api/login?next=" + longer).isError(400, "invalid_parameter");
+        }
     }
 
     @ParameterizedTest
