@@ -3,6 +3,7 @@ package io.github.imagehost.rest.guard;
 import com.google.common.base.Splitter;
 import com.google.common.collect.Iterables;
 import com.google.common.collect.Lists;
+import com.google.common.net.HostAndPort;
 import com.google.common.net.InetAddresses;
 import io.github.imagehost.core.access.RequestSource;
 import io.github.imagehost.core.model.access.Network;
@@ -51,10 +52,11 @@ public class ClientAddresses {
         InetAddress client =
                 InetAddresses.forString(ZONE.matcher(request.getRemoteAddr()).replaceFirst(""));
         for (String hop : forwardedFor(request)) {
-            if (!isTrusted(client) || !isAddress(hop)) {
+            Optional<InetAddress> address = isTrusted(client) ? parse(hop) : Optional.empty();
+            if (address.isEmpty()) {
                 break;
             }
-            client = InetAddresses.forString(hop);
+            client = address.get();
         }
         return client;
     }
@@ -71,9 +73,15 @@ public class ClientAddresses {
                 List.copyOf(Lists.newArrayList(Iterables.concat(Iterables.transform(headers, LIST::split)))));
     }
 
-    private static boolean isAddress(String text) {
-        // the scope of a link-local address means something on one machine only
-        return text.indexOf('%') < 0 && InetAddresses.isInetAddress(text);
+    /** Some proxies add a port, and brackets around an IPv6 address. */
+    private static Optional<InetAddress> parse(String hop) {
+        try {
+            String address = HostAndPort.fromString(hop).getHost();
+            // the scope of a link-local address means something on one machine only
+            return address.indexOf('%') < 0 ? Optional.of(InetAddresses.forString(address)) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private boolean isTrusted(InetAddress address) {
