@@ -111,19 +111,7 @@ class InvitationsTest extends ServiceTest {
         assertThat(registered.header("Cache-Control")).isEqualTo("no-store");
         assertThat(registered.header("Set-Cookie")).contains("; HttpOnly", "; SameSite=Lax");
         JsonNode account = registered.data();
-        assertThat(Answer.names(account))
-                .containsExactly(
-                        "id",
-                        "name",
-                        "role",
-                        "scopes",
-                        "token",
-                        "usage",
-                        "quota",
-                        "access",
-                        "session",
-                        "hasPassword",
-                        "maxFileSize");
+        assertThat(Answer.names(account)).containsExactlyElementsOf(SessionsTest.FIELDS_OF_ACCOUNT);
         assertThat(account.get("name").asString()).isEqualTo(name);
         assertThat(account.get("role").asString()).isEqualTo("user");
         assertThat(account.get("quota").toString()).isEqualTo("{\"images\":1,\"bytes\":null}");

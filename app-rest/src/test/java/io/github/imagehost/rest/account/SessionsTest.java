@@ -44,6 +44,19 @@ import tools.jackson.databind.JsonNode;
 /** Logging in, and everything that ends a session. */
 class SessionsTest extends ServiceTest {
 
+    static final List<String> FIELDS_OF_ACCOUNT = List.of(
+            "id",
+            "name",
+            "role",
+            "scopes",
+            "token",
+            "usage",
+            "quota",
+            "access",
+            "session",
+            "hasPassword",
+            "maxFileSize");
+
     private static final String PASSWORD = "correct horse battery";
     private static final String OTHER = "staple battery horse";
     private static final Pattern COOKIE = Pattern.compile("imagehost=([A-Za-z0-9_-]{43});.*");
@@ -92,19 +105,7 @@ class SessionsTest extends ServiceTest {
                 .doesNotContain("Secure", "Domain");
         assertThat(login.header("Cache-Control")).isEqualTo("no-store");
         JsonNode account = login.data();
-        assertThat(Answer.names(account))
-                .containsExactly(
-                        "id",
-                        "name",
-                        "role",
-                        "scopes",
-                        "token",
-                        "usage",
-                        "quota",
-                        "access",
-                        "session",
-                        "hasPassword",
-                        "maxFileSize");
+        assertThat(Answer.names(account)).containsExactlyElementsOf(FIELDS_OF_ACCOUNT);
         assertThat(account.get("id").asLong()).isEqualTo(owner.id().value());
         assertThat(account.get("scopes")).hasSize(EnumSet.allOf(Scope.class).size() - 1);
         assertThat(account.get("token").isNull()).isTrue();
