@@ -4,6 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +15,6 @@ import java.util.function.LongConsumer;
 
 /** A form with some texts and one picture (RFC 7578), which is sent while it is read. To be sent once. */
 final class FormBody {
-
-    private static final String HEX = "0123456789ABCDEF";
-    private static final String PLAIN = "-._~";
 
     private final String boundary = "imagehost-" + UUID.randomUUID();
     private final Map<String, String> fields;
@@ -69,18 +67,9 @@ final class FormBody {
 
     /** What stands in an extended parameter as it is, or by its bytes (RFC 8187). */
     private static String encoded(String text) {
-        StringBuilder encoded = new StringBuilder();
-        for (byte next : text.getBytes(StandardCharsets.UTF_8)) {
-            char character = (char) (next & 0xff);
-            boolean isPlain =
-                    (character < 0x80 && Character.isLetterOrDigit(character)) || PLAIN.indexOf(character) >= 0;
-            if (isPlain) {
-                encoded.append(character);
-            } else {
-                encoded.append('%').append(HEX.charAt(character >> 4)).append(HEX.charAt(character & 0xf));
-            }
-        }
-        return encoded.toString();
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
     }
 
     private final class Counting extends FilterInputStream {

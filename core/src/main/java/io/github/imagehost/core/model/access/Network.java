@@ -1,5 +1,6 @@
 package io.github.imagehost.core.model.access;
 
+import com.google.common.net.InetAddresses;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -19,10 +20,6 @@ public record Network(InetAddress address, int prefixLength) {
     /** What is legal, for messages. */
     public static final String RULE = "addresses and networks such as 10.0.0.7, 10.0.0.0/8 or fd00::/8";
 
-    /** Names are none: whoever answers for them could say who is let in. */
-    private static final Pattern IPV4 = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
-
-    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
     private static final Pattern NETWORK = Pattern.compile("([^/]+)(?:/(\\d{1,3}))?");
     private static final int MAPPED_PREFIX = 96;
 
@@ -60,28 +57,13 @@ public record Network(InetAddress address, int prefixLength) {
         return new Network(address, prefixLength);
     }
 
+    /** Names are none: whoever answers for them could say who is let in. */
     private static InetAddress parseAddress(String written, String text) {
-        Matcher ipv4 = IPV4.matcher(written);
-        if (ipv4.matches()) {
-            byte[] bytes = new byte[ipv4.groupCount()];
-            for (int i = 0; i < bytes.length; i++) {
-                int number = Integer.parseInt(ipv4.group(i + 1));
-                if (number > 0xFF) {
-                    throw illegal(text);
-                }
-                bytes[i] = (byte) number;
-            }
-            return toAddress(bytes);
-        }
-        if (!IPV6.matcher(written).matches()) {
+        // the zone of an address means something on one machine only
+        if (written.indexOf('%') >= 0 || !InetAddresses.isInetAddress(written)) {
             throw illegal(text);
         }
-        try {
-            // nobody is asked for what is in brackets
-            return InetAddress.getByName("[" + written + "]");
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException(illegal(text).getMessage(), e);
-        }
+        return InetAddresses.forString(written);
     }
 
     private static IllegalArgumentException illegal(String text) {
