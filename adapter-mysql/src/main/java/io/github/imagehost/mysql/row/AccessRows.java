@@ -29,7 +29,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Converts between rows and what the core knows of owners, tokens and sessions. */
+/** Converts between rows and what the core knows of owners, tokens, sessions and invitations. */
 public final class AccessRows {
 
     private static final String SEPARATOR = ",";
@@ -189,13 +189,9 @@ public final class AccessRows {
         return new NewInvitationRow(
                 invitation.secret(),
                 invitation.uses(),
-                toColumn(invitation.quota().images()),
-                toColumn(invitation.quota().bytes()),
+                ImageRows.toColumnValue(invitation.quota().images()),
+                ImageRows.toColumnValue(invitation.quota().bytes()),
                 invitation.createdAt(),
                 invitation.expiresAt());
-    }
-
-    private static @Nullable Long toColumn(OptionalLong limit) {
-        return limit.isPresent() ? limit.getAsLong() : null;
     }
 }

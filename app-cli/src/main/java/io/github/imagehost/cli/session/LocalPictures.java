@@ -85,7 +85,10 @@ public final class LocalPictures implements PictureHost {
         }
         Optional<Image> image =
                 session.host().find(owner, id).flatMap(found -> session.host().change(owner, found.id(), changes));
-        image.ifPresent(changed -> session.note(Acts.imageChanged(changed, changes)));
+        image.ifPresent(changed -> session.note(
+                changes.equals(List.of(new ImageChange.RevokeLinks()))
+                        ? Acts.linksRevoked(changed)
+                        : Acts.imageChanged(changed, changes)));
         return details(image);
     }
 
