@@ -78,6 +78,7 @@ class AuditCommandTest {
                     token create phone --owner alice    | token_created      | 2 | token:2    | phone
                     token revoke 1 --owner alice        | token_revoked      | 2 | token:1    | laptop
                     login-link alice                    | login_link_created | 2 |            |
+                    image link 1 --revoke               | links_revoked      | 1 | image:1    |
                     delete 1                            | images_deleted     | 1 | image:1    |
                     delete 2 1 99                       | images_deleted     | 1 | image:1,2  |
                     delete --type png                   | images_deleted     | 1 | image:1,2  |
