@@ -1,12 +1,9 @@
 package io.github.imagehost.mysql;
 
-import io.github.imagehost.mysql.FaultyDataSource.Fault;
 import io.github.imagehost.mysql.testing.InMemory;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.testing.TestDatabases;
 import java.nio.file.Path;
-import java.util.EnumSet;
-import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedInjectedFaultTest extends InjectedFaultContract {
@@ -17,11 +14,6 @@ class EmbeddedInjectedFaultTest extends InjectedFaultContract {
     @Override
     protected TestDatabase createDatabase() {
         return TestDatabases.embedded(directory);
-    }
-
-    @Override
-    protected Set<Fault> faults() {
-        return EnumSet.allOf(Fault.class);
     }
 
     @Override

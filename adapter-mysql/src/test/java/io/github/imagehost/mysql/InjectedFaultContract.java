@@ -177,9 +177,6 @@ abstract class InjectedFaultContract {
 
     protected abstract TestDatabase createDatabase();
 
-    /** What goes wrong in this build. */
-    protected abstract Set<Fault> faults();
-
     /** The statement that answers the number of the session it runs in. */
     protected abstract String sessionNumber();
 
@@ -365,7 +362,6 @@ abstract class InjectedFaultContract {
                     rehearsal
                             .numbers()
                             .flatMap(number -> rehearsal.possibleFaults(number).stream()
-                                    .filter(faults()::contains)
                                     .map(fault -> dynamicTest(
                                             fault + " at " + rehearsal.steps().get(number),
                                             () -> failOnce(operation, rehearsal, number, fault)))));
@@ -397,19 +393,17 @@ abstract class InjectedFaultContract {
     }
 
     private Stream<DynamicContainer> forGood(Fault fault) {
-        return operations().stream()
-                .filter(operation -> faults().contains(fault))
-                .map(operation -> {
-                    Rehearsal rehearsal = rehearse(operation);
-                    return dynamicContainer(
-                            operation.name(),
-                            rehearsal
-                                    .numbers()
-                                    .limit(rehearsal.decisive())
-                                    .map(number -> dynamicTest(
-                                            "at " + rehearsal.steps().get(number),
-                                            () -> failForGood(operation, rehearsal, number, fault))));
-                });
+        return operations().stream().map(operation -> {
+            Rehearsal rehearsal = rehearse(operation);
+            return dynamicContainer(
+                    operation.name(),
+                    rehearsal
+                            .numbers()
+                            .limit(rehearsal.decisive())
+                            .map(number -> dynamicTest(
+                                    "at " + rehearsal.steps().get(number),
+                                    () -> failForGood(operation, rehearsal, number, fault))));
+        });
     }
 
     private void failForGood(Operation operation, Rehearsal rehearsal, int number, Fault fault) throws SQLException {
@@ -491,7 +485,6 @@ abstract class InjectedFaultContract {
                     operation.name(),
                     stepsTogether(rehearsal)
                             .flatMap(number -> rehearsal.possibleFaults(number).stream()
-                                    .filter(faults()::contains)
                                     .map(fault -> dynamicTest(
                                             fault + " at " + rehearsal.steps().get(number),
                                             () -> failTogether(operation, rehearsal, number, fault))))));

@@ -13,8 +13,10 @@ import io.github.imagehost.mysql.testing.MariaDbProcess;
 import io.github.imagehost.mysql.testing.TestDatabases;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("deep")
 class ServerRestartIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,6 +93,7 @@ class ServerCheckupIT {
         assertThat(finding.advice().orElseThrow()).contains("CREATE DATABASE");
     }
 
+    @Tag("deep")
     @Test
     void namesTheSettingIfTheServersCertificateIsNotTrusted() {
         try (MariaDbProcess server = TestDatabases.dedicatedServer("--ssl")) {

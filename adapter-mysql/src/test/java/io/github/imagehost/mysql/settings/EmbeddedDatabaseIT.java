@@ -18,6 +18,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,7 @@ class EmbeddedDatabaseIT {
         }
     }
 
+    @Tag("deep")
     @Test
     void twoProcessesStartAtOnceAndMeetOnTheLoopbackAddressOnly() throws Exception {
         BufferedReader first = start();
@@ -67,6 +69,7 @@ class EmbeddedDatabaseIT {
         assertReadable(uploaded);
     }
 
+    @Tag("deep")
     @Test
     void aProcessThatIsTerminatedFinishesItsWorkAndDoesNotDisturbTheOthers() throws Exception {
         BufferedReader terminated = start();

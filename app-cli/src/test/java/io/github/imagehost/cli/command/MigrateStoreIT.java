@@ -19,7 +19,6 @@ import io.github.imagehost.core.port.repository.BlobEntry;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.port.store.ObjectLister;
 import io.github.imagehost.core.settings.Settings;
-import io.github.imagehost.core.testing.Depth;
 import io.github.imagehost.core.testing.FaultProxy;
 import io.github.imagehost.core.testing.FaultProxy.Fault;
 import io.github.imagehost.core.testing.Pictures;
@@ -66,9 +65,9 @@ class MigrateStoreIT {
     private static final int KILLED = 137;
     private static final int TERMINATED = 143;
     private static final int LIMIT_SECONDS = 60;
-    private static final int IMAGES = Depth.of(60, 400);
+    private static final int IMAGES = 400;
     /** After how many uploads to the new store a migration is ended before its time. */
-    private static final int UPLOADS = Depth.of(20, 80);
+    private static final int UPLOADS = 80;
 
     private static final Transformation THUMBNAIL =
             new Transformation(OptionalInt.of(8), OptionalInt.empty(), Fit.INSIDE, ImageType.JPEG, 80);
@@ -78,6 +77,7 @@ class MigrateStoreIT {
 
     private final Map<String, String> newStore = S3TestServer.shared().freshBucket();
 
+    @Tag("deep")
     @Test
     void losesNothingUnderLoadFromADirectoryToS3OnTheEmbeddedDatabase() throws Exception {
         losesNothingUnderLoad(TestDatabases.embedded(directory.resolve("data")).settings());

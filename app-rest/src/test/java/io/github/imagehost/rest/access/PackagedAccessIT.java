@@ -1,6 +1,7 @@
 package io.github.imagehost.rest.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.imagehost.core.access.AccessTokens;
 import io.github.imagehost.core.access.LoginLinks;
@@ -32,8 +33,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The packaged service as others reach it; owners and tokens are made beside it, as by the command line. */
 class PackagedAccessIT {
@@ -44,8 +45,18 @@ class PackagedAccessIT {
     @TempDir
     private Path directory;
 
+    /** By its context path, and the proxies that it trusts. */
+    static List<Arguments> places() {
+        return List.of(
+                        arguments("/images", "127.0.0.1"),
+                        arguments("", ""),
+                        arguments("/images", ""),
+                        arguments("", "127.0.0.1"))
+                .subList(0, Depth.of(1, 4));
+    }
+
     @ParameterizedTest
-    @CsvSource({"'', ''", "/images, ''", "'', 127.0.0.1"})
+    @MethodSource("places")
     void eachRouteIsForWhomTheTableSays(String contextPath, String trustedProxies) throws Exception {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "ACCESS",
@@ -92,8 +103,12 @@ class PackagedAccessIT {
         }
     }
 
+    static List<String> contextPaths() {
+        return List.of("/images", "").subList(0, Depth.of(1, 2));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"", "/images"})
+    @MethodSource("contextPaths")
     void guestsAndStrangersGetNoFurther(String contextPath) throws Exception {
         Map<String, String> settings = Map.of(
                 "ACCESS", "token",

@@ -2,12 +2,12 @@ package io.github.imagehost.rest.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.imagehost.core.testing.Depth;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Two service processes, killed under load over and over, lose nothing and leave nothing behind; see {@link ChaosRun}.
  *
- * <p>Runs a cycle on each kind of installation as part of every build, and some with the profile {@code deep}. The long
- * form runs nothing else and prints a table with a line for each cycle:
+ * <p>Runs some cycles on each kind of installation with the profile {@code deep}. The long form runs nothing else and
+ * prints a table with a line for each cycle:
  *
  * <pre>{@code mvn -B verify -Pchaos}</pre>
  *
@@ -26,12 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code imagehost.chaos.seed} is the seed of an earlier run, of which the same processes are killed at the same
  * instants.
  */
+@Tag("deep")
 @Timeout(value = 3, unit = TimeUnit.HOURS)
 class ChaosIT {
 
     private static final String PROPERTIES = "imagehost.chaos.";
-    private static final int CYCLES_ON_SERVERS = Depth.of(1, 4);
-    private static final int CYCLES_EMBEDDED = Depth.of(1, 3);
+    private static final int CYCLES_ON_SERVERS = 4;
+    private static final int CYCLES_EMBEDDED = 3;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path directory;

@@ -24,10 +24,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Copies of what lies in S3, when a process is killed, or has no room. */
+@Tag("deep")
 class ContentCacheIT {
 
     private static final Predicate<String> GET = Pattern.compile("^GET ").asPredicate();

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -203,6 +204,7 @@ class DatabaseFaultsIT {
         UNAVAILABLE
     }
 
+    @Tag("deep")
     @ParameterizedTest
     @MethodSource("downloadFaults")
     void aDownloadIsWholeOrFails(ProxyFault fault, Download expected) throws Exception {
@@ -219,6 +221,7 @@ class DatabaseFaultsIT {
         service.assertServes(picture);
     }
 
+    @Tag("deep")
     @Test
     void aSilentDatabaseKeepsNobodyWaitingForLong() throws Exception {
         StoredPicture stored = service.storePicture();

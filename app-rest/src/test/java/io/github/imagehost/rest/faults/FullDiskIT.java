@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What clients get when there is no room for what they upload. A limit for the size of files stands for a full disk: it
  * needs no rights and hits the same calls.
  */
+@Tag("deep")
 class FullDiskIT {
 
     private static final int MEBIBYTE = 1024 * 1024;
