@@ -13,12 +13,14 @@ import io.github.imagehost.core.fsck.StoreCheck;
 import io.github.imagehost.core.fsck.StoreCheckOptions;
 import io.github.imagehost.core.fsck.StoreCheckReport;
 import io.github.imagehost.core.fsck.StoreFinding;
+import io.github.imagehost.core.fsck.UsageCheck;
 import io.github.imagehost.core.migration.StoreMigration;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.Statistics;
 import io.github.imagehost.core.model.Usage;
+import io.github.imagehost.core.port.access.OwnerLedger;
 import io.github.imagehost.core.port.repository.AdministrableRepository;
 import io.github.imagehost.core.port.repository.QuotaLedger;
 import io.github.imagehost.core.port.repository.RepositoryException;
@@ -30,6 +32,7 @@ import io.github.imagehost.core.work.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -52,10 +55,14 @@ public final class ImageHostAdmin implements AutoCloseable {
     private final ImageStore store;
     private final AdministrableRepository repository;
 
-    private ImageHostAdmin(ImageHost host, ImageStore store, AdministrableRepository repository) {
+    private final Optional<OwnerLedger> owners;
+
+    private ImageHostAdmin(
+            ImageHost host, ImageStore store, AdministrableRepository repository, Optional<OwnerLedger> owners) {
         this.host = host;
         this.store = store;
         this.repository = repository;
+        this.owners = owners;
     }
 
     /**
@@ -66,7 +73,25 @@ public final class ImageHostAdmin implements AutoCloseable {
      * @param repository is closed with what is returned
      */
     public static ImageHostAdmin open(ImageHostBuilder settings, ImageStore store, AdministrableRepository repository) {
-        return new ImageHostAdmin(settings.store(store).metadata(repository).build(), store, repository);
+        return open(settings, store, repository, Optional.empty());
+    }
+
+    /**
+     * The same, for a host that knows whom its images belong to.
+     *
+     * @param owners stays open
+     */
+    public static ImageHostAdmin open(
+            ImageHostBuilder settings, ImageStore store, AdministrableRepository repository, OwnerLedger owners) {
+        return open(settings, store, repository, Optional.of(owners));
+    }
+
+    private static ImageHostAdmin open(
+            ImageHostBuilder settings,
+            ImageStore store,
+            AdministrableRepository repository,
+            Optional<OwnerLedger> owners) {
+        return new ImageHostAdmin(settings.store(store).metadata(repository).build(), store, repository, owners);
     }
 
     /** The host itself; closed with this. */
@@ -95,14 +120,24 @@ public final class ImageHostAdmin implements AutoCloseable {
     }
 
     /**
-     * Compares what lies in the store with what the repository knows of it, and repairs it if that is wanted; see
-     * {@link StoreCheck#run}. One process may repair at a time.
+     * Compares what lies in the store with what the repository knows of it, and then what owners have with what they
+     * are counted to have, and repairs both if that is wanted; see {@link StoreCheck#run} and {@link UsageCheck#run}.
+     * One process may repair at a time.
      *
      * @param onFinding is told each finding at once
      * @param progress counts objects
      */
     public StoreCheckReport check(StoreCheckOptions options, Consumer<StoreFinding> onFinding, Progress progress) {
-        return new StoreCheck(store, repository).run(options, onFinding, progress);
+        StoreCheckReport report = new StoreCheck(store, repository).run(options, onFinding, progress);
+        return report.finished()
+                ? report.with(new UsageCheck(repository, this::nameOf).run(options, onFinding))
+                : report;
+    }
+
+    private String nameOf(OwnerId id) {
+        return owners.flatMap(known -> known.findOwner(id))
+                .map(owner -> owner.name().value())
+                .orElseGet(() -> String.valueOf(id.value()));
     }
 
     /**

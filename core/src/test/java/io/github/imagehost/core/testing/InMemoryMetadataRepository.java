@@ -111,7 +111,7 @@ public class InMemoryMetadataRepository extends InMemoryCatalog implements Admin
                 request.uploadedAt(),
                 request.updatedAt(),
                 request.sharing());
-        images.put(id, new StoredImage(image, blob));
+        insert(new StoredImage(image, blob));
         return image;
     }
 
