@@ -277,6 +277,11 @@ public final class MySqlMetadataRepository implements AdministrableRepository {
     }
 
     @Override
+    public Adoption restore(AdoptionRequest request) {
+        return adoptions.restore(request);
+    }
+
+    @Override
     public List<BlobEntry> blobs(Optional<ObjectKey> after, int limit) {
         return blobs.blobs(after, limit);
     }

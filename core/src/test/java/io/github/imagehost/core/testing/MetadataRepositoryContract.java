@@ -1671,6 +1671,23 @@ public abstract class MetadataRepositoryContract {
         assertExceeded(() -> upload(ALICE, content(), "b.png"));
     }
 
+    /** An owner has it again that had it before, also if its quota was made smaller meanwhile. */
+    @Test
+    void whatIsRestoredCountsWhateverTheQuotaIs() {
+        ImageDescriptor bobs = content();
+        upload(BOB, bobs, "b.png");
+        ImageDescriptor own = content();
+        repository.setQuota(ALICE, new Quota(OptionalLong.of(1), OptionalLong.of(0)));
+
+        assertThat(repository.restore(adoption(ALICE, own, Optional.of(7L)))).isInstanceOf(Adoption.Adopted.class);
+        assertThat(repository.restore(adoption(ALICE, bobs, Optional.empty()))).isInstanceOf(Adoption.Adopted.class);
+        assertThat(repository.restore(adoption(ALICE, bobs, Optional.empty()))).isInstanceOf(Adoption.Folded.class);
+
+        assertThat(repository.usage(ALICE)).isEqualTo(new Usage(2, own.size() + bobs.size()));
+        assertThat(repository.miscounts()).isEmpty();
+        assertExceeded(() -> upload(ALICE, content(), "c.png"));
+    }
+
     @Test
     void whatIsBroughtBackDoesNotCountTwice() {
         Image image = upload(ALICE, content(), "a.png");
