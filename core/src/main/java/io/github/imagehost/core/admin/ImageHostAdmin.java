@@ -5,6 +5,8 @@ import io.github.imagehost.core.ImageHostBuilder;
 import io.github.imagehost.core.archive.ExportReport;
 import io.github.imagehost.core.archive.ImageExport;
 import io.github.imagehost.core.archive.ImageRestore;
+import io.github.imagehost.core.archive.OwnerMap;
+import io.github.imagehost.core.archive.OwnerRestore;
 import io.github.imagehost.core.bulk.AdoptTask;
 import io.github.imagehost.core.bulk.BulkTask;
 import io.github.imagehost.core.bulk.StoreSource;
@@ -20,6 +22,7 @@ import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.Statistics;
 import io.github.imagehost.core.model.Usage;
+import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.port.access.OwnerLedger;
 import io.github.imagehost.core.port.repository.AdministrableRepository;
 import io.github.imagehost.core.port.repository.QuotaLedger;
@@ -161,8 +164,8 @@ public final class ImageHostAdmin implements AutoCloseable {
     }
 
     /**
-     * Writes everything that is known of the images into a file, and a list of the objects beside it; see
-     * {@link ImageExport#write}.
+     * Writes everything that is known of the images and their owners into a file, and a list of the objects beside it;
+     * see {@link ImageExport#write}.
      *
      * @param file in a directory that is there
      * @param pathInCopy where an object is in a copy of the store: a relative path, with slashes
@@ -171,16 +174,27 @@ public final class ImageHostAdmin implements AutoCloseable {
      */
     public ExportReport export(Path file, Function<ObjectKey, String> pathInCopy, Progress progress)
             throws IOException {
-        return new ImageExport(repository, pathInCopy).write(file, progress);
+        return new ImageExport(repository, owners, pathInCopy).write(file, progress);
     }
 
     /**
-     * Brings back what was exported.
+     * Brings back what was exported. A host that knows owners adds those that it has not.
      *
      * @param threads how many objects are read at once, 1 to {@value ImageRestore#MOST_THREADS}
      */
     public ImageRestore restoration(int threads) {
-        return new ImageRestore(store, repository, threads);
+        return restoration(threads, OwnerMap.NONE, owner -> {});
+    }
+
+    /**
+     * The same where somebody says whose images they become.
+     *
+     * @param map about owners of this host; has no effect in one that knows none
+     * @param onNewOwner is told each owner that is added, at once
+     */
+    public ImageRestore restoration(int threads, OwnerMap map, Consumer<Owner> onNewOwner) {
+        return new ImageRestore(
+                store, repository, owners.map(ledger -> new OwnerRestore(ledger, map, onNewOwner)), threads);
     }
 
     /** All objects in the store that may become images where they lie. */
