@@ -20,6 +20,7 @@ import io.github.imagehost.core.port.repository.BlobEntry;
 import io.github.imagehost.core.port.repository.Claim;
 import io.github.imagehost.core.port.repository.CondemnedBlob;
 import io.github.imagehost.core.port.repository.FurtherName;
+import io.github.imagehost.core.port.repository.Miscount;
 import io.github.imagehost.core.port.repository.Removal;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
@@ -29,6 +30,7 @@ import io.github.imagehost.core.port.repository.VariantRequest;
 import io.github.imagehost.core.settings.SettingsException;
 import io.github.imagehost.mysql.access.MySqlAccessRepository;
 import io.github.imagehost.mysql.audit.MySqlAuditLog;
+import io.github.imagehost.mysql.listing.Counts;
 import io.github.imagehost.mysql.listing.Upkeep;
 import io.github.imagehost.mysql.mapper.BlobMapper;
 import io.github.imagehost.mysql.protocol.Adoptions;
@@ -82,6 +84,7 @@ public final class MySqlMetadataRepository implements AdministrableRepository {
     private final BlobQueries blobs;
     private final Adoptions adoptions;
     private final Quotas quotas;
+    private final Counts counts;
 
     MySqlMetadataRepository(Transactions transactions, Runnable onClose) {
         this.transactions = transactions;
@@ -94,6 +97,7 @@ public final class MySqlMetadataRepository implements AdministrableRepository {
         this.blobs = new BlobQueries(transactions);
         this.adoptions = new Adoptions(transactions);
         this.quotas = new Quotas(transactions);
+        this.counts = new Counts(transactions);
     }
 
     /**
@@ -273,6 +277,11 @@ public final class MySqlMetadataRepository implements AdministrableRepository {
     }
 
     @Override
+    public Adoption restore(AdoptionRequest request) {
+        return adoptions.restore(request);
+    }
+
+    @Override
     public List<BlobEntry> blobs(Optional<ObjectKey> after, int limit) {
         return blobs.blobs(after, limit);
     }
@@ -327,6 +336,16 @@ public final class MySqlMetadataRepository implements AdministrableRepository {
     @Override
     public Usage usage(OwnerId owner) {
         return quotas.usage(owner);
+    }
+
+    @Override
+    public List<Miscount> miscounts() {
+        return counts.miscounts();
+    }
+
+    @Override
+    public void recount(OwnerId owner) {
+        counts.recount(owner);
     }
 
     /**

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Sharing;
+import io.github.imagehost.core.model.Usage;
 import io.github.imagehost.core.port.repository.Adoption;
 import io.github.imagehost.core.port.repository.AdoptionRequest;
+import io.github.imagehost.core.port.repository.Miscount;
 import io.github.imagehost.core.port.repository.UploadRequest;
 import io.github.imagehost.core.testing.MetadataRepositoryContract;
 import io.github.imagehost.mysql.listing.ImageRanges;
@@ -68,6 +70,29 @@ abstract class DatabaseContract extends MetadataRepositoryContract {
     @Override
     protected void letTimePass(Duration duration) {
         database.letTimePass(duration);
+    }
+
+    @Override
+    protected void miscount(OwnerId owner, Usage more) {
+        database.execute("INSERT INTO imagehost_image_range (owner_id, id_range, slot, images, bytes, added, indexed,"
+                + " first_uploaded_at, last_uploaded_at) VALUES (" + owner.value() + ", 0, 0, " + more.images() + ", "
+                + more.bytes() + ", 0, 0, '2026-01-01 00:00:00', '2026-01-01 00:00:00')"
+                + " ON DUPLICATE KEY UPDATE images = images + " + more.images() + ", bytes = bytes + " + more.bytes());
+    }
+
+    /** As after a mistake that counts in the wrong place. */
+    @Test
+    void whatIsRightAllTogetherMayBeMiscountedAllTheSame() {
+        MySqlMetadataRepository repository = createRepository();
+        adopt(repository, 8);
+        adopt(repository, ImageRanges.SIZE);
+        Usage usage = repository.usage(OwnerId.DEFAULT);
+        database.execute("UPDATE imagehost_image_range SET images = images - 1 WHERE id_range = 0");
+        database.execute("UPDATE imagehost_image_range SET images = images + 1 WHERE id_range = 1");
+
+        assertThat(repository.miscounts()).containsExactly(new Miscount(OwnerId.DEFAULT, usage, usage));
+        repository.recount(OwnerId.DEFAULT);
+        assertThat(repository.miscounts()).isEmpty();
     }
 
     @Test

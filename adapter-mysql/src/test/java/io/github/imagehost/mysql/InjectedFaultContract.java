@@ -12,6 +12,7 @@ import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.Sharing;
 import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.port.repository.AdministrableRepository;
@@ -47,6 +48,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -332,6 +334,18 @@ abstract class InjectedFaultContract {
                 new Operation("adopt an object of content that the owner has", () -> {
                     upload(alices());
                     return () -> repository.adopt(adoption("old.png"));
+                }),
+                new Operation("restore an object beyond a quota", () -> {
+                    repository.setQuota(ALICE, new Quota(OptionalLong.of(0), OptionalLong.empty()));
+                    return () -> repository.restore(adoption("old.png"));
+                }),
+                new Operation("look for miscounts", () -> {
+                    miscount();
+                    return () -> repository.miscounts();
+                }),
+                new Operation("count anew", () -> {
+                    miscount();
+                    return withoutAnswer(() -> repository.recount(ALICE));
                 }),
                 new Operation("remove an image with a further name", () -> {
                     Image image = upload(alices());
@@ -655,6 +669,11 @@ abstract class InjectedFaultContract {
 
     private void lose(Image image) {
         repository.markMissing(blob(image));
+    }
+
+    private void miscount() {
+        upload(alices());
+        database.execute("UPDATE imagehost_image_range SET images = images + 1");
     }
 
     private void endLeases() {

@@ -47,7 +47,7 @@ class ArchitectureTest {
             mysql.access: core.model core.model.access core.port.access mysql.mapper mysql.row mysql.transaction
             mysql.audit: core.model core.model.audit core.port.audit mysql.mapper mysql.row mysql.transaction
             mysql.checkup: core.diagnosis core.settings mysql.schema mysql.settings mysql.transaction
-            mysql.listing: core.model mysql.mapper mysql.row mysql.transaction
+            mysql.listing: core.model core.port.repository mysql.mapper mysql.row mysql.transaction
             mysql.mapper: core.model core.model.access mysql.row
             mysql.migration:
             mysql.protocol: core.model core.port.repository mysql.listing mysql.mapper mysql.row mysql.transaction

@@ -2,6 +2,7 @@ package io.github.imagehost.mysql.access;
 
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.access.AccessToken;
 import io.github.imagehost.core.model.access.Identity;
 import io.github.imagehost.core.model.access.Invitation;
@@ -19,9 +20,11 @@ import io.github.imagehost.core.model.access.SigningKey;
 import io.github.imagehost.core.port.access.AccessRepository;
 import io.github.imagehost.core.port.access.NameTakenException;
 import io.github.imagehost.core.port.access.NewInvitation;
+import io.github.imagehost.core.port.access.NewOwner;
 import io.github.imagehost.core.port.access.NewToken;
 import io.github.imagehost.mysql.row.AccessRows;
 import io.github.imagehost.mysql.row.GeneratedId;
+import io.github.imagehost.mysql.row.NewOwnerRow;
 import io.github.imagehost.mysql.transaction.DuplicateKeyException;
 import io.github.imagehost.mysql.transaction.Statements;
 import io.github.imagehost.mysql.transaction.Transactions;
@@ -56,6 +59,19 @@ public final class MySqlAccessRepository implements AccessRepository {
         GeneratedId generated = new GeneratedId();
         on.owners().insert(name.value(), role.name(), OwnerState.ACTIVE.name(), generated);
         return find(on, new OwnerId(generated.getId())).orElseThrow();
+    }
+
+    @Override
+    public Owner addOwner(NewOwner owner) {
+        return unlessTaken("add the owner " + owner.name(), owner.name(), Optional.empty(), on -> {
+            GeneratedId generated = new GeneratedId();
+            NewOwnerRow row = AccessRows.toNewOwnerRow(owner);
+            on.owners().insertFrom(row, generated);
+            if (!owner.quota().equals(Quota.NONE)) {
+                on.owners().insertQuota(row, generated.getId());
+            }
+            return find(on, new OwnerId(generated.getId())).orElseThrow();
+        });
     }
 
     @Override

@@ -48,17 +48,22 @@ public final class Upkeep {
         }
     }
 
-    private static Optional<Long> from(Transactions transactions, long range) {
+    /** The next range, from this one on, that has images or a count of them. */
+    static Optional<Long> from(Transactions transactions, long range) {
         return transactions.read(
                 "find images to count", on -> on.ranges().selectRangeFrom(range, ImageRanges.firstId(range)));
     }
 
     private static void count(Transactions transactions, long idRange) {
-        List<OwnerRange> miscounted = transactions.read(
-                "count images again",
-                on -> on.ranges().selectMiscounted(idRange, ImageRanges.firstId(idRange), ImageRanges.lastId(idRange)));
-        for (OwnerRange range : miscounted) {
+        for (OwnerRange range : miscounted(transactions, idRange)) {
             transactions.write("count images of " + range, on -> ImageRanges.recount(on, range));
         }
+    }
+
+    /** Whose images in a range are miscounted. */
+    static List<OwnerRange> miscounted(Transactions transactions, long idRange) {
+        return transactions.read(
+                "count images again",
+                on -> on.ranges().selectMiscounted(idRange, ImageRanges.firstId(idRange), ImageRanges.lastId(idRange)));
     }
 }

@@ -2,6 +2,7 @@ package io.github.imagehost.mysql.mapper;
 
 import io.github.imagehost.core.model.access.Identity;
 import io.github.imagehost.mysql.row.GeneratedId;
+import io.github.imagehost.mysql.row.NewOwnerRow;
 import io.github.imagehost.mysql.row.OwnerRow;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,11 @@ public interface OwnerMapper {
             @Param("role") String role,
             @Param("state") String state,
             @Param("generated") GeneratedId generated);
+
+    /** With the time since when it has been there, and not from now on. */
+    int insertFrom(@Param("owner") NewOwnerRow owner, @Param("generated") GeneratedId generated);
+
+    int insertQuota(@Param("owner") NewOwnerRow owner, @Param("ownerId") long ownerId);
 
     Optional<OwnerRow> selectById(@Param("id") long id);
 

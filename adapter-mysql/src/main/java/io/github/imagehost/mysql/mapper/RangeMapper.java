@@ -1,5 +1,6 @@
 package io.github.imagehost.mysql.mapper;
 
+import io.github.imagehost.core.model.Usage;
 import io.github.imagehost.mysql.row.OwnerRange;
 import io.github.imagehost.mysql.row.RangeRow;
 import io.github.imagehost.mysql.row.SlotRow;
@@ -30,6 +31,12 @@ public interface RangeMapper {
 
     List<OwnerRange> selectMiscounted(
             @Param("idRange") long idRange, @Param("firstId") long firstId, @Param("lastId") long lastId);
+
+    List<OwnerRange> selectMiscountedOf(@Param("ownerId") long ownerId);
+
+    Usage selectUsage(@Param("ownerId") long ownerId);
+
+    Usage selectActualUsage(@Param("ownerId") long ownerId);
 
     List<OwnerRange> selectUnindexed(
             @Param("before") long before, @Param("minImages") int minImages, @Param("limit") int limit);

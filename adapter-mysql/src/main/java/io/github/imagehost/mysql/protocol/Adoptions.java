@@ -32,15 +32,30 @@ public final class Adoptions implements AdoptionLedger {
 
     @Override
     public Adoption adopt(AdoptionRequest request) {
+        return adopt("adopt " + request.objectKey(), request, ImageTable::insert);
+    }
+
+    @Override
+    public Adoption restore(AdoptionRequest request) {
+        return adopt("restore " + request.objectKey(), request, ImageTable::insertBeyondQuotas);
+    }
+
+    private Adoption adopt(String operation, AdoptionRequest request, Insertion insertion) {
         if (!ImageQueries.FILENAME.matcher(request.filename()).matches()) {
             throw new IllegalArgumentException("No filename: '" + request.filename() + "'");
         }
-        String operation = "adopt " + request.objectKey();
-        return transactions.untilDecided(operation, () -> transactions.write(operation, on -> adopt(on, request)));
+        return transactions.untilDecided(
+                operation, () -> transactions.write(operation, on -> adopt(on, request, insertion)));
+    }
+
+    /** How an image is made. */
+    private interface Insertion {
+
+        List<Image> insert(Statements on, List<NewImage> images);
     }
 
     /** Empty if somebody else was faster. */
-    private static Optional<Adoption> adopt(Statements on, AdoptionRequest request) {
+    private static Optional<Adoption> adopt(Statements on, AdoptionRequest request, Insertion insertion) {
         Optional<Image> known = ImageTable.find(on, request.filename());
         if (known.isPresent()) {
             return Optional.of(
@@ -68,7 +83,7 @@ public final class Adoptions implements AdoptionLedger {
             // an object of other bytes was found above, so that this one is not known at all
             long blobId = insertAdopted(on, request, null);
             String mimeType = request.content().type().mimeType();
-            return Optional.of(adopted(on, ImageRows.toNewImage(request, blobId, mimeType)));
+            return Optional.of(adopted(on, insertion, ImageRows.toNewImage(request, blobId, mimeType)));
         }
         ImageRows.requireSize(live.get(), request.content());
         long blobId = live.get().blobId();
@@ -83,8 +98,10 @@ public final class Adoptions implements AdoptionLedger {
         }
         long objectId = there.map(BlobRow::id).orElseGet(() -> insertAdopted(on, request, blobId));
         if (image.isEmpty()) {
-            return Optional.of(
-                    adopted(on, ImageRows.toNewImage(request, blobId, live.get().mimeType())));
+            return Optional.of(adopted(
+                    on,
+                    insertion,
+                    ImageRows.toNewImage(request, blobId, live.get().mimeType())));
         }
         request.id().ifPresent(id -> {
             String mimeType = live.get().mimeType();
@@ -107,8 +124,8 @@ public final class Adoptions implements AdoptionLedger {
         on.images().delete(List.of(id));
     }
 
-    private static Adoption.Adopted adopted(Statements on, NewImage image) {
-        return new Adoption.Adopted(ImageTable.insert(on, List.of(image)).get(0));
+    private static Adoption.Adopted adopted(Statements on, Insertion insertion, NewImage image) {
+        return new Adoption.Adopted(insertion.insert(on, List.of(image)).get(0));
     }
 
     private static boolean isOf(AdoptionRequest request, Image image) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What several operations do with images. */
@@ -41,6 +42,16 @@ final class ImageTable {
      * @throws QuotaExceededException if an owner would have more than its quota allows
      */
     static List<Image> insert(Statements on, List<NewImage> images) {
+        return insert(on, images, InsertedRow::limited);
+    }
+
+    /** The same, whatever the quotas of the owners are. */
+    static List<Image> insertBeyondQuotas(Statements on, List<NewImage> images) {
+        return insert(on, images, row -> false);
+    }
+
+    /** @param hasQuota whose owner may not have as much as it likes */
+    private static List<Image> insert(Statements on, List<NewImage> images, Predicate<InsertedRow> hasQuota) {
         UploadStatements.insertImages(on, images);
         List<String> filenames = images.stream().map(NewImage::filename).toList();
         List<InsertedRow> rows = UploadStatements.selectInserted(on, filenames);
@@ -48,7 +59,7 @@ final class ImageTable {
                 .map(row -> ImageRows.toImage(row.image()))
                 .collect(Collectors.toMap(Image::filename, image -> image));
         SortedSet<Long> limited = rows.stream()
-                .filter(InsertedRow::limited)
+                .filter(hasQuota)
                 .map(row -> row.image().ownerId())
                 .collect(Collectors.toCollection(TreeSet::new));
         Quotas.lock(on, limited);

@@ -71,6 +71,7 @@
  * adopt            stored, missing     [lockStored], insertAdopted as a copy,   stored       unique filename, former_id,
  *                                      insertImages or image.insertAlias                     (blob_id, owner_id)
  * adopt            reserved            (none)                                                refused as busy
+ * restore          any                 as adopt, without looking at the quota                as adopt
  * </pre>
  *
  * <p>Why these locks suffice: an image may point to a blob, and a variant may be made of it, only while it is stored,

@@ -18,6 +18,7 @@ import io.github.imagehost.core.model.access.Session;
 import io.github.imagehost.core.model.access.SessionStart;
 import io.github.imagehost.core.model.access.TokenBinding;
 import io.github.imagehost.core.port.access.NewInvitation;
+import io.github.imagehost.core.port.access.NewOwner;
 import io.github.imagehost.core.port.access.NewToken;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import java.util.Arrays;
@@ -193,5 +194,15 @@ public final class AccessRows {
                 ImageRows.toColumnValue(invitation.quota().bytes()),
                 invitation.createdAt(),
                 invitation.expiresAt());
+    }
+
+    public static NewOwnerRow toNewOwnerRow(NewOwner owner) {
+        return new NewOwnerRow(
+                owner.name().value(),
+                owner.role().name(),
+                owner.state().name(),
+                owner.createdAt(),
+                ImageRows.toColumnValue(owner.quota().images()),
+                ImageRows.toColumnValue(owner.quota().bytes()));
     }
 }

@@ -11,12 +11,14 @@ import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.access.AccessToken;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerName;
+import io.github.imagehost.core.model.access.OwnerState;
 import io.github.imagehost.core.model.access.PasswordHash;
 import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.model.access.Scope;
 import io.github.imagehost.core.model.access.TokenBinding;
 import io.github.imagehost.core.port.access.AccessRepository;
 import io.github.imagehost.core.port.access.NewInvitation;
+import io.github.imagehost.core.port.access.NewOwner;
 import io.github.imagehost.core.port.access.NewToken;
 import io.github.imagehost.core.port.repository.QuotaLedger;
 import io.github.imagehost.core.port.repository.RepositoryException;
@@ -176,6 +178,36 @@ abstract class AccessDatabaseContract extends AccessRepositoryContract {
             step++;
         }
         assertThat(step).as("there is much to be cut off from").isGreaterThan(6);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CONNECTION_REFUSED", "ANSWER_LOST"})
+    void whoeverIsCutOffWhileAddingAnOwnerHasItWithItsQuotaOrNot(Fault fault) {
+        Quota quota = new Quota(OptionalLong.of(7), OptionalLong.empty());
+        NewOwner alice = new NewOwner(new OwnerName("alice"), Role.USER, OwnerState.SUSPENDED, NOW, quota);
+        FaultyDataSource faulty =
+                new FaultyDataSource(database.databaseSettings().unpooledDataSource(), connection -> {});
+        AccessRepository cutOff = new MySqlAccessRepository(
+                new Transactions(MyBatisSetup.sessionFactory(faulty), Duration.ofMillis(1), TimeLimits.current()));
+        int step = 0;
+        boolean isCutOff = true;
+        while (isCutOff) {
+            AccessRepository access = createRepository();
+            faulty.failFrom(step, fault);
+
+            Throwable failure = catchThrowable(() -> cutOff.addOwner(alice));
+
+            isCutOff = faulty.steps().size() > step;
+            Optional<Owner> added = access.findOwner(alice.name());
+            assertThat(added.map(owner -> quotas().quota(owner.id())))
+                    .as("cut off at %s of %s", step, faulty.steps())
+                    .isIn(Optional.empty(), Optional.of(quota));
+            assertThat(added.isPresent() || failure instanceof RepositoryException)
+                    .as("whoever has none is told so")
+                    .isTrue();
+            step++;
+        }
+        assertThat(step).as("there is much to be cut off from").isGreaterThan(3);
     }
 
     private void addToken(Set<Scope> scopes) {

@@ -15,14 +15,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Writes what is known of all images into a file. */
+/** Writes what is known of all images and owners into a file. */
 @Command(
         name = "export",
         description = {
-            "Write everything that is known of the pictures, but not the pictures themselves, into a file, and a list of"
-                    + " their SHA-256 beside it, FILE" + ImageExport.LIST_SUFFIX + ".",
+            "Write everything that is known of the pictures and their owners, but neither the pictures themselves nor"
+                    + " passwords and tokens, into a file, and a list of the pictures' SHA-256 beside it, FILE"
+                    + ImageExport.LIST_SUFFIX + ".",
             "",
-            "The service may run meanwhile. FILE has a line of JSON for each picture; 'imagehost restore' brings it back."
+            "The service may run meanwhile. FILE has a line of JSON for each picture and each owner; 'imagehost restore' brings it back."
                     + " The list is for 'sha256sum -c', in a copy of the bucket or of the directory of images. What was"
                     + " there under these names is replaced at the end; a stop or a crash leaves it as it was."
         },
@@ -69,6 +70,9 @@ final class ExportCommand implements Callable<Integer> {
             terminal.print("Pictures: " + report.images());
             terminal.print("Further names of pictures: " + report.names());
             terminal.print("Objects in the list of SHA-256: " + report.objects());
+            if (report.owners() > 0) {
+                terminal.print("Owners: " + report.owners());
+            }
         }
     }
 }

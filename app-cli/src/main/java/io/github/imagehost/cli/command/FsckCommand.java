@@ -24,19 +24,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Checks whether the store holds what the database says, and nothing else. */
+/** Checks whether the store holds what the database says, and nothing else, and whether owners are counted right. */
 @Command(
         name = "fsck",
         description = {
             "Check whether the store holds what the database says, and nothing else: find objects that are missing, that have"
-                    + " the wrong size or wrong bytes, and orphans, which belong to no picture.",
+                    + " the wrong size or wrong bytes, and orphans, which belong to no picture. Then check whether each"
+                    + " owner is counted to have the pictures that it has, which quotas go by.",
             "",
             "The service may run meanwhile. Ends with 1 if something is wrong, also if it was repaired. What an earlier"
                     + " repair has noted as missing is told, but is not wrong.",
             "",
             "A repair notes what is lost as missing: upload the same picture again, and all its links work again. Orphans"
-                    + " and damaged objects are moved to quarantine/ in the store. Of two repairs at once, the second one"
-                    + " refuses to begin. Never repair beside an import."
+                    + " and damaged objects are moved to quarantine/ in the store. Miscounted pictures are counted anew. Of two"
+                    + " repairs at once, the second one refuses to begin. Never repair beside an import."
         },
         optionListHeading = "%nOptions:%n",
         footer = {

@@ -124,7 +124,7 @@ public final class Bootstrap {
             MySqlMetadataRepository repository = MySqlMetadataRepository.open(database);
             opened = Optional.of(repository);
             return new OpenHost(
-                    ImageHostAdmin.open(host, store, repository),
+                    ImageHostAdmin.open(host, store, repository, repository.access()),
                     repository.access(),
                     new AuditTrail(repository.auditLog(), InstantSource.system(), audit),
                     repository::tidyUp,

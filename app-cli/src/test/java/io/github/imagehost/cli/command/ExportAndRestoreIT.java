@@ -6,7 +6,8 @@ import io.github.imagehost.cli.CommandRunner;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.port.repository.AdministrableRepository;
+import io.github.imagehost.core.model.access.OwnerName;
+import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.port.repository.AdoptionRequest;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.port.store.ObjectLister.StoredObject;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ExportAndRestoreIT {
 
-    private static final OwnerId BOB = new OwnerId(2);
+    private static final OwnerName BOB = new OwnerName("bob");
 
     @TempDir
     Path directory;
@@ -49,14 +50,18 @@ class ExportAndRestoreIT {
             fill(original.settings());
             CommandRunner embedded = CommandRunner.in(directory.resolve("data"));
             assertThat(export(runner(original.settings()), "original").out())
-                    .contains("Pictures: 4", "Further names of pictures: 1", "Objects in the list of SHA-256: 3");
+                    .contains(
+                            "Pictures: 4",
+                            "Further names of pictures: 1",
+                            "Objects in the list of SHA-256: 3",
+                            "Owners: 2");
 
             assertThat(restore(runner(another.settings())).exitCode()).isZero();
             assertThat(restore(embedded.with(bucket)).exitCode()).isZero();
 
             export(runner(another.settings()), "another");
             export(embedded.with(bucket), "embedded");
-            assertThat(images("another")).isEqualTo(images("original")).hasSize(5);
+            assertThat(images("another")).isEqualTo(images("original")).hasSize(6);
             assertThat(images("embedded")).isEqualTo(images("original"));
             assertThat(file("another.sha256")).hasSameTextualContentAs(file("original.sha256"));
             assertThat(file("embedded.sha256")).hasSameTextualContentAs(file("original.sha256"));
@@ -97,13 +102,14 @@ class ExportAndRestoreIT {
     /** Four images of three objects, one of which has a further name. */
     private void fill(Map<String, String> settings) throws Exception {
         byte[] shared = Pictures.uniquePng();
-        try (AdministrableRepository repository =
+        try (MySqlMetadataRepository repository =
                         MySqlMetadataRepository.open(MySqlSettings.from(Settings.of(settings)));
                 ImageHost host =
                         ImageHost.builder().store(store()).metadata(repository).build()) {
             Image image = host.upload(OwnerId.DEFAULT, "图片 \"😀\".png", new ByteArrayInputStream(shared))
                     .image();
-            host.upload(BOB, "bobs.png", new ByteArrayInputStream(shared));
+            OwnerId bob = repository.access().addOwner(BOB, Role.USER).id();
+            host.upload(bob, "bobs.png", new ByteArrayInputStream(shared));
             host.upload(OwnerId.DEFAULT, "b.jpg", new ByteArrayInputStream(Pictures.uniqueJpeg()));
             host.upload(OwnerId.DEFAULT, "c.gif", new ByteArrayInputStream(Pictures.uniqueGif()));
             repository.adopt(new AdoptionRequest(
@@ -139,9 +145,11 @@ class ExportAndRestoreIT {
         return directory.resolve(name);
     }
 
-    /** Without the first and the last line, which hold a time. */
+    /** Without the first and the last line and that of the first owner, which hold a time. */
     private List<String> images(String name) throws Exception {
         List<String> lines = Files.readAllLines(file(name));
-        return lines.subList(1, lines.size() - 1);
+        return lines.subList(1, lines.size() - 1).stream()
+                .filter(line -> !line.contains("\"kind\":\"owner\",\"id\":1,"))
+                .toList();
     }
 }

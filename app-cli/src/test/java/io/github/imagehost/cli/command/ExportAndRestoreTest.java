@@ -155,10 +155,105 @@ class ExportAndRestoreTest {
         upload(2);
 
         assertThat(imagehost.run("export", file, "--json").onlyLine())
-                .isEqualTo("{\"stopped\":false,\"images\":2,\"names\":0,\"objects\":2}");
+                .isEqualTo("{\"stopped\":false,\"images\":2,\"names\":0,\"objects\":2,\"owners\":0}");
         assertThat(imagehost.run("restore", file, "--dry-run", "--json").onlyLine())
                 .startsWith("{\"stopped\":false,\"total\":2,\"restored\":0,\"known\":2,\"provedBytes\":")
-                .endsWith("\"problemCount\":0,\"problems\":[]}");
+                .endsWith("\"problemCount\":0,\"problems\":[],\"newOwners\":[],\"aboveQuota\":[]}");
+    }
+
+    @Test
+    void ownersAreRestoredWithWhatTheyHaveAndWithoutSecrets() throws Exception {
+        addOwner(imagehost, "alice", "--max-images", "1");
+        uploadAs("alice");
+        String token =
+                imagehost.run("token", "create", "phone", "--owner", "alice").onlyLine();
+        Result exported = imagehost.run("export", file);
+        copyImages();
+
+        Result tried = restored.run("restore", file, "--dry-run");
+        Result result = restored.run("restore", file);
+
+        assertThat(exported.lines()).contains("Owners: 2");
+        assertThat(Files.readString(Path.of(file))).doesNotContain(token, token.substring(4, 20));
+        assertThat(tried.lines()).contains("Owners to be added: alice").noneMatch(line -> line.contains("login-link"));
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.lines())
+                .contains(
+                        "Owners added: alice",
+                        "They have neither passwords nor tokens; 'imagehost login-link NAME' lets one in");
+        for (String command : List.of("list", "stats")) {
+            assertThat(restored.run(command, "--owner", "alice", "--json").out())
+                    .isEqualTo(
+                            imagehost.run(command, "--owner", "alice", "--json").out());
+        }
+        assertThat(restored.run("token", "list", "--owner", "alice", "--json").onlyLine())
+                .isEqualTo("{\"tokens\":[]}");
+        assertThat(restored.run("audit", "--action", "owner_added").lines())
+                .anyMatch(line -> line.contains("name alice, role user"));
+        assertThat(restored.reading(Pictures.uniquePng())
+                        .run("upload", "-", "--owner", "alice")
+                        .exitCode())
+                .as("beyond the quota")
+                .isEqualTo(1);
+        assertThat(restored.run("fsck").exitCode()).isZero();
+    }
+
+    @Test
+    void whoseThePicturesBecomeIsAsked() throws Exception {
+        addOwner(imagehost, "alice");
+        upload(1);
+        uploadAs("alice");
+        imagehost.run("export", file);
+        copyImages();
+        addOwner(restored, "alice", "--max-images", "0");
+        addOwner(restored, "bob");
+
+        Result refused = restored.run("restore", file);
+        Result mapped = restored.run("restore", file, "--owner-map", "default=bob,alice=alice");
+
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.errors())
+                .containsExactly(
+                        "imagehost: " + file
+                                + ": default: this host has owners of its own, and its first one may be somebody else",
+                        "imagehost: " + file + ": alice: this host has an owner of this name, who may be somebody else",
+                        "imagehost: Nothing was restored: --owner-map OLD=NEW has to say whose pictures those of OLD"
+                                + " become. OLD may be default, alice; NEW an owner here (default, alice, bob), or a name"
+                                + " that nobody here has");
+        assertThat(mapped.exitCode()).isZero();
+        assertThat(mapped.lines()).contains("Restored: 2", "With more than their quotas allow: alice");
+        assertThat(restored.run("stats", "--owner", "bob", "--json")
+                        .json()
+                        .at("/usage/images")
+                        .asInt())
+                .isOne();
+        assertThat(restored.run("restore", file, "--owner-map", "default=bob", "--owner-map", "alice=alice")
+                        .lines())
+                .contains("There already: 2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alice", "alice=bob,alice=carol", "alice=7", "=bob"})
+    void refusesAMapThatMakesNoSense(String map) {
+        Result result = imagehost.run("restore", file, "--owner-map", map);
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("--owner-map: ");
+    }
+
+    private static void addOwner(CommandRunner host, String name, String... options) {
+        List<String> arguments = Stream.concat(Stream.of("owner", "add", name), Stream.of(options))
+                .toList();
+        assertThat(host.run(arguments.toArray(String[]::new)).exitCode()).isZero();
+    }
+
+    private void uploadAs(String owner) throws IOException {
+        assertThat(imagehost
+                        .reading(Pictures.uniquePng())
+                        .run("upload", "-", "--owner", owner)
+                        .exitCode())
+                .isZero();
     }
 
     @ParameterizedTest

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,8 +45,7 @@ class FsckCommandTest {
 
     @Test
     void refusesToRepairWhileSomebodyElseDoes() {
-        Settings settings = Settings.of(Map.of("DATA_DIR", directory.toString()));
-        RepairLock lock = RepairLock.take(MySqlSettings.from(settings));
+        RepairLock lock = RepairLock.take(database());
 
         Result refused = imagehost.run("fsck", "--repair");
         Result checked = imagehost.run("fsck");
@@ -76,7 +77,7 @@ class FsckCommandTest {
                 .isEqualTo("{\"findings\":[],\"clean\":true,\"finished\":true,\"checkedTo\":\"" + key
                         + "\",\"objects\":1,\"bytes\":" + size
                         + ",\"objectsRead\":0,\"bytesRead\":0,\"blobs\":1,\"found\":{\"missing\":0,\"wrong_size\":0,"
-                        + "\"wrong_bytes\":0,\"unreadable\":0,\"orphan\":0,\"waiting\":0,\"returned\":0,\"foreign\":0},"
+                        + "\"wrong_bytes\":0,\"unreadable\":0,\"orphan\":0,\"waiting\":0,\"returned\":0,\"foreign\":0,\"miscounted\":0},"
                         + "\"repaired\":0,\"notRepaired\":0,\"beingStored\":0,\"toBeDeleted\":0,\"quarantined\":0,"
                         + "\"tooYoung\":0,\"changedMeanwhile\":0}");
     }
@@ -158,6 +159,44 @@ class FsckCommandTest {
         assertThat(imagehost.run("fsck", "--after", "22", "--threads", "1").exitCode())
                 .isEqualTo(1);
         assertThat(imagehost.run("fsck", "--after", "/").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void countsAnewWhatOwnersHave() throws Exception {
+        assertThat(imagehost.run("owner", "add", "alice").exitCode()).isZero();
+        imagehost.reading(picture).run("upload", "-", "--owner", "alice");
+        long size = picture.length;
+        try (Connection connection = database().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE imagehost_image_range SET images = images + 2, bytes = 7 WHERE owner_id = 2");
+        }
+
+        Result found = imagehost.run("fsck");
+        JsonNode repaired = imagehost.run("fsck", "--repair", "--json").json();
+        Result after = imagehost.run("fsck");
+
+        assertThat(found.exitCode()).isEqualTo(1);
+        assertThat(found.lines())
+                .contains(
+                        "miscounted: alice: it is counted to have 3 images and 7 bytes, but has 1 images and " + size
+                                + " bytes",
+                        "Miscounted: 1",
+                        "Damage was found.");
+        assertThat(repaired.at("/findings/0/kind").asString()).isEqualTo("miscounted");
+        assertThat(repaired.at("/findings/0/name").asString()).isEqualTo("alice");
+        assertThat(repaired.at("/findings/0/repair").asString()).isEqualTo("done");
+        assertThat(repaired.at("/repaired").asInt()).isOne();
+        assertThat(after.exitCode()).isZero();
+        assertThat(imagehost
+                        .run("stats", "--owner", "alice", "--json")
+                        .json()
+                        .at("/usage/bytes")
+                        .asLong())
+                .isEqualTo(size);
+    }
+
+    private MySqlSettings database() {
+        return MySqlSettings.from(Settings.of(Map.of("DATA_DIR", directory.toString())));
     }
 
     private String upload() {

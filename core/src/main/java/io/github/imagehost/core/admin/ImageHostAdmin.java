@@ -5,6 +5,8 @@ import io.github.imagehost.core.ImageHostBuilder;
 import io.github.imagehost.core.archive.ExportReport;
 import io.github.imagehost.core.archive.ImageExport;
 import io.github.imagehost.core.archive.ImageRestore;
+import io.github.imagehost.core.archive.OwnerMap;
+import io.github.imagehost.core.archive.OwnerRestore;
 import io.github.imagehost.core.bulk.AdoptTask;
 import io.github.imagehost.core.bulk.BulkTask;
 import io.github.imagehost.core.bulk.StoreSource;
@@ -13,12 +15,15 @@ import io.github.imagehost.core.fsck.StoreCheck;
 import io.github.imagehost.core.fsck.StoreCheckOptions;
 import io.github.imagehost.core.fsck.StoreCheckReport;
 import io.github.imagehost.core.fsck.StoreFinding;
+import io.github.imagehost.core.fsck.UsageCheck;
 import io.github.imagehost.core.migration.StoreMigration;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.Statistics;
 import io.github.imagehost.core.model.Usage;
+import io.github.imagehost.core.model.access.Owner;
+import io.github.imagehost.core.port.access.OwnerLedger;
 import io.github.imagehost.core.port.repository.AdministrableRepository;
 import io.github.imagehost.core.port.repository.QuotaLedger;
 import io.github.imagehost.core.port.repository.RepositoryException;
@@ -30,6 +35,7 @@ import io.github.imagehost.core.work.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -52,10 +58,14 @@ public final class ImageHostAdmin implements AutoCloseable {
     private final ImageStore store;
     private final AdministrableRepository repository;
 
-    private ImageHostAdmin(ImageHost host, ImageStore store, AdministrableRepository repository) {
+    private final Optional<OwnerLedger> owners;
+
+    private ImageHostAdmin(
+            ImageHost host, ImageStore store, AdministrableRepository repository, Optional<OwnerLedger> owners) {
         this.host = host;
         this.store = store;
         this.repository = repository;
+        this.owners = owners;
     }
 
     /**
@@ -66,7 +76,25 @@ public final class ImageHostAdmin implements AutoCloseable {
      * @param repository is closed with what is returned
      */
     public static ImageHostAdmin open(ImageHostBuilder settings, ImageStore store, AdministrableRepository repository) {
-        return new ImageHostAdmin(settings.store(store).metadata(repository).build(), store, repository);
+        return open(settings, store, repository, Optional.empty());
+    }
+
+    /**
+     * The same, for a host that knows whom its images belong to.
+     *
+     * @param owners stays open
+     */
+    public static ImageHostAdmin open(
+            ImageHostBuilder settings, ImageStore store, AdministrableRepository repository, OwnerLedger owners) {
+        return open(settings, store, repository, Optional.of(owners));
+    }
+
+    private static ImageHostAdmin open(
+            ImageHostBuilder settings,
+            ImageStore store,
+            AdministrableRepository repository,
+            Optional<OwnerLedger> owners) {
+        return new ImageHostAdmin(settings.store(store).metadata(repository).build(), store, repository, owners);
     }
 
     /** The host itself; closed with this. */
@@ -95,14 +123,24 @@ public final class ImageHostAdmin implements AutoCloseable {
     }
 
     /**
-     * Compares what lies in the store with what the repository knows of it, and repairs it if that is wanted; see
-     * {@link StoreCheck#run}. One process may repair at a time.
+     * Compares what lies in the store with what the repository knows of it, and then what owners have with what they
+     * are counted to have, and repairs both if that is wanted; see {@link StoreCheck#run} and {@link UsageCheck#run}.
+     * One process may repair at a time.
      *
      * @param onFinding is told each finding at once
      * @param progress counts objects
      */
     public StoreCheckReport check(StoreCheckOptions options, Consumer<StoreFinding> onFinding, Progress progress) {
-        return new StoreCheck(store, repository).run(options, onFinding, progress);
+        StoreCheckReport report = new StoreCheck(store, repository).run(options, onFinding, progress);
+        return report.finished()
+                ? report.with(new UsageCheck(repository, this::nameOf).run(options, onFinding))
+                : report;
+    }
+
+    private String nameOf(OwnerId id) {
+        return owners.flatMap(known -> known.findOwner(id))
+                .map(owner -> owner.name().value())
+                .orElseGet(() -> String.valueOf(id.value()));
     }
 
     /**
@@ -126,8 +164,8 @@ public final class ImageHostAdmin implements AutoCloseable {
     }
 
     /**
-     * Writes everything that is known of the images into a file, and a list of the objects beside it; see
-     * {@link ImageExport#write}.
+     * Writes everything that is known of the images and their owners into a file, and a list of the objects beside it;
+     * see {@link ImageExport#write}.
      *
      * @param file in a directory that is there
      * @param pathInCopy where an object is in a copy of the store: a relative path, with slashes
@@ -136,16 +174,27 @@ public final class ImageHostAdmin implements AutoCloseable {
      */
     public ExportReport export(Path file, Function<ObjectKey, String> pathInCopy, Progress progress)
             throws IOException {
-        return new ImageExport(repository, pathInCopy).write(file, progress);
+        return new ImageExport(repository, owners, pathInCopy).write(file, progress);
     }
 
     /**
-     * Brings back what was exported.
+     * Brings back what was exported. A host that knows owners adds those that it has not.
      *
      * @param threads how many objects are read at once, 1 to {@value ImageRestore#MOST_THREADS}
      */
     public ImageRestore restoration(int threads) {
-        return new ImageRestore(store, repository, threads);
+        return restoration(threads, OwnerMap.NONE, owner -> {});
+    }
+
+    /**
+     * The same where somebody says whose images they become.
+     *
+     * @param map about owners of this host; has no effect in one that knows none
+     * @param onNewOwner is told each owner that is added, at once
+     */
+    public ImageRestore restoration(int threads, OwnerMap map, Consumer<Owner> onNewOwner) {
+        return new ImageRestore(
+                store, repository, owners.map(ledger -> new OwnerRestore(ledger, map, onNewOwner)), threads);
     }
 
     /** All objects in the store that may become images where they lie. */

@@ -7,8 +7,14 @@ import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.Sharing;
 import io.github.imagehost.core.model.Visibility;
+import io.github.imagehost.core.model.access.Labels;
+import io.github.imagehost.core.model.access.Owner;
+import io.github.imagehost.core.model.access.OwnerName;
+import io.github.imagehost.core.model.access.OwnerState;
+import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.port.repository.FurtherName;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -43,6 +49,9 @@ sealed interface ArchiveLine {
     /** A line for a further name of the image in the last image line. */
     record NameLine(FurtherName name) implements ArchiveLine {}
 
+    /** A line for an owner. All of them follow the images, since no image is older than its owner. */
+    record OwnerLine(ArchivedOwner owner) implements ArchiveLine {}
+
     /**
      * The last line.
      *
@@ -63,6 +72,8 @@ sealed interface ArchiveLine {
             putImage(line.image(), values);
         } else if (this instanceof NameLine line) {
             putName(line.name(), values);
+        } else if (this instanceof OwnerLine line) {
+            putOwner(line.owner(), values);
         } else if (this instanceof Footer footer) {
             values.put("kind", "end");
             values.put("images", footer.images());
@@ -117,6 +128,18 @@ sealed interface ArchiveLine {
         values.put("storedSize", name.storedSize());
     }
 
+    private static void putOwner(ArchivedOwner archived, Map<String, Object> values) {
+        Owner owner = archived.owner();
+        values.put("kind", "owner");
+        values.put("id", owner.id().value());
+        values.put("name", owner.name().value());
+        values.put("role", owner.role().label());
+        values.put("state", owner.state().label());
+        values.put("createdAt", owner.createdAt());
+        archived.quota().images().ifPresent(limit -> values.put("maxImages", limit));
+        archived.quota().bytes().ifPresent(limit -> values.put("maxBytes", limit));
+    }
+
     /**
      * Reads a line.
      *
@@ -129,6 +152,7 @@ sealed interface ArchiveLine {
                 : switch (fields.text("kind")) {
                     case "image" -> new ImageLine(image(fields));
                     case "name" -> new NameLine(name(fields));
+                    case "owner" -> new OwnerLine(owner(fields));
                     case "end" ->
                         new Footer(
                                 fields.number("images"), fields.number("names"), Digest.parse(fields.text("sha256")));
@@ -186,6 +210,16 @@ sealed interface ArchiveLine {
                 fields.positive("storedSize"));
     }
 
+    private static ArchivedOwner owner(Fields fields) {
+        Owner owner = new Owner(
+                new OwnerId(fields.number("id")),
+                new OwnerName(fields.text("name")),
+                fields.constant("role", Role.values()),
+                fields.constant("state", OwnerState.values()),
+                fields.millisecond("createdAt"));
+        return new ArchivedOwner(owner, new Quota(fields.limit("maxImages"), fields.limit("maxBytes")));
+    }
+
     /** The values of a line, each of which has to be used. */
     final class Fields {
 
@@ -209,6 +243,15 @@ sealed interface ArchiveLine {
                 return text;
             }
             throw new IllegalArgumentException("it has no text '" + name + "'");
+        }
+
+        private <E extends Enum<E>> E constant(String name, E[] constants) {
+            return Labels.parse(constants, text(name))
+                    .orElseThrow(() -> new IllegalArgumentException("its " + name + " is not known"));
+        }
+
+        private OptionalLong limit(String name) {
+            return has(name) ? OptionalLong.of(number(name)) : OptionalLong.empty();
         }
 
         private Visibility visibility() {

@@ -4,8 +4,13 @@ import io.github.imagehost.core.archive.ArchiveLine.Footer;
 import io.github.imagehost.core.archive.ArchiveLine.Header;
 import io.github.imagehost.core.archive.ArchiveLine.ImageLine;
 import io.github.imagehost.core.archive.ArchiveLine.NameLine;
+import io.github.imagehost.core.archive.ArchiveLine.OwnerLine;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.access.Owner;
+import io.github.imagehost.core.model.access.OwnerName;
+import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.port.repository.FurtherName;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,9 +22,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an archive from its beginning to its end, and makes sure that it is as it was written. For one thread. */
@@ -38,6 +46,11 @@ final class ArchiveReader implements AutoCloseable {
     private long names;
     private long bytes;
     private @Nullable Image lastImage;
+    private Instant exportedAt = Instant.EPOCH;
+    private final List<ArchivedOwner> owners = new ArrayList<>();
+    private final Set<OwnerName> ownerNames = new HashSet<>();
+    private final Set<OwnerId> imageOwners = new HashSet<>();
+    private boolean hasGuest;
     private boolean isAtEnd;
     private boolean isDamaged;
     private Optional<ArchiveLine> unread = Optional.empty();
@@ -56,9 +69,18 @@ final class ArchiveReader implements AutoCloseable {
     /**
      * How much there is in an archive.
      *
+     * @param exportedAt when the export began
      * @param bytes of the objects, where one counts for each of its images and names
+     * @param owners all that it tells, in the order of their ids
+     * @param imageOwners whose images there are
      */
-    record ArchiveSummary(long images, long names, long bytes) {}
+    record ArchiveSummary(
+            Instant exportedAt,
+            long images,
+            long names,
+            long bytes,
+            List<ArchivedOwner> owners,
+            Set<OwnerId> imageOwners) {}
 
     /**
      * Reads an archive to its end.
@@ -79,8 +101,12 @@ final class ArchiveReader implements AutoCloseable {
             if (!details.isEmpty()) {
                 throw new ArchiveDamagedException(file + " is no export, or damaged", details);
             }
-            return new ArchiveSummary(reader.images, reader.names, reader.bytes);
+            return reader.summary();
         }
+    }
+
+    private ArchiveSummary summary() {
+        return new ArchiveSummary(exportedAt, images, names, bytes, List.copyOf(owners), Set.copyOf(imageOwners));
     }
 
     /**
@@ -167,27 +193,48 @@ final class ArchiveReader implements AutoCloseable {
             return;
         }
         require((lineNumber == 1) == (line instanceof Header), "an export begins otherwise");
-        if (line instanceof ImageLine next) {
+        if (line instanceof Header header) {
+            exportedAt = header.exportedAt();
+        } else if (line instanceof ImageLine next) {
             Image image = next.image();
+            require(owners.isEmpty(), "it follows the owners");
             require(
                     lastImage == null || image.id() > lastImage.id(),
                     "its id does not follow that of the image before");
             lastImage = image;
+            imageOwners.add(image.owner());
             images++;
             bytes += image.content().storedSize();
         } else if (line instanceof NameLine next) {
             FurtherName name = next.name();
             boolean isOfLast = lastImage != null
+                    && owners.isEmpty()
                     && name.imageId() == lastImage.id()
                     && name.owner().equals(lastImage.owner());
             require(isOfLast, "it is no further name of the image before");
             names++;
             bytes += name.storedSize();
+        } else if (line instanceof OwnerLine next) {
+            accept(next.owner());
         } else if (line instanceof Footer footer) {
             isAtEnd = true;
             Digest digest = Digest.of(sha256.digest());
             require(footer.equals(new Footer(images, names, digest)), "what stands before it is not what was written");
         }
+    }
+
+    private void accept(ArchivedOwner next) {
+        Owner owner = next.owner();
+        require(!owners.isEmpty() || owner.id().equals(OwnerId.DEFAULT), "the first owner is not before it");
+        require(
+                owners.isEmpty()
+                        || owners.get(owners.size() - 1).id().value()
+                                < owner.id().value(),
+                "its id does not follow that of the owner before");
+        require(ownerNames.add(owner.name()), "an owner before it has its name");
+        require(owner.role() != Role.GUEST || !hasGuest, "an owner before it is that of guests, too");
+        hasGuest |= owner.role() == Role.GUEST;
+        owners.add(next);
     }
 
     private static void require(boolean condition, String otherwise) {

@@ -7,5 +7,6 @@ package io.github.imagehost.core.archive;
  * @param images how many images
  * @param names how many further names of images
  * @param objects how many objects are in the list of digests
+ * @param owners how many owners
  */
-public record ExportReport(boolean stopped, long images, long names, long objects) {}
+public record ExportReport(boolean stopped, long images, long names, long objects, long owners) {}

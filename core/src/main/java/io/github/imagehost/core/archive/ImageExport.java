@@ -4,11 +4,14 @@ import io.github.imagehost.core.archive.ArchiveLine.Footer;
 import io.github.imagehost.core.archive.ArchiveLine.Header;
 import io.github.imagehost.core.archive.ArchiveLine.ImageLine;
 import io.github.imagehost.core.archive.ArchiveLine.NameLine;
+import io.github.imagehost.core.archive.ArchiveLine.OwnerLine;
 import io.github.imagehost.core.files.DurableFiles;
 import io.github.imagehost.core.files.TemporaryFile;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.model.Quota;
+import io.github.imagehost.core.port.access.OwnerLedger;
 import io.github.imagehost.core.port.repository.AdministrableRepository;
 import io.github.imagehost.core.port.repository.BlobEntry;
 import io.github.imagehost.core.port.repository.BlobEntry.State;
@@ -37,7 +40,8 @@ import java.util.function.Function;
  * Writes everything that a host knows of its images into a file, and beside it a list of the objects with their
  * digests, while others upload and delete. An image that is uploaded or deleted meanwhile may or may not be in the
  * file; all others are in it exactly once, each as it was at some moment of the export. What is derived from images is
- * not exported, since it can be derived again. Safe for use by many threads.
+ * not exported, since it can be derived again, nor is anything by which somebody could log in. Safe for use by many
+ * threads.
  *
  * <p>{@link ImageRestore} brings it back. The list is {@code SHA-256, two blanks, path} for each object, once, where
  * the path is that in a copy that usual tools make of all files of the store, or of all objects below its prefix:
@@ -51,19 +55,28 @@ public final class ImageExport {
     private static final String PREFIX = ".imagehost-export-";
 
     private final AdministrableRepository repository;
+    private final Optional<OwnerLedger> owners;
     private final Function<ObjectKey, String> pathInCopy;
     private final Clock clock;
 
     /**
      * @param repository stays open
+     * @param owners knows whom its images belong to, and stays open; of a host that does not know, owners are exported
+     *     as numbers
      * @param pathInCopy where an object is in a copy of the store: a relative path, with slashes
      */
-    public ImageExport(AdministrableRepository repository, Function<ObjectKey, String> pathInCopy) {
-        this(repository, pathInCopy, Clock.systemUTC());
+    public ImageExport(
+            AdministrableRepository repository, Optional<OwnerLedger> owners, Function<ObjectKey, String> pathInCopy) {
+        this(repository, owners, pathInCopy, Clock.systemUTC());
     }
 
-    ImageExport(AdministrableRepository repository, Function<ObjectKey, String> pathInCopy, Clock clock) {
+    ImageExport(
+            AdministrableRepository repository,
+            Optional<OwnerLedger> owners,
+            Function<ObjectKey, String> pathInCopy,
+            Clock clock) {
         this.repository = repository;
+        this.owners = owners;
         this.pathInCopy = pathInCopy;
         this.clock = clock;
     }
@@ -85,19 +98,21 @@ public final class ImageExport {
         try (TemporaryFile lines = TemporaryFile.createIn(directory, PREFIX);
                 TemporaryFile list = TemporaryFile.createIn(directory, PREFIX)) {
             progress.expect(repository.statistics().images(), Progress.UNKNOWN);
-            Footer footer = writeLines(lines, progress);
+            LineCounts counts = writeLines(lines, progress);
             long objects = writeList(list, progress);
             if (progress.isStopRequested()) {
-                return new ExportReport(true, 0, 0, 0);
+                return new ExportReport(true, 0, 0, 0, 0);
             }
             publish(list, whole.resolveSibling(whole.getFileName() + LIST_SUFFIX));
             publish(lines, whole);
             DurableFiles.syncDirectory(directory);
-            return new ExportReport(false, footer.images(), footer.names(), objects);
+            return new ExportReport(false, counts.images(), counts.names(), objects, counts.owners());
         }
     }
 
-    private Footer writeLines(TemporaryFile file, Progress progress) throws IOException {
+    private record LineCounts(long images, long names, long owners) {}
+
+    private LineCounts writeLines(TemporaryFile file, Progress progress) throws IOException {
         try (OutputStream out = new TemporaryOutput(file)) {
             DigestOutputStream hashing = new DigestOutputStream(out, Digest.sha256());
             write(new Header(clock.instant()), hashing);
@@ -109,11 +124,26 @@ public final class ImageExport {
                 names += writePage(page, hashing, progress);
                 page = repository.imagesAfter(page.get(page.size() - 1).id(), ImageArchive.MAX_LIMIT);
             }
-            Footer footer = new Footer(
-                    images, names, Digest.of(hashing.getMessageDigest().digest()));
-            write(footer, out);
-            return footer;
+            List<ArchivedOwner> told = owners.map(this::ownersToTell).orElse(List.of());
+            for (ArchivedOwner owner : told) {
+                write(new OwnerLine(owner), hashing);
+            }
+            Digest digest = Digest.of(hashing.getMessageDigest().digest());
+            write(new Footer(images, names, digest), out);
+            return new LineCounts(images, names, told.size());
         }
+    }
+
+    /**
+     * Nobody, if there is nothing to say but that the first owner is there: versions that know nothing of owners read
+     * such an export, and refuse others.
+     */
+    private List<ArchivedOwner> ownersToTell(OwnerLedger ledger) {
+        List<ArchivedOwner> all = ledger.owners().stream()
+                .map(owner -> new ArchivedOwner(owner, repository.quota(owner.id())))
+                .toList();
+        boolean isNothingToSay = all.size() == 1 && all.get(0).quota().equals(Quota.NONE);
+        return isNothingToSay ? List.of() : all;
     }
 
     private int writePage(List<Image> page, OutputStream out, Progress progress) throws IOException {

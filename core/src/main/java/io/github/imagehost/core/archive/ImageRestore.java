@@ -8,6 +8,8 @@ import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.port.repository.AdministrableRepository;
 import io.github.imagehost.core.port.repository.Adoption;
 import io.github.imagehost.core.port.repository.AdoptionRequest;
@@ -43,19 +45,24 @@ public final class ImageRestore {
 
     private final ImageStore store;
     private final AdministrableRepository repository;
+    private final Optional<OwnerRestore> owners;
     private final int threads;
 
     /**
      * @param store stays open
      * @param repository stays open
+     * @param owners finds out whose images they become; in a host that knows no owners, they have the same numbers as
+     *     before
      * @param threads how many objects to read at once, 1 to {@value #MOST_THREADS}
      */
-    public ImageRestore(ImageStore store, AdministrableRepository repository, int threads) {
+    public ImageRestore(
+            ImageStore store, AdministrableRepository repository, Optional<OwnerRestore> owners, int threads) {
         if (threads < 1 || threads > MOST_THREADS) {
             throw new IllegalArgumentException("A restore has 1 to " + MOST_THREADS + " threads, not " + threads);
         }
         this.store = store;
         this.repository = repository;
+        this.owners = owners;
         this.threads = threads;
     }
 
@@ -73,6 +80,7 @@ public final class ImageRestore {
      *
      * @param progress counts images and further names, and their bytes
      * @throws ArchiveDamagedException if the file is not as it was written; nothing has changed
+     * @throws OwnersUnclearException if it is not clear whose images they become; nothing has changed
      * @throws RepositoryNotEmptyException if there are images that are not in the file, and must not be; nothing has
      *     changed
      * @throws IOException if the file can't be read
@@ -80,25 +88,30 @@ public final class ImageRestore {
      * @throws RepositoryException if the repository does not answer; what was restored so far stays
      */
     public RestoreReport restore(Path file, Existing existing, Progress progress) throws IOException {
-        ArchiveSummary summary = check(file, existing);
-        return new RestoreRun(summary, true, progress).read(file);
+        ArchiveSummary summary = ArchiveReader.check(file);
+        Optional<OwnerPlan> plan = plan(summary, file, existing);
+        OwnerTargets targets = plan.isPresent() ? carryOut(plan.get()) : OwnerTargets.AS_BEFORE;
+        return new RestoreRun(summary, targets, true, progress).read(file);
     }
 
     /** Does the same without restoring anything, and reads all objects, also of what is there already. */
     public RestoreReport prove(Path file, Existing existing, Progress progress) throws IOException {
-        ArchiveSummary summary = check(file, existing);
-        return new RestoreRun(summary, false, progress).read(file);
-    }
-
-    private ArchiveSummary check(Path file, Existing existing) throws IOException {
         ArchiveSummary summary = ArchiveReader.check(file);
-        if (existing == Existing.ONLY_FROM_FILE) {
-            requireOnlyFrom(file);
-        }
-        return summary;
+        Optional<OwnerPlan> plan = plan(summary, file, existing);
+        OwnerTargets targets = plan.map(OwnerTargets::forecast).orElse(OwnerTargets.AS_BEFORE);
+        return new RestoreRun(summary, targets, false, progress).read(file);
     }
 
-    private void requireOnlyFrom(Path file) throws IOException {
+    private Optional<OwnerPlan> plan(ArchiveSummary summary, Path file, Existing existing) throws IOException {
+        Optional<OwnerPlan> plan =
+                owners.map(restore -> OwnerPlan.of(summary, restore.ledger().owners(), restore.map()));
+        if (existing == Existing.ONLY_FROM_FILE) {
+            requireOnlyFrom(file, plan.map(OwnerTargets::forecast).orElse(OwnerTargets.AS_BEFORE));
+        }
+        return plan;
+    }
+
+    private void requireOnlyFrom(Path file, OwnerTargets targets) throws IOException {
         try (ArchiveReader reader = ArchiveReader.open(file)) {
             Optional<ArchivedImage> entry = Optional.empty();
             List<Image> page = repository.imagesAfter(0, ImageArchive.MAX_LIMIT);
@@ -110,13 +123,21 @@ public final class ImageRestore {
                             throw foreign(image);
                         }
                     }
-                    if (!entry.get().image().equals(image)) {
+                    if (!targets.imageHere(entry.get().image()).equals(Optional.of(image))) {
                         throw foreign(image);
                     }
                 }
                 page = repository.imagesAfter(page.get(page.size() - 1).id(), ImageArchive.MAX_LIMIT);
             }
         }
+    }
+
+    private OwnerTargets carryOut(OwnerPlan plan) {
+        OwnerRestore restore = owners.orElseThrow();
+        plan.quotaOfFirst()
+                .filter(quota -> repository.quota(OwnerId.DEFAULT).equals(Quota.NONE))
+                .ifPresent(quota -> repository.setQuota(OwnerId.DEFAULT, quota));
+        return OwnerTargets.carryOut(plan, restore);
     }
 
     private static RepositoryNotEmptyException foreign(Image image) {
@@ -127,6 +148,7 @@ public final class ImageRestore {
     private final class RestoreRun {
 
         private final ArchiveSummary summary;
+        private final OwnerTargets targets;
         private final boolean isToWrite;
         private final Progress progress;
         private final List<RestoreProblem> problems = new ArrayList<>();
@@ -135,8 +157,9 @@ public final class ImageRestore {
         private long known;
         private long provedBytes;
 
-        RestoreRun(ArchiveSummary summary, boolean isToWrite, Progress progress) {
+        RestoreRun(ArchiveSummary summary, OwnerTargets targets, boolean isToWrite, Progress progress) {
             this.summary = summary;
+            this.targets = targets;
             this.isToWrite = isToWrite;
             this.progress = progress;
         }
@@ -160,7 +183,19 @@ public final class ImageRestore {
                 work.await();
             }
             return new RestoreReport(
-                    progress.isStopRequested(), total, restored, known, provedBytes, problemCount, problems);
+                    progress.isStopRequested(),
+                    total,
+                    restored,
+                    known,
+                    provedBytes,
+                    problemCount,
+                    problems,
+                    targets.added(),
+                    isToWrite ? aboveQuota() : List.of());
+        }
+
+        private List<String> aboveQuota() {
+            return targets.named(owner -> !repository.quota(owner).allows(repository.usage(owner)));
         }
 
         private void count(Restoration restoration) {
@@ -179,21 +214,29 @@ public final class ImageRestore {
 
         private List<Restoration> restore(ArchivedImage entry) {
             List<Restoration> restorations = new ArrayList<>();
-            Image image = entry.image();
-            boolean isKnown = repository.findByFilename(image.filename()).equals(Optional.of(image));
+            Optional<Image> here = targets.imageHere(entry.image());
+            Image image = here.orElse(entry.image());
+            boolean isKnown = here.isPresent()
+                    && repository.findByFilename(image.filename()).equals(here);
             Restoration first = restore(request(image), isKnown, true);
             restorations.add(first);
             for (FurtherName name : entry.names()) {
-                restorations.add(first.problem().isPresent() ? withoutImage(name) : restore(image, name));
+                restorations.add(
+                        first.problem().isPresent()
+                                ? withoutImage(name)
+                                : restore(image, name, here.isPresent() && isKnownNameOf(image, name)));
             }
             return restorations;
         }
 
-        private Restoration restore(Image image, FurtherName name) {
-            boolean isKnown = repository
+        private boolean isKnownNameOf(Image image, FurtherName name) {
+            return repository
                     .findByFilename(name.filename())
                     .filter(found -> found.id() == image.id())
                     .isPresent();
+        }
+
+        private Restoration restore(Image image, FurtherName name, boolean isKnown) {
             boolean isElsewhere = !name.objectKey().equals(image.objectKey());
             return restore(request(image, name), isKnown, isElsewhere);
         }
@@ -203,7 +246,7 @@ public final class ImageRestore {
             boolean isRead = isToProve && !(isKnown && isToWrite);
             Optional<RestoreProblem> problem = isRead ? prove(request) : Optional.empty();
             if (problem.isEmpty() && isToWrite && !isKnown) {
-                problem = adopt(request);
+                problem = bringBack(request);
             }
             progress.advance(1, content.storedSize());
             return new Restoration(isRead ? content.storedSize() : 0, isKnown, problem);
@@ -249,7 +292,7 @@ public final class ImageRestore {
                 name.storedDigest(),
                 name.storedSize());
         return new AdoptionRequest(
-                name.owner(),
+                image.owner(),
                 name.formerId(),
                 stored,
                 name.objectKey(),
@@ -260,8 +303,8 @@ public final class ImageRestore {
                 image.sharing());
     }
 
-    private Optional<RestoreProblem> adopt(AdoptionRequest request) {
-        Adoption adoption = repository.adopt(request);
+    private Optional<RestoreProblem> bringBack(AdoptionRequest request) {
+        Adoption adoption = repository.restore(request);
         if (!(adoption instanceof Adoption.Refused refused)) {
             return Optional.empty();
         }

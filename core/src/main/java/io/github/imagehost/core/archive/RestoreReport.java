@@ -12,6 +12,9 @@ import java.util.List;
  * @param provedBytes how many bytes were read to prove them
  * @param problemCount how many could not be restored
  * @param problems the first {@value #MOST_PROBLEMS} of them
+ * @param newOwners what the owners are called that were added; of a dry run: that would be
+ * @param aboveQuota what the owners of the images are called that have more than their quotas allow now; of a dry run:
+ *     nobody
  */
 public record RestoreReport(
         boolean stopped,
@@ -20,13 +23,17 @@ public record RestoreReport(
         long known,
         long provedBytes,
         long problemCount,
-        List<RestoreProblem> problems) {
+        List<RestoreProblem> problems,
+        List<String> newOwners,
+        List<String> aboveQuota) {
 
     /** How many problems a report names. */
     public static final int MOST_PROBLEMS = 1000;
 
     public RestoreReport {
         problems = List.copyOf(problems);
+        newOwners = List.copyOf(newOwners);
+        aboveQuota = List.copyOf(aboveQuota);
     }
 
     /** Whether everything in the file is there. */

@@ -1,8 +1,12 @@
 package io.github.imagehost.core.fsck;
 
 import io.github.imagehost.core.fsck.StoreFinding.Kind;
+import io.github.imagehost.core.fsck.StoreFinding.Repair;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.port.repository.BlobEntry;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,6 +45,32 @@ public record StoreCheckReport(
         long beingStored,
         long toBeDeleted,
         long quarantined) {
+
+    /** The same with what a {@link UsageCheck} has found. */
+    public StoreCheckReport with(List<StoreFinding> miscounts) {
+        Map<Kind, Long> all = new EnumMap<>(found);
+        all.put(Kind.MISCOUNTED, (long) miscounts.size());
+        return new StoreCheckReport(
+                finished,
+                checkedTo,
+                objects,
+                bytes,
+                blobs,
+                objectsRead,
+                bytesRead,
+                Collections.unmodifiableMap(all),
+                repaired + count(miscounts, Repair.DONE),
+                notRepaired + count(miscounts, Repair.FAILED),
+                tooYoung,
+                changedMeanwhile,
+                beingStored,
+                toBeDeleted,
+                quarantined);
+    }
+
+    private static long count(List<StoreFinding> findings, Repair repair) {
+        return findings.stream().filter(finding -> finding.repair() == repair).count();
+    }
 
     /** Whether no damage was found. */
     public boolean isClean() {

@@ -4,10 +4,11 @@ import io.github.imagehost.core.model.ObjectKey;
 import java.util.Optional;
 
 /**
- * Something that a {@link StoreCheck} has to tell of one object.
+ * Something that a {@link StoreCheck} has to tell of one object, or a {@link UsageCheck} of one owner.
  *
  * @param kind what it is
- * @param name the object's key, or, if it is {@link Kind#FOREIGN}, its name in the store
+ * @param name the object's key, or, if it is {@link Kind#FOREIGN}, its name in the store, or, if it is
+ *     {@link Kind#MISCOUNTED}, what people call the owner
  * @param detail the same in words, for people
  * @param repair what became of it
  * @param movedTo where a copy of the object lies now; empty if none was made
@@ -31,7 +32,9 @@ public record StoreFinding(Kind kind, String name, String detail, Repair repair,
         /** The object of a blob that is noted as missing is there, and right. */
         RETURNED(false),
         /** An object's name is no object key: somebody else put it there, and it is left alone. */
-        FOREIGN(false);
+        FOREIGN(false),
+        /** An owner is not counted to have what it has. */
+        MISCOUNTED(true);
 
         private final boolean damage;
 

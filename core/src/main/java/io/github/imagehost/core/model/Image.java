@@ -32,6 +32,11 @@ public record Image(
         }
     }
 
+    /** The same image, of another owner. */
+    public Image owner(OwnerId newOwner) {
+        return new Image(id, newOwner, filename, originalName, content, objectKey, uploadedAt, updatedAt, sharing);
+    }
+
     /** The same image, shared in another way. */
     public Image sharing(Sharing newSharing) {
         return new Image(id, owner, filename, originalName, content, objectKey, uploadedAt, updatedAt, newSharing);

@@ -27,6 +27,7 @@ import io.github.imagehost.core.model.access.TokenBinding;
 import io.github.imagehost.core.port.access.AccessRepository;
 import io.github.imagehost.core.port.access.NameTakenException;
 import io.github.imagehost.core.port.access.NewInvitation;
+import io.github.imagehost.core.port.access.NewOwner;
 import io.github.imagehost.core.port.access.NewToken;
 import io.github.imagehost.core.port.repository.QuotaLedger;
 import java.nio.ByteBuffer;
@@ -104,6 +105,36 @@ public abstract class AccessRepositoryContract {
         assertThat(repository.findOwner(ALICE)).contains(alice);
         assertThat(repository.findOwner(BOB)).isEmpty();
         assertThat(repository.findOwner(new OwnerId(alice.id().value() + 1))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anOwnerOfAnotherHostIsAddedAsItWas(OwnerState state) {
+        Quota quota = new Quota(OptionalLong.of(0), OptionalLong.of(1L << 40));
+
+        Owner alice = repository.addOwner(new NewOwner(ALICE, Role.ADMIN, state, NOW, quota));
+        Owner bob = repository.addOwner(new NewOwner(BOB, Role.GUEST, OwnerState.ACTIVE, NOW, Quota.NONE));
+
+        assertThat(alice).isEqualTo(new Owner(alice.id(), ALICE, Role.ADMIN, state, NOW));
+        assertThat(repository.owners()).hasSize(3).contains(alice, bob);
+        assertThat(alice.id()).isNotIn(OwnerId.DEFAULT, bob.id());
+        assertThat(quotas().quota(alice.id())).isEqualTo(quota);
+        assertThat(quotas().quota(bob.id())).isEqualTo(Quota.NONE);
+        assertThat(repository.findLogin(alice.id()))
+                .hasValueSatisfying(login -> assertThat(login.password()).isEmpty());
+        assertThat(repository.tokens(alice.id())).isEmpty();
+    }
+
+    @Test
+    void anOwnerOfAnotherHostGetsNobodysName() {
+        Owner alice = repository.addOwner(ALICE, Role.USER);
+        Quota quota = new Quota(OptionalLong.of(1), OptionalLong.empty());
+
+        assertThatExceptionOfType(NameTakenException.class)
+                .isThrownBy(() -> repository.addOwner(new NewOwner(ALICE, Role.ADMIN, OwnerState.ACTIVE, NOW, quota)));
+
+        assertThat(repository.owners()).hasSize(2).contains(alice);
+        assertThat(quotas().quota(alice.id())).isEqualTo(Quota.NONE);
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.github.imagehost.core.model.access.SigningKey;
 import io.github.imagehost.core.port.access.AccessRepository;
 import io.github.imagehost.core.port.access.NameTakenException;
 import io.github.imagehost.core.port.access.NewInvitation;
+import io.github.imagehost.core.port.access.NewOwner;
 import io.github.imagehost.core.port.access.NewToken;
 import io.github.imagehost.core.port.repository.QuotaLedger;
 import java.time.Clock;
@@ -70,9 +71,19 @@ public final class InMemoryAccessRepository implements AccessRepository {
 
     @Override
     public synchronized Owner addOwner(OwnerName name, Role role) {
-        long id = owners.isEmpty() ? OwnerId.DEFAULT.value() : owners.lastKey() + 1;
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return put(new Owner(new OwnerId(id), name, role, OwnerState.ACTIVE, now));
+        return put(new Owner(nextId(), name, role, OwnerState.ACTIVE, now));
+    }
+
+    private OwnerId nextId() {
+        return owners.isEmpty() ? OwnerId.DEFAULT : new OwnerId(owners.lastKey() + 1);
+    }
+
+    @Override
+    public synchronized Owner addOwner(NewOwner owner) {
+        Owner added = put(new Owner(nextId(), owner.name(), owner.role(), owner.state(), owner.createdAt()));
+        quotas.setQuota(added.id(), owner.quota());
+        return added;
     }
 
     private Owner put(Owner owner) {

@@ -228,7 +228,7 @@ abstract class InMemoryClaims extends InMemoryRows implements UploadLedger, Vari
                 uploadedAt,
                 uploadedAt,
                 request.sharing());
-        images.put(image.id(), new StoredImage(image, blob));
+        insert(new StoredImage(image, blob));
         return image;
     }
 

@@ -89,7 +89,7 @@ abstract class InMemoryDeletions extends InMemoryClaims implements DeletionLedge
         if (stored == null || !stored.image().owner().equals(owner)) {
             return null;
         }
-        images.remove(id);
+        delete(stored.image());
         aliases.values().removeIf(alias -> alias.imageId() == id);
         return stored.blob();
     }

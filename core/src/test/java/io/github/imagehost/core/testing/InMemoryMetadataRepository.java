@@ -35,6 +35,15 @@ public class InMemoryMetadataRepository extends InMemoryCatalog implements Admin
 
     @Override
     public synchronized Adoption adopt(AdoptionRequest request) {
+        return adopt(request, () -> requireQuota(request.owner(), request.content()));
+    }
+
+    @Override
+    public synchronized Adoption restore(AdoptionRequest request) {
+        return adopt(request, () -> {});
+    }
+
+    private Adoption adopt(AdoptionRequest request, Runnable beforeAnImage) {
         requireOpen();
         Optional<Image> known = findByFilename(request.filename());
         if (known.isPresent()) {
@@ -62,7 +71,7 @@ public class InMemoryMetadataRepository extends InMemoryCatalog implements Admin
             return new Adoption.Refused(Adoption.Obstacle.BUSY);
         }
         if (live == null) {
-            requireQuota(request.owner(), request.content());
+            beforeAnImage.run();
             return new Adoption.Adopted(insertImage(insertAdopted(request, Optional.empty()), request));
         }
         requireSize(live, request.content());
@@ -71,7 +80,7 @@ public class InMemoryMetadataRepository extends InMemoryCatalog implements Admin
             return new Adoption.Refused(Adoption.Obstacle.SHARED_OTHERWISE);
         }
         if (image.isEmpty()) {
-            requireQuota(request.owner(), request.content());
+            beforeAnImage.run();
         }
         if (there.isEmpty()) {
             insertAdopted(request, Optional.of(live.key));
@@ -111,7 +120,7 @@ public class InMemoryMetadataRepository extends InMemoryCatalog implements Admin
                 request.uploadedAt(),
                 request.updatedAt(),
                 request.sharing());
-        images.put(id, new StoredImage(image, blob));
+        insert(new StoredImage(image, blob));
         return image;
     }
 

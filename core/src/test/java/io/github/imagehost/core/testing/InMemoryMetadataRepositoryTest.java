@@ -1,5 +1,7 @@
 package io.github.imagehost.core.testing;
 
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Usage;
 import io.github.imagehost.core.port.repository.AdministrableRepository;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,9 +10,17 @@ class InMemoryMetadataRepositoryTest extends MetadataRepositoryContract {
 
     private final MutableClock clock = new MutableClock();
 
+    private InMemoryMetadataRepository rows = new InMemoryMetadataRepository(clock);
+
     @Override
     protected AdministrableRepository createRepository() {
-        return new InMemoryMetadataRepository(clock);
+        rows = new InMemoryMetadataRepository(clock);
+        return rows;
+    }
+
+    @Override
+    protected void miscount(OwnerId owner, Usage more) {
+        rows.count(owner, more);
     }
 
     @Override

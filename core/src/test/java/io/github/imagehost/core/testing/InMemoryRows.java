@@ -9,11 +9,13 @@ import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.Usage;
 import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.port.repository.CondemnedBlob;
+import io.github.imagehost.core.port.repository.Miscount;
 import io.github.imagehost.core.port.repository.QuotaExceededException;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,11 +35,14 @@ abstract class InMemoryRows {
     /** A further name of an image. */
     record Alias(long imageId, Optional<Long> formerId, ObjectKey objectKey) {}
 
+    private static final Usage NOTHING = new Usage(0, 0);
+
     final TreeMap<Long, Blob> blobs = new TreeMap<>();
     final TreeMap<Long, StoredImage> images = new TreeMap<>();
     final Map<String, Alias> aliases = new HashMap<>();
     final Set<String> usedFilenames = new HashSet<>();
     private final Map<OwnerId, Quota> quotas = new HashMap<>();
+    private final Map<OwnerId, Usage> counts = new TreeMap<>(Comparator.comparingLong(OwnerId::value));
     long lastId;
     private final Clock clock;
     private boolean closed;
@@ -57,6 +62,7 @@ abstract class InMemoryRows {
         aliases.putAll(original.aliases);
         usedFilenames.addAll(original.usedFilenames);
         quotas.putAll(original.quotas);
+        counts.putAll(original.counts);
         lastId = original.lastId;
     }
 
@@ -152,9 +158,47 @@ abstract class InMemoryRows {
         quotas.put(owner, quota);
     }
 
-    /** What this owner has. */
+    /** Adds an image and counts it. */
+    final void insert(StoredImage stored) {
+        images.put(stored.image().id(), stored);
+        Image image = stored.image();
+        count(image.owner(), new Usage(1, image.content().size()));
+    }
+
+    /** Takes an image away and counts it no more. */
+    final void delete(Image image) {
+        images.remove(image.id());
+        count(image.owner(), new Usage(-1, -image.content().size()));
+    }
+
+    /** Counts so much more for an owner, whatever images there are. */
+    public final synchronized void count(OwnerId owner, Usage more) {
+        Usage counted = usage(owner);
+        counts.put(owner, new Usage(counted.images() + more.images(), counted.bytes() + more.bytes()));
+    }
+
+    /** What this owner is counted to have. */
     public synchronized Usage usage(OwnerId owner) {
         requireOpen();
+        return counts.getOrDefault(owner, NOTHING);
+    }
+
+    /** Whoever is counted to have something else than its images. */
+    public synchronized List<Miscount> miscounts() {
+        requireOpen();
+        return counts.entrySet().stream()
+                .map(counted -> new Miscount(counted.getKey(), counted.getValue(), sum(counted.getKey())))
+                .filter(count -> !count.counted().equals(count.actual()))
+                .toList();
+    }
+
+    /** Counts anew what this owner has. */
+    public synchronized void recount(OwnerId owner) {
+        requireOpen();
+        counts.put(owner, sum(owner));
+    }
+
+    private Usage sum(OwnerId owner) {
         List<Image> own =
                 images().stream().filter(image -> image.owner().equals(owner)).toList();
         return new Usage(

@@ -39,6 +39,7 @@ import io.github.imagehost.core.port.repository.CondemnedBlob;
 import io.github.imagehost.core.port.repository.FurtherName;
 import io.github.imagehost.core.port.repository.ImageArchive;
 import io.github.imagehost.core.port.repository.Lease;
+import io.github.imagehost.core.port.repository.Miscount;
 import io.github.imagehost.core.port.repository.QuotaExceededException;
 import io.github.imagehost.core.port.repository.Removal;
 import io.github.imagehost.core.port.repository.RepositoryException;
@@ -73,6 +74,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -91,6 +93,9 @@ public abstract class MetadataRepositoryContract {
 
     /** Makes the repository believe that this much time has passed for all that it knows. */
     protected abstract void letTimePass(Duration duration) throws Exception;
+
+    /** Makes the repository count this for an owner, whatever images it has. */
+    protected abstract void miscount(OwnerId owner, Usage more) throws Exception;
 
     @BeforeEach
     final void openRepository() throws Exception {
@@ -1666,6 +1671,23 @@ public abstract class MetadataRepositoryContract {
         assertExceeded(() -> upload(ALICE, content(), "b.png"));
     }
 
+    /** An owner has it again that had it before, also if its quota was made smaller meanwhile. */
+    @Test
+    void whatIsRestoredCountsWhateverTheQuotaIs() {
+        ImageDescriptor bobs = content();
+        upload(BOB, bobs, "b.png");
+        ImageDescriptor own = content();
+        repository.setQuota(ALICE, new Quota(OptionalLong.of(1), OptionalLong.of(0)));
+
+        assertThat(repository.restore(adoption(ALICE, own, Optional.of(7L)))).isInstanceOf(Adoption.Adopted.class);
+        assertThat(repository.restore(adoption(ALICE, bobs, Optional.empty()))).isInstanceOf(Adoption.Adopted.class);
+        assertThat(repository.restore(adoption(ALICE, bobs, Optional.empty()))).isInstanceOf(Adoption.Folded.class);
+
+        assertThat(repository.usage(ALICE)).isEqualTo(new Usage(2, own.size() + bobs.size()));
+        assertThat(repository.miscounts()).isEmpty();
+        assertExceeded(() -> upload(ALICE, content(), "c.png"));
+    }
+
     @Test
     void whatIsBroughtBackDoesNotCountTwice() {
         Image image = upload(ALICE, content(), "a.png");
@@ -1708,6 +1730,93 @@ public abstract class MetadataRepositoryContract {
 
     private static void assertExceeded(ThrowingCallable call) {
         assertThatExceptionOfType(QuotaExceededException.class).isThrownBy(call);
+    }
+
+    // ---- counts of what owners have
+
+    @Test
+    void nobodyIsMiscountedWhateverIsDone() {
+        Image image = upload(ALICE, content(), "a.png");
+        ImageDescriptor shared = content();
+        upload(BOB, shared, "b.png");
+        repository.claim(request(ALICE, shared));
+        repository.adopt(adoption(BOB, content(), Optional.of(1L << 20)));
+        repository.remove(ALICE, List.of(image.id()));
+        Image ending = upload(ALICE, content(), "c.png");
+        repository.change(ALICE, ending.id(), List.of(new ImageChange.ExpireAt(Optional.of(Instant.EPOCH))));
+        repository.removeEnded(10);
+
+        assertThat(repository.miscounts()).isEmpty();
+        assertThat(repository.usage(ALICE)).isEqualTo(new Usage(1, shared.size()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 1000", "0, -7", "-1, 0", "-5, -5000000"})
+    void whoIsMiscountedIsToldAndCountedAnew(long images, long bytes) throws Exception {
+        upload(ALICE, content(), "a.png");
+        upload(ALICE, content(), "b.png");
+        upload(BOB, content(), "c.png");
+        Usage alices = repository.usage(ALICE);
+        Usage bobs = repository.usage(BOB);
+
+        miscount(ALICE, new Usage(images, bytes));
+
+        Usage wrong = new Usage(alices.images() + images, alices.bytes() + bytes);
+        assertThat(repository.usage(ALICE)).isEqualTo(wrong);
+        assertThat(repository.miscounts()).containsExactly(new Miscount(ALICE, wrong, alices));
+        repository.recount(BOB);
+        assertThat(repository.miscounts()).hasSize(1);
+        repository.recount(ALICE);
+        repository.recount(ALICE);
+        assertThat(repository.miscounts()).isEmpty();
+        assertThat(repository.usage(ALICE)).isEqualTo(alices);
+        assertThat(repository.usage(BOB)).isEqualTo(bobs);
+        assertThat(repository.list(ImageQuery.of(ALICE)).totalItems()).isEqualTo(2);
+    }
+
+    @Test
+    void whoHasNothingIsMiscountedToo() throws Exception {
+        miscount(BOB, new Usage(1, 1));
+        miscount(ALICE, new Usage(2, 2));
+
+        assertThat(repository.miscounts()).extracting(Miscount::owner).containsExactly(ALICE, BOB);
+        repository.recount(ALICE);
+        repository.recount(BOB);
+        repository.recount(new OwnerId(99));
+
+        assertThat(repository.miscounts()).isEmpty();
+        assertThat(repository.usage(BOB)).isEqualTo(new Usage(0, 0));
+    }
+
+    /** Each count is wrong at first, so that of those who come and go some are counted before it is put right. */
+    @Test
+    void countingAnewLosesNothingThatComesOrGoesMeanwhile() throws Exception {
+        int pairs = 4;
+        List<OwnerId> owners =
+                LongStream.rangeClosed(1, 10).mapToObj(OwnerId::new).toList();
+        List<Callable<Boolean>> work = new ArrayList<>();
+        for (OwnerId owner : owners) {
+            for (int i = 0; i < pairs; i++) {
+                Image there = upload(owner, content(), "old.png");
+                work.add(() -> upload(owner, content(), "new.png").id() > 0);
+                work.add(() ->
+                        repository.remove(owner, List.of(there.id())).removed().size() == 1);
+            }
+            miscount(owner, new Usage(11, 1111));
+            work.add(() -> {
+                repository.recount(owner);
+                return repository.miscounts().stream()
+                        .noneMatch(count -> count.owner().equals(owner));
+            });
+        }
+        Collections.shuffle(work);
+
+        assertThat(Concurrently.run(work)).containsOnly(true);
+
+        assertThat(repository.miscounts()).isEmpty();
+        assertThat(owners)
+                .allSatisfy(
+                        owner -> assertThat(repository.usage(owner).images()).isEqualTo(pairs));
     }
 
     // ---- who may see images, and how long

@@ -83,7 +83,7 @@ public final class TestHost {
     }
 
     /** The repository behind its faults. */
-    public AdministrableRepository rows() {
+    public InMemoryMetadataRepository rows() {
         return rows;
     }
 

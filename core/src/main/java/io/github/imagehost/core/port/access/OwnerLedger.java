@@ -18,6 +18,14 @@ public interface OwnerLedger {
      */
     Owner addOwner(OwnerName name, Role role);
 
+    /**
+     * Adds an owner as another host has it, with an id that no owner here has had before, and with its quota. It has no
+     * password, token or identity.
+     *
+     * @throws NameTakenException if another owner has this name; nothing was changed
+     */
+    Owner addOwner(NewOwner owner);
+
     /** The owner with this id; empty if there is none. */
     Optional<Owner> findOwner(OwnerId id);
 

@@ -11,4 +11,5 @@ public interface AdministrableRepository
                 BlobCatalog,
                 StatisticsCatalog,
                 ImageArchive,
-                QuotaLedger {}
+                QuotaLedger,
+                UsageCounts {}

@@ -15,4 +15,10 @@ public interface AdoptionLedger {
      * @throws RepositoryException if the digest is known with another size, which means that one of the two is corrupt
      */
     Adoption adopt(AdoptionRequest request);
+
+    /**
+     * The same for an image that its owner had before. It counts as every image does, but is there also if the owner
+     * has more than its quota allows then, as it may have had before.
+     */
+    Adoption restore(AdoptionRequest request);
 }

@@ -1,0 +1,211 @@
+package io.github.imagehost.core.archive;
+
+import io.github.imagehost.core.archive.ArchiveReader.ArchiveSummary;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Quota;
+import io.github.imagehost.core.model.access.Owner;
+import io.github.imagehost.core.model.access.OwnerName;
+import io.github.imagehost.core.model.access.OwnerState;
+import io.github.imagehost.core.model.access.Role;
+import io.github.imagehost.core.port.access.NewOwner;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Whose images of this host those of the owners in an archive become. An owner of this host is taken for one in the
+ * archive if it was added at the same millisecond and has the same name or id: it is that owner itself, or was restored
+ * from it before, so that a restore can go on. For all others that seem to be the same, somebody has to say it.
+ */
+final class OwnerPlan {
+
+    private final Map<OwnerId, OwnerId> known = new LinkedHashMap<>();
+    private final Map<OwnerId, NewOwner> missing = new LinkedHashMap<>();
+    private final List<String> problems = new ArrayList<>();
+    private final Map<OwnerName, Owner> byName;
+    private final Map<Instant, List<Owner>> byTime;
+    private final Optional<Owner> guest;
+    private Optional<Quota> quotaOfFirst = Optional.empty();
+
+    private OwnerPlan(List<Owner> here) {
+        byName = here.stream().collect(Collectors.toMap(Owner::name, owner -> owner));
+        byTime = here.stream().collect(Collectors.groupingBy(Owner::createdAt));
+        guest = here.stream().filter(owner -> owner.role() == Role.GUEST).findFirst();
+    }
+
+    /**
+     * Plans.
+     *
+     * @param here all owners of this host
+     * @throws OwnersUnclearException if it does not follow whose images they become
+     */
+    static OwnerPlan of(ArchiveSummary archive, List<Owner> here, OwnerMap map) {
+        List<Source> sources = sources(archive, map);
+        OwnerPlan plan = new OwnerPlan(here);
+        plan.requireKnownLabels(sources, map);
+        boolean isHostWithoutOwners = plan.isWithoutOwnersOfItsOwn(sources);
+        sources.forEach(source -> plan.add(source, isHostWithoutOwners));
+        plan.requireDistinctNames();
+        if (!plan.problems.isEmpty()) {
+            throw new OwnersUnclearException(
+                    plan.problems,
+                    sources.stream().map(Source::label).toList(),
+                    here.stream().map(owner -> owner.name().value()).toList());
+        }
+        return plan;
+    }
+
+    /**
+     * An owner in an archive.
+     *
+     * @param label what it is called in the map
+     * @param name what it is to be called here, unless it is somebody who is there; empty if nobody knows
+     * @param created what is added if nobody here is this owner; empty without a name
+     * @param isMapped whether the map tells the name
+     * @param hasImages whether there are any of its images
+     */
+    private record Source(
+            OwnerId id,
+            String label,
+            Optional<OwnerName> name,
+            Optional<NewOwner> created,
+            boolean isMapped,
+            boolean hasImages) {
+
+        boolean isFirst() {
+            return id.equals(OwnerId.DEFAULT);
+        }
+    }
+
+    /** In the order of their ids. */
+    private static List<Source> sources(ArchiveSummary archive, OwnerMap map) {
+        Map<Long, Source> sources = new TreeMap<>();
+        for (ArchivedOwner told : archive.owners()) {
+            OwnerName old = told.owner().name();
+            Optional<OwnerName> mapped = Optional.ofNullable(map.targets().get(old.value()));
+            OwnerName name = mapped.orElse(old);
+            sources.put(
+                    told.id().value(),
+                    new Source(
+                            told.id(),
+                            old.value(),
+                            Optional.of(name),
+                            Optional.of(told.as(name)),
+                            mapped.isPresent(),
+                            archive.imageOwners().contains(told.id())));
+        }
+        for (OwnerId id : archive.imageOwners()) {
+            sources.computeIfAbsent(id.value(), absent -> withoutName(id, archive, map));
+        }
+        return List.copyOf(sources.values());
+    }
+
+    private static Source withoutName(OwnerId id, ArchiveSummary archive, OwnerMap map) {
+        String label = id.equals(OwnerId.DEFAULT) ? Owner.DEFAULT_NAME.value() : String.valueOf(id.value());
+        Optional<OwnerName> mapped = Optional.ofNullable(map.targets().get(label));
+        // with the time of the export, so that the next run knows that it has added this owner
+        Optional<NewOwner> created = mapped.map(name -> new NewOwner(
+                name, Role.USER, OwnerState.ACTIVE, archive.exportedAt().truncatedTo(ChronoUnit.MILLIS), Quota.NONE));
+        return new Source(id, label, mapped, created, mapped.isPresent(), true);
+    }
+
+    private void requireKnownLabels(List<Source> sources, OwnerMap map) {
+        Set<String> labels = sources.stream().map(Source::label).collect(Collectors.toSet());
+        map.targets().keySet().stream()
+                .filter(label -> !labels.contains(label))
+                .sorted()
+                .forEach(label -> problems.add(label + ": the file has no such owner"));
+    }
+
+    private boolean isWithoutOwnersOfItsOwn(List<Source> sources) {
+        Set<OwnerId> archived = sources.stream()
+                .map(this::same)
+                .flatMap(Optional::stream)
+                .map(Owner::id)
+                .collect(Collectors.toSet());
+        return byName.values().stream()
+                .map(Owner::id)
+                .allMatch(id -> id.equals(OwnerId.DEFAULT) || archived.contains(id));
+    }
+
+    /** Who has its name comes first: of owners that were added at once, another one may have its id here. */
+    private Optional<Owner> same(Source source) {
+        List<Owner> candidates = source.created()
+                .map(created -> byTime.getOrDefault(created.createdAt(), List.of()))
+                .orElse(List.of());
+        return candidates.stream()
+                .filter(owner -> source.name().equals(Optional.of(owner.name())))
+                .findFirst()
+                .or(() -> candidates.stream()
+                        .filter(owner -> owner.id().equals(source.id()))
+                        .findFirst());
+    }
+
+    private void add(Source source, boolean isHostWithoutOwners) {
+        Optional<Owner> same = same(source);
+        Optional<Owner> called = source.name().map(byName::get);
+        if (source.isMapped() && called.isPresent()) {
+            known.put(source.id(), called.get().id());
+        } else if (same.isPresent() && !source.isMapped()) {
+            known.put(source.id(), same.get().id());
+        } else if (source.isFirst() && !source.isMapped()) {
+            addFirst(source, isHostWithoutOwners);
+        } else if (source.created().isEmpty()) {
+            problems.add(source.label() + ": the file has images of this owner, and does not tell its name");
+        } else if (called.isPresent()) {
+            problems.add(source.label() + ": this host has an owner of this name, who may be somebody else");
+        } else {
+            create(source.id(), source.label(), source.created().get());
+        }
+    }
+
+    private void addFirst(Source source, boolean isHostWithoutOwners) {
+        if (isHostWithoutOwners) {
+            known.put(source.id(), OwnerId.DEFAULT);
+            quotaOfFirst = source.created().map(NewOwner::quota);
+        } else if (source.hasImages()) {
+            problems.add(source.label() + ": this host has owners of its own, and its first one may be somebody else");
+        }
+    }
+
+    private void create(OwnerId id, String label, NewOwner owner) {
+        if (owner.role() == Role.GUEST && guest.isPresent()) {
+            problems.add(
+                    label + ": this host has an owner of guests, " + guest.get().name() + ", and can't have two");
+        } else {
+            missing.put(id, owner);
+        }
+    }
+
+    private void requireDistinctNames() {
+        Set<OwnerName> names = new HashSet<>();
+        for (NewOwner owner : missing.values()) {
+            if (!names.add(owner.name())) {
+                problems.add(owner.name() + ": two owners in the file would become one that is not there yet");
+            }
+        }
+    }
+
+    /** Those who are there, by what they are in the archive. */
+    Map<OwnerId, OwnerId> known() {
+        return known;
+    }
+
+    /** Those who have to be added, by what they are in the archive. */
+    Map<OwnerId, NewOwner> missing() {
+        return missing;
+    }
+
+    /** What the first owner could have, if this host is to be like the other one. */
+    Optional<Quota> quotaOfFirst() {
+        return quotaOfFirst;
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.imagehost.core.fsck;
+
+import io.github.imagehost.core.fsck.StoreFinding.Kind;
+import io.github.imagehost.core.fsck.StoreFinding.Repair;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Usage;
+import io.github.imagehost.core.port.repository.Miscount;
+import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.port.repository.UsageCounts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Compares what owners are counted to have, which their quotas go by, with the images that there are, and counts anew
+ * if it is asked to repair. Others may upload and delete meanwhile. Safe for use by many threads.
+ */
+public final class UsageCheck {
+
+    private final UsageCounts counts;
+    private final Function<OwnerId, String> names;
+
+    /** @param names how people call owners */
+    public UsageCheck(UsageCounts counts, Function<OwnerId, String> names) {
+        this.counts = counts;
+        this.names = names;
+    }
+
+    /**
+     * Checks once.
+     *
+     * @param options only whether to repair counts here
+     * @param findings is told what is found, in the order of owners
+     * @throws RepositoryException if the repository does not answer; what was repaired stays repaired
+     */
+    public List<StoreFinding> run(StoreCheckOptions options, Consumer<StoreFinding> findings) {
+        List<StoreFinding> found = new ArrayList<>();
+        for (Miscount miscount : counts.miscounts()) {
+            StoreFinding finding = options.repair() ? repair(miscount) : finding(miscount, Repair.NONE, "");
+            findings.accept(finding);
+            found.add(finding);
+        }
+        return found;
+    }
+
+    private StoreFinding repair(Miscount miscount) {
+        try {
+            counts.recount(miscount.owner());
+            return finding(miscount, Repair.DONE, "");
+        } catch (RepositoryException e) {
+            return finding(miscount, Repair.FAILED, "; not repaired: " + e.getMessage());
+        }
+    }
+
+    private StoreFinding finding(Miscount miscount, Repair repair, String addition) {
+        return new StoreFinding(
+                Kind.MISCOUNTED,
+                names.apply(miscount.owner()),
+                detail(miscount.counted(), miscount.actual()) + addition,
+                repair,
+                Optional.empty());
+    }
+
+    private static String detail(Usage counted, Usage actual) {
+        String images = "it is counted to have " + counted.images() + " images and " + counted.bytes() + " bytes, ";
+        return counted.equals(actual)
+                ? images + "which is right, but not each of them where lists look for it"
+                : images + "but has " + actual.images() + " images and " + actual.bytes() + " bytes";
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.imagehost.core.port.repository;
+
+import io.github.imagehost.core.model.OwnerId;
+import java.util.List;
+
+/**
+ * The part of the {@link AdministrableRepository} that makes sure that owners have what they are counted to have. All
+ * operations keep the counts right; they are wrong only after a mistake, in a program or in a restored database.
+ */
+public interface UsageCounts {
+
+    /**
+     * Whoever is counted to have something else than its live images. What is added or deleted meanwhile makes nobody
+     * miscounted. Takes time that grows with what there is.
+     *
+     * @return in the order of their ids
+     */
+    List<Miscount> miscounts();
+
+    /**
+     * Counts anew what an owner has, if that is wrong. What is added or deleted meanwhile is counted exactly once, as
+     * always. May be repeated.
+     */
+    void recount(OwnerId owner);
+}
