@@ -62,6 +62,7 @@ class ArchitectureTest {
             rest.body: core.model rest.error rest.settings
             rest.cache: core.files core.model core.port.store
             rest.catalog: core core.audit core.model core.model.access core.view rest.access rest.body rest.error rest.guard rest.settings
+            rest.client: core.client rest.access rest.error rest.settings
             rest.config: core core.access core.audit core.intake core.local core.model core.model.access core.port.access core.port.repository core.port.store core.settings core.transform core.transform.engine mysql mysql.schema mysql.settings mysql.transaction rest.access rest.accesslog rest.body rest.cache rest.error rest.guard rest.metrics rest.oidc rest.request rest.settings s3
             rest.delivery: core core.model core.port.store core.transform rest.access rest.body rest.catalog rest.error rest.guard rest.settings rest.sharing
             rest.error: core core.access core.decoding core.dedup core.intake core.model core.port.access core.port.repository core.port.store core.transform core.view rest.request

@@ -61,6 +61,7 @@ class CoreArchitectureTest {
             core.archive: core.files core.model core.model.access core.port.access core.port.repository core.port.store core.walk core.work
             core.audit: core.access core.model core.model.access core.model.audit core.port.audit core.port.repository core.settings
             core.bulk: core core.decoding core.dedup core.files core.fsck core.intake core.model core.port.repository core.port.store core.settings core.source core.work
+            core.client:
             core.decoding: core.format core.model
             core.dedup: core.intake core.model core.port.repository core.port.store
             core.diagnosis: core.model core.port.store

@@ -65,6 +65,7 @@ public final class CommandLines {
         commands.put("token", () -> token(environment, terminal));
         commands.put("invite", () -> invite(environment, terminal));
         commands.put("login-link", () -> new LoginLinkCommand(new CommonOptions(environment), terminal));
+        commands.put("client", () -> new ClientCommand(new CommonOptions(environment), terminal));
         commands.put("audit", () -> new AuditCommand(new CommonOptions(environment), terminal));
         commands.put("doctor", () -> new DoctorCommand(new CommonOptions(environment), terminal));
         commands.put("completion", () -> new CompletionCommand(() -> create(environment, terminal), terminal));

@@ -45,6 +45,7 @@ class HelpTest {
                         "  token  ",
                         "  invite  ",
                         "  login-link  ",
+                        "  client  ",
                         "  doctor  ",
                         "  completion  ",
                         "  help  ");
@@ -65,6 +66,7 @@ class HelpTest {
                 "export",
                 "restore",
                 "login-link",
+                "client",
                 "doctor"
             })
     void explainsEveryCommandWithExitCodesAndExamples(String command) {

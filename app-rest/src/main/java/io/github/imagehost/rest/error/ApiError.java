@@ -69,6 +69,7 @@ public enum ApiError {
     OBJECT_REQUIRED(HttpStatus.BAD_REQUEST),
     TOKEN_NOT_FOUND(HttpStatus.NOT_FOUND),
     INVITATION_NOT_FOUND(HttpStatus.NOT_FOUND),
+    CLIENT_NOT_FOUND(HttpStatus.NOT_FOUND),
     OWNER_NOT_FOUND(HttpStatus.NOT_FOUND),
     NAME_TAKEN(HttpStatus.CONFLICT),
     FIRST_OWNER_STAYS(HttpStatus.CONFLICT),

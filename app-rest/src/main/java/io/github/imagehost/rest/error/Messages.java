@@ -31,7 +31,8 @@ public class Messages {
         return text(request, error.code(), arguments.toArray());
     }
 
-    private static Locale language(HttpServletRequest request) {
+    /** The language of the request: Chinese or English. */
+    public Locale language(HttpServletRequest request) {
         String accepted = String.join(",", Collections.list(request.getHeaders(HttpHeaders.ACCEPT_LANGUAGE)));
         if (accepted.isEmpty()) {
             return Locale.CHINESE;

@@ -57,6 +57,8 @@ final class RouteTable {
             PATCH /api/admin/owners/{id}: admin
             POST /api/admin/owners/{id}/login-link: admin
             POST /api/admin/owners: admin
+            GET /api/clients: everybody
+            GET /api/clients/{name}: everybody
             DELETE /api/admin/invitations/{id}: admin
             GET /api/admin/invitations: admin
             POST /api/admin/invitations: admin

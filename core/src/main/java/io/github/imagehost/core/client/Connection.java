@@ -1,0 +1,55 @@
+package io.github.imagehost.core.client;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a program has to know to upload pictures.
+ *
+ * @param server where the service is, without a slash at the end
+ * @param token by which it may upload; empty leaves a placeholder that nobody takes for one
+ * @param language in which it is told what went wrong, such as {@code en}
+ */
+public record Connection(URI server, Optional<String> token, Language language) {
+
+    /** What stands where the token belongs as long as there is none. */
+    public static final String PLACEHOLDER = "imh_YOUR_TOKEN";
+
+    private static final Pattern LEGAL_TOKEN = Pattern.compile("\\w+");
+
+    /** The languages of the service's messages. */
+    public enum Language {
+        CHINESE("zh-CN"),
+        ENGLISH("en");
+
+        private final String tag;
+
+        Language(String tag) {
+            this.tag = tag;
+        }
+
+        /** As BCP 47 writes it. */
+        String tag() {
+            return tag;
+        }
+    }
+
+    /** @throws IllegalArgumentException if the token is none of this service: it might be code where it is put */
+    public Connection {
+        if (token.isPresent() && !LEGAL_TOKEN.matcher(token.get()).matches()) {
+            throw new IllegalArgumentException("Tokens consist of letters, digits and _");
+        }
+    }
+
+    /** The address as it may stand between quotation marks of any kind. */
+    String address() {
+        // the only one of those that may stand in an address
+        return server.toString().replace("'", "%27");
+    }
+
+    /** The token, or what stands for it. */
+    String tokenOrPlaceholder() {
+        return token.orElse(PLACEHOLDER);
+    }
+}
