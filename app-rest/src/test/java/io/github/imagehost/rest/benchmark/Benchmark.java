@@ -60,6 +60,7 @@ public final class Benchmark {
             "service / this",
             "least",
             "most");
+    private final MarkdownTable readers = SlowDownloads.table();
     private final MarkdownTable memory = SlowUploads.table();
     private final MarkdownTable starts = Starts.table();
 
@@ -87,7 +88,13 @@ public final class Benchmark {
 
     private static void requireKnown(List<String> names) {
         List<String> known = Stream.concat(
-                        Stream.of(Workloads.ALL, SlowUploads.GROUP, SlowUploads.NAME, Starts.NAME),
+                        Stream.of(
+                                Workloads.ALL,
+                                SlowDownloads.GROUP,
+                                SlowDownloads.NAME,
+                                SlowUploads.GROUP,
+                                SlowUploads.NAME,
+                                Starts.NAME),
                         Workloads.all().stream().flatMap(workload -> Stream.of(workload.group(), workload.name())))
                 .distinct()
                 .toList();
@@ -104,9 +111,10 @@ public final class Benchmark {
                 attempt(workload.name(), workload.group(), () -> measure(workload, rows));
             }
         }
+        attempt(SlowDownloads.NAME, SlowDownloads.GROUP, () -> SlowDownloads.measure(stage, readers));
         attempt(SlowUploads.NAME, SlowUploads.GROUP, () -> SlowUploads.measure(stage, memory));
         attempt(Starts.NAME, Starts.GROUP, () -> Starts.measure(stage, starts));
-        Stream.of(requests, comparisons, memory, starts)
+        Stream.of(requests, comparisons, readers, memory, starts)
                 .filter(table -> !table.isEmpty())
                 .forEach(table -> OUT.println("\n" + table));
         failures.forEach(failure -> OUT.println("\n" + failure));

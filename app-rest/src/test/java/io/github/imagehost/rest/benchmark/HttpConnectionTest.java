@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +24,7 @@ class HttpConnectionTest {
     private static final String CHUNKS =
             "HTTP/1.1 200 \r\nTransfer-Encoding: chunked\r\n\r\n3\r\n012\r\n2\r\n34\r\n0\r\n\r\n";
     private static final String REFUSAL = "HTTP/1.1 503 \r\nContent-Length: 0\r\n\r\n";
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 1000})
@@ -45,6 +47,53 @@ class HttpConnectionTest {
                 HttpConnection connection = new HttpConnection(Loopback.at(server.port()))) {
             assertThatThrownBy(() -> connection.fetch(REQUEST, OutputStream.nullOutputStream()))
                     .isInstanceOf(EOFException.class);
+        }
+    }
+
+    @Test
+    void failuresAreCountedAndDoNotEndTheRun() throws Exception {
+        Failures failures = new Failures();
+        try (Server server = new Server(REFUSAL, 3);
+                ClosedLoop loop = ClosedLoop.open(
+                        failures.counting(HttpClients.fetching(Loopback.at(server.port()), REQUEST)), 1)) {
+            // the server leaves after three connections, each with one answer
+            assertThat(loop.run(5, LIMIT).count()).isEqualTo(5);
+        }
+        assertThat(failures.unavailable()).isEqualTo(3);
+        assertThat(failures.others()).isEqualTo(2);
+    }
+
+    @Test
+    void slowReadersTakeALittleUntilTheyAreToldToHurryAndTellWhoWasCutOff() throws Exception {
+        String beginning = TEN.substring(0, TEN.length() - 4);
+        try (Server server = new Server(TEN, 2);
+                Server cutting = new Server(beginning, 1);
+                SlowReaders readers = SlowReaders.begin(2, Loopback.at(server.port()), REQUEST, 3, Duration.ofDays(1));
+                SlowReaders cut =
+                        SlowReaders.begin(1, Loopback.at(cutting.port()), REQUEST, 1000, Duration.ofDays(1))) {
+            assertThat(readers.awaitAnswers(LIMIT)).isTrue();
+            assertThat(cut.awaitAnswers(LIMIT)).isTrue();
+            assertThat(readers.taken()).isBetween(2L, 6L);
+
+            readers.finish();
+            cut.finish();
+
+            assertThat(readers.taken()).isEqualTo(20);
+            assertThat(readers.failures().others()).isZero();
+            assertThat(cut.taken()).isEqualTo(6);
+            assertThat(cut.failures().others()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whoIsRefusedIsNoSlowReaderThatOthersWaitFor() throws Exception {
+        try (Server server = new Server(REFUSAL, 1);
+                SlowReaders readers =
+                        SlowReaders.begin(1, Loopback.at(server.port()), REQUEST, 1000, Duration.ofMillis(1))) {
+            assertThat(readers.awaitAnswers(LIMIT)).isTrue();
+            readers.finish();
+
+            assertThat(readers.failures().unavailable()).isEqualTo(1);
         }
     }
 
