@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -40,19 +41,26 @@ public final class Benchmark {
             "peak MiB",
             "warm-up",
             "floor req/s",
+            "floor whole CPU ms",
             "floor CPU ms",
             "floor DB CPU ms",
+            "whole CPU / floor",
             "CPU / floor");
-    private final MarkdownTable neighbours = new MarkdownTable(
+    private final MarkdownTable comparisons = new MarkdownTable(
             "workload",
+            "measured",
             "clients",
             "req/s",
-            "neighbour's",
+            "p50 ms",
             "p99 ms",
-            "neighbour's",
+            "p99.9 ms",
             "whole CPU ms",
-            "neighbour's",
-            "whole CPU / neighbour's");
+            "CPU ms",
+            "DB CPU ms",
+            "service / this",
+            "least",
+            "most");
+    private final MarkdownTable readers = SlowDownloads.table();
     private final MarkdownTable memory = SlowUploads.table();
     private final MarkdownTable starts = Starts.table();
 
@@ -80,7 +88,13 @@ public final class Benchmark {
 
     private static void requireKnown(List<String> names) {
         List<String> known = Stream.concat(
-                        Stream.of(Workloads.ALL, SlowUploads.GROUP, SlowUploads.NAME, Starts.NAME),
+                        Stream.of(
+                                Workloads.ALL,
+                                SlowDownloads.GROUP,
+                                SlowDownloads.NAME,
+                                SlowUploads.GROUP,
+                                SlowUploads.NAME,
+                                Starts.NAME),
                         Workloads.all().stream().flatMap(workload -> Stream.of(workload.group(), workload.name())))
                 .distinct()
                 .toList();
@@ -97,9 +111,10 @@ public final class Benchmark {
                 attempt(workload.name(), workload.group(), () -> measure(workload, rows));
             }
         }
+        attempt(SlowDownloads.NAME, SlowDownloads.GROUP, () -> SlowDownloads.measure(stage, readers));
         attempt(SlowUploads.NAME, SlowUploads.GROUP, () -> SlowUploads.measure(stage, memory));
         attempt(Starts.NAME, Starts.GROUP, () -> Starts.measure(stage, starts));
-        Stream.of(requests, neighbours, memory, starts)
+        Stream.of(requests, comparisons, readers, memory, starts)
                 .filter(table -> !table.isEmpty())
                 .forEach(table -> OUT.println("\n" + table));
         failures.forEach(failure -> OUT.println("\n" + failure));
@@ -125,9 +140,11 @@ public final class Benchmark {
     }
 
     private void measure(Workload workload, long rows) throws Exception {
-        Figures service = workload.measure(stage);
+        List<Contender> contenders = workload.measure(stage);
+        Figures service = contenders.get(0).figures();
         Optional<Figures> floor = workload.measureFloor(stage);
         double floorCpu = floor.map(Figures::cpu).orElse(Double.NaN);
+        double wholeFloorCpu = floor.map(Figures::wholeCpu).orElse(Double.NaN);
         requests.add(
                 workload.name(),
                 String.valueOf(rows),
@@ -145,23 +162,33 @@ public final class Benchmark {
                 cell(service.peak()),
                 String.valueOf((int) service.warmUp()),
                 cell(floor.map(Figures::perSecond).orElse(Double.NaN)),
+                cell(wholeFloorCpu),
                 cell(floorCpu),
                 cell(floor.map(Figures::databaseCpu).orElse(Double.NaN)),
+                cell(service.wholeCpu() / wholeFloorCpu),
                 cell(service.cpu() / floorCpu));
-        workload.measureNeighbour(stage).ifPresent(neighbour -> compare(workload, service, neighbour));
+        if (contenders.size() > 1) {
+            contenders.forEach(contender -> compare(workload, contenders.get(0), contender));
+        }
     }
 
-    private void compare(Workload workload, Figures service, Figures neighbour) {
-        neighbours.add(
+    private void compare(Workload workload, Contender service, Contender other) {
+        Figures figures = other.figures();
+        DoubleSummaryStatistics rounds = service.cpuBeside(other);
+        comparisons.add(
                 workload.name(),
+                other.name(),
                 String.valueOf(workload.clients()),
-                cell(service.perSecond()),
-                cell(neighbour.perSecond()),
-                cell(service.percentile99()),
-                cell(neighbour.percentile99()),
-                cell(service.wholeCpu()),
-                cell(neighbour.wholeCpu()),
-                cell(service.wholeCpu() / neighbour.wholeCpu()));
+                cell(figures.perSecond()),
+                cell(figures.median()),
+                cell(figures.percentile99()),
+                cell(figures.percentile999()),
+                cell(figures.wholeCpu()),
+                cell(figures.cpu()),
+                cell(figures.databaseCpu()),
+                cell(service.figures().wholeCpu() / figures.wholeCpu()),
+                cell(rounds.getMin()),
+                cell(rounds.getMax()));
     }
 
     private String title() throws IOException, SQLException {
@@ -171,9 +198,10 @@ public final class Benchmark {
                 "Service on " + javaVersion(options.javaHome()),
                 "JVM options " + options.jvm(),
                 "settings " + options.settings(),
+                "twin " + options.twin(),
                 options.pictures() + " pictures",
                 "database " + stage.databaseVersion(),
-                "store at " + stage.storeEndpoint(),
+                "store at " + stage.store(),
                 Runtime.getRuntime().availableProcessors() + " processors");
     }
 

@@ -60,17 +60,14 @@ final class ClosedLoop implements Closeable {
     }
 
     /**
-     * Warms up and measures.
+     * Warms up and measures one server alone.
      *
      * @param meter looks at the processes meanwhile
      */
     static Figures measure(Clients factory, int count, Load load, Meter meter) throws Exception {
-        try (ClosedLoop loop = open(factory, count)) {
-            Requests warmUp = loop.run(load.warmUp(), load.warmUpTime());
-            Meter.Reading before = meter.begin();
-            Requests measured = loop.run(load.requests(), load.time());
-            return Figures.of(warmUp.count(), measured, meter.since(before));
-        }
+        Contender alone = new Contender("", factory, count, load, meter);
+        Contender.measure(List.of(alone), 1);
+        return alone.figures();
     }
 
     /** Connects so many clients. */

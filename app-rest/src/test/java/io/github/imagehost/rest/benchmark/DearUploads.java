@@ -36,7 +36,6 @@ final class DearUploads {
     private static final Duration CUT_OFF = Duration.ofSeconds(2);
 
     private static final Duration UNTIL_IDLE = Duration.ofSeconds(3);
-    private static final int OK = 200;
 
     private final URI base;
     private final ServiceProcess service;
@@ -50,7 +49,7 @@ final class DearUploads {
         this.service = service;
         this.base = URI.create("http://127.0.0.1:" + service.port());
         this.pictures = pictures;
-        this.photograph = UploadRequest.single(base, PictureKind.JPEG.make(PHOTOGRAPH));
+        this.photograph = UploadRequest.single(Target.ours(base, Caller.NOBODY), PictureKind.JPEG.make(PHOTOGRAPH));
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -68,6 +67,7 @@ final class DearUploads {
                 "photographs",
                 "p50 ms",
                 "p99 ms",
+                "p99.9 ms",
                 "worst ms",
                 "answers",
                 "dear answers",
@@ -121,6 +121,7 @@ final class DearUploads {
                 String.valueOf(requests.count()),
                 MarkdownTable.cell(requests.percentileMillis(0.5)),
                 MarkdownTable.cell(requests.percentileMillis(0.99)),
+                MarkdownTable.cell(requests.percentileMillis(0.999)),
                 MarkdownTable.cell(requests.percentileMillis(1)),
                 text(photographs),
                 text(dear),
@@ -163,7 +164,7 @@ final class DearUploads {
                 return "left";
             }
             HttpConnection.Response response = connection.receive();
-            return response.status() == OK
+            return response.status() == HttpConnection.OK
                     ? "200"
                     : response.status() + " " + response.text().replaceAll("(?s).*\"code\":\"(\\w+)\".*", "$1");
         }

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -26,12 +27,16 @@ import org.apache.james.mime4j.stream.MimeTokenStream;
  */
 final class DuplicateFloor {
 
-    /** What stands in every answer. */
-    static final String ANSWER = "\"digest\":";
+    private static final String ANSWER = "\"digest\":";
 
     private static final String LOOPBACK = "127.0.0.1";
 
     private DuplicateFloor() {}
+
+    /** How requests are made to the one that is there. */
+    static Target target(URI base) {
+        return new Target(base, "", ANSWER, ANSWER, 1);
+    }
 
     /**
      * Prints its port as one line, and ends when its standard input does.

@@ -36,7 +36,7 @@ record Figures(
         int count = requests.count();
         return new Figures(
                 warmUp,
-                count / requests.seconds(),
+                requests.perSecond(),
                 requests.percentileMillis(0.5),
                 requests.percentileMillis(0.99),
                 requests.percentileMillis(0.999),

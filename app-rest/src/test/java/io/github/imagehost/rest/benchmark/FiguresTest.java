@@ -36,11 +36,26 @@ class FiguresTest {
     }
 
     @Test
+    void whatWasMeasuredInTwoRoundsCountsAsOne() {
+        Requests both = Requests.of(new long[] {4 * MILLI}, 1, 1000 * MILLI, 100)
+                .and(Requests.of(new long[] {3 * MILLI, 1 * MILLI, 2 * MILLI}, 3, 1000 * MILLI, 300));
+        assertThat(both.count()).isEqualTo(4);
+        assertThat(both.perSecond()).isEqualTo(2);
+        assertThat(both.percentileMillis(0.5)).isEqualTo(2);
+        assertThat(both.bytesSent()).isEqualTo(400);
+
+        Meter.Reading first = new Meter.Reading(new ProcessUsage(30, 200, 260), 10, 5);
+        Meter.Reading second = new Meter.Reading(new ProcessUsage(50, 210, 250), 20, 6);
+        assertThat(Meter.Reading.NONE.and(first).and(second))
+                .isEqualTo(new Meter.Reading(new ProcessUsage(80, 210, 260), 30, 11));
+    }
+
+    @Test
     void aTableIsReadyToBePasted() {
         MarkdownTable table = new MarkdownTable("workload", "req/s", "floor");
         assertThat(table.isEmpty()).isTrue();
         table.add("new", MarkdownTable.cell(1234.5), MarkdownTable.cell(Double.NaN));
-        table.add("old", MarkdownTable.cell(12.34), MarkdownTable.cell(0.123));
+        table.add("old", MarkdownTable.cell(12.34), MarkdownTable.cell(0.0234));
 
         assertThat(table.isEmpty()).isFalse();
         assertThat(table.toString().lines())
@@ -48,6 +63,6 @@ class FiguresTest {
                         "| workload | req/s | floor |",
                         "|----------|------:|------:|",
                         "| new      |  1235 |     - |",
-                        "| old      |  12.3 |  0.12 |");
+                        "| old      |  12.3 | 0.023 |");
     }
 }

@@ -6,7 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -19,11 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpConnection implements Closeable {
 
+    /** What all is well is called. */
+    static final int OK = 200;
+
     private static final int TIMEOUT_MILLIS = 120_000;
-    private static final int BUFFER = 16 * 1024;
+    private static final int BUFFER = 64 * 1024;
+    private static final int NARROW = 4 * 1024;
 
     private final URI base;
-    private final byte[] buffer = new byte[BUFFER];
+    private final int receiveBuffer;
+    private final byte[] buffer;
     private int position;
     private int limit;
     private @Nullable Socket socket;
@@ -34,23 +39,33 @@ final class HttpConnection implements Closeable {
         /**
          * The same, if it is a success.
          *
-         * @throws IOException if it is none
+         * @throws UnexpectedStatusException if it is none
          */
-        Response expect(int expected) throws IOException {
+        Response expect(int expected) throws UnexpectedStatusException {
             if (status != expected) {
-                throw new IOException("Got " + status + " instead of " + expected + ": " + text);
+                throw new UnexpectedStatusException(status, expected, text);
             }
             return this;
         }
     }
 
     HttpConnection(URI base) {
-        this.base = base;
+        this(base, BUFFER, 0);
     }
 
-    /** The head of a request without a body, up to the empty line; further headers may follow the path. */
-    static byte[] get(URI base, String path) {
-        return head(base, "GET", path, "");
+    private HttpConnection(URI base, int buffer, int receiveBuffer) {
+        this.base = base;
+        this.buffer = new byte[buffer];
+        this.receiveBuffer = receiveBuffer;
+    }
+
+    /**
+     * One of which little is under way to the client that it has not read.
+     *
+     * @param mostAtOnce how many bytes it reads at once at the most
+     */
+    static HttpConnection narrow(URI base, int mostAtOnce) {
+        return new HttpConnection(base, mostAtOnce, NARROW);
     }
 
     /**
@@ -69,6 +84,19 @@ final class HttpConnection implements Closeable {
         return receive();
     }
 
+    /**
+     * Sends a whole request and passes the body of its answer on, as it comes.
+     *
+     * @throws UnexpectedStatusException if it is no success; its body is passed on all the same
+     */
+    void fetch(byte[] request, OutputStream body) throws IOException {
+        send(request, 0, request.length);
+        int status = receive(body);
+        if (status != OK) {
+            throw new UnexpectedStatusException(status, OK, "");
+        }
+    }
+
     /** Sends a part of a request. */
     void send(byte[] bytes, int from, int to) throws IOException {
         out().write(bytes, from, to - from);
@@ -76,6 +104,18 @@ final class HttpConnection implements Closeable {
 
     /** Receives one answer, which may be a preliminary one. */
     Response receive() throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        int status = receive(body);
+        return new Response(status, body.toString(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Receives one answer and passes its body on, as it comes.
+     *
+     * @return the status
+     * @throws EOFException if the answer ends too early
+     */
+    private int receive(OutputStream body) throws IOException {
         String statusLine = line();
         int status = Integer.parseInt(statusLine, 9, 12, 10);
         int length = 0;
@@ -92,36 +132,40 @@ final class HttpConnection implements Closeable {
                 lastAnswer = lower.endsWith("close");
             }
         }
-        byte[] body = chunked ? chunks() : bytes(length);
+        if (chunked) {
+            copyChunks(body);
+        } else {
+            copy(length, body);
+        }
         if (lastAnswer) {
             close();
         }
-        return new Response(status, new String(body, StandardCharsets.UTF_8));
+        return status;
     }
 
-    private byte[] chunks() throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private void copyChunks(OutputStream body) throws IOException {
         for (int size = chunkSize(); size > 0; size = chunkSize()) {
-            body.writeBytes(bytes(size));
+            copy(size, body);
             line();
         }
         line();
-        return body.toByteArray();
     }
 
     private int chunkSize() throws IOException {
         return Integer.parseInt(line(), 16);
     }
 
-    private byte[] bytes(int length) throws IOException {
-        byte[] bytes = new byte[length];
-        int buffered = Math.min(length, limit - position);
-        System.arraycopy(buffer, position, bytes, 0, buffered);
-        position += buffered;
-        if (in().readNBytes(bytes, buffered, length - buffered) < length - buffered) {
-            throw new EOFException("The connection was closed in the middle of an answer");
+    private void copy(int length, OutputStream body) throws IOException {
+        int missing = length;
+        while (missing > 0) {
+            if (position == limit) {
+                fill("in the middle of an answer");
+            }
+            int count = Math.min(missing, limit - position);
+            body.write(buffer, position, count);
+            position += count;
+            missing -= count;
         }
-        return bytes;
     }
 
     private String line() throws IOException {
@@ -136,13 +180,17 @@ final class HttpConnection implements Closeable {
 
     private int read() throws IOException {
         if (position == limit) {
-            limit = Math.max(0, in().read(buffer));
-            position = 0;
-            if (limit == 0) {
-                throw new EOFException("The connection was closed before an answer");
-            }
+            fill("before an answer");
         }
         return buffer[position++];
+    }
+
+    private void fill(String when) throws IOException {
+        limit = Math.max(0, in().read(buffer));
+        position = 0;
+        if (limit == 0) {
+            throw new EOFException("The connection was closed " + when);
+        }
     }
 
     private InputStream in() throws IOException {
@@ -156,7 +204,11 @@ final class HttpConnection implements Closeable {
     private Socket connected() throws IOException {
         Socket open = socket;
         if (open == null) {
-            open = new Socket(InetAddress.getByName(base.getHost()), base.getPort());
+            open = new Socket();
+            if (receiveBuffer > 0) {
+                open.setReceiveBufferSize(receiveBuffer);
+            }
+            open.connect(new InetSocketAddress(base.getHost(), base.getPort()), TIMEOUT_MILLIS);
             open.setTcpNoDelay(true);
             open.setSoTimeout(TIMEOUT_MILLIS);
             socket = open;

@@ -34,7 +34,8 @@ final class MarkdownTable {
         if (Double.isNaN(number) || Double.isInfinite(number)) {
             return UNKNOWN;
         }
-        int decimals = Math.abs(number) < 10 ? 2 : Math.abs(number) < 100 ? 1 : 0;
+        double size = Math.abs(number);
+        int decimals = size < 1 ? 3 : size < 10 ? 2 : size < 100 ? 1 : 0;
         return String.format(Locale.ROOT, "%." + decimals + "f", number);
     }
 

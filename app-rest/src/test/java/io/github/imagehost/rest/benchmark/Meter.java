@@ -2,23 +2,49 @@ package io.github.imagehost.rest.benchmark;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Optional;
 
-/** Looks at the process that is measured, and at the database that it uses. */
+/** Looks at the process that is measured, and at the database that it uses, if it does. */
 final class Meter {
 
     private final long pid;
-    private final DatabaseProbe database;
+    private final Optional<DatabaseProbe> database;
 
     /**
      * All that grows, and the memory.
      *
      * @param databaseCpuMillis not a number if the database runs elsewhere
      */
-    record Reading(ProcessUsage process, double databaseCpuMillis, double statements) {}
+    record Reading(ProcessUsage process, double databaseCpuMillis, double statements) {
 
+        /** Nothing has grown. */
+        static final Reading NONE = new Reading(new ProcessUsage(0, 0, 0), 0, 0);
+
+        /** By how much everything has grown in both times; the memory is that of the later one. */
+        Reading and(Reading later) {
+            return new Reading(
+                    new ProcessUsage(
+                            process.cpuMillis() + later.process.cpuMillis(),
+                            later.process.residentMebibytes(),
+                            Math.max(process.peakMebibytes(), later.process.peakMebibytes())),
+                    databaseCpuMillis + later.databaseCpuMillis,
+                    statements + later.statements);
+        }
+    }
+
+    /** Of a process that uses this database. */
     Meter(long pid, DatabaseProbe database) {
+        this(pid, Optional.of(database));
+    }
+
+    private Meter(long pid, Optional<DatabaseProbe> database) {
         this.pid = pid;
         this.database = database;
+    }
+
+    /** Of a process that uses no database. */
+    static Meter withoutDatabase(long pid) {
+        return new Meter(pid, Optional.empty());
     }
 
     /** Reads everything, and lets the peak of the memory begin. */
@@ -40,6 +66,10 @@ final class Meter {
     }
 
     private Reading read() throws IOException, SQLException {
-        return new Reading(ProcessUsage.of(pid), database.cpuMillis(), database.statements());
+        ProcessUsage process = ProcessUsage.of(pid);
+        return database.isPresent()
+                ? new Reading(
+                        process, database.get().cpuMillis(), database.get().statements())
+                : new Reading(process, 0, 0);
     }
 }

@@ -3,12 +3,8 @@ package io.github.imagehost.rest.benchmark;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.testing.TestDatabases;
 import io.github.imagehost.rest.testing.Waiting;
-import io.github.imagehost.s3.testing.S3TestServer;
+import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +15,9 @@ import java.util.Map;
  * Another service with the same upload API, which is measured beside ours on the same servers, with a database and a
  * bucket of its own: what ours replaces, say, or ours as it was before a change.
  */
-final class Neighbour implements AutoCloseable {
+final class Neighbour implements Closeable {
+
+    static final String NAME = "neighbour";
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -39,12 +37,13 @@ final class Neighbour implements AutoCloseable {
      * @param command for the shell; the process that it begins, with its children, is what is measured. It finds what
      *     it is to use in its environment, in the settings of ours: {@code PORT}, {@code DB_HOST}, {@code S3_ENDPOINT}
      *     and so on
+     * @param store where it keeps the bytes, as ours does
      */
-    static Neighbour start(String command, Path directory) throws IOException, InterruptedException {
-        Path own = Files.createDirectory(directory.resolve("neighbour"));
+    static Neighbour start(String command, StoreKind store, Path directory) throws IOException, InterruptedException {
+        Path own = Files.createDirectory(directory.resolve(NAME));
         TestDatabase database = TestDatabases.onDurableServer();
-        int port = freePort();
-        Map<String, String> settings = new HashMap<>(S3TestServer.shared().freshBucket());
+        int port = Loopback.freePort();
+        Map<String, String> settings = new HashMap<>(store.freshSettings());
         settings.putAll(database.settings());
         settings.put("PORT", String.valueOf(port));
         settings.put("DATA_DIR", own.toString());
@@ -64,26 +63,15 @@ final class Neighbour implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     private boolean listens(Path output) throws IOException {
         if (!process.isAlive()) {
             throw new IOException("The neighbour has ended:\n" + Files.readString(output));
         }
-        try {
-            new Socket(InetAddress.getLoopbackAddress(), port).close();
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
+        return Loopback.listens(port);
     }
 
-    URI base() {
-        return URI.create("http://127.0.0.1:" + port);
+    Target target() {
+        return Target.neighbour(Loopback.at(port));
     }
 
     long pid() {

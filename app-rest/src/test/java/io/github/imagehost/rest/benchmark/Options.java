@@ -20,8 +20,12 @@ import java.util.Optional;
  * @param javaHome the JDK of the service and the floors
  * @param jvm options of the service's JVM
  * @param floorJvm options of the floors' JVMs
+ * @param store where service, twin and neighbour keep the bytes
  * @param settings of the service, beyond those that it needs here
+ * @param twin settings that the service's twin has beyond those; without any there is no twin
  * @param neighbour the command that starts another service, which is measured beside ours
+ * @param nginx the command that starts an nginx, which is measured beside ours; none if it has no words
+ * @param rounds how often each of those is measured, in turns
  * @param settle after how long memory is looked at that should have been given back
  */
 record Options(
@@ -32,11 +36,16 @@ record Options(
         Path javaHome,
         List<String> jvm,
         List<String> floorJvm,
+        StoreKind store,
         Map<String, String> settings,
+        Map<String, String> twin,
         Optional<String> neighbour,
+        List<String> nginx,
+        int rounds,
         Duration settle) {
 
     private static final int MOST_REQUESTS = 10_000_000;
+    private static final int MOST_ROUNDS = 1000;
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofHours(1);
 
@@ -51,11 +60,7 @@ record Options(
         return new Options(
                 given.list("workloads"),
                 given.list("rows").stream().map(Long::valueOf).sorted().toList(),
-                given.parse(
-                                "pictures",
-                                "one of " + Arrays.toString(PictureKind.values()),
-                                text -> Optional.of(PictureKind.valueOf(text.toUpperCase(Locale.ROOT))))
-                        .orElse(PictureKind.JPEG),
+                choice(given, "pictures", PictureKind.JPEG),
                 new Load(
                         (int) given.wholeNumber("warmup", 10_000, 0, MOST_REQUESTS),
                         given.duration("warmup.time", Duration.ofSeconds(60), SHORTEST, LONGEST),
@@ -64,8 +69,12 @@ record Options(
                 Path.of(given.required("java", "because it runs the service")),
                 words(given, "jvm"),
                 words(given, "floor.jvm"),
-                settings(given),
+                choice(given, "store", StoreKind.S3),
+                pairs(given, "settings"),
+                pairs(given, "twin"),
                 given.text("neighbour"),
+                words(given, "nginx"),
+                (int) given.wholeNumber("rounds", 1, 1, MOST_ROUNDS),
                 given.duration("settle", Duration.ofSeconds(60), SHORTEST, LONGEST));
     }
 
@@ -80,13 +89,31 @@ record Options(
                 .orElse(List.of());
     }
 
-    private static Map<String, String> settings(Settings given) {
-        Map<String, String> settings = new HashMap<>();
-        for (String text : given.list("settings")) {
+    /** All settings of the twin, beyond those that it needs here. */
+    Map<String, String> twinSettings() {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(twin);
+        return all;
+    }
+
+    private static <E extends Enum<E>> E choice(Settings given, String name, E normal) {
+        E[] all = normal.getDeclaringClass().getEnumConstants();
+        return given.parse(
+                        name,
+                        "one of " + Arrays.toString(all).toLowerCase(Locale.ROOT),
+                        text -> Arrays.stream(all)
+                                .filter(one -> one.name().equalsIgnoreCase(text))
+                                .findFirst())
+                .orElse(normal);
+    }
+
+    private static Map<String, String> pairs(Settings given, String name) {
+        Map<String, String> pairs = new HashMap<>();
+        for (String text : given.list(name)) {
             String[] pair = pair(text);
-            settings.put(pair[0], pair[1]);
+            pairs.put(pair[0], pair[1]);
         }
-        return settings;
+        return pairs;
     }
 
     private static String[] pair(String text) {

@@ -5,6 +5,9 @@ import java.util.Arrays;
 /** Requests that were made. */
 final class Requests {
 
+    /** No requests, which took no time. */
+    static final Requests NONE = of(new long[0], 0, 0, 0);
+
     private static final double NANOS_OF_A_MILLI = 1e6;
 
     private final long[] sortedNanos;
@@ -29,6 +32,13 @@ final class Requests {
         return new Requests(sorted, nanos, bytesSent);
     }
 
+    /** These and those, one after the other. */
+    Requests and(Requests others) {
+        long[] both = Arrays.copyOf(sortedNanos, count() + others.count());
+        System.arraycopy(others.sortedNanos, 0, both, count(), others.count());
+        return of(both, both.length, nanos + others.nanos, bytesSent + others.bytesSent);
+    }
+
     int count() {
         return sortedNanos.length;
     }
@@ -37,8 +47,13 @@ final class Requests {
         return bytesSent;
     }
 
-    double seconds() {
+    private double seconds() {
         return nanos / NANOS_OF_A_MILLI / 1000;
+    }
+
+    /** How many were answered in a second; not a number if there were none in no time. */
+    double perSecond() {
+        return count() / seconds();
     }
 
     /**

@@ -54,9 +54,12 @@ final class Rows {
             + " folded_name, file_size, mime_type, uploaded_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, 'image/jpeg', ?, ?)";
 
     private final TestDatabase database;
+    private final OwnerId owner;
 
-    Rows(TestDatabase database) {
+    /** Of images of this owner. */
+    Rows(TestDatabase database, OwnerId owner) {
         this.database = database;
+        this.owner = owner;
     }
 
     /** How many images there are. */
@@ -68,12 +71,6 @@ final class Rows {
     List<String> someIds() {
         long step = Math.max(1, count() / SOME);
         return database.query("SELECT id FROM imagehost_image WHERE id % " + step + " = 0 LIMIT " + SOME);
-    }
-
-    /** What an image's link ends on. */
-    String filenameOf(long id) {
-        return database.query("SELECT filename FROM imagehost_image WHERE id = " + id)
-                .get(0);
     }
 
     /** Adds images until there are this many. Nobody else may write meanwhile. */
@@ -134,9 +131,9 @@ final class Rows {
         blobs.addBatch();
     }
 
-    private static void addImage(PreparedStatement images, long blob) throws SQLException {
+    private void addImage(PreparedStatement images, long blob) throws SQLException {
         int column = 1;
-        images.setLong(column++, OwnerId.DEFAULT.value());
+        images.setLong(column++, owner.value());
         images.setLong(column++, blob);
         images.setString(column++, filename(blob));
         images.setString(column++, name(blob));

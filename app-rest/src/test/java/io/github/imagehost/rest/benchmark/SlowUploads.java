@@ -20,7 +20,6 @@ final class SlowUploads {
     private static final int SIZE = 10_000_000;
     private static final Duration TIME = Duration.ofSeconds(20);
     private static final int STEPS = 100;
-    private static final int OK = 200;
 
     private final Stage stage;
     private final UploadRequest upload;
@@ -28,7 +27,7 @@ final class SlowUploads {
     private SlowUploads(Stage stage) {
         this.stage = stage;
         // pixels are not what this is about
-        this.upload = UploadRequest.single(stage.base(), PictureKind.NOISE.make(SIZE));
+        this.upload = UploadRequest.single(stage.service().target(), PictureKind.NOISE.make(SIZE));
     }
 
     static MarkdownTable table() {
@@ -42,12 +41,12 @@ final class SlowUploads {
     }
 
     private void addTo(MarkdownTable table) throws Exception {
-        ProcessUsage.forgetPeak(stage.servicePid());
-        ProcessUsage before = ProcessUsage.of(stage.servicePid());
+        ProcessUsage.forgetPeak(stage.service().pid());
+        ProcessUsage before = ProcessUsage.of(stage.service().pid());
         uploadAll();
-        ProcessUsage at = ProcessUsage.of(stage.servicePid());
+        ProcessUsage at = ProcessUsage.of(stage.service().pid());
         TimeUnit.NANOSECONDS.sleep(stage.options().settle().toNanos());
-        ProcessUsage afterwards = ProcessUsage.of(stage.servicePid());
+        ProcessUsage afterwards = ProcessUsage.of(stage.service().pid());
         table.add(
                 NAME,
                 MarkdownTable.cell(before.residentMebibytes()),
@@ -75,7 +74,8 @@ final class SlowUploads {
     private boolean uploadOne() throws IOException, InterruptedException {
         long start = System.nanoTime();
         int length = upload.bytes().length;
-        try (HttpConnection connection = new HttpConnection(stage.base())) {
+        try (HttpConnection connection =
+                new HttpConnection(stage.service().target().base())) {
             byte[] beginning = upload.numberedBeginning();
             connection.send(beginning, 0, beginning.length);
             int sent = beginning.length;
@@ -86,7 +86,7 @@ final class SlowUploads {
                 long due = start + TIME.toNanos() * step / STEPS;
                 TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
             }
-            connection.receive().expect(OK);
+            connection.receive().expect(HttpConnection.OK);
             return true;
         }
     }

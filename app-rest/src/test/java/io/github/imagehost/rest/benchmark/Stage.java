@@ -1,108 +1,103 @@
 package io.github.imagehost.rest.benchmark;
 
-import io.github.imagehost.mysql.testing.TestDatabase;
-import io.github.imagehost.mysql.testing.TestDatabases;
 import io.github.imagehost.rest.benchmark.ClosedLoop.Load;
-import io.github.imagehost.rest.testing.ServiceProcess;
-import io.github.imagehost.s3.testing.S3TestServer;
+import java.io.Closeable;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The servers, and the service on them. For one thread. */
-final class Stage implements AutoCloseable {
+/** The servers, the service on them, and whom it is measured beside. For one thread. */
+final class Stage implements Closeable {
+
+    private static final String SERVICE = "service";
+    private static final String TWIN = "twin";
 
     private final Options options;
     private final Path directory;
-    private final TestDatabase database;
-    private final DatabaseProbe probe;
-    private final Map<String, String> settings;
-    private final Rows rows;
+    private final Installation service;
+    private final Optional<Installation> twin;
     private final Optional<Neighbour> neighbour;
+    private final Optional<Nginx> nginx;
+    private final DatabaseProbe probe;
+    private final Deque<Closeable> opened = new ArrayDeque<>();
     private final Map<Integer, Picture> pictures = new HashMap<>();
-    private ServiceProcess service;
 
-    private Stage(
-            Options options,
-            Path directory,
-            TestDatabase database,
-            DatabaseProbe probe,
-            Map<String, String> settings,
-            Optional<Neighbour> neighbour,
-            ServiceProcess service) {
+    private Stage(Options options, Path directory) throws IOException, InterruptedException, SQLException {
         this.options = options;
         this.directory = directory;
-        this.database = database;
-        this.probe = probe;
-        this.settings = settings;
-        this.rows = new Rows(database);
-        this.neighbour = neighbour;
-        this.service = service;
+        try {
+            this.service = opened(Installation.open(SERVICE, options, directory, options.settings()));
+            this.twin = options.twin().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(opened(Installation.open(TWIN, options, directory, options.twinSettings())));
+            this.neighbour = options.neighbour().isPresent()
+                    ? Optional.of(opened(Neighbour.start(options.neighbour().get(), options.store(), directory)))
+                    : Optional.empty();
+            this.nginx = options.nginx().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(opened(Nginx.start(options.nginx(), directory)));
+            this.probe = new DatabaseProbe(service.database().databaseSettings().unpooledDataSource());
+            service.database().execute(NewImageFloor.TABLE);
+        } catch (IOException | InterruptedException | SQLException | RuntimeException | AssertionError e) {
+            close();
+            throw e;
+        }
     }
 
-    /** Starts everything, with an empty database and an empty bucket. */
+    /** Starts everything, with empty databases and empty stores. */
     static Stage open(Options options, Path directory) throws IOException, InterruptedException, SQLException {
-        TestDatabase database = TestDatabases.onDurableServer();
-        database.execute(NewImageFloor.TABLE);
-        Map<String, String> settings = new HashMap<>(S3TestServer.shared().freshBucket());
-        settings.putAll(database.settings());
-        settings.put(
-                "DATA_DIR", Files.createDirectory(directory.resolve("data")).toString());
-        settings.put("RATE_LIMIT_MAX", "0");
-        settings.putAll(options.settings());
-        DatabaseProbe probe = new DatabaseProbe(database.databaseSettings().unpooledDataSource());
-        Optional<Neighbour> neighbour = options.neighbour().isPresent()
-                ? Optional.of(Neighbour.start(options.neighbour().get(), directory))
-                : Optional.empty();
-        return new Stage(options, directory, database, probe, settings, neighbour, start(options, directory, settings));
+        return new Stage(options, directory);
     }
 
-    /** Adds images until there are this many, and starts the service anew. */
+    private <T extends Closeable> T opened(T part) {
+        opened.push(part);
+        return part;
+    }
+
+    /** Adds images until there are this many, and starts the service and its twin anew. */
     void prepare(long images) throws IOException, InterruptedException, SQLException {
-        end(service);
-        rows.fill(images);
-        service = start(options, directory, settings);
+        for (Installation installation : installations()) {
+            installation.prepare(images);
+        }
     }
 
     Options options() {
         return options;
     }
 
-    Rows rows() {
-        return rows;
-    }
-
     String databaseVersion() throws SQLException {
         return probe.version();
     }
 
-    String storeEndpoint() {
-        return String.valueOf(settings.get("S3_ENDPOINT"));
+    String store() {
+        return service.settings().getOrDefault("S3_ENDPOINT", "a directory");
     }
 
-    /** Where the service is. */
-    URI base() {
-        return service.client().base();
+    /** What all this is about. */
+    Installation service() {
+        return service;
     }
 
-    /** Whom the service is measured beside. */
+    /** The service, and its twin if there is one. */
+    List<Installation> installations() {
+        return twin.map(other -> List.of(service, other)).orElse(List.of(service));
+    }
+
+    /** Another service that it is measured beside. */
     Optional<Neighbour> neighbour() {
         return neighbour;
     }
 
-    long servicePid() {
-        return service.pid();
-    }
-
-    /** One more service, which need not answer yet. The caller ends it. */
-    ServiceProcess launchAnother() throws IOException {
-        return ServiceProcess.launch(
-                directory, settings, options.javaHome(), options.jvm().toArray(String[]::new));
+    /** Whom its delivery is measured beside. */
+    Optional<Nginx> nginx() {
+        return nginx;
     }
 
     /** A picture of the kind that was asked for, always the same for one size. */
@@ -110,13 +105,17 @@ final class Stage implements AutoCloseable {
         return pictures.computeIfAbsent(size, options.pictures()::make);
     }
 
-    /** Looks at the service. */
-    Meter meter() {
-        return meter(service.pid());
+    /** Looks at a process that uses the database server. */
+    Meter meter(long pid) {
+        return new Meter(pid, probe);
     }
 
-    /** The figures of a {@link NewImageFloor}. */
-    Figures measureNewImageFloor(int size, int picturesOfARequest, int clients, Load load) throws IOException {
+    /** The figures of a {@link NewImageFloor}; none without an S3 server. */
+    Optional<Figures> measureNewImageFloor(int size, int picturesOfARequest, int clients, Load load)
+            throws IOException {
+        if (options.store() != StoreKind.S3) {
+            return Optional.empty();
+        }
         Object[] arguments = {
             options.pictures(),
             size,
@@ -128,57 +127,35 @@ final class Stage implements AutoCloseable {
             load.time()
         };
         try (FloorProcess floor = startFloor(NewImageFloor.class, arguments)) {
-            return Figures.parse(floor.line());
+            return Optional.of(Figures.parse(floor.line()));
         }
     }
 
     /** The figures of a {@link DuplicateFloor}. */
-    Figures measureDuplicateFloor(Picture picture, int clients, Load load) throws Exception {
+    Optional<Figures> measureDuplicateFloor(Picture picture, int clients, Load load) throws Exception {
         Path floorDirectory = Files.createTempDirectory(directory, "floor-");
         try (FloorProcess floor = startFloor(DuplicateFloor.class, floorDirectory)) {
-            URI base = URI.create("http://127.0.0.1:" + floor.line());
-            UploadRequest upload = UploadRequest.single(base, picture);
-            return ClosedLoop.measure(
-                    HttpClients.uploadingTheSame(base, upload, DuplicateFloor.ANSWER),
-                    clients,
-                    load,
-                    meter(floor.pid()));
+            Target target = DuplicateFloor.target(Loopback.at(Integer.parseInt(floor.line())));
+            UploadRequest upload = UploadRequest.single(target, picture);
+            return Optional.of(ClosedLoop.measure(
+                    HttpClients.uploadingTheSame(target, upload), clients, load, meter(floor.pid())));
         }
-    }
-
-    /** Looks at another process that uses the same database server. */
-    Meter meter(long pid) {
-        return new Meter(pid, probe);
     }
 
     private FloorProcess startFloor(Class<?> main, Object... arguments) throws IOException {
         return FloorProcess.start(
-                options.javaHome().resolve("bin/java"), options.floorJvm(), directory, settings, main, arguments);
-    }
-
-    private static ServiceProcess start(Options options, Path directory, Map<String, String> settings)
-            throws IOException, InterruptedException {
-        ServiceProcess service = ServiceProcess.launch(
-                directory, settings, options.javaHome(), options.jvm().toArray(String[]::new));
-        service.awaitStart();
-        return service;
-    }
-
-    /** As an operator does, so that recordings are written to the end. */
-    private static void end(ServiceProcess service) throws IOException {
-        try (service) {
-            service.terminate();
-            service.exitCode();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while the service ended", e);
-        }
+                options.javaHome().resolve("bin/java"),
+                options.floorJvm(),
+                directory,
+                service.settings(),
+                main,
+                arguments);
     }
 
     @Override
     public void close() throws IOException {
-        neighbour.ifPresent(Neighbour::close);
-        end(service);
-        database.close();
+        while (!opened.isEmpty()) {
+            opened.pop().close();
+        }
     }
 }

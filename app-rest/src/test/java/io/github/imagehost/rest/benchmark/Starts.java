@@ -3,7 +3,6 @@ package io.github.imagehost.rest.benchmark;
 import io.github.imagehost.rest.testing.ServiceProcess;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -16,7 +15,6 @@ final class Starts {
     private static final int STARTS = 10;
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final long PAUSE_MILLIS = 2;
-    private static final int OK = 200;
 
     private Starts() {}
 
@@ -31,8 +29,8 @@ final class Starts {
         double resident = 0;
         for (int i = 0; i < STARTS; i++) {
             long begin = System.nanoTime();
-            try (ServiceProcess service = stage.launchAnother()) {
-                awaitAnswer(service.client().base(), begin);
+            try (ServiceProcess service = stage.service().launchAnother()) {
+                awaitAnswer(stage.service().target().at(service.client().base()), begin);
                 nanos[i] = System.nanoTime() - begin;
                 ProcessUsage usage = ProcessUsage.of(service.pid());
                 cpu += usage.cpuMillis() / STARTS;
@@ -49,11 +47,11 @@ final class Starts {
                 MarkdownTable.cell(resident));
     }
 
-    private static void awaitAnswer(URI base, long begin) throws IOException, InterruptedException {
-        byte[] request = HttpConnection.get(base, "/api/images?limit=1");
+    private static void awaitAnswer(Target target, long begin) throws IOException, InterruptedException {
+        byte[] request = target.get("/api/images?limit=1");
         while (true) {
-            try (HttpConnection connection = new HttpConnection(base)) {
-                connection.exchange(request).expect(OK);
+            try (HttpConnection connection = new HttpConnection(target.base())) {
+                connection.exchange(request).expect(HttpConnection.OK);
                 return;
             } catch (ConnectException e) {
                 if (System.nanoTime() - begin > LIMIT.toNanos()) {

@@ -1,7 +1,6 @@
 package io.github.imagehost.rest.benchmark;
 
 import io.github.imagehost.core.testing.Pictures;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,13 +24,13 @@ final class UploadRequest {
     }
 
     /** For {@code POST /api/upload}. */
-    static UploadRequest single(URI base, Picture picture) {
-        return request(base, "/api/upload", "image", picture, 1);
+    static UploadRequest single(Target target, Picture picture) {
+        return request(target, "/api/upload", "image", picture, 1);
     }
 
     /** For {@code POST /api/upload/multiple}. */
-    static UploadRequest multiple(URI base, Picture picture, int files) {
-        return request(base, "/api/upload/multiple", "images", picture, files);
+    static UploadRequest multiple(Target target, Picture picture, int files) {
+        return request(target, "/api/upload/multiple", "images", picture, files);
     }
 
     /** A number that no picture of this process has yet. */
@@ -44,7 +43,7 @@ final class UploadRequest {
         return bytes;
     }
 
-    private static UploadRequest request(URI base, String path, String field, Picture picture, int files) {
+    private static UploadRequest request(Target target, String path, String field, Picture picture, int files) {
         byte[] end = ascii("--" + BOUNDARY + "--\r\n");
         List<byte[]> heads = new ArrayList<>();
         int length = end.length;
@@ -55,8 +54,7 @@ final class UploadRequest {
             heads.add(head);
             length += head.length + picture.bytes().length + 2;
         }
-        byte[] start = HttpConnection.head(
-                base,
+        byte[] start = target.head(
                 "POST",
                 path,
                 "Content-Type: multipart/form-data; boundary=" + BOUNDARY + "\r\nContent-Length: " + length + "\r\n");

@@ -2,7 +2,6 @@ package io.github.imagehost.rest.benchmark;
 
 import io.github.imagehost.core.model.Digest;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -27,6 +26,7 @@ final class Workloads {
     private static final int MEDIUM = 500 * KIBIBYTE;
     private static final int LARGE = 5 * KIBIBYTE * KIBIBYTE;
     private static final int TINY = 2 * KIBIBYTE;
+    private static final int DELIVERED = 3_000_000;
 
     private static final int CROWD = 64;
     private static final int MANY_CLIENTS = 16;
@@ -38,8 +38,6 @@ final class Workloads {
     private static final int WARM_UP_DELETIONS = 10;
     private static final int DELETIONS = 30;
     private static final int PAGE = 20;
-    private static final int LIST_WARM_UP = 1000;
-    private static final int LIST_REQUESTS = 1000;
     private static final Pattern CURSOR = Pattern.compile("\"nextCursor\":\"([^\"]+)\"");
 
     private Workloads() {}
@@ -58,112 +56,131 @@ final class Workloads {
                 uploadingByDigest("instant-5m", FEW_CLIENTS, LARGE),
                 uploadingSeveral("multiple-10x50k", FEW_CLIENTS, SMALL),
                 Workload.of("get", READS, MANY_CLIENTS, Workloads::byId),
-                Workload.of("content-50k", READS, MANY_CLIENTS, Workloads::content),
+                delivering("content-50k", SMALL),
+                delivering("content-3m", DELIVERED),
                 Workload.of("delete-100", READS, 1, Workloads::deletions).atMost(WARM_UP_DELETIONS, DELETIONS)));
         all.addAll(List.of(
-                listing("page-first", stage -> page(1)),
-                listing("page-middle", stage -> page(Math.max(1, stage.rows().count() / PAGE / 2))),
-                listing("page-last", stage -> page((stage.rows().count() + PAGE - 1) / PAGE)),
+                listing("page-first", installation -> page(1)),
+                listing("page-middle", Workloads::middlePage),
+                listing("page-last", Workloads::lastPage),
                 listing("cursor-middle", Workloads::behindTheMiddlePage),
-                listing("sort-size", stage -> page(1) + "&sortBy=file_size"),
-                listing("search-rare", stage -> search(Rows.RARE)),
-                listing("search-none", stage -> search(Rows.NOWHERE)),
-                listing("search-everywhere", stage -> search(Rows.EVERYWHERE)),
-                listing("search-chinese", stage -> search(Rows.CHINESE)),
-                listing("search-one-character", stage -> search(Rows.ONE_CHARACTER)),
-                listing("search-one-rare-character", stage -> search(Rows.RARE_CHARACTER))));
+                listing("sort-size", installation -> page(1) + "&sortBy=file_size"),
+                listing("search-rare", installation -> search(Rows.RARE)),
+                listing("search-none", installation -> search(Rows.NOWHERE)),
+                listing("search-everywhere", installation -> search(Rows.EVERYWHERE)),
+                listing("search-chinese", installation -> search(Rows.CHINESE)),
+                listing("search-one-character", installation -> search(Rows.ONE_CHARACTER)),
+                listing("search-one-rare-character", installation -> search(Rows.RARE_CHARACTER))));
         return List.copyOf(all);
     }
 
     private interface PathFinder {
 
-        String pathOn(Stage stage) throws IOException;
+        String pathOn(Installation installation) throws IOException;
     }
 
     private static Workload uploadingNew(String name, int clients, int size) {
-        return Workload.of(
+        return Workload.besideNeighbours(
                         name,
                         UPLOADS,
                         clients,
-                        (stage, target) -> HttpClients.uploadingNew(
-                                target, UploadRequest.single(target.base(), stage.picture(size))))
-                .above((stage, count, load) -> stage.measureNewImageFloor(size, 1, count, load))
-                .besideNeighbours();
+                        (stage, target) ->
+                                HttpClients.uploadingNew(target, UploadRequest.single(target, stage.picture(size))))
+                .above((stage, count, load) -> stage.measureNewImageFloor(size, 1, count, load));
     }
 
     private static Workload uploadingSeveral(String name, int clients, int size) {
-        return Workload.of(
+        return Workload.besideNeighbours(
                         name,
                         UPLOADS,
                         clients,
                         (stage, target) -> HttpClients.uploadingNew(
-                                target, UploadRequest.multiple(target.base(), stage.picture(size), FILES)))
-                .above((stage, count, load) -> stage.measureNewImageFloor(size, FILES, count, load))
-                .besideNeighbours();
+                                target, UploadRequest.multiple(target, stage.picture(size), FILES)))
+                .above((stage, count, load) -> stage.measureNewImageFloor(size, FILES, count, load));
     }
 
     private static Workload uploadingDuplicates(String name, int clients, int size) {
-        return Workload.of(name, UPLOADS, clients, (stage, target) -> {
-                    UploadRequest upload = UploadRequest.single(target.base(), stage.picture(size));
-                    HttpClients.upload(target.base(), upload);
-                    return HttpClients.uploadingTheSame(target.base(), upload, target.duplicateAnswer());
+        return Workload.besideNeighbours(name, UPLOADS, clients, (stage, target) -> {
+                    UploadRequest upload = UploadRequest.single(target, stage.picture(size));
+                    HttpClients.upload(target, upload);
+                    return HttpClients.uploadingTheSame(target, upload);
                 })
-                .above((stage, count, load) -> stage.measureDuplicateFloor(stage.picture(size), count, load))
-                .besideNeighbours();
+                .above((stage, count, load) -> stage.measureDuplicateFloor(stage.picture(size), count, load));
     }
 
     private static Workload uploadingByDigest(String name, int clients, int size) {
-        return Workload.of(name, UPLOADS, clients, (stage, target) -> {
+        return Workload.of(name, UPLOADS, clients, (stage, installation) -> {
+            Target target = installation.target();
             Picture picture = stage.picture(size);
-            HttpClients.upload(target.base(), UploadRequest.single(target.base(), picture));
-            return HttpClients.uploadingByDigest(target.base(), picture, Digest.sha256());
+            HttpClients.upload(target, UploadRequest.single(target, picture));
+            return HttpClients.uploadingByDigest(target, picture, Digest.sha256());
         });
     }
 
-    private static ClosedLoop.Clients byId(Stage stage, Target target) {
-        List<String> paths =
-                stage.rows().someIds().stream().map(id -> "/api/images/" + id).toList();
-        return HttpClients.getting(target.base(), paths);
+    private static ClosedLoop.Clients byId(Stage stage, Installation installation) {
+        List<String> paths = installation.rows().someIds().stream()
+                .map(id -> "/api/images/" + id)
+                .toList();
+        return HttpClients.getting(installation.target(), paths);
     }
 
-    private static ClosedLoop.Clients content(Stage stage, Target target) throws IOException {
-        long id = HttpClients.upload(target.base(), UploadRequest.single(target.base(), stage.picture(SMALL)));
-        return HttpClients.getting(target.base(), List.of("/i/" + stage.rows().filenameOf(id)));
+    private static Workload delivering(String name, int size) {
+        return Workload.of(name, READS, MANY_CLIENTS, (stage, installation) -> {
+                    Target target = installation.target();
+                    return HttpClients.fetching(target.base(), target.get(link(stage, target, size)));
+                })
+                .besideNginx((stage, nginx) -> {
+                    Target target = stage.service().target();
+                    String path = nginx.serve(HttpClients.fetch(target, link(stage, target, size)));
+                    return HttpClients.fetching(nginx.base(), HttpConnection.head(nginx.base(), "GET", path, ""));
+                });
     }
 
-    private static ClosedLoop.Clients deletions(Stage stage, Target target) throws IOException {
+    private static String link(Stage stage, Target target, int size) throws IOException {
+        return HttpClients.upload(target, UploadRequest.single(target, stage.picture(size)));
+    }
+
+    private static ClosedLoop.Clients deletions(Stage stage, Installation installation) throws IOException {
+        Target target = installation.target();
         Queue<List<Long>> batches = new ArrayDeque<>();
-        UploadRequest upload = UploadRequest.single(target.base(), stage.picture(TINY));
-        for (int i = 0; i < WARM_UP_DELETIONS + DELETIONS; i++) {
-            batches.add(HttpClients.uploadNew(target.base(), upload, DELETED_AT_ONCE));
+        UploadRequest upload = UploadRequest.single(target, stage.picture(TINY));
+        for (int i = 0; i < WARM_UP_DELETIONS + stage.options().rounds() * DELETIONS; i++) {
+            batches.add(HttpClients.uploadNew(target, upload, DELETED_AT_ONCE));
         }
-        return HttpClients.deleting(target.base(), batches);
+        return HttpClients.deleting(target, batches);
     }
 
     private static Workload listing(String name, PathFinder path) {
         return Workload.of(
-                        name,
-                        LISTS,
-                        1,
-                        (stage, target) ->
-                                HttpClients.getting(target.base(), List.of("/api/images?" + path.pathOn(stage))))
-                .atMost(LIST_WARM_UP, LIST_REQUESTS);
+                name,
+                LISTS,
+                1,
+                (stage, installation) -> HttpClients.getting(
+                        installation.target(), List.of("/api/images?" + path.pathOn(installation))));
     }
 
     private static String page(long page) {
         return "limit=" + PAGE + "&page=" + page;
     }
 
+    private static String middlePage(Installation installation) {
+        return page(Math.max(1, installation.rows().count() / PAGE / 2));
+    }
+
+    private static String lastPage(Installation installation) {
+        return page((installation.rows().count() + PAGE - 1) / PAGE);
+    }
+
     private static String search(String text) {
         return page(1) + "&search=" + encode(text);
     }
 
-    private static String behindTheMiddlePage(Stage stage) throws IOException {
-        URI base = stage.base();
-        long middle = Math.max(1, stage.rows().count() / PAGE / 2);
-        try (HttpConnection connection = new HttpConnection(base)) {
+    private static String behindTheMiddlePage(Installation installation) throws IOException {
+        Target target = installation.target();
+        try (HttpConnection connection = new HttpConnection(target.base())) {
             String answer = connection
-                    .exchange(HttpConnection.get(base, "/api/images?" + page(middle)))
+                    .exchange(target.get("/api/images?" + middlePage(installation)))
+                    .expect(HttpConnection.OK)
                     .text();
             Matcher cursor = CURSOR.matcher(answer);
             if (!cursor.find()) {
