@@ -121,13 +121,13 @@ abstract class InMemoryCatalog extends InMemoryDeletions implements ImageCatalog
             } else if (change instanceof ImageChange.Show show) {
                 sharing = sharing.visibility() == show.visibility()
                         ? sharing
-                        : sharing.visibility(show.visibility()).nextLinkEpoch();
+                        : withoutLinks(sharing.visibility(show.visibility()));
             } else if (change instanceof ImageChange.ExpireAt end) {
                 sharing = sharing.expiresAt(end.time());
             } else if (change instanceof ImageChange.LimitViews limit) {
                 sharing = sharing.viewsLeft(limit.views());
             } else {
-                sharing = sharing.nextLinkEpoch();
+                sharing = withoutLinks(sharing);
             }
         }
         return new Image(
@@ -140,6 +140,11 @@ abstract class InMemoryCatalog extends InMemoryDeletions implements ImageCatalog
                 image.uploadedAt(),
                 now(),
                 sharing);
+    }
+
+    /** The same after all signed links were taken back. */
+    private static Sharing withoutLinks(Sharing sharing) {
+        return new Sharing(sharing.visibility(), sharing.expiresAt(), sharing.viewsLeft(), sharing.linkEpoch() + 1);
     }
 
     @Override
