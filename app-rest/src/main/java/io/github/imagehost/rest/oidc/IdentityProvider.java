@@ -30,6 +30,9 @@ import org.springframework.web.client.RestTemplate;
  */
 public final class IdentityProvider {
 
+    /** The path where it sends people back to. */
+    public static final String CALLBACK = "/api/login/callback";
+
     /** Longer than a provider takes, and shorter than people wait. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -62,8 +65,8 @@ public final class IdentityProvider {
         return settings.issuer();
     }
 
-    /** Where it sends people back to. */
-    String callback() {
+    /** Where it sends people back to, a whole address. */
+    public String callback() {
         return callback;
     }
 

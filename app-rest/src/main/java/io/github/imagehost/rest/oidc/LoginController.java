@@ -74,7 +74,7 @@ class LoginController {
     }
 
     @OpenToEverybody
-    @GetMapping("/api/login/callback")
+    @GetMapping(IdentityProvider.CALLBACK)
     ResponseEntity<Void> finish(HttpServletRequest request, HttpServletResponse response) {
         OidcLogin provided = provided();
         cookie.clear(response);
