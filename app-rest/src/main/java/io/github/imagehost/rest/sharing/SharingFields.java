@@ -63,6 +63,18 @@ public final class SharingFields {
     }
 
     /**
+     * Makes sure that nothing in the address of a form says how an image is to be shared: only the form's own fields
+     * are read, and whoever wants a picture to be private must not find it public.
+     *
+     * @throws ApiException if something does
+     */
+    public static void requireInForm(HttpServletRequest request) {
+        parameters(request).keySet().stream().sorted().findFirst().ifPresent(name -> {
+            throw ApiException.illegalParameter(name, "legal.form_field");
+        });
+    }
+
+    /**
      * How a new image is to be shared.
      *
      * @param fields by their names; those that say nothing of it do no harm
