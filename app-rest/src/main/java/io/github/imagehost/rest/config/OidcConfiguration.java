@@ -31,8 +31,8 @@ class OidcConfiguration {
     }
 
     @Bean
-    IdentityProvider identityProvider(IdentityProviderSettings settings, ServiceSettings service) {
-        return new IdentityProvider(settings, service.publicUrl() + IdentityProvider.CALLBACK);
+    IdentityProvider identityProvider(IdentityProviderSettings settings, ServiceSettings service, InstantSource clock) {
+        return new IdentityProvider(settings, service.publicUrl() + IdentityProvider.CALLBACK, clock);
     }
 
     @Bean

@@ -161,13 +161,17 @@ public final class OidcLogin {
                     new OAuth2LoginAuthenticationToken(registration, new OAuth2AuthorizationExchange(begun, answer))));
             return (OidcUser) Objects.requireNonNull(done.getPrincipal());
         } catch (OAuth2AuthenticationException e) {
-            if (Throwables.getCausalChain(e).stream().anyMatch(RestClientException.class::isInstance)) {
+            if (Throwables.getCausalChain(e).stream().anyMatch(OidcLogin::isUnavailable)) {
                 throw new IdentityProviderUnavailableException("The identity provider does not answer", e);
             }
             // only the administrator can do something about it
             RequestRecord.of(request).failedBy(e);
             throw new ApiException(ApiError.LOGIN_INTERRUPTED, e);
         }
+    }
+
+    private static boolean isUnavailable(Throwable cause) {
+        return cause instanceof RestClientException || cause instanceof IdentityProviderUnavailableException;
     }
 
     private Identity identity(OidcUser user) {
