@@ -68,7 +68,7 @@ class ArchitectureTest {
             rest.guard: core.access core.audit core.model core.model.access core.model.audit core.port.access core.port.repository rest.access rest.error rest.request rest.settings
             rest.health: core.port.repository core.port.store core.view rest.access rest.request
             rest.metrics: core.model core.port.repository core.settings rest.request
-            rest.oidc: core.access core.model.access core.model.audit core.port.access rest.access rest.error rest.guard rest.request rest.settings
+            rest.oidc: core.access core.audit core.model.access core.model.audit core.port.access rest.access rest.error rest.guard rest.request rest.settings
             rest.page: rest.access
             rest.parameter: rest.error
             rest.request: core.decoding rest.settings

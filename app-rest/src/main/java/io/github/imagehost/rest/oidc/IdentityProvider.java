@@ -8,9 +8,12 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpMethod;
@@ -97,6 +100,12 @@ public final class IdentityProvider {
         return Optional.ofNullable(known);
     }
 
+    private Set<String> scopes() {
+        Set<String> scopes = new LinkedHashSet<>(List.of(OidcScopes.OPENID, OidcScopes.PROFILE, OidcScopes.EMAIL));
+        scopes.addAll(settings.scopes());
+        return scopes;
+    }
+
     private ClientRegistration discover() {
         String address = (settings.issuer().endsWith("/")
                         ? settings.issuer().substring(0, settings.issuer().length() - 1)
@@ -113,7 +122,7 @@ public final class IdentityProvider {
                     .clientId(settings.clientId())
                     .clientSecret(settings.clientSecret())
                     .redirectUri(callback)
-                    .scope(OidcScopes.OPENID, OidcScopes.PROFILE, OidcScopes.EMAIL)
+                    .scope(scopes())
                     .clientSettings(
                             ClientSettings.builder().requireProofKey(true).build())
                     .build();
