@@ -47,12 +47,6 @@ abstract class InMemoryCatalog extends InMemoryDeletions implements ImageCatalog
     }
 
     @Override
-    public synchronized Optional<Image> findByDigest(OwnerId owner, Digest digest) {
-        requireOpen();
-        return imageOf(owner, digest).filter(image -> !hasEnded(image));
-    }
-
-    @Override
     public synchronized Map<Digest, Image> findExisting(OwnerId owner, Collection<Digest> digests) {
         requireOpen();
         Set<Digest> wanted = Set.copyOf(digests);
