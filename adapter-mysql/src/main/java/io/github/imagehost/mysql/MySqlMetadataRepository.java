@@ -217,11 +217,6 @@ public final class MySqlMetadataRepository implements AdministrableRepository {
     }
 
     @Override
-    public Optional<Image> findByDigest(OwnerId owner, Digest digest) {
-        return images.findByDigest(owner, digest);
-    }
-
-    @Override
     public Map<Digest, Image> findExisting(OwnerId owner, Collection<Digest> digests) {
         return images.findExisting(owner, digests);
     }

@@ -58,10 +58,10 @@ class ArchitectureTest {
             rest: core.access core.settings core.work rest.settings
             rest.access: core.access core.model core.model.access core.port.access rest.error rest.settings
             rest.accesslog: core.access core.model core.model.access core.settings core.view rest.access rest.guard rest.request
-            rest.account: core.access core.audit core.intake core.model core.model.access core.model.audit core.port.repository core.settings core.view rest.access rest.body rest.error rest.guard
+            rest.account: core.access core.audit core.intake core.model core.model.access core.model.audit core.port.repository core.settings core.view rest.access rest.body rest.error rest.guard rest.parameter
             rest.body: core.model rest.error rest.settings
             rest.cache: core.files core.model core.port.store
-            rest.catalog: core core.audit core.model core.model.access core.view rest.access rest.body rest.error rest.guard rest.settings
+            rest.catalog: core core.audit core.model core.model.access core.view rest.access rest.body rest.error rest.guard rest.parameter rest.settings
             rest.client: core.client rest.access rest.error rest.settings
             rest.config: core core.access core.audit core.intake core.local core.model core.model.access core.port.access core.port.repository core.port.store core.settings core.transform core.transform.engine mysql mysql.schema mysql.settings mysql.transaction rest.access rest.accesslog rest.body rest.cache rest.error rest.guard rest.metrics rest.oidc rest.request rest.settings s3
             rest.delivery: core core.model core.port.store core.transform rest.access rest.body rest.catalog rest.error rest.guard rest.settings rest.sharing
@@ -69,11 +69,12 @@ class ArchitectureTest {
             rest.guard: core.access core.audit core.model core.model.access core.model.audit core.port.access core.port.repository rest.access rest.error rest.request rest.settings
             rest.health: core.port.repository core.port.store core.view rest.access rest.request
             rest.metrics: core.model core.port.repository core.settings rest.request
-            rest.oidc: core.access core.model.access core.model.audit core.port.access rest.access rest.error rest.guard rest.request rest.settings
+            rest.oidc: core.access core.audit core.model.access core.model.audit core.port.access rest.access rest.error rest.guard rest.request rest.settings
             rest.page: rest.access
+            rest.parameter: rest.error
             rest.request: core.decoding rest.settings
             rest.settings: core core.access core.intake core.model.access core.settings core.transform core.transform.engine s3
-            rest.sharing: core core.access core.audit core.intake core.model core.model.access core.settings core.view rest.access rest.body rest.catalog rest.error rest.guard
+            rest.sharing: core core.access core.audit core.intake core.model core.model.access core.settings core.view rest.access rest.body rest.catalog rest.error rest.guard rest.parameter
             rest.upload: core core.access core.audit core.decoding core.dedup core.format.walk core.intake core.model core.model.access core.port.repository core.port.store core.view rest.access rest.body rest.error rest.guard rest.request rest.settings rest.sharing
             s3: core.diagnosis core.model core.port.store core.settings core.source
             """;

@@ -21,6 +21,7 @@ import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ExistingImages;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageChange;
+import io.github.imagehost.core.model.ImageFilter;
 import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
@@ -33,7 +34,6 @@ import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.port.store.StoreException;
 import io.github.imagehost.core.transform.EngineOverloadedException;
-import io.github.imagehost.core.transform.ImageEngine;
 import io.github.imagehost.core.transform.Transformation;
 import io.github.imagehost.core.transform.UndecodableImageException;
 import io.github.imagehost.core.variant.Variants;
@@ -82,7 +82,7 @@ public final class ImageHost implements AutoCloseable {
             UploadPolicy policy,
             Path spoolDirectory,
             UploadTiming timing,
-            Optional<ImageEngine> engine) {
+            Optional<Variants> variants) {
         this.store = store;
         this.repository = repository;
         this.spool = new Spool(spoolDirectory, SPOOL_MEMORY_THRESHOLD, SPOOL_MEMORY_LIMIT);
@@ -90,8 +90,7 @@ public final class ImageHost implements AutoCloseable {
         this.uploads = new Uploads(store, repository, timing);
         this.deletions = new Deletions(store, repository);
         this.sweep = new Sweep(store, repository);
-        this.downloads = new Downloads(
-                store, repository, engine.map(renderer -> new Variants(store, repository, renderer, timing)));
+        this.downloads = new Downloads(store, repository, variants);
     }
 
     /** Begins a new host; a store and a repository are what it needs at least. */
@@ -191,7 +190,11 @@ public final class ImageHost implements AutoCloseable {
      * one.
      */
     public Optional<Image> find(OwnerId owner, Digest digest) {
-        return repository.findByDigest(owner, digest);
+        ImageQuery withThatDigest = ImageQuery.of(owner).limit(1).filter(ImageFilter.ALL.digest(digest));
+        // a list may have what has ended
+        return list(withThatDigest).images().stream()
+                .flatMap(image -> find(owner, image.id()).stream())
+                .findFirst();
     }
 
     /**

@@ -3,8 +3,10 @@ package io.github.imagehost.core;
 import io.github.imagehost.core.dedup.UploadTiming;
 import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.port.repository.MetadataRepository;
+import io.github.imagehost.core.port.repository.VariantLedger;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.transform.ImageEngine;
+import io.github.imagehost.core.variant.Variants;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +18,12 @@ public final class ImageHostBuilder {
     private @Nullable MetadataRepository repository;
     private UploadPolicy policy = UploadPolicy.DEFAULT;
     private UploadTiming timing = UploadTiming.DEFAULT;
-    private Optional<ImageEngine> engine = Optional.empty();
+    private Optional<Rendering> rendering = Optional.empty();
     private Path spoolDirectory = Path.of(System.getProperty("java.io.tmpdir"));
 
     ImageHostBuilder() {}
+
+    private record Rendering(ImageEngine engine, VariantLedger variants) {}
 
     /** Where the bytes go; the host closes it. */
     public ImageHostBuilder store(ImageStore newStore) {
@@ -45,9 +49,14 @@ public final class ImageHostBuilder {
         return this;
     }
 
-    /** What renders images in other sizes and formats, and stays open; none otherwise. */
-    public ImageHostBuilder engine(ImageEngine newEngine) {
-        engine = Optional.of(newEngine);
+    /**
+     * Images are rendered in other sizes and formats, too; they are not otherwise.
+     *
+     * @param engine renders them, and stays open
+     * @param variants remembers what was rendered, of the blobs of the host's repository
+     */
+    public ImageHostBuilder rendering(ImageEngine engine, VariantLedger variants) {
+        rendering = Optional.of(new Rendering(engine, variants));
         return this;
     }
 
@@ -66,6 +75,13 @@ public final class ImageHostBuilder {
         if (store == null || repository == null) {
             throw new IllegalStateException("An image host needs a store and a metadata repository");
         }
-        return new ImageHost(store, repository, policy, spoolDirectory, timing, engine);
+        ImageStore bytes = store;
+        return new ImageHost(
+                bytes,
+                repository,
+                policy,
+                spoolDirectory,
+                timing,
+                rendering.map(with -> new Variants(bytes, with.variants(), with.engine(), timing)));
     }
 }

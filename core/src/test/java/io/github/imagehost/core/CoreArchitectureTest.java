@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -18,7 +19,11 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import io.github.imagehost.core.port.repository.MetadataRepository;
 import io.github.imagehost.core.testing.architecture.PackageTable;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
@@ -248,6 +253,17 @@ class CoreArchitectureTest {
         check(GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING
                 .as("Logs go through slf4j only")
                 .because("the application chooses where they go"));
+    }
+
+    /** Whoever embeds a host in front of a database of his own writes all of them. */
+    @Test
+    void aRepositoryHasFewMethods() {
+        List<String> names = Stream.of(MetadataRepository.class.getMethods())
+                .filter(method -> Modifier.isAbstract(method.getModifiers()))
+                .map(Method::getName)
+                .toList();
+
+        assertThat(names).hasSizeLessThanOrEqualTo(15);
     }
 
     private static void check(ArchRule rule) {

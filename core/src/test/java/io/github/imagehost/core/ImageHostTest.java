@@ -16,6 +16,7 @@ import io.github.imagehost.core.model.ByteRange;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ExistingImages;
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageChange;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.OwnerId;
@@ -43,6 +44,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +86,23 @@ class ImageHostTest {
             assertThat(content.stream().readAllBytes()).isEqualTo(whole);
         }
         assertThat(test.upload(whole).duplicate()).isFalse();
+    }
+
+    @Test
+    void anImageIsFoundByItsDigestForItsOwnerUntilItEnds() throws IOException {
+        Image image = test.upload(picture).image();
+        Digest digest = TestContent.digestOf(picture);
+        Instant end = test.clock().instant().plusSeconds(1);
+
+        assertThat(host.find(ALICE, digest)).contains(image);
+        assertThat(host.find(BOB, digest)).isEmpty();
+        assertThat(host.find(ALICE, TestContent.digestOf(new byte[1]))).isEmpty();
+
+        host.change(ALICE, image.id(), List.of(new ImageChange.ExpireAt(Optional.of(end))));
+        assertThat(host.find(ALICE, digest)).map(Image::id).contains(image.id());
+        test.letLeasesEnd();
+        assertThat(host.list(ImageQuery.of(ALICE)).images()).hasSize(1);
+        assertThat(host.find(ALICE, digest)).isEmpty();
     }
 
     @Test

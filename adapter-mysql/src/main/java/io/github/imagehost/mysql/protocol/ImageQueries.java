@@ -59,16 +59,6 @@ public final class ImageQueries implements ImageCatalog, ImageArchive {
     }
 
     @Override
-    public Optional<Image> findByDigest(OwnerId owner, Digest digest) {
-        return transactions.read(
-                "find the image of " + digest,
-                on -> on.blobs()
-                        .selectLive(digest, owner.value())
-                        .filter(row -> !row.ended())
-                        .flatMap(row -> ImageRows.toImage(row, owner, digest)));
-    }
-
-    @Override
     public Map<Digest, Image> findExisting(OwnerId owner, Collection<Digest> digests) {
         transactions.requireOpen();
         if (digests.isEmpty()) {

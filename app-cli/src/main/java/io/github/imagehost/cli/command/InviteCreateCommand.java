@@ -83,9 +83,11 @@ final class InviteCreateCommand implements Callable<Integer> {
             } else {
                 terminal.print(secret);
                 terminal.note("Invitation " + details.id() + " makes " + details.uses()
-                        + (details.uses() == 1 ? " owner" : " owners") + ", until " + details.expiresAt() + ":");
-                terminal.note("curl -c cookies -d '{\"invitation\":\"" + secret
-                        + "\",\"name\":\"…\",\"password\":\"…\"}' " + session.publicUrl() + "/api/invitation");
+                        + (details.uses() == 1 ? " owner" : " owners") + ", until " + details.expiresAt());
+                TypedRequest.explain(
+                        terminal,
+                        session.publicUrl() + "/api/invitation",
+                        "{\"invitation\":\"" + secret + "\",\"name\":\"…\",\"password\":\"…\"}");
             }
         }
         return ExitCode.OK.value();

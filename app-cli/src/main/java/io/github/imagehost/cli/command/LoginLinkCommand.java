@@ -57,9 +57,8 @@ final class LoginLinkCommand implements Callable<Integer> {
                 terminal.print(Json.write(new CreatedLink(secret, expiresAt)));
             } else {
                 terminal.print(secret);
-                terminal.note("It lets " + owner.name() + " in once, until " + expiresAt + ":");
-                terminal.note(
-                        "curl -c cookies -d '{\"link\":\"" + secret + "\"}' " + session.publicUrl() + "/api/session");
+                terminal.note("It lets " + owner.name() + " in once, until " + expiresAt);
+                TypedRequest.explain(terminal, session.publicUrl() + "/api/session", "{\"link\":\"" + secret + "\"}");
             }
         }
         return ExitCode.OK.value();

@@ -57,7 +57,7 @@ public final class PicturesOption {
                 ? Optional.of(ServerSettings.at(address(server.get()), settings))
                 : ServerSettings.from(settings);
         if (service.isEmpty()) {
-            return local(options.session());
+            return local(new HostSession(settings));
         }
         if (owner.isGiven()) {
             throw new ParameterException(

@@ -2,10 +2,7 @@ package io.github.imagehost.cli.remote;
 
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -16,7 +13,6 @@ public final class ServerSettings {
     public static final String SERVER = "IMAGEHOST_SERVER";
 
     private static final String TOKEN = "IMAGEHOST_TOKEN";
-    private static final String TOKEN_FILE = "IMAGEHOST_TOKEN_FILE";
     private static final String ALLOW_HTTP = "IMAGEHOST_ALLOW_HTTP";
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
@@ -59,25 +55,12 @@ public final class ServerSettings {
     }
 
     private static Optional<String> token(Settings settings) {
-        Optional<Path> file = settings.parse(TOKEN_FILE, "the path of a file", text -> Optional.of(Path.of(text)));
-        Optional<String> token = settings.text(TOKEN);
-        if (file.isPresent() && token.isPresent()) {
-            throw new SettingsException(TOKEN + " and " + TOKEN_FILE + " are both set; legal is one of them");
+        Optional<String> token = settings.secretOrFile(TOKEN).map(String::strip);
+        if (token.filter(text -> !LEGAL_TOKEN.matcher(text).matches()).isPresent()) {
+            throw new SettingsException(TOKEN + " or the file that " + TOKEN
+                    + "_FILE names is no token: a token is one line of ASCII characters without spaces");
         }
-        Optional<String> found = file.map(ServerSettings::read).or(() -> token);
-        if (found.filter(text -> !LEGAL_TOKEN.matcher(text).matches()).isPresent()) {
-            throw new SettingsException(TOKEN + " or the file that " + TOKEN_FILE
-                    + " names is no token: a token is one line of ASCII characters without spaces");
-        }
-        return found;
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            throw new SettingsException(TOKEN_FILE + " is '" + file + "', which can't be read as text", e);
-        }
+        return token;
     }
 
     /** Where the service is, without a slash at the end. */

@@ -4,11 +4,6 @@ import io.github.imagehost.cli.terminal.Failure;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageHostBuilder;
 import io.github.imagehost.core.ImageLinks;
-import io.github.imagehost.core.access.AccessSettings;
-import io.github.imagehost.core.access.AddressRules;
-import io.github.imagehost.core.access.GuestSettings;
-import io.github.imagehost.core.access.HotlinkRules;
-import io.github.imagehost.core.access.IdentityProviderSettings;
 import io.github.imagehost.core.admin.ImageHostAdmin;
 import io.github.imagehost.core.audit.AuditSettings;
 import io.github.imagehost.core.audit.AuditTrail;
@@ -49,8 +44,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +51,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** Puts an image host together as the settings say. Nothing else on the command line knows the adapters. */
 public final class Bootstrap {
@@ -210,56 +202,9 @@ public final class Bootstrap {
                     }
                 }),
                 legality("data directory", settings, DataDirectory::from),
-                Check.of("access", () -> access(settings), Bootstrap::illegal),
+                Check.of("access", () -> AccessSummary.of(settings), Bootstrap::illegal),
                 legality("audit log", settings, AuditSettings::from),
                 Check.of("content cache", () -> contentCache(settings), Bootstrap::illegal));
-    }
-
-    private static Answer access(Settings settings) {
-        AccessSettings access = AccessSettings.from(settings);
-        String rules = rules(settings, access);
-        return switch (access.mode()) {
-            case LOCAL -> Answer.ok(access.reason() + ", and it asks for no token" + rules);
-            case TOKEN ->
-                Answer.ok(access.reason() + ", and it asks for a token; 'imagehost token create' makes one" + rules);
-            case OPEN ->
-                Outcome.WARNING.answer(
-                        access.reason() + ": everybody who reaches the service may list, upload and delete" + rules,
-                        "Set ACCESS=token and give each client a token ('imagehost token create'), unless something"
-                                + " before the service asks who is there");
-        };
-    }
-
-    /** Whatever else is set that lets somebody in or out. */
-    private static String rules(Settings settings, AccessSettings access) {
-        AddressRules addresses = AddressRules.from(settings);
-        HotlinkRules hotlinks = HotlinkRules.from(settings);
-        GuestSettings guests = GuestSettings.from(settings, access.mode());
-        List<String> rules = new ArrayList<>();
-        if (guests.mayUpload()) {
-            rules.add("guests may upload " + guests.policy().allowedMimeTypes() + " up to "
-                    + guests.policy().maxFileSize() + " bytes, " + guests.uploadsPerHour() + " times an hour");
-        }
-        IdentityProviderSettings.from(settings)
-                .ifPresent(provider -> rules.add("people log in at " + provider.issuer()
-                        + (provider.addsOwners() ? ", and whoever does becomes an owner" : "")
-                        + provider.audience()
-                                .map(audience -> ", whose tokens for " + audience + " are credentials")
-                                .orElse("")));
-        if (!addresses.allowed().isEmpty()) {
-            rules.add("only from " + texts(addresses.allowed()) + ", but for pictures");
-        }
-        if (!addresses.blocked().isEmpty()) {
-            rules.add("not from " + texts(addresses.blocked()));
-        }
-        if (hotlinks.areThere()) {
-            rules.add("pictures only in pages of " + texts(hotlinks.hosts()));
-        }
-        return rules.stream().map(rule -> "; " + rule).collect(Collectors.joining());
-    }
-
-    private static String texts(Collection<?> values) {
-        return values.stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
     }
 
     private static Answer contentCache(Settings settings) {

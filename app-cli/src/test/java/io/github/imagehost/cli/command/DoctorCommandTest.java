@@ -138,6 +138,20 @@ class DoctorCommandTest {
                 .contains(
                         "; people log in at https://login.test/, and whoever does becomes an owner, whose tokens for api"
                                 + " are credentials");
+        assertThat(imagehost
+                        .with(settings)
+                        .with(Map.of(
+                                "OIDC_ROLE_CLAIM",
+                                "groups",
+                                "OIDC_ADMIN_VALUES",
+                                "ops,admins",
+                                "OIDC_QUOTA_CLAIM",
+                                "q"))
+                        .run("doctor")
+                        .out())
+                .contains(
+                        "; people log in at https://login.test/, administrators are those whose groups is one of admins,"
+                                + " ops, their q says how many bytes they may have");
     }
 
     @ParameterizedTest

@@ -63,10 +63,13 @@ class LoginLinkCommandTest {
 
         assertThat(made.err().lines())
                 .satisfiesExactly(
-                        line -> assertThat(line).matches("It lets default in once, until \\S+Z:"),
+                        line -> assertThat(line).matches("It lets default in once, until \\S+Z"),
                         line -> assertThat(line)
-                                .isEqualTo("curl -c cookies -d '{\"link\":\"" + made.onlyLine()
-                                        + "\"}' https://images.test/api/session"));
+                                .isEqualTo(
+                                        "Start this, type what stands below it, and press Enter and Ctrl-D, so that no"
+                                                + " shell remembers it:"),
+                        line -> assertThat(line).isEqualTo("curl -c cookies -d @- https://images.test/api/session"),
+                        line -> assertThat(line).isEqualTo("{\"link\":\"" + made.onlyLine() + "\"}"));
     }
 
     @Test

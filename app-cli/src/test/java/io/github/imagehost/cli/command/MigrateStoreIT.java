@@ -309,13 +309,14 @@ class MigrateStoreIT {
 
     private static ImageHost host(Map<String, String> values) {
         Settings settings = Settings.of(values);
+        MySqlMetadataRepository repository = MySqlMetadataRepository.open(MySqlSettings.from(settings));
         return ImageHost.builder()
                 .store(
                         S3Settings.areIn(settings)
                                 ? S3ImageStore.create(S3Settings.from(settings))
                                 : DirectoryImageStore.from(settings))
-                .metadata(MySqlMetadataRepository.open(MySqlSettings.from(settings)))
-                .engine(new JavaImageEngine(Duration.ofSeconds(30)))
+                .metadata(repository)
+                .rendering(new JavaImageEngine(Duration.ofSeconds(30)), repository)
                 .build();
     }
 

@@ -80,7 +80,7 @@ class AccountController {
         OwnerName owner = owners.get(sender.owner()).name();
         NewPassword wanted = OwnerFields.newPassword(fields, NEW, owner);
         Optional<String> current =
-                fields.parse(CURRENT, Optional::of, ApiException.illegalParameter(CURRENT, "legal.text"));
+                fields.parse(CURRENT, Optional::of, () -> ApiException.illegalParameter(CURRENT, "legal.text"));
         Act act = Act.of(AuditAction.PASSWORD_CHANGED).about(sender.owner());
         Optional<StartedSession> goesOn;
         try {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.imagehost.core.access.Invitations;
 import io.github.imagehost.core.access.IssuedInvitation;
 import io.github.imagehost.core.audit.Acts;
-import io.github.imagehost.core.model.ImageIds;
 import io.github.imagehost.core.model.access.Invitation;
 import io.github.imagehost.core.model.access.Scope;
 import io.github.imagehost.core.view.InvitationDetails;
@@ -12,7 +11,6 @@ import io.github.imagehost.rest.access.Requires;
 import io.github.imagehost.rest.body.JsonBody;
 import io.github.imagehost.rest.body.JsonFields;
 import io.github.imagehost.rest.error.ApiError;
-import io.github.imagehost.rest.error.ApiException;
 import io.github.imagehost.rest.error.Envelope;
 import io.github.imagehost.rest.error.Messages;
 import io.github.imagehost.rest.guard.RequestAudit;
@@ -66,11 +64,7 @@ class InvitationController {
     @Requires(Scope.ADMIN)
     @DeleteMapping("/api/admin/invitations/{id}")
     Envelope revoke(@PathVariable("id") String id, HttpServletRequest request) {
-        Invitation revoked = ImageIds.parse(id).stream()
-                .boxed()
-                .flatMap(number -> invitations.revoke(number).stream())
-                .findFirst()
-                .orElseThrow(() -> new ApiException(ApiError.INVITATION_NOT_FOUND));
+        Invitation revoked = PathIds.find(id, invitations::revoke, ApiError.INVITATION_NOT_FOUND);
         audit.note(request, Acts.invitationRevoked(revoked));
         return Envelope.success(messages.text(request, "invitation_revoked"), InvitationDetails.of(revoked));
     }

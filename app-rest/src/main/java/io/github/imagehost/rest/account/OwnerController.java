@@ -4,7 +4,6 @@ import io.github.imagehost.core.access.IssuedLink;
 import io.github.imagehost.core.access.LoginLinks;
 import io.github.imagehost.core.access.Owners;
 import io.github.imagehost.core.audit.Acts;
-import io.github.imagehost.core.model.ImageIds;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.access.Owner;
@@ -97,11 +96,7 @@ class OwnerController {
         JsonFields fields = JsonFields.read(body, request, CHANGED);
         RequestedQuota quota = RequestedQuota.read(fields);
         Owners.Change change = new Owners.Change(OwnerFields.name(fields), role(fields), state(fields));
-        Owner owner = ImageIds.parse(id).stream()
-                .boxed()
-                .flatMap(number -> change(new OwnerId(number), change).stream())
-                .findFirst()
-                .orElseThrow(() -> new ApiException(ApiError.OWNER_NOT_FOUND));
+        Owner owner = PathIds.find(id, number -> change(new OwnerId(number), change), ApiError.OWNER_NOT_FOUND);
         principals.forget(owner.id());
         Acts.ownerChanged(owner.id(), change).forEach(act -> audit.note(request, act));
         set(owner.id(), quota, request);
@@ -111,11 +106,7 @@ class OwnerController {
     @Requires(Scope.ADMIN)
     @PostMapping("/api/admin/owners/{id}/login-link")
     ResponseEntity<Envelope> issueLink(@PathVariable("id") String id, HttpServletRequest request) {
-        IssuedLink issued = ImageIds.parse(id).stream()
-                .boxed()
-                .flatMap(number -> links.issue(new OwnerId(number)).stream())
-                .findFirst()
-                .orElseThrow(() -> new ApiException(ApiError.OWNER_NOT_FOUND));
+        IssuedLink issued = PathIds.find(id, number -> links.issue(new OwnerId(number)), ApiError.OWNER_NOT_FOUND);
         audit.note(request, Acts.loginLinkCreated(issued.link().owner()));
         NewLink data = new NewLink(
                 issued.secret().reveal(), Timestamps.format(issued.link().expiresAt()));
@@ -133,14 +124,14 @@ class OwnerController {
 
     private static Optional<Role> role(JsonFields fields) {
         return fields.parse(
-                "role", Role::parse, illegal("role", Role.GIVEN.stream().map(Role::label)));
+                "role", Role::parse, () -> illegal("role", Role.GIVEN.stream().map(Role::label)));
     }
 
     private static Optional<OwnerState> state(JsonFields fields) {
         return fields.parse(
                 "state",
                 OwnerState::parse,
-                illegal("state", Arrays.stream(OwnerState.values()).map(OwnerState::label)));
+                () -> illegal("state", Arrays.stream(OwnerState.values()).map(OwnerState::label)));
     }
 
     private static ApiException illegal(String field, Stream<String> legal) {

@@ -5,6 +5,7 @@ import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.rest.body.JsonFields;
 import io.github.imagehost.rest.error.ApiException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What clients say of owners in more than one place. */
 final class OwnerFields {
@@ -20,7 +21,7 @@ final class OwnerFields {
      * @throws ApiException if it is not legal
      */
     static Optional<OwnerName> name(JsonFields fields) {
-        return fields.parse(NAME, text -> Optional.of(OwnerName.of(text)), illegalName());
+        return fields.parse(NAME, text -> Optional.of(OwnerName.of(text)), OwnerFields::illegalName);
     }
 
     /** @throws ApiException if it is not said, or not legal */
@@ -38,9 +39,9 @@ final class OwnerFields {
      * @throws ApiException if it is not said, or not legal
      */
     static NewPassword newPassword(JsonFields fields, String field, OwnerName owner) {
-        ApiException illegal = ApiException.illegalParameter(
+        Supplier<ApiException> illegal = () -> ApiException.illegalParameter(
                 field, "legal.password", String.valueOf(NewPassword.SHORTEST), String.valueOf(NewPassword.LONGEST));
         return fields.parse(field, text -> Optional.of(NewPassword.of(text, owner)), illegal)
-                .orElseThrow(() -> illegal);
+                .orElseThrow(illegal);
     }
 }

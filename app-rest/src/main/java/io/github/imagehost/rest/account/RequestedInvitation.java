@@ -42,9 +42,11 @@ final class RequestedInvitation {
     }
 
     private static Duration life(JsonFields fields) {
-        ApiException illegal = ApiException.illegalParameter(
-                EXPIRES_IN, "legal.invitation_life", TimeSpan.describe(InvitationRequest.LONGEST_LIFE));
-        return fields.parse(EXPIRES_IN, text -> TimeSpan.parse(text).filter(InvitationRequest::isLegalLife), illegal)
+        return fields.parse(
+                        EXPIRES_IN,
+                        text -> TimeSpan.parse(text).filter(InvitationRequest::isLegalLife),
+                        () -> ApiException.illegalParameter(
+                                EXPIRES_IN, "legal.invitation_life", TimeSpan.describe(InvitationRequest.LONGEST_LIFE)))
                 .orElse(InvitationRequest.DEFAULT_LIFE);
     }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -48,7 +49,7 @@ final class RequestedToken {
     /** @throws ApiException if it is not legal, or more than the sender may give away */
     static TokenRequest read(JsonFields fields, Principal sender, Instant now) {
         RequestedToken wanted = new RequestedToken(fields, sender, now);
-        ApiException illegalName =
+        Supplier<ApiException> illegalName = () ->
                 ApiException.illegalParameter("name", "legal.token_name", String.valueOf(AccessToken.LONGEST_NAME));
         Set<Scope> scopes = wanted.scopes();
         Optional<Duration> life = wanted.life();
@@ -57,7 +58,7 @@ final class RequestedToken {
                         "name",
                         name -> Optional.of(new TokenRequest(sender.owner(), name, scopes, life, binding)),
                         illegalName)
-                .orElseThrow(() -> illegalName);
+                .orElseThrow(illegalName);
     }
 
     private Set<Scope> scopes() {
@@ -89,7 +90,7 @@ final class RequestedToken {
     private Optional<Duration> life() {
         Optional<Instant> latest = sender.token().flatMap(AccessToken::expiresAt);
         Optional<Duration> longest = latest.map(end -> Duration.between(now, end));
-        ApiException illegal = ApiException.illegalParameter(
+        Supplier<ApiException> illegal = () -> ApiException.illegalParameter(
                 "expiresIn", "legal.token_life", TimeSpan.describe(TokenRequest.LONGEST_LIFE));
         // empty within, if it is never to end
         Optional<Optional<Duration>> wanted =
@@ -126,17 +127,18 @@ final class RequestedToken {
         if (array == null || array.isNull()) {
             return Set.of();
         }
-        ApiException illegal = ApiException.illegalParameter(field, legal, String.valueOf(TokenBinding.MOST));
+        Supplier<ApiException> illegal =
+                () -> ApiException.illegalParameter(field, legal, String.valueOf(TokenBinding.MOST));
         Set<T> values = new HashSet<>();
         for (JsonNode element : array.isArray() ? array.values() : List.<JsonNode>of()) {
             try {
                 values.add(parser.apply(element.isString() ? element.asString() : ""));
             } catch (IllegalArgumentException e) {
-                throw illegal;
+                throw illegal.get();
             }
         }
         if (values.isEmpty() || values.size() > TokenBinding.MOST) {
-            throw illegal;
+            throw illegal.get();
         }
         return values;
     }
@@ -147,11 +149,11 @@ final class RequestedToken {
         return ApiException.illegalParameter(field, "legal.binding_of_token", legal);
     }
 
-    private static Optional<Duration> span(String text, ApiException illegal) {
+    private static Optional<Duration> span(String text, Supplier<ApiException> illegal) {
         if (text.equals(NEVER)) {
             return Optional.empty();
         }
         return Optional.of(
-                TimeSpan.parse(text).filter(TokenRequest::isLegalLife).orElseThrow(() -> illegal));
+                TimeSpan.parse(text).filter(TokenRequest::isLegalLife).orElseThrow(illegal));
     }
 }

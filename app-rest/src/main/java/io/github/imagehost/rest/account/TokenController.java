@@ -5,7 +5,6 @@ import io.github.imagehost.core.access.AccessTokens;
 import io.github.imagehost.core.access.IssuedToken;
 import io.github.imagehost.core.access.Principal;
 import io.github.imagehost.core.audit.Acts;
-import io.github.imagehost.core.model.ImageIds;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;
 import io.github.imagehost.core.model.access.Scope;
@@ -16,7 +15,6 @@ import io.github.imagehost.rest.access.TokenOrigins;
 import io.github.imagehost.rest.body.JsonBody;
 import io.github.imagehost.rest.body.JsonFields;
 import io.github.imagehost.rest.error.ApiError;
-import io.github.imagehost.rest.error.ApiException;
 import io.github.imagehost.rest.error.Envelope;
 import io.github.imagehost.rest.error.Messages;
 import io.github.imagehost.rest.guard.RequestAudit;
@@ -85,11 +83,7 @@ class TokenController {
     @Requires(Scope.ACCOUNT)
     @DeleteMapping("/api/tokens/{id}")
     Envelope revoke(OwnerId owner, @PathVariable("id") String id, HttpServletRequest request) {
-        AccessToken revoked = ImageIds.parse(id).stream()
-                .boxed()
-                .flatMap(number -> tokens.revoke(owner, number).stream())
-                .findFirst()
-                .orElseThrow(() -> new ApiException(ApiError.TOKEN_NOT_FOUND));
+        AccessToken revoked = PathIds.find(id, number -> tokens.revoke(owner, number), ApiError.TOKEN_NOT_FOUND);
         principals.forget(revoked);
         origins.forget();
         audit.note(request, Acts.tokenRevoked(revoked));

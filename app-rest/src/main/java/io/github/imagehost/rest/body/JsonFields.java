@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -59,7 +60,7 @@ public final class JsonFields {
     public Optional<String> text(String name) {
         return isNull(name)
                 ? Optional.empty()
-                : parse(name, Optional::of, ApiException.illegalParameter(name, "legal.text"));
+                : parse(name, Optional::of, () -> ApiException.illegalParameter(name, "legal.text"));
     }
 
     /**
@@ -68,8 +69,8 @@ public final class JsonFields {
      * @throws ApiException if it is absent, or something else
      */
     public String requiredText(String name) {
-        ApiException illegal = ApiException.illegalParameter(name, "legal.text");
-        return parse(name, Optional::of, illegal).orElseThrow(() -> illegal);
+        Supplier<ApiException> illegal = () -> ApiException.illegalParameter(name, "legal.text");
+        return parse(name, Optional::of, illegal).orElseThrow(illegal);
     }
 
     /**
@@ -80,12 +81,12 @@ public final class JsonFields {
      * @param illegal what is wrong then, or if it is no text
      * @return empty if the field is absent
      */
-    public <T> Optional<T> parse(String name, Function<String, Optional<T>> parser, ApiException illegal) {
+    public <T> Optional<T> parse(String name, Function<String, Optional<T>> parser, Supplier<ApiException> illegal) {
         JsonNode value = object.get(name);
         if (value == null) {
             return Optional.empty();
         }
-        return Optional.of(parse(value, parser).orElseThrow(() -> illegal));
+        return Optional.of(parse(value, parser).orElseThrow(illegal));
     }
 
     private static <T> Optional<T> parse(JsonNode value, Function<String, Optional<T>> parser) {

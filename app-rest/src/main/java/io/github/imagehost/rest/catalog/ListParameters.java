@@ -7,6 +7,7 @@ import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.SortDirection;
 import io.github.imagehost.core.model.SortField;
 import io.github.imagehost.rest.error.ApiException;
+import io.github.imagehost.rest.parameter.WholeNumber;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;

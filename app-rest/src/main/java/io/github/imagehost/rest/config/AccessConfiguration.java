@@ -6,6 +6,7 @@ import io.github.imagehost.core.access.AccessTokens;
 import io.github.imagehost.core.access.AddressRules;
 import io.github.imagehost.core.access.Authenticator;
 import io.github.imagehost.core.access.DeleteLinks;
+import io.github.imagehost.core.access.Entitlements;
 import io.github.imagehost.core.access.GuestSettings;
 import io.github.imagehost.core.access.Guests;
 import io.github.imagehost.core.access.HotlinkRules;
@@ -20,6 +21,7 @@ import io.github.imagehost.core.audit.AuditSettings;
 import io.github.imagehost.core.audit.AuditTrail;
 import io.github.imagehost.core.port.access.AccessRepository;
 import io.github.imagehost.core.port.access.PasswordHasher;
+import io.github.imagehost.core.port.repository.QuotaLedger;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
 import io.github.imagehost.rest.access.Argon2PasswordHasher;
@@ -120,6 +122,11 @@ class AccessConfiguration {
     @Bean
     Identities identities(AccessRepository repository, InstantSource clock) {
         return new Identities(repository, clock);
+    }
+
+    @Bean
+    Entitlements entitlements(AccessRepository repository, QuotaLedger quotas) {
+        return new Entitlements(repository, quotas);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.local.DirectoryImageStore;
 import io.github.imagehost.core.port.repository.MetadataRepository;
+import io.github.imagehost.core.port.repository.VariantLedger;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.settings.ContentCacheSize;
 import io.github.imagehost.core.settings.DataDirectory;
@@ -77,6 +78,7 @@ class HostConfiguration {
     ImageHost imageHost(
             ImageStore store,
             MetadataRepository repository,
+            VariantLedger variants,
             UploadPolicy policy,
             ImageEngine engine,
             ServiceSettings service) {
@@ -84,7 +86,7 @@ class HostConfiguration {
                 .store(store)
                 .metadata(repository)
                 .policy(policy)
-                .engine(engine)
+                .rendering(engine, variants)
                 .spoolDirectory(service.dataDirectory().spool())
                 .build();
     }

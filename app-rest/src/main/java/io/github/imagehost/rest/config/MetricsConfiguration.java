@@ -2,6 +2,7 @@ package io.github.imagehost.rest.config;
 
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.port.repository.MetadataRepository;
+import io.github.imagehost.core.port.repository.VariantLedger;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
 import io.github.imagehost.mysql.transaction.BatchCounts;
@@ -89,6 +90,13 @@ class MetricsConfiguration {
     MetadataRepository timedMetadataRepository(MySqlMetadataRepository repository, MeterRegistry registry) {
         return TimedPort.of(
                 MetadataRepository.class, repository, MeterNames.DATABASE, registry, new StoredBytes(registry));
+    }
+
+    /** Likewise. */
+    @Bean
+    @Primary
+    VariantLedger timedVariantLedger(MySqlMetadataRepository repository, MeterRegistry registry) {
+        return TimedPort.of(VariantLedger.class, repository, MeterNames.DATABASE, registry, (operation, result) -> {});
     }
 
     @Bean

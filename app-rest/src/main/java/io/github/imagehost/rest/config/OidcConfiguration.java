@@ -31,8 +31,8 @@ class OidcConfiguration {
     }
 
     @Bean
-    IdentityProvider identityProvider(IdentityProviderSettings settings, ServiceSettings service) {
-        return new IdentityProvider(settings, service.publicUrl() + "/api/login/callback");
+    IdentityProvider identityProvider(IdentityProviderSettings settings, ServiceSettings service, InstantSource clock) {
+        return new IdentityProvider(settings, service.publicUrl() + IdentityProvider.CALLBACK, clock);
     }
 
     @Bean
@@ -53,8 +53,7 @@ class OidcConfiguration {
     }
 
     @Bean
-    ApplicationRunner identityProviderAnnouncement(IdentityProviderSettings settings, ServiceSettings service) {
-        return arguments -> log.info(
-                "People log in at {}; it has to know {}/api/login/callback", settings.issuer(), service.publicUrl());
+    ApplicationRunner identityProviderAnnouncement(IdentityProviderSettings settings, IdentityProvider provider) {
+        return arguments -> log.info("People log in at {}; it has to know {}", settings.issuer(), provider.callback());
     }
 }

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.Optional;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.CacheControl;
@@ -17,7 +18,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses requests from addresses from which the service is not to be used. */
+/** Refuses requests from addresses from which the service is not to be used, and those of which nobody knows whence. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class AddressFilter extends OncePerRequestFilter {
@@ -33,22 +34,25 @@ class AddressFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !rules.areThere();
-    }
-
-    @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        InetAddress client = addresses.addressOf(request);
-        RequestPath path = RequestPath.of(request);
-        boolean isForEverybody = path.isImage() || path.isHealth();
-        boolean isAllowed = isForEverybody ? rules.allowPictures(client) : rules.allow(client);
-        if (isAllowed) {
-            chain.doFilter(request, response);
+        Optional<InetAddress> client = addresses.find(request);
+        if (client.isEmpty()) {
+            refuse(request, response, ApiError.CLIENT_UNKNOWN);
+        } else if (!isAllowed(client.get(), RequestPath.of(request))) {
+            refuse(request, response, ApiError.ADDRESS_REFUSED);
         } else {
-            response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
-            errors.write(request, response, ApiError.ADDRESS_REFUSED);
+            chain.doFilter(request, response);
         }
+    }
+
+    private boolean isAllowed(InetAddress client, RequestPath path) {
+        boolean isForEverybody = path.isImage() || path.isHealth();
+        return isForEverybody ? rules.allowPictures(client) : rules.allow(client);
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response, ApiError error) throws IOException {
+        response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
+        errors.write(request, response, error);
     }
 }

@@ -28,6 +28,7 @@ public class ClientAddresses {
 
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final Splitter LIST = Splitter.on(',').trimResults().omitEmptyStrings();
+    private static final String UNKNOWN = "unknown";
     private static final int IPV6_NETWORK_BYTES = 8;
 
     /** Means something on this machine only. */
@@ -41,29 +42,37 @@ public class ClientAddresses {
 
     /**
      * What stands for the client of this request: its IPv4 address, or the /64 network that an IPv6 client has to
-     * itself.
+     * itself; {@code unknown} if nobody tells which one it is.
      */
     public String clientOf(HttpServletRequest request) {
-        return nameOf(addressOf(request));
+        return find(request).map(ClientAddresses::nameOf).orElse(UNKNOWN);
     }
 
-    /** The address of the client of this request; an IPv4 address also if it was written as an IPv6 address. */
-    InetAddress addressOf(HttpServletRequest request) {
+    /**
+     * The address of the client of this request; an IPv4 address also if it was written as an IPv6 address. Empty if
+     * trusted proxies don't tell it: such a client is not taken for the proxy, which may be allowed more.
+     */
+    Optional<InetAddress> find(HttpServletRequest request) {
         InetAddress client =
                 InetAddresses.forString(ZONE.matcher(request.getRemoteAddr()).replaceFirst(""));
         for (String hop : forwardedFor(request)) {
-            Optional<InetAddress> address = isTrusted(client) ? parse(hop) : Optional.empty();
-            if (address.isEmpty()) {
+            if (!isTrusted(client)) {
                 break;
+            }
+            Optional<InetAddress> address = parse(hop);
+            if (address.isEmpty()) {
+                return Optional.empty();
             }
             client = address.get();
         }
-        return client;
+        return Optional.of(client);
     }
 
-    /** From where this request comes. */
+    /** From where this request comes, which was let past {@link AddressFilter}. */
     public RequestSource sourceOf(HttpServletRequest request) {
-        return new RequestSource(Optional.ofNullable(request.getHeader(HttpHeaders.ORIGIN)), addressOf(request));
+        return new RequestSource(
+                Optional.ofNullable(request.getHeader(HttpHeaders.ORIGIN)),
+                find(request).orElseThrow());
     }
 
     /** The nearest hop first. */

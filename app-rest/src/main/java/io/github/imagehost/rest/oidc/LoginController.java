@@ -1,16 +1,21 @@
 package io.github.imagehost.rest.oidc;
 
 import io.github.imagehost.core.access.CredentialRefusedException;
+import io.github.imagehost.core.access.Entitlement;
+import io.github.imagehost.core.access.Entitlements;
 import io.github.imagehost.core.access.Identities;
 import io.github.imagehost.core.access.IdentityProviderSettings;
+import io.github.imagehost.core.access.Principal;
 import io.github.imagehost.core.access.StartedSession;
 import io.github.imagehost.core.access.UnknownIdentityException;
+import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.model.access.Labels;
 import io.github.imagehost.core.model.access.SessionStart;
 import io.github.imagehost.core.model.audit.Act;
 import io.github.imagehost.core.model.audit.AuditAction;
 import io.github.imagehost.rest.access.BrowserSessions;
 import io.github.imagehost.rest.access.OpenToEverybody;
+import io.github.imagehost.rest.access.Principals;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
 import io.github.imagehost.rest.guard.RequestAudit;
@@ -36,6 +41,8 @@ class LoginController {
     private final ObjectProvider<OidcLogin> login;
     private final ObjectProvider<IdentityProviderSettings> provider;
     private final Identities identities;
+    private final Entitlements entitlements;
+    private final Principals principals;
     private final BrowserSessions sessions;
     private final PendingLoginCookie cookie;
     private final RequestAudit audit;
@@ -45,6 +52,8 @@ class LoginController {
             ObjectProvider<OidcLogin> login,
             ObjectProvider<IdentityProviderSettings> provider,
             Identities identities,
+            Entitlements entitlements,
+            Principals principals,
             BrowserSessions sessions,
             PendingLoginCookie cookie,
             RequestAudit audit,
@@ -52,6 +61,8 @@ class LoginController {
         this.login = login;
         this.provider = provider;
         this.identities = identities;
+        this.entitlements = entitlements;
+        this.principals = principals;
         this.sessions = sessions;
         this.cookie = cookie;
         this.audit = audit;
@@ -74,12 +85,13 @@ class LoginController {
     }
 
     @OpenToEverybody
-    @GetMapping("/api/login/callback")
+    @GetMapping(IdentityProvider.CALLBACK)
     ResponseEntity<Void> finish(HttpServletRequest request, HttpServletResponse response) {
         OidcLogin provided = provided();
         cookie.clear(response);
         OidcLogin.Arrival arrival = provided.finish(request, cookie.of(request).orElse(""));
         StartedSession started = logIn(arrival, request);
+        entitle(started.principal(), arrival, request);
         sessions.begin(request, response, started);
         audit.noteAs(
                 started.principal(),
@@ -113,6 +125,16 @@ class LoginController {
             audit.noteAnonymous(request, loggingIn().refused());
             throw e;
         }
+    }
+
+    /** Before the browser gets the session, so that it is never good for more than the provider says. */
+    private void entitle(Principal sender, OidcLogin.Arrival arrival, HttpServletRequest request) {
+        Entitlement entitlement = provider.getObject().claims().read(arrival.claims());
+        Entitlements.Grant grant = entitlements.grant(sender.owner(), entitlement);
+        if (grant.role().isPresent()) {
+            principals.forget(sender.owner());
+        }
+        Acts.entitled(sender.owner(), grant).forEach(act -> audit.noteAs(sender, request, act));
     }
 
     private static ResponseEntity<Void> redirect(URI target) {

@@ -94,9 +94,10 @@ public final class OidcLogin {
      *
      * @param identity of whoever logged in
      * @param calledBy what the provider calls him; empty if it does not say so
+     * @param claims all that the provider says of him, by name
      * @param next where he wanted to go
      */
-    record Arrival(Identity identity, Optional<String> calledBy, LocalPath next) {}
+    record Arrival(Identity identity, Optional<String> calledBy, Map<String, Object> claims, LocalPath next) {}
 
     /**
      * Begins a login.
@@ -136,7 +137,7 @@ public final class OidcLogin {
             throw new ApiException(ApiError.LOGIN_INTERRUPTED);
         }
         OidcUser user = authenticate(request, login, code);
-        return new Arrival(identity(user), calledBy(user), login.next());
+        return new Arrival(identity(user), calledBy(user), user.getClaims(), login.next());
     }
 
     private OidcUser authenticate(HttpServletRequest request, PendingLogin login, String code) {
@@ -161,13 +162,17 @@ public final class OidcLogin {
                     new OAuth2LoginAuthenticationToken(registration, new OAuth2AuthorizationExchange(begun, answer))));
             return (OidcUser) Objects.requireNonNull(done.getPrincipal());
         } catch (OAuth2AuthenticationException e) {
-            if (Throwables.getCausalChain(e).stream().anyMatch(RestClientException.class::isInstance)) {
+            if (Throwables.getCausalChain(e).stream().anyMatch(OidcLogin::isUnavailable)) {
                 throw new IdentityProviderUnavailableException("The identity provider does not answer", e);
             }
             // only the administrator can do something about it
             RequestRecord.of(request).failedBy(e);
             throw new ApiException(ApiError.LOGIN_INTERRUPTED, e);
         }
+    }
+
+    private static boolean isUnavailable(Throwable cause) {
+        return cause instanceof RestClientException || cause instanceof IdentityProviderUnavailableException;
     }
 
     private Identity identity(OidcUser user) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
@@ -27,7 +28,9 @@ import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 /** Verifies the access tokens of the identity provider, which are JSON Web Tokens (RFC 7519, RFC 9068). */
 public final class ProviderTokenVerifier implements IdentityTokenVerifier {
 
-    private static final String SCOPE = "scope";
+    /** The first one is that of RFC 9068; Entra ID has the other one. */
+    private static final List<String> SCOPE_CLAIMS = List.of("scope", "scp");
+
     private static final Splitter SCOPES = Splitter.on(' ').omitEmptyStrings();
 
     private final IdentityProvider provider;
@@ -89,9 +92,10 @@ public final class ProviderTokenVerifier implements IdentityTokenVerifier {
         }
     }
 
-    /** They are one text (RFC 9068) or an array. */
+    /** A claim of them is one text (RFC 9068) or an array. */
     private static Set<Scope> scopes(Jwt jwt) {
-        return Optional.ofNullable(jwt.getClaimAsStringList(SCOPE)).stream()
+        return SCOPE_CLAIMS.stream()
+                .flatMap(claim -> Stream.ofNullable(jwt.getClaimAsStringList(claim)))
                 .flatMap(List::stream)
                 .flatMap(SCOPES::splitToStream)
                 .flatMap(label -> Scope.parse(label).stream())

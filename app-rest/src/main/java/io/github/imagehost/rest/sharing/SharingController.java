@@ -81,7 +81,8 @@ class SharingController {
     @PostMapping("/api/images/{id}/links")
     ResponseEntity<Envelope> sign(OwnerId owner, @PathVariable("id") String id, HttpServletRequest request) {
         JsonFields fields = JsonFields.read(body, request, List.of(SharingFields.EXPIRES_IN));
-        Duration life = fields.parse(SharingFields.EXPIRES_IN, SharingController::lifeOfLink, illegalLife())
+        Duration life = fields.parse(
+                        SharingFields.EXPIRES_IN, SharingController::lifeOfLink, SharingController::illegalLife)
                 .orElse(ViewLinks.DEFAULT_LIFE);
         // not what is remembered: elsewhere, links may have been taken back since
         Image image = host.find(owner, RequestedIds.parse(id)).orElseThrow(SharingController::notFound);

@@ -9,12 +9,12 @@ import io.github.imagehost.core.settings.TimeSpan;
 import io.github.imagehost.rest.body.JsonFields;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
+import io.github.imagehost.rest.parameter.TimeText;
+import io.github.imagehost.rest.parameter.WholeNumber;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -46,8 +45,6 @@ public final class SharingFields {
     /** The names of all fields that say what is to become of an image. */
     static final List<String> NAMES_OF_CHANGES = List.of(ORIGINAL_NAME, VISIBILITY, EXPIRES_IN, EXPIRES_AT, MAX_VIEWS);
 
-    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,9}");
-
     private final InstantSource clock;
     private final ImageLinks links;
 
@@ -66,6 +63,18 @@ public final class SharingFields {
     }
 
     /**
+     * Makes sure that nothing in the address of a form says how an image is to be shared: only the form's own fields
+     * are read, and whoever wants a picture to be private must not find it public.
+     *
+     * @throws ApiException if something does
+     */
+    public static void requireInForm(HttpServletRequest request) {
+        parameters(request).keySet().stream().sorted().findFirst().ifPresent(name -> {
+            throw ApiException.illegalParameter(name, "legal.form_field");
+        });
+    }
+
+    /**
      * How a new image is to be shared.
      *
      * @param fields by their names; those that say nothing of it do no harm
@@ -79,8 +88,8 @@ public final class SharingFields {
                         .map(SharingFields::visibility)
                         .orElse(Visibility.PUBLIC),
                 end(in, at),
-                Optional.ofNullable(fields.get(MAX_VIEWS))
-                        .map(text -> OptionalLong.of(views(text)))
+                WholeNumber.parse(MAX_VIEWS, fields.get(MAX_VIEWS), 1, Sharing.MOST_VIEWS)
+                        .map(OptionalLong::of)
                         .orElse(OptionalLong.empty()),
                 0));
     }
@@ -126,14 +135,11 @@ public final class SharingFields {
         if (value.isNull()) {
             return OptionalLong.empty();
         }
-        if (!value.isIntegralNumber() || !value.canConvertToLong() || !isLegal(value.asLong())) {
+        long views = value.isIntegralNumber() && value.canConvertToLong() ? value.asLong() : 0;
+        if (views < 1 || views > Sharing.MOST_VIEWS) {
             throw ApiException.illegalParameter(MAX_VIEWS, "legal.views", String.valueOf(Sharing.MOST_VIEWS));
         }
-        return OptionalLong.of(value.asLong());
-    }
-
-    private static boolean isLegal(long views) {
-        return views >= 1 && views <= Sharing.MOST_VIEWS;
+        return OptionalLong.of(views);
     }
 
     /** @throws ApiException if it is none */
@@ -145,15 +151,6 @@ public final class SharingFields {
                         Arrays.stream(Visibility.values())
                                 .map(Visibility::label)
                                 .collect(Collectors.joining(", "))));
-    }
-
-    private static long views(String text) {
-        long views = NUMBER.matcher(text).matches() ? Long.parseLong(text) : 0;
-        if (!isLegal(views)) {
-            throw ApiException.illegalParameter(
-                    MAX_VIEWS, "legal.whole_number_between", "1", String.valueOf(Sharing.MOST_VIEWS));
-        }
-        return views;
     }
 
     /**
@@ -181,21 +178,14 @@ public final class SharingFields {
 
     private Instant endAt(String text) {
         Instant now = clock.instant();
-        return instant(text)
+        return TimeText.parse(text)
+                .map(end -> end.truncatedTo(ChronoUnit.MILLIS))
                 .filter(end -> Sharing.isLegalLife(Duration.between(now, end)))
                 .orElseThrow(() -> ApiException.illegalParameter(
                         EXPIRES_AT,
                         "legal.image_end",
                         TimeSpan.describe(Sharing.SHORTEST_LIFE),
                         TimeSpan.describe(Sharing.LONGEST_LIFE)));
-    }
-
-    private static Optional<Instant> instant(String text) {
-        try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 
     /**

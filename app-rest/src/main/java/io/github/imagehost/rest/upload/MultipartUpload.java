@@ -90,8 +90,8 @@ final class MultipartUpload<T> implements AutoCloseable {
      * @param field where it is expected; {@link FormPart#FILE_FIELDS} will do
      * @param announced what the client says that the file's digest is
      * @return the upload, with the fields beside it; whoever asked for it closes it
-     * @throws ApiException if there is none, or more than one, if it is another one than announced, or if the request
-     *     is broken
+     * @throws ApiException if there is none, or more than one, if it is another one than announced, if the address says
+     *     what the form has to say, or if the request is broken
      * @throws UploadRefusedException if the file is refused
      */
     static ReceivedUpload receiveOne(
@@ -110,7 +110,8 @@ final class MultipartUpload<T> implements AutoCloseable {
      * Receives all files of a request, without a look at what they are. Those that are refused don't spoil the others.
      *
      * @param field where they are expected; {@link FormPart#FILE_FIELDS} will do
-     * @throws ApiException if there is none, or more than the limit, or if the request is broken
+     * @throws ApiException if there is none, or more than the limit, if the address says what the form has to say, or
+     *     if the request is broken
      */
     static MultipartUpload<SpooledContent> receiveAll(
             Uploader uploader, HttpServletRequest request, String field, Limits limits) {
@@ -127,6 +128,7 @@ final class MultipartUpload<T> implements AutoCloseable {
             InputStream body = new SizeLimitedInputStream(
                     new TimeLimitedInputStream(request.getInputStream(), limits.time()), maxRequestSize);
             MultipartParts formParts = MultipartParts.of(request.getContentType(), body);
+            SharingFields.requireInForm(request);
             if (request.getContentLengthLong() > maxRequestSize) {
                 throw tooLarge(limits);
             }

@@ -128,8 +128,7 @@ class BoundTokensTest extends ServiceTest {
         "2001:DB8:0:0::7, true",
         "192.0.2.1, false",
         "::ffff:192.0.2.1, false",
-        "2001:db9::7, false",
-        "10.1.2.3%eth0, false"
+        "2001:db9::7, false"
     })
     void aTokenIsGoodForClientsInItsNetworks(String client, boolean isGood) throws Exception {
         TokenBinding binding =

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imagehost.core.access.Identities;
 import io.github.imagehost.core.access.Owners;
 import io.github.imagehost.core.audit.AuditTrail;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.access.Identity;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerName;
@@ -12,7 +14,9 @@ import io.github.imagehost.core.model.access.OwnerState;
 import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.model.audit.Act;
 import io.github.imagehost.core.model.audit.AuditAction;
+import io.github.imagehost.core.model.audit.AuditEvent;
 import io.github.imagehost.core.model.audit.AuditQuery;
+import io.github.imagehost.core.port.repository.QuotaLedger;
 import io.github.imagehost.rest.testing.Answer;
 import io.github.imagehost.rest.testing.RunningService;
 import java.net.URI;
@@ -23,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,6 +46,9 @@ class OidcLoginTest {
     private static TestProvider provider;
     private static RunningService service;
 
+    /** It believes what the provider says of roles and quotas. */
+    private static RunningService entitlingService;
+
     /** Nobody becomes an owner by logging in to it. */
     private static RunningService closedService;
 
@@ -48,6 +56,14 @@ class OidcLoginTest {
     static void start(@TempDir Path directory) {
         provider = TestProvider.start();
         service = RunningService.with(directory.resolve("open"), settings(Map.of("OIDC_CREATE_OWNERS", "true")));
+        entitlingService = RunningService.with(
+                directory.resolve("entitling"),
+                settings(Map.of(
+                        "OIDC_CREATE_OWNERS", "true",
+                        "OIDC_ROLE_CLAIM", "realm.groups",
+                        "OIDC_ADMIN_VALUES", "pictures-admins, operators",
+                        "OIDC_QUOTA_CLAIM", "quota",
+                        "OIDC_SCOPES", "groups")));
         closedService =
                 RunningService.with(directory.resolve("closed"), settings(Map.of("PUBLIC_URL", "https://images.test")));
     }
@@ -64,7 +80,7 @@ class OidcLoginTest {
 
     @AfterAll
     static void stop() {
-        List.of(service, closedService).forEach(RunningService::close);
+        List.of(service, entitlingService, closedService).forEach(RunningService::close);
         provider.close();
     }
 
@@ -133,6 +149,92 @@ class OidcLoginTest {
     }
 
     @Test
+    void theProviderSaysWhoIsAdministratorIfThatIsWanted() throws Exception {
+        Map<String, Object> admin = Map.of("realm", Map.of("groups", List.of("people", "operators")));
+        String subject = newSubject(admin);
+
+        Answer first = logIn(entitlingService, "/api/login", subject);
+        Answer me = me(entitlingService, first);
+        OwnerId id = new OwnerId(me.data().get("id").asLong());
+        assertThat(me.data().get("role").asString()).isEqualTo("admin");
+        assertThat(acts(entitlingService, AuditAction.OWNER_CHANGED)).first().satisfies(event -> {
+            assertThat(event.actor().owner()).contains(id);
+            assertThat(event.act().owner()).contains(id);
+            assertThat(event.act().detail()).isEqualTo("role admin by the identity provider");
+        });
+        int changes = acts(entitlingService, AuditAction.OWNER_CHANGED).size();
+        logIn(entitlingService, "/api/login", subject);
+        assertThat(acts(entitlingService, AuditAction.OWNER_CHANGED)).hasSize(changes);
+
+        provider.describe(subject, Map.of());
+        logIn(entitlingService, "/api/login", subject);
+        assertThat(me(entitlingService, first).data().get("role").asString()).isEqualTo("user");
+        assertThat(acts(entitlingService, AuditAction.OWNER_CHANGED)
+                        .get(0)
+                        .act()
+                        .detail())
+                .isEqualTo("role user by the identity provider");
+
+        provider.describe(subject, admin);
+        assertThat(me(service, logIn(service, "/api/login", subject))
+                        .data()
+                        .get("role")
+                        .asString())
+                .isEqualTo("user");
+    }
+
+    @Test
+    void theFirstOwnerStaysAdministratorWhateverTheProviderSays() throws Exception {
+        String subject = newSubject(Map.of());
+        Owner first = entitlingService.part(Owners.class).get(OwnerId.DEFAULT);
+        entitlingService.part(Identities.class).give(new Identity(provider.issuer(), subject), first);
+
+        Answer me = me(entitlingService, logIn(entitlingService, "/api/login", subject));
+
+        assertThat(me.data().get("role").asString()).isEqualTo("admin");
+    }
+
+    @Test
+    void theProviderSaysHowMuchAnOwnerMayHaveIfThatIsWanted() throws Exception {
+        String subject = newSubject(Map.of("quota", 5_000_000_000L));
+        QuotaLedger quotas = entitlingService.part(QuotaLedger.class);
+
+        Answer me = me(entitlingService, logIn(entitlingService, "/api/login", subject));
+        OwnerId id = new OwnerId(me.data().get("id").asLong());
+        assertThat(quotas.quota(id)).isEqualTo(new Quota(OptionalLong.empty(), OptionalLong.of(5_000_000_000L)));
+        assertThat(acts(entitlingService, AuditAction.QUOTA_CHANGED))
+                .first()
+                .satisfies(event -> assertThat(event.act().detail()).isEqualTo("images unlimited, bytes 5000000000"));
+
+        quotas.setQuota(id, new Quota(OptionalLong.of(7), OptionalLong.of(1)));
+        provider.describe(subject, Map.of("quota", "12"));
+        logIn(entitlingService, "/api/login", subject);
+        Quota both = new Quota(OptionalLong.of(7), OptionalLong.of(12));
+        assertThat(quotas.quota(id)).isEqualTo(both);
+
+        for (Map<String, ?> nothing :
+                List.<Map<String, ?>>of(Map.of(), Map.of("quota", "a lot"), Map.of("quota", -1))) {
+            provider.describe(subject, nothing);
+            assertThat(logIn(entitlingService, "/api/login", subject).status()).isEqualTo(302);
+            assertThat(quotas.quota(id)).isEqualTo(both);
+        }
+    }
+
+    @Test
+    void theProviderIsAskedForFurtherScopes() throws Exception {
+        assertThat(entitlingService.client().get("/api/login").header("Location"))
+                .contains("scope=openid%20profile%20email%20groups");
+    }
+
+    private static List<AuditEvent> acts(RunningService at, AuditAction action) {
+        AuditQuery query = new AuditQuery(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(action), Optional.empty(), 100);
+        return at.part(AuditTrail.class).find(query).entries().stream()
+                .map(entry -> entry.event())
+                .toList();
+    }
+
+    @Test
     void whoIsSuspendedDoesNotGetIn() throws Exception {
         String subject = newSubject(Map.of("preferred_username", "dave"));
         Answer first = logIn(service, "/api/login", subject);
@@ -145,23 +247,7 @@ class OidcLoginTest {
 
         logIn(service, "/api/login", subject).isError(403, "owner_suspended");
         assertThat(first.status()).isEqualTo(302);
-        assertThat(latestLogin().outcome()).isEqualTo(Act.Outcome.REFUSED);
-    }
-
-    private static Act latestLogin() {
-        AuditQuery logins = new AuditQuery(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(AuditAction.LOGIN),
-                Optional.empty(),
-                1);
-        return service.part(AuditTrail.class)
-                .find(logins)
-                .entries()
-                .get(0)
-                .event()
-                .act();
+        assertThat(acts(service, AuditAction.LOGIN).get(0).act().outcome()).isEqualTo(Act.Outcome.REFUSED);
     }
 
     @Test
@@ -316,7 +402,7 @@ class OidcLoginTest {
         }
     }
 
-    private static String newSubject(Map<String, String> claims) {
+    private static String newSubject(Map<String, ?> claims) {
         String subject = "subject-" + SUBJECTS.incrementAndGet();
         provider.describe(subject, claims);
         return subject;

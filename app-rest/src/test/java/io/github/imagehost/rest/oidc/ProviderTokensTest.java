@@ -129,6 +129,18 @@ class ProviderTokensTest {
         }
     }
 
+    /** Entra ID calls it so. */
+    @Test
+    void itMayNameThemInAnotherClaimToo() throws Exception {
+        for (Object named : List.of("openid read", List.of("openid", "read"))) {
+            Answer me = get("/api/me", sign(header(), claims().claim("scp", named)));
+            assertThat(me.data().get("scopes").toString()).isEqualTo("[\"read\"]");
+        }
+        Answer both =
+                get("/api/me", sign(header(), claims().claim("scp", "read").claim("scope", "upload")));
+        assertThat(both.data().get("scopes").toString()).isEqualTo("[\"upload\",\"read\"]");
+    }
+
     @Test
     void aTokenBeginsNoSession() throws Exception {
         service.client()

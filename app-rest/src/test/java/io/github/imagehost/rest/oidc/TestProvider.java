@@ -83,7 +83,7 @@ final class TestProvider implements AutoCloseable {
     }
 
     /** What it says of somebody besides the subject. */
-    void describe(String subject, Map<String, String> claims) {
+    void describe(String subject, Map<String, ?> claims) {
         context.getBean(Server.class).claims.put(subject, claims);
     }
 
@@ -108,7 +108,7 @@ final class TestProvider implements AutoCloseable {
     @ImportAutoConfiguration({TomcatServletWebServerAutoConfiguration.class, DispatcherServletAutoConfiguration.class})
     static class Server {
 
-        private final Map<String, Map<String, String>> claims = new ConcurrentHashMap<>();
+        private final Map<String, Map<String, ?>> claims = new ConcurrentHashMap<>();
 
         @Bean
         RSAKey key() throws JOSEException {
@@ -152,7 +152,7 @@ final class TestProvider implements AutoCloseable {
                     .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
                     .redirectUri("http://images.test/api/login/callback")
                     .redirectUri("https://images.test/api/login/callback")
-                    .scopes(scopes -> scopes.addAll(List.of("openid", "profile", "email")))
+                    .scopes(scopes -> scopes.addAll(List.of("openid", "profile", "email", "groups")))
                     .clientSettings(
                             ClientSettings.builder().requireProofKey(true).build())
                     .build());

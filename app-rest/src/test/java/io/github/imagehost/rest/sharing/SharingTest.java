@@ -135,11 +135,37 @@ class SharingTest extends ServiceTest {
         Answer answer = client().post("/api/upload", form, bearer()).isError(400, "invalid_parameter");
 
         assertThat(answer.message()).contains(field);
-        assertThat(service()
-                        .part(ImageHost.class)
-                        .list(ImageQuery.of(owner.id()))
-                        .totalItems())
-                .isZero();
+        assertThat(stored()).isZero();
+    }
+
+    private long stored() {
+        return service().part(ImageHost.class).list(ImageQuery.of(owner.id())).totalItems();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"visibility, private", "expiresIn, 7d", "expiresAt, 2030-01-01T00:00:00Z", "maxViews, ''"})
+    void aFormSaysItInItsFieldsAndNotInTheAddress(String field, String value) throws Exception {
+        for (String path : List.of("/api/upload", "/api/upload/multiple")) {
+            Multipart form =
+                    new Multipart().file("image", "a.png", Pictures.uniquePng()).text("visibility", "public");
+
+            Answer answer = client().post(path + "?" + field + "=" + value, form, bearer())
+                    .isError(400, "invalid_parameter");
+
+            assertThat(answer.message()).contains(field, "表单字段");
+            assertThat(stored()).isZero();
+        }
+    }
+
+    @Test
+    void whatElseStandsInTheAddressOfAFormDoesNoHarm() throws Exception {
+        client().post("/api/upload?key=1&Visibility=private&originalName=b.png", form(), bearer())
+                .isSuccess("上传成功");
+        client().post("/api/upload?visibility=private", form()).isError(401, "login_required");
+    }
+
+    private static Multipart form() {
+        return new Multipart().file("image", "a.png", Pictures.uniquePng());
     }
 
     @Test

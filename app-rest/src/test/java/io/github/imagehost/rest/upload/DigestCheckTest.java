@@ -54,8 +54,9 @@ class DigestCheckTest extends ServiceTest {
         client().upload("b.png", missing).isSuccess("上传成功");
         AdministrableRepository repository = service().part(AdministrableRepository.class);
         BlobEntry blob = repository
-                .blobAt(repository
-                        .findByDigest(OwnerId.DEFAULT, Digest.parse(digest(missing)))
+                .blobAt(service()
+                        .part(ImageHost.class)
+                        .find(OwnerId.DEFAULT, Digest.parse(digest(missing)))
                         .orElseThrow()
                         .objectKey())
                 .orElseThrow();

@@ -354,7 +354,7 @@ class InstantDuplicateTest extends ServiceTest {
     }
 
     private Optional<Image> known(byte[] picture) throws IOException {
-        return repository().findByDigest(OwnerId.DEFAULT, digest(picture));
+        return service().part(ImageHost.class).find(OwnerId.DEFAULT, digest(picture));
     }
 
     /** Objects, rows and temporary files. */

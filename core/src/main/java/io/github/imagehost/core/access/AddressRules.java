@@ -46,11 +46,6 @@ public record AddressRules(List<Network> allowed, List<Network> blocked) {
         return List.copyOf(networks);
     }
 
-    /** Whether any address is treated unlike others. */
-    public boolean areThere() {
-        return !allowed.isEmpty() || !blocked.isEmpty();
-    }
-
     /** Whether this address may look at pictures. */
     public boolean allowPictures(InetAddress client) {
         return blocked.stream().noneMatch(network -> network.contains(client));

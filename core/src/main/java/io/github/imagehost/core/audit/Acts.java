@@ -1,5 +1,6 @@
 package io.github.imagehost.core.audit;
 
+import io.github.imagehost.core.access.Entitlements;
 import io.github.imagehost.core.access.Owners;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageChange;
@@ -61,6 +62,19 @@ public final class Acts {
 
     private static String limit(OptionalLong most) {
         return most.isPresent() ? String.valueOf(most.getAsLong()) : "unlimited";
+    }
+
+    /** This owner got what an identity provider entitles it to, which may be nothing else than it had. */
+    public static List<Act> entitled(OwnerId owner, Entitlements.Grant grant) {
+        return Stream.concat(
+                        grant
+                                .role()
+                                .map(role -> Act.of(AuditAction.OWNER_CHANGED)
+                                        .about(owner)
+                                        .with("role " + role.label() + " by the identity provider"))
+                                .stream(),
+                        grant.quota().map(quota -> quotaChanged(owner, quota)).stream())
+                .toList();
     }
 
     /** This token was made. */

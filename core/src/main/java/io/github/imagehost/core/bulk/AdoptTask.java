@@ -197,7 +197,7 @@ public final class AdoptTask implements BulkTask<AdoptableItem> {
                 return refused(Adoption.Obstacle.ID_USED);
             }
             Digest digest = request.content().digest();
-            return repository.findByDigest(owner, digest).isEmpty() && seen.add(digest)
+            return host.find(owner, digest).isEmpty() && seen.add(digest)
                     ? added(Optional.empty())
                     : duplicate(Optional.empty());
         }

@@ -56,11 +56,6 @@ public record Sharing(Visibility visibility, Optional<Instant> expiresAt, Option
         return new Sharing(visibility, expiresAt, newViews, linkEpoch);
     }
 
-    /** The same after all signed links were taken back. */
-    public Sharing nextLinkEpoch() {
-        return new Sharing(visibility, expiresAt, viewsLeft, linkEpoch + 1);
-    }
-
     /** Whether the same people may see it, for as long, whatever links were signed. */
     public boolean isLike(Sharing other) {
         return visibility == other.visibility && expiresAt.equals(other.expiresAt) && viewsLeft.equals(other.viewsLeft);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,11 +39,34 @@ class IdentityProviderSettingsTest {
         assertThat(settings.clientSecret()).isEqualTo("hush");
         assertThat(settings.audience()).isEmpty();
         assertThat(settings.addsOwners()).isFalse();
+        assertThat(settings.scopes()).isEmpty();
+        assertThat(settings.claims()).isEqualTo(ClaimRules.NONE);
         assertThat(settings.toString()).contains("imagehost").doesNotContain("hush");
 
         IdentityProviderSettings all = with(Map.of("OIDC_AUDIENCE", "api", "OIDC_CREATE_OWNERS", "true"));
         assertThat(all.audience()).contains("api");
         assertThat(all.addsOwners()).isTrue();
+    }
+
+    @Test
+    void scopesAreListed() {
+        assertThat(with(Map.of("OIDC_SCOPES", "groups, quota")).scopes()).containsExactly("groups", "quota");
+        assertRefused(Map.of("OIDC_SCOPES", "groups quota"), "OIDC_SCOPES names 'groups quota', but legal are scopes");
+    }
+
+    @Test
+    void whatMakesAnAdministratorIsSaidWhole() {
+        ClaimRules rules = with(Map.of(
+                        "OIDC_ROLE_CLAIM", "groups", "OIDC_ADMIN_VALUES", "a, b", "OIDC_QUOTA_CLAIM", "q"))
+                .claims();
+
+        assertThat(rules).isEqualTo(new ClaimRules(Optional.of("groups"), Set.of("a", "b"), Optional.of("q")));
+        assertRefused(
+                Map.of("OIDC_ROLE_CLAIM", "groups"),
+                "OIDC_ADMIN_VALUES names no value, but it has to, because OIDC_ROLE_CLAIM is set");
+        assertRefused(
+                Map.of("OIDC_ADMIN_VALUES", "a"),
+                "OIDC_ROLE_CLAIM is not set, but it has to be, because OIDC_ADMIN_VALUES is set");
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.github.imagehost.core.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.Sharing;
+import io.github.imagehost.core.model.Visibility;
 import io.github.imagehost.core.model.access.LinkPurpose;
 import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.OwnerState;
@@ -15,6 +17,7 @@ import io.github.imagehost.core.testing.TestImages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** {@link ViewLinks} and {@link DeleteLinks}. */
@@ -68,7 +71,7 @@ class LinksTest {
     @Test
     void aPermitIsTakenBackWithAllOthersOfItsImage() {
         ViewPermit permit = view.sign(IMAGE, Duration.ofMinutes(1));
-        Image later = IMAGE.sharing(IMAGE.sharing().nextLinkEpoch());
+        Image later = IMAGE.sharing(new Sharing(Visibility.PUBLIC, Optional.empty(), OptionalLong.empty(), 1));
 
         assertThat(view.opens(later, permit)).isFalse();
         assertThat(view.opens(later, view.sign(later, Duration.ofMinutes(1)))).isTrue();

@@ -47,12 +47,6 @@ abstract class InMemoryCatalog extends InMemoryDeletions implements ImageCatalog
     }
 
     @Override
-    public synchronized Optional<Image> findByDigest(OwnerId owner, Digest digest) {
-        requireOpen();
-        return imageOf(owner, digest).filter(image -> !hasEnded(image));
-    }
-
-    @Override
     public synchronized Map<Digest, Image> findExisting(OwnerId owner, Collection<Digest> digests) {
         requireOpen();
         Set<Digest> wanted = Set.copyOf(digests);
@@ -121,13 +115,13 @@ abstract class InMemoryCatalog extends InMemoryDeletions implements ImageCatalog
             } else if (change instanceof ImageChange.Show show) {
                 sharing = sharing.visibility() == show.visibility()
                         ? sharing
-                        : sharing.visibility(show.visibility()).nextLinkEpoch();
+                        : withoutLinks(sharing.visibility(show.visibility()));
             } else if (change instanceof ImageChange.ExpireAt end) {
                 sharing = sharing.expiresAt(end.time());
             } else if (change instanceof ImageChange.LimitViews limit) {
                 sharing = sharing.viewsLeft(limit.views());
             } else {
-                sharing = sharing.nextLinkEpoch();
+                sharing = withoutLinks(sharing);
             }
         }
         return new Image(
@@ -140,6 +134,11 @@ abstract class InMemoryCatalog extends InMemoryDeletions implements ImageCatalog
                 image.uploadedAt(),
                 now(),
                 sharing);
+    }
+
+    /** The same after all signed links were taken back. */
+    private static Sharing withoutLinks(Sharing sharing) {
+        return new Sharing(sharing.visibility(), sharing.expiresAt(), sharing.viewsLeft(), sharing.linkEpoch() + 1);
     }
 
     @Override

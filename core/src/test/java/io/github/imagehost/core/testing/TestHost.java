@@ -68,7 +68,7 @@ public final class TestHost {
                 .store(store.port())
                 .metadata(repository.port())
                 .timing(new UploadTiming(LEASE, patience))
-                .engine(engine)
+                .rendering(engine, repository.port())
                 .build();
     }
 

@@ -7,6 +7,10 @@ public final class IdentityProviderUnavailableException extends RuntimeException
 
     private static final long serialVersionUID = 1L;
 
+    public IdentityProviderUnavailableException(String message) {
+        super(message);
+    }
+
     /** @param cause tells nothing secret */
     public IdentityProviderUnavailableException(String message, Throwable cause) {
         super(message, cause);

@@ -21,9 +21,6 @@ public interface ImageCatalog {
      */
     Optional<Image> findById(OwnerId owner, long id);
 
-    /** This owner's image of the bytes with this digest, as they were uploaded; empty if there is none. */
-    Optional<Image> findByDigest(OwnerId owner, Digest digest);
-
     /**
      * This owner's images of the bytes with these digests that a {@link UploadLedger#claim} would answer as
      * {@link Claim.Existing} and change nothing: all but those whose bytes are {@linkplain BlobCatalog#markMissing

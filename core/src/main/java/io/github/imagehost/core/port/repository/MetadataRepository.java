@@ -9,11 +9,13 @@ package io.github.imagehost.core.port.repository;
  * condemned at once. There is at most one live (reserved or stored) blob of a digest, and at most one live image of a
  * blob per owner; nothing but the repository decides this.
  *
+ * <p>A host that renders pictures in other sizes needs a {@link VariantLedger} of the same blobs besides, and whoever
+ * administrates one an {@link AdministrableRepository}.
+ *
  * <p>Every method throws {@link RepositoryUnavailableException} when the repository does not answer, and every method
  * that changes something {@link CommitStateUnknownException} when nobody can tell whether it did.
  */
-public interface MetadataRepository
-        extends UploadLedger, VariantLedger, ImageCatalog, SharingLedger, DeletionLedger, AutoCloseable {
+public interface MetadataRepository extends UploadLedger, ImageCatalog, SharingLedger, DeletionLedger, AutoCloseable {
 
     /** Asks the repository for a sign of life; changes nothing. A query, where there is no cheaper one. */
     default void check() {

@@ -4,8 +4,9 @@ import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Variant;
 
 /**
- * The part of the {@link MetadataRepository} that sees to it that a variant of a blob is made once. A variant is
- * reserved, stored and condemned as blobs are, and condemned with the blob that it is made from, in the same step.
+ * What sees to it that a variant of a blob of a {@link MetadataRepository} is made once, for hosts that render. A
+ * variant is reserved, stored and condemned as blobs are, and condemned with the blob that it is made from, in the same
+ * step.
  */
 public interface VariantLedger extends ReservationLedger {
 

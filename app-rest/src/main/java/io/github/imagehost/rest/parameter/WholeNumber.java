@@ -1,11 +1,11 @@
-package io.github.imagehost.rest.catalog;
+package io.github.imagehost.rest.parameter;
 
 import io.github.imagehost.rest.error.ApiException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A whole number in a query parameter. */
-final class WholeNumber {
+/** A whole number in a parameter. */
+public final class WholeNumber {
 
     private static final int MAX_DIGITS = 18;
 
@@ -20,7 +20,7 @@ final class WholeNumber {
      * @return empty if it is absent
      * @throws ApiException if it is no whole number within the bounds
      */
-    static Optional<Long> parse(String name, @Nullable String text, long min, long max) {
+    public static Optional<Long> parse(String name, @Nullable String text, long min, long max) {
         if (text == null) {
             return Optional.empty();
         }
