@@ -40,8 +40,8 @@ class ArchitectureTest {
             cli.command: cli.option cli.session cli.terminal core core.access core.admin core.archive core.audit core.bulk core.client core.diagnosis core.fsck core.intake core.migration core.model core.model.access core.model.audit core.settings core.source core.view core.work
             cli.option: cli.remote cli.session cli.terminal core.access core.model core.model.access core.model.audit core.settings core.view
             cli.remote: cli.session cli.terminal core.bulk core.files core.model core.model.access core.settings core.source core.view core.work
-            cli.session: cli.terminal core core.access core.admin core.audit core.bulk core.diagnosis core.files core.intake core.local core.migration core.model core.model.access core.model.audit core.port.access core.port.store core.settings core.source core.view core.work mysql mysql.checkup mysql.settings s3
-            cli.terminal: core core.access core.bulk core.dedup core.intake core.model core.port.access core.port.repository core.port.store core.settings core.work
+            cli.session: cli.terminal core core.access core.admin core.audit core.bulk core.diagnosis core.fetch core.files core.intake core.local core.migration core.model core.model.access core.model.audit core.port.access core.port.store core.settings core.source core.view core.work mysql mysql.checkup mysql.settings s3 web
+            cli.terminal: core core.access core.bulk core.dedup core.fetch core.intake core.model core.port.access core.port.repository core.port.store core.settings core.work
             """;
 
     @Test
@@ -65,6 +65,7 @@ class ArchitectureTest {
                                 .dependOnClassesThat(resideInAnyPackage(
                                         "io.github.imagehost.s3..",
                                         "io.github.imagehost.mysql..",
+                                        "io.github.imagehost.web..",
                                         "io.github.imagehost.core.local.."))
                                 .as("Commands reach adapters only through Bootstrap")
                                 .because("which store and which database there is must not matter to a command"),

@@ -32,6 +32,7 @@ class ArchitectureTest {
     private static final String CORE = ROOT + "core..";
     private static final String S3 = ROOT + "s3..";
     private static final String MYSQL = ROOT + "mysql..";
+    private static final String WEB = ROOT + "web..";
     private static final String REST = ROOT + "rest..";
     private static final String CONFIG = ROOT + "rest.config..";
     private static final String SETTINGS = ROOT + "rest.settings..";
@@ -63,9 +64,9 @@ class ArchitectureTest {
             rest.cache: core.files core.model core.port.store
             rest.catalog: core core.audit core.model core.model.access core.view rest.access rest.body rest.error rest.guard rest.parameter rest.settings
             rest.client: core.client rest.access rest.error rest.settings
-            rest.config: core core.access core.audit core.intake core.local core.model core.model.access core.port.access core.port.repository core.port.store core.settings core.transform core.transform.engine mysql mysql.schema mysql.settings mysql.transaction rest.access rest.accesslog rest.body rest.cache rest.error rest.guard rest.metrics rest.oidc rest.request rest.settings s3
+            rest.config: core core.access core.audit core.fetch core.intake core.local core.model core.model.access core.port.access core.port.repository core.port.store core.settings core.transform core.transform.engine mysql mysql.schema mysql.settings mysql.transaction rest.access rest.accesslog rest.body rest.cache rest.error rest.guard rest.metrics rest.oidc rest.request rest.settings s3 web
             rest.delivery: core core.model core.port.store core.transform rest.access rest.body rest.catalog rest.error rest.guard rest.settings rest.sharing
-            rest.error: core core.access core.decoding core.dedup core.intake core.model core.port.access core.port.repository core.port.store core.transform core.view rest.request
+            rest.error: core core.access core.decoding core.dedup core.fetch core.intake core.model core.port.access core.port.repository core.port.store core.transform core.view rest.request
             rest.guard: core.access core.audit core.model core.model.access core.model.audit core.port.access core.port.repository rest.access rest.error rest.request rest.settings
             rest.health: core.port.repository core.port.store core.view rest.access rest.request
             rest.metrics: core.model core.port.repository core.settings rest.request
@@ -75,13 +76,14 @@ class ArchitectureTest {
             rest.request: core.decoding rest.settings
             rest.settings: core core.access core.intake core.model.access core.settings core.transform core.transform.engine s3
             rest.sharing: core core.access core.audit core.intake core.model core.model.access core.settings core.view rest.access rest.body rest.catalog rest.error rest.guard rest.parameter
-            rest.upload: core core.access core.audit core.decoding core.dedup core.format.walk core.intake core.model core.model.access core.port.repository core.port.store core.view rest.access rest.body rest.error rest.guard rest.request rest.settings rest.sharing
+            rest.upload: core core.access core.audit core.decoding core.dedup core.fetch core.format.walk core.intake core.model core.model.access core.port.repository core.port.store core.settings core.view rest.access rest.body rest.error rest.guard rest.request rest.settings rest.sharing
             s3: core.diagnosis core.model core.port.store core.settings core.source
+            web: core.port.web
             """;
 
     @Test
     void eachPackageUsesWhatTheTableSays() {
-        PackageTable.of(PACKAGES).check(CLASSES.that(resideInAnyPackage(S3, MYSQL, REST)));
+        PackageTable.of(PACKAGES).check(CLASSES.that(resideInAnyPackage(S3, MYSQL, WEB, REST)));
     }
 
     @Test
@@ -92,7 +94,14 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        S3, MYSQL, REST, "org.springframework..", "software.amazon..", "org.apache.ibatis..")
+                        S3,
+                        MYSQL,
+                        WEB,
+                        REST,
+                        "org.springframework..",
+                        "software.amazon..",
+                        "org.apache.hc..",
+                        "org.apache.ibatis..")
                 .because("it is embedded by applications that have other frameworks, stores and databases"));
     }
 
@@ -105,6 +114,17 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon..")
                 .because("what the SDK throws and returns is translated once, at the edge"));
+    }
+
+    @Test
+    void onlyTheWebAdapterKnowsTheHttpClient() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(WEB)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.hc..")
+                .because("nobody else may connect to what a stranger has named"));
     }
 
     @Test
@@ -134,7 +154,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackages(CONFIG, SETTINGS)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(S3, MYSQL)
+                .resideInAnyPackage(S3, MYSQL, WEB)
                 .because("controllers work with any store and any repository"));
     }
 

@@ -70,6 +70,7 @@ class CoreArchitectureTest {
             core.decoding: core.format core.model
             core.dedup: core.intake core.model core.port.repository core.port.store
             core.diagnosis: core.model core.port.store
+            core.fetch: core.access core.intake core.model.access core.port.web core.settings
             core.files:
             core.format: core.model
             core.format.gif: core.format core.model
@@ -88,6 +89,7 @@ class CoreArchitectureTest {
             core.port.audit: core.model.audit
             core.port.repository: core.model
             core.port.store: core.model
+            core.port.web:
             core.settings:
             core.source: core.model
             core.transform: core.format core.format.walk core.model

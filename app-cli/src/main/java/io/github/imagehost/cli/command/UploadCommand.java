@@ -56,6 +56,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  imagehost upload cat.jpg dog.png",
             "  imagehost upload -r holiday",
+            "  imagehost upload https://example.com/cat.jpg",
             "  imagehost upload --private --expires 7d draft.png",
             "  curl -s https://example.com/cat.jpg | imagehost upload - --name cat.jpg"
         })
@@ -79,7 +80,8 @@ final class UploadCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "PATH",
             arity = "1..*",
-            description = "A picture, - for standard input, or a directory if there is -r.")
+            description = "A picture, a link to one (https://...), which is fetched, a data: URL, - for standard"
+                    + " input, or a directory if there is -r.")
     private List<String> paths = List.of();
 
     @Option(
@@ -155,6 +157,9 @@ final class UploadCommand implements Callable<Integer> {
 
     /** A host is not opened for files that are not there. */
     private static Prepared prepare(UploadItem item, TriedFilenames tried, PictureUploads uploads) throws IOException {
+        if (item.link().isPresent()) {
+            return uploads.prepareLinked(item, item.link().get(), tried);
+        }
         item.open().close();
         return uploads.prepare(item, tried);
     }

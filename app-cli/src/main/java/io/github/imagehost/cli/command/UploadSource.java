@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.regex.Pattern;
 
 /** What the arguments of an upload name, in their order. */
 final class UploadSource implements BulkSource<UploadItem> {
@@ -22,6 +23,9 @@ final class UploadSource implements BulkSource<UploadItem> {
 
     /** Stands for what could not be decoded. */
     private static final char REPLACEMENT = '\ufffd';
+
+    private static final Pattern LINK =
+            Pattern.compile("(?:https?://|data:).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private static final String FOREIGN_TO_LOCALE = "its name does not fit the locale; set LC_ALL=C.UTF-8";
 
@@ -85,6 +89,9 @@ final class UploadSource implements BulkSource<UploadItem> {
         private Iterator<UploadItem> itemsOf(String text) {
             if (text.equals(STANDARD_INPUT)) {
                 return one(new UploadItem(index++, text, nameOfStandardInput, 0, standardInput));
+            }
+            if (LINK.matcher(text).matches()) {
+                return one(UploadItem.linked(index++, text));
             }
             try {
                 Path path = Path.of(text);

@@ -39,7 +39,8 @@ final class RemoteUploads implements PictureUploads {
     private static final int SMALLEST_ASKED_ABOUT = 64 * 1024;
 
     /** What need not be the fault of the picture. */
-    private static final Set<String> MAY_PASS = Set.of("quota_exceeded", "digest_mismatch", "internal_error");
+    private static final Set<String> MAY_PASS =
+            Set.of("quota_exceeded", "digest_mismatch", "internal_error", "url_unreachable", "url_too_slow");
 
     private final ServiceClient client;
     private final SharingWish wish;
@@ -74,6 +75,12 @@ final class RemoteUploads implements PictureUploads {
             return Prepared.done(tooLarge(maxSize));
         }
         return new RemoteUpload(item, bytes);
+    }
+
+    /** The service follows the link: what this machine reaches may be another thing, or nothing. */
+    @Override
+    public Prepared prepareLinked(PictureItem item, String link, TriedFilenames tried) {
+        return new RemoteLink(item, link);
     }
 
     private static BulkResult tooLarge(long maxSize) {
@@ -187,9 +194,7 @@ final class RemoteUploads implements PictureUploads {
             UploadedImage image = known.isPresent() ? known.get() : send(bytes, nameOf(item), sent);
             uploaded.put(item, image);
             sent.reached(bytes.size());
-            return image.duplicate()
-                    ? BulkResult.duplicate(bytes.size(), bytes.size(), Optional.empty())
-                    : BulkResult.added(bytes.size(), bytes.size(), Optional.empty());
+            return resultOf(image, bytes.size());
         }
 
         @Override
@@ -200,6 +205,52 @@ final class RemoteUploads implements PictureUploads {
                 throw new UncheckedIOException("A temporary file can't be deleted", e);
             }
         }
+    }
+
+    private UploadedImage send(String link) {
+        Map<String, String> body = new LinkedHashMap<>(fields());
+        body.put("url", link);
+        HttpRequest request = client.request("/api/upload/url")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(Answer.json(body)))
+                .build();
+        return client.data(request, UPLOAD_LIMIT, UploadedImage.class);
+    }
+
+    private final class RemoteLink implements Prepared {
+
+        private final PictureItem item;
+        private final String link;
+
+        RemoteLink(PictureItem item, String link) {
+            this.item = item;
+            this.link = link;
+        }
+
+        @Override
+        public Optional<Digest> digest() {
+            return Optional.empty();
+        }
+
+        @Override
+        public BulkResult finish() {
+            try {
+                UploadedImage image = send(link);
+                uploaded.put(item, image);
+                return resultOf(image, image.fileSize());
+            } catch (ServiceException e) {
+                return MAY_PASS.contains(e.code()) ? BulkResult.failed(e) : BulkResult.refused(e.code(), e);
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static BulkResult resultOf(UploadedImage image, long size) {
+        return image.duplicate()
+                ? BulkResult.duplicate(size, size, Optional.empty())
+                : BulkResult.added(size, size, Optional.empty());
     }
 
     /** Where a picture lies on this machine is nobody's business. */

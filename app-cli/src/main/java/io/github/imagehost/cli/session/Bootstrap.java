@@ -14,6 +14,9 @@ import io.github.imagehost.core.diagnosis.CheckTable;
 import io.github.imagehost.core.diagnosis.Checkup;
 import io.github.imagehost.core.diagnosis.Finding;
 import io.github.imagehost.core.diagnosis.Outcome;
+import io.github.imagehost.core.fetch.FetchSettings;
+import io.github.imagehost.core.fetch.LinkedPictures;
+import io.github.imagehost.core.fetch.NameResolver;
 import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.local.DirectoryImageStore;
 import io.github.imagehost.core.local.DirectoryStoreCheckup;
@@ -39,6 +42,7 @@ import io.github.imagehost.s3.S3Checkup;
 import io.github.imagehost.s3.S3ImageStore;
 import io.github.imagehost.s3.S3Settings;
 import io.github.imagehost.s3.S3Source;
+import io.github.imagehost.web.HttpWebClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -195,6 +199,7 @@ public final class Bootstrap {
                 Area.SETTINGS,
                 legality("uploads", settings, UploadPolicy::from),
                 legality("links", settings, ImageLinks::from),
+                legality("fetching", settings, FetchSettings::from),
                 legality("database", settings, MySqlSettings::from),
                 legality("store", settings, known -> {
                     if (S3Settings.areIn(known)) {
@@ -302,6 +307,17 @@ public final class Bootstrap {
         }
         S3Settings s3 = S3Settings.from(settings);
         return "s3://" + s3.bucket() + "/" + s3.prefix() + " and " + database;
+    }
+
+    /**
+     * What links stand for.
+     *
+     * @return is closed by the caller
+     * @throws SettingsException if a setting is wrong
+     */
+    static LinkedPictures linkedPictures(Settings settings) {
+        return new LinkedPictures(
+                HttpWebClient.create(), FetchSettings.from(settings), NameResolver.SYSTEM, Integer.MAX_VALUE);
     }
 
     /**

@@ -14,6 +14,7 @@ import io.github.imagehost.core.access.Owners;
 import io.github.imagehost.core.access.ViewLinks;
 import io.github.imagehost.core.admin.ImageHostAdmin;
 import io.github.imagehost.core.audit.AuditTrail;
+import io.github.imagehost.core.fetch.LinkedPictures;
 import io.github.imagehost.core.migration.StoreMigration;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.audit.Act;
@@ -40,6 +41,7 @@ public final class HostSession implements AutoCloseable {
     private final ImageLinks links;
     private @Nullable OpenHost opened;
     private Optional<ImageStore> target = Optional.empty();
+    private Optional<LinkedPictures> linked = Optional.empty();
 
     /** @throws SettingsException if a setting that links need is not legal */
     public HostSession(Settings settings) {
@@ -133,6 +135,17 @@ public final class HostSession implements AutoCloseable {
         return admin().migrationTo(store, threads);
     }
 
+    /**
+     * What links stand for; the same one on every call.
+     *
+     * @throws SettingsException if a setting is wrong that says which links may be followed
+     */
+    public synchronized LinkedPictures linkedPictures() {
+        LinkedPictures present = linked.orElseGet(() -> Bootstrap.linkedPictures(settings));
+        linked = Optional.of(present);
+        return present;
+    }
+
     /** Where it keeps bytes and metadata, in words. Opens the host as {@link #host} does. */
     public String description() {
         return opened().description();
@@ -207,6 +220,7 @@ public final class HostSession implements AutoCloseable {
     @Override
     public synchronized void close() {
         try {
+            linked.ifPresent(LinkedPictures::close);
             target.ifPresent(ImageStore::close);
         } finally {
             if (opened != null) {

@@ -155,6 +155,11 @@ public final class LocalPictures implements PictureHost {
             return task().prepare(item, tried);
         }
 
+        @Override
+        public Prepared prepareLinked(PictureItem item, String link, TriedFilenames tried) throws IOException {
+            return task().prepare(new FetchedItem(item, link, session.linkedPictures()), tried);
+        }
+
         /** One for all pictures, so that it asks for many at once. */
         private synchronized UploadTask task() {
             UploadTask present = task.orElseGet(this::newTask);

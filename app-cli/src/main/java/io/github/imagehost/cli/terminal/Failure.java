@@ -4,6 +4,7 @@ import io.github.imagehost.core.ImageNotFoundException;
 import io.github.imagehost.core.access.GuestOwnerException;
 import io.github.imagehost.core.bulk.JournalException;
 import io.github.imagehost.core.dedup.UploadBusyException;
+import io.github.imagehost.core.fetch.FetchException;
 import io.github.imagehost.core.intake.UploadRefusedException;
 import io.github.imagehost.core.model.Retryable;
 import io.github.imagehost.core.port.access.NameTakenException;
@@ -60,6 +61,9 @@ public record Failure(ExitCode exitCode, String code, String message) {
         }
         if (exception instanceof JournalException) {
             return because(ExitCode.NOT_DONE, "journal_unusable", exception);
+        }
+        if (exception instanceof FetchException unfetched) {
+            return because(ExitCode.NOT_DONE, unfetched.code(), exception);
         }
         if (exception instanceof IOException unreadable) {
             return new Failure(ExitCode.NOT_DONE, "file_unreadable", reason(unreadable));

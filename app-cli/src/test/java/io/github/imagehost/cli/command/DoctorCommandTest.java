@@ -46,7 +46,7 @@ class DoctorCommandTest {
         assertThat(result.err()).isEmpty();
         assertThat(result.lines())
                 .contains("Settings", "Database", "Store", "Disk")
-                .endsWith("Failed: 0, warnings: 0, ok: 11, not checked: 2");
+                .endsWith("Failed: 0, warnings: 0, ok: 12, not checked: 2");
         assertThat(directory).isEmptyDirectory();
     }
 
@@ -61,7 +61,7 @@ class DoctorCommandTest {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.err()).isEmpty();
-        assertThat(result.lines()).endsWith("Failed: 0, warnings: 0, ok: 22, not checked: 0");
+        assertThat(result.lines()).endsWith("Failed: 0, warnings: 0, ok: 23, not checked: 0");
         assertThat(result.out())
                 .contains("  ok  migrations  All tables are there", "  ok  directory  Objects can be stored");
         assertThat(countFiles()).isEqualTo(before);
@@ -70,13 +70,24 @@ class DoctorCommandTest {
     @Test
     void checksWhatIsLeftIfSettingsAreWrong() {
         Result result = imagehost
-                .with(Map.of("DB_USER", "me", "DB_PASSWORD", SECRET, "S3_SECRET_KEY", SECRET, "MAX_FILE_SIZE", "x"))
+                .with(Map.of(
+                        "DB_USER",
+                        "me",
+                        "DB_PASSWORD",
+                        SECRET,
+                        "S3_SECRET_KEY",
+                        SECRET,
+                        "MAX_FILE_SIZE",
+                        "x",
+                        "FETCH_ALLOW",
+                        "http://x"))
                 .run("doctor");
 
         assertThat(result.exitCode()).isEqualTo(ExitCode.SETTINGS.value());
         assertThat(result.out())
                 .contains(
                         "  FAIL  uploads         MAX_FILE_SIZE is 'x', but legal is ",
+                        "  FAIL  fetching        FETCH_ALLOW names 'http://x', but legal are networks",
                         "  FAIL  database        DB_HOST is not set, but DB_USER is",
                         "  FAIL  store           S3_BUCKET is not set, but it has to be",
                         "        -> Correct it in the environment or in the settings file",

@@ -6,12 +6,14 @@ import io.github.imagehost.cli.CommandRunner;
 import io.github.imagehost.cli.CommandRunner.Result;
 import io.github.imagehost.cli.terminal.Amounts;
 import io.github.imagehost.core.testing.Pictures;
+import io.github.imagehost.web.testing.TestWebServer;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -82,6 +84,61 @@ class UploadCommandTest {
                         "imagehost: " + absent + ": There is no such file",
                         "imagehost: " + directory
                                 + ": The file can't be read: it is a directory; -r uploads what is in it");
+    }
+
+    @Test
+    void followsLinksThatMayBeFollowed() throws Exception {
+        byte[] picture = Pictures.uniquePng();
+        try (TestWebServer web = TestWebServer.start((request, out) -> {
+            TestWebServer.Handler handler = request.startsWith("GET /moved ")
+                    ? TestWebServer.redirect("/%E7%8C%AB.png")
+                    : TestWebServer.picture(picture);
+            handler.answer(request, out);
+        })) {
+            CommandRunner allowed = imagehost.with("FETCH_ALLOW", "127.0.0.1:" + web.port());
+
+            Result result = allowed.run("upload", web.url("/moved"), write("same.png", picture));
+
+            assertThat(result.exitCode()).as(result.err()).isZero();
+            assertThat(result.lines().get(0)).isEqualTo(result.lines().get(1));
+            assertThat(allowed.run("show", result.lines().get(0), "--json")
+                            .json()
+                            .get("originalName")
+                            .asString())
+                    .isEqualTo("猫.png");
+            web.awaitNoConnection();
+            int before = web.connections();
+
+            Result refused = imagehost.run("upload", web.url("/moved"), "HTTPS://localhost/cat.png", "file:///cat.png");
+
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(refused.out()).isEmpty();
+            assertThat(refused.err().lines())
+                    .containsExactly(
+                            "imagehost: " + web.url("/moved") + ": The port of the link is neither 80 nor 443",
+                            "imagehost: HTTPS://localhost/cat.png: The host of the link is unknown, or not in the public"
+                                    + " internet",
+                            "imagehost: file:///cat.png: There is no such file");
+            assertThat(web.connections()).isEqualTo(before);
+            assertThat(allowed.run("upload", "--json", web.url("/cat.png").replace("cat", "x@"), "http://10.0.0.1/")
+                            .json()
+                            .at("/failed/0/code")
+                            .asString())
+                    .isEqualTo("url_refused");
+        }
+    }
+
+    @Test
+    void uploadsADataUrlAndNamesItShortlyWhereItIsNone() throws IOException {
+        String data = "data:image/png;base64," + Base64.getEncoder().encodeToString(Pictures.uniquePng());
+
+        Result result = imagehost.run("upload", data, "data:,no picture " + "x".repeat(1000), data + "=!");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.onlyLine()).endsWith(".png");
+        assertThat(result.err().lines()).hasSize(2).allMatch(line -> line.length() < 200);
+        assertThat(result.err())
+                .contains("x…: The file is no image of an allowed type", "…: The picture is announced as Base64, but");
     }
 
     @Test

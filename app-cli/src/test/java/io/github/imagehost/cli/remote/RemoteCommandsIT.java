@@ -21,6 +21,7 @@ import io.github.imagehost.core.testing.FaultProxy;
 import io.github.imagehost.core.testing.FaultProxy.Fault;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.core.work.Progress;
+import io.github.imagehost.web.testing.TestWebServer;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.URI;
@@ -29,9 +30,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,6 +55,9 @@ class RemoteCommandsIT {
     @TempDir
     private static Path installation;
 
+    private static final Map<String, byte[]> pictures = new ConcurrentHashMap<>();
+
+    private static TestWebServer web;
     private static ServiceJar service;
     private static CommandRunner administrator;
 
@@ -65,6 +71,9 @@ class RemoteCommandsIT {
 
     @BeforeAll
     static void startService() throws Exception {
+        web = TestWebServer.start(
+                (request, out) -> TestWebServer.picture(pictures.get(request.replaceFirst("(?s)GET (/\\S*) .*", "$1")))
+                        .answer(request, out));
         Path data = installation.resolve("data");
         Map<String, String> settings = Map.of(
                 "DATA_DIR",
@@ -77,6 +86,8 @@ class RemoteCommandsIT {
                 "0s",
                 "MAX_FILE_SIZE",
                 String.valueOf(MAX_FILE_SIZE),
+                "FETCH_ALLOW",
+                "127.0.0.1:" + web.port(),
                 "PUBLIC_URL",
                 "http://images.test");
         service = ServiceJar.start(installation, settings);
@@ -86,6 +97,7 @@ class RemoteCommandsIT {
     @AfterAll
     static void stopService() {
         service.close();
+        web.close();
     }
 
     @BeforeEach
@@ -109,6 +121,30 @@ class RemoteCommandsIT {
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.onlyLine()).matches("http://images\\.test/i/[a-z0-9]{26}\\.png");
         assertThat(result.err()).isEmpty();
+    }
+
+    @Test
+    void theServiceFollowsLinks() throws Exception {
+        pictures.put("/cat.png", Pictures.uniquePng());
+        String data = "data:image/png;base64," + Base64.getEncoder().encodeToString(Pictures.uniquePng());
+
+        Result result = imagehost.run(
+                "upload", "--private", web.url("/cat.png"), data, "http://10.0.0.1/", web.url("/cat.png"));
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.lines()).hasSize(3);
+        assertThat(result.lines().get(2)).isEqualTo(result.lines().get(0));
+        assertThat(result.err().lines())
+                .containsExactly(
+                        "imagehost: http://10.0.0.1/: The link can't be fetched: its host, or one that it leads"
+                                + " to, is unknown or not in the public internet");
+        JsonNode listed = imagehost.run("list", "--json").json().get("images");
+        assertThat(listed)
+                .extracting(image -> image.get("originalName").asString())
+                .containsExactlyInAnyOrder("cat.png", "image.png");
+        assertThat(listed).allMatch(image -> image.get("visibility").asString().equals("private"));
+        assertThat(web.requests()).hasSize(2).allMatch(request -> request.contains("User-Agent: imagehost"));
+        web.awaitNoConnection();
     }
 
     @Test

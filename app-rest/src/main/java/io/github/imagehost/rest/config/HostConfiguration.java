@@ -2,6 +2,9 @@ package io.github.imagehost.rest.config;
 
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.fetch.FetchSettings;
+import io.github.imagehost.core.fetch.LinkedPictures;
+import io.github.imagehost.core.fetch.NameResolver;
 import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.local.DirectoryImageStore;
 import io.github.imagehost.core.port.repository.MetadataRepository;
@@ -19,6 +22,7 @@ import io.github.imagehost.rest.settings.ServiceSettings;
 import io.github.imagehost.rest.settings.TransformSettings;
 import io.github.imagehost.s3.S3ImageStore;
 import io.github.imagehost.s3.S3Settings;
+import io.github.imagehost.web.HttpWebClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -32,6 +36,9 @@ class HostConfiguration {
 
     /** For one variant of one image, the wait for others included. */
     private static final Duration RENDERING_LIMIT = Duration.ofSeconds(30);
+
+    /** Each may hold a thread for as long as a stranger's server likes, within its limit. */
+    private static final int FETCHES_AT_ONCE = 16;
 
     /** @param observer is put before the store itself, behind the copies of what it holds */
     @Bean
@@ -71,6 +78,12 @@ class HostConfiguration {
     @Bean
     ImageLinks imageLinks(Settings settings) {
         return ImageLinks.from(settings);
+    }
+
+    @Bean
+    LinkedPictures linkedPictures(Settings settings) {
+        return new LinkedPictures(
+                HttpWebClient.create(), FetchSettings.from(settings), NameResolver.SYSTEM, FETCHES_AT_ONCE);
     }
 
     /** Closes its store and its repository, too, which are beans of their own; both may be closed once more. */

@@ -2,6 +2,7 @@ package io.github.imagehost.rest.error;
 
 import io.github.imagehost.core.access.CredentialRefusedException;
 import io.github.imagehost.core.access.SourceRefusedException;
+import io.github.imagehost.core.fetch.FetchException;
 import io.github.imagehost.core.intake.UploadRefusedException;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
@@ -34,6 +35,12 @@ public enum ApiError {
     TOO_MANY_FRAMES(HttpStatus.CONTENT_TOO_LARGE),
     TOO_MANY_SCANS(HttpStatus.CONTENT_TOO_LARGE),
     TOO_MUCH_METADATA(HttpStatus.CONTENT_TOO_LARGE),
+    FETCH_OFF(HttpStatus.FORBIDDEN),
+    FETCH_FORBIDDEN(HttpStatus.FORBIDDEN),
+    URL_REFUSED(HttpStatus.BAD_REQUEST),
+    URL_UNREACHABLE(HttpStatus.UNPROCESSABLE_CONTENT),
+    URL_TOO_SLOW(HttpStatus.UNPROCESSABLE_CONTENT),
+    TOO_MANY_FETCHES(HttpStatus.SERVICE_UNAVAILABLE),
     INVALID_PARAMETER(HttpStatus.BAD_REQUEST),
     INVALID_ID(HttpStatus.BAD_REQUEST),
     IMAGE_NOT_FOUND(HttpStatus.NOT_FOUND),
@@ -97,6 +104,11 @@ public enum ApiError {
     /** The error for a reason of the core's, which has the same code. */
     static ApiError of(UploadRefusedException refusal) {
         return valueOf(refusal.code().toUpperCase(Locale.ROOT));
+    }
+
+    /** The error for a link, which has the same code. */
+    static ApiError of(FetchException failure) {
+        return valueOf(failure.code().toUpperCase(Locale.ROOT));
     }
 
     /** The error for a credential that stands for nobody who may do anything. */

@@ -6,6 +6,7 @@ import io.github.imagehost.core.access.GuestOwnerException;
 import io.github.imagehost.core.access.SourceRefusedException;
 import io.github.imagehost.core.decoding.RequesterGoneException;
 import io.github.imagehost.core.dedup.UploadBusyException;
+import io.github.imagehost.core.fetch.FetchException;
 import io.github.imagehost.core.intake.ImageTooComplexException;
 import io.github.imagehost.core.intake.UnsupportedImageException;
 import io.github.imagehost.core.intake.UploadRefusedException;
@@ -20,10 +21,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -121,6 +124,9 @@ public class ErrorAdvice {
         if (exception instanceof UploadRefusedException refusal) {
             return Problem.of(ApiError.of(refusal), argumentsOf(refusal));
         }
+        if (exception instanceof FetchException failure) {
+            return Problem.of(ApiError.of(failure), reasonOf(failure));
+        }
         if (exception instanceof RequesterGoneException) {
             // nobody reads the answer
             return Problem.of(ApiError.BODY_INCOMPLETE);
@@ -186,6 +192,11 @@ public class ErrorAdvice {
         return refusal instanceof ImageTooComplexException tooComplex
                 ? new Object[] {String.valueOf(tooComplex.limit())}
                 : new Object[0];
+    }
+
+    private static Object reasonOf(FetchException failure) {
+        String key = "fetch." + failure.reason().name().toLowerCase(Locale.ROOT);
+        return new DefaultMessageSourceResolvable(new String[] {key}, new Object[] {failure.detail()});
     }
 
     /** The error for a status that the framework or the server has chosen. */

@@ -17,6 +17,9 @@ public final class RequestPath {
     /** Where several pictures are uploaded. */
     public static final String UPLOAD_OF_SEVERAL = UPLOAD + "/multiple";
 
+    /** Where a picture is uploaded that is behind a link. */
+    public static final String UPLOAD_OF_LINK = UPLOAD + "/url";
+
     /** Where clients ask which pictures they need not upload. */
     public static final String CHECK_OF_DIGESTS = UPLOAD + "/check";
 
@@ -61,6 +64,11 @@ public final class RequestPath {
     public boolean isUpload() {
         boolean isPost = HttpMethod.POST.matches(method) && !path.startsWith(CHECK_OF_DIGESTS);
         return path.startsWith(UPLOAD) && (isPost || HttpMethod.PUT.matches(method));
+    }
+
+    /** With PUT, what follows is the name of a picture. */
+    public boolean isUploadOfLink() {
+        return HttpMethod.POST.matches(method) && path.startsWith(UPLOAD_OF_LINK);
     }
 
     /** With PUT, what follows is the name of a picture. */

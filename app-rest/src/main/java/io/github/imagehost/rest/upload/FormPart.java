@@ -1,7 +1,10 @@
 package io.github.imagehost.rest.upload;
 
 import io.github.imagehost.core.format.walk.ImageWalker;
+import io.github.imagehost.core.intake.Base64InputStream;
+import io.github.imagehost.core.intake.MalformedBase64Exception;
 import io.github.imagehost.core.intake.OriginalNames;
+import io.github.imagehost.core.intake.UploadRefusedException;
 import io.github.imagehost.rest.error.ApiException;
 import io.github.imagehost.rest.request.ClientText;
 import java.io.IOException;
@@ -32,7 +35,7 @@ final class FormPart {
     private final InputStream encoded;
     private final PartDisposition disposition;
     private Optional<InputStream> content = Optional.empty();
-    private Optional<ApiException> undecodable = Optional.empty();
+    private Optional<RuntimeException> undecodable = Optional.empty();
 
     /**
      * @param headers by their names in lower case
@@ -66,7 +69,7 @@ final class FormPart {
             in.unread(head);
             content = Optional.of(in);
             return ImageWalker.recognises(head);
-        } catch (ApiException e) {
+        } catch (ApiException | UploadRefusedException e) {
             // belongs to this file alone, so it is thrown where the file is received
             undecodable = Optional.of(e);
             return true;
@@ -93,8 +96,8 @@ final class FormPart {
     }
 
     /**
-     * Its bytes, decoded; the same stream on every call. It fails with an {@link ApiException} where they can't be
-     * decoded.
+     * Its bytes, decoded; the same stream on every call. It fails with a {@link MalformedBase64Exception} where they
+     * are none.
      *
      * @throws ApiException if they are encoded in a way that is not known, or are known to be wrong
      * @throws IOException if they can't be read

@@ -29,6 +29,8 @@ class UploadAdmissionFilter extends OncePerRequestFilter {
 
     /** Strangers who take their time must not keep those out who may be here. */
     private static final int SHARE_OF_GUESTS = 4;
+    /** As many times the picture in it. */
+    private static final int LONGEST_LINK = 2;
 
     private final UploadAdmission admission;
     private final ErrorResponses errors;
@@ -92,6 +94,11 @@ class UploadAdmissionFilter extends OncePerRequestFilter {
         long file = RequestPrincipal.isByGuest(request) ? maxGuestFileSize : maxFileSize;
         long most = RequestPath.of(request).isUploadOfSeveral() ? UploadLimits.MAX_FILES * file : file;
         long announced = request.getContentLengthLong();
+        if (RequestPath.of(request).isUploadOfLink()) {
+            // the text is kept until the picture that it stands for is there
+            long text = LONGEST_LINK * file;
+            return file + (announced < 0 ? text : Math.min(announced, text));
+        }
         return announced < 0 ? most : Math.min(announced, most);
     }
 }

@@ -62,7 +62,22 @@ final class UploadBody {
     static PreparedUpload receive(
             Uploader uploader, String originalName, InputStream source, Optional<Digest> announced, Requester client)
             throws IOException {
-        SpooledContent content = uploader.spool(source);
+        return prepare(uploader, originalName, uploader.spool(source), announced, client);
+    }
+
+    /**
+     * Looks at a picture that was received, if it is the one that was announced and the owner does not have it.
+     *
+     * @param content is closed with what is returned, or at once if that is an exception
+     * @param client who waits for the answer
+     * @throws ApiException if it is another picture than announced
+     */
+    static PreparedUpload prepare(
+            Uploader uploader,
+            String originalName,
+            SpooledContent content,
+            Optional<Digest> announced,
+            Requester client) {
         try {
             if (announced.filter(digest -> !digest.equals(content.digest())).isPresent()) {
                 throw new ApiException(ApiError.DIGEST_MISMATCH, ReprDigest.of(content.digest()));

@@ -2,11 +2,13 @@ package io.github.imagehost.rest.upload;
 
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.PreparedUpload;
 import io.github.imagehost.core.access.DeleteLinks;
 import io.github.imagehost.core.access.GuestSettings;
 import io.github.imagehost.core.access.Principal;
 import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.dedup.UploadTerms;
+import io.github.imagehost.core.fetch.LinkedPictures;
 import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.model.Digest;
@@ -35,6 +37,8 @@ import io.github.imagehost.rest.settings.ServiceSettings;
 import io.github.imagehost.rest.settings.ServiceSettings.UploadLimits;
 import io.github.imagehost.rest.sharing.SharingFields;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -55,7 +59,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Uploading, one file or several, and asking what need not be. */
+/** Uploading, one file or several, or what a link stands for, and asking what need not be. */
 @RestController
 class UploadController {
 
@@ -72,9 +76,11 @@ class UploadController {
     private final UploadPolicy policy;
     private final UploadPolicy guestPolicy;
     private final Duration time;
+    private final Path spool;
 
     UploadController(
             ImageHost host,
+            LinkedPictures linked,
             QuotaLedger quotas,
             ImageLinks links,
             DeleteLinks deleteLinks,
@@ -89,7 +95,7 @@ class UploadController {
             UploadPolicy policy,
             GuestSettings guests,
             ServiceSettings settings) {
-        this.parts = new Uploader.Parts(host, quotas, links, deleteLinks, sharing, clock);
+        this.parts = new Uploader.Parts(host, linked, quotas, links, deleteLinks, sharing, clock);
         this.audit = audit;
         this.messages = messages;
         this.errors = errors;
@@ -99,6 +105,7 @@ class UploadController {
         this.policy = policy;
         this.guestPolicy = guests.policy();
         this.time = settings.uploadLimits().time();
+        this.spool = settings.dataDirectory().spool();
     }
 
     private UploadPolicy policyFor(Principal sender) {
@@ -152,9 +159,31 @@ class UploadController {
             return insteadOfContinue(uploaded(request, uploader.details(answer.get())));
         }
         try (ReceivedUpload received = receiver.apply(uploader, announced)) {
-            Uploader.Finished finished = uploader.finish(received.prepared(), uploader.terms(received.fields()));
-            note(request, outcomeOf(finished.upload()), finished.upload());
-            return ResponseEntity.ok(uploaded(request, finished.told()));
+            return finish(request, uploader, received.prepared(), uploader.terms(received.fields()));
+        }
+    }
+
+    private ResponseEntity<?> finish(
+            HttpServletRequest request, Uploader uploader, PreparedUpload prepared, UploadTerms terms) {
+        Uploader.Finished finished = uploader.finish(prepared, terms);
+        note(request, outcomeOf(finished.upload()), finished.upload());
+        return ResponseEntity.ok(uploaded(request, finished.told()));
+    }
+
+    /** The picture is behind a link, or in the link itself. */
+    @Requires(Scope.UPLOAD)
+    @PostMapping(RequestPath.UPLOAD_OF_LINK)
+    ResponseEntity<?> uploadLinked(Principal sender, HttpServletRequest request) throws IOException {
+        Uploader uploader = new Uploader(parts, sender, policyFor(sender));
+        UploadTerms terms;
+        Uploader.Fetched fetched;
+        try (RequestedLink link = RequestedLink.read(request, spool, limits(sender, 1))) {
+            terms = uploader.terms(link.fields());
+            fetched = uploader.fetch(link.url());
+        }
+        try (PreparedUpload prepared = UploadBody.prepare(
+                uploader, fetched.originalName(), fetched.content(), Optional.empty(), ClientPresence.of(request))) {
+            return finish(request, uploader, prepared, terms);
         }
     }
 

@@ -7,6 +7,9 @@ import io.github.imagehost.core.access.DeleteLinks;
 import io.github.imagehost.core.access.Principal;
 import io.github.imagehost.core.decoding.Requester;
 import io.github.imagehost.core.dedup.UploadTerms;
+import io.github.imagehost.core.fetch.FetchException;
+import io.github.imagehost.core.fetch.LinkedPicture;
+import io.github.imagehost.core.fetch.LinkedPictures;
 import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.intake.UploadRefusedException;
@@ -43,11 +46,13 @@ final class Uploader {
     /**
      * What uploads need.
      *
+     * @param linked what links stand for
      * @param links of what is uploaded
      * @param clock says when that was
      */
     record Parts(
             ImageHost host,
+            LinkedPictures linked,
             QuotaLedger quotas,
             ImageLinks links,
             DeleteLinks deleteLinks,
@@ -76,6 +81,32 @@ final class Uploader {
     /** As {@link ImageHost#spool(InputStream, long)} does. */
     SpooledContent spool(InputStream source) throws IOException {
         return parts.host().spool(source, policy.maxFileSize());
+    }
+
+    /**
+     * A picture that was got by a link and not looked at yet. Whoever asked for it closes its content.
+     *
+     * @param originalName what the link calls it; empty if it has no name
+     */
+    record Fetched(String originalName, SpooledContent content) {}
+
+    /**
+     * Gets the picture that a text stands for: a link, a {@code data:} URL, or Base64. No links are followed for
+     * whoever shares an owner: anybody could then send the service somewhere, and nobody would know who did.
+     *
+     * @param text of any length; stays open
+     * @throws FetchException if it can't be got
+     * @throws UploadRefusedException if it is empty, too large, or no Base64
+     */
+    Fetched fetch(InputStream text) throws IOException {
+        try (LinkedPicture picture = sender.isShared()
+                ? parts.linked().openData(text)
+                : parts.linked().open(text)) {
+            if (picture.size().orElse(0) > policy.maxFileSize()) {
+                throw new ApiException(ApiError.FILE_TOO_LARGE, String.valueOf(policy.maxFileSize()));
+            }
+            return new Fetched(picture.originalName(), spool(picture.content()));
+        }
     }
 
     /**

@@ -44,6 +44,7 @@ final class RouteTable {
             GET /api/images: read
             POST /api/upload/check: read
             POST /api/upload/multiple: upload
+            POST /api/upload/url: upload
             POST /api/upload: upload
             PUT /api/upload/{name}: upload
             DELETE /api/tokens/{id}: account

@@ -2,6 +2,7 @@ package io.github.imagehost.rest.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imagehost.core.fetch.FetchException;
 import io.github.imagehost.rest.testing.ServiceTest;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -33,7 +34,10 @@ class MessagesTest extends ServiceTest {
                 .isEqualTo(english.stringPropertyNames());
         assertThat(english.stringPropertyNames())
                 .containsAll(
-                        Arrays.stream(ApiError.values()).map(ApiError::code).toList());
+                        Arrays.stream(ApiError.values()).map(ApiError::code).toList())
+                .containsAll(Arrays.stream(FetchException.Reason.values())
+                        .map(reason -> "fetch." + reason.name().toLowerCase(Locale.ROOT))
+                        .toList());
     }
 
     @Test

@@ -7,6 +7,9 @@ import io.github.imagehost.core.access.DeleteLinks;
 import io.github.imagehost.core.access.Principal;
 import io.github.imagehost.core.decoding.Requester;
 import io.github.imagehost.core.dedup.UploadTerms;
+import io.github.imagehost.core.fetch.FetchSettings;
+import io.github.imagehost.core.fetch.LinkedPictures;
+import io.github.imagehost.core.fetch.NameResolver;
 import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.intake.UnsupportedImageException;
 import io.github.imagehost.core.intake.UploadPolicy;
@@ -15,6 +18,7 @@ import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
 import io.github.imagehost.core.port.store.StoreFullException;
 import io.github.imagehost.core.port.store.StoreUnavailableException;
+import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.testing.Faults;
 import io.github.imagehost.core.testing.InMemoryAccessRepository;
 import io.github.imagehost.core.testing.Pictures;
@@ -23,12 +27,14 @@ import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
 import io.github.imagehost.rest.sharing.SharingFields;
 import io.github.imagehost.rest.upload.MultipartUpload.Part;
+import io.github.imagehost.web.HttpWebClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -159,6 +165,8 @@ class PartUploadsTest {
         InstantSource clock = InstantSource.system();
         Uploader.Parts uploading = new Uploader.Parts(
                 test.host(),
+                new LinkedPictures(
+                        HttpWebClient.create(), FetchSettings.from(Settings.of(Map.of())), NameResolver.SYSTEM, 1),
                 test.rows(),
                 links,
                 new DeleteLinks(new InMemoryAccessRepository(clock)),

@@ -41,6 +41,11 @@ class SlowUploadTest extends ServiceTest {
             new Dripping(port -> RawUpload.begin(port, "/api/upload", FORM), "408", List.of("upload_too_slow")),
             new Dripping(port -> RawUpload.beginRaw(port, PICTURE), "408", List.of("upload_too_slow")),
             new Dripping(
+                    port -> RawUpload.beginJson(
+                            port, "POST /api/upload/url", "{\"url\":\"data:," + "x".repeat(40_000) + "\"}"),
+                    "408",
+                    List.of("upload_too_slow", "上传超时，请在1秒内完成")),
+            new Dripping(
                     port -> RawUpload.beginJson(port, "POST /api/upload/check", "{\"digests\"" + NUMBERS),
                     "408",
                     List.of("request_too_slow", "请求接收超时，请在1秒内发送完毕")),

@@ -41,6 +41,7 @@ class UploadAdmissionTest extends ServiceTest {
             isRefused(client().upload("a.png", Pictures.uniquePng()));
             isRefused(client().post("/api/upload/multiple", new Multipart().file("images", "a.png", new byte[1])));
             isRefused(client().put("a.png", Pictures.uniquePng()));
+            isRefused(client().postJson("/api/upload/url", "{\"url\":\"data:,x\"}"));
             client().get("/api/images").isSuccess("操作成功");
             client().postJson("/api/upload/check", "{}").isError(400, "digests_required");
 
@@ -62,6 +63,7 @@ class UploadAdmissionTest extends ServiceTest {
 
             isRefused(client().upload("a.jpg", Pictures.jpegOfSize(MAX_FILE_SIZE)));
             isRefused(client().put("a.jpg", Pictures.jpegOfSize(MAX_FILE_SIZE)));
+            isRefused(client().postJson("/api/upload/url", "{\"url\":\"data:,x\"}"));
 
             assertThat(upload.finish()).startsWith("HTTP/1.1 200").contains("成功10个");
             client().upload("a.jpg", Pictures.jpegOfSize(MAX_FILE_SIZE)).isSuccess("上传成功");

@@ -21,7 +21,7 @@ public final class Spool {
 
     private static final int MAX_CHUNK_SIZE = 64 * 1024;
     private static final int BUFFER_SIZE = 64 * 1024;
-    private static final String PREFIX = "imagehost-upload-";
+    static final String PREFIX = "imagehost-upload-";
 
     private final Path directory;
     private final int memoryThreshold;
@@ -144,7 +144,7 @@ public final class Spool {
         }
     }
 
-    private static SpoolException unusable(IOException e) {
+    static SpoolException unusable(IOException e) {
         return new SpoolException("The spool directory can't be used", e);
     }
 

@@ -7,6 +7,7 @@ public abstract sealed class UploadRefusedException extends RuntimeException
         permits EmptyUploadException,
                 UploadTooLargeException,
                 UnsupportedImageException,
+                MalformedBase64Exception,
                 DamagedImageException,
                 ImageTooComplexException {
 

@@ -1,7 +1,5 @@
-package io.github.imagehost.rest.upload;
+package io.github.imagehost.core.intake;
 
-import io.github.imagehost.rest.error.ApiError;
-import io.github.imagehost.rest.error.ApiException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -13,7 +11,7 @@ import java.util.Objects;
  * tells what is no Base64 from what can't be read, and unlike a decoder for mail it lets nothing else pass. For one
  * thread.
  */
-final class Base64InputStream extends InputStream {
+public final class Base64InputStream extends InputStream {
 
     /** A multiple of 4, so that each piece can be decoded alone. */
     private static final int PIECE = 16 * 1024;
@@ -25,7 +23,7 @@ final class Base64InputStream extends InputStream {
     private boolean ended;
 
     /** Reads no further than it has to; closing it does not close the other. */
-    Base64InputStream(InputStream encoded) {
+    public Base64InputStream(InputStream encoded) {
         this.encoded = encoded;
     }
 
@@ -35,7 +33,7 @@ final class Base64InputStream extends InputStream {
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
-    /** @throws ApiException if what comes is no Base64 */
+    /** @throws MalformedBase64Exception if what comes is no Base64 */
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, buffer.length);
@@ -64,7 +62,7 @@ final class Base64InputStream extends InputStream {
         try {
             decoded = Base64.getDecoder().decode(Arrays.copyOf(input, size));
         } catch (IllegalArgumentException e) {
-            throw new ApiException(ApiError.MALFORMED_BASE64, e);
+            throw new MalformedBase64Exception(e);
         }
         position = 0;
         if (!ended && input[size - 1] == '=') {
@@ -90,7 +88,7 @@ final class Base64InputStream extends InputStream {
             int count = encoded.read(input, 0, PIECE);
             ended = count < 0;
             if (withoutSpace(0, Math.max(count, 0)) > 0) {
-                throw new ApiException(ApiError.MALFORMED_BASE64);
+                throw new MalformedBase64Exception();
             }
         }
     }

@@ -1,0 +1,57 @@
+package io.github.imagehost.cli.session;
+
+import io.github.imagehost.core.fetch.LinkedPicture;
+import io.github.imagehost.core.fetch.LinkedPictures;
+import io.github.imagehost.core.source.PictureItem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Optional;
+
+/** An item whose picture is behind a link, which is followed when the item is opened. */
+final class FetchedItem implements PictureItem {
+
+    private final PictureItem item;
+    private final String link;
+    private final LinkedPictures pictures;
+    private volatile String originalName = "";
+
+    FetchedItem(PictureItem item, String link, LinkedPictures pictures) {
+        this.item = item;
+        this.link = link;
+        this.pictures = pictures;
+    }
+
+    @Override
+    public String name() {
+        return item.name();
+    }
+
+    @Override
+    public String version() {
+        return item.version();
+    }
+
+    @Override
+    public long size() {
+        return item.size();
+    }
+
+    @Override
+    public Optional<Instant> date() {
+        return item.date();
+    }
+
+    /** What the link calls it, which is known once it was opened. */
+    @Override
+    public String originalName() {
+        return originalName;
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+        LinkedPicture picture = pictures.open(link);
+        originalName = picture.originalName();
+        return picture.content();
+    }
+}
