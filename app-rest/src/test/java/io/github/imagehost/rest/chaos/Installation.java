@@ -84,7 +84,7 @@ record Installation(Path directory, TestDatabase database, Map<String, String> s
             List<Tenant> tenants = new ArrayList<>();
             for (String name : List.of("alice", "bob", "carol")) {
                 OwnerId owner = owners.add(new OwnerName(name), Role.USER).id();
-                Set<Scope> scopes = Set.of(Scope.UPLOAD, Scope.READ, Scope.DELETE);
+                Set<Scope> scopes = Set.of(Scope.UPLOAD, Scope.READ, Scope.DELETE, Scope.MANAGE);
                 String token = tokens.issue(new TokenRequest(owner, name, scopes, Optional.empty()))
                         .secret()
                         .reveal();
