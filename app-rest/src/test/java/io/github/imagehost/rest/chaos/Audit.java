@@ -169,7 +169,9 @@ final class Audit {
     }
 
     /** What owners have is counted with each upload and deletion: the counters have to say what there is. */
-    private void compareWithCounters(int imagesInAll) {
+    private void compareWithCounters(int imagesInAll) throws IOException {
+        // a process may have set right what was wrong
+        installation.recounts().forEach(recount -> violations.add(Kind.OTHER, recount));
         List<OwnerCount> counted = metadata.countedUsage();
         List<OwnerCount> there = metadata.usage();
         if (!Set.copyOf(counted).equals(Set.copyOf(there))) {

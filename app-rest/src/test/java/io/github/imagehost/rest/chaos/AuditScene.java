@@ -77,6 +77,11 @@ abstract class AuditScene {
         return OWNER.as(service.client());
     }
 
+    /** A part of the service. */
+    <T> T part(Class<T> type) {
+        return service.part(type);
+    }
+
     Ledger ledger() {
         return ledger;
     }
