@@ -62,7 +62,7 @@ public final class Upkeep {
         List<OwnerRange> suspects = transactions.read("count images again", on -> miscounted(on, idRange));
         for (OwnerRange range : suspects) {
             if (transactions.write("count images of " + range, on -> countAnew(on, range))) {
-                log.info("The images in {} had to be counted anew", range);
+                log.info("Images of owner {} had to be counted anew, in range {}", range.ownerId(), range.idRange());
             }
         }
     }
