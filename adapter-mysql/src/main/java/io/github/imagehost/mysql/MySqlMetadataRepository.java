@@ -87,9 +87,13 @@ public final class MySqlMetadataRepository implements AdministrableRepository {
     private final Counts counts;
 
     MySqlMetadataRepository(Transactions transactions, Runnable onClose) {
+        this(transactions, new UploadClaims(transactions), onClose);
+    }
+
+    MySqlMetadataRepository(Transactions transactions, UploadClaims uploads, Runnable onClose) {
         this.transactions = transactions;
         this.onClose = onClose;
-        this.uploads = new UploadClaims(transactions);
+        this.uploads = uploads;
         this.variants = new VariantClaims(transactions);
         this.images = new ImageQueries(transactions);
         this.changes = new ImageChanges(transactions);

@@ -125,6 +125,11 @@ public final class ImageRanges {
         on.ranges().noteRenaming(owner, rangeOf(id), slotOf(id));
     }
 
+    /** Whoever adds or deletes images there waits until the transaction ends, or has counted already. */
+    static void lock(Statements on, OwnerRange range) {
+        on.ranges().lock(range.ownerId(), range.idRange(), ALL_SLOTS);
+    }
+
     /**
      * Counts the images of a range anew. Whoever adds or deletes one waits until the transaction ends, or has counted
      * already.
@@ -132,7 +137,7 @@ public final class ImageRanges {
      * @return how many there are
      */
     static long recount(Statements on, OwnerRange range) {
-        on.ranges().lock(range.ownerId(), range.idRange(), ALL_SLOTS);
+        lock(on, range);
         on.ranges().reset(range.ownerId(), range.idRange());
         List<SlotRow> counted =
                 on.ranges().selectCounted(range.ownerId(), firstId(range.idRange()), lastId(range.idRange()));

@@ -1,15 +1,20 @@
 package io.github.imagehost.mysql.listing;
 
 import io.github.imagehost.mysql.row.OwnerRange;
+import io.github.imagehost.mysql.transaction.Statements;
 import io.github.imagehost.mysql.transaction.Transactions;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Counts some ranges of images anew, and indexes names. */
 public final class Upkeep {
+
+    private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
 
     private static final int RANGES_TO_COUNT = 8;
     private static final int RANGES_TO_INDEX = 16;
@@ -56,14 +61,27 @@ public final class Upkeep {
 
     private static void count(Transactions transactions, long idRange) {
         for (OwnerRange range : miscounted(transactions, idRange)) {
-            transactions.write("count images of " + range, on -> ImageRanges.recount(on, range));
+            if (transactions.write("count images of " + range, on -> countAnew(on, range))) {
+                log.info("Images of owner {} had to be counted anew, in range {}", range.ownerId(), range.idRange());
+            }
         }
     }
 
     /** Whose images in a range are miscounted. */
     static List<OwnerRange> miscounted(Transactions transactions, long idRange) {
-        return transactions.read(
-                "count images again",
-                on -> on.ranges().selectMiscounted(idRange, ImageRanges.firstId(idRange), ImageRanges.lastId(idRange)));
+        return transactions.read("count images again", on -> miscounted(on, idRange));
+    }
+
+    private static List<OwnerRange> miscounted(Statements on, long idRange) {
+        return on.ranges().selectMiscounted(idRange, ImageRanges.firstId(idRange), ImageRanges.lastId(idRange));
+    }
+
+    /** Whether that was needed. */
+    private static boolean countAnew(Statements on, OwnerRange range) {
+        ImageRanges.lock(on, range);
+        // whoever was about to count before has done so
+        boolean wrong = miscounted(on, range.idRange()).contains(range);
+        ImageRanges.recount(on, range);
+        return wrong;
     }
 }

@@ -4,34 +4,26 @@ import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.SweepReport;
-import io.github.imagehost.core.model.Usage;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.port.store.ObjectLister;
 import io.github.imagehost.core.port.store.ObjectLister.StoredObject;
 import io.github.imagehost.core.port.store.ObjectNotFoundException;
-import io.github.imagehost.core.testing.Concurrently;
+import io.github.imagehost.rest.chaos.MetadataView.Blob;
+import io.github.imagehost.rest.chaos.MetadataView.ImageRow;
+import io.github.imagehost.rest.chaos.MetadataView.OwnerCount;
 import io.github.imagehost.rest.chaos.Violation.Kind;
-import io.github.imagehost.rest.testing.Answer;
 import io.github.imagehost.rest.testing.Client;
 import io.github.imagehost.rest.testing.Waiting;
 import java.io.IOException;
 import java.io.InputStream;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 
 /**
@@ -42,9 +34,9 @@ import java.util.stream.Collectors;
 final class Audit {
 
     private static final Duration LONGER_THAN_ANY_QUARANTINE = Duration.ofMinutes(30);
-    private static final int READERS = 8;
 
     private final Installation installation;
+    private final MetadataView metadata;
     private final List<Tenant> tenants;
     private final Ledger ledger;
     private final Violations violations;
@@ -61,6 +53,7 @@ final class Audit {
             Violations violations,
             Duration sweepingLimit) {
         this.installation = installation;
+        this.metadata = new MetadataView(installation.database());
         this.tenants = tenants;
         this.ledger = ledger;
         this.violations = violations;
@@ -77,23 +70,7 @@ final class Audit {
      */
     record Report(int expiredReservations, int sweptObjects, int images, long temporaryFiles) {}
 
-    /**
-     * @param digest of the bytes in the store
-     * @param source what it is derived from, if it is a variant
-     */
-    private record Blob(
-            long id, String state, String identity, String digest, String objectKey, long size, Optional<Long> source) {
-
-        boolean isLive() {
-            return !state.equals("CONDEMNED");
-        }
-    }
-
-    private record ImageRow(Link link, Optional<String> objectKey) {}
-
     private record OwnedKey(OwnerId owner, String objectKey) {}
-
-    private record OwnerCount(OwnerId owner, Usage usage) {}
 
     /**
      * Waits until the processes have removed what killed ones left of uploads, sweeps until nothing is left to sweep,
@@ -109,16 +86,16 @@ final class Audit {
         try (ImageStore store = installation.openStore();
                 ImageHost host = installation.openHost(store)) {
             SweepReport swept = sweepUntilQuiet(host);
-            List<Blob> blobs = blobs();
-            List<ImageRow> images = images();
+            List<Blob> blobs = metadata.blobs();
+            List<ImageRow> images = metadata.images();
             compareWithStore(blobs, images, store);
             compareWithCounters(images.size());
-            List<Link> links = images.stream().map(ImageRow::link).toList();
-            ledger.settle(links);
+            List<SharedLink> shared = images.stream().map(ImageRow::image).toList();
+            ledger.settle(shared);
             for (Client process : processes) {
-                inParallel(links, link -> requireReadable(process, link));
-                inParallel(links, link -> requireThumbnail(process, link));
-                inParallel(ledger.goneSince(since), link -> requireAbsent(process, link));
+                Inspection inspection = new Inspection(process, tenants, violations);
+                inspection.requireShown(shared);
+                inspection.requireGone(ledger.goneSince(since));
             }
             return new Report(swept.expiredReservations(), swept.deletedObjects(), images.size(), temporaryFiles);
         }
@@ -139,10 +116,11 @@ final class Audit {
             Waiting.until("a sweep leaves nothing to sweep", sweepingLimit, () -> {
                 reports.add(host.sweep());
                 // the processes sweep, too, and may be in the midst of it
-                return blobs().stream().allMatch(blob -> blob.state().equals("STORED"));
+                return metadata.blobs().stream().allMatch(blob -> blob.state().equals("STORED"))
+                        && metadata.images().stream().noneMatch(ImageRow::ended);
             });
         } catch (AssertionError e) {
-            violations.add(Kind.ORPHAN, e.getMessage() + ": " + blobs());
+            violations.add(Kind.ORPHAN, e.getMessage() + ": " + metadata.blobs() + metadata.images());
         }
         return new SweepReport(
                 reports.stream().mapToInt(SweepReport::endedImages).sum(),
@@ -186,15 +164,16 @@ final class Audit {
                 violations.add(Kind.ORPHAN, "No image needs the blob " + blob);
             }
         }
-        inParallel(live, blob -> requireStored(store, blob, Optional.ofNullable(sizes.get(blob.objectKey()))));
+        Inspection.inParallel(
+                live, blob -> requireStored(store, blob, Optional.ofNullable(sizes.get(blob.objectKey()))));
     }
 
     /** What owners have is counted with each upload and deletion: the counters have to say what there is. */
-    private void compareWithCounters(int imagesInAll) {
-        List<OwnerCount> counted = counts("SELECT owner_id, SUM(images) AS images, SUM(bytes) AS bytes"
-                + " FROM imagehost_image_range GROUP BY owner_id HAVING SUM(images) <> 0 OR SUM(bytes) <> 0");
-        List<OwnerCount> there = counts("SELECT owner_id, COUNT(*) AS images, SUM(file_size) AS bytes"
-                + " FROM imagehost_image GROUP BY owner_id");
+    private void compareWithCounters(int imagesInAll) throws IOException {
+        // a process may have set right what was wrong
+        installation.recounts().forEach(recount -> violations.add(Kind.OTHER, recount));
+        List<OwnerCount> counted = metadata.countedUsage();
+        List<OwnerCount> there = metadata.usage();
         if (!Set.copyOf(counted).equals(Set.copyOf(there))) {
             violations.add(Kind.OTHER, "The counters say " + counted + ", but there are " + there);
         }
@@ -214,13 +193,6 @@ final class Audit {
         }
     }
 
-    private List<OwnerCount> counts(String sql) {
-        return query(
-                sql,
-                row -> new OwnerCount(
-                        new OwnerId(row.getLong("owner_id")), new Usage(row.getLong("images"), row.getLong("bytes"))));
-    }
-
     private void requireStored(ImageStore store, Blob blob, Optional<Long> size) throws IOException {
         if (size.isEmpty()) {
             violations.add(Kind.DEAD_LINK, "The object is missing of " + blob);
@@ -238,27 +210,6 @@ final class Audit {
         }
     }
 
-    private void requireReadable(Client process, Link link) throws IOException, InterruptedException {
-        Answer answer = process.get(link.path());
-        if (!Picture.digestOf(answer.bytes()).equals(link.digest())) {
-            violations.add(Kind.LOST, process.base() + " answers " + answer.status() + " for " + link);
-        }
-    }
-
-    private void requireThumbnail(Client process, Link link) throws IOException, InterruptedException {
-        Answer answer = process.get(link.thumbnailPath());
-        if (answer.status() != 200 || !Picture.isOne(answer.bytes())) {
-            violations.add(Kind.LOST, process.base() + " answers " + answer.status() + " for the thumbnail of " + link);
-        }
-    }
-
-    private void requireAbsent(Client process, Link link) throws IOException, InterruptedException {
-        Answer answer = process.get(link.path());
-        if (answer.status() != 404) {
-            violations.add(Kind.UNDELETED, process.base() + " answers " + answer.status() + " for " + link);
-        }
-    }
-
     private static Map<String, Long> sizes(ImageStore store) {
         Map<String, Long> sizes = new HashMap<>();
         Optional<ObjectKey> last = Optional.empty();
@@ -269,67 +220,5 @@ final class Audit {
             last = page.isEmpty() ? last : Optional.of(page.get(page.size() - 1).key());
         } while (page.size() == ObjectLister.MAX_LIMIT);
         return sizes;
-    }
-
-    private List<Blob> blobs() {
-        return query(
-                "SELECT id, state, digest, stored_digest, object_key, stored_size, source_id FROM imagehost_blob",
-                row -> new Blob(
-                        row.getLong("id"),
-                        row.getString("state"),
-                        HexFormat.of().formatHex(row.getBytes("digest")),
-                        HexFormat.of().formatHex(row.getBytes("stored_digest")),
-                        row.getString("object_key"),
-                        row.getLong("stored_size"),
-                        Optional.ofNullable(row.getObject("source_id", Long.class))));
-    }
-
-    private List<ImageRow> images() {
-        return query(
-                "SELECT i.id, i.owner_id, i.filename, b.digest, b.object_key FROM imagehost_image i"
-                        + " LEFT JOIN imagehost_blob b ON b.id = i.blob_id AND b.state = 'STORED'",
-                row -> {
-                    byte[] digest = row.getBytes("digest");
-                    return new ImageRow(
-                            new Link(
-                                    row.getLong("id"),
-                                    new OwnerId(row.getLong("owner_id")),
-                                    row.getString("filename"),
-                                    digest == null ? "" : HexFormat.of().formatHex(digest)),
-                            Optional.ofNullable(row.getString("object_key")));
-                });
-    }
-
-    private interface Mapping<T> {
-        T map(ResultSet row) throws SQLException;
-    }
-
-    private <T> List<T> query(String sql, Mapping<T> mapping) {
-        try (Connection connection = installation.database().connect();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            List<T> rows = new ArrayList<>();
-            while (result.next()) {
-                rows.add(mapping.map(result));
-            }
-            return rows;
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
-    }
-
-    private interface Task<T> {
-        void run(T item) throws Exception;
-    }
-
-    private static <T> void inParallel(List<T> items, Task<T> task) throws Exception {
-        Queue<T> left = new ConcurrentLinkedQueue<>(items);
-        Callable<Boolean> worker = () -> {
-            for (T item = left.poll(); item != null; item = left.poll()) {
-                task.run(item);
-            }
-            return true;
-        };
-        Concurrently.run(READERS, worker);
     }
 }

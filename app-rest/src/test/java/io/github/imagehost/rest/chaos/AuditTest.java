@@ -3,68 +3,25 @@ package io.github.imagehost.rest.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.core.model.ObjectKey;
-import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.port.store.ImageStore;
-import io.github.imagehost.core.port.store.ObjectLister;
-import io.github.imagehost.core.port.store.ObjectLister.StoredObject;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.core.testing.TestContent;
+import io.github.imagehost.mysql.MySqlMetadataRepository;
 import io.github.imagehost.rest.chaos.Violation.Kind;
-import io.github.imagehost.rest.testing.RunningService;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
 
 /** An audit complains about everything that was made wrong on purpose. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AuditTest {
-
-    private static final Duration SWEEPING_LIMIT = Duration.ofSeconds(30);
-
-    private Path directory;
-    private Installation installation;
-    private RunningService service;
-    private Violations violations;
-    private Ledger ledger;
-
-    @BeforeAll
-    void start(@TempDir Path dataDirectory) {
-        directory = dataDirectory;
-        installation = Installation.embedded(directory);
-        service = RunningService.with(directory.resolve("data"), Map.of());
-    }
-
-    @AfterAll
-    void stop() {
-        service.close();
-    }
-
-    @BeforeEach
-    void beginWithNothing() {
-        violations = new Violations();
-        ledger = new Ledger(violations);
-        installation.database().clear();
-        try (ImageStore store = installation.openStore()) {
-            store.delete(((ObjectLister) store)
-                    .list(Optional.empty(), ObjectLister.MAX_LIMIT).stream()
-                            .map(StoredObject::key)
-                            .toList());
-        }
-    }
+class AuditTest extends AuditScene {
 
     @Test
     void findsNoFaultWithWhatIsRight() throws Exception {
@@ -72,39 +29,64 @@ class AuditTest {
         askForThumbnail(kept);
         Link deleted = upload();
         askForThumbnail(deleted);
-        ledger.deleting(List.of(deleted));
-        service.client().delete("/api/images/" + deleted.id()).isSuccess("删除成功");
-        ledger.deleted(deleted);
+        ledger().deleting(List.of(deleted));
+        client().delete("/api/images/" + deleted.id()).isSuccess("删除成功");
+        ledger().deleted(deleted);
 
         Audit.Report report = audit();
 
-        assertThat(violations.all()).isEmpty();
+        assertThat(violations().all()).isEmpty();
         assertThat(report.images()).isEqualTo(1);
-        assertThat(ledger.links(Ledger.Fate.LIVE)).containsExactly(kept);
+        assertThat(ledger().links(Ledger.Fate.LIVE)).containsExactly(kept);
     }
 
     @Test
     void findsAnObjectThatNoBlobNames() throws Exception {
         upload();
-        try (ImageStore store = installation.openStore()) {
+        try (ImageStore store = installation().openStore()) {
             store.put(new ObjectKey("planted.png"), TestContent.of(Pictures.uniquePng()));
         }
 
         audit();
 
-        assertThat(violations.all()).extracting(Violation::kind).containsExactly(Kind.ORPHAN);
+        assertThat(found()).containsExactly(Kind.ORPHAN);
     }
 
     @Test
     void findsThatImagesAreNotCountedRight() throws Exception {
         upload();
-        installation.database().execute("UPDATE imagehost_image_range SET bytes = bytes + 1");
+        installation().database().execute("UPDATE imagehost_image_range SET bytes = bytes + 1");
 
         audit();
 
-        assertThat(violations.all())
+        assertThat(violations().all())
                 .singleElement()
                 .satisfies(violation -> assertThat(violation.what()).contains("counters say"));
+    }
+
+    @Test
+    void findsThatAProcessHadToCountImagesAnew() throws Exception {
+        upload();
+        installation().database().execute("UPDATE imagehost_image_range SET bytes = bytes + 1");
+        Path log = directory().resolve("service-1.log");
+        Files.write(log, outputOf(() -> part(MySqlMetadataRepository.class).tidyUp()));
+
+        audit();
+
+        Files.delete(log);
+        assertThat(found()).containsExactly(Kind.OTHER);
+    }
+
+    private static byte[] outputOf(Runnable work) {
+        PrintStream usual = System.out;
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
+        try {
+            work.run();
+        } finally {
+            System.setOut(usual);
+        }
+        return output.toByteArray();
     }
 
     @Test
@@ -115,22 +97,20 @@ class AuditTest {
 
         audit();
 
-        assertThat(violations.all()).extracting(Violation::kind).containsExactly(Kind.OTHER);
+        assertThat(found()).containsExactly(Kind.OTHER);
     }
 
     @Test
     void findsThatAnObjectIsMissing() throws Exception {
         Link link = upload();
-        try (ImageStore store = installation.openStore()) {
+        try (ImageStore store = installation().openStore()) {
             store.delete(List.of(new ObjectKey(link.filename())));
         }
 
         audit();
 
         // by the image, by the blob, by a read, and by somebody who asks for the thumbnail
-        assertThat(violations.all())
-                .extracting(Violation::kind)
-                .containsExactlyInAnyOrder(Kind.DEAD_LINK, Kind.DEAD_LINK, Kind.LOST, Kind.LOST);
+        assertThat(found()).containsExactlyInAnyOrder(Kind.DEAD_LINK, Kind.DEAD_LINK, Kind.LOST, Kind.LOST);
     }
 
     @Test
@@ -144,61 +124,61 @@ class AuditTest {
         audit();
 
         // in the store, by a read, and by the thumbnail, which can't be rendered
-        assertThat(violations.all()).extracting(Violation::kind).containsExactly(Kind.LOST, Kind.LOST, Kind.LOST);
+        assertThat(found()).containsExactly(Kind.LOST, Kind.LOST, Kind.LOST);
     }
 
     @Test
     void findsThatADeletedImageIsReadable() throws Exception {
         Link link = upload();
-        ledger.deleting(List.of(link));
-        ledger.deleted(link);
+        ledger().deleting(List.of(link));
+        ledger().deleted(link);
 
         audit();
 
         // in the database, and by a read
-        assertThat(violations.all()).extracting(Violation::kind).containsExactly(Kind.UNDELETED, Kind.UNDELETED);
+        assertThat(found()).containsExactly(Kind.UNDELETED, Kind.UNDELETED);
     }
 
     @Test
     void findsThatAnImageIsGone() throws Exception {
         Link link = upload();
-        service.client().delete("/api/images/" + link.id());
+        client().delete("/api/images/" + link.id());
 
         audit();
 
-        assertThat(violations.all()).extracting(Violation::kind).containsExactly(Kind.LOST);
+        assertThat(found()).containsExactly(Kind.LOST);
     }
 
     @Test
     void findsABlobThatNoImageNeeds() throws Exception {
         Link link = upload();
-        ledger.deleting(List.of(link));
-        installation.database().execute("DELETE FROM imagehost_image", "DELETE FROM imagehost_image_range");
+        ledger().deleting(List.of(link));
+        installation().database().execute("DELETE FROM imagehost_image", "DELETE FROM imagehost_image_range");
 
         audit();
 
-        assertThat(violations.all()).extracting(Violation::kind).containsExactly(Kind.ORPHAN);
+        assertThat(found()).containsExactly(Kind.ORPHAN);
     }
 
     @Test
     void findsABlobThatIsNeverSwept() throws Exception {
         Link link = upload();
-        ledger.deleting(List.of(link));
-        service.client().delete("/api/images/" + link.id());
-        installation
+        ledger().deleting(List.of(link));
+        client().delete("/api/images/" + link.id());
+        installation()
                 .database()
                 .execute("UPDATE imagehost_blob SET deletion_due_at = TIMESTAMPADD(YEAR, 1, deletion_due_at)");
 
         auditAtOnce();
 
         // after the sweeps, and because it has no image
-        assertThat(violations.all()).extracting(Violation::kind).containsExactly(Kind.ORPHAN, Kind.ORPHAN);
+        assertThat(found()).containsExactly(Kind.ORPHAN, Kind.ORPHAN);
     }
 
     @Test
     void findsTwoLiveBlobsOfOnePicture() throws Exception {
         upload();
-        installation
+        installation()
                 .database()
                 .execute("INSERT INTO imagehost_blob"
                         + " (state, digest, size, stored_digest, stored_size, mime_type, width, height, object_key, reserved_at,"
@@ -208,13 +188,13 @@ class AuditTest {
 
         audit();
 
-        assertThat(violations.all()).extracting(Violation::kind).contains(Kind.OTHER, Kind.ORPHAN, Kind.DEAD_LINK);
+        assertThat(found()).contains(Kind.OTHER, Kind.ORPHAN, Kind.DEAD_LINK);
     }
 
     @Test
     void findsAnObjectOfAVariantThatNoBlobNames() throws Exception {
         Link link = upload();
-        try (ImageStore store = installation.openStore()) {
+        try (ImageStore store = installation().openStore()) {
             store.put(
                     new ObjectKey("variants/" + link.filename() + "/planted.png"),
                     TestContent.of(Pictures.uniquePng()));
@@ -222,26 +202,26 @@ class AuditTest {
 
         audit();
 
-        assertThat(violations.all()).extracting(Violation::kind).containsExactly(Kind.ORPHAN);
+        assertThat(found()).containsExactly(Kind.ORPHAN);
     }
 
     @Test
     void findsThatTheObjectOfAVariantIsMissing() throws Exception {
         askForThumbnail(upload());
-        try (ImageStore store = installation.openStore()) {
+        try (ImageStore store = installation().openStore()) {
             store.delete(List.of(keyOfTheVariant()));
         }
 
         audit();
 
         // by the blob, and by somebody who asks for the thumbnail
-        assertThat(violations.all()).extracting(Violation::kind).containsExactlyInAnyOrder(Kind.DEAD_LINK, Kind.LOST);
+        assertThat(found()).containsExactlyInAnyOrder(Kind.DEAD_LINK, Kind.LOST);
     }
 
     @Test
     void findsThatAThumbnailCanNotBeDecoded() throws Exception {
         askForThumbnail(upload());
-        try (ImageStore store = installation.openStore()) {
+        try (ImageStore store = installation().openStore()) {
             ObjectKey key = keyOfTheVariant();
             int size = Math.toIntExact(store.size(key).orElseThrow());
             store.delete(List.of(key));
@@ -251,28 +231,28 @@ class AuditTest {
         audit();
 
         // in the store, and by somebody who looks at it
-        assertThat(violations.all()).extracting(Violation::kind).containsExactly(Kind.LOST, Kind.LOST);
+        assertThat(found()).containsExactly(Kind.LOST, Kind.LOST);
     }
 
     @Test
     void findsAVariantWhoseSourceIsGone() throws Exception {
         askForThumbnail(upload());
-        installation
+        installation()
                 .database()
                 .execute("UPDATE imagehost_blob SET source_id = source_id + 1000 WHERE source_id IS NOT NULL");
 
         audit();
 
-        assertThat(violations.all()).extracting(Violation::kind).containsExactly(Kind.ORPHAN);
+        assertThat(found()).containsExactly(Kind.ORPHAN);
     }
 
     @Test
     void findsAVariantThatIsNeverSwept() throws Exception {
         Link link = upload();
         askForThumbnail(link);
-        ledger.deleting(List.of(link));
-        service.client().delete("/api/images/" + link.id());
-        installation
+        ledger().deleting(List.of(link));
+        client().delete("/api/images/" + link.id());
+        installation()
                 .database()
                 .execute("UPDATE imagehost_blob SET deletion_due_at = TIMESTAMPADD(YEAR, 1, deletion_due_at)"
                         + " WHERE source_id IS NOT NULL");
@@ -280,60 +260,36 @@ class AuditTest {
         auditAtOnce();
 
         // after the sweeps, and because it is not live
-        assertThat(violations.all()).extracting(Violation::kind).containsExactly(Kind.ORPHAN, Kind.ORPHAN);
+        assertThat(found()).containsExactly(Kind.ORPHAN, Kind.ORPHAN);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"spool/imagehost-upload-1.tmp", "images/.incoming/object-1.tmp"})
     void findsTheFileOfABrokenUpload(String name) throws Exception {
-        Path file = directory.resolve("data").resolve(name);
+        Path file = directory().resolve("data").resolve(name);
         Files.createDirectories(file.getParent());
         Files.createFile(file);
 
         Audit.Report report = auditAtOnce();
 
         Files.deleteIfExists(file);
-        assertThat(violations.all()).extracting(Violation::kind).containsExactly(Kind.ORPHAN);
+        assertThat(found()).containsExactly(Kind.ORPHAN);
         assertThat(report.temporaryFiles()).isEqualTo(1);
     }
 
-    private Link upload() throws Exception {
-        Picture picture = Picture.of(Pictures.uniquePng());
-        long begun = ledger.now();
-        JsonNode data = service.client().upload("a.png", picture.bytes()).data();
-        Link link = new Link(
-                data.get("id").asLong(), OwnerId.DEFAULT, data.get("filename").asString(), picture.digest());
-        ledger.uploaded(begun, picture, link, false);
-        return link;
-    }
-
     private void askForThumbnail(Link link) throws Exception {
-        assertThat(service.client().get(link.thumbnailPath()).status()).isEqualTo(200);
+        assertThat(client().get(link.thumbnailPath()).status()).isEqualTo(200);
     }
 
     private ObjectKey keyOfTheVariant() {
-        return new ObjectKey(installation
+        return new ObjectKey(installation()
                 .database()
                 .query("SELECT object_key FROM imagehost_blob WHERE source_id IS NOT NULL")
                 .get(0));
     }
 
-    private Audit.Report audit() throws Exception {
-        return audit(SWEEPING_LIMIT);
-    }
-
-    /** One that waits for nothing that can't come true. */
-    private Audit.Report auditAtOnce() throws Exception {
-        return audit(Duration.ZERO);
-    }
-
-    private Audit.Report audit(Duration sweepingLimit) throws Exception {
-        return new Audit(installation, List.of(new Tenant(OwnerId.DEFAULT, "", 2)), ledger, violations, sweepingLimit)
-                .run(List.of(service.client()), 0);
-    }
-
     private Path objectOf(Link link) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
+        try (Stream<Path> files = Files.walk(directory())) {
             return files.filter(file -> file.endsWith(link.filename()))
                     .findFirst()
                     .orElseThrow();

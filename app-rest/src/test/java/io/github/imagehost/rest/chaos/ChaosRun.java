@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Nobody waits for time to pass. After a kill the leases of all reservations are ended by moving them into the past,
  * so that the pictures which the dead process had reserved can be uploaded again; a lease may end at any moment, so
- * this is also done to living processes. For the quarantine see {@link Audit}.
+ * this is also done to living processes. In the same way images end that have an end, once before the kill and once
+ * after it. For the quarantine see {@link Audit}.
  */
 final class ChaosRun {
 
@@ -67,14 +68,19 @@ final class ChaosRun {
     private void runCycle(Cluster cluster, List<Tenant> tenants) throws Exception {
         Set<Integer> victims = VICTIMS.get(random.nextInt(VICTIMS.size()));
         int killAfterMillis = random.nextInt(LOAD_MILLIS);
+        long started = System.nanoTime();
         long begun = ledger.now();
         String serving = installation.servingProcess();
         Tally tally = new Tally();
-        Load load = Load.start(cluster, tenants, pictures, ledger, tally, violations, random);
+        Load load = Load.start(cluster, tenants, pictures, new Books(ledger, tally, violations), random);
         long recoveryMillis;
         long cutOff;
         try {
-            TimeUnit.MILLISECONDS.sleep(killAfterMillis);
+            int endAfterMillis = random.nextInt(killAfterMillis + 1);
+            TimeUnit.MILLISECONDS.sleep(endAfterMillis);
+            // so that what removes them is killed, too
+            endImages(tally);
+            TimeUnit.MILLISECONDS.sleep(killAfterMillis - endAfterMillis);
             cluster.kill(victims);
             load.slowDown();
             long killed = System.nanoTime();
@@ -83,22 +89,37 @@ final class ChaosRun {
             recoveryMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - killed);
             cutOff = installation.endLeases();
             cluster.awaitAll();
+            endImages(tally);
             TimeUnit.MILLISECONDS.sleep(random.nextInt(MORE_LOAD_MILLIS));
         } finally {
             load.stop();
         }
+        long stopped = System.nanoTime();
         boolean handedOver = !installation.servingProcess().equals(serving);
         Audit.Report audit =
                 new Audit(installation, tenants, ledger, violations, SWEEPING_LIMIT).run(cluster.clients(), begun);
         table.add(
                 NAMES.get(victims) + (handedOver ? "*" : ""),
                 killAfterMillis,
-                figures(recoveryMillis, tally, cutOff, audit));
+                figures(
+                        recoveryMillis,
+                        TimeUnit.NANOSECONDS.toMillis(stopped - started),
+                        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - stopped),
+                        tally,
+                        cutOff,
+                        audit));
     }
 
-    private Map<String, Long> figures(long recoveryMillis, Tally tally, long cutOff, Audit.Report audit) {
+    private void endImages(Tally tally) {
+        tally.add(Event.END, new MetadataView(installation.database()).endImages(ledger));
+    }
+
+    private Map<String, Long> figures(
+            long recoveryMillis, long loadMillis, long auditMillis, Tally tally, long cutOff, Audit.Report audit) {
         Map<String, Long> figures = new LinkedHashMap<>();
         figures.put(Table.WELL_AFTER, recoveryMillis);
+        figures.put("load ms", loadMillis);
+        figures.put("audit ms", auditMillis);
         figures.put("uploads", tally.of(Event.UPLOAD_ACKNOWLEDGED));
         figures.put("up failed", tally.of(Event.UPLOAD_FAILED));
         figures.put("up unknown", tally.of(Event.UPLOAD_UNKNOWN));
@@ -108,6 +129,9 @@ final class ChaosRun {
         figures.put("del unknown", tally.of(Event.DELETION_UNKNOWN));
         figures.put("reads", tally.of(Event.READ));
         figures.put("thumbnails", tally.of(Event.THUMBNAIL));
+        figures.put("changes", tally.of(Event.CHANGE));
+        figures.put("refusals", tally.of(Event.REFUSAL));
+        figures.put("ends", tally.of(Event.END));
         figures.put("cut off", cutOff);
         figures.put("expired", (long) audit.expiredReservations());
         figures.put("swept", (long) audit.sweptObjects());
@@ -117,6 +141,8 @@ final class ChaosRun {
         figures.put("undeleted", violations.count(Kind.UNDELETED));
         figures.put("orphans", violations.count(Kind.ORPHAN));
         figures.put("dead links", violations.count(Kind.DEAD_LINK));
+        figures.put("exposed", violations.count(Kind.EXPOSED));
+        figures.put("overstayed", violations.count(Kind.OVERSTAYED));
         figures.put("other", violations.count(Kind.OTHER));
         return figures;
     }

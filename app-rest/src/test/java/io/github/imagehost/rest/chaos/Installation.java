@@ -20,8 +20,10 @@ import io.github.imagehost.s3.S3Settings;
 import io.github.imagehost.s3.testing.S3TestServer;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,6 +47,9 @@ record Installation(Path directory, TestDatabase database, Map<String, String> s
 
     /** So few that uploads are refused now and then. */
     private static final int FEW_IMAGES = 8;
+
+    private static final PathMatcher LOGS = FileSystems.getDefault().getPathMatcher("glob:**/service-*.log");
+    private static final String RECOUNT = "had to be counted anew";
 
     private static final Set<String> TEMPORARY = Set.of("spool", ".incoming");
 
@@ -84,7 +89,7 @@ record Installation(Path directory, TestDatabase database, Map<String, String> s
             List<Tenant> tenants = new ArrayList<>();
             for (String name : List.of("alice", "bob", "carol")) {
                 OwnerId owner = owners.add(new OwnerName(name), Role.USER).id();
-                Set<Scope> scopes = Set.of(Scope.UPLOAD, Scope.READ, Scope.DELETE);
+                Set<Scope> scopes = Set.of(Scope.UPLOAD, Scope.READ, Scope.DELETE, Scope.MANAGE);
                 String token = tokens.issue(new TokenRequest(owner, name, scopes, Optional.empty()))
                         .secret()
                         .reveal();
@@ -138,6 +143,19 @@ record Installation(Path directory, TestDatabase database, Map<String, String> s
             properties.load(reader);
         }
         return properties.getProperty("server", "");
+    }
+
+    /** What processes have logged of counters that they had to set right. */
+    List<String> recounts() throws IOException {
+        List<String> recounts = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path log : files.filter(LOGS::matches).toList()) {
+                Files.readAllLines(log).stream()
+                        .filter(line -> line.contains(RECOUNT))
+                        .forEach(recounts::add);
+            }
+        }
+        return recounts;
     }
 
     /** How many files there are that belong to uploads under way. */

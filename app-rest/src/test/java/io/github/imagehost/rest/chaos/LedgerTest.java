@@ -6,6 +6,7 @@ import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.rest.chaos.Violation.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LedgerTest {
@@ -22,8 +23,8 @@ class LedgerTest {
 
     @Test
     void twoOwnersMayHaveTheSamePicture() {
-        ledger.uploaded(ledger.now(), CAT, FIRST, false);
-        ledger.uploaded(ledger.now(), CAT, new Link(2, OTHER, "second.png", CAT.digest()), false);
+        uploaded(ledger.now(), CAT, FIRST, false);
+        uploaded(ledger.now(), CAT, new Link(2, OTHER, "second.png", CAT.digest()), false);
 
         assertThat(violations.all()).isEmpty();
     }
@@ -32,22 +33,22 @@ class LedgerTest {
     void whatIsInDoubtForOneOwnerIsNotForAnother() {
         ledger.uploadInDoubt(OTHER, CAT);
 
-        ledger.settle(List.of(FIRST));
+        settle(FIRST);
 
         assertThat(violations.all()).hasSize(1);
     }
 
     @Test
     void findsNoFaultWithAnOrdinaryLife() {
-        ledger.uploaded(ledger.now(), CAT, FIRST, false);
-        ledger.uploaded(ledger.now(), CAT, FIRST, true);
+        uploaded(ledger.now(), CAT, FIRST, false);
+        uploaded(ledger.now(), CAT, FIRST, true);
         ledger.read(ledger.now(), FIRST, CAT.digest());
-        ledger.settle(List.of(FIRST));
+        settle(FIRST);
         ledger.deleting(List.of(FIRST));
         ledger.deleted(FIRST);
         ledger.notFoundToRead(FIRST);
-        ledger.uploaded(ledger.now(), CAT, SECOND, false);
-        ledger.settle(List.of(SECOND));
+        uploaded(ledger.now(), CAT, SECOND, false);
+        settle(SECOND);
 
         assertThat(violations.all()).isEmpty();
         assertThat(ledger.links(Ledger.Fate.LIVE)).containsExactly(SECOND);
@@ -56,16 +57,16 @@ class LedgerTest {
 
     @Test
     void anAcknowledgedUploadHasToStay() {
-        ledger.uploaded(ledger.now(), CAT, FIRST, false);
+        uploaded(ledger.now(), CAT, FIRST, false);
 
-        ledger.settle(List.of());
+        settle();
 
         assertThatOnly(Kind.LOST);
     }
 
     @Test
     void whatNobodyAskedToDeleteIsFound() {
-        ledger.uploaded(ledger.now(), CAT, FIRST, false);
+        uploaded(ledger.now(), CAT, FIRST, false);
 
         ledger.notFoundToRead(FIRST);
 
@@ -74,7 +75,7 @@ class LedgerTest {
 
     @Test
     void theOnlyDeletionFindsTheImage() {
-        ledger.uploaded(ledger.now(), CAT, FIRST, false);
+        uploaded(ledger.now(), CAT, FIRST, false);
         ledger.deleting(List.of(FIRST));
 
         ledger.notFoundToDelete(FIRST);
@@ -84,7 +85,7 @@ class LedgerTest {
 
     @Test
     void oneOfTwoDeletionsFindsTheImage() {
-        ledger.uploaded(ledger.now(), CAT, FIRST, false);
+        uploaded(ledger.now(), CAT, FIRST, false);
         ledger.deleting(List.of(FIRST));
         ledger.deleting(List.of(FIRST));
 
@@ -96,7 +97,7 @@ class LedgerTest {
 
     @Test
     void twoDeletionsDoNotBothFindTheImage() {
-        ledger.uploaded(ledger.now(), CAT, FIRST, false);
+        uploaded(ledger.now(), CAT, FIRST, false);
         ledger.deleting(List.of(FIRST));
         ledger.deleting(List.of(FIRST));
 
@@ -108,18 +109,18 @@ class LedgerTest {
 
     @Test
     void anAcknowledgedDeletionIsNotUndone() {
-        ledger.uploaded(ledger.now(), CAT, FIRST, false);
+        uploaded(ledger.now(), CAT, FIRST, false);
         ledger.deleting(List.of(FIRST));
         ledger.deleted(FIRST);
 
-        ledger.settle(List.of(FIRST));
+        settle(FIRST);
 
         assertThatOnly(Kind.UNDELETED);
     }
 
     @Test
     void aReadThatBeganAfterADeletionFindsNothing() {
-        ledger.uploaded(ledger.now(), CAT, FIRST, false);
+        uploaded(ledger.now(), CAT, FIRST, false);
         ledger.deleting(List.of(FIRST));
         long before = ledger.now();
         ledger.deleted(FIRST);
@@ -133,11 +134,11 @@ class LedgerTest {
 
     @Test
     void aDeletionWithoutAnAnswerMayHaveHappenedOrNot() {
-        ledger.uploaded(ledger.now(), CAT, FIRST, false);
-        ledger.uploaded(ledger.now(), DOG, new Link(3, OWNER, "dog.png", DOG.digest()), false);
+        uploaded(ledger.now(), CAT, FIRST, false);
+        uploaded(ledger.now(), DOG, new Link(3, OWNER, "dog.png", DOG.digest()), false);
         ledger.deleting(ledger.links(Ledger.Fate.LIVE));
 
-        ledger.settle(List.of(FIRST));
+        settle(FIRST);
 
         assertThat(violations.all()).isEmpty();
         assertThat(ledger.links(Ledger.Fate.LIVE)).containsExactly(FIRST);
@@ -147,12 +148,12 @@ class LedgerTest {
     @Test
     void aDeletionOfSeveralHappensToAllOrToNone() {
         Link dog = new Link(3, OWNER, "dog.png", DOG.digest());
-        ledger.uploaded(ledger.now(), CAT, FIRST, false);
-        ledger.uploaded(ledger.now(), DOG, dog, false);
+        uploaded(ledger.now(), CAT, FIRST, false);
+        uploaded(ledger.now(), DOG, dog, false);
         ledger.deleting(List.of(FIRST, dog));
         ledger.deletionInDoubt(List.of(FIRST, dog));
 
-        ledger.settle(List.of(FIRST));
+        settle(FIRST);
 
         assertThatOnly(Kind.OTHER);
     }
@@ -160,36 +161,36 @@ class LedgerTest {
     @Test
     void oneOfSeveralMayBeDeletedBySomebodyElse() {
         Link dog = new Link(3, OWNER, "dog.png", DOG.digest());
-        ledger.uploaded(ledger.now(), CAT, FIRST, false);
-        ledger.uploaded(ledger.now(), DOG, dog, false);
+        uploaded(ledger.now(), CAT, FIRST, false);
+        uploaded(ledger.now(), DOG, dog, false);
         ledger.deleting(List.of(FIRST, dog));
         ledger.deletionInDoubt(List.of(FIRST, dog));
         ledger.deleting(List.of(dog));
         ledger.deleted(dog);
 
-        ledger.settle(List.of(FIRST));
+        settle(FIRST);
 
         assertThat(violations.all()).isEmpty();
     }
 
     @Test
     void whatAnAuditHasSeenHasToStay() {
-        ledger.uploaded(ledger.now(), CAT, FIRST, false);
+        uploaded(ledger.now(), CAT, FIRST, false);
         ledger.deleting(List.of(FIRST));
-        ledger.settle(List.of(FIRST));
+        settle(FIRST);
 
-        ledger.settle(List.of());
+        settle();
 
         assertThatOnly(Kind.LOST);
     }
 
     @Test
     void whatAnAuditHasMissedMustNotComeBack() {
-        ledger.uploaded(ledger.now(), CAT, FIRST, false);
+        uploaded(ledger.now(), CAT, FIRST, false);
         ledger.deleting(List.of(FIRST));
-        ledger.settle(List.of());
+        settle();
 
-        ledger.settle(List.of(FIRST));
+        settle(FIRST);
 
         assertThatOnly(Kind.UNDELETED);
     }
@@ -198,7 +199,7 @@ class LedgerTest {
     void anUploadWithoutAnAnswerMayHaveHappened() {
         ledger.uploadInDoubt(OWNER, CAT);
 
-        ledger.settle(List.of(FIRST));
+        settle(FIRST);
 
         assertThat(violations.all()).isEmpty();
         assertThat(ledger.links(Ledger.Fate.LIVE)).containsExactly(FIRST);
@@ -208,7 +209,7 @@ class LedgerTest {
     void anImageThatNobodyUploadedIsNotThere() {
         ledger.uploadInDoubt(OWNER, DOG);
 
-        ledger.settle(List.of(FIRST));
+        settle(FIRST);
 
         assertThatOnly(Kind.OTHER);
     }
@@ -216,32 +217,32 @@ class LedgerTest {
     @Test
     void aDoubtEndsWithTheNextAudit() {
         ledger.uploadInDoubt(OWNER, CAT);
-        ledger.settle(List.of());
+        settle();
 
-        ledger.settle(List.of(FIRST));
+        settle(FIRST);
 
         assertThatOnly(Kind.OTHER);
     }
 
     @Test
     void anImageKeepsItsNumberAndItsBytes() {
-        ledger.uploaded(ledger.now(), CAT, FIRST, false);
+        uploaded(ledger.now(), CAT, FIRST, false);
 
-        ledger.settle(List.of(new Link(FIRST.id(), OWNER, FIRST.filename(), DOG.digest())));
+        settle(new Link(FIRST.id(), OWNER, FIRST.filename(), DOG.digest()));
 
         assertThatOnly(Kind.LOST);
     }
 
     @Test
     void anUploadIsNotAnsweredWithAnotherPicture() {
-        ledger.uploaded(ledger.now(), DOG, FIRST, true);
+        uploaded(ledger.now(), DOG, FIRST, true);
 
         assertThatOnly(Kind.LOST);
     }
 
     @Test
     void aReadIsNotAnsweredWithAnotherPicture() {
-        ledger.uploaded(ledger.now(), CAT, FIRST, false);
+        uploaded(ledger.now(), CAT, FIRST, false);
 
         ledger.read(ledger.now(), FIRST, DOG.digest());
 
@@ -250,9 +251,9 @@ class LedgerTest {
 
     @Test
     void aDuplicateIsAnsweredWithTheImageThatIsThere() {
-        ledger.uploaded(ledger.now(), CAT, FIRST, false);
+        uploaded(ledger.now(), CAT, FIRST, false);
 
-        ledger.uploaded(ledger.now(), CAT, SECOND, false);
+        uploaded(ledger.now(), CAT, SECOND, false);
 
         assertThatOnly(Kind.OTHER);
     }
@@ -260,45 +261,55 @@ class LedgerTest {
     @Test
     void anUploadThatBeganBeforeTheImageWasKnownMayGetAnother() {
         long before = ledger.now();
-        ledger.uploaded(ledger.now(), CAT, FIRST, false);
+        uploaded(ledger.now(), CAT, FIRST, false);
 
-        ledger.uploaded(before, CAT, SECOND, false);
+        uploaded(before, CAT, SECOND, false);
 
         assertThat(violations.all()).isEmpty();
     }
 
     @Test
     void onlyOneUploadIsToldToBeTheFirst() {
-        ledger.uploaded(ledger.now(), CAT, FIRST, false);
+        uploaded(ledger.now(), CAT, FIRST, false);
 
-        ledger.uploaded(ledger.now(), CAT, FIRST, false);
+        uploaded(ledger.now(), CAT, FIRST, false);
 
         assertThatOnly(Kind.OTHER);
     }
 
     @Test
     void anUploadIsNotAnsweredWithWhatWasDeletedBefore() {
-        ledger.uploaded(ledger.now(), CAT, FIRST, false);
+        uploaded(ledger.now(), CAT, FIRST, false);
         ledger.deleting(List.of(FIRST));
         long before = ledger.now();
         ledger.deleted(FIRST);
-        ledger.uploaded(before, CAT, FIRST, true);
+        uploaded(before, CAT, FIRST, true);
         assertThat(violations.all()).isEmpty();
 
-        ledger.uploaded(ledger.now(), CAT, FIRST, true);
+        uploaded(ledger.now(), CAT, FIRST, true);
 
         assertThatOnly(Kind.DEAD_LINK);
     }
 
     @Test
     void tellsWhatWentSinceAMoment() {
-        ledger.uploaded(ledger.now(), CAT, FIRST, false);
+        uploaded(ledger.now(), CAT, FIRST, false);
         ledger.deleting(List.of(FIRST));
         long before = ledger.now();
         ledger.deleted(FIRST);
 
         assertThat(ledger.goneSince(before)).containsExactly(FIRST);
         assertThat(ledger.goneSince(ledger.now())).isEmpty();
+    }
+
+    private void uploaded(long begun, Picture picture, Link link, boolean duplicate) {
+        ledger.uploaded(begun, picture, Terms.UNLIMITED, new SharedLink(link, Terms.UNLIMITED), duplicate);
+    }
+
+    private void settle(Link... found) {
+        ledger.settle(Stream.of(found)
+                .map(link -> new SharedLink(link, Terms.UNLIMITED))
+                .toList());
     }
 
     private void assertThatOnly(Kind kind) {

@@ -17,7 +17,13 @@ final class Tally {
         DELETION_FAILED,
         DELETION_UNKNOWN,
         READ,
-        THUMBNAIL
+        THUMBNAIL,
+        /** Of how an image is shared, acknowledged. */
+        CHANGE,
+        /** Told to somebody who is not its owner that there is no such image. */
+        REFUSAL,
+        /** Of an image. */
+        END
     }
 
     private final Multiset<Event> events = ConcurrentHashMultiset.create();

@@ -17,6 +17,10 @@ record Violation(Kind kind, String what) {
         ORPHAN,
         /** An image or a variant whose bytes are not in the store. */
         DEAD_LINK,
+        /** Something private was shown to others, or became public. */
+        EXPOSED,
+        /** Something was there after its end, or could be seen more often than it may. */
+        OVERSTAYED,
         /** Anything else that clients or operators may not see. */
         OTHER
     }

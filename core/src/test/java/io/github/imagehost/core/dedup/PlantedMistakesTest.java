@@ -48,6 +48,9 @@ class PlantedMistakesTest {
             .with("a", upload(ALICE))
             .with("b", uploadOfOtherPicture(ALICE));
 
+    private static final Scenario TWO_PICTURES =
+            scenario("two uploads of two pictures").with("a", upload(ALICE)).with("b", uploadOfOtherPicture(BOB));
+
     private static final Scenario TAKEOVER = UPLOAD.withLate("b", upload(BOB));
 
     private static final Scenario UPLOAD_OF_WHAT_ANOTHER_HAS =
@@ -137,7 +140,8 @@ class PlantedMistakesTest {
                         mistakesWithLosses(),
                         mistakesWithRepetitions(),
                         mistakesWithQuotas(),
-                        mistakesWithSharing())
+                        mistakesWithSharing(),
+                        mistakesWithBatches())
                 .flatMap(mistakes -> mistakes);
     }
 
@@ -250,6 +254,30 @@ class PlantedMistakesTest {
                         11,
                         UPLOAD_OF_WHAT_IS_PRIVATE,
                         UPLOAD_OF_WHAT_IS_PRIVATE.on(MistakenRepository.ShowingWhatIsPrivate::new)));
+    }
+
+    private static Stream<Mistake> mistakesWithBatches() {
+        return Stream.of(
+                new Mistake(
+                        "the answers of a batch are given out in another order",
+                        8,
+                        TWO_UPLOADS,
+                        TWO_UPLOADS.sharing(new MistakenBatching.AnsweringByPosition())),
+                new Mistake(
+                        "a batch is done for all but one, who is answered as the others",
+                        4,
+                        TWO_PICTURES,
+                        TWO_PICTURES.sharing(new MistakenBatching.OverlookingOneMember())),
+                new Mistake(
+                        "two members of a batch get the same new content",
+                        3,
+                        TWO_UPLOADS,
+                        TWO_UPLOADS.sharing(new MistakenBatching.LookingOnceForAll())),
+                new Mistake(
+                        "nobody but its leader is told that the outcome of a batch is unknown",
+                        4,
+                        TWO_PICTURES,
+                        TWO_PICTURES.sharing(new MistakenBatching.TellingTheLeaderAlone())));
     }
 
     private static Stream<Mistake> mistakesWithLosses() {

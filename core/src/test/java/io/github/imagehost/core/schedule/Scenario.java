@@ -25,6 +25,7 @@ import java.util.function.Function;
  * @param predecessors the parties that begin as soon as another one has ended or crashed, with those others
  * @param sweep how garbage is swept in the end, again and again
  * @param restoration brings back what is missing after that, if anything may be
+ * @param batching how calls are done that share a transaction
  * @param mishaps how many calls may meet a mishap in one schedule
  */
 public record Scenario(
@@ -36,6 +37,7 @@ public record Scenario(
         Map<String, String> predecessors,
         Script sweep,
         Script restoration,
+        Batching batching,
         int mishaps) {
 
     /** How long reservations last in all scenarios. */
@@ -62,32 +64,44 @@ public record Scenario(
                 Map.of(),
                 sweep,
                 ports -> {},
+                Batching.RIGHT,
                 0);
     }
 
     /** The same under another name. */
     public Scenario named(String newName) {
-        return new Scenario(newName, repository, before, parties, late, predecessors, sweep, restoration, mishaps);
+        return new Scenario(
+                newName, repository, before, parties, late, predecessors, sweep, restoration, batching, mishaps);
     }
 
     /** The same on another repository. */
     public Scenario on(Function<Clock, InMemoryMetadataRepository> newRepository) {
-        return new Scenario(name, newRepository, before, parties, late, predecessors, sweep, restoration, mishaps);
+        return new Scenario(
+                name, newRepository, before, parties, late, predecessors, sweep, restoration, batching, mishaps);
+    }
+
+    /** The same where those who share a transaction may get something else than each would alone. */
+    public Scenario sharing(Batching newBatching) {
+        return new Scenario(
+                name, repository, before, parties, late, predecessors, sweep, restoration, newBatching, mishaps);
     }
 
     /** The same with another sweep in the end. */
     public Scenario sweptBy(Script newSweep) {
-        return new Scenario(name, repository, before, parties, late, predecessors, newSweep, restoration, mishaps);
+        return new Scenario(
+                name, repository, before, parties, late, predecessors, newSweep, restoration, batching, mishaps);
     }
 
     /** The same where something is missing that somebody brings back in the end, when all garbage is swept. */
     public Scenario restoredBy(Script newRestoration) {
-        return new Scenario(name, repository, before, parties, late, predecessors, sweep, newRestoration, mishaps);
+        return new Scenario(
+                name, repository, before, parties, late, predecessors, sweep, newRestoration, batching, mishaps);
     }
 
     /** The same after something was done, without any mishap. */
     public Scenario after(Script newBefore) {
-        return new Scenario(name, repository, newBefore, parties, late, predecessors, sweep, restoration, mishaps);
+        return new Scenario(
+                name, repository, newBefore, parties, late, predecessors, sweep, restoration, batching, mishaps);
     }
 
     /** The same with one more party, or with another script for one that it has. */
@@ -103,6 +117,7 @@ public record Scenario(
                 predecessors,
                 sweep,
                 restoration,
+                batching,
                 mishaps);
     }
 
@@ -120,6 +135,7 @@ public record Scenario(
                 predecessors,
                 sweep,
                 restoration,
+                batching,
                 mishaps);
     }
 
@@ -129,12 +145,22 @@ public record Scenario(
         more.put(party, predecessor);
         Scenario scenario = with(party, script);
         return new Scenario(
-                name, repository, before, scenario.parties, late, Map.copyOf(more), sweep, restoration, mishaps);
+                name,
+                repository,
+                before,
+                scenario.parties,
+                late,
+                Map.copyOf(more),
+                sweep,
+                restoration,
+                batching,
+                mishaps);
     }
 
     /** The same with this many mishaps in a schedule at the most. */
     public Scenario mishaps(int newMishaps) {
-        return new Scenario(name, repository, before, parties, late, predecessors, sweep, restoration, newMishaps);
+        return new Scenario(
+                name, repository, before, parties, late, predecessors, sweep, restoration, batching, newMishaps);
     }
 
     @Override

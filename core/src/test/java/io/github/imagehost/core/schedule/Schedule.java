@@ -94,8 +94,8 @@ final class Schedule {
                 addStepsOf(i, steps);
             }
         }
-        if (mishapsLeft > 0) {
-            addSharedMishaps(steps);
+        if (mishapsLeft > 0 || scenario.batching() != Batching.RIGHT) {
+            addSharedSteps(steps);
         }
         for (int i = 0; i < underWay.size(); i++) {
             int index = i;
@@ -143,9 +143,9 @@ final class Schedule {
 
     /**
      * Those that share a transaction meet the same mishap, which costs as much as that of one. Without a mishap it is
-     * as if they came one after the other.
+     * as if they came one after the other, if nobody has made a mistake.
      */
-    private void addSharedMishaps(List<Step> steps) {
+    private void addSharedSteps(List<Step> steps) {
         Map<CallKind, List<Integer>> sharing = IntStream.range(0, parties.size())
                 .filter(i -> parties.get(i).isCalling())
                 .filter(i -> parties.get(i).next().kind().isShared())
@@ -156,10 +156,19 @@ final class Schedule {
         sharing.forEach((kind, all) -> Sets.powerSet(new LinkedHashSet<>(all)).stream()
                 .filter(some -> some.size() > 1)
                 .map(List::copyOf)
-                .forEach(some -> Stream.of(Mishap.values())
-                        .filter(kind::mayMeet)
-                        .forEach(mishap -> steps.add(new Step(
-                                () -> describe(some) + ", but " + mishap, then -> then.takeTogether(some, mishap))))));
+                .forEach(some -> addStepsOfBatch(kind, some, steps)));
+    }
+
+    private void addStepsOfBatch(CallKind kind, List<Integer> some, List<Step> steps) {
+        if (scenario.batching() != Batching.RIGHT) {
+            steps.add(new Step(() -> describe(some), then -> then.takeTogether(some)));
+        }
+        if (mishapsLeft > 0) {
+            Stream.of(Mishap.values())
+                    .filter(kind::mayMeet)
+                    .forEach(mishap -> steps.add(new Step(
+                            () -> describe(some) + ", but " + mishap, then -> then.takeTogether(some, mishap))));
+        }
     }
 
     private String describe(List<Integer> indexes) {
@@ -169,11 +178,43 @@ final class Schedule {
                 .collect(Collectors.joining(", together with ", "(together) ", ""));
     }
 
+    private String takeTogether(List<Integer> indexes) {
+        List<Object> answers = scenario.batching()
+                .perform(
+                        world,
+                        indexes.stream()
+                                .map(index -> parties.get(index).next().effect())
+                                .toList());
+        world.invariants().check();
+        for (int position = 0; position < indexes.size(); position++) {
+            Party party = parties.get(indexes.get(position));
+            party.learn(answers.get(position), world.time());
+            party.goOn(world.invariants());
+        }
+        beginSuccessors();
+        return answers.stream().map(Party::brief).collect(Collectors.joining(", "));
+    }
+
     private String takeTogether(List<Integer> indexes, Mishap mishap) {
         int before = mishapsLeft;
-        String outcomes = indexes.stream().map(index -> take(index, mishap)).collect(Collectors.joining(", "));
+        List<String> outcomes = new ArrayList<>();
+        for (int position = 0; position < indexes.size(); position++) {
+            int index = indexes.get(position);
+            outcomes.add(scenario.batching().tellsOfMishap(position) ? take(index, mishap) : pretend(index, mishap));
+        }
         mishapsLeft = before - 1;
-        return outcomes;
+        return String.join(", ", outcomes);
+    }
+
+    /** It meets a mishap, and is told that all went well. */
+    private String pretend(int index, Mishap mishap) {
+        Party party = parties.get(index);
+        Object answer = party.next().effect().apply(mishap.takesEffect() ? world : world.copy());
+        world.invariants().check();
+        party.learn(answer, world.time());
+        party.goOn(world.invariants());
+        beginSuccessors();
+        return Party.brief(answer);
     }
 
     private String take(int index, Mishap mishap) {

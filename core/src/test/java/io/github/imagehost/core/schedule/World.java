@@ -28,7 +28,8 @@ public final class World {
         this.invariants = new Invariants(repository, objects, clock);
     }
 
-    World copy() {
+    /** Another one in which the same has happened so far. */
+    public World copy() {
         World copy = new World(newRepository);
         copy.clock.advance(Duration.between(start, clock.instant()));
         copy.repository.copyFrom(repository);

@@ -1,0 +1,191 @@
+package io.github.imagehost.mysql.protocol;
+
+import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.port.repository.Claim;
+import io.github.imagehost.core.port.repository.CommitStateUnknownException;
+import io.github.imagehost.core.port.repository.Reservation;
+import io.github.imagehost.core.port.repository.UploadRequest;
+import io.github.imagehost.mysql.listing.ImageRanges;
+import io.github.imagehost.mysql.row.NewImage;
+import io.github.imagehost.mysql.row.ReservedRow;
+import io.github.imagehost.mysql.transaction.Statements;
+import io.github.imagehost.mysql.transaction.Transactions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Uploads whose batches somebody wrote who did not think of everything. */
+public enum MistakenUploads {
+    RESERVATIONS_BY_POSITION("each gets the reserved row at its place", ReservingByPosition::new),
+    RESERVATIONS_BY_DIGEST("two of a digest both get what one of them has reserved", ReservingByDigest::new),
+    IMAGES_BY_POSITION("each gets the image at its place", CompletingByPosition::new),
+    NOT_COUNTED("some are completed, and all are told so", CompletingSome::new),
+    COUNTED_ONCE("one image is counted for a batch", CountingOnce::new),
+    LEADER_ALONE_TOLD("only the leader learns that nobody knows the outcome", TellingTheLeaderAlone::new),
+    ALONE_AFTER_COMMIT("each goes alone after a batch that may have been committed", GoingAloneAfterCommit::new);
+
+    private final String mistake;
+    private final Function<Transactions, UploadBatches> batches;
+
+    MistakenUploads(String mistake, Function<Transactions, UploadBatches> batches) {
+        this.mistake = mistake;
+        this.batches = batches;
+    }
+
+    /** Those uploads. */
+    public UploadClaims on(Transactions transactions) {
+        return new UploadClaims(transactions, batches.apply(transactions));
+    }
+
+    @Override
+    public String toString() {
+        return mistake;
+    }
+
+    private static final class ReservingByPosition extends UploadBatches {
+
+        ReservingByPosition(Transactions transactions) {
+            super(transactions);
+        }
+
+        /** A database may answer in any order. */
+        @Override
+        List<Optional<Claim<UploadRequest, Image>>> reserved(Statements on, List<UploadRequest> requests) {
+            List<String> keys = requests.stream().map(UploadRequest::filename).toList();
+            List<ReservedRow> rows = UploadStatements.selectReserved(on, keys).stream()
+                    .sorted(Comparator.comparing(ReservedRow::objectKey).reversed())
+                    .toList();
+            return IntStream.range(0, requests.size())
+                    .mapToObj(i -> i < rows.size()
+                            ? Optional.of(reserved(on, rows.get(i), requests.get(i)))
+                            : Optional.<Claim<UploadRequest, Image>>empty())
+                    .toList();
+        }
+    }
+
+    private static final class ReservingByDigest extends UploadBatches {
+
+        ReservingByDigest(Transactions transactions) {
+            super(transactions);
+        }
+
+        @Override
+        List<Optional<Claim<UploadRequest, Image>>> reserved(Statements on, List<UploadRequest> requests) {
+            List<String> keys = requests.stream().map(UploadRequest::filename).toList();
+            Map<Digest, ReservedRow> rows = UploadStatements.selectReserved(on, keys).stream()
+                    .collect(Collectors.toMap(ReservedRow::digest, row -> row));
+            return requests.stream()
+                    .map(request -> Optional.ofNullable(
+                                    rows.get(request.content().digest()))
+                            .map(row -> reserved(on, row, request)))
+                    .toList();
+        }
+    }
+
+    private static final class CompletingByPosition extends UploadBatches {
+
+        CompletingByPosition(Transactions transactions) {
+            super(transactions);
+        }
+
+        @Override
+        List<Optional<Image>> inOrder(List<Reservation<UploadRequest>> reservations, List<Image> images) {
+            return images.stream().map(Optional::of).toList();
+        }
+    }
+
+    private static final class CompletingSome extends UploadBatches {
+
+        CompletingSome(Transactions transactions) {
+            super(transactions);
+        }
+
+        @Override
+        boolean isWhole(int stored, int members) {
+            return stored > 0;
+        }
+    }
+
+    private static final class CountingOnce extends UploadBatches {
+
+        CountingOnce(Transactions transactions) {
+            super(transactions);
+        }
+
+        @Override
+        List<Image> insertImages(Statements on, List<NewImage> images) {
+            List<Image> inserted = super.insertImages(on, images);
+            inserted.stream()
+                    .skip(1)
+                    .forEach(image -> ImageRanges.subtract(
+                            on,
+                            image.owner().value(),
+                            Map.of(image.id(), image.content().size())));
+            return inserted;
+        }
+    }
+
+    private static final class TellingTheLeaderAlone extends UploadBatches {
+
+        private final Transactions transactions;
+        private final ThreadLocal<Boolean> leads = ThreadLocal.withInitial(() -> false);
+
+        TellingTheLeaderAlone(Transactions transactions) {
+            super(transactions);
+            this.transactions = transactions;
+        }
+
+        @Override
+        Optional<List<Optional<Image>>> complete(
+                Transactions on, String operation, Supplier<List<Reservation<UploadRequest>>> members) {
+            leads.set(true);
+            return super.complete(on, operation, members);
+        }
+
+        @Override
+        Optional<Image> complete(String lone, Reservation<UploadRequest> reservation) {
+            try {
+                return super.complete(lone, reservation);
+            } catch (CommitStateUnknownException e) {
+                if (leads.get()) {
+                    throw e;
+                }
+                return super.complete(transactions, lone, () -> List.of(reservation))
+                        .orElseThrow()
+                        .get(0);
+            }
+        }
+    }
+
+    private static final class GoingAloneAfterCommit extends UploadBatches {
+
+        GoingAloneAfterCommit(Transactions transactions) {
+            super(transactions);
+        }
+
+        @Override
+        Optional<List<Optional<Image>>> complete(
+                Transactions on, String operation, Supplier<List<Reservation<UploadRequest>>> members) {
+            List<Reservation<UploadRequest>> asked = new ArrayList<>();
+            try {
+                return super.complete(on, operation, () -> {
+                    asked.clear();
+                    asked.addAll(members.get());
+                    return List.copyOf(asked);
+                });
+            } catch (CommitStateUnknownException e) {
+                if (asked.size() > 1) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        }
+    }
+}
