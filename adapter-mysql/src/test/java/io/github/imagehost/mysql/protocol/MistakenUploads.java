@@ -16,32 +16,41 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Uploads whose batches somebody wrote who did not think of everything. */
 public enum MistakenUploads {
-    RESERVATIONS_BY_POSITION("each gets the reserved row at its place", ReservingByPosition::new),
-    RESERVATIONS_BY_DIGEST("two of a digest both get what one of them has reserved", ReservingByDigest::new),
-    IMAGES_BY_POSITION("each gets the image at its place", CompletingByPosition::new),
-    NOT_COUNTED("some are completed, and all are told so", CompletingSome::new),
-    COUNTED_ONCE("one image is counted for a batch", CountingOnce::new),
-    LEADER_ALONE_TOLD("only the leader learns that nobody knows the outcome", TellingTheLeaderAlone::new),
-    ALONE_AFTER_COMMIT("each goes alone after a batch that may have been committed", GoingAloneAfterCommit::new);
+    RESERVATIONS_BY_POSITION("each gets the reserved row at its place"),
+    RESERVATIONS_BY_DIGEST("two of a digest both get what one of them has reserved"),
+    IMAGES_BY_POSITION("each gets the image at its place"),
+    NOT_COUNTED("some are completed, and all are told so"),
+    COUNTED_ONCE("one image is counted for a batch"),
+    LEADER_ALONE_TOLD("only the leader learns that nobody knows the outcome"),
+    ALONE_AFTER_COMMIT("each goes alone after a batch that may have been committed");
 
     private final String mistake;
-    private final Function<Transactions, UploadBatches> batches;
 
-    MistakenUploads(String mistake, Function<Transactions, UploadBatches> batches) {
+    MistakenUploads(String mistake) {
         this.mistake = mistake;
-        this.batches = batches;
     }
 
     /** Those uploads. */
     public UploadClaims on(Transactions transactions) {
-        return new UploadClaims(transactions, batches.apply(transactions));
+        return new UploadClaims(transactions, batches(transactions));
+    }
+
+    private UploadBatches batches(Transactions transactions) {
+        return switch (this) {
+            case RESERVATIONS_BY_POSITION -> new ReservingByPosition(transactions);
+            case RESERVATIONS_BY_DIGEST -> new ReservingByDigest(transactions);
+            case IMAGES_BY_POSITION -> new CompletingByPosition(transactions);
+            case NOT_COUNTED -> new CompletingSome(transactions);
+            case COUNTED_ONCE -> new CountingOnce(transactions);
+            case LEADER_ALONE_TOLD -> new TellingTheLeaderAlone(transactions);
+            case ALONE_AFTER_COMMIT -> new GoingAloneAfterCommit(transactions);
+        };
     }
 
     @Override

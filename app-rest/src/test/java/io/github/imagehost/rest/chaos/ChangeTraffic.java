@@ -8,6 +8,8 @@ import java.util.Random;
 /** Changes how images are shared, and notes what it is answered. Safe for use by many threads. */
 final class ChangeTraffic {
 
+    private static final List<Change> CHANGES = List.of(Change.values());
+
     private final Courier courier;
     private final Books books;
 
@@ -24,7 +26,7 @@ final class ChangeTraffic {
             return;
         }
         Link link = own.get(random.nextInt(own.size()));
-        Change change = Change.values()[random.nextInt(Change.values().length)];
+        Change change = CHANGES.get(random.nextInt(CHANGES.size()));
         if (!books.ledger().changing(link, change)) {
             return;
         }

@@ -73,7 +73,7 @@ final class LedgerEntry {
     }
 
     private boolean mayHaveEnded(boolean ending) {
-        return ending && !isUnlimited() || views.isPresent() && viewsBegun >= views.getAsLong();
+        return (ending && !isUnlimited()) || (views.isPresent() && viewsBegun >= views.getAsLong());
     }
 
     /** Whether one deletion and nothing else may have removed it. */

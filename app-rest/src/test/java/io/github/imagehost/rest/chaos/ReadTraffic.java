@@ -9,6 +9,8 @@ import java.util.Random;
 /** Looks at images, as their owners and as strangers, and notes what there is to see. Safe for use by many threads. */
 final class ReadTraffic {
 
+    private static final List<Way> WAYS = List.of(Way.values());
+
     private static final int LOOKS_PER_LOOK_AT_WHAT_IS_GONE = 4;
 
     private final Courier courier;
@@ -37,7 +39,7 @@ final class ReadTraffic {
             return;
         }
         Link link = hidden.get(random.nextInt(hidden.size()));
-        lookAsStranger(node, Way.values()[random.nextInt(Way.values().length)], link, random);
+        lookAsStranger(node, WAYS.get(random.nextInt(WAYS.size())), link, random);
     }
 
     private void look(Node node, Way way, Random random) throws InterruptedException {

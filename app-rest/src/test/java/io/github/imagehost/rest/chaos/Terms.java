@@ -42,7 +42,7 @@ record Terms(boolean isPrivate, boolean ends, OptionalLong views) {
     /** Whether what is shared so lasts at least as long as what is shared so. */
     boolean lastAsLongAs(Terms others) {
         boolean isSeenAsOften =
-                views.isEmpty() || others.views.isPresent() && views.getAsLong() >= others.views.getAsLong();
+                views.isEmpty() || (others.views.isPresent() && views.getAsLong() >= others.views.getAsLong());
         return isSeenAsOften && (!ends || others.ends);
     }
 }

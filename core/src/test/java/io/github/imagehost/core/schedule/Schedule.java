@@ -94,7 +94,7 @@ final class Schedule {
                 addStepsOf(i, steps);
             }
         }
-        if (mishapsLeft > 0 || scenario.batching() != Batching.RIGHT) {
+        if (mishapsLeft > 0 || hasMistakenBatches()) {
             addSharedSteps(steps);
         }
         for (int i = 0; i < underWay.size(); i++) {
@@ -159,8 +159,12 @@ final class Schedule {
                 .forEach(some -> addStepsOfBatch(kind, some, steps)));
     }
 
+    private boolean hasMistakenBatches() {
+        return !scenario.batching().equals(Batching.RIGHT);
+    }
+
     private void addStepsOfBatch(CallKind kind, List<Integer> some, List<Step> steps) {
-        if (scenario.batching() != Batching.RIGHT) {
+        if (hasMistakenBatches()) {
             steps.add(new Step(() -> describe(some), then -> then.takeTogether(some)));
         }
         if (mishapsLeft > 0) {
