@@ -3,6 +3,7 @@ package io.github.imagehost.rest;
 import io.github.imagehost.core.access.IdentityProviderSettings;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.rest.settings.LogFormat;
+import io.github.imagehost.rest.settings.Protocol;
 import io.github.imagehost.rest.settings.ServiceSettings;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,8 +15,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Tells Spring Boot what it has to know before there is a bean that could: what the log is to look like, and whether
- * there are metrics and an identity provider.
+ * Tells Spring Boot what it has to know before there is a bean that could: what the log is to look like, whether there
+ * are metrics and an identity provider, and which protocols are spoken.
  */
 final class EarlySettings implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
@@ -34,6 +35,7 @@ final class EarlySettings implements ApplicationListener<ApplicationEnvironmentP
         if (ServiceSettings.hasMetrics(settings.get())) {
             properties.put(ServiceSettings.HAS_METRICS, true);
         }
+        Protocol.from(settings.get()).forEach(protocol -> properties.put(Protocol.PROPERTY + protocol.label(), true));
         IdentityProviderSettings.from(settings.get()).ifPresent(provider -> {
             properties.put(ServiceSettings.HAS_IDENTITY_PROVIDER, true);
             provider.audience().ifPresent(audience -> properties.put(ServiceSettings.HAS_IDENTITY_TOKENS, true));

@@ -57,16 +57,20 @@ class ArchitectureTest {
             mysql.settings: core.diagnosis core.settings mysql.transaction
             mysql.transaction: core.model core.port.repository mysql.mapper mysql.row
             rest: core.access core.settings core.work rest.settings
-            rest.access: core.access core.model core.model.access core.port.access rest.error rest.settings
+            rest.access: core.access core.model core.model.access core.port.access rest.error rest.request rest.settings
             rest.accesslog: core.access core.model core.model.access core.settings core.view rest.access rest.guard rest.request
             rest.account: core.access core.audit core.intake core.model core.model.access core.model.audit core.port.repository core.settings core.view rest.access rest.body rest.error rest.guard rest.parameter
             rest.body: core.model rest.error rest.settings
             rest.cache: core.files core.model core.port.store
             rest.catalog: core core.audit core.model core.model.access core.view rest.access rest.body rest.error rest.guard rest.parameter rest.settings
             rest.client: core.client rest.access rest.error rest.settings
+            rest.compat.chevereto: core.model.access core.view rest.access rest.error rest.request rest.settings rest.upload
+            rest.compat.easyimages: core.model.access core.view rest.access rest.error rest.request rest.settings rest.upload
+            rest.compat.lsky: core core.access core.audit core.model core.model.access core.model.audit core.port.repository core.view rest.access rest.body rest.catalog rest.error rest.guard rest.request rest.settings rest.upload
+            rest.compat.picgo: core.access core.audit core.model core.model.access core.view rest.access rest.body rest.catalog rest.error rest.guard rest.request rest.settings rest.upload
             rest.config: core core.access core.audit core.fetch core.intake core.local core.model core.model.access core.port.access core.port.repository core.port.store core.settings core.transform core.transform.engine mysql mysql.schema mysql.settings mysql.transaction rest.access rest.accesslog rest.body rest.cache rest.error rest.guard rest.metrics rest.oidc rest.request rest.settings s3 web
             rest.delivery: core core.model core.port.store core.transform rest.access rest.body rest.catalog rest.error rest.guard rest.settings rest.sharing
-            rest.error: core core.access core.decoding core.dedup core.fetch core.intake core.model core.port.access core.port.repository core.port.store core.transform core.view rest.request
+            rest.error: core core.access core.decoding core.dedup core.fetch core.intake core.model core.port.access core.port.repository core.port.store core.transform core.view rest.request rest.settings
             rest.guard: core.access core.audit core.model core.model.access core.model.audit core.port.access core.port.repository rest.access rest.error rest.request rest.settings
             rest.health: core.port.repository core.port.store core.view rest.access rest.request
             rest.metrics: core.model core.port.repository core.settings rest.request

@@ -1,8 +1,5 @@
 package io.github.imagehost.rest.access;
 
-import io.github.imagehost.core.access.AccessMode;
-import io.github.imagehost.core.access.AccessSettings;
-import io.github.imagehost.core.access.Principal;
 import io.github.imagehost.core.model.access.Scope;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
@@ -31,14 +28,14 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 @Component
 class PermissionInterceptor implements HandlerInterceptor, WebMvcConfigurer, SmartInitializingSingleton {
 
-    private final AccessMode mode;
+    private final Permissions permissions;
     private final SessionCookie cookie;
     private final ObjectProvider<RequestMappingInfoHandlerMapping> mappings;
     private final Map<Method, Optional<List<Scope>>> required = new ConcurrentHashMap<>();
 
     PermissionInterceptor(
-            AccessSettings settings, SessionCookie cookie, ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
-        this.mode = settings.mode();
+            Permissions permissions, SessionCookie cookie, ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
+        this.permissions = permissions;
         this.cookie = cookie;
         this.mappings = mappings;
     }
@@ -87,20 +84,9 @@ class PermissionInterceptor implements HandlerInterceptor, WebMvcConfigurer, Sma
             cookie.clear(response);
             throw new ApiException(ApiError.LOGIN_REQUIRED);
         }
-        Principal principal = RequestPrincipal.of(request)
-                .orElseThrow(() -> new ApiException(
-                        mode == AccessMode.LOCAL ? ApiError.FORWARDED_REQUEST_REFUSED : ApiError.LOGIN_REQUIRED));
-        if (scopes.isEmpty() && principal.isShared()) {
-            // what everybody may bring tells nobody of its owner
-            throw new ApiException(ApiError.SCOPE_MISSING, Scope.READ.label());
-        }
-        for (Scope scope : scopes) {
-            if (!principal.role().allows(scope)) {
-                throw new ApiException(ApiError.FORBIDDEN);
-            }
-            if (!principal.may(scope)) {
-                throw new ApiException(ApiError.SCOPE_MISSING, scope.label());
-            }
+        // whoever reads the form asks then
+        if (!RequestPrincipal.isAwaited(request)) {
+            permissions.check(request, scopes);
         }
     }
 }

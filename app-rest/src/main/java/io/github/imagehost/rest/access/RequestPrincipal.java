@@ -10,6 +10,8 @@ public final class RequestPrincipal {
 
     private static final String ATTRIBUTE = RequestPrincipal.class.getName();
 
+    private static final String IN_FORM = ATTRIBUTE + ".inForm";
+
     private static final String ENDED_SESSION = ATTRIBUTE + ".endedSession";
 
     private RequestPrincipal() {}
@@ -27,6 +29,16 @@ public final class RequestPrincipal {
     /** Whether it was sent by somebody without a credential, who may upload all the same. */
     public static boolean isByGuest(HttpServletRequest request) {
         return of(request).map(Principal::role).equals(Optional.of(Role.GUEST));
+    }
+
+    /** Who sent it may be said in its form, and is said nowhere else. */
+    public static void awaitForm(HttpServletRequest request) {
+        request.setAttribute(IN_FORM, true);
+    }
+
+    /** Whether nobody knows who sent it before its form is read. */
+    public static boolean isAwaited(HttpServletRequest request) {
+        return request.getAttribute(IN_FORM) != null && of(request).isEmpty();
     }
 
     /** It brought a session that goes on no more, and nothing else. */

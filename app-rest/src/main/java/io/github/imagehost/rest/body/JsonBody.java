@@ -31,6 +31,20 @@ public final class JsonBody {
      * @throws ApiException if it is none, is too large, too slow, or breaks off
      */
     public JsonNode read(HttpServletRequest request, int maxBytes, ApiError broken) {
+        byte[] body = readBytes(request, maxBytes);
+        try {
+            return json.readTree(body);
+        } catch (JacksonException e) {
+            throw new ApiException(broken, e);
+        }
+    }
+
+    /**
+     * The body as it came.
+     *
+     * @throws ApiException if it is too large, too slow, or breaks off
+     */
+    byte[] readBytes(HttpServletRequest request, int maxBytes) {
         byte[] body;
         try {
             body = new TimeLimitedInputStream(request.getInputStream(), time).readNBytes(maxBytes + 1);
@@ -40,10 +54,6 @@ public final class JsonBody {
         if (body.length > maxBytes) {
             throw new ApiException(ApiError.REQUEST_TOO_LARGE);
         }
-        try {
-            return json.readTree(body);
-        } catch (JacksonException e) {
-            throw new ApiException(broken, e);
-        }
+        return body;
     }
 }

@@ -6,6 +6,8 @@ import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.model.Deletion;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageChange;
+import io.github.imagehost.core.model.ImageFilter;
+import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.rest.settings.ServiceSettings;
 import java.time.InstantSource;
@@ -58,6 +60,15 @@ public class ImageLookup {
     /** The owner's image with this id; empty if there is none or if it is somebody else's. */
     public Optional<Image> find(OwnerId owner, long id) {
         return find(byId, new OwnedId(owner, id), key -> host.find(key.owner(), key.id()));
+    }
+
+    /**
+     * The owner's image with this name in its link; empty if there is none or if it is somebody else's, which takes the
+     * same work. Nothing of it is remembered.
+     */
+    public Optional<Image> findByFilename(OwnerId owner, String filename) {
+        ImageQuery query = ImageQuery.of(owner).limit(1).filter(ImageFilter.ALL.filename(filename));
+        return host.list(query).images().stream().findFirst();
     }
 
     private <K> Optional<Image> find(Cache<K, Image> cache, K key, Function<K, Optional<Image>> source) {

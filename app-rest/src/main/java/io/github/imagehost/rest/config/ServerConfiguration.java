@@ -7,6 +7,7 @@ import io.github.imagehost.rest.guard.ClientAddresses;
 import io.github.imagehost.rest.request.ClientPresence;
 import io.github.imagehost.rest.request.HttpProtocol;
 import io.github.imagehost.rest.request.RequestLog;
+import io.github.imagehost.rest.request.SpokenProtocols;
 import io.github.imagehost.rest.settings.ServiceSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -62,6 +63,7 @@ class ServerConfiguration {
             ServiceSettings settings,
             UnreadBodyValve unreadBodyValve,
             RequestLog requestLog,
+            SpokenProtocols spokenProtocols,
             ClientPresence clientPresence,
             ErrorEnvelopeValve errorValve,
             ClientAddresses addresses,
@@ -79,6 +81,7 @@ class ServerConfiguration {
                 host.setErrorReportValveClass("");
                 host.getPipeline().addValve(unreadBodyValve);
                 host.getPipeline().addValve(requestLog);
+                host.getPipeline().addValve(spokenProtocols);
                 host.getPipeline().addValve(clientPresence);
                 host.getPipeline().addValve(errorValve);
             });

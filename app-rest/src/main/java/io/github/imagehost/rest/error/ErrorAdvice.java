@@ -22,6 +22,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -53,9 +54,11 @@ public class ErrorAdvice {
             Set.of(HttpStatus.SERVICE_UNAVAILABLE, HttpStatus.TOO_MANY_REQUESTS);
 
     private final Messages messages;
+    private final ErrorFormats formats;
 
-    ErrorAdvice(Messages messages) {
+    ErrorAdvice(Messages messages, ErrorFormats formats) {
         this.messages = messages;
+        this.formats = formats;
     }
 
     /**
@@ -72,7 +75,7 @@ public class ErrorAdvice {
     }
 
     @ExceptionHandler
-    ResponseEntity<Envelope> handle(Exception exception, HttpServletRequest request, HttpServletResponse response)
+    ResponseEntity<?> handle(Exception exception, HttpServletRequest request, HttpServletResponse response)
             throws Exception {
         if (response.isCommitted()) {
             // too late for another answer: the server breaks the connection off, so that the client notices
@@ -81,7 +84,16 @@ public class ErrorAdvice {
         if (exception instanceof HttpRequestMethodNotSupportedException unsupported) {
             response.setHeader(HttpHeaders.ALLOW, allowed(unsupported));
         }
-        return respond(request, problemOf(request, exception), null);
+        Problem problem = problemOf(request, exception);
+        boolean saysWhen = response.containsHeader(HttpHeaders.RETRY_AFTER);
+        return respond(request, problem, null, saysWhen ? Optional.empty() : waitAfter(problem.error()));
+    }
+
+    private static Optional<Duration> waitAfter(ApiError error) {
+        if (!ENDS_SOON.contains(error.status())) {
+            return Optional.empty();
+        }
+        return Optional.of(error == ApiError.LOGIN_LIMITED ? RETRY_LOGIN_AFTER : RETRY_AFTER);
     }
 
     private static String allowed(HttpRequestMethodNotSupportedException exception) {
@@ -96,24 +108,31 @@ public class ErrorAdvice {
         return String.join(", ", names);
     }
 
-    /** Answers with an error. */
-    public ResponseEntity<Envelope> respond(HttpServletRequest request, Problem problem, @Nullable Object data) {
+    /**
+     * Answers with an error.
+     *
+     * @param data of the envelope
+     */
+    public ResponseEntity<?> respond(HttpServletRequest request, Problem problem, @Nullable Object data) {
+        return respond(request, problem, data, waitAfter(problem.error()));
+    }
+
+    private ResponseEntity<?> respond(
+            HttpServletRequest request, Problem problem, @Nullable Object data, Optional<Duration> wait) {
         String message = messages.text(request, problem.error(), problem.arguments());
+        RequestRecord.of(request).answeredWith(problem.error().code());
+        HttpStatus status = problem.error().status();
+        ErrorFormat.Told told = formats.tell(request, problem.error(), status.value(), message, data);
         ResponseEntity.BodyBuilder response =
-                ResponseEntity.status(problem.error().status()).contentType(MediaType.APPLICATION_JSON);
-        if (ENDS_SOON.contains(problem.error().status())) {
-            Duration wait = problem.error() == ApiError.LOGIN_LIMITED ? RETRY_LOGIN_AFTER : RETRY_AFTER;
-            response.header(HttpHeaders.RETRY_AFTER, String.valueOf(wait.toSeconds()));
-        }
-        if (problem.error().status() == HttpStatus.UNAUTHORIZED) {
+                ResponseEntity.status(told.status()).contentType(MediaType.APPLICATION_JSON);
+        wait.ifPresent(time -> response.header(HttpHeaders.RETRY_AFTER, String.valueOf(time.toSeconds())));
+        if (status == HttpStatus.UNAUTHORIZED) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
         }
-        if (problem.error().status() == HttpStatus.REQUEST_TIMEOUT) {
+        if (status == HttpStatus.REQUEST_TIMEOUT) {
             response.header(HttpHeaders.CONNECTION, "close");
         }
-        RequestRecord record = RequestRecord.of(request);
-        record.answeredWith(problem.error().code());
-        return response.body(Envelope.error(record, problem.error(), message, data));
+        return response.body(told.body());
     }
 
     /** What an exception means to a client; what only the administrator may know is noted in the request's record. */

@@ -19,11 +19,13 @@ import tools.jackson.databind.json.JsonMapper;
 public class ErrorResponses {
 
     private final Messages messages;
+    private final ErrorFormats formats;
     private final JsonMapper json;
     private final SecurityHeaders headers;
 
-    ErrorResponses(Messages messages, JsonMapper json, SecurityHeaders headers) {
+    ErrorResponses(Messages messages, ErrorFormats formats, JsonMapper json, SecurityHeaders headers) {
         this.messages = messages;
+        this.formats = formats;
         this.json = json;
         this.headers = headers;
     }
@@ -46,13 +48,13 @@ public class ErrorResponses {
         if (response.isCommitted()) {
             return;
         }
-        RequestRecord record = RequestRecord.of(request);
-        record.answeredWith(error.code());
-        Envelope envelope = Envelope.error(record, error, messages.text(request, error, List.of()), null);
-        byte[] body = json.writeValueAsString(envelope).getBytes(StandardCharsets.UTF_8);
+        RequestRecord.of(request).answeredWith(error.code());
+        String message = messages.text(request, error, List.of());
+        ErrorFormat.Told told = formats.tell(request, error, status, message, null);
+        byte[] body = json.writeValueAsString(told.body()).getBytes(StandardCharsets.UTF_8);
         response.resetBuffer();
         headers.addTo(response, request);
-        response.setStatus(status);
+        response.setStatus(told.status());
         if (error.status() == HttpStatus.SERVICE_UNAVAILABLE) {
             response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(ErrorAdvice.RETRY_AFTER.toSeconds()));
         }

@@ -1,33 +1,14 @@
 package io.github.imagehost.rest.guard;
 
-import io.github.imagehost.core.access.AccessMode;
-import io.github.imagehost.core.access.AccessSettings;
-import io.github.imagehost.core.access.CredentialRefusedException;
-import io.github.imagehost.core.access.GuestSettings;
-import io.github.imagehost.core.access.Principal;
-import io.github.imagehost.core.access.SourceRefusedException;
-import io.github.imagehost.core.access.TokenSecret;
-import io.github.imagehost.core.model.audit.Act;
-import io.github.imagehost.core.model.audit.AuditAction;
-import io.github.imagehost.core.port.access.IdentityProviderUnavailableException;
-import io.github.imagehost.core.port.repository.RepositoryException;
-import io.github.imagehost.rest.access.Principals;
-import io.github.imagehost.rest.access.RequestCredential;
-import io.github.imagehost.rest.access.RequestPrincipal;
-import io.github.imagehost.rest.access.SessionCookie;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ErrorAdvice;
 import io.github.imagehost.rest.error.ErrorResponses;
-import io.github.imagehost.rest.request.RequestPath;
-import io.github.imagehost.rest.request.RequestRecord;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -35,151 +16,32 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Finds out who sends a request: by a token, or else by the cookie of a session. A session that goes on no more is none
- * where everybody may get in: browsers bring its cookie everywhere, whatever they want. A request with a token that
- * stands for nobody is refused whatever it is for, so that whoever made a mistake learns it; who sends too many of them
- * has to wait, since somebody may be guessing.
+ * Finds out who sends a request. A request with a token that stands for nobody is refused whatever it is for, so that
+ * whoever made a mistake learns it.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 5)
 class CredentialFilter extends OncePerRequestFilter {
 
-    /** What proxies say of whom they speak for. Whatever it is, the request did not come from this machine alone. */
-    private static final List<String> FORWARDING =
-            List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via");
-
-    private final AccessMode mode;
-    private final boolean guestsMayUpload;
-    private final Principals principals;
-    private final SessionCookie cookie;
-    private final LoginLimit limit;
-    private final ClientAddresses addresses;
-    private final RequestAudit audit;
+    private final Senders senders;
     private final ErrorResponses errors;
 
-    CredentialFilter(
-            AccessSettings settings,
-            GuestSettings guests,
-            Principals principals,
-            SessionCookie cookie,
-            LoginLimit limit,
-            ClientAddresses addresses,
-            RequestAudit audit,
-            ErrorResponses errors) {
-        this.mode = settings.mode();
-        this.guestsMayUpload = guests.mayUpload();
-        this.principals = principals;
-        this.cookie = cookie;
-        this.limit = limit;
-        this.addresses = addresses;
-        this.audit = audit;
+    CredentialFilter(Senders senders, ErrorResponses errors) {
+        this.senders = senders;
         this.errors = errors;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Set<String> credentials = RequestCredential.allOf(request);
-        if (mode != AccessMode.TOKEN) {
-            // some clients insist on one, so people give them anything
-            credentials.removeIf(credential -> !credential.startsWith(TokenSecret.PREFIX));
-        }
-        Optional<ApiError> refusal = credentials.isEmpty()
-                ? withoutCredential(request)
-                : credentials.size() > 1
-                        ? Optional.of(ApiError.CREDENTIALS_DIFFER)
-                        : with(credentials.iterator().next(), request, response);
-        if (refusal.isPresent()) {
-            errors.write(request, response, refusal.get());
-        } else {
+        Optional<ApiError> refusal = senders.identify(request);
+        if (refusal.isEmpty()) {
             chain.doFilter(request, response);
+            return;
         }
-    }
-
-    private Optional<ApiError> withoutCredential(HttpServletRequest request) {
-        // everything else is for everybody, and need not wait for the database
-        Optional<String> session = RequestPath.of(request).isApi() ? cookie.of(request) : Optional.empty();
-        if (session.isPresent()) {
-            return inSession(session.get(), request);
-        }
-        switch (mode) {
-            case OPEN -> RequestPrincipal.set(request, Principal.ANYBODY);
-            case LOCAL -> {
-                if (FORWARDING.stream().allMatch(name -> request.getHeader(name) == null)) {
-                    RequestPrincipal.set(request, Principal.DEFAULT_OWNER);
-                }
-            }
-            case TOKEN -> {
-                if (guestsMayUpload && RequestPath.of(request).isUpload()) {
-                    return asGuest(request);
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Optional<ApiError> asGuest(HttpServletRequest request) {
-        try {
-            RequestPrincipal.set(request, principals.ofGuest());
-        } catch (CredentialRefusedException e) {
-            // the administrator lets no guests in for a while, so nobody knows who it is
-        } catch (RepositoryException e) {
-            return unavailable(request, e);
-        }
-        return Optional.empty();
-    }
-
-    private Optional<ApiError> inSession(String secret, HttpServletRequest request) {
-        try {
-            return accept(principals.ofSession(secret), request);
-        } catch (CredentialRefusedException e) {
-            RequestPrincipal.setEndedSession(request);
-        } catch (RepositoryException e) {
-            return unavailable(request, e);
-        }
-        return Optional.empty();
-    }
-
-    /** The request is sent by this one, if the credential is good from there. */
-    private Optional<ApiError> accept(Principal principal, HttpServletRequest request) {
-        try {
-            principal.check(addresses.sourceOf(request));
-        } catch (SourceRefusedException e) {
-            return Optional.of(ApiError.of(e));
-        }
-        if (CrossSiteFilter.needsBoundToken(request)
-                && principal.binding().origins().isEmpty()) {
-            return Optional.of(ApiError.CROSS_SITE_REFUSED);
-        }
-        RequestPrincipal.set(request, principal);
-        return Optional.empty();
-    }
-
-    private static Optional<ApiError> unavailable(HttpServletRequest request, RuntimeException e) {
-        RequestRecord.of(request).failedBy(e);
-        return Optional.of(ApiError.SERVICE_UNAVAILABLE);
-    }
-
-    private Optional<ApiError> with(String credential, HttpServletRequest request, HttpServletResponse response) {
-        Optional<Principal> remembered = principals.remembered(credential);
-        if (remembered.isPresent()) {
-            return accept(remembered.get(), request);
-        }
-        if (limit.isOver(request)) {
+        if (refusal.get() == ApiError.LOGIN_LIMITED) {
             response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(ErrorAdvice.RETRY_LOGIN_AFTER.toSeconds()));
-            return Optional.of(ApiError.LOGIN_LIMITED);
         }
-        try {
-            return accept(principals.ask(credential), request);
-        } catch (CredentialRefusedException e) {
-            limit.noteWrong(request);
-            ApiError refusal = ApiError.of(e);
-            audit.noteAnonymous(
-                    request,
-                    Act.of(AuditAction.AUTHENTICATION).with(refusal.code()).refused());
-            return Optional.of(refusal);
-        } catch (RepositoryException | IdentityProviderUnavailableException e) {
-            return unavailable(request, e);
-        }
+        errors.write(request, response, refusal.get());
     }
 }

@@ -74,7 +74,8 @@ public class RequestLog extends ValveBase {
     private static void tell(Request request, Response response, RequestRecord record) {
         int status = record.status();
         boolean isFault = status >= HttpStatus.INTERNAL_SERVER_ERROR.value();
-        boolean isRefused = status >= HttpStatus.BAD_REQUEST.value() && !isFault;
+        boolean isRefused = !isFault
+                && (status >= HttpStatus.BAD_REQUEST.value() || record.error().isPresent());
         Optional<Throwable> defect =
                 record.defect().or(() -> isRefused ? Optional.empty() : uncaught(request, response));
         if (!isFault && defect.isEmpty() && record.failures().isEmpty()) {

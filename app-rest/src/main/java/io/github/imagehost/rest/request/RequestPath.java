@@ -1,8 +1,13 @@
 package io.github.imagehost.rest.request;
 
 import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.rest.settings.Protocol;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpMethod;
 
 /**
@@ -26,14 +31,57 @@ public final class RequestPath {
     /** Where somebody learns whether the service works. */
     public static final String HEALTH = "/health";
 
+    /** What all that Lsky Pro's clients ask for begins with. */
+    public static final String LSKY = "/api/v1";
+
+    /** Where Lsky Pro's clients upload. */
+    public static final String LSKY_UPLOAD = LSKY + "/upload";
+
+    /** Where Lsky Pro's clients log in and out. */
+    public static final String LSKY_TOKENS = LSKY + "/tokens";
+
+    /** Where clients of PicGo's server upload. */
+    public static final String PICGO_UPLOAD = "/upload";
+
+    /** Where clients of PicGo's server delete. */
+    public static final String PICGO_DELETE = "/delete";
+
+    /** Where clients of PicGo's server learn whether it is there. */
+    public static final String PICGO_HEARTBEAT = "/heartbeat";
+
+    /** Where clients of EasyImages upload. */
+    public static final String EASYIMAGES_UPLOAD = "/api/index.php";
+
+    /** Where clients of Chevereto upload. */
+    public static final String CHEVERETO_UPLOAD = "/api/1/upload";
+
     private static final String API = "/api/";
+
+    /** Methods and paths of what belongs to other protocols; all else is answered as everywhere. */
+    private static final Map<Protocol, Pattern> ROUTES = Map.of(
+            Protocol.LSKY,
+            Pattern.compile("(?:POST /api/v1/upload|(?:POST|DELETE) /api/v1/tokens"
+                    + "|GET /api/v1/(?:profile|strategies|images|albums)|DELETE /api/v1/(?:images|albums)/[^/]+)"),
+            Protocol.PICGO,
+            Pattern.compile("(?:POST /(?:upload|delete)|(?:GET|POST) /heartbeat)"),
+            Protocol.EASYIMAGES,
+            Pattern.compile("POST /api/index\\.php"),
+            Protocol.CHEVERETO,
+            Pattern.compile("POST /api/1/upload"));
+
+    private static final Set<String> UPLOADS_OF_OTHERS =
+            Set.of(LSKY_UPLOAD, PICGO_UPLOAD, EASYIMAGES_UPLOAD, CHEVERETO_UPLOAD);
+    private static final Set<String> CREDENTIAL_IN_QUERY = Set.of(PICGO_UPLOAD, PICGO_DELETE, CHEVERETO_UPLOAD);
+    private static final Set<String> CREDENTIAL_IN_FORM = Set.of(EASYIMAGES_UPLOAD, CHEVERETO_UPLOAD);
 
     private final String method;
     private final String path;
+    private final Set<Protocol> spoken;
 
-    private RequestPath(String method, String path) {
+    private RequestPath(String method, String path, Set<Protocol> spoken) {
         this.method = method;
         this.path = path;
+        this.spoken = spoken;
     }
 
     /** Where this request leads. */
@@ -42,12 +90,28 @@ public final class RequestPath {
         Object failedMethod = request.getAttribute(RequestDispatcher.ERROR_METHOD);
         return new RequestPath(
                 String.valueOf(failedMethod == null ? request.getMethod() : failedMethod),
-                String.valueOf(failedPath == null ? request.getServletPath() : failedPath));
+                String.valueOf(failedPath == null ? request.getServletPath() : failedPath),
+                SpokenProtocols.of(request));
+    }
+
+    /** The protocol whose route it is; empty if it is one of our own, or none at all. */
+    public Optional<Protocol> protocol() {
+        if (isImage()) {
+            return Optional.empty();
+        }
+        String route = method + " " + path;
+        return spoken.stream()
+                .filter(protocol -> ROUTES.get(protocol).matcher(route).matches())
+                .findFirst();
+    }
+
+    private boolean isOfOthers(Set<String> paths) {
+        return paths.contains(path) && protocol().isPresent();
     }
 
     /** Whether it leads to the API, and not to a page or a picture. */
     public boolean isApi() {
-        return path.startsWith(API);
+        return path.startsWith(API) || protocol().isPresent();
     }
 
     /** Whether it asks whether the service works. */
@@ -63,7 +127,7 @@ public final class RequestPath {
     /** Whether it uploads pictures. */
     public boolean isUpload() {
         boolean isPost = HttpMethod.POST.matches(method) && !path.startsWith(CHECK_OF_DIGESTS);
-        return path.startsWith(UPLOAD) && (isPost || HttpMethod.PUT.matches(method));
+        return (path.startsWith(UPLOAD) && (isPost || HttpMethod.PUT.matches(method))) || isOfOthers(UPLOADS_OF_OTHERS);
     }
 
     /** With PUT, what follows is the name of a picture. */
@@ -73,6 +137,17 @@ public final class RequestPath {
 
     /** With PUT, what follows is the name of a picture. */
     public boolean isUploadOfSeveral() {
-        return HttpMethod.POST.matches(method) && path.startsWith(UPLOAD_OF_SEVERAL);
+        return (HttpMethod.POST.matches(method) && path.startsWith(UPLOAD_OF_SEVERAL))
+                || isOfOthers(Set.of(PICGO_UPLOAD));
+    }
+
+    /** Whether it is one whose clients bring their credential in the address, since they know no other way. */
+    public boolean takesCredentialInQuery() {
+        return isOfOthers(CREDENTIAL_IN_QUERY);
+    }
+
+    /** Whether it is one whose clients bring their credential in the form with the picture. */
+    public boolean takesCredentialInForm() {
+        return isOfOthers(CREDENTIAL_IN_FORM);
     }
 }

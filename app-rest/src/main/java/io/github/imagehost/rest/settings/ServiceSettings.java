@@ -43,6 +43,7 @@ import java.util.stream.Collectors;
  * @param metrics where it tells its metrics; empty if it has none
  * @param logFormat what the lines of its log look like
  * @param accessLog the file that gets a line for each request; empty if none does
+ * @param protocols what it speaks beside its own protocol
  */
 public record ServiceSettings(
         InetAddress bindAddress,
@@ -61,7 +62,8 @@ public record ServiceSettings(
         Duration metadataAge,
         Optional<InetSocketAddress> metrics,
         LogFormat logFormat,
-        Optional<Path> accessLog) {
+        Optional<Path> accessLog,
+        Set<Protocol> protocols) {
 
     /** The property of Spring's that is there if {@link #metrics()} are. */
     public static final String HAS_METRICS = "imagehost.metrics";
@@ -162,7 +164,8 @@ public record ServiceSettings(
                 settings.duration("METADATA_CACHE", DEFAULT_METADATA_AGE, Duration.ZERO, LONGEST_METADATA_AGE),
                 metrics(settings),
                 LogFormat.from(settings),
-                settings.parse("ACCESS_LOG", "the path of a file", text -> Optional.of(Path.of(text))));
+                settings.parse("ACCESS_LOG", "the path of a file", text -> Optional.of(Path.of(text))),
+                Protocol.from(settings));
     }
 
     private static Optional<InetSocketAddress> metrics(Settings settings) {

@@ -25,6 +25,9 @@ final class FormPart {
     static final List<String> FILE_FIELDS =
             List.of("image", "images", "image[]", "images[]", "file", "file[]", "files", "files[]", "source", "smfile");
 
+    /** What of these is called so may be a text that stands for a picture, if that is of use. */
+    private static final List<String> TEXT_FIELDS = List.of("source", "image");
+
     private static final int LONGEST_TEXT = 1000;
     private static final String TRANSFER_ENCODING = "Content-Transfer-Encoding";
     private static final String BASE64 = "base64";
@@ -54,12 +57,29 @@ final class FormPart {
 
     /**
      * Whether it holds a file: it is in a field for files and has a name, be it empty, or begins as a picture does, or
-     * is encoded in a way that can't be decoded, as only files are.
+     * is encoded in a way that can't be decoded, as only files are; or it is another one of these.
      *
      * @throws IOException if it can't be read
      */
-    boolean isFile() throws IOException {
-        return FILE_FIELDS.contains(field()) && (disposition.hasFilename() || beginsAsPicture());
+    boolean isFile(UploadForm.Files files) throws IOException {
+        if (disposition.hasFilename()) {
+            return files == UploadForm.Files.IN_ANY_FIELD || FILE_FIELDS.contains(field());
+        }
+        if (!FILE_FIELDS.contains(field())) {
+            return false;
+        }
+        if (beginsAsPicture()) {
+            return true;
+        }
+        if (files != UploadForm.Files.ALSO_AS_TEXT || !TEXT_FIELDS.contains(field())) {
+            return false;
+        }
+        try {
+            content = Optional.of(TextualPicture.decode(content()));
+        } catch (ApiException e) {
+            undecodable = Optional.of(e);
+        }
+        return true;
     }
 
     private boolean beginsAsPicture() throws IOException {

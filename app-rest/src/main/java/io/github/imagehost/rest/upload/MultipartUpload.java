@@ -1,6 +1,11 @@
 package io.github.imagehost.rest.upload;
 
 import com.google.common.base.Throwables;
+import com.google.common.collect.ArrayListMultimap;
+import com.google.common.collect.Iterables;
+import com.google.common.collect.ListMultimap;
+import com.google.common.collect.Maps;
+import com.google.common.collect.Multimaps;
 import com.google.common.io.ByteStreams;
 import io.github.imagehost.core.PreparedUpload;
 import io.github.imagehost.core.intake.EmptyUploadException;
@@ -19,10 +24,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,14 +45,37 @@ final class MultipartUpload<T> implements AutoCloseable {
 
     private static final long REQUEST_SIZE_EXTRA = 1024 * 1024;
 
+    /** Our own form with one file. */
+    private static final UploadForm ONE = ours("image");
+
+    /** Our own form with several files. */
+    static final UploadForm SEVERAL = ours("images");
+
+    private static UploadForm ours(String field) {
+        return new UploadForm(field, UploadForm.Files.IN_KNOWN_FIELDS, Set.copyOf(SharingFields.NAMES));
+    }
+
     /**
      * One file of a request: either received or refused.
      *
      * @param index which file of the request, counted from 0
+     * @param field the name of its field
      * @param originalName what the client calls it, cleaned; empty if it does not
      * @param refused an {@link UploadRefusedException}, or an {@link ApiException} if it can't be decoded
      */
-    record Part<T>(int index, String originalName, Optional<T> received, Optional<RuntimeException> refused) {}
+    record Part<T>(
+            int index, String field, String originalName, Optional<T> received, Optional<RuntimeException> refused) {}
+
+    /** Keeps the bytes of one file. */
+    @FunctionalInterface
+    interface Spooler {
+
+        /**
+         * @param source stays open
+         * @throws UploadRefusedException if the file is refused
+         */
+        SpooledContent spool(InputStream source) throws IOException;
+    }
 
     /** Receives one file. */
     @FunctionalInterface
@@ -76,7 +104,7 @@ final class MultipartUpload<T> implements AutoCloseable {
     }
 
     private final List<Part<T>> parts = new ArrayList<>();
-    private final Map<String, String> fields = new HashMap<>();
+    private final ListMultimap<String, String> fields = ArrayListMultimap.create();
 
     private final Consumer<T> closer;
 
@@ -87,7 +115,6 @@ final class MultipartUpload<T> implements AutoCloseable {
     /**
      * Receives the only file of a request, and looks at it. If it is refused, the rest of the request is not read.
      *
-     * @param field where it is expected; {@link FormPart#FILE_FIELDS} will do
      * @param announced what the client says that the file's digest is
      * @return the upload, with the fields beside it; whoever asked for it closes it
      * @throws ApiException if there is none, or more than one, if it is another one than announced, if the address says
@@ -95,33 +122,44 @@ final class MultipartUpload<T> implements AutoCloseable {
      * @throws UploadRefusedException if the file is refused
      */
     static ReceivedUpload receiveOne(
-            Uploader uploader, HttpServletRequest request, String field, Optional<Digest> announced, Limits limits) {
+            Uploader uploader, HttpServletRequest request, Optional<Digest> announced, Limits limits) {
         MultipartUpload<PreparedUpload> upload = new MultipartUpload<>(PreparedUpload::close);
         upload.receive(
                 (name, source) -> UploadBody.receive(uploader, name, source, announced, ClientPresence.of(request)),
                 request,
-                field,
+                ONE,
                 limits,
-                true);
-        return new ReceivedUpload(upload.parts.get(0).received().orElseThrow(), upload.fields);
+                true,
+                fields -> {});
+        return new ReceivedUpload(upload.parts.get(0).received().orElseThrow(), upload.sharingFields());
     }
 
     /**
      * Receives all files of a request, without a look at what they are. Those that are refused don't spoil the others.
      *
-     * @param field where they are expected; {@link FormPart#FILE_FIELDS} will do
+     * @param spooler receives one file
+     * @param beforeFile is told of all fields so far, before each file behind them is read
      * @throws ApiException if there is none, or more than the limit, if the address says what the form has to say, or
      *     if the request is broken
      */
     static MultipartUpload<SpooledContent> receiveAll(
-            Uploader uploader, HttpServletRequest request, String field, Limits limits) {
+            Spooler spooler,
+            HttpServletRequest request,
+            UploadForm form,
+            Limits limits,
+            Consumer<ListMultimap<String, String>> beforeFile) {
         MultipartUpload<SpooledContent> upload = new MultipartUpload<>(SpooledContent::close);
-        upload.receive((name, source) -> uploader.spool(source), request, field, limits, false);
+        upload.receive((name, source) -> spooler.spool(source), request, form, limits, false, beforeFile);
         return upload;
     }
 
     private void receive(
-            Receiver<T> receiver, HttpServletRequest request, String field, Limits limits, boolean stopAtRefusal) {
+            Receiver<T> receiver,
+            HttpServletRequest request,
+            UploadForm form,
+            Limits limits,
+            boolean stopAtRefusal,
+            Consumer<ListMultimap<String, String>> beforeFile) {
         long maxRequestSize = limits.maxBytes() * REQUEST_SIZE_FACTOR + REQUEST_SIZE_EXTRA;
         boolean complete = false;
         try {
@@ -135,16 +173,18 @@ final class MultipartUpload<T> implements AutoCloseable {
             FieldNames names = new FieldNames();
             for (Optional<FormPart> part = formParts.next(); part.isPresent(); part = formParts.next()) {
                 names.add(part.get().field());
-                if (part.get().isFile()) {
+                if (part.get().isFile(form.files())) {
+                    beforeFile.accept(fields);
                     receivePart(receiver, part.get(), limits.maxFiles(), stopAtRefusal);
-                } else if (SharingFields.NAMES.contains(part.get().field())) {
-                    fields.put(part.get().field(), part.get().text());
+                } else if (form.texts().contains(part.get().field())) {
+                    keep(part.get().field(), part.get().text());
                 }
             }
             // what follows the last part means nothing, but has to come
             ByteStreams.exhaust(body);
+            beforeFile.accept(fields);
             if (parts.isEmpty()) {
-                throw new ApiException(ApiError.FILE_REQUIRED, names.asArgument(), expected(field));
+                throw new ApiException(ApiError.FILE_REQUIRED, names.asArgument(), expected(form.field()));
             }
             complete = true;
         } catch (IOException e) {
@@ -155,6 +195,17 @@ final class MultipartUpload<T> implements AutoCloseable {
             if (!complete) {
                 close();
             }
+        }
+    }
+
+    /** Of each field the last text, and another one before that if they differ: how many there were does not matter. */
+    private void keep(String field, String text) {
+        List<String> texts = fields.get(field);
+        if (texts.isEmpty() || !texts.get(texts.size() - 1).equals(text)) {
+            texts.add(text);
+        }
+        if (texts.size() > 2) {
+            texts.remove(0);
         }
     }
 
@@ -177,22 +228,22 @@ final class MultipartUpload<T> implements AutoCloseable {
         }
         try {
             T received = receiver.receive(name, part.content());
-            parts.add(new Part<>(index, name, Optional.of(received), Optional.empty()));
+            parts.add(new Part<>(index, part.field(), name, Optional.of(received), Optional.empty()));
         } catch (EmptyUploadException e) {
             // a browser sends an empty part without a name where nothing was chosen
             if (!name.isEmpty()) {
-                refuse(index, name, e, stopAtRefusal);
+                refuse(part, e, stopAtRefusal);
             }
         } catch (UploadRefusedException | ApiException e) {
-            refuse(index, name, e, stopAtRefusal);
+            refuse(part, e, stopAtRefusal);
         }
     }
 
-    private void refuse(int index, String name, RuntimeException refusal, boolean stopAtRefusal) {
+    private void refuse(FormPart part, RuntimeException refusal, boolean stopAtRefusal) {
         if (stopAtRefusal) {
             throw refusal;
         }
-        parts.add(new Part<>(index, name, Optional.empty(), Optional.of(refusal)));
+        parts.add(new Part<>(parts.size(), part.field(), part.originalName(), Optional.empty(), Optional.of(refusal)));
     }
 
     /** The files, in the order of the request; at least one. */
@@ -200,9 +251,14 @@ final class MultipartUpload<T> implements AutoCloseable {
         return parts;
     }
 
-    /** The texts of the fields that say how images are to be shared, wherever in the request they stand. */
-    Map<String, String> fields() {
-        return fields;
+    /** The texts of the fields that are of use, wherever in the request they stand; the last of each counts. */
+    Map<String, String> texts() {
+        return Maps.transformValues(Multimaps.asMap(fields), Iterables::getLast);
+    }
+
+    /** What of them says how images are to be shared. */
+    Map<String, String> sharingFields() {
+        return Maps.filterKeys(texts(), SharingFields.NAMES::contains);
     }
 
     @Override

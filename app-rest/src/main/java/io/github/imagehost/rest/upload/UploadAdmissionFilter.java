@@ -15,28 +15,33 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Asks for the {@link UploadAdmission} of each upload, which lasts until its answer is sent. Guests have a share of it.
+ * Asks for the {@link UploadAdmission} of each upload, which lasts until its answer is sent. Strangers have a share of
+ * it: guests, and those whose form has to tell who they are, until it does.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 7)
 class UploadAdmissionFilter extends OncePerRequestFilter {
 
     /** Strangers who take their time must not keep those out who may be here. */
-    private static final int SHARE_OF_GUESTS = 4;
+    private static final int SHARE_OF_STRANGERS = 4;
+
     /** As many times the picture in it. */
     private static final int LONGEST_LINK = 2;
+
+    private static final String STRANGERS_PLACE = UploadAdmissionFilter.class.getName() + ".strangersPlace";
 
     private final UploadAdmission admission;
     private final ErrorResponses errors;
     private final long maxFileSize;
     private final long maxGuestFileSize;
-    private final Semaphore guestPlaces;
+    private final Semaphore strangersPlaces;
 
     UploadAdmissionFilter(
             UploadAdmission admission,
@@ -48,7 +53,7 @@ class UploadAdmissionFilter extends OncePerRequestFilter {
         this.errors = errors;
         this.maxFileSize = policy.maxFileSize();
         this.maxGuestFileSize = guests.policy().maxFileSize();
-        this.guestPlaces = new Semaphore(Math.max(1, settings.uploadLimits().count() / SHARE_OF_GUESTS));
+        this.strangersPlaces = new Semaphore(Math.max(1, settings.uploadLimits().count() / SHARE_OF_STRANGERS));
     }
 
     @Override
@@ -59,16 +64,34 @@ class UploadAdmissionFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (!RequestPrincipal.isByGuest(request)) {
+        if (!isByStranger(request)) {
             admit(request, response, chain);
-        } else if (guestPlaces.tryAcquire()) {
+        } else if (strangersPlaces.tryAcquire()) {
+            AtomicBoolean isTaken = new AtomicBoolean(true);
+            Runnable leave = () -> {
+                if (isTaken.getAndSet(false)) {
+                    strangersPlaces.release();
+                }
+            };
+            request.setAttribute(STRANGERS_PLACE, leave);
             try {
                 admit(request, response, chain);
             } finally {
-                guestPlaces.release();
+                leave.run();
             }
         } else {
             errors.write(request, response, ApiError.TOO_MANY_UPLOADS);
+        }
+    }
+
+    private static boolean isByStranger(HttpServletRequest request) {
+        return RequestPrincipal.isByGuest(request) || RequestPrincipal.isAwaited(request);
+    }
+
+    /** The sender of this request is a stranger no more. */
+    static void leaveStrangers(HttpServletRequest request) {
+        if (request.getAttribute(STRANGERS_PLACE) instanceof Runnable leave) {
+            leave.run();
         }
     }
 

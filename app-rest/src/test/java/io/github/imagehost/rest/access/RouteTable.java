@@ -1,14 +1,18 @@
 package io.github.imagehost.rest.access;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.common.base.Splitter;
 import io.github.imagehost.rest.testing.Answer;
 import io.github.imagehost.rest.testing.Client;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** All routes of the service, and who may get to them. */
@@ -63,9 +67,67 @@ final class RouteTable {
             DELETE /api/admin/invitations/{id}: admin
             GET /api/admin/invitations: admin
             POST /api/admin/invitations: admin
+            POST /api/v1/upload: upload
+            POST /api/v1/tokens: everybody
+            DELETE /api/v1/tokens: a credential
+            GET /api/v1/profile: read
+            GET /api/v1/strategies: everybody
+            GET /api/v1/images: read
+            DELETE /api/v1/images/{key}: delete
+            GET /api/v1/albums: read
+            DELETE /api/v1/albums/{id}: manage
+            POST /upload: upload
+            POST /delete: delete
+            GET /heartbeat: everybody
+            POST /heartbeat: everybody
+            POST /api/index.php: upload
+            POST /api/1/upload: upload
             """;
 
+    /** The routes of other protocols, which tell errors in their own ways. */
+    private static final Pattern OF_OTHERS =
+            Pattern.compile(".* (/api/(v1|1)/.*|/api/index\\.php|/upload|/delete|/heartbeat)");
+
+    /** Answers every request with 200. */
+    private static final String EASYIMAGES = "POST /api/index.php";
+
+    /** What it tells of whoever may not upload. */
+    private static final Set<Integer> REFUSALS_OF_EASYIMAGES = Set.of(202, 203);
+
+    /** Whoever sends this has no token any more. */
+    private static final String ENDS_TOKEN = "DELETE /api/v1/tokens";
+
     private RouteTable() {}
+
+    /** All routes, in an order in which one token opens them. */
+    static List<String> inOrder() {
+        List<String> routes = new ArrayList<>(permissions().keySet());
+        routes.remove(ENDS_TOKEN);
+        routes.add(ENDS_TOKEN);
+        return routes;
+    }
+
+    /** Whether a route is not in our own protocol. */
+    static boolean isOfOthers(String route) {
+        return OF_OTHERS.matcher(route).matches();
+    }
+
+    /** Whether this answer does not let somebody in. */
+    static boolean isRefused(String route, Answer answer) {
+        return REFUSALS.contains(answer.status())
+                || (route.equals(EASYIMAGES)
+                        && REFUSALS_OF_EASYIMAGES.contains(
+                                answer.json().get("code").asInt()));
+    }
+
+    /** Fails unless this answer asks for a credential, in whatever protocol. */
+    static void assertAsksForCredential(String route, Answer answer) {
+        if (!isOfOthers(route)) {
+            answer.isError(401, "login_required");
+        }
+        assertThat(isRefused(route, answer)).as(route + answer.text()).isTrue();
+        assertThat(answer.text()).as(route).contains("请先登录或提供访问令牌");
+    }
 
     /** The permissions, by their routes. */
     static Map<String, String> permissions() {
@@ -92,12 +154,13 @@ final class RouteTable {
     /** The routes that this sender gets to; fails if one fails. */
     static Set<String> opened(Client client, String contextPath, String... headers) throws Exception {
         Set<String> opened = new TreeSet<>();
-        for (String route : permissions().keySet()) {
-            int status = send(client, contextPath, route, headers).status();
+        for (String route : inOrder()) {
+            Answer answer = send(client, contextPath, route, headers);
+            int status = answer.status();
             if (status == 429 || status >= 500) {
                 throw new AssertionError(route + " is answered with " + status);
             }
-            if (!REFUSALS.contains(status)) {
+            if (!isRefused(route, answer)) {
                 opened.add(route);
             }
         }

@@ -523,7 +523,7 @@ class AuditLogTest extends ServiceTest {
     /** By another client. */
     private long uploadUnseen() throws Exception {
         return client().post(
-                        "/api/upload", new Multipart().file("image", "a.png", Pictures.uniquePng()), "token", token)
+                        "/api/upload", new Multipart().file("image", "a.png", Pictures.uniquePng()), "X-API-Key", token)
                 .isSuccess("上传成功")
                 .data()
                 .get("id")

@@ -233,6 +233,23 @@ class ClientRequestsTest extends ServiceTest {
                 .isSuccess("上传完成: 成功1个，失败0个");
     }
 
+    @Test
+    void whoBringsAnOldLskyTokenGetsTheCodeOfASuccessAtTheEnd() throws Exception {
+        byte[] picture = Pictures.uniquePng();
+        for (String message : new String[] {"上传成功", "图片已存在，返回已有链接"}) {
+            Answer answer =
+                    client().post("/api/upload", new Multipart().file("image", "a.png", picture), "token", "1|x");
+            assertThat(Answer.names(answer.json())).containsExactly("success", "message", "data", "timestamp", "code");
+            assertThat(answer.json().get("code").isInt()).isTrue();
+            assertThat(answer.json().get("code").asInt()).isEqualTo(200);
+            assertThat(answer.message()).isEqualTo(message);
+        }
+        client().post("/api/upload", new Multipart(), "token", "1|x").isError(400, "file_required");
+        client().put("a.png", picture, "token", "1|x").isSuccess("图片已存在，返回已有链接");
+        client().post("/api/upload", new Multipart().file("image", "a.png", picture), "X-API-Key", "1|x")
+                .isSuccess("图片已存在，返回已有链接");
+    }
+
     @ParameterizedTest
     @MethodSource("smallPictures")
     void aPartWithoutAFilenameIsAFileIfItIsAPicture(byte[] picture) throws Exception {

@@ -43,6 +43,7 @@ class ServiceSettingsTest {
         assertThat(settings.metrics()).isEmpty();
         assertThat(settings.logFormat()).isEqualTo(LogFormat.TEXT);
         assertThat(settings.accessLog()).isEmpty();
+        assertThat(settings.protocols()).containsExactlyInAnyOrder(Protocol.values());
         assertThat(settings.uploadLimits())
                 .isEqualTo(new UploadLimits(150, 2L * 1024 * 1024 * 1024, Duration.ofMinutes(10)));
     }
@@ -179,5 +180,19 @@ class ServiceSettingsTest {
 
     private static ServiceSettings settings(Map<String, String> values) {
         return ServiceSettings.from(Settings.of(values));
+    }
+
+    @Test
+    void speaksTheProtocolsThatAreNamed() {
+        assertThat(settings(Map.of("COMPAT", "LSKY, picgo")).protocols())
+                .containsExactlyInAnyOrder(Protocol.LSKY, Protocol.PICGO);
+        assertThat(settings(Map.of("COMPAT", "none")).protocols()).isEmpty();
+        for (String illegal : new String[] {"imgur", "lsky,none", "lsky;picgo"}) {
+            assertThatThrownBy(() -> settings(Map.of("COMPAT", illegal)))
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessageMatching(
+                            "COMPAT names '[^']+', but legal are lsky, picgo, easyimages, chevereto, or none"
+                                    + " alone");
+        }
     }
 }

@@ -6,6 +6,7 @@ import io.github.imagehost.core.model.access.LoginLink;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerLogin;
 import io.github.imagehost.core.model.access.OwnerName;
+import io.github.imagehost.core.model.access.Scope;
 import io.github.imagehost.core.model.access.Session;
 import io.github.imagehost.core.model.access.SessionStart;
 import io.github.imagehost.core.port.access.AccessRepository;
@@ -14,6 +15,7 @@ import io.github.imagehost.core.port.access.PasswordHasher;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.Optional;
 
 /**
@@ -53,6 +55,46 @@ public final class Logins {
      * @throws CredentialRefusedException if that is not how an active owner logs in
      */
     public StartedSession withPassword(String name, String password) {
+        OwnerLogin login = login(name, password);
+        return sessions.start(login.owner(), login.epoch(), SessionStart.PASSWORD, Optional.empty());
+    }
+
+    /**
+     * As whom somebody acts who shows a password, without a session; refused as by {@link #withPassword}.
+     *
+     * @param name of the owner, as somebody has typed it
+     * @param password as somebody has typed it
+     * @throws CredentialRefusedException if that is not how an active owner logs in
+     */
+    public Principal byPassword(String name, String password) {
+        OwnerLogin login = login(name, password);
+        Owner owner = repository
+                .findOwner(login.owner())
+                .filter(Owner::isActive)
+                .orElseThrow(() -> new CredentialRefusedException(Reason.INVALID));
+        return Principal.inPerson(owner.id(), owner.role(), EnumSet.allOf(Scope.class));
+    }
+
+    /**
+     * As whom somebody acts who shows a token in place of a password, without a session.
+     *
+     * @param name of the owner, as somebody has typed it
+     * @param credential any text
+     * @throws CredentialRefusedException if it stands for nobody, or not any more, or for another owner
+     * @throws SourceRefusedException if it is not good from there
+     */
+    public Principal byToken(String name, String credential, RequestSource source) {
+        Principal bearer = authenticator.authenticate(credential);
+        repository
+                .findOwner(bearer.owner())
+                .map(Owner::name)
+                .filter(own -> ownerName(name).equals(Optional.of(own)))
+                .orElseThrow(() -> new CredentialRefusedException(Reason.INVALID));
+        bearer.check(source);
+        return bearer;
+    }
+
+    private OwnerLogin login(String name, String password) {
         Optional<OwnerLogin> found = ownerName(name).flatMap(repository::findLogin);
         boolean matches = passwords.matches(password, found.flatMap(OwnerLogin::password));
         OwnerLogin login = found.filter(any -> matches)
@@ -61,7 +103,7 @@ public final class Logins {
         login.password()
                 .flatMap(kept -> passwords.renew(password, kept))
                 .ifPresent(better -> repository.renewHash(login, better));
-        return sessions.start(login.owner(), login.epoch(), SessionStart.PASSWORD, Optional.empty());
+        return login;
     }
 
     private boolean isActive(OwnerLogin login) {

@@ -53,7 +53,8 @@ public record Principal(
         return inPerson(owner.id(), owner.role(), EnumSet.of(Scope.UPLOAD));
     }
 
-    private static Principal inPerson(OwnerId owner, Role role, Set<Scope> scopes) {
+    /** An owner without a credential that would say less. */
+    static Principal inPerson(OwnerId owner, Role role, Set<Scope> scopes) {
         return new Principal(owner, role, scopes, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
