@@ -36,7 +36,8 @@ public interface ErrorFormat {
     static boolean isRefusal(ApiError error) {
         return switch (error.status()) {
             case BAD_REQUEST, NOT_FOUND, CONTENT_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, UNPROCESSABLE_CONTENT -> true;
-            default -> error == ApiError.QUOTA_EXCEEDED;
+            default ->
+                error == ApiError.QUOTA_EXCEEDED || error == ApiError.FETCH_OFF || error == ApiError.FETCH_FORBIDDEN;
         };
     }
 }

@@ -38,6 +38,7 @@ final class FormPart {
     private final InputStream encoded;
     private final PartDisposition disposition;
     private Optional<InputStream> content = Optional.empty();
+    private Optional<String> link = Optional.empty();
     private Optional<RuntimeException> undecodable = Optional.empty();
 
     /**
@@ -75,7 +76,9 @@ final class FormPart {
             return false;
         }
         try {
-            content = Optional.of(TextualPicture.decode(content()));
+            TextualPicture picture = TextualPicture.read(content());
+            link = picture.link();
+            content = Optional.of(picture.content());
         } catch (ApiException e) {
             undecodable = Optional.of(e);
         }
@@ -108,6 +111,11 @@ final class FormPart {
             throw ApiException.illegalParameter(field(), "legal.short_text", String.valueOf(LONGEST_TEXT));
         }
         return new String(text, StandardCharsets.UTF_8);
+    }
+
+    /** Where the picture is for which the part stands; empty if it is in the part itself. */
+    Optional<String> link() {
+        return link;
     }
 
     /** What the client calls the file, cleaned; empty if it does not. */

@@ -56,15 +56,27 @@ final class MultipartUpload<T> implements AutoCloseable {
     }
 
     /**
-     * One file of a request: either received or refused.
+     * One file of a request: received, refused, or still behind a link.
      *
      * @param index which file of the request, counted from 0
      * @param field the name of its field
      * @param originalName what the client calls it, cleaned; empty if it does not
      * @param refused an {@link UploadRefusedException}, or an {@link ApiException} if it can't be decoded
+     * @param link where it is
      */
     record Part<T>(
-            int index, String field, String originalName, Optional<T> received, Optional<RuntimeException> refused) {}
+            int index,
+            String field,
+            String originalName,
+            Optional<T> received,
+            Optional<RuntimeException> refused,
+            Optional<String> link) {
+
+        /** The same file, which is received now. */
+        Part<T> received(String name, T file) {
+            return new Part<>(index, field, name, Optional.of(file), Optional.empty(), Optional.empty());
+        }
+    }
 
     /** Keeps the bytes of one file. */
     @FunctionalInterface
@@ -226,9 +238,13 @@ final class MultipartUpload<T> implements AutoCloseable {
         if (index == maxFiles) {
             throw new ApiException(ApiError.TOO_MANY_FILES, maxFiles);
         }
+        Part<T> absent = new Part<>(index, part.field(), name, Optional.empty(), Optional.empty(), part.link());
+        if (part.link().isPresent()) {
+            parts.add(absent);
+            return;
+        }
         try {
-            T received = receiver.receive(name, part.content());
-            parts.add(new Part<>(index, part.field(), name, Optional.of(received), Optional.empty()));
+            parts.add(absent.received(name, receiver.receive(name, part.content())));
         } catch (EmptyUploadException e) {
             // a browser sends an empty part without a name where nothing was chosen
             if (!name.isEmpty()) {
@@ -243,10 +259,16 @@ final class MultipartUpload<T> implements AutoCloseable {
         if (stopAtRefusal) {
             throw refusal;
         }
-        parts.add(new Part<>(parts.size(), part.field(), part.originalName(), Optional.empty(), Optional.of(refusal)));
+        parts.add(new Part<>(
+                parts.size(),
+                part.field(),
+                part.originalName(),
+                Optional.empty(),
+                Optional.of(refusal),
+                Optional.empty()));
     }
 
-    /** The files, in the order of the request; at least one. */
+    /** The files, in the order of the request; at least one. What is put in place of one is closed with this. */
     List<Part<T>> parts() {
         return parts;
     }

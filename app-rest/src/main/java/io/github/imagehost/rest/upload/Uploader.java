@@ -27,8 +27,10 @@ import io.github.imagehost.core.view.UploadedImage;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
 import io.github.imagehost.rest.sharing.SharingFields;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
@@ -94,10 +96,14 @@ final class Uploader {
      * Gets the picture that a text stands for: a link, a {@code data:} URL, or Base64. No links are followed for
      * whoever shares an owner: anybody could then send the service somewhere, and nobody would know who did.
      *
-     * @param text of any length; stays open
      * @throws FetchException if it can't be got
      * @throws UploadRefusedException if it is empty, too large, or no Base64
      */
+    Fetched fetch(String text) throws IOException {
+        return fetch(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** As {@link #fetch(String)} does, for a text of any length, which stays open. */
     Fetched fetch(InputStream text) throws IOException {
         try (LinkedPicture picture = sender.isShared()
                 ? parts.linked().openData(text)

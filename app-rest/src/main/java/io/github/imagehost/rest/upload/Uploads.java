@@ -136,8 +136,9 @@ public final class Uploads {
      * Uploads the only picture of a form.
      *
      * @throws RuntimeException that says why it is refused, for {@link ErrorAdvice}
+     * @throws IOException likewise, if it can't be fetched
      */
-    public Stored upload(Principal sender, HttpServletRequest request, UploadForm form) {
+    public Stored upload(Principal sender, HttpServletRequest request, UploadForm form) throws IOException {
         return upload(request, form, limits(sender, 1), fields -> {}, () -> sender);
     }
 
@@ -146,8 +147,10 @@ public final class Uploads {
      * is known who that is, and that he may.
      *
      * @throws RuntimeException that says why it is refused, for {@link ErrorAdvice}
+     * @throws IOException likewise, if it can't be fetched
      */
-    public Stored uploadByForm(HttpServletRequest request, HttpServletResponse response, UploadForm form) {
+    public Stored uploadByForm(HttpServletRequest request, HttpServletResponse response, UploadForm form)
+            throws IOException {
         FormSenders.Sender sender = senders.of(request, response);
         try {
             return upload(request, form.with(FormSenders.FIELDS), limits(policy, 1), sender::read, sender::principal);
@@ -166,19 +169,33 @@ public final class Uploads {
             UploadForm form,
             MultipartUpload.Limits limits,
             Consumer<ListMultimap<String, String>> beforeFile,
-            Supplier<Principal> sender) {
+            Supplier<Principal> sender)
+            throws IOException {
         try (MultipartUpload<SpooledContent> received = MultipartUpload.receiveAll(
                 source -> parts.host().spool(source, limits.maxFileSize()), request, form, limits, beforeFile)) {
             Principal known = sender.get();
+            Uploader uploader = uploaderFor(known);
+            fetchLinked(uploader, received.parts());
             checkSize(received.parts().get(0), policyFor(known));
             PartUploads.Outcome outcome =
-                    partUploads(uploaderFor(known), received, request).get(0);
+                    partUploads(uploader, received, request).get(0);
             if (outcome.failure().isPresent()) {
                 throw outcome.failure().get();
             }
             Uploader.Finished finished = outcome.upload().orElseThrow();
             note(request, finished.upload());
             return new Stored(finished.told(), outcome.part().field(), Map.copyOf(received.texts()));
+        }
+    }
+
+    private static void fetchLinked(Uploader uploader, List<MultipartUpload.Part<SpooledContent>> parts)
+            throws IOException {
+        for (int i = 0; i < parts.size(); i++) {
+            MultipartUpload.Part<SpooledContent> part = parts.get(i);
+            if (part.link().isPresent()) {
+                Uploader.Fetched fetched = uploader.fetch(part.link().get());
+                parts.set(i, part.received(fetched.originalName(), fetched.content()));
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.rest.testing.Accounts;
 import io.github.imagehost.rest.testing.Answer;
 import io.github.imagehost.rest.testing.Client;
+import io.github.imagehost.rest.testing.Multipart;
 import io.github.imagehost.rest.testing.ServiceTest;
 import io.github.imagehost.web.testing.TestWebServer;
 import java.io.IOException;
@@ -164,6 +165,26 @@ class LinkUploadTest extends ServiceTest {
         refused(400, "invalid_parameter", json(web.url("/")).replace("}", ",\"size\":1}"), "size", "url, visibility");
 
         assertThat(web.connections()).isEqualTo(before);
+    }
+
+    @Test
+    void clientsOfCheveretoMaySendALinkForTheFile() throws Exception {
+        byte[] picture = Pictures.uniquePng();
+        pages.put("/cat.png", TestWebServer.picture(picture));
+        pages.put("/away", TestWebServer.redirect("http://10.0.0.1/cat.png"));
+
+        Answer stored = friend.post("/api/1/upload", new Multipart().text("source", web.url("/cat.png")));
+        Answer refused = friend.post("/api/1/upload", new Multipart().text("source", web.url("/away")));
+        Answer ofGuest = client().post("/api/1/upload", new Multipart().text("source", web.url("/cat.png")));
+
+        assertThat(stored.json().at("/image/original_filename").asString()).isEqualTo("cat.png");
+        assertThat(client().get(Client.pathOf(stored.json().at("/image/url").asString()))
+                        .bytes())
+                .isEqualTo(picture);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().at("/error/message").asString()).contains("not in the public internet");
+        assertThat(ofGuest.status()).isEqualTo(400);
+        assertThat(ofGuest.json().at("/error/code").asInt()).isEqualTo(120);
     }
 
     @Test

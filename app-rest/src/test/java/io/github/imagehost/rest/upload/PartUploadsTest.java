@@ -145,7 +145,7 @@ class PartUploadsTest {
     @Test
     void whatWasRefusedBeforeIsToldAsItWas() {
         ApiException refusal = new ApiException(ApiError.BAD_REQUEST);
-        parts.add(new Part<>(0, "image", "a.png", Optional.empty(), Optional.of(refusal)));
+        parts.add(new Part<>(0, "image", "a.png", Optional.empty(), Optional.of(refusal), Optional.empty()));
 
         assertThat(upload()).containsExactly(refusal);
     }
@@ -177,6 +177,7 @@ class PartUploadsTest {
 
     private void add(byte[] picture) throws IOException {
         SpooledContent content = test.host().spool(new ByteArrayInputStream(picture));
-        parts.add(new Part<>(parts.size(), "image", "cat.png", Optional.of(content), Optional.empty()));
+        parts.add(
+                new Part<>(parts.size(), "image", "cat.png", Optional.of(content), Optional.empty(), Optional.empty()));
     }
 }

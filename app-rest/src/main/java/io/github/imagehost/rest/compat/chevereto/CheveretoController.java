@@ -10,6 +10,7 @@ import io.github.imagehost.rest.upload.UploadForm;
 import io.github.imagehost.rest.upload.Uploads;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -44,7 +45,7 @@ class CheveretoController {
 
     @Requires(Scope.UPLOAD)
     @PostMapping(RequestPath.CHEVERETO_UPLOAD)
-    ResponseEntity<?> upload(HttpServletRequest request, HttpServletResponse response) {
+    ResponseEntity<?> upload(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Uploads.Stored stored = uploads.uploadByForm(request, response, FORM);
         CheveretoImage image = CheveretoImage.of(stored.image());
         String format = stored.texts().getOrDefault(FORMAT, Strings.nullToEmpty(request.getParameter(FORMAT)));

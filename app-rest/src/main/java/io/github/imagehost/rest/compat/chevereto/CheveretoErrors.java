@@ -37,7 +37,8 @@ final class CheveretoErrors implements ErrorFormat {
     private static int codeOf(ApiError error, int status) {
         return switch (error) {
             case FILE_REQUIRED, FILE_EMPTY, NOT_MULTIPART, BODY_INCOMPLETE -> SOURCE_MISSING;
-            case MALFORMED_BASE64, LINK_NOT_FETCHED -> SOURCE_BROKEN;
+            case MALFORMED_BASE64, URL_REFUSED, URL_UNREACHABLE, URL_TOO_SLOW, FETCH_OFF, FETCH_FORBIDDEN ->
+                SOURCE_BROKEN;
             default -> error.status() == HttpStatus.UNAUTHORIZED ? KEY_REFUSED : status;
         };
     }

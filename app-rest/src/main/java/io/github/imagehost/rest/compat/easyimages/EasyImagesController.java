@@ -10,6 +10,7 @@ import io.github.imagehost.rest.upload.UploadForm;
 import io.github.imagehost.rest.upload.Uploads;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
@@ -31,7 +32,7 @@ class EasyImagesController {
 
     @Requires(Scope.UPLOAD)
     @PostMapping(RequestPath.EASYIMAGES_UPLOAD)
-    Success upload(HttpServletRequest request, HttpServletResponse response) {
+    Success upload(HttpServletRequest request, HttpServletResponse response) throws IOException {
         UploadedImage image = uploads.uploadByForm(request, response, FORM).image();
         return new Success(
                 "success",

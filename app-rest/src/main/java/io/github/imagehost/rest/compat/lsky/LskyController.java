@@ -26,6 +26,7 @@ import io.github.imagehost.rest.settings.ServiceSettings;
 import io.github.imagehost.rest.upload.UploadForm;
 import io.github.imagehost.rest.upload.Uploads;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -90,7 +91,7 @@ class LskyController {
     /** Permission, album and strategy mean nothing here: whoever has a link sees a picture, as there. */
     @Requires(Scope.UPLOAD)
     @PostMapping(RequestPath.LSKY_UPLOAD)
-    LskyEnvelope upload(Principal sender, HttpServletRequest request) {
+    LskyEnvelope upload(Principal sender, HttpServletRequest request) throws IOException {
         UploadedImage image =
                 uploads.upload(sender, request, UploadForm.of("file")).image();
         return LskyEnvelope.success(

@@ -32,7 +32,7 @@ class CheveretoTest extends ServiceTest {
 
     @Override
     protected Map<String, String> settings() {
-        return Map.of("MAX_FILE_SIZE", String.valueOf(MAX_FILE_SIZE));
+        return Map.of("MAX_FILE_SIZE", String.valueOf(MAX_FILE_SIZE), "FETCH_URLS", "false");
     }
 
     private static String base64(byte[] picture) {
@@ -126,12 +126,12 @@ class CheveretoTest extends ServiceTest {
                 "file:///etc/passwd",
                 "javascript:alert(1)"
             })
-    void noLinkIsFetched(String link) throws Exception {
+    void noLinkIsFetchedWhereThatIsOff(String link) throws Exception {
         Answer answer = client().post(PATH, new Multipart().text("source", link));
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.text())
-                .isEqualTo("{\"status_code\":400,\"error\":{\"message\":\"此服务不抓取网址，请上传文件或图片的Base64内容\",\"code\":120},"
+                .isEqualTo("{\"status_code\":400,\"error\":{\"message\":\"此服务不通过链接抓取图片，请直接上传图片\",\"code\":120},"
                         + "\"status_txt\":\"Bad Request\"}");
     }
 
