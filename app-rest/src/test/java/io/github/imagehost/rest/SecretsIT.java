@@ -57,9 +57,16 @@ class SecretsIT {
                 client.post(
                                 "/api/upload?key=" + token,
                                 new Multipart().file("image", "a.png", Pictures.uniquePng()),
-                                "token",
+                                "X-API-Key",
                                 token)
                         .isSuccess("上传成功");
+                for (String path : List.of("/upload?key=" + token, "/api/1/upload?secret=" + token, "/api/index.php")) {
+                    Multipart form = new Multipart().text("token", token);
+                    assertThat(client.post(path, form.file("image", "a.png", Pictures.uniquePng()))
+                                    .text())
+                            .contains("/i/");
+                    client.post(path + "x", form);
+                }
                 client.get("/i/" + token + ".png", "X-API-Key", token);
                 client.get("/api/images?search=" + token + "&token=" + token, "token", token);
                 client.get("/d/a.png/" + PASSWORD.replace(' ', '-') + "?v=" + OTHER_PASSWORD.replace(' ', '-'));

@@ -100,8 +100,10 @@ public final class RequestPath {
             return Optional.empty();
         }
         String route = method + " " + path;
-        return spoken.stream()
-                .filter(protocol -> ROUTES.get(protocol).matcher(route).matches())
+        return ROUTES.entrySet().stream()
+                .filter(routes -> spoken.contains(routes.getKey())
+                        && routes.getValue().matcher(route).matches())
+                .map(Map.Entry::getKey)
                 .findFirst();
     }
 

@@ -83,6 +83,8 @@ final class MultipartUpload<T> implements AutoCloseable {
     interface Spooler {
 
         /**
+         * Keeps them.
+         *
          * @param source stays open
          * @throws UploadRefusedException if the file is refused
          */

@@ -372,7 +372,7 @@ class AuditLogTest extends ServiceTest {
         client.post(
                         "/api/upload",
                         new Multipart().file("image", hostile.replace("\"", "%22"), Pictures.uniquePng()),
-                        "token",
+                        "X-API-Key",
                         token)
                 .isSuccess("上传成功");
         send("POST", "/api/tokens", """

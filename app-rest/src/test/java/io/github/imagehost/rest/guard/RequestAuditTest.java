@@ -48,7 +48,7 @@ class RequestAuditTest {
         // whatever else is public is not local
         settings.put("PUBLIC_URL", "http://localhost:3000");
         try (RunningService service = RunningService.with(directory, settings)) {
-            Client client = service.client().with("token", ADMIN_TOKEN);
+            Client client = service.client().with("X-API-Key", ADMIN_TOKEN);
 
             long id = upload(client);
             client.delete("/api/images/" + id).isSuccess("删除成功");

@@ -1,6 +1,7 @@
 package io.github.imagehost.rest.testing;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -17,8 +18,11 @@ public record RawAnswer(int status, String head, String body) {
         int end = received.indexOf("\r\n\r\n");
         String head = received.substring(0, end);
         String body = received.substring(end + 4);
-        boolean isChunked = head.toLowerCase(java.util.Locale.ROOT).contains("transfer-encoding: chunked");
-        return new RawAnswer(Integer.parseInt(head.split(" ")[1]), head, isChunked ? joined(body) : body);
+        boolean isChunked = head.toLowerCase(Locale.ROOT).contains("transfer-encoding: chunked");
+        return new RawAnswer(
+                Integer.parseInt(head.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length())),
+                head,
+                isChunked ? joined(body) : body);
     }
 
     private static String joined(String chunks) {

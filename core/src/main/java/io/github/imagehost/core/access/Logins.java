@@ -85,11 +85,10 @@ public final class Logins {
      */
     public Principal byToken(String name, String credential, RequestSource source) {
         Principal bearer = authenticator.authenticate(credential);
-        repository
-                .findOwner(bearer.owner())
-                .map(Owner::name)
-                .filter(own -> ownerName(name).equals(Optional.of(own)))
-                .orElseThrow(() -> new CredentialRefusedException(Reason.INVALID));
+        Optional<OwnerName> own = repository.findOwner(bearer.owner()).map(Owner::name);
+        if (own.isEmpty() || !ownerName(name).equals(own)) {
+            throw new CredentialRefusedException(Reason.INVALID);
+        }
         bearer.check(source);
         return bearer;
     }

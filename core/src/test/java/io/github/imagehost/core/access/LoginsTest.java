@@ -93,6 +93,40 @@ class LoginsTest {
         assertThat(principal.may(Scope.ADMIN)).isFalse();
     }
 
+    @Test
+    void whoShowsThePasswordActsInPersonAlsoWithoutASession() {
+        givePassword(PASSWORD);
+
+        Principal principal = logins.byPassword("Alice", PASSWORD);
+
+        assertThat(principal.owner()).isEqualTo(alice.id());
+        assertThat(principal.session()).isEmpty();
+        assertThat(principal.may(Scope.ACCOUNT)).isTrue();
+        assertThat(principal.may(Scope.ADMIN)).isFalse();
+        assertRefused(() -> logins.byPassword("alice", OTHER), Reason.INVALID);
+        assertRefused(() -> logins.byPassword("bob", PASSWORD), Reason.INVALID);
+        change(alice, Optional.empty(), Optional.of(OwnerState.SUSPENDED));
+        assertRefused(() -> logins.byPassword("alice", PASSWORD), Reason.INVALID);
+    }
+
+    @Test
+    void aTokenInPlaceOfAPasswordIsThatOfTheOwnerWhoIsNamed() {
+        String token = tokens.issue(
+                        new TokenRequest(alice.id(), "phone", Set.of(Scope.ACCOUNT), Optional.of(Duration.ofDays(1))))
+                .secret()
+                .reveal();
+
+        Principal principal = logins.byToken("ALICE", token, HERE);
+
+        assertThat(principal.owner()).isEqualTo(alice.id());
+        assertThat(principal.scopes()).containsExactly(Scope.ACCOUNT);
+        assertRefused(() -> logins.byToken("default", token, HERE), Reason.INVALID);
+        assertRefused(() -> logins.byToken("no name", token, HERE), Reason.INVALID);
+        assertRefused(() -> logins.byToken("alice", PASSWORD, HERE), Reason.INVALID);
+        clock.advance(Duration.ofDays(1));
+        assertRefused(() -> logins.byToken("alice", token, HERE), Reason.EXPIRED);
+    }
+
     /** What keyboards of different systems send for "café Zürich": one character, or a letter and a mark. */
     @Test
     void aPasswordIsTheSameHoweverItIsComposed() {

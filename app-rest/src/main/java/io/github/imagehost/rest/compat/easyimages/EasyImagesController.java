@@ -51,7 +51,7 @@ class EasyImagesController {
      * @param id of the image; absent if the uploader must not know
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Success(
+    record Success(
             String result,
             int code,
             String url,

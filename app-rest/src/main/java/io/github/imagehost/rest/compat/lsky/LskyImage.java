@@ -55,14 +55,14 @@ record LskyImage(
                 LskyLinks.of(image, deleteUrl));
     }
 
-    private static LskyImage of(String filename, String originalName, long fileSize, String mimeType, LskyLinks links) {
+    private static LskyImage of(String filename, String originalName, long fileSize, String mimetype, LskyLinks links) {
         return new LskyImage(
                 LskyKey.of(filename),
                 filename,
                 "i/" + filename,
                 originalName,
                 kibibytes(fileSize),
-                mimeType,
+                mimetype,
                 filename.substring(filename.lastIndexOf('.') + 1),
                 "",
                 "",

@@ -140,7 +140,9 @@ class PicgoController {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             String message) {}
 
-    private record Done(boolean success, String message) {}
+    /** Something was done. */
+    record Done(boolean success, String message) {}
 
-    private record Alive(boolean success, String result) {}
+    /** The service is there. */
+    record Alive(boolean success, String result) {}
 }
