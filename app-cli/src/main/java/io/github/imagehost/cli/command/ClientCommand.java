@@ -1,6 +1,7 @@
 package io.github.imagehost.cli.command;
 
 import io.github.imagehost.cli.option.CommonOptions;
+import io.github.imagehost.cli.option.OriginConverter;
 import io.github.imagehost.cli.option.OwnerOption;
 import io.github.imagehost.cli.remote.ServerSettings;
 import io.github.imagehost.cli.session.HostSession;
@@ -14,10 +15,13 @@ import io.github.imagehost.core.access.TokenRequest;
 import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.client.Connection;
 import io.github.imagehost.core.client.UploadClient;
+import io.github.imagehost.core.model.access.Origin;
 import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.model.access.TokenBinding;
 import io.github.imagehost.core.settings.Settings;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +51,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  imagehost client",
             "  imagehost client sharex --new-token > imagehost.sxcu",
-            "  imagehost client typora --new-token --owner alice > imagehost-upload.sh"
+            "  imagehost client typora --new-token --owner alice > imagehost-upload.sh",
+            "  imagehost client waline --new-token --owner comments --origin https://blog.example.com"
         })
 final class ClientCommand implements Callable<Integer> {
 
@@ -72,6 +77,15 @@ final class ClientCommand implements Callable<Integer> {
                     "Make a token for the program, called after it, which may only upload and is good for 365 days;"
                             + " otherwise a placeholder stands for it.")
     private boolean newToken;
+
+    @Option(
+            names = "--origin",
+            paramLabel = "ORIGIN",
+            converter = OriginConverter.class,
+            description =
+                    "Let the new token be good only for pages of this origin, such as https://blog.example.com; may"
+                            + " be repeated. Waline needs it: everybody who sees the page can read its token.")
+    private Set<Origin> origins = new HashSet<>();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -109,6 +123,12 @@ final class ClientCommand implements Callable<Integer> {
     }
 
     private void print(UploadClient client) {
+        if (newToken && client.isPublic() && origins.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Everybody can read the token of " + client.title()
+                            + ": say for pages of which origin it is good, by" + " --origin https://blog.example.com");
+        }
         Optional<String> token = newToken ? Optional.of(issueToken(client)) : Optional.empty();
         Settings present = options.settings();
         URI server = present.webAddress(ServerSettings.SERVER).orElseGet(() -> ImageLinks.publicUrl(present));
@@ -137,7 +157,8 @@ final class ClientCommand implements Callable<Integer> {
                             owner.in(session),
                             client.title(),
                             Set.of(Scope.UPLOAD),
-                            Optional.of(TokenRequest.DEFAULT_LIFE)));
+                            Optional.of(TokenRequest.DEFAULT_LIFE),
+                            new TokenBinding(origins, Set.of())));
             session.note(Acts.tokenCreated(issued.token()));
             return issued.secret().reveal();
         }

@@ -72,6 +72,19 @@ class ClientCommandTest {
     }
 
     @Test
+    void aTokenThatEverybodyCanReadIsGoodForPagesAlone() {
+        Result refused = imagehost.run("client", "waline", "--new-token");
+        Result made = imagehost.run("client", "waline", "--new-token", "--origin", "https://blog.test");
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("Everybody can read the token of Waline", "--origin");
+        assertThat(made.exitCode()).isZero();
+        assertThat(imagehost.run("token", "list", "--json").json().get("tokens"))
+                .singleElement()
+                .satisfies(token -> assertThat(token.get("origins").toString()).isEqualTo("[\"https://blog.test\"]"));
+    }
+
+    @Test
     void ofAServiceElsewhereItTellsWhatNeedsNoDatabase() {
         CommandRunner remote = imagehost.with("IMAGEHOST_SERVER", "https://elsewhere.test");
 

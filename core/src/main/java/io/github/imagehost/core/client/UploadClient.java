@@ -73,6 +73,11 @@ public enum UploadClient {
         return fileName;
     }
 
+    /** Whether everybody may read its settings, because they are a part of a page. */
+    public boolean isPublic() {
+        return this == WALINE;
+    }
+
     /** What to do with the file, in English. */
     public String firstStep() {
         return firstStep;

@@ -1,5 +1,5 @@
 // Everybody who sees the page can read the token. Let it be one that may only upload, from this origin alone:
-// imagehost token create comments --origin https://blog.example.com
+// imagehost client waline --new-token --origin https://blog.example.com
 const imageUploader = async (picture) => {
   const form = new FormData();
   form.append('image', picture);
