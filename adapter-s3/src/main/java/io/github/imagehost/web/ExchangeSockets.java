@@ -1,5 +1,6 @@
 package io.github.imagehost.web;
 
+import com.google.common.io.Closer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Proxy;
@@ -32,10 +33,8 @@ final class ExchangeSockets implements DetachedSocketFactory, AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        try {
-            for (Socket socket : sockets) {
-                socket.close();
-            }
+        try (Closer closer = Closer.create()) {
+            sockets.forEach(closer::register);
         } catch (IOException e) {
             throw new UncheckedIOException("A connection can't be closed", e);
         }

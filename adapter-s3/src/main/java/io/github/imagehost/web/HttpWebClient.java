@@ -97,8 +97,11 @@ public final class HttpWebClient implements WebClient {
         CloseableHttpClient client = client(target, sockets);
         Runnable release = () -> {
             end.cancel(false);
-            sockets.close();
-            client.close(CloseMode.IMMEDIATE);
+            try {
+                sockets.close();
+            } finally {
+                client.close(CloseMode.IMMEDIATE);
+            }
         };
         boolean isOpen = false;
         try {

@@ -71,7 +71,8 @@ class ClientController {
         return new Connection(
                 publicUrl,
                 RequestCredential.allOf(request).stream()
-                        .filter(credential -> credential.startsWith(TokenSecret.PREFIX))
+                        .filter(credential ->
+                                credential.startsWith(TokenSecret.PREFIX) && Connection.isLegalToken(credential))
                         .findFirst(),
                 messages.language(request).equals(Locale.CHINESE)
                         ? Connection.Language.CHINESE

@@ -132,6 +132,11 @@ public final class RequestPath {
         return (path.startsWith(UPLOAD) && (isPost || HttpMethod.PUT.matches(method))) || isOfOthers(UPLOADS_OF_OTHERS);
     }
 
+    /** Whether its form may name a link in place of a file. */
+    public boolean isUploadThatMayNameLink() {
+        return path.equals(CHEVERETO_UPLOAD);
+    }
+
     /** With PUT, what follows is the name of a picture. */
     public boolean isUploadOfLink() {
         return HttpMethod.POST.matches(method) && path.startsWith(UPLOAD_OF_LINK);

@@ -79,7 +79,7 @@ final class FormPart {
             TextualPicture picture = TextualPicture.read(content());
             link = picture.link();
             content = Optional.of(picture.content());
-        } catch (ApiException e) {
+        } catch (ApiException | UploadRefusedException e) {
             undecodable = Optional.of(e);
         }
         return true;

@@ -24,8 +24,8 @@ record TextualPicture(Optional<String> link, InputStream content) {
     /** Longer than what may stand before the content of a {@code data:} URL. */
     private static final int HEAD = 200;
 
-    /** More than any link may have. */
-    private static final int MOST_OF_LINK = 4096;
+    /** More than a link may have, so that a longer one is refused rather than cut. */
+    private static final int MOST_OF_LINK = 16 * 1024;
 
     /** Base64 has no colon. */
     private static final Pattern SCHEME = Pattern.compile("\\s*([A-Za-z][A-Za-z0-9+.-]*):");

@@ -5,6 +5,7 @@ import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.rest.access.RequestPrincipal;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ErrorResponses;
+import io.github.imagehost.rest.guard.ClientAddresses;
 import io.github.imagehost.rest.request.RequestPath;
 import io.github.imagehost.rest.settings.ServiceSettings;
 import io.github.imagehost.rest.settings.ServiceSettings.UploadLimits;
@@ -14,8 +15,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -41,19 +40,23 @@ class UploadAdmissionFilter extends OncePerRequestFilter {
     private final ErrorResponses errors;
     private final long maxFileSize;
     private final long maxGuestFileSize;
-    private final Semaphore strangersPlaces;
+    private final StrangersPlaces strangersPlaces;
+    private final ClientAddresses addresses;
 
     UploadAdmissionFilter(
             UploadAdmission admission,
             ErrorResponses errors,
             UploadPolicy policy,
             GuestSettings guests,
+            ClientAddresses addresses,
             ServiceSettings settings) {
         this.admission = admission;
         this.errors = errors;
         this.maxFileSize = policy.maxFileSize();
         this.maxGuestFileSize = guests.policy().maxFileSize();
-        this.strangersPlaces = new Semaphore(Math.max(1, settings.uploadLimits().count() / SHARE_OF_STRANGERS));
+        this.strangersPlaces =
+                new StrangersPlaces(Math.max(1, settings.uploadLimits().count() / SHARE_OF_STRANGERS));
+        this.addresses = addresses;
     }
 
     @Override
@@ -66,21 +69,18 @@ class UploadAdmissionFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (!isByStranger(request)) {
             admit(request, response, chain);
-        } else if (strangersPlaces.tryAcquire()) {
-            AtomicBoolean isTaken = new AtomicBoolean(true);
-            Runnable leave = () -> {
-                if (isTaken.getAndSet(false)) {
-                    strangersPlaces.release();
-                }
-            };
-            request.setAttribute(STRANGERS_PLACE, leave);
-            try {
-                admit(request, response, chain);
-            } finally {
-                leave.run();
-            }
-        } else {
+            return;
+        }
+        Optional<Runnable> leave = strangersPlaces.enter(addresses.clientOf(request));
+        if (leave.isEmpty()) {
             errors.write(request, response, ApiError.TOO_MANY_UPLOADS);
+            return;
+        }
+        request.setAttribute(STRANGERS_PLACE, leave.get());
+        try {
+            admit(request, response, chain);
+        } finally {
+            leave.get().run();
         }
     }
 
@@ -112,10 +112,16 @@ class UploadAdmissionFilter extends OncePerRequestFilter {
         }
     }
 
-    /** A request that does not say how long it is counts for all that may be kept of it. */
+    /**
+     * A request that does not say how long it is counts for all that may be kept of it, and so does a form that may
+     * name a link.
+     */
     private long room(HttpServletRequest request) {
         long file = RequestPrincipal.isByGuest(request) ? maxGuestFileSize : maxFileSize;
         long most = RequestPath.of(request).isUploadOfSeveral() ? UploadLimits.MAX_FILES * file : file;
+        if (RequestPath.of(request).isUploadThatMayNameLink()) {
+            return most;
+        }
         long announced = request.getContentLengthLong();
         if (RequestPath.of(request).isUploadOfLink()) {
             // the text is kept until the picture that it stands for is there

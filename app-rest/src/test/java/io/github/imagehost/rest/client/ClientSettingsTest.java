@@ -26,11 +26,21 @@ import tools.jackson.databind.json.JsonMapper;
 /** The settings that programs get from the service, and what programs do with them. */
 class ClientSettingsTest extends ServiceTest {
 
+    private static final String ADMIN_TOKEN = "imh_-some-token-that-is-legal-here-alone-";
+
     private static final Pattern JSON_PATH = Pattern.compile("\\{json:([\\w.]+)}");
 
     @Override
     protected Map<String, String> settings() {
-        return Map.of("ACCESS", "token", "PUBLIC_URL", "https://images.test/pictures", "RATE_LIMIT_MAX", "0");
+        return Map.of(
+                "ACCESS",
+                "token",
+                "ADMIN_TOKEN",
+                ADMIN_TOKEN,
+                "PUBLIC_URL",
+                "https://images.test/pictures",
+                "RATE_LIMIT_MAX",
+                "0");
     }
 
     @Test
@@ -67,6 +77,14 @@ class ClientSettingsTest extends ServiceTest {
         Answer answer = client().get("/api/clients/typora", "Authorization", "Bearer " + token);
 
         assertThat(answer.text()).contains("token='" + token + "'");
+    }
+
+    @Test
+    void aTokenThatMightBeCodeDoesNot() throws Exception {
+        Answer answer = client().get("/api/clients/typora", "Authorization", "Bearer " + ADMIN_TOKEN);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text()).contains("token='imh_YOUR_TOKEN'");
     }
 
     private String uploadToken() {

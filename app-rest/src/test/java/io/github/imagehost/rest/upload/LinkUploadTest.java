@@ -175,6 +175,8 @@ class LinkUploadTest extends ServiceTest {
 
         Answer stored = friend.post("/api/1/upload", new Multipart().text("source", web.url("/cat.png")));
         Answer refused = friend.post("/api/1/upload", new Multipart().text("source", web.url("/away")));
+        Answer tooLong =
+                friend.post("/api/1/upload", new Multipart().text("source", web.url("/cat.png?") + "x".repeat(9_000)));
         Answer ofGuest = client().post("/api/1/upload", new Multipart().text("source", web.url("/cat.png")));
 
         assertThat(stored.json().at("/image/original_filename").asString()).isEqualTo("cat.png");
@@ -183,6 +185,7 @@ class LinkUploadTest extends ServiceTest {
                 .isEqualTo(picture);
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.json().at("/error/message").asString()).contains("not in the public internet");
+        assertThat(tooLong.json().at("/error/message").asString()).contains("it is no link");
         assertThat(ofGuest.status()).isEqualTo(400);
         assertThat(ofGuest.json().at("/error/code").asInt()).isEqualTo(120);
     }

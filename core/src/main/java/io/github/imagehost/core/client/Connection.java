@@ -35,9 +35,14 @@ public record Connection(URI server, Optional<String> token, Language language) 
         }
     }
 
-    /** @throws IllegalArgumentException if the token is none of this service: it might be code where it is put */
+    /** Whether a token may stand in settings: others might be code where they are put. */
+    public static boolean isLegalToken(String token) {
+        return LEGAL_TOKEN.matcher(token).matches();
+    }
+
+    /** @throws IllegalArgumentException if the token may not stand there */
     public Connection {
-        if (token.isPresent() && !LEGAL_TOKEN.matcher(token.get()).matches()) {
+        if (token.filter(text -> !isLegalToken(text)).isPresent()) {
             throw new IllegalArgumentException("Tokens consist of letters, digits and _");
         }
     }

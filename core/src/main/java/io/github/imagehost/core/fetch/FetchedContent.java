@@ -43,8 +43,11 @@ final class FetchedContent extends FilterInputStream {
     public void close() {
         if (!closed) {
             closed = true;
-            answer.close();
-            onClose.run();
+            try {
+                answer.close();
+            } finally {
+                onClose.run();
+            }
         }
     }
 }
