@@ -60,7 +60,7 @@ class ArchitectureTest {
             rest.access: core.access core.model core.model.access core.port.access rest.error rest.request rest.settings
             rest.accesslog: core.access core.model core.model.access core.settings core.view rest.access rest.guard rest.request
             rest.account: core.access core.audit core.intake core.model core.model.access core.model.audit core.port.repository core.settings core.view rest.access rest.body rest.error rest.guard rest.parameter
-            rest.body: core.model rest.error rest.settings
+            rest.body: core.model rest.error rest.request rest.settings
             rest.cache: core.files core.model core.port.store
             rest.catalog: core core.audit core.model core.model.access core.view rest.access rest.body rest.error rest.guard rest.parameter rest.settings
             rest.client: core.client rest.access rest.error rest.settings

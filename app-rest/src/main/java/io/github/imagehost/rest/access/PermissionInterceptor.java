@@ -80,13 +80,17 @@ class PermissionInterceptor implements HandlerInterceptor, WebMvcConfigurer, Sma
     }
 
     private void check(HttpServletRequest request, HttpServletResponse response, List<Scope> scopes) {
-        if (RequestPrincipal.isInEndedSession(request)) {
+        boolean isInEndedSession = RequestPrincipal.isInEndedSession(request);
+        if (isInEndedSession) {
             cookie.clear(response);
+        }
+        if (RequestPrincipal.isAwaited(request)) {
+            // whoever reads the form asks then
+            return;
+        }
+        if (isInEndedSession) {
             throw new ApiException(ApiError.LOGIN_REQUIRED);
         }
-        // whoever reads the form asks then
-        if (!RequestPrincipal.isAwaited(request)) {
-            permissions.check(request, scopes);
-        }
+        permissions.check(request, scopes);
     }
 }

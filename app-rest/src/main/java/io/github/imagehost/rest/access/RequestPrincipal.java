@@ -41,13 +41,13 @@ public final class RequestPrincipal {
         return request.getAttribute(IN_FORM) != null && of(request).isEmpty();
     }
 
-    /** It brought a session that goes on no more, and nothing else. */
+    /** It brought a session that goes on no more, and nothing else, unless there is something in its form. */
     public static void setEndedSession(HttpServletRequest request) {
         request.setAttribute(ENDED_SESSION, true);
     }
 
-    /** Whether it brought a session that goes on no more, and nothing else. */
-    static boolean isInEndedSession(HttpServletRequest request) {
+    /** Whether it brought a session that goes on no more, and nothing else, unless there is something in its form. */
+    public static boolean isInEndedSession(HttpServletRequest request) {
         return request.getAttribute(ENDED_SESSION) != null;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.imagehost.rest.body;
 
+import io.github.imagehost.rest.request.RequestRecord;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -41,11 +42,16 @@ public class UnreadBodyValve extends ValveBase {
         }
         response.finishResponse();
         org.apache.coyote.Request unread = request.getCoyoteRequest();
-        boolean wasTooSlow = response.getStatus() == HttpStatus.REQUEST_TIMEOUT.value();
-        if (wasTooSlow || (isUnasked(unread) && !isComing(unread)) || !endsSoon(unread)) {
+        if (wasTooSlow(request) || (isUnasked(unread) && !isComing(unread)) || !endsSoon(unread)) {
             // closes the connection
             unread.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
         }
+    }
+
+    private static boolean wasTooSlow(Request request) {
+        return RequestRecord.find(request).stream()
+                .flatMapToInt(record -> record.errorStatus().stream())
+                .anyMatch(status -> status == HttpStatus.REQUEST_TIMEOUT.value());
     }
 
     /** The client wanted to be told to send its body, and was answered instead. */

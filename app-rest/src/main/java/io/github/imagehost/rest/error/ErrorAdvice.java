@@ -120,8 +120,8 @@ public class ErrorAdvice {
     private ResponseEntity<?> respond(
             HttpServletRequest request, Problem problem, @Nullable Object data, Optional<Duration> wait) {
         String message = messages.text(request, problem.error(), problem.arguments());
-        RequestRecord.of(request).answeredWith(problem.error().code());
         HttpStatus status = problem.error().status();
+        RequestRecord.of(request).answeredWith(problem.error().code(), status.value());
         ErrorFormat.Told told = formats.tell(request, problem.error(), status.value(), message, data);
         ResponseEntity.BodyBuilder response =
                 ResponseEntity.status(told.status()).contentType(MediaType.APPLICATION_JSON);

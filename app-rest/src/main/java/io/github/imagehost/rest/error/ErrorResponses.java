@@ -48,7 +48,7 @@ public class ErrorResponses {
         if (response.isCommitted()) {
             return;
         }
-        RequestRecord.of(request).answeredWith(error.code());
+        RequestRecord.of(request).answeredWith(error.code(), status);
         String message = messages.text(request, error, List.of());
         ErrorFormat.Told told = formats.tell(request, error, status, message, null);
         byte[] body = json.writeValueAsString(told.body()).getBytes(StandardCharsets.UTF_8);

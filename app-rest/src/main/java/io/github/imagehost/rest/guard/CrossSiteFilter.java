@@ -112,7 +112,8 @@ class CrossSiteFilter extends OncePerRequestFilter {
      * the sake of our own pages, or of requests that bring none.
      */
     private boolean mayBringBoundToken(String origin, boolean preFlight, HttpServletRequest request) {
-        return RequestPath.of(request).isApi()
+        RequestPath path = preFlight ? RequestPath.ofPreFlight(request) : RequestPath.of(request);
+        return path.isApi()
                 && (preFlight || RequestCredential.bringsToken(request))
                 && isFromAnotherSite(request, origin)
                 && tokenOrigins.contain(origin);

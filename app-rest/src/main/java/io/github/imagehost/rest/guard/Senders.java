@@ -87,7 +87,8 @@ public final class Senders {
         if (!withoutInventions(credentials).equals(elsewhere)) {
             return with(credentials, request);
         }
-        return RequestPrincipal.isAwaited(request) && guestsMayUpload ? asGuest(request) : Optional.empty();
+        boolean mayBeGuest = guestsMayUpload && !RequestPrincipal.isInEndedSession(request);
+        return mayBeGuest && RequestPrincipal.isAwaited(request) ? asGuest(request) : Optional.empty();
     }
 
     /** Some clients insist on a credential, so where none is needed people give them anything. */
@@ -146,6 +147,9 @@ public final class Senders {
             return accept(principals.ofSession(secret), request);
         } catch (CredentialRefusedException e) {
             RequestPrincipal.setEndedSession(request);
+            if (RequestPath.of(request).takesCredentialInForm()) {
+                RequestPrincipal.awaitForm(request);
+            }
         } catch (RepositoryException e) {
             return unavailable(request, e);
         }

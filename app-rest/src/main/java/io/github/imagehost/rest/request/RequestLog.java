@@ -72,7 +72,8 @@ public class RequestLog extends ValveBase {
     }
 
     private static void tell(Request request, Response response, RequestRecord record) {
-        int status = record.status();
+        // what broke off after it was judged is worse than it was judged
+        int status = Math.max(record.status(), record.errorStatus().orElse(0));
         boolean isFault = status >= HttpStatus.INTERNAL_SERVER_ERROR.value();
         boolean isRefused = !isFault
                 && (status >= HttpStatus.BAD_REQUEST.value() || record.error().isPresent());
@@ -84,7 +85,7 @@ public class RequestLog extends ValveBase {
         StringBuilder line = new StringBuilder()
                 .append(Route.of(request))
                 .append(" was answered with ")
-                .append(status);
+                .append(record.status());
         record.error().ifPresent(code -> line.append(' ').append(code));
         record.failures().keySet().forEach(failure -> line.append("; ").append(failure));
         if (defect.isPresent()) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 
 /**
@@ -91,6 +92,14 @@ public final class RequestPath {
         return new RequestPath(
                 String.valueOf(failedMethod == null ? request.getMethod() : failedMethod),
                 String.valueOf(failedPath == null ? request.getServletPath() : failedPath),
+                SpokenProtocols.of(request));
+    }
+
+    /** Where the request leads that this preflight asks for. */
+    public static RequestPath ofPreFlight(HttpServletRequest request) {
+        return new RequestPath(
+                String.valueOf(request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD)),
+                String.valueOf(request.getServletPath()),
                 SpokenProtocols.of(request));
     }
 

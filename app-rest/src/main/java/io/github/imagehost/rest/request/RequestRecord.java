@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ public final class RequestRecord {
     private int status;
     private Duration duration = Duration.ZERO;
     private @Nullable String error;
+    private OptionalInt errorStatus = OptionalInt.empty();
     private @Nullable Throwable defect;
 
     /**
@@ -107,14 +109,27 @@ public final class RequestRecord {
         return duration;
     }
 
-    /** The request was answered with this error. */
-    public void answeredWith(String code) {
+    /**
+     * The request was answered with this error.
+     *
+     * @param usualStatus that it is answered with where the protocol does not tell it with another one
+     */
+    public void answeredWith(String code, int usualStatus) {
         error = code;
+        errorStatus = OptionalInt.of(usualStatus);
     }
 
     /** The code of the error that it was answered with. */
     public Optional<String> error() {
         return Optional.ofNullable(error);
+    }
+
+    /**
+     * The status that says what the error is that it was answered with, whatever the client was told: some protocols
+     * have one status for everything. Empty if it was answered with none.
+     */
+    public OptionalInt errorStatus() {
+        return errorStatus;
     }
 
     /** A picture was uploaded. */

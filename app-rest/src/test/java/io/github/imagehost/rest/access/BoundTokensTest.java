@@ -84,6 +84,38 @@ class BoundTokensTest extends ServiceTest {
     }
 
     @Test
+    void alsoWhereOtherProtocolsAreSpoken() throws Exception {
+        String token = bound(BLOG);
+
+        for (String path :
+                new String[] {"/upload", "/delete", "/heartbeat", "/api/v1/upload", "/api/index.php", "/api/1/upload"
+                }) {
+            Answer preFlight = preFlight(path, BLOG);
+            assertThat(preFlight.status()).as(path).isEqualTo(200);
+            assertThat(preFlight.header("Access-Control-Allow-Origin")).isEqualTo(BLOG);
+            preFlight(path, STRANGER).isError(403, "cross_site_refused");
+        }
+        Answer uploaded = client().post("/upload", file(Pictures.uniquePng()), with(token, "Origin", BLOG));
+        assertThat(uploaded.json().get("success").asBoolean()).isTrue();
+        assertThat(uploaded.header("Access-Control-Allow-Origin")).isEqualTo(BLOG);
+    }
+
+    /** Whether it is there is known only when the form is read, and who may read the answer before. */
+    @Test
+    void inAFormItIsGoodForNothingElsewhere() throws Exception {
+        String token = bound(BLOG);
+
+        for (String path : new String[] {"/api/index.php", "/api/1/upload"}) {
+            Answer answer = client().post(
+                            path,
+                            new Multipart().text("token", token).file("image", "a.png", new byte[1]),
+                            "Origin",
+                            BLOG);
+            assertThat(answer.text()).contains("拒绝跨站请求");
+        }
+    }
+
+    @Test
     void anOriginCountsFromTheTokenOnAndUntilItIsRevoked() throws Exception {
         String origin = "https://a" + owner.value() + ".example";
         String account = accounts.token(owner);

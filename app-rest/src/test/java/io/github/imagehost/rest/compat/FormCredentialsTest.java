@@ -90,6 +90,20 @@ class FormCredentialsTest extends ServiceTest {
     }
 
     @Test
+    void aSessionThatHasEndedIsNothingBesideOne() throws Exception {
+        for (String path : List.of(EASYIMAGES, CHEVERETO)) {
+            Answer answer = client.post(path, picture().text("token", token), "Cookie", "imagehost=ended");
+            assertThat(answer.text()).as(path).contains("http://images.test/i/");
+
+            Answer without = client.post(path, picture(), "Cookie", "imagehost=ended");
+            assertThat(without.status()).isEqualTo(path.equals(CHEVERETO) ? 401 : 200);
+            assertThat(without.text()).contains("请先登录或提供访问令牌");
+            assertThat(without.header("Set-Cookie")).startsWith("imagehost=;").contains("Max-Age=0");
+        }
+        assertThat(images()).isEqualTo(2);
+    }
+
+    @Test
     void nowhereElse() throws Exception {
         for (String path : List.of("/api/upload", "/api/upload/multiple", "/api/v1/upload", "/upload")) {
             assertThat(client.post(

@@ -3,6 +3,7 @@ package io.github.imagehost.rest.compat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.base.Splitter;
+import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.rest.access.OpenToEverybody;
 import io.github.imagehost.rest.access.Requires;
 import io.github.imagehost.rest.testing.Answer;
@@ -10,10 +11,16 @@ import io.github.imagehost.rest.testing.Client;
 import io.github.imagehost.rest.testing.Multipart;
 import io.github.imagehost.rest.testing.RawAnswer;
 import io.github.imagehost.rest.testing.RawRequest;
+import io.github.imagehost.rest.testing.RawUpload;
 import io.github.imagehost.rest.testing.RunningService;
+import io.github.imagehost.rest.testing.Waiting;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -184,6 +191,33 @@ class ProtocolsTest {
                 assertThat(refused.head()).contains("Access-Control-Allow-Origin: app://obsidian.md");
             }
         }
+    }
+
+    /** EasyImages has one status for everything. */
+    @Test
+    void thatTheServiceIsAtFaultIsLoggedWhateverTheStatusSays() throws Exception {
+        Map<String, String> settings = Map.of("UPLOADS_MAX", "1", "MAX_FILE_SIZE", "100000");
+        byte[] picture = Pictures.jpegOfSize(100_000);
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        PrintStream usual = System.out;
+        System.setOut(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try (RunningService service = RunningService.with(directory, settings);
+                RawUpload upload = RawUpload.begin(service.port(), picture)) {
+            upload.send(picture.length / 2);
+            Waiting.until(
+                    "there is no room for another one",
+                    Duration.ofSeconds(30),
+                    () -> service.client().upload("a.png", Pictures.uniquePng()).status() == 503);
+
+            Answer refused = service.client()
+                    .post("/api/index.php", new Multipart().file("image", "a.png", Pictures.uniquePng()));
+
+            assertThat(refused.status()).isEqualTo(200);
+            assertThat(refused.json().get("code").asInt()).isEqualTo(201);
+        } finally {
+            System.setOut(usual);
+        }
+        assertThat(log.toString(StandardCharsets.UTF_8)).contains("was answered with 200 too_many_uploads");
     }
 
     /** It stands in addresses and in forms, but in no log. */

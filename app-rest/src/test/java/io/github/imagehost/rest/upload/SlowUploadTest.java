@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SlowUploadTest extends ServiceTest {
 
@@ -55,6 +57,19 @@ class SlowUploadTest extends ServiceTest {
                     List.of("request_too_slow", "请求接收超时，请在1秒内发送完毕")),
             // goes on though it is refused
             new Dripping(port -> RawUpload.begin(port, "/api/images", FORM), "405", List.of("method_not_allowed")));
+
+    /** Less than the server reads on after other answers. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(5);
+
+    @ParameterizedTest
+    @CsvSource({"/api/upload, 408", "/api/index.php, 200", "/api/1/upload, 408"})
+    void whoeverWasTooSlowIsCutOffAtOnceWhateverTheStatusSays(String path, String status) throws Exception {
+        try (RawUpload upload = RawUpload.begin(service().port(), path, FORM)) {
+            String answer = assertTimeoutPreemptively(AT_ONCE, upload::drip);
+
+            assertThat(answer).startsWith("HTTP/1.1 " + status).contains("上传超时");
+        }
+    }
 
     @Test
     void whoeverDripsIsCutOff() throws Exception {

@@ -10,6 +10,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  * An uploaded image.
  *
  * @param name the name in its link without the extension
+ * @param extension that one without its dot; empty if the name there has none, as adopted ones may
  * @param date when it was uploaded, in UTC
  * @param filename the name in its link
  * @param originalFilename what the uploader called it
@@ -50,8 +51,8 @@ record CheveretoImage(
         Rendition thumbnail = new Rendition(image.filename(), image.mimeType(), image.thumbnailUrl());
         Rendition original = new Rendition(image.filename(), image.mimeType(), image.url());
         return new CheveretoImage(
-                image.filename().substring(0, dot),
-                image.filename().substring(dot + 1),
+                dot < 0 ? image.filename() : image.filename().substring(0, dot),
+                dot < 0 ? "" : image.filename().substring(dot + 1),
                 image.fileSize(),
                 image.width(),
                 image.height(),

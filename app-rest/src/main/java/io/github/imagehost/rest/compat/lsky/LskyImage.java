@@ -15,6 +15,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param pathname where the service serves it
  * @param originName what the uploader called it
  * @param size in KiB
+ * @param extension in its link, without a dot; empty if the name there has none, as adopted ones may
  * @param md5 of nothing: nobody looks at it
  * @param sha1 likewise
  */
@@ -56,6 +57,7 @@ record LskyImage(
     }
 
     private static LskyImage of(String filename, String originalName, long fileSize, String mimetype, LskyLinks links) {
+        int dot = filename.lastIndexOf('.');
         return new LskyImage(
                 LskyKey.of(filename),
                 filename,
@@ -63,7 +65,7 @@ record LskyImage(
                 originalName,
                 kibibytes(fileSize),
                 mimetype,
-                filename.substring(filename.lastIndexOf('.') + 1),
+                dot < 0 ? "" : filename.substring(dot + 1),
                 "",
                 "",
                 links);

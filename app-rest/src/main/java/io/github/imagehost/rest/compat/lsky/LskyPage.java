@@ -93,16 +93,17 @@ record LskyPage(
     }
 
     private static List<Long> numbers(long page, long last) {
+        long current = Math.min(page, last);
         List<Long> numbers = new ArrayList<>();
         for (long number = 1; number <= Math.min(ENDS, last); number++) {
             numbers.add(number);
         }
-        for (long number = Math.max(ENDS + 1, page - NEIGHBOURS);
-                number <= Math.min(page + NEIGHBOURS, last);
+        for (long number = Math.max(ENDS + 1, current - NEIGHBOURS);
+                number <= Math.min(current + NEIGHBOURS, last);
                 number++) {
             numbers.add(number);
         }
-        for (long number = Math.max(last - ENDS + 1, Math.max(ENDS, Math.min(page + NEIGHBOURS, last)) + 1);
+        for (long number = Math.max(last - ENDS + 1, Math.max(ENDS, Math.min(current + NEIGHBOURS, last)) + 1);
                 number <= last;
                 number++) {
             numbers.add(number);

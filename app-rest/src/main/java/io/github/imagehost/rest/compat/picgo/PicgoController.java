@@ -1,6 +1,7 @@
 package io.github.imagehost.rest.compat.picgo;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.access.Principal;
 import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.model.Deletion;
@@ -17,6 +18,7 @@ import io.github.imagehost.rest.error.Messages;
 import io.github.imagehost.rest.guard.RequestAudit;
 import io.github.imagehost.rest.request.RequestPath;
 import io.github.imagehost.rest.settings.Protocol;
+import io.github.imagehost.rest.settings.ServiceSettings;
 import io.github.imagehost.rest.upload.UploadForm;
 import io.github.imagehost.rest.upload.Uploads;
 import jakarta.servlet.http.HttpServletRequest;
@@ -49,6 +51,7 @@ class PicgoController {
     private final ErrorAdvice errors;
     private final RequestAudit audit;
     private final Messages messages;
+    private final String servedImages;
 
     PicgoController(
             Uploads uploads,
@@ -56,13 +59,15 @@ class PicgoController {
             JsonArrays arrays,
             ErrorAdvice errors,
             RequestAudit audit,
-            Messages messages) {
+            Messages messages,
+            ServiceSettings settings) {
         this.uploads = uploads;
         this.images = images;
         this.arrays = arrays;
         this.errors = errors;
         this.audit = audit;
         this.messages = messages;
+        this.servedImages = settings.publicUrl() + ImageLinks.PATH;
     }
 
     /**
@@ -105,7 +110,7 @@ class PicgoController {
         Set<Long> ids = new LinkedHashSet<>();
         List<JsonNode> list = arrays.read(request, "list", LIST);
         for (int i = 0; i < list.size(); i++) {
-            PicgoReference.of(list.get(i), "list[" + i + "]")
+            PicgoReference.of(list.get(i), "list[" + i + "]", servedImages)
                     .find(images, owner)
                     .ifPresent(image -> ids.add(image.id()));
         }

@@ -193,6 +193,30 @@ class PicgoServerTest extends ServiceTest {
     }
 
     @Test
+    void aLinkIntoTheStoreDeletesNoPictureThatIsCalledLikeItsKey() throws Exception {
+        JsonNode meant = upload(new Multipart().file("f", "a.png", Pictures.uniquePng()))
+                .json()
+                .at("/fullResult/0");
+        JsonNode other = upload(new Multipart().file("f", "b.png", Pictures.uniquePng()))
+                .json()
+                .at("/fullResult/0");
+        String inStore = other.get("imgUrl").asString().replace("http://images.test/i/", "https://cdn.test/2025/");
+
+        assertThat(delete("{\"list\":[{\"imgUrl\":\"" + inStore + "\"}]}")
+                        .json()
+                        .get("success")
+                        .asBoolean())
+                .isFalse();
+        assertThat(delete("{\"list\":[{\"imgUrl\":\"" + inStore + "\",\"deleteUrl\":" + meant.get("deleteUrl") + "}]}")
+                        .json()
+                        .get("success")
+                        .asBoolean())
+                .isTrue();
+        client().get("/api/images/" + other.get("id"), "token", token).isSuccess("操作成功");
+        client().get("/api/images/" + meant.get("id"), "token", token).isError(404, "image_not_found");
+    }
+
+    @Test
     void whatIsAnotherOwnersIsAnsweredAsWhatIsNotThere() throws Exception {
         JsonNode image = upload(new Multipart().file("f", "a.png", Pictures.uniquePng()))
                 .json()
