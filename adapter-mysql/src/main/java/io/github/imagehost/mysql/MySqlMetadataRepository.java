@@ -328,8 +328,8 @@ public final class MySqlMetadataRepository implements AdministrableRepository {
     }
 
     @Override
-    public void setQuota(OwnerId owner, Quota quota) {
-        quotas.setQuota(owner, quota);
+    public Quota changeQuota(OwnerId owner, Quota.Change change) {
+        return quotas.changeQuota(owner, change);
     }
 
     @Override

@@ -120,14 +120,18 @@ public final class MySqlAccessRepository implements AccessRepository {
     }
 
     @Override
-    public Optional<Owner> changeOwner(OwnerId id, OwnerName name, Role role, OwnerState state) {
-        return unlessTaken("change the owner " + id.value(), name, Optional.of(id), on -> {
-            on.owners().update(id.value(), name.value(), role.name(), state.name());
-            if (state == OwnerState.SUSPENDED) {
+    public Optional<Owner> changeOwner(OwnerId id, Owner.Change change) {
+        String operation = "change the owner " + id.value();
+        Function<Statements, Optional<Owner>> work = on -> {
+            on.owners().update(id.value(), AccessRows.toChangeRow(change));
+            if (change.state().equals(Optional.of(OwnerState.SUSPENDED))) {
                 startEpoch(on, id);
             }
             return find(on, id);
-        });
+        };
+        return change.name().isPresent()
+                ? unlessTaken(operation, change.name().get(), Optional.of(id), work)
+                : transactions.write(operation, work);
     }
 
     private static Optional<Owner> find(Statements on, OwnerId id) {

@@ -3,6 +3,7 @@ package io.github.imagehost.mysql.mapper;
 import io.github.imagehost.core.model.access.Identity;
 import io.github.imagehost.mysql.row.GeneratedId;
 import io.github.imagehost.mysql.row.NewOwnerRow;
+import io.github.imagehost.mysql.row.OwnerChangeRow;
 import io.github.imagehost.mysql.row.OwnerRow;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,6 @@ public interface OwnerMapper {
 
     List<OwnerRow> selectAll();
 
-    int update(
-            @Param("id") long id, @Param("name") String name, @Param("role") String role, @Param("state") String state);
+    /** Writes only what is to change, since others may change the rest at the same moment. */
+    int update(@Param("id") long id, @Param("change") OwnerChangeRow change);
 }

@@ -5,6 +5,7 @@ import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.Usage;
 import io.github.imagehost.core.port.repository.QuotaExceededException;
 import io.github.imagehost.core.port.repository.QuotaLedger;
+import io.github.imagehost.mysql.row.ImageRows;
 import io.github.imagehost.mysql.transaction.Statements;
 import io.github.imagehost.mysql.transaction.Transactions;
 import java.sql.ResultSet;
@@ -35,18 +36,23 @@ public final class Quotas implements QuotaLedger {
     }
 
     @Override
-    public void setQuota(OwnerId owner, Quota quota) {
-        transactions.write("set the quota of owner " + owner.value(), on -> {
-            if (quota.equals(Quota.NONE)) {
-                return on.update("DELETE FROM imagehost_quota WHERE owner_id = ?", List.of(owner.value()));
-            }
-            @Nullable Long images = quota.images().isPresent() ? quota.images().getAsLong() : null;
-            @Nullable Long bytes = quota.bytes().isPresent() ? quota.bytes().getAsLong() : null;
-            return on.update(
-                    "INSERT INTO imagehost_quota (owner_id, max_images, max_bytes, checks) VALUES (?, ?, ?, 0)"
-                            + " ON DUPLICATE KEY UPDATE max_images = ?, max_bytes = ?",
-                    Arrays.asList(owner.value(), images, bytes, images, bytes));
+    public Quota changeQuota(OwnerId owner, Quota.Change change) {
+        return transactions.write("change the quota of owner " + owner.value(), on -> {
+            change.images().ifPresent(most -> set(on, owner, "max_images", most));
+            change.bytes().ifPresent(most -> set(on, owner, "max_bytes", most));
+            on.update(
+                    "DELETE FROM imagehost_quota WHERE owner_id = ? AND max_images IS NULL AND max_bytes IS NULL",
+                    List.of(owner.value()));
+            return select(on, owner);
         });
+    }
+
+    private static void set(Statements on, OwnerId owner, String column, OptionalLong most) {
+        @Nullable Long value = ImageRows.toColumnValue(most);
+        on.update(
+                "INSERT INTO imagehost_quota (owner_id, " + column + ", checks) VALUES (?, ?, 0)"
+                        + " ON DUPLICATE KEY UPDATE " + column + " = ?",
+                Arrays.asList(owner.value(), value, value));
     }
 
     @Override

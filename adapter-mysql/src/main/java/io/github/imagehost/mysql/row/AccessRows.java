@@ -205,4 +205,11 @@ public final class AccessRows {
                 ImageRows.toColumnValue(owner.quota().images()),
                 ImageRows.toColumnValue(owner.quota().bytes()));
     }
+
+    public static OwnerChangeRow toChangeRow(Owner.Change change) {
+        return new OwnerChangeRow(
+                change.name().map(OwnerName::value).orElse(null),
+                change.role().map(Role::name).orElse(null),
+                change.state().map(OwnerState::name).orElse(null));
+    }
 }

@@ -95,7 +95,7 @@ final class InviteCreateCommand implements Callable<Integer> {
 
     private InvitationRequest request() {
         try {
-            return new InvitationRequest(uses, life, quota.in(Quota.NONE));
+            return new InvitationRequest(uses, life, quota.change().appliedTo(Quota.NONE));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -8,7 +8,6 @@ import io.github.imagehost.cli.terminal.ExitCode;
 import io.github.imagehost.cli.terminal.NotFoundException;
 import io.github.imagehost.cli.terminal.Terminal;
 import io.github.imagehost.core.access.Owners;
-import io.github.imagehost.core.admin.ImageHostAdmin;
 import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Quota;
@@ -30,7 +29,7 @@ final class OwnerChange {
      */
     static Integer make(
             OwnerName name,
-            Owners.Change change,
+            Owner.Change change,
             QuotaOptions quota,
             CommonOptions options,
             Terminal terminal,
@@ -52,10 +51,9 @@ final class OwnerChange {
 
     /** Changes how much an owner may have, if the options say so. */
     static void limit(OwnerId owner, QuotaOptions options, HostSession session) {
-        if (options.changeSomething()) {
-            ImageHostAdmin admin = session.admin();
-            Quota quota = options.in(admin.quota(owner));
-            admin.setQuota(owner, quota);
+        Quota.Change change = options.change();
+        if (change.changesSomething()) {
+            Quota quota = session.admin().changeQuota(owner, change);
             session.note(Acts.quotaChanged(owner, quota));
         }
     }

@@ -5,7 +5,6 @@ import io.github.imagehost.cli.option.OwnerNameConverter;
 import io.github.imagehost.cli.option.QuotaOptions;
 import io.github.imagehost.cli.option.RoleConverter;
 import io.github.imagehost.cli.terminal.Terminal;
-import io.github.imagehost.core.access.Owners;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.Role;
@@ -74,11 +73,11 @@ final class OwnerSetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (newName.isEmpty() && role.isEmpty() && !quota.changeSomething()) {
+        if (newName.isEmpty() && role.isEmpty() && !quota.change().changesSomething()) {
             throw new ParameterException(
                     spec.commandLine(), "What is to change? Give --name, --role, --max-images or --max-size");
         }
-        Owners.Change change = new Owners.Change(newName, role, Optional.empty());
+        Owner.Change change = new Owner.Change(newName, role, Optional.empty());
         return OwnerChange.make(name, change, quota, options, terminal, spec);
     }
 }

@@ -4,7 +4,6 @@ import io.github.imagehost.cli.option.CommonOptions;
 import io.github.imagehost.cli.option.OwnerNameConverter;
 import io.github.imagehost.cli.option.QuotaOptions;
 import io.github.imagehost.cli.terminal.Terminal;
-import io.github.imagehost.core.access.Owners;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.OwnerState;
@@ -30,8 +29,8 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example:", "  imagehost owner suspend alice"})
 final class OwnerSuspendCommand implements Callable<Integer> {
 
-    private static final Owners.Change CHANGE =
-            new Owners.Change(Optional.empty(), Optional.empty(), Optional.of(OwnerState.SUSPENDED));
+    private static final Owner.Change CHANGE =
+            new Owner.Change(Optional.empty(), Optional.empty(), Optional.of(OwnerState.SUSPENDED));
 
     @Mixin
     private final CommonOptions options;

@@ -27,14 +27,9 @@ public final class QuotaOptions {
                     + "; none for any amount.")
     private Optional<OptionalLong> bytes = Optional.empty();
 
-    /** Whether anything was said. */
-    public boolean changeSomething() {
-        return images.isPresent() || bytes.isPresent();
-    }
-
-    /** What the owner may have, if this is what it may have now. */
-    public Quota in(Quota old) {
-        return new Quota(images.orElse(old.images()), bytes.orElse(old.bytes()));
+    /** What is to change. */
+    public Quota.Change change() {
+        return new Quota.Change(images, bytes);
     }
 
     private static final class NumberConverter implements ITypeConverter<OptionalLong> {

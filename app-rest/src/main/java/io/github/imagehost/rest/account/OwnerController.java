@@ -82,7 +82,7 @@ class OwnerController {
     @PostMapping("/api/admin/owners")
     ResponseEntity<Envelope> add(HttpServletRequest request) {
         JsonFields fields = JsonFields.read(body, request, ADDED);
-        RequestedQuota quota = RequestedQuota.read(fields);
+        Quota.Change quota = RequestedQuota.read(fields);
         Owner owner = owners.add(OwnerFields.requiredName(fields), role(fields).orElse(Role.USER));
         audit.note(request, Acts.ownerAdded(owner));
         set(owner.id(), quota, request);
@@ -94,8 +94,8 @@ class OwnerController {
     @PatchMapping("/api/admin/owners/{id}")
     Envelope change(@PathVariable("id") String id, HttpServletRequest request) {
         JsonFields fields = JsonFields.read(body, request, CHANGED);
-        RequestedQuota quota = RequestedQuota.read(fields);
-        Owners.Change change = new Owners.Change(OwnerFields.name(fields), role(fields), state(fields));
+        Quota.Change quota = RequestedQuota.read(fields);
+        Owner.Change change = new Owner.Change(OwnerFields.name(fields), role(fields), state(fields));
         Owner owner = PathIds.find(id, number -> change(new OwnerId(number), change), ApiError.OWNER_NOT_FOUND);
         principals.forget(owner.id());
         Acts.ownerChanged(owner.id(), change).forEach(act -> audit.note(request, act));
@@ -115,7 +115,7 @@ class OwnerController {
                 .body(Envelope.success(messages.text(request, "link_issued"), data));
     }
 
-    private Optional<Owner> change(OwnerId id, Owners.Change change) {
+    private Optional<Owner> change(OwnerId id, Owner.Change change) {
         if (!owners.allows(id, change)) {
             throw new ApiException(ApiError.FIRST_OWNER_STAYS);
         }
@@ -138,11 +138,9 @@ class OwnerController {
         return ApiException.illegalParameter(field, "legal.one_of", legal.collect(Collectors.joining(", ")));
     }
 
-    private void set(OwnerId owner, RequestedQuota requested, HttpServletRequest request) {
+    private void set(OwnerId owner, Quota.Change requested, HttpServletRequest request) {
         if (requested.changesSomething()) {
-            Quota quota = requested.in(quotas.quota(owner));
-            quotas.setQuota(owner, quota);
-            audit.note(request, Acts.quotaChanged(owner, quota));
+            audit.note(request, Acts.quotaChanged(owner, quotas.changeQuota(owner, requested)));
         }
     }
 

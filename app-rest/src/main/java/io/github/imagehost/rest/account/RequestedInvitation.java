@@ -24,7 +24,7 @@ final class RequestedInvitation {
     /** @throws ApiException if it is not legal */
     static InvitationRequest read(JsonFields fields) {
         return new InvitationRequest(
-                uses(fields), life(fields), RequestedQuota.read(fields).in(Quota.NONE));
+                uses(fields), life(fields), RequestedQuota.read(fields).appliedTo(Quota.NONE));
     }
 
     private static int uses(JsonFields fields) {

@@ -8,20 +8,17 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/**
- * What is to become of a quota.
- *
- * @param images empty if that stays; empty within if there is to be no limit
- * @param bytes likewise
- */
-record RequestedQuota(Optional<OptionalLong> images, Optional<OptionalLong> bytes) {
+/** What clients say of quotas: what is absent stays, and null is no limit. */
+final class RequestedQuota {
 
     static final String MAX_IMAGES = "maxImages";
     static final String MAX_BYTES = "maxBytes";
 
+    private RequestedQuota() {}
+
     /** @throws ApiException if it is not legal */
-    static RequestedQuota read(JsonFields fields) {
-        return new RequestedQuota(limit(fields, MAX_IMAGES), limit(fields, MAX_BYTES));
+    static Quota.Change read(JsonFields fields) {
+        return new Quota.Change(limit(fields, MAX_IMAGES), limit(fields, MAX_BYTES));
     }
 
     private static Optional<OptionalLong> limit(JsonFields fields, String name) {
@@ -36,13 +33,5 @@ record RequestedQuota(Optional<OptionalLong> images, Optional<OptionalLong> byte
             throw ApiException.illegalParameter(name, "legal.quota");
         }
         return Optional.of(OptionalLong.of(value.asLong()));
-    }
-
-    boolean changesSomething() {
-        return images.isPresent() || bytes.isPresent();
-    }
-
-    Quota in(Quota old) {
-        return new Quota(images.orElse(old.images()), bytes.orElse(old.bytes()));
     }
 }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The keys that the provider publishes. They are fetched when they are needed and remembered for a while; a token that
- * names another key makes them be fetched again, though not for every token. Safe for use by many threads.
+ * names another key makes them be fetched again, though not for every token. While that can't be done, those that were
+ * fetched last stay good for a while longer. Safe for use by many threads.
  *
  * <p>Nimbus' own sources would do that, too, but let any number wait for a provider that does not answer, and can't
  * tell a key that the provider does not have from one that was not asked for.
@@ -27,6 +28,12 @@ final class ProviderKeys implements JWKSource<SecurityContext> {
 
     /** For how long they are good without being fetched again. */
     static final Duration LIFE = Duration.ofMinutes(5);
+
+    /**
+     * For how long they are good after that, for whoever can't get others now: neither many requests at once nor a
+     * provider that is away for a moment keeps anybody out who has a good token.
+     */
+    static final Duration GRACE = Duration.ofMinutes(15);
 
     /** For how long they are taken for all keys that there are. */
     static final Duration RECENT = Duration.ofSeconds(30);
@@ -51,7 +58,11 @@ final class ProviderKeys implements JWKSource<SecurityContext> {
             List<JWK> selected = selector.select(keys(LIFE));
             return selected.isEmpty() ? selector.select(keys(RECENT)) : selected;
         } catch (IdentityProviderUnavailableException e) {
-            throw new RemoteKeySourceException("The keys can't be fetched", e);
+            List<JWK> outdated = known(LIFE.plus(GRACE)).map(selector::select).orElse(List.of());
+            if (outdated.isEmpty()) {
+                throw new RemoteKeySourceException("The keys can't be fetched", e);
+            }
+            return outdated;
         }
     }
 

@@ -255,7 +255,7 @@ class PackagedAccessIT {
         void suspend(Owner owner) {
             owners.change(
                     owner.id(),
-                    new Owners.Change(Optional.empty(), Optional.empty(), Optional.of(OwnerState.SUSPENDED)));
+                    new Owner.Change(Optional.empty(), Optional.empty(), Optional.of(OwnerState.SUSPENDED)));
         }
     }
 }

@@ -243,7 +243,7 @@ class OidcLoginTest {
         service.part(Owners.class)
                 .change(
                         dave.id(),
-                        new Owners.Change(Optional.empty(), Optional.empty(), Optional.of(OwnerState.SUSPENDED)));
+                        new Owner.Change(Optional.empty(), Optional.empty(), Optional.of(OwnerState.SUSPENDED)));
 
         logIn(service, "/api/login", subject).isError(403, "owner_suspended");
         assertThat(first.status()).isEqualTo(302);

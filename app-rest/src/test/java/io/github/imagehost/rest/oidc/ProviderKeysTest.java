@@ -27,10 +27,12 @@ class ProviderKeysTest {
     private final MutableClock clock = new MutableClock();
     private final Inquiries inquiries = new Inquiries(clock);
     private final AtomicInteger fetches = new AtomicInteger();
+    private Runnable beforeFetch = () -> {};
     private Optional<JWKSet> published = Optional.of(keys("a"));
     private final ProviderKeys keys = new ProviderKeys(inquiries, this::fetch, clock);
 
     private JWKSet fetch() {
+        beforeFetch.run();
         fetches.incrementAndGet();
         return published.orElseThrow(() -> new IdentityProviderUnavailableException("It is away"));
     }
@@ -79,9 +81,7 @@ class ProviderKeysTest {
         published = Optional.empty();
         clock.advance(ProviderKeys.RECENT);
         for (int i = 0; i < 5; i++) {
-            assertThatExceptionOfType(KeySourceException.class)
-                    .isThrownBy(() -> get("b"))
-                    .withRootCauseInstanceOf(IdentityProviderUnavailableException.class);
+            assertUnknown("b");
             assertThat(get("a")).hasSize(1);
         }
         assertThat(fetches).hasValue(2);
@@ -91,6 +91,52 @@ class ProviderKeysTest {
 
         assertThat(get("b")).hasSize(1);
         assertThat(fetches).hasValue(3);
+    }
+
+    @Test
+    void aProviderThatIsAwayLeavesTheOldOnesGoodForAWhile() throws Exception {
+        get("a");
+        published = Optional.empty();
+        clock.advance(ProviderKeys.LIFE);
+        for (int i = 0; i < 5; i++) {
+            assertThat(get("a")).hasSize(1);
+            assertUnknown("b");
+        }
+        assertThat(fetches).hasValue(2);
+        clock.advance(ProviderKeys.GRACE.minusMillis(1));
+        assertThat(get("a")).hasSize(1);
+
+        clock.advance(Duration.ofMillis(1));
+
+        assertUnknown("a");
+        published = Optional.of(keys("a"));
+        clock.advance(Inquiries.PAUSE);
+        assertThat(get("a")).hasSize(1);
+    }
+
+    @Test
+    void whoeverFindsNoPlaceGoesOnWithTheOldOnes() throws Exception {
+        get("a");
+        clock.advance(ProviderKeys.LIFE);
+        CountDownLatch answered = new CountDownLatch(24);
+        beforeFetch = () -> awaitAll(answered);
+
+        List<Integer> found = Concurrently.run(Inquiries.PLACES + 24, () -> {
+            try {
+                return get("a").size();
+            } finally {
+                answered.countDown();
+            }
+        });
+
+        assertThat(found).containsOnly(1);
+        assertThat(fetches).hasValue(2);
+    }
+
+    private void assertUnknown(String id) {
+        assertThatExceptionOfType(KeySourceException.class)
+                .isThrownBy(() -> get(id))
+                .withRootCauseInstanceOf(IdentityProviderUnavailableException.class);
     }
 
     @Test
@@ -127,9 +173,9 @@ class ProviderKeysTest {
                 .hasSize(10);
     }
 
-    private static void awaitAll(CountDownLatch refused) {
+    private static void awaitAll(CountDownLatch others) {
         try {
-            refused.await();
+            others.await();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

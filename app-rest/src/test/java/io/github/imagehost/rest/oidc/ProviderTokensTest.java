@@ -160,7 +160,7 @@ class ProviderTokensTest {
         service.part(Owners.class)
                 .change(
                         bob.id(),
-                        new Owners.Change(Optional.empty(), Optional.empty(), Optional.of(OwnerState.SUSPENDED)));
+                        new Owner.Change(Optional.empty(), Optional.empty(), Optional.of(OwnerState.SUSPENDED)));
 
         get("/api/me", token).isError(403, "owner_suspended");
     }

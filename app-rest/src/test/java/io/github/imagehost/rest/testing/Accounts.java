@@ -46,7 +46,7 @@ public final class Accounts {
 
     /** Suspends an owner. */
     public void suspend(OwnerId owner) {
-        owners.change(owner, new Owners.Change(Optional.empty(), Optional.empty(), Optional.of(OwnerState.SUSPENDED)));
+        owners.change(owner, new Owner.Change(Optional.empty(), Optional.empty(), Optional.of(OwnerState.SUSPENDED)));
     }
 
     /** A token that is good for everything that its owner may do. */

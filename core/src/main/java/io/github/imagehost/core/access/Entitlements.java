@@ -2,6 +2,7 @@ package io.github.imagehost.core.access;
 
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Quota;
+import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.port.access.AccessRepository;
 import io.github.imagehost.core.port.repository.QuotaLedger;
@@ -48,7 +49,7 @@ public final class Entitlements {
     }
 
     private boolean changeRole(OwnerId owner, Role role) {
-        Owners.Change change = new Owners.Change(Optional.empty(), Optional.of(role), Optional.empty());
+        Owner.Change change = new Owner.Change(Optional.empty(), Optional.of(role), Optional.empty());
         if (owners.get(owner).role() == role || !owners.allows(owner, change)) {
             return false;
         }
@@ -60,12 +61,9 @@ public final class Entitlements {
         if (maxBytes.isEmpty()) {
             return Optional.empty();
         }
-        Quota before = quotas.quota(owner);
-        Quota quota = new Quota(before.images(), maxBytes);
-        if (quota.equals(before)) {
+        if (quotas.quota(owner).bytes().equals(maxBytes)) {
             return Optional.empty();
         }
-        quotas.setQuota(owner, quota);
-        return Optional.of(quota);
+        return Optional.of(quotas.changeQuota(owner, new Quota.Change(Optional.empty(), Optional.of(maxBytes))));
     }
 }

@@ -25,15 +25,6 @@ public final class Owners {
     }
 
     /**
-     * What of an owner is to change; what is empty stays.
-     *
-     * @param name how people call it
-     * @param role what it may do at the most
-     * @param state whether it may do anything
-     */
-    public record Change(Optional<OwnerName> name, Optional<Role> role, Optional<OwnerState> state) {}
-
-    /**
      * Adds an active owner.
      *
      * @param role one of {@link Role#GIVEN}
@@ -74,7 +65,7 @@ public final class Owners {
     }
 
     /** Whether this may become of this owner: {@link OwnerId#DEFAULT} always is an active administrator. */
-    public boolean allows(OwnerId id, Change change) {
+    public boolean allows(OwnerId id, Owner.Change change) {
         return !id.equals(OwnerId.DEFAULT)
                 || (change.role().orElse(Role.ADMIN) == Role.ADMIN
                         && change.state().orElse(OwnerState.ACTIVE) == OwnerState.ACTIVE);
@@ -89,19 +80,15 @@ public final class Owners {
      * @throws GuestOwnerException if it would change the role of the owner of guests
      * @throws NameTakenException if another owner has this name
      */
-    public Optional<Owner> change(OwnerId id, Change change) {
+    public Optional<Owner> change(OwnerId id, Owner.Change change) {
         if (!allows(id, change)) {
             throw new IllegalArgumentException("The first owner always is an active administrator: somebody has to be");
         }
-        change.role().ifPresent(Owners::requireGiven);
-        Optional<Owner> found = repository.findOwner(id);
-        if (change.role().isPresent()) {
-            found.ifPresent(GuestOwnerException::throwIfGuest);
-        }
-        return found.flatMap(owner -> repository.changeOwner(
-                id,
-                change.name().orElse(owner.name()),
-                change.role().orElse(owner.role()),
-                change.state().orElse(owner.state())));
+        change.role().ifPresent(role -> {
+            requireGiven(role);
+            // nobody becomes the owner of guests or ceases to be it, so that this still holds when it is written
+            repository.findOwner(id).ifPresent(GuestOwnerException::throwIfGuest);
+        });
+        return repository.changeOwner(id, change);
     }
 }

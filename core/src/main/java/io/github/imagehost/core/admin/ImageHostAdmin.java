@@ -112,9 +112,9 @@ public final class ImageHostAdmin implements AutoCloseable {
         return repository.quota(owner);
     }
 
-    /** Sets what this owner may have; see {@link QuotaLedger#setQuota}. */
-    public void setQuota(OwnerId owner, Quota quota) {
-        repository.setQuota(owner, quota);
+    /** Changes what this owner may have; see {@link QuotaLedger#changeQuota}. */
+    public Quota changeQuota(OwnerId owner, Quota.Change change) {
+        return repository.changeQuota(owner, change);
     }
 
     /** What this owner has. */

@@ -1,7 +1,6 @@
 package io.github.imagehost.core.audit;
 
 import io.github.imagehost.core.access.Entitlements;
-import io.github.imagehost.core.access.Owners;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageChange;
 import io.github.imagehost.core.model.OwnerId;
@@ -38,7 +37,7 @@ public final class Acts {
     }
 
     /** This owner was changed so; one act for what it is called and may do, and one for whether it may act at all. */
-    public static List<Act> ownerChanged(OwnerId owner, Owners.Change change) {
+    public static List<Act> ownerChanged(OwnerId owner, Owner.Change change) {
         List<Act> acts = new ArrayList<>();
         String detail = Stream.concat(
                         change.name().map(name -> "name " + name).stream(),

@@ -1,5 +1,6 @@
 package io.github.imagehost.core.model;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -13,6 +14,25 @@ public record Quota(OptionalLong images, OptionalLong bytes) {
 
     /** As much as one likes. */
     public static final Quota NONE = new Quota(OptionalLong.empty(), OptionalLong.empty());
+
+    /**
+     * What of a quota is to change; what is empty stays, whatever it is by then.
+     *
+     * @param images how many from now on; empty within for any number
+     * @param bytes how many bytes from now on; empty within for any number
+     */
+    public record Change(Optional<OptionalLong> images, Optional<OptionalLong> bytes) {
+
+        /** Whether anything is to change. */
+        public boolean changesSomething() {
+            return images.isPresent() || bytes.isPresent();
+        }
+
+        /** What becomes of this quota. */
+        public Quota appliedTo(Quota before) {
+            return new Quota(images.orElse(before.images()), bytes.orElse(before.bytes()));
+        }
+    }
 
     public Quota {
         if (images.orElse(0) < 0 || bytes.orElse(0) < 0) {

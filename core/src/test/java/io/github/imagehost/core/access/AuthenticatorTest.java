@@ -247,7 +247,7 @@ class AuthenticatorTest {
     }
 
     private void change(Optional<Role> role, Optional<OwnerState> state) {
-        owners.change(alice.id(), new Owners.Change(Optional.empty(), role, state));
+        owners.change(alice.id(), new Owner.Change(Optional.empty(), role, state));
     }
 
     private void assertRefused(String credential, Reason reason) {

@@ -8,9 +8,12 @@ import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.OwnerState;
 import io.github.imagehost.core.model.access.Role;
+import io.github.imagehost.core.port.access.AccessRepository;
+import io.github.imagehost.core.port.repository.QuotaLedger;
 import io.github.imagehost.core.testing.InMemoryAccessRepository;
 import io.github.imagehost.core.testing.InMemoryMetadataRepository;
 import io.github.imagehost.core.testing.MutableClock;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +64,7 @@ class EntitlementsTest {
 
     @Test
     void withoutRulesNothingCounts() {
-        assertThat(ClaimRules.NONE.read(Map.of("groups", "admins", "quota", 1)))
+        assertThat(ClaimRules.NONE.read(Map.of("groups", "admins", "changeQuota", 1)))
                 .isEqualTo(new Entitlement(Optional.empty(), OptionalLong.empty()));
     }
 
@@ -110,5 +113,41 @@ class EntitlementsTest {
         Owner now = access.findOwner(owner).orElseThrow();
         assertThat(now.role()).isEqualTo(isFirst ? Role.ADMIN : Role.USER);
         assertThat(now.state()).isEqualTo(OwnerState.ACTIVE);
+    }
+
+    @Test
+    void whatSomebodyElseChangesMeanwhileStays() {
+        OwnerId alice = access.addOwner(new OwnerName("alice"), Role.ADMIN).id();
+        Owners admins = new Owners(access);
+        Owner.Change suspension =
+                new Owner.Change(Optional.empty(), Optional.empty(), Optional.of(OwnerState.SUSPENDED));
+        AccessRepository overtaken =
+                beforeEachCall(AccessRepository.class, access, "changeOwner", () -> admins.change(alice, suspension));
+        QuotaLedger overtakenQuotas = beforeEachCall(
+                QuotaLedger.class,
+                metadata,
+                "changeQuota",
+                () -> metadata.setQuota(alice, new Quota(OptionalLong.of(3), OptionalLong.empty())));
+
+        Entitlements.Grant grant = new Entitlements(overtaken, overtakenQuotas)
+                .grant(alice, new Entitlement(Optional.of(Role.USER), OptionalLong.of(9)));
+
+        Quota quota = new Quota(OptionalLong.of(3), OptionalLong.of(9));
+        Owner now = access.findOwner(alice).orElseThrow();
+        assertThat(now.role()).isEqualTo(Role.USER);
+        assertThat(now.state()).isEqualTo(OwnerState.SUSPENDED);
+        assertThat(metadata.quota(alice)).isEqualTo(quota);
+        assertThat(grant).isEqualTo(new Entitlements.Grant(Optional.of(Role.USER), Optional.of(quota)));
+    }
+
+    /** One in which somebody else does something before each call of this method. */
+    private static <T> T beforeEachCall(Class<T> type, T target, String name, Runnable somebodyElse) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    if (method.getName().equals(name)) {
+                        somebodyElse.run();
+                    }
+                    return method.invoke(target, arguments);
+                }));
     }
 }

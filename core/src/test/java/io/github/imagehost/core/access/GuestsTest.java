@@ -49,7 +49,7 @@ class GuestsTest {
         Owner owner = guests.owner();
         OwnerName visitors = new OwnerName("visitors");
 
-        owners.change(owner.id(), new Owners.Change(Optional.of(visitors), Optional.empty(), Optional.empty()));
+        owners.change(owner.id(), new Owner.Change(Optional.of(visitors), Optional.empty(), Optional.empty()));
 
         assertThat(guests.owner().id()).isEqualTo(owner.id());
         assertThat(new Guests(repository).owner().name()).isEqualTo(visitors);
@@ -78,7 +78,7 @@ class GuestsTest {
     }
 
     private void suspendOrNot(OwnerState state) {
-        owners.change(guests.owner().id(), new Owners.Change(Optional.empty(), Optional.empty(), Optional.of(state)));
+        owners.change(guests.owner().id(), new Owner.Change(Optional.empty(), Optional.empty(), Optional.of(state)));
     }
 
     @Test
@@ -86,11 +86,11 @@ class GuestsTest {
         Owner owner = guests.owner();
 
         assertRefused(() -> owners.change(
-                owner.id(), new Owners.Change(Optional.empty(), Optional.of(Role.ADMIN), Optional.empty())));
+                owner.id(), new Owner.Change(Optional.empty(), Optional.of(Role.ADMIN), Optional.empty())));
         assertThat(guests.owner()).isEqualTo(owner);
         assertThatIllegalArgumentException().isThrownBy(() -> owners.add(new OwnerName("bob"), Role.GUEST));
         Owner alice = owners.add(new OwnerName("alice"), Role.USER);
-        Owners.Change toGuest = new Owners.Change(Optional.empty(), Optional.of(Role.GUEST), Optional.empty());
+        Owner.Change toGuest = new Owner.Change(Optional.empty(), Optional.of(Role.GUEST), Optional.empty());
         assertThatIllegalArgumentException().isThrownBy(() -> owners.change(alice.id(), toGuest));
         assertThat(owners.list()).containsExactlyInAnyOrder(owners.get(OwnerId.DEFAULT), owner, alice);
         assertThat(Role.parse("guest")).isEmpty();

@@ -131,7 +131,8 @@ class IdentitiesTest {
     @Test
     void aSuspendedOwnerDoesNotLogIn() {
         Owner alice = ownerOf(identities.logInOrAdd(ALICE, Optional.of("alice")));
-        repository.changeOwner(alice.id(), alice.name(), alice.role(), OwnerState.SUSPENDED);
+        repository.changeOwner(
+                alice.id(), new Owner.Change(Optional.empty(), Optional.empty(), Optional.of(OwnerState.SUSPENDED)));
 
         assertThatExceptionOfType(CredentialRefusedException.class)
                 .isThrownBy(() -> identities.logInOrAdd(ALICE, Optional.of("alice")))
@@ -157,7 +158,8 @@ class IdentitiesTest {
     @Test
     void aTokenIsGoodForNothingThatOutlivesIt() {
         Owner alice = ownerOf(identities.logInOrAdd(ALICE, Optional.of("alice")));
-        repository.changeOwner(alice.id(), alice.name(), Role.ADMIN, OwnerState.ACTIVE);
+        repository.changeOwner(
+                alice.id(), new Owner.Change(Optional.empty(), Optional.of(Role.ADMIN), Optional.empty()));
 
         assertThat(bearer(Set.of(), HOUR).scopes())
                 .containsExactlyInAnyOrder(Scope.UPLOAD, Scope.READ, Scope.DELETE, Scope.MANAGE);
@@ -182,7 +184,7 @@ class IdentitiesTest {
     void aTokenOfNobodyWhoMayDoAnythingIsRefused(OwnerState state) {
         assertRefused(HOUR, Reason.INVALID);
         Owner alice = ownerOf(identities.logInOrAdd(ALICE, Optional.of("alice")));
-        repository.changeOwner(alice.id(), alice.name(), alice.role(), state);
+        repository.changeOwner(alice.id(), new Owner.Change(Optional.empty(), Optional.empty(), Optional.of(state)));
 
         if (state == OwnerState.SUSPENDED) {
             assertRefused(HOUR, Reason.OWNER_SUSPENDED);

@@ -6,6 +6,7 @@ import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.Sharing;
 import io.github.imagehost.core.model.Visibility;
 import io.github.imagehost.core.model.access.LinkPurpose;
+import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.OwnerState;
 import io.github.imagehost.core.model.access.Role;
@@ -106,7 +107,7 @@ class LinksTest {
         new Owners(repository)
                 .change(
                         alices.owner(),
-                        new Owners.Change(Optional.empty(), Optional.empty(), Optional.of(OwnerState.SUSPENDED)));
+                        new Owner.Change(Optional.empty(), Optional.empty(), Optional.of(OwnerState.SUSPENDED)));
 
         assertThat(view.opens(alices, permit)).isFalse();
         assertThat(delete.opens(alices, signature)).isFalse();

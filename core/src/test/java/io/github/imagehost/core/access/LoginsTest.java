@@ -359,7 +359,9 @@ class LoginsTest {
     @Test
     void whoIsSuspendedActsInNoSession() {
         StartedSession started = begin(SessionStart.LINK);
-        repository.changeOwner(alice.id(), alice.name(), Role.USER, OwnerState.SUSPENDED);
+        repository.changeOwner(
+                alice.id(),
+                new Owner.Change(Optional.empty(), Optional.of(Role.USER), Optional.of(OwnerState.SUSPENDED)));
         String link = link();
         // as if a server of an older version, which knows no epochs, had suspended her
         repository.addSession(
@@ -607,7 +609,7 @@ class LoginsTest {
     }
 
     private void change(Owner owner, Optional<Role> role, Optional<OwnerState> state) {
-        owners.change(owner.id(), new Owners.Change(Optional.empty(), role, state));
+        owners.change(owner.id(), new Owner.Change(Optional.empty(), role, state));
     }
 
     private static void assertRefused(ThrowingCallable login, Reason reason) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.imagehost.core.access.Owners.Change;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerName;
@@ -34,31 +33,32 @@ class OwnersAndTokensTest {
         Owner alice = owners.add(OwnerName.of("Alice"), Role.USER);
 
         Optional<Owner> renamed = owners.change(
-                alice.id(), new Change(Optional.of(OwnerName.of("bob")), Optional.empty(), Optional.empty()));
+                alice.id(), new Owner.Change(Optional.of(OwnerName.of("bob")), Optional.empty(), Optional.empty()));
         Optional<Owner> suspended = owners.change(
-                alice.id(), new Change(Optional.empty(), Optional.empty(), Optional.of(OwnerState.SUSPENDED)));
+                alice.id(), new Owner.Change(Optional.empty(), Optional.empty(), Optional.of(OwnerState.SUSPENDED)));
 
         assertThat(renamed.orElseThrow().role()).isEqualTo(Role.USER);
         assertThat(suspended.orElseThrow().name()).isEqualTo(new OwnerName("bob"));
         assertThat(owners.find(new OwnerName("bob"))).isEqualTo(suspended);
         assertThat(owners.list()).hasSize(2);
-        assertThat(owners.change(new OwnerId(99), new Change(Optional.empty(), Optional.empty(), Optional.empty())))
+        assertThat(owners.change(
+                        new OwnerId(99), new Owner.Change(Optional.empty(), Optional.empty(), Optional.empty())))
                 .isEmpty();
     }
 
     @Test
     void theFirstOwnerStaysAnActiveAdministrator() {
-        List<Change> changes = List.of(
-                new Change(Optional.empty(), Optional.of(Role.USER), Optional.empty()),
-                new Change(Optional.empty(), Optional.empty(), Optional.of(OwnerState.SUSPENDED)));
-        for (Change change : changes) {
+        List<Owner.Change> changes = List.of(
+                new Owner.Change(Optional.empty(), Optional.of(Role.USER), Optional.empty()),
+                new Owner.Change(Optional.empty(), Optional.empty(), Optional.of(OwnerState.SUSPENDED)));
+        for (Owner.Change change : changes) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> owners.change(OwnerId.DEFAULT, change))
                     .withMessageContaining("first owner");
         }
 
-        Change renaming =
-                new Change(Optional.of(OwnerName.of("root")), Optional.of(Role.ADMIN), Optional.of(OwnerState.ACTIVE));
+        Owner.Change renaming = new Owner.Change(
+                Optional.of(OwnerName.of("root")), Optional.of(Role.ADMIN), Optional.of(OwnerState.ACTIVE));
         assertThat(owners.change(OwnerId.DEFAULT, renaming)).isPresent();
     }
 

@@ -184,7 +184,9 @@ class OwnerArchiveTest {
         Owner bob = oldOwner(BOB);
         old.rows().setQuota(alice.id(), QUOTA);
         old.rows().setQuota(OwnerId.DEFAULT, QUOTA);
-        oldOwners.changeOwner(bob.id(), BOB, Role.ADMIN, OwnerState.SUSPENDED);
+        oldOwners.changeOwner(
+                bob.id(),
+                new Owner.Change(Optional.empty(), Optional.of(Role.ADMIN), Optional.of(OwnerState.SUSPENDED)));
         oldOwners.addOwner(new OwnerName("guest"), Role.GUEST);
         export();
 
@@ -267,7 +269,10 @@ class OwnerArchiveTest {
         Owner bob = oldOwner(BOB);
         export();
         old.rows().remove(alice.id(), List.of(old.rows().images().get(0).id()));
-        oldOwners.changeOwner(bob.id(), new OwnerName("robert"), Role.USER, OwnerState.ACTIVE);
+        oldOwners.changeOwner(
+                bob.id(),
+                new Owner.Change(
+                        Optional.of(new OwnerName("robert")), Optional.of(Role.USER), Optional.of(OwnerState.ACTIVE)));
         oldOwner(CAROL);
         ImageRestore restore = new ImageRestore(
                 old.store().port(), old.rows(), Optional.of(new OwnerRestore(oldOwners, OwnerMap.NONE, added::add)), 1);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.imagehost.core.access.Owners;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Quota;
+import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.OwnerState;
 import io.github.imagehost.core.model.access.Role;
@@ -102,9 +102,9 @@ class AuditTrailTest {
 
     @Test
     void tellsOfAChangedOwnerWhatWasChanged() {
-        Owners.Change both = new Owners.Change(
+        Owner.Change both = new Owner.Change(
                 Optional.of(new OwnerName("alice.b")), Optional.of(Role.ADMIN), Optional.of(OwnerState.SUSPENDED));
-        Owners.Change state = new Owners.Change(Optional.empty(), Optional.empty(), Optional.of(OwnerState.ACTIVE));
+        Owner.Change state = new Owner.Change(Optional.empty(), Optional.empty(), Optional.of(OwnerState.ACTIVE));
 
         assertThat(Acts.ownerChanged(ALICE, both))
                 .containsExactly(

@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -54,6 +55,10 @@ public abstract class AccessRepositoryContract {
 
     private static final OwnerName ALICE = new OwnerName("alice");
     private static final OwnerName BOB = new OwnerName("bob");
+    private static final Owner.Change SUSPENSION =
+            new Owner.Change(Optional.empty(), Optional.empty(), Optional.of(OwnerState.SUSPENDED));
+    private static final Owner.Change RETURN =
+            new Owner.Change(Optional.empty(), Optional.empty(), Optional.of(OwnerState.ACTIVE));
     private static final Instant NOW = Instant.parse("2026-01-31T16:00:00.123Z");
     private static final Duration HOUR = Duration.ofHours(1);
     private static final PasswordHash HASH = new PasswordHash("$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA");
@@ -154,7 +159,10 @@ public abstract class AccessRepositoryContract {
                 .isThrownBy(() -> repository.addOwner(ALICE, Role.ADMIN))
                 .withMessageContaining("alice");
         assertThatExceptionOfType(NameTakenException.class)
-                .isThrownBy(() -> repository.changeOwner(bob.id(), ALICE, Role.ADMIN, OwnerState.SUSPENDED));
+                .isThrownBy(() -> repository.changeOwner(
+                        bob.id(),
+                        new Owner.Change(
+                                Optional.of(ALICE), Optional.of(Role.ADMIN), Optional.of(OwnerState.SUSPENDED))));
 
         assertThat(repository.owners()).hasSize(3).contains(alice, bob);
     }
@@ -177,21 +185,59 @@ public abstract class AccessRepositoryContract {
     @Test
     void anOwnerIsChanged() {
         Owner alice = repository.addOwner(ALICE, Role.USER);
+        Owner.Change change =
+                new Owner.Change(Optional.of(BOB), Optional.of(Role.ADMIN), Optional.of(OwnerState.SUSPENDED));
 
-        Optional<Owner> changed = repository.changeOwner(alice.id(), BOB, Role.ADMIN, OwnerState.SUSPENDED);
+        Optional<Owner> changed = repository.changeOwner(alice.id(), change);
 
         Owner expected = new Owner(alice.id(), BOB, Role.ADMIN, OwnerState.SUSPENDED, alice.createdAt());
         assertThat(changed).contains(expected);
         assertThat(repository.findOwner(alice.id())).contains(expected);
         assertThat(repository.findOwner(ALICE)).isEmpty();
-        assertThat(repository.changeOwner(alice.id(), BOB, Role.ADMIN, OwnerState.SUSPENDED))
-                .contains(expected);
+        assertThat(repository.changeOwner(alice.id(), change)).contains(expected);
+    }
+
+    @Test
+    void whatOfAnOwnerIsNotToChangeStays() {
+        Owner alice = repository.addOwner(ALICE, Role.ADMIN);
+        Owner.Change demotion = new Owner.Change(Optional.empty(), Optional.of(Role.USER), Optional.empty());
+        Owner.Change renaming = new Owner.Change(Optional.of(BOB), Optional.empty(), Optional.empty());
+        Owner.Change nothing = new Owner.Change(Optional.empty(), Optional.empty(), Optional.empty());
+
+        assertThat(repository.changeOwner(alice.id(), SUSPENSION))
+                .contains(new Owner(alice.id(), ALICE, Role.ADMIN, OwnerState.SUSPENDED, alice.createdAt()));
+        assertThat(repository.changeOwner(alice.id(), demotion))
+                .contains(new Owner(alice.id(), ALICE, Role.USER, OwnerState.SUSPENDED, alice.createdAt()));
+        Owner expected = new Owner(alice.id(), BOB, Role.USER, OwnerState.SUSPENDED, alice.createdAt());
+        assertThat(repository.changeOwner(alice.id(), renaming)).contains(expected);
+        assertThat(repository.changeOwner(alice.id(), nothing)).contains(expected);
+        assertThat(repository.findOwner(alice.id())).contains(expected);
+    }
+
+    @Test
+    void whoChangesSomethingElseAtTheSameMomentUndoesNothing() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            OwnerName before = new OwnerName("before" + round);
+            OwnerName after = new OwnerName("after" + round);
+            Owner owner = repository.addOwner(before, Role.ADMIN);
+            List<Owner.Change> changes = List.of(
+                    SUSPENSION,
+                    new Owner.Change(Optional.empty(), Optional.of(Role.USER), Optional.empty()),
+                    new Owner.Change(Optional.of(after), Optional.empty(), Optional.empty()));
+
+            Concurrently.run(changes.stream()
+                    .<Callable<Optional<Owner>>>map(change -> () -> repository.changeOwner(owner.id(), change))
+                    .toList());
+
+            assertThat(repository.findOwner(owner.id()))
+                    .contains(new Owner(owner.id(), after, Role.USER, OwnerState.SUSPENDED, owner.createdAt()));
+        }
     }
 
     @Test
     void whoIsNotThereIsNotChanged() {
-        assertThat(repository.changeOwner(new OwnerId(99), ALICE, Role.USER, OwnerState.ACTIVE))
-                .isEmpty();
+        assertThat(repository.changeOwner(new OwnerId(99), RETURN)).isEmpty();
+        assertThat(repository.changeOwner(new OwnerId(99), SUSPENSION)).isEmpty();
 
         assertThat(repository.owners()).hasSize(1);
     }
@@ -514,7 +560,7 @@ public abstract class AccessRepositoryContract {
         List<Runnable> ways = List.of(
                 () -> repository.endSessions(alice),
                 () -> repository.changePassword(loginOf(alice), HASH),
-                () -> repository.changeOwner(alice, ALICE, Role.USER, OwnerState.SUSPENDED));
+                () -> repository.changeOwner(alice, SUSPENSION));
         for (Runnable way : ways) {
             Session session = addSession(alice, SessionStart.PASSWORD, NOW);
             LoginLink link = addLink(alice);
@@ -525,7 +571,7 @@ public abstract class AccessRepositoryContract {
             assertThat(repository.sessions(alice)).isEmpty();
             assertThat(repository.takeLink(link.secret())).isEmpty();
         }
-        repository.changeOwner(alice, ALICE, Role.USER, OwnerState.ACTIVE);
+        repository.changeOwner(alice, RETURN);
         repository.endSessions(new OwnerId(99));
 
         assertThat(repository.sessions(alice)).isEmpty();
@@ -537,7 +583,7 @@ public abstract class AccessRepositoryContract {
         OwnerId alice = repository.addOwner(ALICE, Role.USER).id();
         Session session = addSession(alice, SessionStart.PASSWORD, NOW);
 
-        repository.changeOwner(alice, BOB, Role.ADMIN, OwnerState.ACTIVE);
+        repository.changeOwner(alice, new Owner.Change(Optional.of(BOB), Optional.of(Role.ADMIN), Optional.empty()));
 
         assertThat(repository.findSession(session.secret())).contains(session);
     }

@@ -139,9 +139,15 @@ public final class InMemoryAccessRepository implements AccessRepository {
     }
 
     @Override
-    public synchronized Optional<Owner> changeOwner(OwnerId id, OwnerName name, Role role, OwnerState state) {
-        Optional<Owner> changed = findOwner(id).map(owner -> put(new Owner(id, name, role, state, owner.createdAt())));
-        if (state == OwnerState.SUSPENDED) {
+    public synchronized Optional<Owner> changeOwner(OwnerId id, Owner.Change change) {
+        Optional<Owner> changed = findOwner(id)
+                .map(owner -> put(new Owner(
+                        id,
+                        change.name().orElse(owner.name()),
+                        change.role().orElse(owner.role()),
+                        change.state().orElse(owner.state()),
+                        owner.createdAt())));
+        if (change.state().equals(Optional.of(OwnerState.SUSPENDED))) {
             endSessions(id);
         }
         return changed;

@@ -152,10 +152,11 @@ abstract class InMemoryRows {
         return quotas.getOrDefault(owner, Quota.NONE);
     }
 
-    /** Sets what this owner may have. */
-    public synchronized void setQuota(OwnerId owner, Quota quota) {
-        requireOpen();
+    /** Changes what this owner may have. */
+    public synchronized Quota changeQuota(OwnerId owner, Quota.Change change) {
+        Quota quota = change.appliedTo(quota(owner));
         quotas.put(owner, quota);
+        return quota;
     }
 
     /** Adds an image and counts it. */

@@ -1608,6 +1608,40 @@ public abstract class MetadataRepositoryContract {
     }
 
     @Test
+    void whatOfAQuotaIsNotToChangeStays() {
+        Quota.Change images = new Quota.Change(Optional.of(OptionalLong.of(3)), Optional.empty());
+        Quota.Change bytes = new Quota.Change(Optional.empty(), Optional.of(OptionalLong.of(9)));
+        Quota.Change anyNumber = new Quota.Change(Optional.of(OptionalLong.empty()), Optional.empty());
+        Quota.Change anyAmount = new Quota.Change(Optional.empty(), Optional.of(OptionalLong.empty()));
+
+        assertThat(repository.changeQuota(ALICE, anyNumber)).isEqualTo(Quota.NONE);
+        assertThat(repository.changeQuota(ALICE, images))
+                .isEqualTo(new Quota(OptionalLong.of(3), OptionalLong.empty()));
+        assertThat(repository.changeQuota(ALICE, bytes)).isEqualTo(new Quota(OptionalLong.of(3), OptionalLong.of(9)));
+        assertThat(repository.changeQuota(ALICE, anyNumber))
+                .isEqualTo(new Quota(OptionalLong.empty(), OptionalLong.of(9)));
+        assertThat(repository.quota(ALICE)).isEqualTo(new Quota(OptionalLong.empty(), OptionalLong.of(9)));
+        assertThat(repository.changeQuota(ALICE, anyAmount)).isEqualTo(Quota.NONE);
+        assertThat(repository.quota(ALICE)).isEqualTo(Quota.NONE);
+    }
+
+    @Test
+    void whoChangesTheOtherLimitAtTheSameMomentUndoesNothing() throws Exception {
+        for (long round = 1; round <= 10; round++) {
+            OptionalLong limit = OptionalLong.of(round);
+            List<Quota.Change> changes = List.of(
+                    new Quota.Change(Optional.of(limit), Optional.empty()),
+                    new Quota.Change(Optional.empty(), Optional.of(limit)));
+
+            Concurrently.run(changes.stream()
+                    .<Callable<Quota>>map(change -> () -> repository.changeQuota(ALICE, change))
+                    .toList());
+
+            assertThat(repository.quota(ALICE)).isEqualTo(new Quota(limit, limit));
+        }
+    }
+
+    @Test
     void whatAnOwnerHasIsCountedHoweverItCame() {
         ImageDescriptor uploaded = content();
         ImageDescriptor attached = content();

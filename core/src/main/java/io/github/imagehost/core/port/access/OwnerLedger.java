@@ -3,7 +3,6 @@ package io.github.imagehost.core.port.access;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerName;
-import io.github.imagehost.core.model.access.OwnerState;
 import io.github.imagehost.core.model.access.Role;
 import java.util.List;
 import java.util.Optional;
@@ -36,10 +35,11 @@ public interface OwnerLedger {
     List<Owner> owners();
 
     /**
-     * Changes an owner; to suspend it ends all of its sessions and login links. May be repeated.
+     * Changes an owner; to suspend it ends all of its sessions and login links. What is not to change is not written,
+     * so that it stays as somebody else makes it at the same moment. May be repeated.
      *
      * @return how it is from now on; empty if there is none with this id
      * @throws NameTakenException if another owner has this name; nothing was changed
      */
-    Optional<Owner> changeOwner(OwnerId id, OwnerName name, Role role, OwnerState state);
+    Optional<Owner> changeOwner(OwnerId id, Owner.Change change);
 }

@@ -3,6 +3,7 @@ package io.github.imagehost.core.port.repository;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.Usage;
+import java.util.Optional;
 
 /** The part of the {@link AdministrableRepository} that says how much owners may have, and how much they have. */
 public interface QuotaLedger {
@@ -14,7 +15,17 @@ public interface QuotaLedger {
      * Sets what this owner may have. It holds for all images that are made from then on, whoever makes them; what the
      * owner has already stays. May be repeated.
      */
-    void setQuota(OwnerId owner, Quota quota);
+    default void setQuota(OwnerId owner, Quota quota) {
+        changeQuota(owner, new Quota.Change(Optional.of(quota.images()), Optional.of(quota.bytes())));
+    }
+
+    /**
+     * As {@link #setQuota}, but what is not to change is not written, so that it stays as somebody else makes it at the
+     * same moment.
+     *
+     * @return what the owner may have from now on
+     */
+    Quota changeQuota(OwnerId owner, Quota.Change change);
 
     /** What this owner has. Costs about the same however much that is. */
     Usage usage(OwnerId owner);
