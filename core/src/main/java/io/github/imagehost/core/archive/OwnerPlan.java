@@ -11,6 +11,7 @@ import io.github.imagehost.core.port.access.NewOwner;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +23,9 @@ import java.util.stream.Collectors;
 
 /**
  * Whose images of this host those of the owners in an archive become. An owner of this host is taken for one in the
- * archive if it was added at the same millisecond and has the same name or id: it is that owner itself, or was restored
- * from it before, so that a restore can go on. For all others that seem to be the same, somebody has to say it.
+ * archive if it was added at the same millisecond and has the same name, or the same id and a name that is nobody's in
+ * the archive who was added then: it is that owner itself, or was restored from it before, so that a restore can go on.
+ * For all others that seem to be the same, somebody has to say it, and two become one only if somebody says so.
  */
 final class OwnerPlan {
 
@@ -33,12 +35,15 @@ final class OwnerPlan {
     private final Map<OwnerName, Owner> byName;
     private final Map<Instant, List<Owner>> byTime;
     private final Optional<Owner> guest;
+    private final List<Source> sources;
+    private final Map<OwnerId, String> taken = new HashMap<>();
     private Optional<Quota> quotaOfFirst = Optional.empty();
 
-    private OwnerPlan(List<Owner> here) {
+    private OwnerPlan(List<Owner> here, List<Source> sources) {
         byName = here.stream().collect(Collectors.toMap(Owner::name, owner -> owner));
         byTime = here.stream().collect(Collectors.groupingBy(Owner::createdAt));
         guest = here.stream().filter(owner -> owner.role() == Role.GUEST).findFirst();
+        this.sources = sources;
     }
 
     /**
@@ -49,9 +54,9 @@ final class OwnerPlan {
      */
     static OwnerPlan of(ArchiveSummary archive, List<Owner> here, OwnerMap map) {
         List<Source> sources = sources(archive, map);
-        OwnerPlan plan = new OwnerPlan(here);
-        plan.requireKnownLabels(sources, map);
-        boolean isHostWithoutOwners = plan.isWithoutOwnersOfItsOwn(sources);
+        OwnerPlan plan = new OwnerPlan(here, sources);
+        plan.requireKnownLabels(map);
+        boolean isHostWithoutOwners = plan.isWithoutOwnersOfItsOwn();
         sources.forEach(source -> plan.add(source, isHostWithoutOwners));
         plan.requireDistinctNames();
         if (!plan.problems.isEmpty()) {
@@ -82,6 +87,11 @@ final class OwnerPlan {
 
         boolean isFirst() {
             return id.equals(OwnerId.DEFAULT);
+        }
+
+        /** In the archive or here: an earlier run may have had no map. */
+        boolean isCalled(OwnerName called) {
+            return label.equals(called.value()) || name.equals(Optional.of(called));
         }
     }
 
@@ -117,7 +127,7 @@ final class OwnerPlan {
         return new Source(id, label, mapped, created, mapped.isPresent(), true);
     }
 
-    private void requireKnownLabels(List<Source> sources, OwnerMap map) {
+    private void requireKnownLabels(OwnerMap map) {
         Set<String> labels = sources.stream().map(Source::label).collect(Collectors.toSet());
         map.targets().keySet().stream()
                 .filter(label -> !labels.contains(label))
@@ -125,7 +135,7 @@ final class OwnerPlan {
                 .forEach(label -> problems.add(label + ": the file has no such owner"));
     }
 
-    private boolean isWithoutOwnersOfItsOwn(List<Source> sources) {
+    private boolean isWithoutOwnersOfItsOwn() {
         Set<OwnerId> archived = sources.stream()
                 .map(this::same)
                 .flatMap(Optional::stream)
@@ -145,8 +155,18 @@ final class OwnerPlan {
                 .filter(owner -> source.name().equals(Optional.of(owner.name())))
                 .findFirst()
                 .or(() -> candidates.stream()
-                        .filter(owner -> owner.id().equals(source.id()))
+                        .filter(owner -> owner.id().equals(source.id()) && !isOther(source, owner))
                         .findFirst());
+    }
+
+    /** Whether the owner is called as another one who was added at the same time. */
+    private boolean isOther(Source source, Owner owner) {
+        return sources.stream()
+                .filter(other -> !other.id().equals(source.id()))
+                .filter(other -> other.created()
+                        .filter(created -> created.createdAt().equals(owner.createdAt()))
+                        .isPresent())
+                .anyMatch(other -> other.isCalled(owner.name()));
     }
 
     private void add(Source source, boolean isHostWithoutOwners) {
@@ -155,7 +175,7 @@ final class OwnerPlan {
         if (source.isMapped() && called.isPresent()) {
             known.put(source.id(), called.get().id());
         } else if (same.isPresent() && !source.isMapped()) {
-            known.put(source.id(), same.get().id());
+            take(source, same.get().id());
         } else if (source.isFirst() && !source.isMapped()) {
             addFirst(source, isHostWithoutOwners);
         } else if (source.created().isEmpty()) {
@@ -167,9 +187,19 @@ final class OwnerPlan {
         }
     }
 
+    /** Without a word of the map. */
+    private void take(Source source, OwnerId here) {
+        String other = taken.putIfAbsent(here, source.label());
+        if (other == null) {
+            known.put(source.id(), here);
+        } else {
+            problems.add(source.label() + ": it seems to be the owner here that " + other + " seems to be, too");
+        }
+    }
+
     private void addFirst(Source source, boolean isHostWithoutOwners) {
         if (isHostWithoutOwners) {
-            known.put(source.id(), OwnerId.DEFAULT);
+            take(source, OwnerId.DEFAULT);
             quotaOfFirst = source.created().map(NewOwner::quota);
         } else if (source.hasImages()) {
             problems.add(source.label() + ": this host has owners of its own, and its first one may be somebody else");

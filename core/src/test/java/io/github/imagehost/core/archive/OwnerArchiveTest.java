@@ -21,6 +21,7 @@ import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.OwnerState;
 import io.github.imagehost.core.model.access.PasswordHash;
 import io.github.imagehost.core.model.access.Role;
+import io.github.imagehost.core.port.access.NewOwner;
 import io.github.imagehost.core.testing.InMemoryAccessRepository;
 import io.github.imagehost.core.testing.InMemoryMetadataRepository;
 import io.github.imagehost.core.testing.MutableClock;
@@ -244,6 +245,44 @@ class OwnerArchiveTest {
 
         assertThat(restore("alice=alicia").restored()).isEqualTo(2);
         assertThat(imagesOf("alicia")).hasSize(1);
+    }
+
+    /** All have the time of the export whose owners had numbers only, and other ids here. */
+    @Test
+    void ownersOfOneMomentAreNotTakenForOneAnotherByTheirIds() throws IOException {
+        ownOwner(CAROL);
+        Owner amy = oldOwners.addOwner(new OwnerName("amy"), Role.USER);
+        Owner bob = oldOwners.addOwner(BOB, Role.USER);
+        old.upload(amy.id(), Pictures.uniquePng());
+        old.upload(bob.id(), Pictures.uniquePng());
+        export();
+        Owner amyHere =
+                owners.addOwner(new NewOwner(amy.name(), Role.USER, OwnerState.ACTIVE, amy.createdAt(), Quota.NONE));
+        assertThat(amyHere.id()).as("as if it had been killed here").isEqualTo(bob.id());
+
+        assertThat(restoration("amy=amelia")
+                        .prove(file, Existing.ANY, Progress.UNOBSERVED)
+                        .newOwners())
+                .containsExactly("amelia", "bob");
+        assertThat(restore().newOwners()).containsExactly("bob");
+        assertThat(imagesOf("amy")).isEqualTo(oldImagesOf(amy));
+        assertThat(imagesOf("bob")).isEqualTo(oldImagesOf(bob));
+    }
+
+    @Test
+    void twoOwnersDoNotBecomeOneUnlessTheMapSaysSo() throws IOException {
+        Owner first = oldOwners.findOwner(OwnerId.DEFAULT).orElseThrow();
+        Owner firstHere = owners.findOwner(OwnerId.DEFAULT).orElseThrow();
+        old.upload(Pictures.uniquePng());
+        oldOwners.changeOwner(first.id(), new OwnerName("boss"), Role.ADMIN, OwnerState.ACTIVE);
+        Owner other = oldOwners.addOwner(
+                new NewOwner(Owner.DEFAULT_NAME, Role.USER, OwnerState.ACTIVE, firstHere.createdAt(), Quota.NONE));
+        old.upload(other.id(), Pictures.uniquePng());
+        export();
+
+        assertThat(refused().details())
+                .containsExactly("default: it seems to be the owner here that boss seems to be, too");
+        assertThat(restore("default=other").newOwners()).containsExactly("other");
     }
 
     @Test
