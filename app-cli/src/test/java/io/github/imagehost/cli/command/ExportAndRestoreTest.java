@@ -219,8 +219,8 @@ class ExportAndRestoreTest {
                                 + ": default: this host has owners of its own, and its first one may be somebody else",
                         "imagehost: " + file + ": alice: this host has an owner of this name, who may be somebody else",
                         "imagehost: Nothing was restored: --owner-map OLD=NEW has to say whose pictures those of OLD"
-                                + " become. OLD may be default, alice; NEW an owner here (default, alice, bob), or a name"
-                                + " that nobody here has");
+                                + " become. OLD may be default, alice; NEW an owner here (default, alice, bob), a name"
+                                + " that nobody here has, or the same as OLD if that is a number of an application's own");
         assertThat(mapped.exitCode()).isZero();
         assertThat(mapped.lines()).contains("Restored: 2", "With more than their quotas allow: alice");
         assertThat(restored.run("stats", "--owner", "bob", "--json")
@@ -234,7 +234,7 @@ class ExportAndRestoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"alice", "alice=bob,alice=carol", "alice=7", "=bob"})
+    @ValueSource(strings = {"alice", "alice=bob,alice=carol", "alice=7", "8=7", "=bob"})
     void refusesAMapThatMakesNoSense(String map) {
         Result result = imagehost.run("restore", file, "--owner-map", map);
 

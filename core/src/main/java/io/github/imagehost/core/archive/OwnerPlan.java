@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Whose images of this host those of the owners in an archive become. An owner of this host is taken for one in the
@@ -57,8 +58,15 @@ final class OwnerPlan {
         OwnerPlan plan = new OwnerPlan(here, sources);
         plan.requireKnownLabels(map);
         boolean isHostWithoutOwners = plan.isWithoutOwnersOfItsOwn();
-        sources.forEach(source -> plan.add(source, isHostWithoutOwners));
+        for (Source source : sources) {
+            if (source.isToStay()) {
+                plan.keep(source);
+            } else {
+                plan.add(source, isHostWithoutOwners);
+            }
+        }
         plan.requireDistinctNames();
+        plan.requireOnlyNumbersOrNewOwners();
         if (!plan.problems.isEmpty()) {
             throw new OwnersUnclearException(
                     plan.problems,
@@ -75,6 +83,7 @@ final class OwnerPlan {
      * @param name what it is to be called here, unless it is somebody who is there; empty if nobody knows
      * @param created what is added if nobody here is this owner; empty without a name
      * @param isMapped whether the map tells the name
+     * @param isToStay whether the map tells that it stays the same number
      * @param hasImages whether there are any of its images
      */
     private record Source(
@@ -83,6 +92,7 @@ final class OwnerPlan {
             Optional<OwnerName> name,
             Optional<NewOwner> created,
             boolean isMapped,
+            boolean isToStay,
             boolean hasImages) {
 
         boolean isFirst() {
@@ -110,6 +120,7 @@ final class OwnerPlan {
                             Optional.of(name),
                             Optional.of(told.as(name)),
                             mapped.isPresent(),
+                            false,
                             archive.imageOwners().contains(told.id())));
         }
         for (OwnerId id : archive.imageOwners()) {
@@ -124,12 +135,13 @@ final class OwnerPlan {
         // with the time of the export, so that the next run knows that it has added this owner
         Optional<NewOwner> created = mapped.map(name -> new NewOwner(
                 name, Role.USER, OwnerState.ACTIVE, archive.exportedAt().truncatedTo(ChronoUnit.MILLIS), Quota.NONE));
-        return new Source(id, label, mapped, created, mapped.isPresent(), true);
+        boolean isToStay = !id.equals(OwnerId.DEFAULT) && map.kept().contains(id);
+        return new Source(id, label, mapped, created, mapped.isPresent(), isToStay, true);
     }
 
     private void requireKnownLabels(OwnerMap map) {
         Set<String> labels = sources.stream().map(Source::label).collect(Collectors.toSet());
-        map.targets().keySet().stream()
+        Stream.concat(map.targets().keySet().stream(), map.kept().stream().map(id -> String.valueOf(id.value())))
                 .filter(label -> !labels.contains(label))
                 .sorted()
                 .forEach(label -> problems.add(label + ": the file has no such owner"));
@@ -167,6 +179,18 @@ final class OwnerPlan {
                         .filter(created -> created.createdAt().equals(owner.createdAt()))
                         .isPresent())
                 .anyMatch(other -> other.isCalled(owner.name()));
+    }
+
+    private void keep(Source source) {
+        Optional<Owner> other = byName.values().stream()
+                .filter(owner -> owner.id().equals(source.id()))
+                .findFirst();
+        if (other.isPresent()) {
+            problems.add(source.label() + ": it can't stay this number, since this is an owner here, "
+                    + other.get().name());
+        } else {
+            known.put(source.id(), source.id());
+        }
     }
 
     private void add(Source source, boolean isHostWithoutOwners) {
@@ -221,6 +245,15 @@ final class OwnerPlan {
             if (!names.add(owner.name())) {
                 problems.add(owner.name() + ": two owners in the file would become one that is not there yet");
             }
+        }
+    }
+
+    private void requireOnlyNumbersOrNewOwners() {
+        if (!missing.isEmpty()) {
+            sources.stream()
+                    .filter(Source::isToStay)
+                    .forEach(source -> problems.add(source.label()
+                            + ": it can't stay this number while owners are added, one of whom might get it"));
         }
     }
 

@@ -6,11 +6,9 @@ import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.port.access.NameTakenException;
 import io.github.imagehost.core.port.access.NewOwner;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -48,12 +46,11 @@ final class OwnerTargets {
     static OwnerTargets carryOut(OwnerPlan plan, OwnerRestore restore) {
         Map<OwnerId, OwnerId> ids = new HashMap<>(plan.known());
         Map<OwnerId, String> names = new HashMap<>();
-        Set<OwnerId> known = new HashSet<>(plan.known().values());
-        for (Owner owner : restore.ledger().owners()) {
-            if (known.contains(owner.id())) {
-                names.put(owner.id(), owner.name().value());
-            }
-        }
+        plan.known().values().forEach(id -> names.put(id, String.valueOf(id.value())));
+        restore.ledger()
+                .owners()
+                .forEach(owner -> names.computeIfPresent(
+                        owner.id(), (id, number) -> owner.name().value()));
         for (Map.Entry<OwnerId, NewOwner> missing : plan.missing().entrySet()) {
             Owner owner = restore.ledger().addOwner(missing.getValue());
             restore.onNewOwner().accept(owner);

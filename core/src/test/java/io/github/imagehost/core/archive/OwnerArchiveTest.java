@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -465,7 +466,8 @@ class OwnerArchiveTest {
                 "alice=, '' is no name of an owner: legal are",
                 "=bob, '' is no name of an owner: legal are",
                 "0=bob, '0' is no name of an owner",
-                "alice=7, '7' is no name of an owner"
+                "alice=7, '7' is no name of an owner",
+                "8=7, '7' is no name of an owner"
             })
     void aPairThatIsNotLegalIsRefused(String pair, String message) {
         assertThatExceptionOfType(IllegalArgumentException.class)
@@ -475,7 +477,10 @@ class OwnerArchiveTest {
 
     @Test
     void anOwnerIsMappedOnce() {
-        assertThat(OwnerMap.parse(List.of("Alice=BOB", "12=bob")).targets()).isEqualTo(Map.of("alice", BOB, "12", BOB));
+        assertThat(OwnerMap.parse(List.of("Alice=BOB", "12=bob", "7=7")))
+                .isEqualTo(new OwnerMap(Map.of("alice", BOB, "12", BOB), Set.of(new OwnerId(7))));
+        assertThatThrownBy(() -> OwnerMap.parse(List.of("7=7", "7=carol")))
+                .hasMessage("It is said twice what becomes of the owner '7'");
         assertThatThrownBy(() -> OwnerMap.parse(List.of("alice=bob", "ALICE=carol")))
                 .hasMessage("It is said twice what becomes of the owner 'alice'");
     }
@@ -505,6 +510,48 @@ class OwnerArchiveTest {
         assertThat(restore("2=alicia").newOwners()).containsExactly("alicia");
         assertThat(imagesOf("alicia")).isEqualTo(oldImagesOf(alice));
         assertThat(restore("2=alicia").known()).isEqualTo(2);
+    }
+
+    /** As an application has it that chooses the numbers itself. */
+    @Test
+    void anOwnerWithoutANameMayStayItsNumber() throws IOException {
+        OwnerId seven = new OwnerId(7);
+        Image image = old.upload(seven, Pictures.uniquePng()).image();
+        export();
+        rows.setQuota(seven, new Quota(OptionalLong.of(0), OptionalLong.empty()));
+
+        RestoreReport report = restore("7=7");
+
+        assertThat(report.newOwners()).isEmpty();
+        assertThat(report.aboveQuota()).containsExactly("7");
+        assertThat(rows.images()).containsExactly(image);
+        assertThat(owners.owners()).hasSize(1);
+        assertThat(restore("7=7").known()).isOne();
+    }
+
+    @Test
+    void aNumberThatIsOrMayBecomeSomebodyElseIsNotKept() throws IOException {
+        old.upload(new OwnerId(2), Pictures.uniquePng());
+        old.upload(new OwnerId(3), Pictures.uniquePng());
+        export();
+
+        assertThat(refused("2=2", "3=carol").details())
+                .containsExactly("2: it can't stay this number while owners are added, one of whom might get it");
+        assertThat(refused("2=2", "3=3", "4=4").details()).containsExactly("4: the file has no such owner");
+        ownOwner(BOB);
+        assertThat(refused("2=2", "3=3").details())
+                .containsExactly("2: it can't stay this number, since this is an owner here, bob");
+        assertThat(restore("2=bob", "3=3").complete()).isTrue();
+    }
+
+    @Test
+    void anOwnerWithANameIsNoNumber() throws IOException {
+        oldOwner(ALICE);
+        old.upload(Pictures.uniquePng());
+        export();
+
+        assertThat(refused("1=1", "2=2").details())
+                .containsExactly("1: the file has no such owner", "2: the file has no such owner");
     }
 
     @Test
