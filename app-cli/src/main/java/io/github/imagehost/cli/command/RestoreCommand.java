@@ -168,6 +168,9 @@ final class RestoreCommand implements Callable<Integer> {
         if (!report.newOwners().isEmpty()) {
             terminal.print((dryRun ? "Owners to be added: " : "Owners added: ") + list(report.newOwners()));
         }
+        if (!report.newAdministrators().isEmpty()) {
+            terminal.print("Administrators among them: " + list(report.newAdministrators()));
+        }
         if (!report.newOwners().isEmpty() && !dryRun) {
             terminal.print("They have neither passwords nor tokens; 'imagehost login-link NAME' lets one in");
         }

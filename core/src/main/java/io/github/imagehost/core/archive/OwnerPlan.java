@@ -26,7 +26,8 @@ import java.util.stream.Stream;
  * Whose images of this host those of the owners in an archive become. An owner of this host is taken for one in the
  * archive if it was added at the same millisecond and has the same name, or the same id and a name that is nobody's in
  * the archive who was added then: it is that owner itself, or was restored from it before, so that a restore can go on.
- * For all others that seem to be the same, somebody has to say it, and two become one only if somebody says so.
+ * The owner of guests is that of guests, of whom nobody knows who they are. For all others that seem to be the same,
+ * somebody has to say it, and two become one only if somebody says so.
  */
 final class OwnerPlan {
 
@@ -99,6 +100,10 @@ final class OwnerPlan {
             return id.equals(OwnerId.DEFAULT);
         }
 
+        boolean isGuest() {
+            return created.filter(owner -> owner.role() == Role.GUEST).isPresent();
+        }
+
         /** In the archive or here: an earlier run may have had no map. */
         boolean isCalled(OwnerName called) {
             return label.equals(called.value()) || name.equals(Optional.of(called));
@@ -154,12 +159,16 @@ final class OwnerPlan {
                 .map(Owner::id)
                 .collect(Collectors.toSet());
         return byName.values().stream()
+                .filter(owner -> owner.role() != Role.GUEST)
                 .map(Owner::id)
                 .allMatch(id -> id.equals(OwnerId.DEFAULT) || archived.contains(id));
     }
 
     /** Who has its name comes first: of owners that were added at once, another one may have its id here. */
     private Optional<Owner> same(Source source) {
+        if (source.isGuest() && !source.isMapped() && guest.isPresent()) {
+            return guest;
+        }
         List<Owner> candidates = source.created()
                 .map(created -> byTime.getOrDefault(created.createdAt(), List.of()))
                 .orElse(List.of());

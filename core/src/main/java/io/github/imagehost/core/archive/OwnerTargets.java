@@ -3,8 +3,10 @@ package io.github.imagehost.core.archive;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.Owner;
+import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.port.access.NameTakenException;
 import io.github.imagehost.core.port.access.NewOwner;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +22,10 @@ final class OwnerTargets {
 
     private final Function<OwnerId, Optional<OwnerId>> targets;
     private final Map<OwnerId, String> names;
-    private final List<String> added;
+    private final List<NewOwner> added;
 
-    private OwnerTargets(Function<OwnerId, Optional<OwnerId>> targets, Map<OwnerId, String> names, List<String> added) {
+    private OwnerTargets(
+            Function<OwnerId, Optional<OwnerId>> targets, Map<OwnerId, String> names, Collection<NewOwner> added) {
         this.targets = targets;
         this.names = Map.copyOf(names);
         this.added = List.copyOf(added);
@@ -33,9 +36,7 @@ final class OwnerTargets {
         return new OwnerTargets(
                 archived -> Optional.ofNullable(plan.known().get(archived)),
                 Map.of(),
-                plan.missing().values().stream()
-                        .map(owner -> owner.name().value())
-                        .toList());
+                plan.missing().values());
     }
 
     /**
@@ -57,7 +58,10 @@ final class OwnerTargets {
             ids.put(missing.getKey(), owner.id());
             names.put(owner.id(), owner.name().value());
         }
-        return new OwnerTargets(archived -> Optional.ofNullable(ids.get(archived)), names, forecast(plan).added);
+        return new OwnerTargets(
+                archived -> Optional.ofNullable(ids.get(archived)),
+                names,
+                plan.missing().values());
     }
 
     /** An image in the archive as it is, or will be, here; empty if its owner is not there yet. */
@@ -67,7 +71,15 @@ final class OwnerTargets {
 
     /** What those are called who are added. */
     List<String> added() {
-        return added;
+        return added.stream().map(owner -> owner.name().value()).toList();
+    }
+
+    /** Which of them may do everything. */
+    List<String> addedAdministrators() {
+        return added.stream()
+                .filter(owner -> owner.role() == Role.ADMIN)
+                .map(owner -> owner.name().value())
+                .toList();
     }
 
     /** What those are called whom this is true of, in the order of their names. */

@@ -195,6 +195,7 @@ class OwnerArchiveTest {
         assertThat(report.complete()).isTrue();
         assertThat(report.restored()).isEqualTo(3);
         assertThat(report.newOwners()).containsExactly("nobody", "alice", "bob", "guest");
+        assertThat(report.newAdministrators()).containsExactly("bob");
         assertThat(report.aboveQuota()).isEmpty();
         assertThat(added).isEqualTo(owners.owners().subList(1, 5));
         assertThat(owners.owners())
@@ -440,10 +441,23 @@ class OwnerArchiveTest {
         clock.advance(Duration.ofMinutes(1));
         owners.addOwner(new OwnerName("visitors"), Role.GUEST);
 
-        assertThat(refused().details())
+        assertThat(refused("guest=others").details())
                 .containsExactly("guest: this host has an owner of guests, visitors, and can't have two");
-        assertThat(refused("guest=others").details()).hasSize(1);
         assertThat(restore("guest=visitors").newOwners()).isEmpty();
+    }
+
+    @Test
+    void aHostThatAGuestHasVisitedIsStillAFreshOne() throws IOException {
+        Image first = old.upload(Pictures.uniquePng()).image();
+        Owner guests = oldOwners.addOwner(new OwnerName("guest"), Role.GUEST);
+        old.upload(guests.id(), Pictures.uniquePng());
+        export();
+        clock.advance(Duration.ofMinutes(1));
+        owners.addOwner(new OwnerName("guest"), Role.GUEST);
+
+        assertThat(restore().newOwners()).isEmpty();
+        assertThat(imagesOf("default")).containsExactly(first.filename());
+        assertThat(imagesOf("guest")).isEqualTo(oldImagesOf(guests));
     }
 
     @Test
