@@ -57,6 +57,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.apache.ibatis.datasource.pooled.PooledDataSource;
 import org.apache.ibatis.session.SqlSessionFactory;
@@ -338,8 +339,8 @@ public final class MySqlMetadataRepository implements AdministrableRepository {
     }
 
     @Override
-    public List<Miscount> miscounts() {
-        return counts.miscounts();
+    public List<Miscount> miscounts(BooleanSupplier isToStop) {
+        return counts.miscounts(isToStop);
     }
 
     @Override

@@ -346,7 +346,7 @@ abstract class InjectedFaultContract {
                 }),
                 new Operation("look for miscounts", () -> {
                     miscount();
-                    return () -> repository.miscounts();
+                    return () -> repository.miscounts(() -> false);
                 }),
                 new Operation("count anew", () -> {
                     miscount();

@@ -32,11 +32,16 @@ public interface RangeMapper {
     List<OwnerRange> selectMiscounted(
             @Param("idRange") long idRange, @Param("firstId") long firstId, @Param("lastId") long lastId);
 
-    List<OwnerRange> selectMiscountedOf(@Param("ownerId") long ownerId);
+    Optional<Long> selectRangeOf(
+            @Param("ownerId") long ownerId, @Param("idRange") long idRange, @Param("firstId") long firstId);
+
+    List<Usage> selectExcesses(
+            @Param("ownerId") long ownerId,
+            @Param("idRange") long idRange,
+            @Param("firstId") long firstId,
+            @Param("lastId") long lastId);
 
     Usage selectUsage(@Param("ownerId") long ownerId);
-
-    Usage selectActualUsage(@Param("ownerId") long ownerId);
 
     List<OwnerRange> selectUnindexed(
             @Param("before") long before, @Param("minImages") int minImages, @Param("limit") int limit);

@@ -11,6 +11,7 @@ import io.github.imagehost.cli.terminal.LongOperation;
 import io.github.imagehost.cli.terminal.Terminal;
 import io.github.imagehost.core.fsck.StoreCheckOptions;
 import io.github.imagehost.core.fsck.StoreCheckReport;
+import io.github.imagehost.core.fsck.StoreFinding.Kind;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.audit.Act;
 import io.github.imagehost.core.model.audit.AuditAction;
@@ -167,7 +168,10 @@ final class FsckCommand implements Callable<Integer> {
             ExitCode exitCode = operation.end(howToGoOn(report));
             output.report(report);
             boolean isFine = report.isClean() && report.notRepaired() == 0;
-            return exitCode.or(isFine ? ExitCode.OK : ExitCode.NOT_DONE).value();
+            boolean isCounted = report.found().getOrDefault(Kind.COUNTS_NOT_CHECKED, 0L) == 0;
+            return exitCode.or(isFine ? ExitCode.OK : ExitCode.NOT_DONE)
+                    .or(isCounted ? ExitCode.OK : ExitCode.UNAVAILABLE)
+                    .value();
         }
     }
 

@@ -83,7 +83,7 @@ final class RestoreCommand implements Callable<Integer> {
             description =
                     "Let the pictures of the owner called OLD in the file become those of NEW: an owner here, or one who is"
                             + " added under this name. May be repeated, or have commas between several. OLD is a number"
-                            + " where the file tells no names.")
+                            + " where the file tells no names; with the same number as NEW, as in 7=7, it stays this number.")
     private List<String> ownerMap = List.of();
 
     @Option(
@@ -132,7 +132,7 @@ final class RestoreCommand implements Callable<Integer> {
             terminal.error(
                     "Nothing was restored: --owner-map OLD=NEW has to say whose pictures those of OLD become. OLD may"
                             + " be " + list(e.inFile()) + "; NEW an owner here (" + list(e.here())
-                            + "), or a name that nobody here has");
+                            + "), a name that nobody here has, or the same as OLD if that is a number of an application's own");
             return ExitCode.NOT_DONE.value();
         } catch (RepositoryNotEmptyException e) {
             terminal.error(e.getMessage() + "; --into-existing restores all the same");
@@ -167,6 +167,9 @@ final class RestoreCommand implements Callable<Integer> {
         terminal.print("Read: " + Amounts.bytes(report.provedBytes()));
         if (!report.newOwners().isEmpty()) {
             terminal.print((dryRun ? "Owners to be added: " : "Owners added: ") + list(report.newOwners()));
+        }
+        if (!report.newAdministrators().isEmpty()) {
+            terminal.print("Administrators among them: " + list(report.newAdministrators()));
         }
         if (!report.newOwners().isEmpty() && !dryRun) {
             terminal.print("They have neither passwords nor tokens; 'imagehost login-link NAME' lets one in");

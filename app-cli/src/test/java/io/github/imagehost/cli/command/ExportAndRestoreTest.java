@@ -158,12 +158,14 @@ class ExportAndRestoreTest {
                 .isEqualTo("{\"stopped\":false,\"images\":2,\"names\":0,\"objects\":2,\"owners\":0}");
         assertThat(imagehost.run("restore", file, "--dry-run", "--json").onlyLine())
                 .startsWith("{\"stopped\":false,\"total\":2,\"restored\":0,\"known\":2,\"provedBytes\":")
-                .endsWith("\"problemCount\":0,\"problems\":[],\"newOwners\":[],\"aboveQuota\":[]}");
+                .endsWith(
+                        "\"problemCount\":0,\"problems\":[],\"newOwners\":[],\"newAdministrators\":[],\"aboveQuota\":[]}");
     }
 
     @Test
     void ownersAreRestoredWithWhatTheyHaveAndWithoutSecrets() throws Exception {
         addOwner(imagehost, "alice", "--max-images", "1");
+        addOwner(imagehost, "boss", "--role", "admin");
         uploadAs("alice");
         String token =
                 imagehost.run("token", "create", "phone", "--owner", "alice").onlyLine();
@@ -173,13 +175,16 @@ class ExportAndRestoreTest {
         Result tried = restored.run("restore", file, "--dry-run");
         Result result = restored.run("restore", file);
 
-        assertThat(exported.lines()).contains("Owners: 2");
+        assertThat(exported.lines()).contains("Owners: 3");
         assertThat(Files.readString(Path.of(file))).doesNotContain(token, token.substring(4, 20));
-        assertThat(tried.lines()).contains("Owners to be added: alice").noneMatch(line -> line.contains("login-link"));
+        assertThat(tried.lines())
+                .contains("Owners to be added: alice, boss")
+                .noneMatch(line -> line.contains("login-link"));
         assertThat(result.exitCode()).isZero();
         assertThat(result.lines())
                 .contains(
-                        "Owners added: alice",
+                        "Owners added: alice, boss",
+                        "Administrators among them: boss",
                         "They have neither passwords nor tokens; 'imagehost login-link NAME' lets one in");
         for (String command : List.of("list", "stats")) {
             assertThat(restored.run(command, "--owner", "alice", "--json").out())
@@ -219,8 +224,8 @@ class ExportAndRestoreTest {
                                 + ": default: this host has owners of its own, and its first one may be somebody else",
                         "imagehost: " + file + ": alice: this host has an owner of this name, who may be somebody else",
                         "imagehost: Nothing was restored: --owner-map OLD=NEW has to say whose pictures those of OLD"
-                                + " become. OLD may be default, alice; NEW an owner here (default, alice, bob), or a name"
-                                + " that nobody here has");
+                                + " become. OLD may be default, alice; NEW an owner here (default, alice, bob), a name"
+                                + " that nobody here has, or the same as OLD if that is a number of an application's own");
         assertThat(mapped.exitCode()).isZero();
         assertThat(mapped.lines()).contains("Restored: 2", "With more than their quotas allow: alice");
         assertThat(restored.run("stats", "--owner", "bob", "--json")
@@ -234,7 +239,7 @@ class ExportAndRestoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"alice", "alice=bob,alice=carol", "alice=7", "=bob"})
+    @ValueSource(strings = {"alice", "alice=bob,alice=carol", "alice=7", "8=7", "=bob"})
     void refusesAMapThatMakesNoSense(String map) {
         Result result = imagehost.run("restore", file, "--owner-map", map);
 

@@ -77,7 +77,7 @@ class FsckCommandTest {
                 .isEqualTo("{\"findings\":[],\"clean\":true,\"finished\":true,\"checkedTo\":\"" + key
                         + "\",\"objects\":1,\"bytes\":" + size
                         + ",\"objectsRead\":0,\"bytesRead\":0,\"blobs\":1,\"found\":{\"missing\":0,\"wrong_size\":0,"
-                        + "\"wrong_bytes\":0,\"unreadable\":0,\"orphan\":0,\"waiting\":0,\"returned\":0,\"foreign\":0,\"miscounted\":0},"
+                        + "\"wrong_bytes\":0,\"unreadable\":0,\"orphan\":0,\"waiting\":0,\"returned\":0,\"foreign\":0,\"miscounted\":0,\"counts_not_checked\":0},"
                         + "\"repaired\":0,\"notRepaired\":0,\"beingStored\":0,\"toBeDeleted\":0,\"quarantined\":0,"
                         + "\"tooYoung\":0,\"changedMeanwhile\":0}");
     }
@@ -193,6 +193,29 @@ class FsckCommandTest {
                         .at("/usage/bytes")
                         .asLong())
                 .isEqualTo(size);
+    }
+
+    @Test
+    void repairsAreToldAlsoIfNothingCanBeCounted() throws Exception {
+        Files.delete(object);
+        try (Connection connection = database().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER TABLE imagehost_image_range RENAME TO away");
+        }
+
+        Result repaired = imagehost.run("fsck", "--repair");
+        Result again = imagehost.run("fsck", "--json");
+
+        assertThat(repaired.exitCode()).isEqualTo(ExitCode.UNAVAILABLE.value());
+        assertThat(repaired.lines())
+                .contains("Missing: 1", "Repaired: 1", "Counts not checked: 1")
+                .doesNotContain("No damage was found.")
+                .anyMatch(line -> line.startsWith("counts not checked: owners: "));
+        assertThat(imagehost.run("audit", "--action", "store_repaired").lines())
+                .anyMatch(line -> line.contains("1 repaired, 0 not"));
+        assertThat(again.exitCode()).isEqualTo(ExitCode.UNAVAILABLE.value());
+        assertThat(again.json().at("/found/counts_not_checked").asInt()).isOne();
+        assertThat(again.json().at("/finished").asBoolean()).isFalse();
     }
 
     private MySqlSettings database() {

@@ -125,7 +125,8 @@ public final class ImageHostAdmin implements AutoCloseable {
     /**
      * Compares what lies in the store with what the repository knows of it, and then what owners have with what they
      * are counted to have, and repairs both if that is wanted; see {@link StoreCheck#run} and {@link UsageCheck#run}.
-     * One process may repair at a time.
+     * One process may repair at a time. Whoever can't compare the counts, since the repository does not answer, has the
+     * report of the store all the same.
      *
      * @param onFinding is told each finding at once
      * @param progress counts objects
@@ -133,14 +134,22 @@ public final class ImageHostAdmin implements AutoCloseable {
     public StoreCheckReport check(StoreCheckOptions options, Consumer<StoreFinding> onFinding, Progress progress) {
         StoreCheckReport report = new StoreCheck(store, repository).run(options, onFinding, progress);
         return report.finished()
-                ? report.with(new UsageCheck(repository, this::nameOf).run(options, onFinding))
+                ? report.with(
+                        new UsageCheck(repository, this::nameOf).run(options, onFinding, progress::isStopRequested),
+                        progress.isStopRequested())
                 : report;
     }
 
     private String nameOf(OwnerId id) {
-        return owners.flatMap(known -> known.findOwner(id))
-                .map(owner -> owner.name().value())
-                .orElseGet(() -> String.valueOf(id.value()));
+        String number = String.valueOf(id.value());
+        try {
+            return owners.flatMap(known -> known.findOwner(id))
+                    .map(owner -> owner.name().value())
+                    .orElse(number);
+        } catch (RepositoryException e) {
+            // what it is about matters more
+            return number;
+        }
     }
 
     /**

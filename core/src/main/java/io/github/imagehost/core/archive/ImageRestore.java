@@ -191,6 +191,7 @@ public final class ImageRestore {
                     problemCount,
                     problems,
                     targets.added(),
+                    targets.addedAdministrators(),
                     isToWrite ? aboveQuota() : List.of());
         }
 

@@ -3,14 +3,14 @@ package io.github.imagehost.core.archive;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.Owner;
+import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.port.access.NameTakenException;
 import io.github.imagehost.core.port.access.NewOwner;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -22,9 +22,10 @@ final class OwnerTargets {
 
     private final Function<OwnerId, Optional<OwnerId>> targets;
     private final Map<OwnerId, String> names;
-    private final List<String> added;
+    private final List<NewOwner> added;
 
-    private OwnerTargets(Function<OwnerId, Optional<OwnerId>> targets, Map<OwnerId, String> names, List<String> added) {
+    private OwnerTargets(
+            Function<OwnerId, Optional<OwnerId>> targets, Map<OwnerId, String> names, Collection<NewOwner> added) {
         this.targets = targets;
         this.names = Map.copyOf(names);
         this.added = List.copyOf(added);
@@ -35,9 +36,7 @@ final class OwnerTargets {
         return new OwnerTargets(
                 archived -> Optional.ofNullable(plan.known().get(archived)),
                 Map.of(),
-                plan.missing().values().stream()
-                        .map(owner -> owner.name().value())
-                        .toList());
+                plan.missing().values());
     }
 
     /**
@@ -48,19 +47,21 @@ final class OwnerTargets {
     static OwnerTargets carryOut(OwnerPlan plan, OwnerRestore restore) {
         Map<OwnerId, OwnerId> ids = new HashMap<>(plan.known());
         Map<OwnerId, String> names = new HashMap<>();
-        Set<OwnerId> known = new HashSet<>(plan.known().values());
-        for (Owner owner : restore.ledger().owners()) {
-            if (known.contains(owner.id())) {
-                names.put(owner.id(), owner.name().value());
-            }
-        }
+        plan.known().values().forEach(id -> names.put(id, String.valueOf(id.value())));
+        restore.ledger()
+                .owners()
+                .forEach(owner -> names.computeIfPresent(
+                        owner.id(), (id, number) -> owner.name().value()));
         for (Map.Entry<OwnerId, NewOwner> missing : plan.missing().entrySet()) {
             Owner owner = restore.ledger().addOwner(missing.getValue());
             restore.onNewOwner().accept(owner);
             ids.put(missing.getKey(), owner.id());
             names.put(owner.id(), owner.name().value());
         }
-        return new OwnerTargets(archived -> Optional.ofNullable(ids.get(archived)), names, forecast(plan).added);
+        return new OwnerTargets(
+                archived -> Optional.ofNullable(ids.get(archived)),
+                names,
+                plan.missing().values());
     }
 
     /** An image in the archive as it is, or will be, here; empty if its owner is not there yet. */
@@ -70,7 +71,15 @@ final class OwnerTargets {
 
     /** What those are called who are added. */
     List<String> added() {
-        return added;
+        return added.stream().map(owner -> owner.name().value()).toList();
+    }
+
+    /** Which of them may do everything. */
+    List<String> addedAdministrators() {
+        return added.stream()
+                .filter(owner -> owner.role() == Role.ADMIN)
+                .map(owner -> owner.name().value())
+                .toList();
     }
 
     /** What those are called whom this is true of, in the order of their names. */

@@ -13,6 +13,7 @@ import java.util.List;
  * @param problemCount how many could not be restored
  * @param problems the first {@value #MOST_PROBLEMS} of them
  * @param newOwners what the owners are called that were added; of a dry run: that would be
+ * @param newAdministrators which of them are administrators
  * @param aboveQuota what the owners of the images are called that have more than their quotas allow now; of a dry run:
  *     nobody
  */
@@ -25,6 +26,7 @@ public record RestoreReport(
         long problemCount,
         List<RestoreProblem> problems,
         List<String> newOwners,
+        List<String> newAdministrators,
         List<String> aboveQuota) {
 
     /** How many problems a report names. */
@@ -33,6 +35,7 @@ public record RestoreReport(
     public RestoreReport {
         problems = List.copyOf(problems);
         newOwners = List.copyOf(newOwners);
+        newAdministrators = List.copyOf(newAdministrators);
         aboveQuota = List.copyOf(aboveQuota);
     }
 

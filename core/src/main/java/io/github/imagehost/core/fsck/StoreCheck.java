@@ -310,7 +310,7 @@ public final class StoreCheck {
                         blob.derived() ? doneWithout(blob, suspicion) : replaced(blob, suspicion);
                     case UNREADABLE -> blob.derived() ? doneWithout(blob, suspicion) : stuck(blob, suspicion);
                     case RETURNED -> noted(suspicion, blob, blobs.markPresent(blob));
-                    case WAITING, ORPHAN, FOREIGN, MISCOUNTED ->
+                    case WAITING, ORPHAN, FOREIGN, MISCOUNTED, COUNTS_NOT_CHECKED ->
                         finding(suspicion, blob.objectKey(), Repair.NONE, Optional.empty());
                 };
             } catch (StoreException | RepositoryException e) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * What a {@link StoreCheck} saw.
  *
- * @param finished whether it came to its end; if not, it was asked to stop
+ * @param finished whether it came to its end; if not, it was asked to stop, or counts could not be checked
  * @param checkedTo everything up to this key was looked at; empty if that is nothing, or the store was empty
  * @param objects how many objects the store has, all told
  * @param bytes how many bytes they have
@@ -46,12 +46,16 @@ public record StoreCheckReport(
         long toBeDeleted,
         long quarantined) {
 
-    /** The same with what a {@link UsageCheck} has found. */
-    public StoreCheckReport with(List<StoreFinding> miscounts) {
+    /**
+     * The same with what a {@link UsageCheck} has found.
+     *
+     * @param stopped whether it was asked to stop
+     */
+    public StoreCheckReport with(List<StoreFinding> counts, boolean stopped) {
         Map<Kind, Long> all = new EnumMap<>(found);
-        all.put(Kind.MISCOUNTED, (long) miscounts.size());
+        counts.forEach(finding -> all.merge(finding.kind(), 1L, Long::sum));
         return new StoreCheckReport(
-                finished,
+                finished && !stopped && all.getOrDefault(Kind.COUNTS_NOT_CHECKED, 0L) == 0,
                 checkedTo,
                 objects,
                 bytes,
@@ -59,8 +63,8 @@ public record StoreCheckReport(
                 objectsRead,
                 bytesRead,
                 Collections.unmodifiableMap(all),
-                repaired + count(miscounts, Repair.DONE),
-                notRepaired + count(miscounts, Repair.FAILED),
+                repaired + count(counts, Repair.DONE),
+                notRepaired + count(counts, Repair.FAILED),
                 tooYoung,
                 changedMeanwhile,
                 beingStored,

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param kind what it is
  * @param name the object's key, or, if it is {@link Kind#FOREIGN}, its name in the store, or, if it is
- *     {@link Kind#MISCOUNTED}, what people call the owner
+ *     {@link Kind#MISCOUNTED}, what people call the owner; {@code owners} if it is {@link Kind#COUNTS_NOT_CHECKED}
  * @param detail the same in words, for people
  * @param repair what became of it
  * @param movedTo where a copy of the object lies now; empty if none was made
@@ -34,7 +34,9 @@ public record StoreFinding(Kind kind, String name, String detail, Repair repair,
         /** An object's name is no object key: somebody else put it there, and it is left alone. */
         FOREIGN(false),
         /** An owner is not counted to have what it has. */
-        MISCOUNTED(true);
+        MISCOUNTED(true),
+        /** Nobody knows whether owners are counted right, since the repository did not answer. */
+        COUNTS_NOT_CHECKED(false);
 
         private final boolean damage;
 

@@ -8,8 +8,10 @@ import io.github.imagehost.core.port.repository.Miscount;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.core.port.repository.UsageCounts;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -18,6 +20,8 @@ import java.util.function.Function;
  * if it is asked to repair. Others may upload and delete meanwhile. Safe for use by many threads.
  */
 public final class UsageCheck {
+
+    private static final String ALL_OWNERS = "owners";
 
     private final UsageCounts counts;
     private final Function<OwnerId, String> names;
@@ -29,18 +33,29 @@ public final class UsageCheck {
     }
 
     /**
-     * Checks once.
+     * Checks once. Does not throw if the repository does not answer: what was found before is worth hours.
      *
      * @param options only whether to repair counts here
      * @param findings is told what is found, in the order of owners
-     * @throws RepositoryException if the repository does not answer; what was repaired stays repaired
+     * @param isToStop is asked now and then whether to end
      */
-    public List<StoreFinding> run(StoreCheckOptions options, Consumer<StoreFinding> findings) {
+    public List<StoreFinding> run(
+            StoreCheckOptions options, Consumer<StoreFinding> findings, BooleanSupplier isToStop) {
         List<StoreFinding> found = new ArrayList<>();
-        for (Miscount miscount : counts.miscounts()) {
-            StoreFinding finding = options.repair() ? repair(miscount) : finding(miscount, Repair.NONE, "");
-            findings.accept(finding);
-            found.add(finding);
+        Consumer<StoreFinding> tell = findings.andThen(found::add);
+        try {
+            Iterator<Miscount> miscounts = counts.miscounts(isToStop).iterator();
+            while (miscounts.hasNext() && !isToStop.getAsBoolean()) {
+                Miscount miscount = miscounts.next();
+                tell.accept(options.repair() ? repair(miscount) : finding(miscount, Repair.NONE, ""));
+            }
+        } catch (RepositoryException e) {
+            tell.accept(new StoreFinding(
+                    Kind.COUNTS_NOT_CHECKED,
+                    ALL_OWNERS,
+                    "whether they are counted right could not be found out: " + e.getMessage(),
+                    Repair.NONE,
+                    Optional.empty()));
         }
         return found;
     }

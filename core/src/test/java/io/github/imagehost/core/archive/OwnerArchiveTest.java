@@ -21,6 +21,7 @@ import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.OwnerState;
 import io.github.imagehost.core.model.access.PasswordHash;
 import io.github.imagehost.core.model.access.Role;
+import io.github.imagehost.core.port.access.NewOwner;
 import io.github.imagehost.core.testing.InMemoryAccessRepository;
 import io.github.imagehost.core.testing.InMemoryMetadataRepository;
 import io.github.imagehost.core.testing.MutableClock;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,6 +197,7 @@ class OwnerArchiveTest {
         assertThat(report.complete()).isTrue();
         assertThat(report.restored()).isEqualTo(3);
         assertThat(report.newOwners()).containsExactly("nobody", "alice", "bob", "guest");
+        assertThat(report.newAdministrators()).containsExactly("bob");
         assertThat(report.aboveQuota()).isEmpty();
         assertThat(added).isEqualTo(owners.owners().subList(1, 5));
         assertThat(owners.owners())
@@ -213,7 +216,7 @@ class OwnerArchiveTest {
         assertThat(rows.quota(newAlice)).isEqualTo(QUOTA);
         assertThat(rows.quota(OwnerId.DEFAULT)).isEqualTo(QUOTA);
         assertThat(rows.usage(newAlice)).isEqualTo(old.rows().usage(alice.id()));
-        assertThat(rows.miscounts()).isEmpty();
+        assertThat(rows.miscounts(() -> false)).isEmpty();
         assertThat(owners.findLogin(newAlice).orElseThrow().password()).isEmpty();
     }
 
@@ -246,6 +249,44 @@ class OwnerArchiveTest {
 
         assertThat(restore("alice=alicia").restored()).isEqualTo(2);
         assertThat(imagesOf("alicia")).hasSize(1);
+    }
+
+    /** All have the time of the export whose owners had numbers only, and other ids here. */
+    @Test
+    void ownersOfOneMomentAreNotTakenForOneAnotherByTheirIds() throws IOException {
+        ownOwner(CAROL);
+        Owner amy = oldOwners.addOwner(new OwnerName("amy"), Role.USER);
+        Owner bob = oldOwners.addOwner(BOB, Role.USER);
+        old.upload(amy.id(), Pictures.uniquePng());
+        old.upload(bob.id(), Pictures.uniquePng());
+        export();
+        Owner amyHere =
+                owners.addOwner(new NewOwner(amy.name(), Role.USER, OwnerState.ACTIVE, amy.createdAt(), Quota.NONE));
+        assertThat(amyHere.id()).as("as if it had been killed here").isEqualTo(bob.id());
+
+        assertThat(restoration("amy=amelia")
+                        .prove(file, Existing.ANY, Progress.UNOBSERVED)
+                        .newOwners())
+                .containsExactly("amelia", "bob");
+        assertThat(restore().newOwners()).containsExactly("bob");
+        assertThat(imagesOf("amy")).isEqualTo(oldImagesOf(amy));
+        assertThat(imagesOf("bob")).isEqualTo(oldImagesOf(bob));
+    }
+
+    @Test
+    void twoOwnersDoNotBecomeOneUnlessTheMapSaysSo() throws IOException {
+        Owner first = oldOwners.findOwner(OwnerId.DEFAULT).orElseThrow();
+        Owner firstHere = owners.findOwner(OwnerId.DEFAULT).orElseThrow();
+        old.upload(Pictures.uniquePng());
+        oldOwners.changeOwner(first.id(), new OwnerName("boss"), Role.ADMIN, OwnerState.ACTIVE);
+        Owner other = oldOwners.addOwner(
+                new NewOwner(Owner.DEFAULT_NAME, Role.USER, OwnerState.ACTIVE, firstHere.createdAt(), Quota.NONE));
+        old.upload(other.id(), Pictures.uniquePng());
+        export();
+
+        assertThat(refused().details())
+                .containsExactly("default: it seems to be the owner here that boss seems to be, too");
+        assertThat(restore("default=other").newOwners()).containsExactly("other");
     }
 
     @Test
@@ -384,7 +425,7 @@ class OwnerArchiveTest {
                 .isPresent()
                 .isEqualTo(rows.findById(OwnerId.DEFAULT, first.id()));
         assertThat(rows.usage(OwnerId.DEFAULT).images()).isEqualTo(2);
-        assertThat(rows.miscounts()).isEmpty();
+        assertThat(rows.miscounts(() -> false)).isEmpty();
         assertThat(restore("alice=default").complete()).isTrue();
     }
 
@@ -405,10 +446,23 @@ class OwnerArchiveTest {
         clock.advance(Duration.ofMinutes(1));
         owners.addOwner(new OwnerName("visitors"), Role.GUEST);
 
-        assertThat(refused().details())
+        assertThat(refused("guest=others").details())
                 .containsExactly("guest: this host has an owner of guests, visitors, and can't have two");
-        assertThat(refused("guest=others").details()).hasSize(1);
         assertThat(restore("guest=visitors").newOwners()).isEmpty();
+    }
+
+    @Test
+    void aHostThatAGuestHasVisitedIsStillAFreshOne() throws IOException {
+        Image first = old.upload(Pictures.uniquePng()).image();
+        Owner guests = oldOwners.addOwner(new OwnerName("guest"), Role.GUEST);
+        old.upload(guests.id(), Pictures.uniquePng());
+        export();
+        clock.advance(Duration.ofMinutes(1));
+        owners.addOwner(new OwnerName("guest"), Role.GUEST);
+
+        assertThat(restore().newOwners()).isEmpty();
+        assertThat(imagesOf("default")).containsExactly(first.filename());
+        assertThat(imagesOf("guest")).isEqualTo(oldImagesOf(guests));
     }
 
     @Test
@@ -431,7 +485,8 @@ class OwnerArchiveTest {
                 "alice=, '' is no name of an owner: legal are",
                 "=bob, '' is no name of an owner: legal are",
                 "0=bob, '0' is no name of an owner",
-                "alice=7, '7' is no name of an owner"
+                "alice=7, '7' is no name of an owner",
+                "8=7, '7' is no name of an owner"
             })
     void aPairThatIsNotLegalIsRefused(String pair, String message) {
         assertThatExceptionOfType(IllegalArgumentException.class)
@@ -441,7 +496,10 @@ class OwnerArchiveTest {
 
     @Test
     void anOwnerIsMappedOnce() {
-        assertThat(OwnerMap.parse(List.of("Alice=BOB", "12=bob")).targets()).isEqualTo(Map.of("alice", BOB, "12", BOB));
+        assertThat(OwnerMap.parse(List.of("Alice=BOB", "12=bob", "7=7")))
+                .isEqualTo(new OwnerMap(Map.of("alice", BOB, "12", BOB), Set.of(new OwnerId(7))));
+        assertThatThrownBy(() -> OwnerMap.parse(List.of("7=7", "7=carol")))
+                .hasMessage("It is said twice what becomes of the owner '7'");
         assertThatThrownBy(() -> OwnerMap.parse(List.of("alice=bob", "ALICE=carol")))
                 .hasMessage("It is said twice what becomes of the owner 'alice'");
     }
@@ -471,6 +529,48 @@ class OwnerArchiveTest {
         assertThat(restore("2=alicia").newOwners()).containsExactly("alicia");
         assertThat(imagesOf("alicia")).isEqualTo(oldImagesOf(alice));
         assertThat(restore("2=alicia").known()).isEqualTo(2);
+    }
+
+    /** As an application has it that chooses the numbers itself. */
+    @Test
+    void anOwnerWithoutANameMayStayItsNumber() throws IOException {
+        OwnerId seven = new OwnerId(7);
+        Image image = old.upload(seven, Pictures.uniquePng()).image();
+        export();
+        rows.setQuota(seven, new Quota(OptionalLong.of(0), OptionalLong.empty()));
+
+        RestoreReport report = restore("7=7");
+
+        assertThat(report.newOwners()).isEmpty();
+        assertThat(report.aboveQuota()).containsExactly("7");
+        assertThat(rows.images()).containsExactly(image);
+        assertThat(owners.owners()).hasSize(1);
+        assertThat(restore("7=7").known()).isOne();
+    }
+
+    @Test
+    void aNumberThatIsOrMayBecomeSomebodyElseIsNotKept() throws IOException {
+        old.upload(new OwnerId(2), Pictures.uniquePng());
+        old.upload(new OwnerId(3), Pictures.uniquePng());
+        export();
+
+        assertThat(refused("2=2", "3=carol").details())
+                .containsExactly("2: it can't stay this number while owners are added, one of whom might get it");
+        assertThat(refused("2=2", "3=3", "4=4").details()).containsExactly("4: the file has no such owner");
+        ownOwner(BOB);
+        assertThat(refused("2=2", "3=3").details())
+                .containsExactly("2: it can't stay this number, since this is an owner here, bob");
+        assertThat(restore("2=bob", "3=3").complete()).isTrue();
+    }
+
+    @Test
+    void anOwnerWithANameIsNoNumber() throws IOException {
+        oldOwner(ALICE);
+        old.upload(Pictures.uniquePng());
+        export();
+
+        assertThat(refused("1=1", "2=2").details())
+                .containsExactly("1: the file has no such owner", "2: the file has no such owner");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imagehost.core.fsck.StoreFinding.Kind;
 import io.github.imagehost.core.fsck.StoreFinding.Repair;
 import io.github.imagehost.core.model.Usage;
+import io.github.imagehost.core.port.repository.Miscount;
 import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
 import io.github.imagehost.core.testing.Faults;
 import io.github.imagehost.core.testing.Pictures;
@@ -33,7 +34,8 @@ class UsageCheckTest {
     }
 
     private List<StoreFinding> check(StoreCheckOptions options) {
-        return new UsageCheck(test.repository().port(), owner -> "owner-" + owner.value()).run(options, told::add);
+        return new UsageCheck(test.repository().port(), owner -> "owner-" + owner.value())
+                .run(options, told::add, () -> false);
     }
 
     @Test
@@ -70,6 +72,35 @@ class UsageCheckTest {
                 .isEqualTo(Repair.DONE);
         assertThat(test.rows().usage(ALICE)).isEqualTo(actual);
         assertThat(check(REPAIR)).isEmpty();
+    }
+
+    /** Hours of other checks may have gone before. */
+    @Test
+    void tellsThatNobodyKnowsInsteadOfThrowing() {
+        test.repository().next("miscounts", Faults.failBefore(new RepositoryUnavailableException("away")));
+
+        assertThat(check(REPAIR))
+                .containsExactly(new StoreFinding(
+                        Kind.COUNTS_NOT_CHECKED,
+                        "owners",
+                        "whether they are counted right could not be found out: away",
+                        Repair.NONE,
+                        Optional.empty()))
+                .isEqualTo(told);
+    }
+
+    @Test
+    void stopsBetweenOwners() {
+        test.rows().count(ALICE, new Usage(1, 1));
+        test.rows().count(BOB, new Usage(1, 1));
+
+        List<StoreFinding> found =
+                new UsageCheck(test.repository().port(), String::valueOf).run(REPAIR, told::add, () -> !told.isEmpty());
+
+        assertThat(found).hasSize(1).isEqualTo(told);
+        assertThat(test.rows().miscounts(() -> false))
+                .extracting(Miscount::owner)
+                .containsExactly(BOB);
     }
 
     @Test

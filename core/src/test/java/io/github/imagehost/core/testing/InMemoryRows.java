@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -185,9 +186,10 @@ abstract class InMemoryRows {
     }
 
     /** Whoever is counted to have something else than its images. */
-    public synchronized List<Miscount> miscounts() {
+    public synchronized List<Miscount> miscounts(BooleanSupplier isToStop) {
         requireOpen();
         return counts.entrySet().stream()
+                .takeWhile(counted -> !isToStop.getAsBoolean())
                 .map(counted -> new Miscount(counted.getKey(), counted.getValue(), sum(counted.getKey())))
                 .filter(count -> !count.counted().equals(count.actual()))
                 .toList();
