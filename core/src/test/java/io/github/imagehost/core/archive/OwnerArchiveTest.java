@@ -278,7 +278,8 @@ class OwnerArchiveTest {
         Owner first = oldOwners.findOwner(OwnerId.DEFAULT).orElseThrow();
         Owner firstHere = owners.findOwner(OwnerId.DEFAULT).orElseThrow();
         old.upload(Pictures.uniquePng());
-        oldOwners.changeOwner(first.id(), new OwnerName("boss"), Role.ADMIN, OwnerState.ACTIVE);
+        oldOwners.changeOwner(
+                first.id(), new Owner.Change(Optional.of(new OwnerName("boss")), Optional.empty(), Optional.empty()));
         Owner other = oldOwners.addOwner(
                 new NewOwner(Owner.DEFAULT_NAME, Role.USER, OwnerState.ACTIVE, firstHere.createdAt(), Quota.NONE));
         old.upload(other.id(), Pictures.uniquePng());
