@@ -3,6 +3,7 @@ package io.github.imagehost.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.net.InetAddresses;
 import io.github.imagehost.core.fetch.FetchException;
 import io.github.imagehost.core.fetch.FetchException.Reason;
 import io.github.imagehost.core.fetch.FetchSettings;
@@ -201,7 +202,7 @@ class LinkedPicturesTest {
         handler.set(TestWebServer.redirect(location.replace("%d", String.valueOf(first.port()))));
         TestWebServer forbidden = opened(TestWebServer.start(
                 ServerSocketFactory.getDefault(), "127.0.0.2", first.port(), TestWebServer.picture(PICTURE)));
-        NameResolver resolver = name -> List.of(InetAddress.getByName("127.0.0.2"));
+        NameResolver resolver = name -> List.of(InetAddresses.forString("127.0.0.2"));
 
         assertReason(reason, pictures(resolver, "20s", "127.0.0.1:" + first.port()), first.url("/"));
 
@@ -270,7 +271,8 @@ class LinkedPicturesTest {
     @Test
     void anAddressThatDoesNotAnswerIsFollowedByTheNext() throws Exception {
         TestWebServer server = server(TestWebServer.picture(PICTURE));
-        NameResolver resolver = name -> List.of(InetAddress.getByName("127.0.0.3"), InetAddress.getByName("127.0.0.1"));
+        NameResolver resolver =
+                name -> List.of(InetAddresses.forString("127.0.0.3"), InetAddresses.forString("127.0.0.1"));
 
         assertThat(read(
                         pictures(resolver, "20s", "127.0.0.0/8:" + server.port()),
@@ -281,7 +283,8 @@ class LinkedPicturesTest {
     @Test
     void oneForbiddenAddressIsEnough() throws Exception {
         TestWebServer server = server(TestWebServer.picture(PICTURE));
-        NameResolver resolver = name -> List.of(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("127.0.0.2"));
+        NameResolver resolver =
+                name -> List.of(InetAddresses.forString("127.0.0.1"), InetAddresses.forString("127.0.0.2"));
 
         assertReason(
                 Reason.ADDRESS,

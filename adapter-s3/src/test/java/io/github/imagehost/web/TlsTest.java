@@ -3,6 +3,7 @@ package io.github.imagehost.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.net.InetAddresses;
 import io.github.imagehost.core.fetch.FetchException;
 import io.github.imagehost.core.fetch.FetchException.Reason;
 import io.github.imagehost.core.fetch.FetchSettings;
@@ -13,7 +14,6 @@ import io.github.imagehost.web.testing.TestWebServer;
 import io.github.imagehost.web.testing.TestWebServer.Handler;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +83,7 @@ class TlsTest {
     private static LinkedPictures pictures(HttpWebClient client, TestWebServer server, String timeout) {
         Settings settings = Settings.of(Map.of("FETCH_ALLOW", "127.0.0.1:" + server.port(), "FETCH_TIMEOUT", timeout));
         return new LinkedPictures(
-                client, FetchSettings.from(settings), name -> List.of(InetAddress.getByName("127.0.0.1")), 1);
+                client, FetchSettings.from(settings), name -> List.of(InetAddresses.forString("127.0.0.1")), 1);
     }
 
     private static byte[] read(LinkedPictures pictures, String link) throws IOException {

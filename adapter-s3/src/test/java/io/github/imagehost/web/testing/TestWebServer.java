@@ -1,5 +1,6 @@
 package io.github.imagehost.web.testing;
 
+import com.google.common.io.ByteStreams;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +34,8 @@ public final class TestWebServer implements AutoCloseable {
     public interface Handler {
 
         /**
+         * Answers a request.
+         *
          * @param request its line and its headers
          * @param out the end of what is written is the end of the connection's side
          * @throws IOException if the client is gone
@@ -131,10 +134,8 @@ public final class TestWebServer implements AutoCloseable {
                     socket.shutdownOutput();
                 }
             }
-            while (socket.getInputStream().read() >= 0) {
-                // the client has to end the connection
-                continue;
-            }
+            // the client has to end the connection
+            ByteStreams.exhaust(socket.getInputStream());
         } catch (IOException e) {
             // it did
             return;

@@ -78,7 +78,7 @@ final class RequestedLink implements AutoCloseable {
                     new TimeLimitedInputStream(request.getInputStream(), limits.time()), maxRequestSize));
             complete = true;
         } catch (JacksonIOException e) {
-            throw problemOf(e.getCause(), limits);
+            throw problemOf(new IOException(e), limits);
         } catch (IOException e) {
             throw problemOf(e, limits);
         } catch (JacksonException e) {

@@ -150,7 +150,7 @@ class PublicAddressesTest {
 
     @Test
     void theZoneOfAnAddressChangesNothing() throws UnknownHostException {
-        byte[] loopback = InetAddress.getByName("::1").getAddress();
+        byte[] loopback = InetAddresses.forString("::1").getAddress();
 
         assertThat(PublicAddresses.contain(Inet6Address.getByAddress("x", loopback, 1)))
                 .isFalse();
