@@ -279,7 +279,6 @@ class FormCredentialsTest extends ServiceTest {
         }
     }
 
-    /** A request that goes on so, and does not end. */
     /** An upload that is let in, and does not end. */
     private RawConnection slow(String address, String partHeader) throws Exception {
         RawConnection connection = begin(address);

@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -47,8 +48,9 @@ class LinkUploadTest extends ServiceTest {
     private static final int MAX_FILE_SIZE = 3_000_000;
 
     private final Map<String, TestWebServer.Handler> pages = new ConcurrentHashMap<>();
-    private final TestWebServer web = start((request, out) ->
-            pages.get(request.replaceFirst("(?s)GET (/[^ ?]*).*", "$1")).answer(request, out));
+    private final TestWebServer web =
+            start((request, out) -> Objects.requireNonNull(pages.get(request.replaceFirst("(?s)GET (/[^ ?]*).*", "$1")))
+                    .answer(request, out));
     private Owner owner;
     private Client friend;
 
