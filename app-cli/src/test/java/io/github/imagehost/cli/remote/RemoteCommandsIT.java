@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
@@ -71,9 +72,9 @@ class RemoteCommandsIT {
 
     @BeforeAll
     static void startService() throws Exception {
-        web = TestWebServer.start(
-                (request, out) -> TestWebServer.picture(pictures.get(request.replaceFirst("(?s)GET (/\\S*) .*", "$1")))
-                        .answer(request, out));
+        web = TestWebServer.start((request, out) -> TestWebServer.picture(
+                        Objects.requireNonNull(pictures.get(request.replaceFirst("(?s)GET (/\\S*) .*", "$1"))))
+                .answer(request, out));
         Path data = installation.resolve("data");
         Map<String, String> settings = Map.of(
                 "DATA_DIR",
