@@ -127,7 +127,7 @@ final class ClientCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(),
                     "Everybody can read the token of " + client.title()
-                            + ": say for pages of which origin it is good, by" + " --origin https://blog.example.com");
+                            + ": say for pages of which origin it is good, by --origin https://blog.example.com");
         }
         Optional<String> token = newToken ? Optional.of(issueToken(client)) : Optional.empty();
         Settings present = options.settings();

@@ -1,6 +1,5 @@
 package io.github.imagehost.rest.chaos;
 
-import io.github.imagehost.core.testing.Depth;
 import io.github.imagehost.rest.chaos.Violation.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +16,9 @@ import java.util.concurrent.TimeoutException;
 final class Load {
 
     /** More is deleted when there are more, so that an audit can look at all of them. */
-    static final int IMAGES_TO_KEEP = Depth.of(40, 100);
+    static final int IMAGES_TO_KEEP = 100;
 
-    private static final int CLIENTS = Depth.of(8, 16);
+    private static final int CLIENTS = 16;
 
     private static final int LONGEST_PAUSE_MILLIS = 600;
 

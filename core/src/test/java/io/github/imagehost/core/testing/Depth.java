@@ -1,9 +1,9 @@
 package io.github.imagehost.core.testing;
 
 /**
- * How deep tests look. Every build proves each claim; the Maven profile {@code deep} proves it for more cases: with
- * longer schedules, more kills, further servers. A whole test that only adds such cases has the JUnit tag {@code deep}
- * instead, and is no part of other builds.
+ * How deep tests look. Every build proves what the code promises; the Maven profile {@code deep} proves it for more
+ * cases and worse days: with longer schedules, kills under load, full disks, further servers. A whole test that only
+ * adds such cases has the JUnit tag {@code deep} instead, and is no part of other builds.
  */
 public final class Depth {
 
