@@ -41,11 +41,9 @@ class ClientCommandTest {
         Result result = imagehost.run("client", "typora");
 
         assertThat(result.exitCode()).isZero();
-        assertThat(result.out()).startsWith("#!/bin/sh").contains("server='https://images.test'", "'imh_YOUR_TOKEN'");
+        assertThat(result.out()).startsWith("#!/bin/sh").contains("server='https://images.test'", "'YOUR_TOKEN'");
         assertThat(result.err())
-                .contains(
-                        "Save it as imagehost-upload.sh.",
-                        "Put a token in place of imh_YOUR_TOKEN, or let --new-token");
+                .contains("Save it as imagehost-upload.sh.", "Put a token in place of YOUR_TOKEN, or let --new-token");
         assertThat(directory).isEmptyDirectory();
     }
 

@@ -2,6 +2,7 @@ package io.github.imagehost.rest.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imagehost.core.client.Connection;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.model.access.Scope;
@@ -44,6 +45,9 @@ class AccessModesTest {
             }
             service.client()
                     .get("/api/me", "token", "whatever the client insists on")
+                    .isSuccess("操作成功");
+            service.client()
+                    .get("/api/me", "Authorization", "Bearer " + Connection.PLACEHOLDER)
                     .isSuccess("操作成功");
             service.client().get("/api/me", "token", "imh_wrong").isError(401, "token_invalid");
         }

@@ -67,7 +67,7 @@ class ClientSettingsTest extends ServiceTest {
                 .isEqualTo("attachment; filename=\"" + client.fileName() + "\"");
         assertThat(answer.header("Content-Type")).isEqualTo("text/plain;charset=UTF-8");
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
-        assertThat(answer.text()).contains("https://images.test/pictures", "imh_YOUR_TOKEN");
+        assertThat(answer.text()).contains("https://images.test/pictures", "YOUR_TOKEN");
     }
 
     @Test
@@ -84,7 +84,7 @@ class ClientSettingsTest extends ServiceTest {
         Answer answer = client().get("/api/clients/typora", "Authorization", "Bearer " + ADMIN_TOKEN);
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.text()).contains("token='imh_YOUR_TOKEN'");
+        assertThat(answer.text()).contains("token='YOUR_TOKEN'");
     }
 
     private String uploadToken() {

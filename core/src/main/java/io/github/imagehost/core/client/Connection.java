@@ -13,8 +13,11 @@ import java.util.regex.Pattern;
  */
 public record Connection(URI server, Optional<String> token, Language language) {
 
-    /** What stands where the token belongs as long as there is none. */
-    public static final String PLACEHOLDER = "imh_YOUR_TOKEN";
+    /**
+     * What stands where the token belongs as long as there is none. It does not look like a token: a service that asks
+     * for none takes it for one of the words that clients insist on, and lets its sender in.
+     */
+    public static final String PLACEHOLDER = "YOUR_TOKEN";
 
     private static final Pattern LEGAL_TOKEN = Pattern.compile("\\w+");
 

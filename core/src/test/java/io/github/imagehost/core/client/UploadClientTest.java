@@ -3,6 +3,7 @@ package io.github.imagehost.core.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.imagehost.core.access.TokenSecret;
 import io.github.imagehost.core.client.Connection.Language;
 import java.net.URI;
 import java.util.Optional;
@@ -59,5 +60,10 @@ class UploadClientTest {
         assertThat(UploadClient.find("ShareX")).contains(UploadClient.SHAREX);
         assertThat(UploadClient.find("../sharex")).isEmpty();
         assertThat(UploadClient.find("")).isEmpty();
+    }
+
+    @Test
+    void thePlaceholderIsNoTokenSoThatItDoesNoHarmWhereNoneIsNeeded() {
+        assertThat(Connection.PLACEHOLDER).doesNotStartWith(TokenSecret.PREFIX);
     }
 }
