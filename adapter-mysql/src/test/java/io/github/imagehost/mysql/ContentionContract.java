@@ -16,6 +16,7 @@ import io.github.imagehost.core.port.repository.UploadRequest;
 import io.github.imagehost.core.testing.Concurrently;
 import io.github.imagehost.mysql.schema.SchemaMigration;
 import io.github.imagehost.mysql.testing.TestDatabase;
+import io.github.imagehost.mysql.testing.TestDatabases;
 import io.github.imagehost.mysql.transaction.MyBatisSetup;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,19 +52,6 @@ abstract class ContentionContract {
     private static final List<OwnerId> OWNERS = List.of(new OwnerId(1), new OwnerId(2), new OwnerId(3));
     private static final Lease SHORT_LEASE = new Lease(Duration.ofMillis(5), Duration.ofMillis(20));
 
-    /** What must be true of the tables at every moment; each finds what contradicts it. */
-    private static final List<String> RULES = List.of(
-            "SELECT CONCAT('two live blobs of the content of blob ', MIN(id)) FROM imagehost_blob"
-                    + " WHERE state <> 'CONDEMNED' GROUP BY digest HAVING COUNT(*) > 1",
-            "SELECT CONCAT('an image without a stored blob: ', i.id) FROM imagehost_image i"
-                    + " LEFT JOIN imagehost_blob b ON b.id = i.blob_id WHERE b.id IS NULL OR b.state <> 'STORED'",
-            "SELECT CONCAT('a stored blob without an image: ', b.id) FROM imagehost_blob b"
-                    + " LEFT JOIN imagehost_image i ON i.blob_id = b.id WHERE b.state = 'STORED' AND i.id IS NULL",
-            "SELECT CONCAT('miscounted images of owner ', owner_id, ' in slot ', slot, ': ', SUM(images)) FROM ("
-                    + "SELECT owner_id, slot, images FROM imagehost_image_range UNION ALL"
-                    + " SELECT owner_id, MOD(id, 8), -COUNT(*) FROM imagehost_image GROUP BY owner_id, MOD(id, 8)) counts"
-                    + " GROUP BY owner_id, slot HAVING SUM(images) <> 0");
-
     private TestDatabase database;
     private final List<PooledDataSource> pools = new ArrayList<>();
     private final List<MySqlMetadataRepository> repositories = new ArrayList<>();
@@ -75,7 +63,8 @@ abstract class ContentionContract {
         database = createDatabase().keepConnection();
         SchemaMigration.migrate(database.databaseSettings());
         for (int i = 0; i < REPOSITORIES; i++) {
-            PooledDataSource pool = database.databaseSettings().pooledDataSource();
+            TestDatabase way = i % 2 == 0 ? database : TestDatabases.otherWayTo(database);
+            PooledDataSource pool = way.databaseSettings().pooledDataSource();
             pools.add(pool);
             repositories.add(MySqlMetadataRepository.using(MyBatisSetup.sessionFactory(pool)));
         }
@@ -164,7 +153,7 @@ abstract class ContentionContract {
     }
 
     private List<String> broken() {
-        return RULES.stream().flatMap(rule -> database.query(rule).stream()).toList();
+        return TableRules.broken(database);
     }
 
     private Set<Long> ids(String sql) {

@@ -48,6 +48,7 @@ class RacesIT {
         // what one of them deletes is gone for the other at once, though that has a copy
         settings.put("METADATA_CACHE", "0s");
         first = RunningService.with(firstDirectory, settings);
+        settings.putAll(TestDatabases.otherWayTo(database).settings());
         second = RunningService.with(secondDirectory, settings);
     }
 

@@ -50,9 +50,11 @@ class TwoProcessesIT {
             settings.putAll(database.settings());
             settings.put("RATE_LIMIT_MAX", "0");
             settings.put("PUBLIC_URL", "http://images.test");
+            Map<String, String> settingsOfSecond = new HashMap<>(settings);
+            settingsOfSecond.putAll(TestDatabases.otherWayTo(database).settings());
             List<ServiceProcess> services = Concurrently.run(List.<Callable<ServiceProcess>>of(
                     () -> ServiceProcess.start(Files.createDirectory(directory.resolve("first")), settings),
-                    () -> ServiceProcess.start(Files.createDirectory(directory.resolve("second")), settings)));
+                    () -> ServiceProcess.start(Files.createDirectory(directory.resolve("second")), settingsOfSecond)));
             try (ServiceProcess first = services.get(0);
                     ServiceProcess second = services.get(1)) {
                 for (int round = 0; round < ROUNDS; round++) {

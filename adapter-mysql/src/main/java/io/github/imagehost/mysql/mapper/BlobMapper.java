@@ -23,8 +23,6 @@ public interface BlobMapper {
 
     Optional<VariantRow> selectVariant(@Param("identity") Digest identity);
 
-    Optional<Long> lockStoredAt(@Param("objectKey") String objectKey);
-
     int insertVariant(@Param("variant") NewVariant variant, @Param("generated") GeneratedId generated);
 
     int markVariantStored(
@@ -64,7 +62,11 @@ public interface BlobMapper {
 
     List<Long> selectExpired(@Param("limit") int limit);
 
-    List<Long> lockStored(@Param("ids") Collection<Long> ids);
+    /**
+     * Done by whoever relies on these blobs being stored, or on whether images use them: nobody else changes them until
+     * the transaction ends, on any server of a cluster. Those that are not stored are not concerned.
+     */
+    int checkStored(@Param("ids") Collection<Long> ids);
 
     List<CondemnedRow> selectCondemned(@Param("afterId") long afterId, @Param("limit") int limit);
 

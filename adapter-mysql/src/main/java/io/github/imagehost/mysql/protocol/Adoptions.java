@@ -87,7 +87,7 @@ public final class Adoptions implements AdoptionLedger {
         }
         ImageRows.requireSize(live.get(), request.content());
         long blobId = live.get().blobId();
-        if (on.blobs().lockStored(List.of(blobId)).isEmpty()) {
+        if (on.blobs().checkStored(List.of(blobId)) == 0) {
             return Optional.empty();
         }
         Optional<Image> image = on.blobs()

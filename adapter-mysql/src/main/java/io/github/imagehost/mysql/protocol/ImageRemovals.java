@@ -67,15 +67,23 @@ public final class ImageRemovals implements DeletionLedger {
         if (!images.isEmpty()) {
             List<Long> ids = images.stream().map(ImageReferenceRow::id).toList();
             on.images().retireFilenames(ids);
-            on.images().retireAliases(ids);
-            on.images().deleteAliases(ids);
             on.images().delete(ids);
+        }
+    }
+
+    /** After the check of the blobs: until then somebody may have given an image another name. */
+    private static void deleteFurtherNames(Statements on, List<ImageReferenceRow> images) {
+        for (List<Long> batch :
+                Batches.ofSorted(images.stream().map(ImageReferenceRow::id).toList())) {
+            on.images().retireAliases(batch);
+            on.images().deleteAliases(batch);
         }
     }
 
     private static Removal condemnAndCount(Statements on, List<ImageReferenceRow> removed) {
         List<CondemnedBlob> condemned = condemnUnused(
                 on, removed.stream().map(ImageReferenceRow::blobId).collect(Collectors.toSet()));
+        deleteFurtherNames(on, removed);
         removed.stream()
                 .collect(Collectors.groupingBy(
                         ImageReferenceRow::ownerId,
@@ -88,10 +96,10 @@ public final class ImageRemovals implements DeletionLedger {
     private static List<CondemnedBlob> condemnUnused(Statements on, Set<Long> blobIds) {
         List<CondemnedBlob> condemned = new ArrayList<>();
         for (List<Long> batch : Batches.ofSorted(blobIds)) {
-            Set<Long> unused = new TreeSet<>(on.blobs().lockStored(batch));
-            if (!unused.isEmpty()) {
-                on.images().selectBlobsInUse(unused).forEach(unused::remove);
-            }
+            // whoever adds an image to one of them, or derives something from it, writes it, too: one sees the other
+            on.blobs().checkStored(batch);
+            Set<Long> unused = new TreeSet<>(batch);
+            on.images().selectBlobsInUse(batch).forEach(unused::remove);
             if (!unused.isEmpty()) {
                 unused.addAll(on.blobs().lockDerived(unused));
                 on.blobs().condemnLive(unused);

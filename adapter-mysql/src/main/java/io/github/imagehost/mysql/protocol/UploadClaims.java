@@ -131,8 +131,8 @@ public final class UploadClaims {
     }
 
     private static Optional<Claim<UploadRequest, Image>> attach(Statements on, ClaimRow blob, UploadRequest request) {
-        // whoever condemns the blob locks it, too, before he looks whether it still has an image
-        if (on.blobs().lockStored(List.of(blob.blobId())).isEmpty()) {
+        // whoever condemns the blob writes it, too, before he looks whether it still has an image
+        if (on.blobs().checkStored(List.of(blob.blobId())) == 0) {
             return Optional.empty();
         }
         NewImage image = ImageRows.toNewImage(request, blob);
@@ -163,7 +163,8 @@ public final class UploadClaims {
     private static Optional<Image> completeMissing(Statements on, Reservation<UploadRequest> reservation) {
         UploadRequest request = reservation.request();
         ImageDescriptor content = request.content();
-        if (on.blobs().lockStored(List.of(reservation.blobId())).isEmpty()) {
+        // also if others have completed it, and nothing else is left to be written
+        if (on.blobs().checkStored(List.of(reservation.blobId())) == 0) {
             return Optional.empty();
         }
         on.blobs().markPresent(reservation.blobId(), content.storedDigest());

@@ -6,6 +6,7 @@ import io.github.imagehost.core.port.repository.Claim;
 import io.github.imagehost.core.port.repository.Reservation;
 import io.github.imagehost.core.port.repository.VariantLedger;
 import io.github.imagehost.core.port.repository.VariantRequest;
+import io.github.imagehost.mysql.row.BlobRow;
 import io.github.imagehost.mysql.row.BlobState;
 import io.github.imagehost.mysql.row.GeneratedId;
 import io.github.imagehost.mysql.row.ImageRows;
@@ -49,9 +50,10 @@ public final class VariantClaims {
     /** Takes over or reserves; empty if somebody else was faster. */
     private static Optional<Claim<VariantRequest, Variant>> reserve(
             Statements on, Optional<VariantRow> expired, VariantRequest request) {
-        // whoever condemns the blob locks it, too, before he looks for what is derived from it
-        Optional<Long> source = on.blobs().lockStoredAt(request.source().value());
-        if (source.isEmpty()) {
+        // a row keeps its id and its key
+        Optional<Long> source = on.blobs().selectAt(request.source().value()).map(BlobRow::id);
+        // whoever condemns the blob writes it, too, before he looks for what is derived from it
+        if (source.isEmpty() || on.blobs().checkStored(List.of(source.get())) == 0) {
             return Optional.of(new Claim.SourceGone<>());
         }
         if (expired.isPresent()

@@ -39,25 +39,26 @@
  *                  that has ended
  * claim            live, own image     extend                                   (stays)      expires_at, views_left as they
  *                  that ends too soon                                                        were seen; then claimed anew
- * claim            stored, no image    [lockStored], insertImages               stored       still stored; unique
+ * claim            stored, no image    checkStored, insertImages                stored       still stored; unique
  *                                                                                            (blob_id, owner_id), filename
  * claim            missing             reclaimMissing                           missing      same bytes, or quarantine
  *                                                                                            over; otherwise Busy
  * complete         reserved            markStored, insertImages                 stored       state; not the lease
  * complete         stored              markStored changes nothing               stored       the image, if it is live
- * complete         missing             [lockStored], markPresent, insertImages  stored       stored_digest; an image only
+ * complete         missing             checkStored, markPresent, insertImages   stored       stored_digest; an image only
  *                                      if this owner has none                                where there is none
  * complete         condemned or gone   markStored changes nothing                            lost
  * abandon          reserved            condemnReserved                          condemned    state; else nothing changes
- * claimVariant     none is live        [lockStoredAt source], insertVariant     reserved     source is stored; unique
+ * claimVariant     none is live        checkStored of source, insertVariant     reserved     source is stored; unique
  *                                                                                            live_digest, object_key
- * claimVariant     reserved, expired   [lockStoredAt source], condemnExpired,   condemned,   state and lease; live_digest
+ * claimVariant     reserved, expired   checkStored of source, condemnExpired,   condemned,   state and lease; live_digest
  *                                      insertVariant                            reserved
  * claimVariant     any other           (none)                                                as a claim is answered
  * completeVariant  reserved            markVariantStored                        stored       state; not the lease
- * remove           stored, missing     [image.lockOwned], image.delete,         condemned,   no image is left, seen under
- *                                      [lockStored], image.selectBlobsInUse,    if unused    the blob's lock
- *                                      [lockDerived], condemnLive
+ * remove           stored, missing     [image.lockOwned], image.delete,         condemned,   no image is left, seen after
+ *                                      checkStored, image.selectBlobsInUse,     if unused    the check
+ *                                      [lockDerived], condemnLive,
+ *                                      image.deleteAliases
  * remove           derived of it       (the same)                               condemned    its source is condemned
  * removeEnded      stored, missing     [image.lockEnded], and as remove         as remove    expires_at, seen under the lock
  * condemnExpired   reserved, expired   selectExpired, condemnExpired            condemned    state and lease
@@ -68,19 +69,29 @@
  * markPresent      missing             markBack                                 stored       stored_digest, and
  *                                                                                            quarantine_until as it was seen
  * adopt            none is live        insertAdopted, insertImages              stored       unique live_digest, object_key
- * adopt            stored, missing     [lockStored], insertAdopted as a copy,   stored       unique filename, former_id,
+ * adopt            stored, missing     checkStored, insertAdopted as a copy,    stored       unique filename, former_id,
  *                                      insertImages or image.insertAlias                     (blob_id, owner_id)
  * adopt            reserved            (none)                                                refused as busy
  * restore          any                 as adopt, without looking at the quota                as adopt
  * </pre>
  *
- * <p>Why these locks suffice: an image may point to a blob, and a variant may be made of it, only while it is stored,
- * and an original stops to be so by {@code remove} alone. So whoever adds an image or a variant to a stored blob locks
- * it first, and {@code remove} locks it before it looks whether an image points to it: one of the two sees what the
- * other has done. That takes a server that both ask, and statements that see what was committed before they began, as
- * at READ COMMITTED. Everything else hangs on unique keys ({@code live_digest}, which is null once a blob is condemned,
- * {@code object_key}, {@code filename}, {@code (blob_id, owner_id)}), and on statements that name the state which they
- * expect. Rows of one kind are locked in ascending order of their ids; deadlocks are rare, and are tried again.
+ * <p>Why this suffices: an image may point to a blob, and a variant may be made of it, only while it is stored, and an
+ * original stops to be so by {@code remove} alone. So whoever adds an image, a further name or a variant to a stored
+ * blob, and whoever removes an image of it, first counts up its {@code checks} and only then looks at what hangs on it:
+ * one of two waits until the other is done, and sees what that one has done. That takes statements that see what was
+ * committed before they began, as at READ COMMITTED. Everything else hangs on unique keys ({@code live_digest}, which
+ * is null once a blob is condemned, {@code object_key}, {@code filename}, {@code (blob_id, owner_id)}), and on
+ * statements that name the state which they expect. Rows of one kind are locked in ascending order of their ids;
+ * deadlocks are rare, and are tried again.
+ *
+ * <p>Nor does it take a single server. In a cluster that takes writes at several (Galera, group replication), nobody
+ * waits for a row that is changed on another server; both go on, and when they have <em>written</em> the same row or
+ * the same value of a unique key, the later one fails at its commit, as after a deadlock, and is tried again. What only
+ * was locked or read does not count. That is why {@code checks} is a column and no lock, why quotas have one, too, and
+ * why every row in brackets above is written before its transaction ends: images that were locked are deleted, and what
+ * is derived from a condemned blob is condemned. Derived blobs that {@code remove} can't see yet were made by somebody
+ * who has checked the source. What a server answers without writing anything is what it knows by then: see the setting
+ * {@code wsrep_sync_wait} in the handbook.
  *
  * <p>No parameter, field or result of this package is ever null unless it is marked {@code @Nullable}.
  */

@@ -94,7 +94,7 @@ public final class Statements {
      * others hold ends it as it ends all statements, and so does a server other than H2 that says nothing for
      * {@link TimeLimits#silence}. It has no time limit besides: the driver would wake a thread for each statement.
      *
-     * @param parameters bytes, texts, numbers, or dates with times in UTC
+     * @param parameters bytes, texts or numbers
      * @return how many rows it concerned
      */
     public int update(String sql, List<@Nullable Object> parameters) {

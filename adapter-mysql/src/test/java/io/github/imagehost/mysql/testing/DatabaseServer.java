@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 record DatabaseServer(String host, int port, String user, String password, String sslMode) {
 
     private static final String URL_VARIABLE = "IMAGEHOST_TEST_DB_URL";
+    private static final String SECOND_URL_VARIABLE = "IMAGEHOST_TEST_DB_URL_2";
     private static final String URL_PREFIX = "jdbc:";
 
     private static @Nullable DatabaseServer shared;
@@ -19,7 +20,7 @@ record DatabaseServer(String host, int port, String user, String password, Strin
     /** The same one for all tests in this JVM. */
     static synchronized DatabaseServer shared() {
         if (shared == null) {
-            shared = named().orElseGet(() -> MariaDbProcess.start().server());
+            shared = named(URL_VARIABLE).orElseGet(() -> MariaDbProcess.start().server());
         }
         return shared;
     }
@@ -27,14 +28,20 @@ record DatabaseServer(String host, int port, String user, String password, Strin
     /** The same one for all in this JVM who measure; it writes to the disk what it commits. */
     static synchronized DatabaseServer durable() {
         if (durable == null) {
-            durable = named().orElseGet(
+            durable = named(URL_VARIABLE)
+                    .orElseGet(
                             () -> MariaDbProcess.start(MariaDbProcess.DURABLE).server());
         }
         return durable;
     }
 
-    private static Optional<DatabaseServer> named() {
-        return Optional.ofNullable(System.getenv(URL_VARIABLE))
+    /** Another server of the cluster that the shared one belongs to, if somebody has named it. */
+    static Optional<DatabaseServer> second() {
+        return named(SECOND_URL_VARIABLE);
+    }
+
+    private static Optional<DatabaseServer> named(String variable) {
+        return Optional.ofNullable(System.getenv(variable))
                 .filter(url -> !url.isBlank())
                 .map(DatabaseServer::parse);
     }

@@ -2,6 +2,7 @@ package io.github.imagehost.mysql.testing;
 
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.mysql.settings.MySqlSettings;
+import io.github.imagehost.mysql.settings.ServerVariables;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -51,6 +52,9 @@ public final class TestDatabase implements AutoCloseable {
             "imagehost_session", List.of("created_at", "seen_at", "expires_at"),
             "imagehost_login_link", List.of("expires_at"),
             "imagehost_audit", List.of("happened_at"));
+
+    /** Each time before something is read. */
+    private static final String WAIT_FOR_CLUSTER = "SET SESSION wsrep_sync_wait = 1";
 
     private final Map<String, String> settings;
     private final Runnable onClose;
@@ -130,6 +134,18 @@ public final class TestDatabase implements AutoCloseable {
             updates.add("UPDATE " + table + " SET " + String.join(", ", shifts));
         });
         execute(updates.toArray(String[]::new));
+    }
+
+    /** Waits until this server of a cluster has done what others of it had done before; returns at once elsewhere. */
+    public void waitForOtherServers() {
+        use(WAIT_FOR_CLUSTER, connection -> {
+            boolean isCluster = !ServerVariables.show(connection, "SHOW VARIABLES LIKE 'wsrep_sync_wait'")
+                    .isEmpty();
+            if (isCluster) {
+                executeAll(connection, WAIT_FOR_CLUSTER, "SELECT id FROM imagehost_owner");
+            }
+            return null;
+        });
     }
 
     /** A new connection, which the caller closes. */

@@ -27,6 +27,25 @@ public final class TestDatabases {
         return TestDatabase.create(DatabaseServer.durable());
     }
 
+    /**
+     * The same database, on another server of its cluster, which the environment variable
+     * {@code IMAGEHOST_TEST_DB_URL_2} names as {@code IMAGEHOST_TEST_DB_URL} does the first one. Without it, or if the
+     * database is embedded, that is where it is anyway. Closing it drops nothing.
+     */
+    public static TestDatabase otherWayTo(TestDatabase database) {
+        String name = database.settings().get("DB_NAME");
+        Map<String, String> settings = name == null
+                ? database.settings()
+                : DatabaseServer.second().map(server -> settings(server, name)).orElse(database.settings());
+        return TestDatabase.with(settings, () -> {});
+    }
+
+    private static Map<String, String> settings(DatabaseServer server, String name) {
+        // comes after all that has been done to the schema elsewhere
+        TestDatabase.executeOn(server, "CREATE DATABASE IF NOT EXISTS " + name);
+        return server.settings(name);
+    }
+
     /** An embedded database with its files in this directory; closing it leaves them there. */
     public static TestDatabase embedded(Path dataDirectory) {
         return TestDatabase.with(Map.of("DATA_DIR", dataDirectory.toString()), () -> {});

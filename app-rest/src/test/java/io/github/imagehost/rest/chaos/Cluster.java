@@ -33,7 +33,7 @@ final class Cluster implements AutoCloseable {
         try {
             for (int place = 0; place < SIZE; place++) {
                 Path directory = Files.createDirectory(installation.directory().resolve("node-" + place));
-                cluster.nodes.add(Node.launch(directory, installation.settings()));
+                cluster.nodes.add(Node.launch(directory, installation.settings(place)));
             }
             cluster.awaitAll();
             return cluster;

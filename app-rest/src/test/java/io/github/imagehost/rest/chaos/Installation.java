@@ -67,10 +67,11 @@ record Installation(Path directory, TestDatabase database, Map<String, String> s
         return new Installation(directory, TestDatabases.embedded(data), Map.of("DATA_DIR", data.toString()));
     }
 
-    /** What a process has to be started with. */
-    Map<String, String> settings() {
+    /** What the process in this place has to be started with. */
+    Map<String, String> settings(int place) {
         Map<String, String> settings = new HashMap<>(storeSettings);
-        settings.putAll(database.settings());
+        TestDatabase way = place == 0 ? database : TestDatabases.otherWayTo(database);
+        settings.putAll(way.settings());
         settings.put("PUBLIC_URL", "http://images.test");
         settings.put("RATE_LIMIT_MAX", "0");
         settings.put("ACCESS", "token");
