@@ -73,6 +73,7 @@ class ArchitectureTest {
             rest.error: core core.access core.decoding core.dedup core.fetch core.intake core.model core.port.access core.port.repository core.port.store core.transform core.view rest.request rest.settings
             rest.guard: core.access core.audit core.model core.model.access core.model.audit core.port.access core.port.repository rest.access rest.error rest.request rest.settings
             rest.health: core.port.repository core.port.store core.view rest.access rest.request
+            rest.info: core core.access core.fetch core.format core.intake core.model core.model.access core.transform rest.access rest.error rest.settings
             rest.metrics: core.model core.port.repository core.settings rest.request
             rest.oidc: core.access core.audit core.model.access core.model.audit core.port.access rest.access rest.error rest.guard rest.request rest.settings
             rest.page: rest.access

@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 class ImageController {
 
     private static final JsonArrays.Rules IDS =
-            new JsonArrays.Rules(100, 64 * 1024, ApiError.IDS_REQUIRED, ApiError.TOO_MANY_IDS);
+            new JsonArrays.Rules(RequestedIds.MOST, 64 * 1024, ApiError.IDS_REQUIRED, ApiError.TOO_MANY_IDS);
 
     private final ImageHost host;
     private final ImageLookup images;

@@ -9,6 +9,9 @@ import tools.jackson.databind.JsonNode;
 /** Reads ids in requests strictly: {@code 26abc} is refused, and so is {@code "26"} in JSON. */
 public final class RequestedIds {
 
+    /** How many of them one request may have. */
+    public static final int MOST = 100;
+
     private RequestedIds() {}
 
     /**

@@ -113,6 +113,9 @@ public record ServiceSettings(
 
         /** How many files one request may hold. */
         public static final int MAX_FILES = 10;
+
+        /** How many digests one request may ask for. */
+        public static final int MAX_DIGESTS = 1000;
     }
 
     private static final Pattern PORT = Pattern.compile(":[0-9]*$");

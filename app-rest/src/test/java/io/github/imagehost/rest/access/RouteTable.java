@@ -62,6 +62,7 @@ final class RouteTable {
             PATCH /api/admin/owners/{id}: admin
             POST /api/admin/owners/{id}/login-link: admin
             POST /api/admin/owners: admin
+            GET /api/info: everybody
             GET /api/clients: everybody
             GET /api/clients/{name}: everybody
             DELETE /api/admin/invitations/{id}: admin
