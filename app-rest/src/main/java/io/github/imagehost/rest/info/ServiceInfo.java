@@ -157,11 +157,14 @@ record ServiceInfo(
      * How many requests are answered.
      *
      * @param client how many of each address, or token; null for any number
+     * @param owner how many of each owner who has logged in; null for any number
      */
-    record RateLimits(@Nullable RateLimit client) {
+    record RateLimits(@Nullable RateLimit client, @Nullable RateLimit owner) {
 
         static RateLimits of(ServiceSettings settings) {
-            return new RateLimits(settings.rateLimit().map(RateLimit::of).orElse(null));
+            return new RateLimits(
+                    settings.rateLimit().map(RateLimit::of).orElse(null),
+                    settings.ownerRateLimit().map(RateLimit::of).orElse(null));
         }
     }
 

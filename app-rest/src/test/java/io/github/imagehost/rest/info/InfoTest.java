@@ -78,6 +78,7 @@ class InfoTest extends ServiceTest {
         assertThat(info.at("/variants/formats")).hasToString("[\"jpeg\",\"png\",\"webp\"]");
         assertThat(info.get("limitedImages").asBoolean()).isTrue();
         assertThat(info.at("/rateLimits/client")).hasToString("{\"requests\":1000,\"seconds\":60}");
+        assertThat(info.at("/rateLimits/owner")).hasToString("{\"requests\":20000,\"seconds\":60}");
     }
 
     @Test
@@ -111,7 +112,7 @@ class InfoTest extends ServiceTest {
 
             assertThat(info.get("access").asString()).isEqualTo("local");
             assertThat(info.get("guests").isNull()).isTrue();
-            assertThat(info.at("/rateLimits/client").isNull()).isTrue();
+            assertThat(info.get("rateLimits")).hasToString("{\"client\":null,\"owner\":null}");
             assertThat(info.at("/uploads/metadata").asString()).isEqualTo("strip-location");
             assertThat(info.at("/uploads/fetchesUrls").asBoolean()).isTrue();
         }
