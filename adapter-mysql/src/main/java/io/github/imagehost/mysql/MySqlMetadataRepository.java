@@ -237,8 +237,8 @@ public final class MySqlMetadataRepository implements AdministrableRepository {
     }
 
     @Override
-    public Optional<Image> change(OwnerId owner, long id, Collection<ImageChange> imageChanges) {
-        return changes.change(owner, id, imageChanges);
+    public List<Image> changeAll(OwnerId owner, Collection<Long> ids, Collection<ImageChange> imageChanges) {
+        return changes.changeAll(owner, ids, imageChanges);
     }
 
     @Override

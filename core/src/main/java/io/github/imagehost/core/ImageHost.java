@@ -341,6 +341,16 @@ public final class ImageHost implements AutoCloseable {
     }
 
     /**
+     * Changes several images of this owner alike, in one step; see {@link #change}.
+     *
+     * @param ids their own, any number; each counts once, and those that the owner has not are left out
+     * @return those that were changed, as they are now, in ascending order of their ids
+     */
+    public List<Image> changeAll(OwnerId owner, Collection<Long> ids, Collection<ImageChange> changes) {
+        return repository.changeAll(owner, ids, changes);
+    }
+
+    /**
      * Counts that an image is about to be shown to somebody, which whoever serves images with
      * {@linkplain Sharing#viewsLeft a number of views} asks each time. Who may see an image is for whoever serves it to
      * look at, too: {@link #open(Image)} does not.

@@ -27,6 +27,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -39,6 +42,11 @@ import org.springframework.web.bind.annotation.RestController;
 /** Changes who may see images, how long, and what they are called; signs links to private ones. */
 @RestController
 class SharingController {
+
+    private static final String IDS = "ids";
+
+    private static final List<String> FIELDS_OF_SEVERAL =
+            Stream.concat(Stream.of(IDS), SharingFields.NAMES.stream()).toList();
 
     private final ImageHost host;
     private final ImageLookup images;
@@ -75,6 +83,24 @@ class SharingController {
         Image image = images.change(owner, RequestedIds.parse(id), changes).orElseThrow(SharingController::notFound);
         audit.note(request, Acts.imageChanged(image, changes));
         return Envelope.success(messages.text(request, "ok"), ImageDetails.of(image, links));
+    }
+
+    @Requires(Scope.MANAGE)
+    @PatchMapping("/api/images")
+    Envelope changeSeveral(OwnerId owner, HttpServletRequest request) {
+        JsonFields fields = JsonFields.read(body, request, FIELDS_OF_SEVERAL);
+        Set<Long> ids = RequestedIds.read(fields, IDS);
+        List<ImageChange> changes = sharing.readChangesOfSeveral(fields);
+        Set<Long> changed =
+                images.changeAll(owner, ids, changes).stream().map(Image::id).collect(Collectors.toSet());
+        if (changed.isEmpty()) {
+            throw notFound();
+        }
+        audit.note(request, Acts.imagesChanged(owner, changed, changes));
+        List<Long> notFound = ids.stream().filter(id -> !changed.contains(id)).toList();
+        return Envelope.success(
+                messages.text(request, "changed_several", String.valueOf(changed.size())),
+                new ChangedImages(changed.size(), notFound));
     }
 
     @Requires(Scope.MANAGE)
@@ -121,6 +147,8 @@ class SharingController {
     private static ApiException notFound() {
         return new ApiException(ApiError.IMAGE_NOT_FOUND);
     }
+
+    private record ChangedImages(int changedCount, List<Long> notFound) {}
 
     private record SignedLink(String url, String thumbnailUrl, String expiresAt) {}
 }

@@ -43,6 +43,7 @@ final class RouteTable {
             DELETE /api/images: delete
             DELETE /api/images/{id}/links: manage
             PATCH /api/images/{id}: manage
+            PATCH /api/images: manage
             POST /api/images/{id}/links: manage
             GET /api/images/{id}: read
             GET /api/images: read

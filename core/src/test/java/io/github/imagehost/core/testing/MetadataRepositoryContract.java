@@ -2074,6 +2074,83 @@ public abstract class MetadataRepositoryContract {
     }
 
     @Test
+    void severalImagesAreChangedAlike() throws Exception {
+        List<Image> images = uploadSeveral(4);
+        Image bobs = upload(BOB, content(), "b.png");
+        Image ended = upload(ALICE, content(), "e.png");
+        repository.change(ALICE, ended.id(), List.of(new ImageChange.ExpireAt(Optional.of(Instant.EPOCH))));
+        long gone = images.get(3).id();
+        repository.remove(ALICE, List.of(gone));
+        Instant end = inAnHour();
+        List<Long> ids = List.of(
+                images.get(2).id(),
+                bobs.id(),
+                images.get(0).id(),
+                ended.id(),
+                gone,
+                Long.MAX_VALUE,
+                images.get(2).id());
+        List<ImageChange> changes = List.of(
+                new ImageChange.Show(Visibility.PRIVATE),
+                new ImageChange.ExpireAt(Optional.of(end)),
+                new ImageChange.LimitViews(OptionalLong.of(7)));
+
+        List<Image> changed = repository.changeAll(ALICE, ids, changes);
+
+        assertThat(changed)
+                .extracting(Image::id)
+                .containsExactly(images.get(0).id(), images.get(2).id());
+        assertThat(changed).allSatisfy(image -> {
+            assertThat(image.sharing())
+                    .isEqualTo(new Sharing(Visibility.PRIVATE, Optional.of(end), OptionalLong.of(7), 1));
+            assertThat(repository.findById(ALICE, image.id())).contains(image);
+        });
+        assertThat(changed.get(1).originalName()).isEqualTo(images.get(2).originalName());
+        assertThat(repository.findById(ALICE, images.get(1).id())).contains(images.get(1));
+        assertThat(repository.findById(BOB, bobs.id())).contains(bobs);
+        assertThat(repository.findById(ALICE, ended.id())).isEmpty();
+        // once more, which takes no links back
+        assertThat(repository.changeAll(ALICE, ids, changes))
+                .extracting(again -> again.sharing().linkEpoch())
+                .containsExactly(1L, 1L);
+        assertThat(repository.changeAll(ALICE, List.of(), changes)).isEmpty();
+        assertThat(repository.changeAll(ALICE, List.of(bobs.id()), changes)).isEmpty();
+    }
+
+    @Test
+    void severalImagesMayGetOneName() {
+        List<Image> images = IntStream.range(0, 70)
+                .mapToObj(i -> upload(ALICE, content(), "img_" + i + ".png"))
+                .toList();
+        tidyUp();
+
+        List<Long> ids = images.subList(10, 22).stream().map(Image::id).toList();
+        repository.changeAll(ALICE, ids, List.of(new ImageChange.Rename("Zebra.png")));
+
+        assertThat(search("zebra")).extracting(Image::id).containsExactlyInAnyOrderElementsOf(ids);
+        tidyUp();
+        assertThat(search("ZEB")).extracting(Image::id).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(search("img_1")).hasSize(1);
+    }
+
+    @Test
+    void changesOfOverlappingSetsDoNotBlockEachOther() throws Exception {
+        List<Long> ids =
+                new ArrayList<>(uploadSeveral(40).stream().map(Image::id).toList());
+
+        List<List<Image>> changed = Concurrently.run(6, () -> {
+            List<Long> shuffled = new ArrayList<>(ids);
+            Collections.shuffle(shuffled);
+            return repository.changeAll(ALICE, shuffled, List.of(new ImageChange.Rename("Zebra.png")));
+        });
+
+        assertThat(changed)
+                .allSatisfy(all -> assertThat(all).extracting(Image::id).containsExactlyElementsOf(ids));
+        assertThat(repository.list(ImageQuery.of(ALICE).search("zebra")).totalItems())
+                .isEqualTo(40);
+    }
+
+    @Test
     void viewsAreCountedExactly() throws Exception {
         Image unlimited = upload(ALICE, content(), "a.png");
         Image limited = upload(shared(request(ALICE, content()), Sharing.UNLIMITED.viewsLeft(OptionalLong.of(5))));
