@@ -62,7 +62,7 @@ class ArchitectureTest {
             rest.account: core.access core.audit core.intake core.model core.model.access core.model.audit core.port.repository core.settings core.view rest.access rest.body rest.error rest.guard rest.parameter
             rest.body: core.model rest.error rest.request rest.settings
             rest.cache: core.files core.model core.port.store
-            rest.catalog: core core.audit core.model core.model.access core.view rest.access rest.body rest.error rest.guard rest.parameter rest.settings
+            rest.catalog: core core.access core.audit core.model core.model.access core.view rest.access rest.body rest.error rest.guard rest.parameter rest.settings
             rest.client: core.client rest.access rest.error rest.settings
             rest.compat.chevereto: core.model.access core.view rest.access rest.error rest.request rest.settings rest.upload
             rest.compat.easyimages: core.model.access core.view rest.access rest.error rest.request rest.settings rest.upload

@@ -2,6 +2,7 @@ package io.github.imagehost.rest.sharing;
 
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.access.Principal;
 import io.github.imagehost.core.access.ViewLinks;
 import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.model.Image;
@@ -10,13 +11,13 @@ import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.Scope;
 import io.github.imagehost.core.model.access.ViewPermit;
 import io.github.imagehost.core.settings.TimeSpan;
-import io.github.imagehost.core.view.ImageDetails;
 import io.github.imagehost.core.view.Timestamps;
 import io.github.imagehost.rest.access.Requires;
 import io.github.imagehost.rest.body.JsonBody;
 import io.github.imagehost.rest.body.JsonFields;
 import io.github.imagehost.rest.catalog.ImageLookup;
 import io.github.imagehost.rest.catalog.RequestedIds;
+import io.github.imagehost.rest.catalog.ToldImages;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
 import io.github.imagehost.rest.error.Envelope;
@@ -50,6 +51,7 @@ class SharingController {
 
     private final ImageHost host;
     private final ImageLookup images;
+    private final ToldImages told;
     private final ImageLinks links;
     private final ViewLinks viewLinks;
     private final SharingFields sharing;
@@ -60,6 +62,7 @@ class SharingController {
     SharingController(
             ImageHost host,
             ImageLookup images,
+            ToldImages told,
             ImageLinks links,
             ViewLinks viewLinks,
             SharingFields sharing,
@@ -68,6 +71,7 @@ class SharingController {
             Messages messages) {
         this.host = host;
         this.images = images;
+        this.told = told;
         this.links = links;
         this.viewLinks = viewLinks;
         this.sharing = sharing;
@@ -78,11 +82,12 @@ class SharingController {
 
     @Requires(Scope.MANAGE)
     @PatchMapping("/api/images/{id}")
-    Envelope change(OwnerId owner, @PathVariable("id") String id, HttpServletRequest request) {
+    Envelope change(Principal sender, @PathVariable("id") String id, HttpServletRequest request) {
         List<ImageChange> changes = sharing.readChanges(JsonFields.read(body, request, SharingFields.NAMES_OF_CHANGES));
-        Image image = images.change(owner, RequestedIds.parse(id), changes).orElseThrow(SharingController::notFound);
+        Image image =
+                images.change(sender.owner(), RequestedIds.parse(id), changes).orElseThrow(SharingController::notFound);
         audit.note(request, Acts.imageChanged(image, changes));
-        return Envelope.success(messages.text(request, "ok"), ImageDetails.of(image, links));
+        return Envelope.success(messages.text(request, "ok"), told.of(image, sender));
     }
 
     @Requires(Scope.MANAGE)
@@ -137,11 +142,11 @@ class SharingController {
 
     @Requires(Scope.MANAGE)
     @DeleteMapping("/api/images/{id}/links")
-    Envelope revoke(OwnerId owner, @PathVariable("id") String id, HttpServletRequest request) {
-        Image image = images.change(owner, RequestedIds.parse(id), List.of(new ImageChange.RevokeLinks()))
+    Envelope revoke(Principal sender, @PathVariable("id") String id, HttpServletRequest request) {
+        Image image = images.change(sender.owner(), RequestedIds.parse(id), List.of(new ImageChange.RevokeLinks()))
                 .orElseThrow(SharingController::notFound);
         audit.note(request, Acts.linksRevoked(image));
-        return Envelope.success(messages.text(request, "links_revoked"), ImageDetails.of(image, links));
+        return Envelope.success(messages.text(request, "links_revoked"), told.of(image, sender));
     }
 
     private static ApiException notFound() {
