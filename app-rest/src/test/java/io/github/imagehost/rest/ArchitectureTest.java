@@ -81,6 +81,7 @@ class ArchitectureTest {
             rest.request: core.decoding rest.settings
             rest.settings: core core.access core.intake core.model.access core.settings core.transform core.transform.engine s3
             rest.sharing: core core.access core.audit core.intake core.model core.model.access core.settings core.view rest.access rest.body rest.catalog rest.error rest.guard rest.parameter
+            rest.statistics: core.access core.model core.model.access core.port.repository core.view rest.access rest.error rest.health rest.request
             rest.upload: core core.access core.audit core.decoding core.dedup core.fetch core.format.walk core.intake core.model core.model.access core.port.repository core.port.store core.settings core.view rest.access rest.body rest.error rest.guard rest.request rest.settings rest.sharing
             s3: core.diagnosis core.model core.port.store core.settings core.source
             web: core.port.web

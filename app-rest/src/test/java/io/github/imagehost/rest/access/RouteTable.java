@@ -39,6 +39,8 @@ final class RouteTable {
             POST /api/session: everybody
             POST /api/invitation: everybody
             GET /api/me: a credential
+            GET /api/statistics: read
+            GET /api/admin/statistics: admin
             DELETE /api/images/{id}: delete
             DELETE /api/images: delete
             DELETE /api/images/{id}/links: manage

@@ -17,6 +17,7 @@ import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.OwnerStatistics;
 import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.Sharing;
 import io.github.imagehost.core.model.SortDirection;
@@ -1217,6 +1218,37 @@ public abstract class MetadataRepositoryContract {
                                 new Share("2019-12", 1, 1000),
                                 new Share("2020-01", 1, 100),
                                 new Share(month, 1, 100))));
+    }
+
+    @Test
+    void countsWhatAnOwnerHas() {
+        assertThat(repository.statistics(ALICE))
+                .isEqualTo(new OwnerStatistics(new Usage(0, 0), List.of(), List.of(), List.of(), false));
+        ImageDescriptor png = new ImageDescriptor(digest(), 100, ImageType.PNG, 1, 1, digest(), 90);
+        ImageDescriptor jpeg = new ImageDescriptor(digest(), 1000, ImageType.JPEG, 1, 1);
+        upload(ALICE, png, "a.png");
+        attached(repository.claim(request(BOB, png)));
+        repository.complete(
+                reserved(repository.claim(dated(request(ALICE, jpeg), Instant.parse("2019-12-31T23:59:59.999Z")))));
+        Image second = upload(ALICE, new ImageDescriptor(digest(), 10, ImageType.PNG, 1, 1), "b.png");
+        repository.change(ALICE, second.id(), List.of(new ImageChange.Show(Visibility.PRIVATE)));
+        repository.remove(ALICE, List.of(upload(ALICE, content(), "c.png").id()));
+        OwnerStatistics before = repository.statistics(ALICE);
+
+        String month = YearMonth.from(now().atOffset(ZoneOffset.UTC)).toString();
+        assertThat(before)
+                .isEqualTo(new OwnerStatistics(
+                        new Usage(3, 1110),
+                        List.of(new Share("image/png", 2, 110), new Share("image/jpeg", 1, 1000)),
+                        List.of(new Share("public", 2, 1100), new Share("private", 1, 10)),
+                        List.of(new Share("2019-12", 1, 1000), new Share(month, 2, 110)),
+                        false));
+        assertThat(repository.statistics(BOB).usage()).isEqualTo(new Usage(1, 100));
+
+        attached(repository.claim(request(BOB, jpeg)));
+
+        // what somebody else has does not show
+        assertThat(repository.statistics(ALICE)).isEqualTo(before);
     }
 
     // ---- how far sweeps are behind
