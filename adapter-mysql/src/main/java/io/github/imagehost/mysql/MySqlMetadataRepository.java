@@ -7,6 +7,7 @@ import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.OwnerStatistics;
 import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.Statistics;
 import io.github.imagehost.core.model.Usage;
@@ -237,8 +238,8 @@ public final class MySqlMetadataRepository implements AdministrableRepository {
     }
 
     @Override
-    public Optional<Image> change(OwnerId owner, long id, Collection<ImageChange> imageChanges) {
-        return changes.change(owner, id, imageChanges);
+    public List<Image> changeAll(OwnerId owner, Collection<Long> ids, Collection<ImageChange> imageChanges) {
+        return changes.changeAll(owner, ids, imageChanges);
     }
 
     @Override
@@ -311,6 +312,11 @@ public final class MySqlMetadataRepository implements AdministrableRepository {
     @Override
     public Statistics statistics() {
         return blobs.statistics();
+    }
+
+    @Override
+    public OwnerStatistics statistics(OwnerId owner) {
+        return blobs.statistics(owner);
     }
 
     @Override

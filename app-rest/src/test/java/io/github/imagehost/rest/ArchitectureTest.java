@@ -62,7 +62,7 @@ class ArchitectureTest {
             rest.account: core.access core.audit core.intake core.model core.model.access core.model.audit core.port.repository core.settings core.view rest.access rest.body rest.error rest.guard rest.parameter
             rest.body: core.model rest.error rest.request rest.settings
             rest.cache: core.files core.model core.port.store
-            rest.catalog: core core.audit core.model core.model.access core.view rest.access rest.body rest.error rest.guard rest.parameter rest.settings
+            rest.catalog: core core.access core.audit core.model core.model.access core.view rest.access rest.body rest.error rest.guard rest.parameter rest.settings
             rest.client: core.client rest.access rest.error rest.settings
             rest.compat.chevereto: core.model.access core.view rest.access rest.error rest.request rest.settings rest.upload
             rest.compat.easyimages: core.model.access core.view rest.access rest.error rest.request rest.settings rest.upload
@@ -73,6 +73,7 @@ class ArchitectureTest {
             rest.error: core core.access core.decoding core.dedup core.fetch core.intake core.model core.port.access core.port.repository core.port.store core.transform core.view rest.request rest.settings
             rest.guard: core.access core.audit core.model core.model.access core.model.audit core.port.access core.port.repository rest.access rest.error rest.request rest.settings
             rest.health: core.port.repository core.port.store core.view rest.access rest.request
+            rest.info: core core.access core.fetch core.format core.intake core.model core.model.access core.transform rest.access rest.error rest.settings
             rest.metrics: core.model core.port.repository core.settings rest.request
             rest.oidc: core.access core.audit core.model.access core.model.audit core.port.access rest.access rest.error rest.guard rest.request rest.settings
             rest.page: rest.access
@@ -80,6 +81,7 @@ class ArchitectureTest {
             rest.request: core.decoding rest.settings
             rest.settings: core core.access core.intake core.model.access core.settings core.transform core.transform.engine s3
             rest.sharing: core core.access core.audit core.intake core.model core.model.access core.settings core.view rest.access rest.body rest.catalog rest.error rest.guard rest.parameter
+            rest.statistics: core.access core.model core.model.access core.port.repository core.view rest.access rest.error rest.health rest.request
             rest.upload: core core.access core.audit core.decoding core.dedup core.fetch core.format.walk core.intake core.model core.model.access core.port.repository core.port.store core.settings core.view rest.access rest.body rest.error rest.guard rest.request rest.settings rest.sharing
             s3: core.diagnosis core.model core.port.store core.settings core.source
             web: core.port.web

@@ -69,11 +69,10 @@ public final class ImageHost implements AutoCloseable {
 
     private final ImageStore store;
     private final MetadataRepository repository;
-    private final Spool spool;
     private final Intake intake;
     private final Uploads uploads;
     private final Deletions deletions;
-    private final Sweep sweep;
+    private final Housekeeping housekeeping;
     private final Downloads downloads;
 
     ImageHost(
@@ -85,11 +84,11 @@ public final class ImageHost implements AutoCloseable {
             Optional<Variants> variants) {
         this.store = store;
         this.repository = repository;
-        this.spool = new Spool(spoolDirectory, SPOOL_MEMORY_THRESHOLD, SPOOL_MEMORY_LIMIT);
+        Spool spool = new Spool(spoolDirectory, SPOOL_MEMORY_THRESHOLD, SPOOL_MEMORY_LIMIT);
         this.intake = new Intake(spool, policy);
         this.uploads = new Uploads(store, repository, timing);
         this.deletions = new Deletions(store, repository);
-        this.sweep = new Sweep(store, repository);
+        this.housekeeping = new Housekeeping(new Sweep(store, repository), spool);
         this.downloads = new Downloads(store, repository, variants);
     }
 
@@ -141,8 +140,7 @@ public final class ImageHost implements AutoCloseable {
     }
 
     /**
-     * Begins an upload as {@link #spool(InputStream)} does, of somebody who may upload less than the host's policy
-     * allows.
+     * Begins an upload as {@link #spool(InputStream)} does, of somebody who may upload less than others.
      *
      * @param maxFileSize the largest file, in bytes, at least 1
      */
@@ -341,6 +339,16 @@ public final class ImageHost implements AutoCloseable {
     }
 
     /**
+     * Changes several images of this owner alike, in one step; see {@link #change}.
+     *
+     * @param ids their own, any number; each counts once, and those that the owner has not are left out
+     * @return those that were changed, as they are now, in ascending order of their ids
+     */
+    public List<Image> changeAll(OwnerId owner, Collection<Long> ids, Collection<ImageChange> changes) {
+        return repository.changeAll(owner, ids, changes);
+    }
+
+    /**
      * Counts that an image is about to be shown to somebody, which whoever serves images with
      * {@linkplain Sharing#viewsLeft a number of views} asks each time. Who may see an image is for whoever serves it to
      * look at, too: {@link #open(Image)} does not.
@@ -362,7 +370,7 @@ public final class ImageHost implements AutoCloseable {
      * @return how many there were
      */
     public int removeEnded() {
-        return sweep.removeEnded();
+        return housekeeping.removeEnded();
     }
 
     /**
@@ -373,23 +381,7 @@ public final class ImageHost implements AutoCloseable {
      * @throws SpoolException if the spool directory can't be used
      */
     public SweepReport sweep() {
-        SweepReport report;
-        try {
-            report = sweep.run();
-        } catch (RuntimeException e) {
-            deleteLeftovers(e);
-            throw e;
-        }
-        spool.deleteLeftovers();
-        return report;
-    }
-
-    private void deleteLeftovers(RuntimeException earlierFailure) {
-        try {
-            spool.deleteLeftovers();
-        } catch (SpoolException e) {
-            earlierFailure.addSuppressed(e);
-        }
+        return housekeeping.sweep();
     }
 
     /**

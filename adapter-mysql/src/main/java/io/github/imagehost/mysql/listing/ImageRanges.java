@@ -118,11 +118,14 @@ public final class ImageRanges {
     }
 
     /**
-     * Says that the name of an image has changed: until its range is indexed again, names are read there. The last
+     * Says that the names of images have changed: until their ranges are indexed again, names are read there. The last
      * thing that a transaction does.
      */
-    public static void noteRenaming(Statements on, long owner, long id) {
-        on.ranges().noteRenaming(owner, rangeOf(id), slotOf(id));
+    public static void noteRenaming(Statements on, long owner, Collection<Long> ids) {
+        ids.stream()
+                .map(id -> new Slot(owner, rangeOf(id), slotOf(id)))
+                .sorted()
+                .forEach(slot -> on.ranges().noteRenaming(owner, slot.range(), slot.number()));
     }
 
     /** Whoever adds or deletes images there waits until the transaction ends, or has counted already. */

@@ -93,6 +93,7 @@ final class Shortcut {
                 current = new RangeRow(
                         current.idRange(),
                         current.images() + next.images(),
+                        current.bytes() + next.bytes(),
                         false,
                         current.firstUploadedAt(),
                         isLonger ? next.lastUploadedAt() : current.lastUploadedAt());

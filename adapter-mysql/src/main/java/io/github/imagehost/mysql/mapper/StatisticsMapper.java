@@ -3,7 +3,9 @@ package io.github.imagehost.mysql.mapper;
 import io.github.imagehost.mysql.row.BacklogRow;
 import io.github.imagehost.mysql.row.BlobState;
 import io.github.imagehost.mysql.row.CountRow;
+import io.github.imagehost.mysql.row.IdInterval;
 import io.github.imagehost.mysql.row.ShareRow;
+import io.github.imagehost.mysql.row.TraitsRow;
 import java.util.List;
 import org.apache.ibatis.annotations.Param;
 
@@ -27,4 +29,6 @@ public interface StatisticsMapper {
     List<ShareRow> countTypes();
 
     List<ShareRow> countMonths();
+
+    List<TraitsRow> countTraits(@Param("ownerId") long ownerId, @Param("intervals") List<IdInterval> intervals);
 }

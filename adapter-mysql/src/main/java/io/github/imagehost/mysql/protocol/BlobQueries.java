@@ -1,12 +1,15 @@
 package io.github.imagehost.mysql.protocol;
 
 import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.OwnerStatistics;
 import io.github.imagehost.core.model.Statistics;
 import io.github.imagehost.core.port.repository.BlobCatalog;
 import io.github.imagehost.core.port.repository.BlobEntry;
 import io.github.imagehost.core.port.repository.Reservation;
 import io.github.imagehost.core.port.repository.ReservationLedger;
 import io.github.imagehost.core.port.repository.StatisticsCatalog;
+import io.github.imagehost.mysql.listing.OwnerShares;
 import io.github.imagehost.mysql.row.BlobState;
 import io.github.imagehost.mysql.row.CountRow;
 import io.github.imagehost.mysql.row.ImageRows;
@@ -115,6 +118,12 @@ public final class BlobQueries implements BlobCatalog, ReservationLedger, Statis
                     toShares(on.statistics().countTypes()),
                     toShares(on.statistics().countMonths()));
         });
+    }
+
+    @Override
+    public OwnerStatistics statistics(OwnerId owner) {
+        return transactions.readSnapshot(
+                "count what owner " + owner.value() + " has", on -> OwnerShares.of(on, owner.value()));
     }
 
     private static List<Statistics.Share> toShares(List<ShareRow> rows) {

@@ -13,8 +13,8 @@ import io.github.imagehost.mysql.transaction.Transactions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +28,29 @@ public final class ImageChanges implements SharingLedger {
     }
 
     @Override
-    public Optional<Image> change(OwnerId owner, long id, Collection<ImageChange> changes) {
-        return transactions.write("change the image " + id, on -> {
-            if (update(on, owner, id, changes) == 1
-                    && changes.stream().anyMatch(ImageChange.Rename.class::isInstance)) {
-                ImageRanges.noteRenaming(on, owner.value(), id);
+    public List<Image> changeAll(OwnerId owner, Collection<Long> ids, Collection<ImageChange> changes) {
+        transactions.requireOpen();
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return transactions.write("change images of owner " + owner.value(), on -> {
+            List<Long> found = new ArrayList<>();
+            for (List<Long> batch : Batches.ofSorted(ids)) {
+                on.images().lockOwned(owner.value(), batch).forEach(image -> found.add(image.id()));
             }
-            return on.images().selectById(owner.value(), id).map(ImageRows::toImage);
+            Batches.of(found).forEach(batch -> update(on, batch, changes));
+            if (changes.stream().anyMatch(ImageChange.Rename.class::isInstance)) {
+                ImageRanges.noteRenaming(on, owner.value(), found);
+            }
+            return Batches.of(found).stream()
+                    .flatMap(batch -> on.images().selectByIds(batch).stream())
+                    .map(ImageRows::toImage)
+                    .sorted(Comparator.comparingLong(Image::id))
+                    .toList();
         });
     }
 
-    private static int update(Statements on, OwnerId owner, long id, Collection<ImageChange> changes) {
+    private static void update(Statements on, List<Long> ids, Collection<ImageChange> changes) {
         List<@Nullable Object> parameters = new ArrayList<>();
         List<String> assignments = new ArrayList<>();
         // before visibility, since MySQL sees in each assignment what those before it have changed
@@ -46,10 +58,10 @@ public final class ImageChanges implements SharingLedger {
                 + changes.stream().map(change -> newEpochs(change, parameters)).collect(Collectors.joining()));
         assignments.add("updated_at = " + on.now());
         changes.forEach(change -> assignments.addAll(assignments(change, parameters)));
-        Collections.addAll(parameters, id, owner.value());
-        return on.update(
-                "UPDATE imagehost_image SET " + String.join(", ", assignments) + " WHERE id = ? AND owner_id = ? AND "
-                        + notEnded(on),
+        parameters.addAll(ids);
+        on.update(
+                "UPDATE imagehost_image SET " + String.join(", ", assignments) + " WHERE id IN ("
+                        + String.join(", ", Collections.nCopies(ids.size(), "?")) + ")",
                 parameters);
     }
 

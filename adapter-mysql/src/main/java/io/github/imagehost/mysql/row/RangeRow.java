@@ -6,8 +6,10 @@ import java.time.Instant;
  * An owner's images in one range of ids.
  *
  * @param images how many there are
+ * @param bytes of them, as they were uploaded
  * @param indexed whether the index of names knows all of them
  * @param firstUploadedAt none of them was uploaded before
  * @param lastUploadedAt nor after
  */
-public record RangeRow(long idRange, long images, boolean indexed, Instant firstUploadedAt, Instant lastUploadedAt) {}
+public record RangeRow(
+        long idRange, long images, long bytes, boolean indexed, Instant firstUploadedAt, Instant lastUploadedAt) {}

@@ -11,8 +11,11 @@ import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.OwnerStatistics;
 import io.github.imagehost.core.model.SortDirection;
 import io.github.imagehost.core.model.SortField;
+import io.github.imagehost.core.model.Statistics.Share;
+import io.github.imagehost.core.model.Usage;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
 import io.github.imagehost.mysql.schema.SchemaMigration;
 import io.github.imagehost.mysql.testing.TestDatabase;
@@ -25,6 +28,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.ibatis.session.SqlSession;
 import org.apache.ibatis.session.SqlSessionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -61,8 +65,9 @@ class ListCostIT {
                         + digits + " e, " + digits + " f) numbers WHERE n < " + IMAGES);
         database.execute(
                 "INSERT INTO imagehost_image (owner_id, blob_id, filename, original_name, folded_name, file_size,"
-                        + " mime_type, uploaded_at, updated_at) SELECT 1, id, object_key, object_key, object_key, size, mime_type,"
-                        + " reserved_at, reserved_at FROM imagehost_blob");
+                        + " mime_type, uploaded_at, updated_at, visibility) SELECT 1, id, object_key, object_key, object_key,"
+                        + " size, mime_type, reserved_at, reserved_at, CASE WHEN MOD(id, 4) = 0 THEN 'PRIVATE' ELSE 'PUBLIC' END"
+                        + " FROM imagehost_blob");
         database.execute(
                 "INSERT INTO imagehost_image (owner_id, blob_id, filename, original_name, folded_name, file_size,"
                         + " mime_type, uploaded_at, updated_at) SELECT 2, id, CONCAT('x', object_key), object_key, object_key, size,"
@@ -163,6 +168,42 @@ class ListCostIT {
         assertThat(more.totalIsEstimate()).isTrue();
     }
 
+    @Test
+    void ofManyImagesSomeTellWhatAnOwnerHas() throws Exception {
+        OwnerStatistics statistics = read(on -> OwnerShares.of(on, OwnerId.DEFAULT.value()));
+
+        long bytes = IMAGES * (IMAGES + 1L) / 2;
+        assertThat(statistics.usage()).isEqualTo(new Usage(IMAGES, bytes));
+        assertThat(statistics.isEstimate()).isTrue();
+        assertThat(statistics.types()).containsExactly(new Share("image/png", IMAGES, bytes));
+        assertThat(statistics.months())
+                .singleElement()
+                .satisfies(month -> assertThat(month.images()).isEqualTo(IMAGES));
+        assertThat(statistics.visibilities()).extracting(Share::name).containsExactly("public", "private");
+        Share hidden = statistics.visibilities().get(1);
+        assertThat(hidden.images()).isCloseTo(IMAGES / 4, withinPercentage(5));
+        assertThat(hidden.bytes()).isCloseTo(bytes / 4, withinPercentage(10));
+        assertThat(rowsRead(on -> OwnerShares.of(on, OwnerId.DEFAULT.value()))).isLessThan(SAMPLED + FEW_ROWS);
+    }
+
+    @Test
+    void whatAnOwnerWithFewImagesHasIsCounted() throws Exception {
+        OwnerStatistics statistics = read(on -> OwnerShares.of(on, 2));
+
+        assertThat(statistics.usage().images()).isEqualTo(IMAGES / 1000);
+        assertThat(statistics.isEstimate()).isFalse();
+        assertThat(statistics.types())
+                .containsExactly(
+                        new Share("image/png", IMAGES / 1000, statistics.usage().bytes()));
+        assertThat(rowsRead(on -> OwnerShares.of(on, 2))).isLessThan(FEW_ROWS);
+    }
+
+    private <T> T read(Function<Statements, T> question) {
+        try (SqlSession session = sessions.openSession(true)) {
+            return question.apply(Statements.on(session));
+        }
+    }
+
     private ImagePage list(ImageQuery query) {
         try (var repository = MySqlMetadataRepository.using(sessions)) {
             return repository.list(query);
@@ -170,10 +211,14 @@ class ListCostIT {
     }
 
     private long rowsRead(ImageQuery query) throws SQLException {
+        return rowsRead(on -> Listing.of(on, query).images().get(0));
+    }
+
+    private long rowsRead(Function<Statements, ?> question) throws SQLException {
         try (SqlSession session = sessions.openSession(true)) {
             Connection connection = session.getConnection();
             long before = handlerReads(connection);
-            assertThat(Listing.of(Statements.on(session), query).images()).isNotEmpty();
+            assertThat(question.apply(Statements.on(session))).isNotNull();
             return handlerReads(connection) - before;
         }
     }

@@ -1,14 +1,13 @@
 package io.github.imagehost.rest.catalog;
 
 import io.github.imagehost.core.ImageHost;
-import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.access.Principal;
 import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.model.Deletion;
+import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.Scope;
-import io.github.imagehost.core.view.ImageDetails;
-import io.github.imagehost.core.view.ImageList;
 import io.github.imagehost.rest.access.Requires;
 import io.github.imagehost.rest.body.JsonArrays;
 import io.github.imagehost.rest.error.ApiError;
@@ -20,6 +19,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -30,11 +31,11 @@ import org.springframework.web.bind.annotation.RestController;
 class ImageController {
 
     private static final JsonArrays.Rules IDS =
-            new JsonArrays.Rules(100, 64 * 1024, ApiError.IDS_REQUIRED, ApiError.TOO_MANY_IDS);
+            new JsonArrays.Rules(RequestedIds.MOST, 64 * 1024, ApiError.IDS_REQUIRED, ApiError.TOO_MANY_IDS);
 
     private final ImageHost host;
     private final ImageLookup images;
-    private final ImageLinks links;
+    private final ToldImages told;
     private final RequestAudit audit;
     private final Messages messages;
     private final JsonArrays arrays;
@@ -42,13 +43,13 @@ class ImageController {
     ImageController(
             ImageHost host,
             ImageLookup images,
-            ImageLinks links,
+            ToldImages told,
             RequestAudit audit,
             Messages messages,
             JsonArrays arrays) {
         this.host = host;
         this.images = images;
-        this.links = links;
+        this.told = told;
         this.audit = audit;
         this.messages = messages;
         this.arrays = arrays;
@@ -56,24 +57,28 @@ class ImageController {
 
     @Requires(Scope.READ)
     @GetMapping("/api/images")
-    Envelope list(OwnerId owner, HttpServletRequest request) {
+    ResponseEntity<Envelope> list(Principal sender, HttpServletRequest request) {
         ListParameters parameters = new ListParameters(
                 request.getParameter("page"),
                 request.getParameter("limit"),
                 request.getParameter("sortBy"),
                 request.getParameter("sortOrder"),
                 request.getParameter("cursor"));
-        ImageQuery query = parameters.toQuery(owner, FilterParameters.filterIn(request));
-        return Envelope.success(messages.text(request, "ok"), ImageList.of(query, host.list(query), links));
+        ImageQuery query = parameters.toQuery(sender.owner(), FilterParameters.filterIn(request));
+        return unkept(Envelope.success(messages.text(request, "ok"), told.of(query, host.list(query), sender)));
+    }
+
+    /** The links to delete images are keys. */
+    private static ResponseEntity<Envelope> unkept(Envelope answer) {
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(answer);
     }
 
     @Requires(Scope.READ)
     @GetMapping("/api/images/{id}")
-    Envelope find(OwnerId owner, @PathVariable("id") String id, HttpServletRequest request) {
-        ImageDetails image = images.find(owner, RequestedIds.parse(id))
-                .map(found -> ImageDetails.of(found, links))
+    ResponseEntity<Envelope> find(Principal sender, @PathVariable("id") String id, HttpServletRequest request) {
+        Image image = images.find(sender.owner(), RequestedIds.parse(id))
                 .orElseThrow(() -> new ApiException(ApiError.IMAGE_NOT_FOUND));
-        return Envelope.success(messages.text(request, "ok"), image);
+        return unkept(Envelope.success(messages.text(request, "ok"), told.of(image, sender)));
     }
 
     @Requires(Scope.DELETE)

@@ -115,6 +115,19 @@ public class ImageLookup {
         }
     }
 
+    /**
+     * Changes several images of this owner alike, in one step.
+     *
+     * @return those that were changed, as they are now
+     */
+    public List<Image> changeAll(OwnerId owner, Set<Long> ids, List<ImageChange> changesOfImages) {
+        try {
+            return host.changeAll(owner, ids, changesOfImages);
+        } finally {
+            forget(ids);
+        }
+    }
+
     private void forget(Set<Long> ids) {
         changes.incrementAndGet();
         byId.asMap().values().removeIf(image -> ids.contains(image.id()));

@@ -81,9 +81,13 @@ class HostConfiguration {
     }
 
     @Bean
-    LinkedPictures linkedPictures(Settings settings) {
-        return new LinkedPictures(
-                HttpWebClient.create(), FetchSettings.from(settings), NameResolver.SYSTEM, FETCHES_AT_ONCE);
+    FetchSettings fetchSettings(Settings settings) {
+        return FetchSettings.from(settings);
+    }
+
+    @Bean
+    LinkedPictures linkedPictures(FetchSettings settings) {
+        return new LinkedPictures(HttpWebClient.create(), settings, NameResolver.SYSTEM, FETCHES_AT_ONCE);
     }
 
     /** Closes its store and its repository, too, which are beans of their own; both may be closed once more. */

@@ -13,7 +13,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Messages {
 
-    private static final List<Locale> LANGUAGES = List.of(Locale.CHINESE, Locale.ENGLISH);
+    /** The languages that it is said in; the first one to whoever prefers none of them. */
+    public static final List<Locale> LANGUAGES = List.of(Locale.CHINESE, Locale.ENGLISH);
 
     private final MessageSource source;
 

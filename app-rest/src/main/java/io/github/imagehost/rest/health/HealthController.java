@@ -1,22 +1,15 @@
 package io.github.imagehost.rest.health;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.github.imagehost.core.port.repository.MetadataRepository;
-import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.view.Timestamps;
 import io.github.imagehost.rest.access.OpenToEverybody;
-import io.github.imagehost.rest.health.HealthProbe.Condition;
+import io.github.imagehost.rest.health.Components.Condition;
 import io.github.imagehost.rest.request.RequestPath;
 import io.github.imagehost.rest.request.RequestRecord;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.availability.ApplicationAvailability;
-import org.springframework.boot.availability.ReadinessState;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -31,36 +24,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class HealthController {
 
-    private final ApplicationAvailability availability;
-    private final HealthProbe database;
-    private final HealthProbe store;
+    private final Components components;
 
-    HealthController(
-            MetadataRepository repository,
-            ImageStore store,
-            ApplicationAvailability availability,
-            @Qualifier("healthExecutor") Executor executor) {
-        this.availability = availability;
-        this.database = new HealthProbe("database", repository::check, executor);
-        this.store = new HealthProbe("store", store::check, executor);
+    HealthController(Components components) {
+        this.components = components;
     }
 
     @OpenToEverybody
     @GetMapping(RequestPath.HEALTH)
     ResponseEntity<Health> health(HttpServletRequest request) {
-        RequestRecord record = RequestRecord.of(request);
-        HealthProbe.Running databaseRun = database.start();
-        HealthProbe.Running storeRun = store.start();
-        Condition databaseCondition = databaseRun.await(record::failedBy);
-        Condition storeCondition = storeRun.await(record::failedBy);
-        boolean serviceUp = availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
-        Map<String, Condition> components = new TreeMap<>();
-        components.put("database", databaseCondition);
-        components.put("service", serviceUp ? Condition.UP : Condition.DOWN);
-        components.put("store", storeCondition);
-        boolean up = !components.containsValue(Condition.DOWN);
-        boolean isNotable = components.values().stream().anyMatch(condition -> condition != Condition.UP);
-        Health health = new Health(up ? "OK" : "DOWN", Timestamps.format(Instant.now()), isNotable ? components : null);
+        Map<String, Condition> conditions = components.ask(RequestRecord.of(request));
+        boolean up = !conditions.containsValue(Condition.DOWN);
+        boolean isNotable = conditions.values().stream().anyMatch(condition -> condition != Condition.UP);
+        Health health = new Health(up ? "OK" : "DOWN", Timestamps.format(Instant.now()), isNotable ? conditions : null);
         return ResponseEntity.status(up ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
                 .cacheControl(CacheControl.noStore())
                 .body(health);

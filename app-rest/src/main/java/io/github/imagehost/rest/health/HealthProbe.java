@@ -1,6 +1,7 @@
 package io.github.imagehost.rest.health;
 
 import io.github.imagehost.core.port.store.StoreFullException;
+import io.github.imagehost.rest.health.Components.Condition;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -22,14 +23,6 @@ final class HealthProbe {
     private final Runnable check;
     private final Executor executor;
     private final AtomicReference<@Nullable CompletableFuture<Void>> open = new AtomicReference<>();
-
-    /** How a component is. */
-    enum Condition {
-        UP,
-        /** It answers, but has no room for more. */
-        FULL,
-        DOWN
-    }
 
     HealthProbe(String component, Runnable check, Executor executor) {
         this.component = component;

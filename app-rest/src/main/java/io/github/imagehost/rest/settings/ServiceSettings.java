@@ -36,6 +36,7 @@ import java.util.stream.Collectors;
  * @param corsOrigins the origins whose pages may use the API
  * @param trustedProxies whose word on the client's address counts
  * @param rateLimit how many requests a client may make; empty if any number
+ * @param ownerRateLimit how many requests an owner may make in all sessions together; empty if any number
  * @param uploadLimits how much may be uploaded at once
  * @param downloadsPerClient how many images may be on their way to one client at once
  * @param sweepInterval how long to wait between two sweeps
@@ -56,6 +57,7 @@ public record ServiceSettings(
         Set<Origin> corsOrigins,
         List<Network> trustedProxies,
         Optional<RateLimit> rateLimit,
+        Optional<RateLimit> ownerRateLimit,
         UploadLimits uploadLimits,
         int downloadsPerClient,
         Duration sweepInterval,
@@ -95,7 +97,7 @@ public record ServiceSettings(
     }
 
     /**
-     * A limit on a client's requests.
+     * A limit on somebody's requests.
      *
      * @param requests how many
      * @param window in how long a time
@@ -113,6 +115,9 @@ public record ServiceSettings(
 
         /** How many files one request may hold. */
         public static final int MAX_FILES = 10;
+
+        /** How many digests one request may ask for. */
+        public static final int MAX_DIGESTS = 1000;
     }
 
     private static final Pattern PORT = Pattern.compile(":[0-9]*$");
@@ -121,6 +126,9 @@ public record ServiceSettings(
     private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private static final long DEFAULT_RATE_LIMIT = 100;
+    /** Times the limit of a client: somebody who drops folders on a page and scrolls through it stays within. */
+    private static final long OWNER_SHARE = 20;
+
     private static final Duration DEFAULT_RATE_LIMIT_WINDOW = Duration.ofMinutes(15);
     /** Each may hold a thread and a file for as long as its client takes. */
     private static final int DEFAULT_UPLOADS = 150;
@@ -157,7 +165,8 @@ public record ServiceSettings(
                         .map(ServiceSettings::origin)
                         .collect(Collectors.toUnmodifiableSet()),
                 AddressRules.networks(settings, "TRUSTED_PROXIES"),
-                rateLimit(settings, bindAddress),
+                rateLimit(settings, requestsOfClient(settings, bindAddress)),
+                rateLimit(settings, requestsOfOwner(settings, bindAddress)),
                 uploadLimits(settings),
                 (int) settings.wholeNumber("DOWNLOADS_PER_CLIENT", DEFAULT_DOWNLOADS, 1, MOST_DOWNLOADS),
                 settings.duration("SWEEP_INTERVAL", Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofDays(1)),
@@ -223,13 +232,20 @@ public record ServiceSettings(
     }
 
     /** The embedded default is one person's own machine; a limit there is only in the way unless somebody sets one. */
-    private static Optional<RateLimit> rateLimit(Settings settings, InetAddress bindAddress) {
+    private static long requestsOfClient(Settings settings, InetAddress bindAddress) {
         boolean embedded = bindAddress.isLoopbackAddress()
                 && !settings.has("DB_HOST")
                 && !settings.has("S3_BUCKET")
                 && !settings.has("TRUSTED_PROXIES");
-        long requests =
-                settings.wholeNumber("RATE_LIMIT_MAX", embedded ? 0 : DEFAULT_RATE_LIMIT, 0, LARGEST_RATE_LIMIT);
+        return settings.wholeNumber("RATE_LIMIT_MAX", embedded ? 0 : DEFAULT_RATE_LIMIT, 0, LARGEST_RATE_LIMIT);
+    }
+
+    private static long requestsOfOwner(Settings settings, InetAddress bindAddress) {
+        long ifAbsent = Math.min(OWNER_SHARE * requestsOfClient(settings, bindAddress), LARGEST_RATE_LIMIT);
+        return settings.wholeNumber("RATE_LIMIT_OWNER_MAX", ifAbsent, 0, LARGEST_RATE_LIMIT);
+    }
+
+    private static Optional<RateLimit> rateLimit(Settings settings, long requests) {
         Duration window = settings.duration(
                 "RATE_LIMIT_WINDOW", DEFAULT_RATE_LIMIT_WINDOW, Duration.ofSeconds(1), Duration.ofDays(1));
         return requests == 0 ? Optional.empty() : Optional.of(new RateLimit(requests, window));

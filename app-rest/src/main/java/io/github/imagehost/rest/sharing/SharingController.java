@@ -2,6 +2,7 @@ package io.github.imagehost.rest.sharing;
 
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.access.Principal;
 import io.github.imagehost.core.access.ViewLinks;
 import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.model.Image;
@@ -10,13 +11,13 @@ import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.Scope;
 import io.github.imagehost.core.model.access.ViewPermit;
 import io.github.imagehost.core.settings.TimeSpan;
-import io.github.imagehost.core.view.ImageDetails;
 import io.github.imagehost.core.view.Timestamps;
 import io.github.imagehost.rest.access.Requires;
 import io.github.imagehost.rest.body.JsonBody;
 import io.github.imagehost.rest.body.JsonFields;
 import io.github.imagehost.rest.catalog.ImageLookup;
 import io.github.imagehost.rest.catalog.RequestedIds;
+import io.github.imagehost.rest.catalog.ToldImages;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
 import io.github.imagehost.rest.error.Envelope;
@@ -27,6 +28,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -40,8 +44,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SharingController {
 
+    private static final String IDS = "ids";
+
+    private static final List<String> FIELDS_OF_SEVERAL =
+            Stream.concat(Stream.of(IDS), SharingFields.NAMES.stream()).toList();
+
     private final ImageHost host;
     private final ImageLookup images;
+    private final ToldImages told;
     private final ImageLinks links;
     private final ViewLinks viewLinks;
     private final SharingFields sharing;
@@ -52,6 +62,7 @@ class SharingController {
     SharingController(
             ImageHost host,
             ImageLookup images,
+            ToldImages told,
             ImageLinks links,
             ViewLinks viewLinks,
             SharingFields sharing,
@@ -60,6 +71,7 @@ class SharingController {
             Messages messages) {
         this.host = host;
         this.images = images;
+        this.told = told;
         this.links = links;
         this.viewLinks = viewLinks;
         this.sharing = sharing;
@@ -70,11 +82,30 @@ class SharingController {
 
     @Requires(Scope.MANAGE)
     @PatchMapping("/api/images/{id}")
-    Envelope change(OwnerId owner, @PathVariable("id") String id, HttpServletRequest request) {
+    Envelope change(Principal sender, @PathVariable("id") String id, HttpServletRequest request) {
         List<ImageChange> changes = sharing.readChanges(JsonFields.read(body, request, SharingFields.NAMES_OF_CHANGES));
-        Image image = images.change(owner, RequestedIds.parse(id), changes).orElseThrow(SharingController::notFound);
+        Image image =
+                images.change(sender.owner(), RequestedIds.parse(id), changes).orElseThrow(SharingController::notFound);
         audit.note(request, Acts.imageChanged(image, changes));
-        return Envelope.success(messages.text(request, "ok"), ImageDetails.of(image, links));
+        return Envelope.success(messages.text(request, "ok"), told.of(image, sender));
+    }
+
+    @Requires(Scope.MANAGE)
+    @PatchMapping("/api/images")
+    Envelope changeSeveral(OwnerId owner, HttpServletRequest request) {
+        JsonFields fields = JsonFields.read(body, request, FIELDS_OF_SEVERAL);
+        Set<Long> ids = RequestedIds.read(fields, IDS);
+        List<ImageChange> changes = sharing.readChangesOfSeveral(fields);
+        Set<Long> changed =
+                images.changeAll(owner, ids, changes).stream().map(Image::id).collect(Collectors.toSet());
+        if (changed.isEmpty()) {
+            throw notFound();
+        }
+        audit.note(request, Acts.imagesChanged(owner, changed, changes));
+        List<Long> notFound = ids.stream().filter(id -> !changed.contains(id)).toList();
+        return Envelope.success(
+                messages.text(request, "changed_several", String.valueOf(changed.size())),
+                new ChangedImages(changed.size(), notFound));
     }
 
     @Requires(Scope.MANAGE)
@@ -111,16 +142,18 @@ class SharingController {
 
     @Requires(Scope.MANAGE)
     @DeleteMapping("/api/images/{id}/links")
-    Envelope revoke(OwnerId owner, @PathVariable("id") String id, HttpServletRequest request) {
-        Image image = images.change(owner, RequestedIds.parse(id), List.of(new ImageChange.RevokeLinks()))
+    Envelope revoke(Principal sender, @PathVariable("id") String id, HttpServletRequest request) {
+        Image image = images.change(sender.owner(), RequestedIds.parse(id), List.of(new ImageChange.RevokeLinks()))
                 .orElseThrow(SharingController::notFound);
         audit.note(request, Acts.linksRevoked(image));
-        return Envelope.success(messages.text(request, "links_revoked"), ImageDetails.of(image, links));
+        return Envelope.success(messages.text(request, "links_revoked"), told.of(image, sender));
     }
 
     private static ApiException notFound() {
         return new ApiException(ApiError.IMAGE_NOT_FOUND);
     }
+
+    private record ChangedImages(int changedCount, List<Long> notFound) {}
 
     private record SignedLink(String url, String thumbnailUrl, String expiresAt) {}
 }

@@ -103,6 +103,22 @@ public final class SharingFields {
     List<ImageChange> readChanges(JsonFields fields) {
         List<ImageChange> changes = new ArrayList<>();
         fields.text(ORIGINAL_NAME).ifPresent(name -> changes.add(new ImageChange.Rename(cleaned(name))));
+        changes.addAll(changesOfSharing(fields));
+        return checked(changes, NAMES_OF_CHANGES);
+    }
+
+    /**
+     * What is to become of several images alike, which have names of their own.
+     *
+     * @return at least one change
+     * @throws ApiException if there is no field, or one that is not legal, or if images can't be shared so here
+     */
+    List<ImageChange> readChangesOfSeveral(JsonFields fields) {
+        return checked(changesOfSharing(fields), NAMES);
+    }
+
+    private List<ImageChange> changesOfSharing(JsonFields fields) {
+        List<ImageChange> changes = new ArrayList<>();
         fields.text(VISIBILITY).ifPresent(text -> changes.add(new ImageChange.Show(visibility(text))));
         if (fields.isNull(EXPIRES_AT) && fields.text(EXPIRES_IN).isEmpty()) {
             changes.add(new ImageChange.ExpireAt(Optional.empty()));
@@ -114,8 +130,12 @@ public final class SharingFields {
         if (views != null) {
             changes.add(new ImageChange.LimitViews(views(views)));
         }
+        return changes;
+    }
+
+    private List<ImageChange> checked(List<ImageChange> changes, List<String> legal) {
         if (changes.isEmpty()) {
-            throw ApiException.illegalParameter("body", "legal.fields", String.join(", ", NAMES_OF_CHANGES));
+            throw ApiException.illegalParameter("body", "legal.fields", String.join(", ", legal));
         }
         if (links.leadToStore() && changes.stream().anyMatch(ImageChange::limits)) {
             throw new ApiException(ApiError.PUBLIC_STORE);

@@ -18,6 +18,7 @@ import io.github.imagehost.rest.error.ErrorAdvice;
 import io.github.imagehost.rest.error.Messages;
 import io.github.imagehost.rest.request.RequestPath;
 import io.github.imagehost.rest.request.RequestRecord.Outcome;
+import io.github.imagehost.rest.settings.ServiceSettings.UploadLimits;
 import io.github.imagehost.rest.sharing.SharingFields;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -42,8 +43,8 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 class UploadController {
 
-    private static final JsonArrays.Rules DIGESTS =
-            new JsonArrays.Rules(1000, 128 * 1024, ApiError.DIGESTS_REQUIRED, ApiError.TOO_MANY_DIGESTS);
+    private static final JsonArrays.Rules DIGESTS = new JsonArrays.Rules(
+            UploadLimits.MAX_DIGESTS, 128 * 1024, ApiError.DIGESTS_REQUIRED, ApiError.TOO_MANY_DIGESTS);
 
     /** What clients of Lsky Pro 1.x bring, who upload here, too. */
     private static final String OLD_LSKY_TOKEN = "token";

@@ -8,6 +8,7 @@ import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.rest.testing.Accounts;
 import io.github.imagehost.rest.testing.Answer;
+import io.github.imagehost.rest.testing.Client;
 import io.github.imagehost.rest.testing.Multipart;
 import io.github.imagehost.rest.testing.ServiceTest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -19,8 +20,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -74,6 +78,24 @@ class ForeignIdsTest extends ServiceTest {
                 .asString();
     }
 
+    @ParameterizedTest
+    @CsvSource({"DELETE, images_not_found", "PATCH, image_not_found"})
+    void inABodyIsAnsweredAsIfItWereNotThereAfterTheSameWork(String method, String code) throws Exception {
+        countStatements();
+        String route = method + " /api/images";
+        String ids = "{\"ids\":[%s]" + (method.equals("PATCH") ? ",\"visibility\":\"private\"}" : "}");
+        String foreign = ids.formatted(picture.get("id").asString());
+        String nobodys = ids.formatted(NOBODYS);
+
+        assertThat(withoutTimeAndId(sendBody(route, foreign).isError(404, code)))
+                .isEqualTo(withoutTimeAndId(sendBody(route, nobodys)));
+        assertThat(statementsFor(() -> sendBody(route, foreign)))
+                .isNotEmpty()
+                .isEqualTo(statementsFor(() -> sendBody(route, nobodys)));
+        assertThat(client().get(Client.pathOf(picture.get("url").asString())).status())
+                .isEqualTo(200);
+    }
+
     @Test
     void isAnsweredAsIfItWereNotThereAfterTheSameWork() throws Exception {
         countStatements();
@@ -91,7 +113,10 @@ class ForeignIdsTest extends ServiceTest {
             // Lsky Pro says that it is deleted, whatever it was
             assertThat(others.status()).as(route).isEqualTo(route.contains("{key}") ? 200 : 404);
             assertThat(withoutTimeAndId(others)).as(route).isEqualTo(withoutTimeAndId(nobodys));
-            assertThat(statementsFor(route, id)).as(route).isNotEmpty().isEqualTo(statementsFor(route, nobodysId));
+            assertThat(statementsFor(() -> send(route, id)))
+                    .as(route)
+                    .isNotEmpty()
+                    .isEqualTo(statementsFor(() -> send(route, nobodysId)));
         }
     }
 
@@ -107,20 +132,22 @@ class ForeignIdsTest extends ServiceTest {
     }
 
     private Answer send(String route, String id) throws Exception {
+        return sendBody(
+                route.replace("{id}", id).replace("{key}", id),
+                route.startsWith("PATCH") ? "{\"visibility\":\"private\"}" : "{}");
+    }
+
+    private Answer sendBody(String route, String body) throws Exception {
         List<String> parts = Splitter.on(' ').splitToList(route);
         return client().send(
-                        parts.get(0),
-                        parts.get(1).replace("{id}", id).replace("{key}", id),
-                        BodyPublishers.ofString(parts.get(0).equals("PATCH") ? "{\"visibility\":\"private\"}" : "{}"),
-                        "Authorization",
-                        "Bearer " + token);
+                        parts.get(0), parts.get(1), BodyPublishers.ofString(body), "Authorization", "Bearer " + token);
     }
 
     /** What the database is asked for one request, and how often. */
-    private Map<String, Long> statementsFor(String route, String id) throws Exception {
+    private Map<String, Long> statementsFor(Callable<Answer> request) throws Exception {
         Map<String, Long> before = statements();
         for (int i = 0; i < TIMES; i++) {
-            send(route, id);
+            request.call();
         }
         Map<String, Long> ofOne = new TreeMap<>();
         statements().forEach((sql, count) -> {

@@ -39,10 +39,13 @@ final class RouteTable {
             POST /api/session: everybody
             POST /api/invitation: everybody
             GET /api/me: a credential
+            GET /api/statistics: read
+            GET /api/admin/statistics: admin
             DELETE /api/images/{id}: delete
             DELETE /api/images: delete
             DELETE /api/images/{id}/links: manage
             PATCH /api/images/{id}: manage
+            PATCH /api/images: manage
             POST /api/images/{id}/links: manage
             GET /api/images/{id}: read
             GET /api/images: read
@@ -62,6 +65,7 @@ final class RouteTable {
             PATCH /api/admin/owners/{id}: admin
             POST /api/admin/owners/{id}/login-link: admin
             POST /api/admin/owners: admin
+            GET /api/info: everybody
             GET /api/clients: everybody
             GET /api/clients/{name}: everybody
             DELETE /api/admin/invitations/{id}: admin

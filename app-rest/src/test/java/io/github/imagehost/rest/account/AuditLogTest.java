@@ -212,6 +212,13 @@ class AuditLogTest extends ServiceTest {
                         test -> test.send("PATCH", "/api/images/" + test.uploadUnseen(), """
                                 {"visibility":"private","expiresAt":null,"maxViews":3}""")),
                 deed(
+                        "image_changed",
+                        "done",
+                        "token",
+                        "visibility private",
+                        test -> test.send("PATCH", "/api/images", """
+                                {"ids":[%s,987654321],"visibility":"private"}""".formatted(test.uploadUnseen()))),
+                deed(
                         "links_revoked",
                         "done",
                         "token",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.Origin;
+import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.model.access.Scope;
 import io.github.imagehost.core.model.access.TokenBinding;
 import io.github.imagehost.core.testing.Concurrently;
@@ -30,7 +31,7 @@ class RateLimitTest extends ServiceTest {
 
     @Override
     protected Map<String, String> settings() {
-        return Map.of("RATE_LIMIT_MAX", "5", "TRUSTED_PROXIES", "127.0.0.0/8, 10.0.0.1");
+        return Map.of("RATE_LIMIT_MAX", "5", "RATE_LIMIT_OWNER_MAX", "8", "TRUSTED_PROXIES", "127.0.0.0/8, 10.0.0.1");
     }
 
     @Test
@@ -88,6 +89,33 @@ class RateLimitTest extends ServiceTest {
         }
         client().get("/api/images", FORWARDED_FOR, "203.0.113.14", "token", ours)
                 .isError(429, "rate_limited");
+    }
+
+    @Test
+    void whoHasLoggedInHasALimitOfHisOwnInAllBrowsersTogether() throws Exception {
+        Accounts accounts = new Accounts(service());
+        OwnerId alice = accounts.add(Role.USER).id();
+        String phone = accounts.session(alice);
+        String laptop = accounts.sessionBy(accounts.token(alice));
+
+        for (int left = 7; left >= 0; left--) {
+            Answer answer = getIn(left % 2 == 0 ? phone : laptop, "203.0.113." + (30 + left));
+            assertThat(answer.isSuccess("操作成功").header("RateLimit-Limit")).isEqualTo("8");
+            assertThat(answer.header("RateLimit-Policy")).isEqualTo("8;w=900");
+            assertThat(answer.header("RateLimit-Remaining")).isEqualTo(String.valueOf(left));
+        }
+
+        Answer refused = getIn(phone, "203.0.113.40").isError(429, "rate_limited");
+        assertThat(Long.parseLong(refused.header("Retry-After"))).isBetween(1L, 900L);
+        getIn(laptop, "203.0.113.41").isError(429, "rate_limited");
+        getIn(accounts.session(accounts.add(Role.USER).id()), "203.0.113.40").isSuccess("操作成功");
+        for (int i = 0; i < 5; i++) {
+            get("203.0.113.40").isSuccess("操作成功");
+        }
+    }
+
+    private Answer getIn(String session, String address) throws Exception {
+        return client().get("/api/images", FORWARDED_FOR, address, "Cookie", "imagehost=" + session);
     }
 
     private Answer getWith(String token, String address) throws Exception {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.testing.Answer;
 import io.github.imagehost.rest.testing.ServiceTest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
@@ -30,6 +33,49 @@ class DocumentationTest extends ServiceTest {
             assertThat(page.text()).contains(resource);
             assertThat(client().get("/docs/" + resource).status()).as(resource).isEqualTo(200);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/docs/index.html",
+                "/docs/try-it.js",
+                "/docs/webjars/swagger-ui/swagger-ui.css",
+                "/docs/webjars/swagger-ui/favicon-32x32.png",
+                "/v3/api-docs"
+            })
+    void browsersAskWhetherAFileIsStillTheSame(String path) throws Exception {
+        Answer file = client().get(path);
+        String tag = file.header("ETag");
+
+        assertThat(file.header("Cache-Control")).isEqualTo("no-cache");
+        assertThat(tag).matches("W/\"[0-9a-f]{64}\"");
+        // a build that can be repeated gives each file the same time, whatever is in it
+        assertThat(file.header("Last-Modified")).isEmpty();
+
+        for (String known : Set.of(tag, "\"another\", " + tag)) {
+            Answer same = client().get(path, "If-None-Match", known);
+            assertThat(same.status()).as(known).isEqualTo(304);
+            assertThat(same.bytes()).isEmpty();
+            assertThat(same.header("ETag")).isEqualTo(tag);
+            assertThat(same.header("Cache-Control")).isEqualTo("no-cache");
+        }
+        assertThat(client().get(path, "If-None-Match", "\"another\"").bytes()).isEqualTo(file.bytes());
+
+        Answer head = client().send("HEAD", path, BodyPublishers.noBody());
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.bytes()).isEmpty();
+        assertThat(head.header("ETag")).isEqualTo(tag);
+        assertThat(head.header("Content-Type")).isEqualTo(file.header("Content-Type"));
+    }
+
+    @Test
+    void whatBrowsersCompareIsSentCompressedAsWell() throws Exception {
+        Answer packed = client().get("/docs/webjars/swagger-ui/swagger-ui-bundle.js", "Accept-Encoding", "gzip");
+
+        assertThat(packed.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(packed.header("ETag")).startsWith("W/");
+        client().get("/docs/nobody.js").isError(404, "not_found");
     }
 
     @Test

@@ -37,6 +37,7 @@ class ServiceSettingsTest {
         assertThat(settings.corsOrigins()).isEmpty();
         assertThat(settings.trustedProxies()).isEmpty();
         assertThat(settings.rateLimit()).isEmpty();
+        assertThat(settings.ownerRateLimit()).isEmpty();
         assertThat(settings.sweepInterval()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.metadataAge()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.downloadsPerClient()).isEqualTo(32);
@@ -59,6 +60,7 @@ class ServiceSettingsTest {
                 entry("CORS_ORIGINS", "https://a.example, http://localhost:5173, app://obsidian.md"),
                 entry("TRUSTED_PROXIES", "10.0.0.0/8, ::1"),
                 entry("RATE_LIMIT_MAX", "7"),
+                entry("RATE_LIMIT_OWNER_MAX", "300"),
                 entry("RATE_LIMIT_WINDOW", "30s"),
                 entry("UPLOADS_MAX", "20"),
                 entry("UPLOADS_MAX_BYTES", "500000000"),
@@ -82,6 +84,7 @@ class ServiceSettingsTest {
                 .containsExactlyInAnyOrder("https://a.example", "http://localhost:5173", "app://obsidian.md");
         assertThat(settings.trustedProxies()).hasSize(2);
         assertThat(settings.rateLimit()).contains(new RateLimit(7, Duration.ofSeconds(30)));
+        assertThat(settings.ownerRateLimit()).contains(new RateLimit(300, Duration.ofSeconds(30)));
         assertThat(settings.uploadLimits()).isEqualTo(new UploadLimits(20, 500_000_000, Duration.ofHours(1)));
         assertThat(settings.downloadsPerClient()).isEqualTo(64);
         assertThat(settings.metrics()).contains(new InetSocketAddress("10.0.0.9", 9100));
@@ -139,6 +142,17 @@ class ServiceSettingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"100, 2000", "7, 140", "1000000000, 1000000000"})
+    void whoHasLoggedInMaySendTwentyTimesAsMuchUnlessItIsSaid(String client, long owner) {
+        assertThat(settings(Map.of("RATE_LIMIT_MAX", client)).ownerRateLimit())
+                .contains(new RateLimit(owner, Duration.ofMinutes(15)));
+        assertThat(settings(Map.of("RATE_LIMIT_MAX", client, "RATE_LIMIT_OWNER_MAX", "0"))
+                        .ownerRateLimit())
+                .isEmpty();
+        assertThat(settings(Map.of("RATE_LIMIT_MAX", "0")).ownerRateLimit()).isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
@@ -161,6 +175,7 @@ class ServiceSettingsTest {
                 "TRUSTED_PROXIES | everyone | 10.0.0.0/8",
                 "TRUSTED_PROXIES | 10.0.0.0/99 | 10.0.0.0/8",
                 "RATE_LIMIT_MAX | -1 | whole number",
+                "RATE_LIMIT_OWNER_MAX | many | whole number",
                 "RATE_LIMIT_WINDOW | 15 | 15m",
                 "RATE_LIMIT_WINDOW | 0s | 15m",
                 "SWEEP_INTERVAL | never | time span",

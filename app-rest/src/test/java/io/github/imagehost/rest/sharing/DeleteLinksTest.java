@@ -133,6 +133,36 @@ class DeleteLinksTest extends ServiceTest {
         assertThat(check(all, digests).get("deleteUrl")).isEqualTo(first.get("deleteUrl"));
     }
 
+    @Test
+    void whoMayDeleteIsToldTheLinkOfEachOfHisImages() throws Exception {
+        String all = accounts.token(owner.id());
+        String readOnly = accounts.token(owner.id(), Set.of(Scope.READ, Scope.MANAGE));
+        JsonNode image = upload(uploadOnly, "a.png", Pictures.uniquePng());
+        String path = "/api/images/" + image.get("id").asLong();
+
+        for (String[] way :
+                new String[][] {{"GET", path, ""}, {"PATCH", path, "{\"maxViews\":7}"}, {"DELETE", path + "/links", ""}
+                }) {
+            JsonNode told = send(way[0], way[1], way[2], all);
+            assertThat(Answer.names(told)).endsWith("viewsLeft", "deleteUrl");
+            assertThat(told.get("deleteUrl")).isEqualTo(image.get("deleteUrl"));
+            assertThat(send(way[0], way[1], way[2], readOnly).get("deleteUrl").isNull())
+                    .isTrue();
+        }
+        assertThat(send("GET", "/api/images", "", all).at("/images/0/deleteUrl"))
+                .isEqualTo(image.get("deleteUrl"));
+        assertThat(send("GET", "/api/images", "", readOnly)
+                        .at("/images/0/deleteUrl")
+                        .isNull())
+                .isTrue();
+        assertThat(post(deletePath(send("GET", path, "", all))).status()).isEqualTo(200);
+    }
+
+    private JsonNode send(String method, String path, String body, String token) throws Exception {
+        return client().send(method, path, BodyPublishers.ofString(body), "Authorization", "Bearer " + token)
+                .data();
+    }
+
     private JsonNode check(String token, String digests) throws Exception {
         return client().postJson("/api/upload/check", digests, "Authorization", "Bearer " + token)
                 .data()

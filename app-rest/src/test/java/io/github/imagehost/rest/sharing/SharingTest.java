@@ -25,6 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -240,11 +242,77 @@ class SharingTest extends ServiceTest {
     }
 
     @Test
+    void severalImagesAreChangedAlike() throws Exception {
+        JsonNode first = upload();
+        JsonNode second = upload();
+        JsonNode untouched = upload();
+        String others = accounts.token(accounts.add(Role.USER).id());
+        JsonNode foreign = client().post(
+                        "/api/upload",
+                        new Multipart().file("image", "a.png", Pictures.uniquePng()),
+                        "Authorization",
+                        "Bearer " + others)
+                .data();
+        details(first);
+
+        Answer answer =
+                send(token, "PATCH", "/api/images", """
+                {"ids":[%s,987654321,%s,%s,%s],"visibility":"private","expiresIn":"7d","maxViews":3}""".formatted(id(second), id(first), id(foreign), id(second)));
+
+        JsonNode data = answer.isSuccess("成功修改2张图片").data();
+        assertThat(Answer.names(data)).containsExactly("changedCount", "notFound");
+        assertThat(data.get("changedCount").asInt()).isEqualTo(2);
+        assertThat(data.get("notFound")).hasToString("[987654321," + id(foreign) + "]");
+        for (JsonNode changed : List.of(first, second)) {
+            JsonNode now = details(changed);
+            assertThat(now.get("visibility").asString()).isEqualTo("private");
+            assertThat(now.get("expiresAt").isNull()).isFalse();
+            assertThat(now.get("viewsLeft").asInt()).isEqualTo(3);
+            assertThat(client().get(path(changed)).status()).isEqualTo(404);
+        }
+        assertThat(details(untouched).get("visibility").asString()).isEqualTo("public");
+        assertThat(client().get(path(foreign)).status()).isEqualTo(200);
+        send(token, "PATCH", "/api/images", """
+                {"ids":[%s,%s],"visibility":"public","expiresAt":null,"maxViews":null}""".formatted(id(first), id(second)))
+                .isSuccess("成功修改2张图片");
+        assertThat(client().get(path(first)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void ofSeveralImagesNothingIsChangedIfOneThingIsNotLegal() throws Exception {
+        JsonNode image = upload();
+        JsonNode before = details(image);
+        String ids = "\"ids\":[" + id(image);
+        String tooMany = LongStream.rangeClosed(1, 100).mapToObj(i -> "," + i).collect(Collectors.joining());
+
+        for (String json : List.of(
+                "{\"visibility\":\"private\"}",
+                "{\"ids\":[],\"visibility\":\"private\"}",
+                "{\"ids\":7,\"visibility\":\"private\"}",
+                "{" + ids + tooMany + "],\"visibility\":\"private\"}",
+                "{" + ids + "]}",
+                "{" + ids + "],\"originalName\":\"a.png\"}",
+                "{" + ids + "],\"visibility\":\"all\"}",
+                "{" + ids + "],\"visibility\":\"private\",\"maxViews\":0}")) {
+            send(token, "PATCH", "/api/images", json).isError(400, "invalid_parameter");
+        }
+        for (String id : List.of("\"26\"", "26.5", "0", "null")) {
+            send(token, "PATCH", "/api/images", "{" + ids + "," + id + "],\"visibility\":\"private\"}")
+                    .isError(400, "invalid_id");
+        }
+        send(token, "PATCH", "/api/images", "7").isError(400, "object_required");
+        send(token, "PATCH", "/api/images", "{\"ids\":[987654321],\"visibility\":\"private\"}")
+                .isError(404, "image_not_found");
+
+        assertThat(details(image)).isEqualTo(before);
+    }
+
+    @Test
     void aChangeNeedsAScopeOfItsOwn() throws Exception {
         JsonNode image = upload();
         String others = accounts.token(owner.id(), Set.of(Scope.UPLOAD, Scope.READ, Scope.DELETE, Scope.ACCOUNT));
 
-        for (String method : List.of("PATCH /api/images/{id}", "POST /api/images/{id}/links")) {
+        for (String method : List.of("PATCH /api/images/{id}", "PATCH /api/images", "POST /api/images/{id}/links")) {
             List<String> parts = Splitter.on(' ').splitToList(method);
             send(
                             others,

@@ -119,8 +119,16 @@ public final class Acts {
 
     /** This picture was changed so. */
     public static Act imageChanged(Image image, Collection<ImageChange> changes) {
-        String detail = changes.stream().map(Acts::describe).collect(Collectors.joining(", "));
-        return onImage(AuditAction.IMAGE_CHANGED, image).with(detail);
+        return onImage(AuditAction.IMAGE_CHANGED, image).with(describe(changes));
+    }
+
+    /** These pictures of an owner were all changed so. */
+    public static Act imagesChanged(OwnerId owner, Collection<Long> ids, Collection<ImageChange> changes) {
+        return Act.of(AuditAction.IMAGE_CHANGED).about(owner).on(IMAGE, ids).with(describe(changes));
+    }
+
+    private static String describe(Collection<ImageChange> changes) {
+        return changes.stream().map(Acts::describe).collect(Collectors.joining(", "));
     }
 
     private static String describe(ImageChange change) {

@@ -98,12 +98,19 @@ abstract class InMemoryCatalog extends InMemoryDeletions implements ImageCatalog
     }
 
     @Override
-    public synchronized Optional<Image> change(OwnerId owner, long id, Collection<ImageChange> changes) {
+    public synchronized List<Image> changeAll(OwnerId owner, Collection<Long> ids, Collection<ImageChange> changes) {
         requireOpen();
-        Optional<StoredImage> stored = Optional.ofNullable(images.get(id))
-                .filter(found -> found.image().owner().equals(owner) && !hasEnded(found.image()));
-        stored.ifPresent(found -> replace(changed(found.image(), changes)));
-        return findById(owner, id);
+        List<Image> changed = ids.stream()
+                .distinct()
+                .sorted()
+                .map(images::get)
+                .filter(Objects::nonNull)
+                .map(StoredImage::image)
+                .filter(image -> image.owner().equals(owner) && !hasEnded(image))
+                .map(image -> changed(image, changes))
+                .toList();
+        changed.forEach(this::replace);
+        return changed;
     }
 
     private Image changed(Image image, Collection<ImageChange> changes) {

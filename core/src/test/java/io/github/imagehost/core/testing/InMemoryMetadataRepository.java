@@ -2,6 +2,8 @@ package io.github.imagehost.core.testing;
 
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.OwnerStatistics;
 import io.github.imagehost.core.model.Statistics;
 import io.github.imagehost.core.model.Statistics.Share;
 import io.github.imagehost.core.model.Variant;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +31,9 @@ import java.util.stream.Stream;
  * overridable, so that a test can plant a mistake.
  */
 public class InMemoryMetadataRepository extends InMemoryCatalog implements AdministrableRepository {
+
+    private static final Comparator<Share> MOST_FREQUENT_FIRST =
+            Comparator.comparingLong(Share::images).reversed().thenComparing(Share::name);
 
     public InMemoryMetadataRepository(Clock clock) {
         super(clock);
@@ -238,17 +244,28 @@ public class InMemoryMetadataRepository extends InMemoryCatalog implements Admin
                 blobs.values().stream()
                         .filter(blob -> blob.state == BlobState.CONDEMNED)
                         .count(),
-                shares(
-                        image -> image.content().type().mimeType(),
-                        Comparator.comparingLong(Share::images).reversed().thenComparing(Share::name)),
-                shares(
-                        image -> YearMonth.from(image.uploadedAt().atOffset(ZoneOffset.UTC))
-                                .toString(),
-                        Comparator.comparing(Share::name)));
+                shares(images(), image -> image.content().type().mimeType(), MOST_FREQUENT_FIRST),
+                shares(images(), InMemoryMetadataRepository::month, Comparator.comparing(Share::name)));
     }
 
-    private List<Share> shares(Function<Image, String> name, Comparator<Share> order) {
-        return images().stream().collect(Collectors.groupingBy(name)).entrySet().stream()
+    @Override
+    public synchronized OwnerStatistics statistics(OwnerId owner) {
+        List<Image> all =
+                images().stream().filter(image -> image.owner().equals(owner)).toList();
+        return new OwnerStatistics(
+                usage(owner),
+                shares(all, image -> image.content().type().mimeType(), MOST_FREQUENT_FIRST),
+                shares(all, image -> image.sharing().visibility().label(), MOST_FREQUENT_FIRST),
+                shares(all, InMemoryMetadataRepository::month, Comparator.comparing(Share::name)),
+                false);
+    }
+
+    private static String month(Image image) {
+        return YearMonth.from(image.uploadedAt().atOffset(ZoneOffset.UTC)).toString();
+    }
+
+    private static List<Share> shares(Collection<Image> all, Function<Image, String> name, Comparator<Share> order) {
+        return all.stream().collect(Collectors.groupingBy(name)).entrySet().stream()
                 .map(group -> new Share(
                         group.getKey(),
                         group.getValue().size(),

@@ -17,6 +17,7 @@ import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.OwnerStatistics;
 import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.Sharing;
 import io.github.imagehost.core.model.SortDirection;
@@ -1219,6 +1220,37 @@ public abstract class MetadataRepositoryContract {
                                 new Share(month, 1, 100))));
     }
 
+    @Test
+    void countsWhatAnOwnerHas() {
+        assertThat(repository.statistics(ALICE))
+                .isEqualTo(new OwnerStatistics(new Usage(0, 0), List.of(), List.of(), List.of(), false));
+        ImageDescriptor png = new ImageDescriptor(digest(), 100, ImageType.PNG, 1, 1, digest(), 90);
+        ImageDescriptor jpeg = new ImageDescriptor(digest(), 1000, ImageType.JPEG, 1, 1);
+        upload(ALICE, png, "a.png");
+        attached(repository.claim(request(BOB, png)));
+        repository.complete(
+                reserved(repository.claim(dated(request(ALICE, jpeg), Instant.parse("2019-12-31T23:59:59.999Z")))));
+        Image second = upload(ALICE, new ImageDescriptor(digest(), 10, ImageType.PNG, 1, 1), "b.png");
+        repository.change(ALICE, second.id(), List.of(new ImageChange.Show(Visibility.PRIVATE)));
+        repository.remove(ALICE, List.of(upload(ALICE, content(), "c.png").id()));
+        OwnerStatistics before = repository.statistics(ALICE);
+
+        String month = YearMonth.from(now().atOffset(ZoneOffset.UTC)).toString();
+        assertThat(before)
+                .isEqualTo(new OwnerStatistics(
+                        new Usage(3, 1110),
+                        List.of(new Share("image/png", 2, 110), new Share("image/jpeg", 1, 1000)),
+                        List.of(new Share("public", 2, 1100), new Share("private", 1, 10)),
+                        List.of(new Share("2019-12", 1, 1000), new Share(month, 2, 110)),
+                        false));
+        assertThat(repository.statistics(BOB).usage()).isEqualTo(new Usage(1, 100));
+
+        attached(repository.claim(request(BOB, jpeg)));
+
+        // what somebody else has does not show
+        assertThat(repository.statistics(ALICE)).isEqualTo(before);
+    }
+
     // ---- how far sweeps are behind
 
     @Test
@@ -2071,6 +2103,83 @@ public abstract class MetadataRepositoryContract {
         assertThat(search("ZEB")).containsExactly(renamed);
         assertThat(search("img_3.png")).isEmpty();
         assertThat(repository.list(ImageQuery.of(ALICE)).totalItems()).isEqualTo(70);
+    }
+
+    @Test
+    void severalImagesAreChangedAlike() throws Exception {
+        List<Image> images = uploadSeveral(4);
+        Image bobs = upload(BOB, content(), "b.png");
+        Image ended = upload(ALICE, content(), "e.png");
+        repository.change(ALICE, ended.id(), List.of(new ImageChange.ExpireAt(Optional.of(Instant.EPOCH))));
+        long gone = images.get(3).id();
+        repository.remove(ALICE, List.of(gone));
+        Instant end = inAnHour();
+        List<Long> ids = List.of(
+                images.get(2).id(),
+                bobs.id(),
+                images.get(0).id(),
+                ended.id(),
+                gone,
+                Long.MAX_VALUE,
+                images.get(2).id());
+        List<ImageChange> changes = List.of(
+                new ImageChange.Show(Visibility.PRIVATE),
+                new ImageChange.ExpireAt(Optional.of(end)),
+                new ImageChange.LimitViews(OptionalLong.of(7)));
+
+        List<Image> changed = repository.changeAll(ALICE, ids, changes);
+
+        assertThat(changed)
+                .extracting(Image::id)
+                .containsExactly(images.get(0).id(), images.get(2).id());
+        assertThat(changed).allSatisfy(image -> {
+            assertThat(image.sharing())
+                    .isEqualTo(new Sharing(Visibility.PRIVATE, Optional.of(end), OptionalLong.of(7), 1));
+            assertThat(repository.findById(ALICE, image.id())).contains(image);
+        });
+        assertThat(changed.get(1).originalName()).isEqualTo(images.get(2).originalName());
+        assertThat(repository.findById(ALICE, images.get(1).id())).contains(images.get(1));
+        assertThat(repository.findById(BOB, bobs.id())).contains(bobs);
+        assertThat(repository.findById(ALICE, ended.id())).isEmpty();
+        // once more, which takes no links back
+        assertThat(repository.changeAll(ALICE, ids, changes))
+                .extracting(again -> again.sharing().linkEpoch())
+                .containsExactly(1L, 1L);
+        assertThat(repository.changeAll(ALICE, List.of(), changes)).isEmpty();
+        assertThat(repository.changeAll(ALICE, List.of(bobs.id()), changes)).isEmpty();
+    }
+
+    @Test
+    void severalImagesMayGetOneName() {
+        List<Image> images = IntStream.range(0, 70)
+                .mapToObj(i -> upload(ALICE, content(), "img_" + i + ".png"))
+                .toList();
+        tidyUp();
+
+        List<Long> ids = images.subList(10, 22).stream().map(Image::id).toList();
+        repository.changeAll(ALICE, ids, List.of(new ImageChange.Rename("Zebra.png")));
+
+        assertThat(search("zebra")).extracting(Image::id).containsExactlyInAnyOrderElementsOf(ids);
+        tidyUp();
+        assertThat(search("ZEB")).extracting(Image::id).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(search("img_1")).hasSize(1);
+    }
+
+    @Test
+    void changesOfOverlappingSetsDoNotBlockEachOther() throws Exception {
+        List<Long> ids =
+                new ArrayList<>(uploadSeveral(40).stream().map(Image::id).toList());
+
+        List<List<Image>> changed = Concurrently.run(6, () -> {
+            List<Long> shuffled = new ArrayList<>(ids);
+            Collections.shuffle(shuffled);
+            return repository.changeAll(ALICE, shuffled, List.of(new ImageChange.Rename("Zebra.png")));
+        });
+
+        assertThat(changed)
+                .allSatisfy(all -> assertThat(all).extracting(Image::id).containsExactlyElementsOf(ids));
+        assertThat(repository.list(ImageQuery.of(ALICE).search("zebra")).totalItems())
+                .isEqualTo(40);
     }
 
     @Test

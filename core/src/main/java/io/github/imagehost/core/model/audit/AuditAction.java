@@ -43,7 +43,7 @@ public enum AuditAction {
     QUOTA_CHANGED,
     /** Uploaded a picture; the detail is its original name. */
     IMAGE_UPLOADED,
-    /** Gave a picture another name, or changed who sees it and how long; the detail says what. */
+    /** Gave a picture another name, or changed who sees one or several and how long; the detail says what. */
     IMAGE_CHANGED,
     /** Signed a link by which others see a private picture; the detail says until when. */
     LINK_SIGNED,

@@ -5,6 +5,7 @@ import io.github.imagehost.core.model.ImageChange;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Sharing;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,7 +22,19 @@ public interface SharingLedger {
      * @param changes any number, of each kind one at the most
      * @return the image as it is now; empty if the owner has none with this id
      */
-    Optional<Image> change(OwnerId owner, long id, Collection<ImageChange> changes);
+    default Optional<Image> change(OwnerId owner, long id, Collection<ImageChange> changes) {
+        return changeAll(owner, List.of(id), changes).stream().findFirst();
+    }
+
+    /**
+     * Changes several images of this owner alike, all of them in one step. May be repeated.
+     *
+     * @param ids their own, any number, each counts once; those of other owners, of deleted images and of none are left
+     *     out
+     * @param changes any number, of each kind one at the most
+     * @return the images that were changed, as they are now, in ascending order of their ids
+     */
+    List<Image> changeAll(OwnerId owner, Collection<Long> ids, Collection<ImageChange> changes);
 
     /**
      * Counts that the bytes of an image are about to be sent. With the last view that it has left, the image ends. Not

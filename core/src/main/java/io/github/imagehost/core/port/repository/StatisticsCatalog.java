@@ -1,5 +1,7 @@
 package io.github.imagehost.core.port.repository;
 
+import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.OwnerStatistics;
 import io.github.imagehost.core.model.Statistics;
 
 /** The part of the {@link AdministrableRepository} that counts. */
@@ -10,4 +12,10 @@ public interface StatisticsCatalog {
      * and not in another.
      */
     Statistics statistics();
+
+    /**
+     * Counts what one owner has. Costs about the same however much that is: if it is much, shares are estimated from
+     * some images. What has ended counts until it is removed.
+     */
+    OwnerStatistics statistics(OwnerId owner);
 }
