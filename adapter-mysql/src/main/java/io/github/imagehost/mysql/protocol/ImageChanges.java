@@ -5,6 +5,7 @@ import io.github.imagehost.core.model.ImageChange;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Sharing;
 import io.github.imagehost.core.port.repository.SharingLedger;
+import io.github.imagehost.mysql.album.Filings;
 import io.github.imagehost.mysql.listing.ImageRanges;
 import io.github.imagehost.mysql.row.ImageRows;
 import io.github.imagehost.mysql.row.UtcInstantTypeHandler;
@@ -30,12 +31,19 @@ public final class ImageChanges implements SharingLedger {
     @Override
     public Optional<Image> change(OwnerId owner, long id, Collection<ImageChange> changes) {
         return transactions.write("change the image " + id, on -> {
-            if (update(on, owner, id, changes) == 1
-                    && changes.stream().anyMatch(ImageChange.Rename.class::isInstance)) {
+            boolean isChanged = update(on, owner, id, changes) == 1;
+            if (isChanged && changes.stream().anyMatch(ImageChanges::concernsAlbums)) {
+                Filings.showOrHide(on, id);
+            }
+            if (isChanged && changes.stream().anyMatch(ImageChange.Rename.class::isInstance)) {
                 ImageRanges.noteRenaming(on, owner.value(), id);
             }
             return on.images().selectById(owner.value(), id).map(ImageRows::toImage);
         });
+    }
+
+    private static boolean concernsAlbums(ImageChange change) {
+        return change instanceof ImageChange.Show || change instanceof ImageChange.LimitViews;
     }
 
     private static int update(Statements on, OwnerId owner, long id, Collection<ImageChange> changes) {
@@ -91,11 +99,15 @@ public final class ImageChanges implements SharingLedger {
     static int extend(Statements on, Image image, Sharing wanted) {
         Sharing extended = image.sharing().extendedTo(wanted);
         // what others have done since it was read is done again, or looked at anew, by the claim that comes next
-        return on.update(
+        int count = on.update(
                 "UPDATE imagehost_image SET expires_at = ?, views_left = ? WHERE id = ? AND " + notEnded(on)
                         + " AND (expires_at = ? OR expires_at IS NULL AND ? IS NULL)"
                         + " AND (views_left = ? OR views_left IS NULL AND ? IS NULL)",
                 parametersToExtend(image, extended));
+        if (count == 1) {
+            Filings.showOrHide(on, image.id());
+        }
+        return count;
     }
 
     private static List<@Nullable Object> parametersToExtend(Image image, Sharing extended) {

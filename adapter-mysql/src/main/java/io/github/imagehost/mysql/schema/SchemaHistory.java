@@ -35,7 +35,8 @@ final class SchemaHistory {
             "V6__sharing.sql",
             "V7__audit_log.sql",
             "V8__identities.sql",
-            "V9__invitations.sql");
+            "V9__invitations.sql",
+            "V11__albums_and_tags.sql");
 
     private static final String FOLDER = "/io/github/imagehost/mysql/migration/";
 

@@ -1,24 +1,26 @@
 package io.github.imagehost.rest.catalog;
 
 import io.github.imagehost.core.ImageHost;
-import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.model.Deletion;
+import io.github.imagehost.core.model.ImageFilter;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.Scope;
-import io.github.imagehost.core.view.ImageDetails;
-import io.github.imagehost.core.view.ImageList;
 import io.github.imagehost.rest.access.Requires;
 import io.github.imagehost.rest.body.JsonArrays;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
 import io.github.imagehost.rest.error.Envelope;
 import io.github.imagehost.rest.error.Messages;
+import io.github.imagehost.rest.filing.FiledImage;
+import io.github.imagehost.rest.filing.FiledImages;
+import io.github.imagehost.rest.filing.FilingFields;
 import io.github.imagehost.rest.guard.RequestAudit;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,7 +36,8 @@ class ImageController {
 
     private final ImageHost host;
     private final ImageLookup images;
-    private final ImageLinks links;
+    private final FiledImages filed;
+    private final FilingFields filing;
     private final RequestAudit audit;
     private final Messages messages;
     private final JsonArrays arrays;
@@ -42,13 +45,15 @@ class ImageController {
     ImageController(
             ImageHost host,
             ImageLookup images,
-            ImageLinks links,
+            FiledImages filed,
+            FilingFields filing,
             RequestAudit audit,
             Messages messages,
             JsonArrays arrays) {
         this.host = host;
         this.images = images;
-        this.links = links;
+        this.filed = filed;
+        this.filing = filing;
         this.audit = audit;
         this.messages = messages;
         this.arrays = arrays;
@@ -63,15 +68,19 @@ class ImageController {
                 request.getParameter("sortBy"),
                 request.getParameter("sortOrder"),
                 request.getParameter("cursor"));
-        ImageQuery query = parameters.toQuery(owner, FilterParameters.filterIn(request));
-        return Envelope.success(messages.text(request, "ok"), ImageList.of(query, host.list(query), links));
+        ImageFilter chosen = FilterParameters.filterIn(request);
+        ImageFilter filter = Optional.ofNullable(request.getParameter(FilingFields.ALBUM))
+                .map(album -> chosen.album(filing.album(owner, album).id()))
+                .orElse(chosen);
+        ImageQuery query = parameters.toQuery(owner, filter);
+        return Envelope.success(messages.text(request, "ok"), filed.page(query, host.list(query)));
     }
 
     @Requires(Scope.READ)
     @GetMapping("/api/images/{id}")
     Envelope find(OwnerId owner, @PathVariable("id") String id, HttpServletRequest request) {
-        ImageDetails image = images.find(owner, RequestedIds.parse(id))
-                .map(found -> ImageDetails.of(found, links))
+        FiledImage image = images.find(owner, RequestedIds.parse(id))
+                .map(filed::told)
                 .orElseThrow(() -> new ApiException(ApiError.IMAGE_NOT_FOUND));
         return Envelope.success(messages.text(request, "ok"), image);
     }

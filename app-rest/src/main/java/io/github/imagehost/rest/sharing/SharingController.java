@@ -3,12 +3,15 @@ package io.github.imagehost.rest.sharing;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.access.ViewLinks;
+import io.github.imagehost.core.album.Albums;
 import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageChange;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Tag;
 import io.github.imagehost.core.model.access.Scope;
 import io.github.imagehost.core.model.access.ViewPermit;
+import io.github.imagehost.core.model.album.TagChange;
 import io.github.imagehost.core.settings.TimeSpan;
 import io.github.imagehost.core.view.ImageDetails;
 import io.github.imagehost.core.view.Timestamps;
@@ -21,12 +24,16 @@ import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
 import io.github.imagehost.rest.error.Envelope;
 import io.github.imagehost.rest.error.Messages;
+import io.github.imagehost.rest.filing.FiledImages;
+import io.github.imagehost.rest.filing.FilingFields;
 import io.github.imagehost.rest.guard.RequestAudit;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -42,6 +49,8 @@ class SharingController {
 
     private final ImageHost host;
     private final ImageLookup images;
+    private final Albums albums;
+    private final FiledImages filed;
     private final ImageLinks links;
     private final ViewLinks viewLinks;
     private final SharingFields sharing;
@@ -52,6 +61,8 @@ class SharingController {
     SharingController(
             ImageHost host,
             ImageLookup images,
+            Albums albums,
+            FiledImages filed,
             ImageLinks links,
             ViewLinks viewLinks,
             SharingFields sharing,
@@ -60,6 +71,8 @@ class SharingController {
             Messages messages) {
         this.host = host;
         this.images = images;
+        this.albums = albums;
+        this.filed = filed;
         this.links = links;
         this.viewLinks = viewLinks;
         this.sharing = sharing;
@@ -71,10 +84,20 @@ class SharingController {
     @Requires(Scope.MANAGE)
     @PatchMapping("/api/images/{id}")
     Envelope change(OwnerId owner, @PathVariable("id") String id, HttpServletRequest request) {
-        List<ImageChange> changes = sharing.readChanges(JsonFields.read(body, request, SharingFields.NAMES_OF_CHANGES));
-        Image image = images.change(owner, RequestedIds.parse(id), changes).orElseThrow(SharingController::notFound);
-        audit.note(request, Acts.imageChanged(image, changes));
-        return Envelope.success(messages.text(request, "ok"), ImageDetails.of(image, links));
+        JsonFields fields = JsonFields.read(body, request, SharingFields.NAMES_OF_CHANGES);
+        List<ImageChange> changes = sharing.readChanges(fields);
+        Optional<SortedSet<Tag>> tags = FilingFields.tags(fields);
+        Image image = changed(owner, RequestedIds.parse(id), changes).orElseThrow(SharingController::notFound);
+        if (!changes.isEmpty()) {
+            audit.note(request, Acts.imageChanged(image, changes));
+        }
+        tags.ifPresent(
+                wanted -> albums.changeTags(owner, Set.of(image.id()), new TagChange(TagChange.Kind.SET, wanted)));
+        return Envelope.success(messages.text(request, "ok"), filed.told(image));
+    }
+
+    private Optional<Image> changed(OwnerId owner, long id, List<ImageChange> changes) {
+        return changes.isEmpty() ? images.find(owner, id) : images.change(owner, id, changes);
     }
 
     @Requires(Scope.MANAGE)

@@ -64,7 +64,9 @@ class ListTest extends ServiceTest {
                         "thumbnailUrl",
                         "visibility",
                         "expiresAt",
-                        "viewsLeft");
+                        "viewsLeft",
+                        "tags",
+                        "albums");
         assertThat(images.get(0).get("originalName").asString()).isEqualTo("图片测试.png");
         JsonNode pagination = answer.data().get("pagination");
         assertThat(Answer.names(pagination))
