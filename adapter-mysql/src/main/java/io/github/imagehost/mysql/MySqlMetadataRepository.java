@@ -13,6 +13,7 @@ import io.github.imagehost.core.model.Statistics;
 import io.github.imagehost.core.model.Usage;
 import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.port.access.AccessRepository;
+import io.github.imagehost.core.port.album.AlbumRepository;
 import io.github.imagehost.core.port.audit.AuditLog;
 import io.github.imagehost.core.port.repository.AdministrableRepository;
 import io.github.imagehost.core.port.repository.Adoption;
@@ -30,6 +31,7 @@ import io.github.imagehost.core.port.repository.UploadRequest;
 import io.github.imagehost.core.port.repository.VariantRequest;
 import io.github.imagehost.core.settings.SettingsException;
 import io.github.imagehost.mysql.access.MySqlAccessRepository;
+import io.github.imagehost.mysql.album.MySqlAlbumRepository;
 import io.github.imagehost.mysql.audit.MySqlAuditLog;
 import io.github.imagehost.mysql.listing.Counts;
 import io.github.imagehost.mysql.listing.Upkeep;
@@ -180,6 +182,14 @@ public final class MySqlMetadataRepository implements AdministrableRepository {
     /** Owners and tokens in the same database, over the same connections. Usable while this repository is open. */
     public AccessRepository access() {
         return new MySqlAccessRepository(transactions);
+    }
+
+    /**
+     * Albums and tags of the images in the same database, over the same connections. Usable while this repository is
+     * open.
+     */
+    public AlbumRepository albums() {
+        return new MySqlAlbumRepository(transactions);
     }
 
     /** The audit log in the same database, over the same connections. Usable while this repository is open. */

@@ -139,9 +139,9 @@ class UploadCostIT {
     void aDeletion() throws Exception {
         Image image = upload(OwnerId.DEFAULT);
 
-        // removes it in 13, and forgets the row of its blob in 3
+        // removes it in 15, also from albums and tags, and forgets the row of its blob in 3
         assertThat(statementsOf(() -> host.delete(OwnerId.DEFAULT, List.of(image.id()))))
-                .isEqualTo(16);
+                .isEqualTo(18);
     }
 
     private Image upload(OwnerId owner) throws IOException {

@@ -37,11 +37,11 @@ class ArchitectureTest {
     /** What each package uses of the others. */
     private static final String PACKAGES = """
             cli: cli.command cli.terminal core.bulk
-            cli.command: cli.option cli.session cli.terminal core core.access core.admin core.archive core.audit core.bulk core.client core.diagnosis core.fsck core.intake core.migration core.model core.model.access core.model.audit core.settings core.source core.view core.work
-            cli.option: cli.remote cli.session cli.terminal core.access core.model core.model.access core.model.audit core.settings core.view
-            cli.remote: cli.session cli.terminal core.bulk core.files core.model core.model.access core.settings core.source core.view core.work
-            cli.session: cli.terminal core core.access core.admin core.audit core.bulk core.diagnosis core.fetch core.files core.intake core.local core.migration core.model core.model.access core.model.audit core.port.access core.port.store core.settings core.source core.view core.work mysql mysql.checkup mysql.settings s3 web
-            cli.terminal: core core.access core.bulk core.dedup core.fetch core.intake core.model core.port.access core.port.repository core.port.store core.settings core.work
+            cli.command: cli.option cli.session cli.terminal core core.access core.admin core.album core.archive core.audit core.bulk core.client core.diagnosis core.fsck core.intake core.migration core.model core.model.access core.model.album core.model.audit core.settings core.source core.view core.work
+            cli.option: cli.remote cli.session cli.terminal core.access core.model core.model.access core.model.album core.model.audit core.settings core.view
+            cli.remote: cli.session cli.terminal core.bulk core.files core.model core.model.access core.model.album core.settings core.source core.view core.work
+            cli.session: cli.terminal core core.access core.admin core.album core.audit core.bulk core.diagnosis core.fetch core.files core.intake core.local core.migration core.model core.model.access core.model.album core.model.audit core.port.access core.port.album core.port.store core.settings core.source core.view core.work mysql mysql.checkup mysql.settings s3 web
+            cli.terminal: core core.access core.bulk core.dedup core.fetch core.intake core.model core.port.access core.port.album core.port.repository core.port.store core.settings core.work
             """;
 
     @Test

@@ -4,6 +4,7 @@ import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.Sharing;
 import io.github.imagehost.core.model.access.ViewPermit;
+import io.github.imagehost.core.model.album.Album;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
 import java.net.URI;
@@ -18,6 +19,9 @@ public final class ImageLinks {
 
     /** The path below which the service deletes images for those who have a link for that. */
     public static final String DELETE_PATH = "/d/";
+
+    /** The path below which the service shows albums to those who have their links. */
+    public static final String ALBUM_PATH = "/a/";
 
     /** The parameter in the address of an image that says when a permit to see it ends. */
     public static final String END_PARAMETER = "e";
@@ -132,6 +136,11 @@ public final class ImageLinks {
     /** The address of an image's thumbnail, which the service renders. */
     public String thumbnailUrlOf(Image image) {
         return service + PATH + image.filename() + "/" + THUMBNAIL;
+    }
+
+    /** The address of an album; everybody who knows it can see the album while it is public. */
+    public String urlOf(Album album) {
+        return service + ALBUM_PATH + album.key();
     }
 
     private static URI listeningAddress(Settings settings) {

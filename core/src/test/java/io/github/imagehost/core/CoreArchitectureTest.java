@@ -60,11 +60,12 @@ class CoreArchitectureTest {
 
     /** What each package uses of the others; the table is exact, so that it shows the whole house. */
     private static final String PACKAGES = """
-            core: core.decoding core.dedup core.intake core.model core.model.access core.port.repository core.port.store core.settings core.transform core.variant
+            core: core.decoding core.dedup core.intake core.model core.model.access core.model.album core.port.repository core.port.store core.settings core.transform core.variant
             core.access: core core.intake core.model core.model.access core.port.access core.port.repository core.settings
             core.admin: core core.archive core.bulk core.fsck core.migration core.model core.model.access core.port.access core.port.repository core.port.store core.source core.work
+            core.album: core.model core.model.access core.model.album core.port.access core.port.album
             core.archive: core.files core.model core.model.access core.port.access core.port.repository core.port.store core.walk core.work
-            core.audit: core.access core.model core.model.access core.model.audit core.port.audit core.port.repository core.settings
+            core.audit: core.access core.model core.model.access core.model.album core.model.audit core.port.audit core.port.repository core.settings
             core.bulk: core core.decoding core.dedup core.files core.fsck core.intake core.model core.port.repository core.port.store core.settings core.source core.work
             core.client:
             core.decoding: core.format core.model
@@ -84,8 +85,10 @@ class CoreArchitectureTest {
             core.migration: core.model core.port.repository core.port.store core.walk core.work
             core.model:
             core.model.access: core.model
+            core.model.album: core.model core.model.access
             core.model.audit: core.model core.model.access
             core.port.access: core.model core.model.access core.port.repository
+            core.port.album: core.model core.model.album core.port.repository
             core.port.audit: core.model.audit
             core.port.repository: core.model
             core.port.store: core.model
@@ -98,7 +101,7 @@ class CoreArchitectureTest {
             core.transform.scaling: core.format core.transform
             core.transform.vips: core.format core.format.webp core.model core.transform
             core.variant: core.dedup core.model core.port.repository core.port.store core.transform
-            core.view: core core.model core.model.access core.model.audit
+            core.view: core core.model core.model.access core.model.album core.model.audit
             core.walk: core.model core.port.repository core.port.store
             core.work: core.model
             """;

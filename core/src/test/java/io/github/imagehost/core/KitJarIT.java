@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.github.imagehost.core.testing.AccessRepositoryContract;
+import io.github.imagehost.core.testing.AlbumRepositoryContract;
 import io.github.imagehost.core.testing.ImageStoreContract;
 import io.github.imagehost.core.testing.InMemoryAccessRepository;
 import io.github.imagehost.core.testing.InMemoryImageStore;
@@ -60,6 +61,7 @@ class KitJarIT {
                 .extracting(JavaClass::getFullName)
                 .contains(
                         AccessRepositoryContract.class.getName(),
+                        AlbumRepositoryContract.class.getName(),
                         ImageStoreContract.class.getName(),
                         LinkSignerContract.class.getName(),
                         MetadataRepositoryContract.class.getName(),

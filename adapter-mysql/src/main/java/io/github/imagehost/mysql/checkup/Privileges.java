@@ -59,7 +59,11 @@ record Privileges(Set<String> missing, boolean tablesAreThere, String grant) {
             Map.entry("imagehost_key", "purpose"),
             Map.entry("imagehost_audit", "id"),
             Map.entry("imagehost_invitation", "uses_left"),
-            Map.entry("imagehost_identity", "subject"));
+            Map.entry("imagehost_identity", "subject"),
+            Map.entry("imagehost_album", "name"),
+            Map.entry("imagehost_album_image", "shown"),
+            Map.entry("imagehost_tag", "images"),
+            Map.entry("imagehost_image_tag", "image_id"));
 
     /**
      * Asks the server, in a transaction that is rolled back.

@@ -7,6 +7,7 @@ import io.github.imagehost.core.model.SortField;
 import io.github.imagehost.mysql.row.FilterSelection;
 import io.github.imagehost.mysql.row.IdInterval;
 import io.github.imagehost.mysql.row.KeyRow;
+import io.github.imagehost.mysql.row.ListIndex;
 import io.github.imagehost.mysql.row.RangeRow;
 import io.github.imagehost.mysql.transaction.Statements;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ final class NameSearch {
                 long lastId = ImageRanges.lastId(range.idRange());
                 IdInterval ids = new IdInterval(ImageRanges.firstId(range.idRange()), lastId);
                 List<KeyRow> found = on.images()
-                        .selectKeysBetween(owner, filter, field, SortField.ID, ids, EXACT_TOTAL + 1L - hits.size());
+                        .selectKeysBetween(owner, filter, field, ListIndex.ID, ids, EXACT_TOTAL + 1L - hits.size());
                 found.forEach(key -> hits.put(key.id(), key));
                 if (hits.size() > EXACT_TOTAL) {
                     long idsSeen = lastId - found.get(found.size() - 1).id() + 1;

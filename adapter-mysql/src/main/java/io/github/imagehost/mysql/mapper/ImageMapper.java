@@ -7,6 +7,7 @@ import io.github.imagehost.mysql.row.IdInterval;
 import io.github.imagehost.mysql.row.ImageReferenceRow;
 import io.github.imagehost.mysql.row.ImageRow;
 import io.github.imagehost.mysql.row.KeyRow;
+import io.github.imagehost.mysql.row.ListIndex;
 import io.github.imagehost.mysql.row.PageSelection;
 import io.github.imagehost.mysql.row.SampleRow;
 import java.util.Collection;
@@ -45,20 +46,20 @@ public interface ImageMapper {
     long countUpTo(
             @Param("ownerId") long ownerId,
             @Param("filter") FilterSelection filter,
-            @Param("index") @Nullable SortField index,
+            @Param("index") @Nullable ListIndex index,
             @Param("limit") long limit);
 
     List<ImageRow> selectPage(
             @Param("ownerId") long ownerId,
             @Param("filter") FilterSelection filter,
             @Param("page") PageSelection page,
-            @Param("index") @Nullable SortField index);
+            @Param("index") @Nullable ListIndex index);
 
     List<KeyRow> selectKeysBetween(
             @Param("ownerId") long ownerId,
             @Param("filter") FilterSelection filter,
             @Param("field") SortField field,
-            @Param("index") @Nullable SortField index,
+            @Param("index") @Nullable ListIndex index,
             @Param("ids") IdInterval ids,
             @Param("limit") long limit);
 

@@ -5,9 +5,11 @@ import io.github.imagehost.core.model.ImageChange;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Sharing;
 import io.github.imagehost.core.port.repository.SharingLedger;
+import io.github.imagehost.mysql.album.Filings;
 import io.github.imagehost.mysql.listing.ImageRanges;
 import io.github.imagehost.mysql.row.ImageRows;
 import io.github.imagehost.mysql.row.UtcInstantTypeHandler;
+import io.github.imagehost.mysql.transaction.Batches;
 import io.github.imagehost.mysql.transaction.Statements;
 import io.github.imagehost.mysql.transaction.Transactions;
 import java.util.ArrayList;
@@ -39,6 +41,9 @@ public final class ImageChanges implements SharingLedger {
                 on.images().lockOwned(owner.value(), batch).forEach(image -> found.add(image.id()));
             }
             Batches.of(found).forEach(batch -> update(on, batch, changes));
+            if (changes.stream().anyMatch(ImageChanges::concernsAlbums)) {
+                found.forEach(id -> Filings.showOrHide(on, id));
+            }
             if (changes.stream().anyMatch(ImageChange.Rename.class::isInstance)) {
                 ImageRanges.noteRenaming(on, owner.value(), found);
             }
@@ -48,6 +53,10 @@ public final class ImageChanges implements SharingLedger {
                     .sorted(Comparator.comparingLong(Image::id))
                     .toList();
         });
+    }
+
+    private static boolean concernsAlbums(ImageChange change) {
+        return change instanceof ImageChange.Show || change instanceof ImageChange.LimitViews;
     }
 
     private static void update(Statements on, List<Long> ids, Collection<ImageChange> changes) {
@@ -103,11 +112,15 @@ public final class ImageChanges implements SharingLedger {
     static int extend(Statements on, Image image, Sharing wanted) {
         Sharing extended = image.sharing().extendedTo(wanted);
         // what others have done since it was read is done again, or looked at anew, by the claim that comes next
-        return on.update(
+        int count = on.update(
                 "UPDATE imagehost_image SET expires_at = ?, views_left = ? WHERE id = ? AND " + notEnded(on)
                         + " AND (expires_at = ? OR expires_at IS NULL AND ? IS NULL)"
                         + " AND (views_left = ? OR views_left IS NULL AND ? IS NULL)",
                 parametersToExtend(image, extended));
+        if (count == 1) {
+            Filings.showOrHide(on, image.id());
+        }
+        return count;
     }
 
     private static List<@Nullable Object> parametersToExtend(Image image, Sharing extended) {

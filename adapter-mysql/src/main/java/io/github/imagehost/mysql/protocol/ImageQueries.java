@@ -12,6 +12,7 @@ import io.github.imagehost.mysql.listing.Listing;
 import io.github.imagehost.mysql.row.ImageRows;
 import io.github.imagehost.mysql.transaction.BatchCounts;
 import io.github.imagehost.mysql.transaction.Batcher;
+import io.github.imagehost.mysql.transaction.Batches;
 import io.github.imagehost.mysql.transaction.Transactions;
 import java.util.Collection;
 import java.util.Collections;

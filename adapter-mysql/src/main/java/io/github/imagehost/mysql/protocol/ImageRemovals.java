@@ -4,9 +4,11 @@ import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.port.repository.CondemnedBlob;
 import io.github.imagehost.core.port.repository.DeletionLedger;
 import io.github.imagehost.core.port.repository.Removal;
+import io.github.imagehost.mysql.album.Filings;
 import io.github.imagehost.mysql.listing.ImageRanges;
 import io.github.imagehost.mysql.row.ImageReferenceRow;
 import io.github.imagehost.mysql.row.ImageRows;
+import io.github.imagehost.mysql.transaction.Batches;
 import io.github.imagehost.mysql.transaction.Statements;
 import io.github.imagehost.mysql.transaction.Transactions;
 import java.util.ArrayList;
@@ -81,6 +83,7 @@ public final class ImageRemovals implements DeletionLedger {
     }
 
     private static Removal condemnAndCount(Statements on, List<ImageReferenceRow> removed) {
+        Filings.remove(on, removed.stream().map(ImageReferenceRow::id).toList());
         List<CondemnedBlob> condemned = condemnUnused(
                 on, removed.stream().map(ImageReferenceRow::blobId).collect(Collectors.toSet()));
         deleteFurtherNames(on, removed);

@@ -16,6 +16,9 @@
  * ({@link io.github.imagehost.mysql.protocol.Quotas}), and what the owner has by then decides whether the transaction
  * ends well. What was made before is answered without looking at the quota.
  *
+ * <p>Whoever removes images takes them out of albums and off tags in the same transaction, before blobs are looked at
+ * ({@link io.github.imagehost.mysql.album.Filings}).
+ *
  * <p>Those who claim new content and those who complete it at the same time share the statements of their lines, as
  * those do who look whether their contents are known ({@link io.github.imagehost.mysql.transaction.Batcher}). What was
  * reserved for whom is told by the objects' keys. When fewer are stored than were to be completed, nothing is, and each

@@ -243,8 +243,10 @@ public final class ImageRows {
      * What a filter asks of a statement.
      *
      * @param named images that are wanted whatever they are called
+     * @param memberships the filter's album and tag
      */
-    public static FilterSelection toFilterSelection(ImageFilter filter, List<Long> named) {
+    public static FilterSelection toFilterSelection(
+            ImageFilter filter, List<Long> named, List<Membership> memberships) {
         return new FilterSelection(
                 toNeedle(filter.text().value()),
                 named,
@@ -254,11 +256,13 @@ public final class ImageRows {
                 filter.maxSize().orElse(null),
                 filter.uploadedFrom().map(ImageRows::withinColumn).orElse(null),
                 filter.uploadedBefore().map(ImageRows::withinColumn).orElse(null),
-                filter.digest().orElse(null));
+                filter.digest().orElse(null),
+                filter.visibility().map(Visibility::name).orElse(null),
+                memberships);
     }
 
     /** The columns hold no other times, so that this compares as the time itself. */
-    private static Instant withinColumn(Instant time) {
+    static Instant withinColumn(Instant time) {
         if (time.isBefore(Instant.EPOCH)) {
             return Instant.EPOCH;
         }

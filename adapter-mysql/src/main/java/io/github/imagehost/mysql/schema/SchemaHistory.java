@@ -36,7 +36,8 @@ final class SchemaHistory {
             "V7__audit_log.sql",
             "V8__identities.sql",
             "V9__invitations.sql",
-            "V10__checks_of_blobs.sql");
+            "V10__checks_of_blobs.sql",
+            "V11__albums_and_tags.sql");
 
     private static final String FOLDER = "/io/github/imagehost/mysql/migration/";
 

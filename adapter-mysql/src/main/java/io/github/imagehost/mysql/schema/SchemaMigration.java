@@ -47,6 +47,7 @@ public final class SchemaMigration {
                     .putAll("7", "imagehost_audit")
                     .putAll("8", "imagehost_identity")
                     .putAll("9", "imagehost_invitation")
+                    .putAll("11", "imagehost_album", "imagehost_album_image", "imagehost_tag", "imagehost_image_tag")
                     .build();
 
     /** What the scripts make. */

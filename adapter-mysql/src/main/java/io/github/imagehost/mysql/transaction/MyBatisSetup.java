@@ -3,16 +3,19 @@ package io.github.imagehost.mysql.transaction;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
+import io.github.imagehost.mysql.mapper.AlbumMapper;
 import io.github.imagehost.mysql.mapper.AuditMapper;
 import io.github.imagehost.mysql.mapper.BlobMapper;
 import io.github.imagehost.mysql.mapper.GramMapper;
 import io.github.imagehost.mysql.mapper.ImageMapper;
 import io.github.imagehost.mysql.mapper.InvitationMapper;
 import io.github.imagehost.mysql.mapper.LoginMapper;
+import io.github.imagehost.mysql.mapper.MembershipMapper;
 import io.github.imagehost.mysql.mapper.OwnerMapper;
 import io.github.imagehost.mysql.mapper.RangeMapper;
 import io.github.imagehost.mysql.mapper.SessionMapper;
 import io.github.imagehost.mysql.mapper.StatisticsMapper;
+import io.github.imagehost.mysql.mapper.TagMapper;
 import io.github.imagehost.mysql.mapper.TokenMapper;
 import io.github.imagehost.mysql.row.DigestTypeHandler;
 import io.github.imagehost.mysql.row.UtcInstantTypeHandler;
@@ -80,6 +83,9 @@ public final class MyBatisSetup {
         configuration.addMapper(SessionMapper.class);
         configuration.addMapper(AuditMapper.class);
         configuration.addMapper(InvitationMapper.class);
+        configuration.addMapper(AlbumMapper.class);
+        configuration.addMapper(MembershipMapper.class);
+        configuration.addMapper(TagMapper.class);
     }
 
     /** The present in UTC, whatever the time zone of the session is. */

@@ -1,15 +1,18 @@
 package io.github.imagehost.mysql.transaction;
 
+import io.github.imagehost.mysql.mapper.AlbumMapper;
 import io.github.imagehost.mysql.mapper.AuditMapper;
 import io.github.imagehost.mysql.mapper.BlobMapper;
 import io.github.imagehost.mysql.mapper.GramMapper;
 import io.github.imagehost.mysql.mapper.ImageMapper;
 import io.github.imagehost.mysql.mapper.InvitationMapper;
 import io.github.imagehost.mysql.mapper.LoginMapper;
+import io.github.imagehost.mysql.mapper.MembershipMapper;
 import io.github.imagehost.mysql.mapper.OwnerMapper;
 import io.github.imagehost.mysql.mapper.RangeMapper;
 import io.github.imagehost.mysql.mapper.SessionMapper;
 import io.github.imagehost.mysql.mapper.StatisticsMapper;
+import io.github.imagehost.mysql.mapper.TagMapper;
 import io.github.imagehost.mysql.mapper.TokenMapper;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -75,6 +78,18 @@ public final class Statements {
 
     public InvitationMapper invitations() {
         return session.getMapper(InvitationMapper.class);
+    }
+
+    public AlbumMapper albums() {
+        return session.getMapper(AlbumMapper.class);
+    }
+
+    public MembershipMapper memberships() {
+        return session.getMapper(MembershipMapper.class);
+    }
+
+    public TagMapper tags() {
+        return session.getMapper(TagMapper.class);
     }
 
     /** The present in UTC, in the SQL of this database. */

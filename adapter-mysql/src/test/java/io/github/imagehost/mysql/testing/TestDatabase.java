@@ -38,20 +38,28 @@ public final class TestDatabase implements AutoCloseable {
         "imagehost_audit",
         "imagehost_identity",
         "imagehost_invitation",
+        "imagehost_album",
+        "imagehost_album_image",
+        "imagehost_tag",
+        "imagehost_image_tag",
         "imagehost_owner WHERE id <> 1"
     };
 
-    private static final Map<String, List<String>> TIMES = Map.of(
-            "imagehost_blob",
-                    List.of("reserved_at", "lease_until", "quarantine_until", "deletion_due_at", "missing_since"),
-            "imagehost_image", List.of("uploaded_at", "updated_at", "expires_at"),
-            "imagehost_image_range", List.of("first_uploaded_at", "last_uploaded_at"),
-            "imagehost_retired_filename", List.of("retired_at"),
-            "imagehost_owner", List.of("created_at"),
-            "imagehost_token", List.of("created_at", "expires_at", "last_used_at", "revoked_at"),
-            "imagehost_session", List.of("created_at", "seen_at", "expires_at"),
-            "imagehost_login_link", List.of("expires_at"),
-            "imagehost_audit", List.of("happened_at"));
+    private static final Map<String, List<String>> TIMES = Map.ofEntries(
+            Map.entry(
+                    "imagehost_blob",
+                    List.of("reserved_at", "lease_until", "quarantine_until", "deletion_due_at", "missing_since")),
+            Map.entry("imagehost_image", List.of("uploaded_at", "updated_at", "expires_at")),
+            Map.entry("imagehost_image_range", List.of("first_uploaded_at", "last_uploaded_at")),
+            Map.entry("imagehost_retired_filename", List.of("retired_at")),
+            Map.entry("imagehost_owner", List.of("created_at")),
+            Map.entry("imagehost_token", List.of("created_at", "expires_at", "last_used_at", "revoked_at")),
+            Map.entry("imagehost_session", List.of("created_at", "seen_at", "expires_at")),
+            Map.entry("imagehost_login_link", List.of("expires_at")),
+            Map.entry("imagehost_audit", List.of("happened_at")),
+            Map.entry("imagehost_album", List.of("created_at", "updated_at", "expires_at")),
+            Map.entry("imagehost_album_image", List.of("image_uploaded_at")),
+            Map.entry("imagehost_image_tag", List.of("image_uploaded_at")));
 
     /** Each time before something is read. */
     private static final String WAIT_FOR_CLUSTER = "SET SESSION wsrep_sync_wait = 1";

@@ -55,6 +55,8 @@ public final class CommandLines {
         commands.put("show", () -> new ShowCommand(new CommonOptions(environment), terminal, pauses));
         commands.put("delete", () -> new DeleteCommand(new CommonOptions(environment), terminal, pauses));
         commands.put("image", () -> image(environment, terminal, pauses));
+        commands.put("album", () -> album(environment, terminal, pauses));
+        commands.put("tag", () -> tag(environment, terminal, pauses));
         commands.put("stats", () -> new StatsCommand(new CommonOptions(environment), terminal, pauses));
         commands.put("sweep", () -> new SweepCommand(new CommonOptions(environment), terminal));
         commands.put("fsck", () -> new FsckCommand(new CommonOptions(environment), terminal));
@@ -88,6 +90,23 @@ public final class CommandLines {
         return new CommandLine(new ImageCommand())
                 .addSubcommand(new ImageSetCommand(new CommonOptions(environment), terminal, pauses))
                 .addSubcommand(new ImageLinkCommand(new CommonOptions(environment), terminal, pauses));
+    }
+
+    private static CommandLine album(Map<String, String> environment, Terminal terminal, List<Duration> pauses) {
+        return new CommandLine(new AlbumCommand())
+                .addSubcommand(new AlbumListCommand(new CommonOptions(environment), terminal, pauses))
+                .addSubcommand(new AlbumCreateCommand(new CommonOptions(environment), terminal, pauses))
+                .addSubcommand(new AlbumSetCommand(new CommonOptions(environment), terminal, pauses))
+                .addSubcommand(new AlbumAddCommand(new CommonOptions(environment), terminal, pauses))
+                .addSubcommand(new AlbumRemoveCommand(new CommonOptions(environment), terminal, pauses))
+                .addSubcommand(new AlbumDeleteCommand(new CommonOptions(environment), terminal, pauses));
+    }
+
+    private static CommandLine tag(Map<String, String> environment, Terminal terminal, List<Duration> pauses) {
+        return new CommandLine(new TagCommand())
+                .addSubcommand(new TagListCommand(new CommonOptions(environment), terminal, pauses))
+                .addSubcommand(new TagAddCommand(new CommonOptions(environment), terminal, pauses))
+                .addSubcommand(new TagRemoveCommand(new CommonOptions(environment), terminal, pauses));
     }
 
     private static CommandLine token(Map<String, String> environment, Terminal terminal) {

@@ -85,13 +85,14 @@ final class DeleteCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Set<Long> named = distinctIds();
-        ImageFilter filter = filter();
+        checkFilters();
         if (named.isEmpty() == filters.areAbsent()) {
             throw new ParameterException(
                     spec.commandLine(),
                     "Which pictures? Give either their ids or options that choose them, such as --type or --before");
         }
         try (PictureHost host = pictures.open(options)) {
+            ImageFilter filter = filters.filter(host);
             if (dryRun) {
                 return show(named.isEmpty() ? new Selection(chosen(filter, host), List.of()) : named(named, host));
             }
@@ -171,9 +172,9 @@ final class DeleteCommand implements Callable<Integer> {
         return images.stream().map(ImageDetails::id).toList();
     }
 
-    private ImageFilter filter() {
+    private void checkFilters() {
         try {
-            return filters.filter();
+            filters.check();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -4,6 +4,7 @@ import io.github.imagehost.cli.option.CommonOptions;
 import io.github.imagehost.cli.option.JobsOption;
 import io.github.imagehost.cli.option.OwnerOption;
 import io.github.imagehost.cli.session.Bootstrap.OpenBucket;
+import io.github.imagehost.cli.session.FolderAlbums;
 import io.github.imagehost.cli.session.HostSession;
 import io.github.imagehost.cli.session.JournalFiles;
 import io.github.imagehost.cli.session.SourceBucket;
@@ -74,7 +75,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  imagehost import --dry-run /srv/pictures",
-            "  imagehost import s3://old-bucket/2019/",
+            "  imagehost import --albums-from-folders s3://old-bucket/2019/",
             "  imagehost import --adopt",
             "  imagehost import --from-database jdbc:mysql://127.0.0.1:3306/pictures --time-zone Asia/Shanghai"
         })
@@ -107,8 +108,7 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--journal",
             paramLabel = "FILE",
-            description =
-                    "Where to remember what is done, until all is; a file in the folder imports of DATA_DIR otherwise.")
+            description = "Where to remember what is done, until all is; a file in DATA_DIR/imports otherwise.")
     private Optional<Path> journalFile = Optional.empty();
 
     @Option(
@@ -116,6 +116,11 @@ final class ImportCommand implements Callable<Integer> {
             paramLabel = "ZONE",
             description = "The time zone of the dates in the database, such as Asia/Shanghai or +08:00; UTC otherwise.")
     private Optional<String> timeZone = Optional.empty();
+
+    @Option(
+            names = "--albums-from-folders",
+            description = "Put pictures in folders into albums of the same name, such as 2019/Italy.")
+    private boolean albums;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -151,6 +156,9 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ZoneId zone = zone();
+        if (albums && origin.source.isEmpty()) {
+            throw wrong("--albums-from-folders goes with SOURCE only");
+        }
         int number = jobs.number();
         try (HostSession session = options.session()) {
             if (origin.adopt) {
@@ -213,8 +221,9 @@ final class ImportCommand implements Callable<Integer> {
 
     private int upload(HostSession session, BulkSource<? extends PictureItem> source, String name, int number) {
         OwnerId ownerId = owner.in(session);
-        BulkTask<PictureItem> task =
-                dryRun ? new ForecastTask(session.host(), ownerId) : new UploadTask(session.host(), ownerId);
+        BulkTask<PictureItem> uploads = new UploadTask(session.host(), ownerId);
+        BulkTask<PictureItem> filed = albums ? new FolderAlbums(session, ownerId).filing(uploads) : uploads;
+        BulkTask<PictureItem> task = dryRun ? new ForecastTask(session.host(), ownerId) : filed;
         return run(
                 session,
                 source,

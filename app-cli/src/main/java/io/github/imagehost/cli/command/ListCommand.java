@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             "  imagehost list --search holiday --limit 50",
             "  imagehost list --sort file_size --order desc",
             "  imagehost list --type gif --min-size 5MB --since 2026-01-01",
+            "  imagehost list --album Holiday --tag beach",
             "  imagehost list --json"
         })
 final class ListCommand implements Callable<Integer> {
@@ -99,7 +100,7 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (PictureHost host = pictures.open(options)) {
-            ImageList list = host.list(narrowed(host.query()));
+            ImageList list = host.list(narrowed(host));
             if (options.json()) {
                 terminal.print(Json.write(list));
             } else {
@@ -109,11 +110,12 @@ final class ListCommand implements Callable<Integer> {
         return ExitCode.OK.value();
     }
 
-    private ImageQuery narrowed(ImageQuery all) {
+    private ImageQuery narrowed(PictureHost host) {
         try {
-            ImageQuery query = all.sortedBy(sort.orElse(SortField.UPLOAD_TIME), order.orElse(SortDirection.DESCENDING))
+            ImageQuery query = host.query()
+                    .sortedBy(sort.orElse(SortField.UPLOAD_TIME), order.orElse(SortDirection.DESCENDING))
                     .page(page.orElse(1L))
-                    .filter(filters.filter());
+                    .filter(filters.filter(host));
             ImageQuery limited = limit.map(query::limit).orElse(query);
             return cursor.map(ImageCursor::decode)
                     .map(decoded -> continued(limited, decoded))

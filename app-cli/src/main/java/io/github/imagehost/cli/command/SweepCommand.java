@@ -45,6 +45,7 @@ final class SweepCommand implements Callable<Integer> {
                 terminal.print("Uploads given up: " + report.expiredReservations());
                 terminal.print("Objects deleted: " + report.deletedObjects());
             }
+            session.albums().removeEnded();
             session.tidyUp();
             session.audit().sweep();
             if (report.failedObjects() == 0) {

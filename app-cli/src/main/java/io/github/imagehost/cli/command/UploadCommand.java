@@ -1,6 +1,7 @@
 package io.github.imagehost.cli.command;
 
 import io.github.imagehost.cli.option.CommonOptions;
+import io.github.imagehost.cli.option.FilingOptions;
 import io.github.imagehost.cli.option.JobsOption;
 import io.github.imagehost.cli.option.PicturesOption;
 import io.github.imagehost.cli.option.SharingOptions;
@@ -58,6 +59,7 @@ import picocli.CommandLine.Spec;
             "  imagehost upload -r holiday",
             "  imagehost upload https://example.com/cat.jpg",
             "  imagehost upload --private --expires 7d draft.png",
+            "  imagehost upload --album Holiday --tag beach,2026 *.jpg",
             "  curl -s https://example.com/cat.jpg | imagehost upload - --name cat.jpg"
         })
 final class UploadCommand implements Callable<Integer> {
@@ -70,6 +72,9 @@ final class UploadCommand implements Callable<Integer> {
 
     @Mixin
     private final SharingOptions sharing = new SharingOptions();
+
+    @Mixin
+    private final FilingOptions filing = new FilingOptions();
 
     @Mixin
     private final JobsOption jobs = new JobsOption();
@@ -147,7 +152,7 @@ final class UploadCommand implements Callable<Integer> {
 
     private BulkReport run(Results results, Progress progress) {
         UploadSource source = new UploadSource(paths, recursive, terminal.in(), name.orElse(""));
-        PictureUploads uploads = results.host.uploads(sharing.wish(), progress);
+        PictureUploads uploads = results.host.uploads(filing.wish(sharing.wish()), progress);
         BulkTask<UploadItem> task = (item, tried) -> prepare(item, tried, uploads);
         BulkRun<UploadItem> run = new BulkRun<>(task, BulkJournal.NONE, jobs.number(), pauses);
         BulkReport report = run.run(source, (item, result) -> results.add(item, result, uploads), uploads.progress());

@@ -1,8 +1,12 @@
 package io.github.imagehost.cli.option;
 
+import io.github.imagehost.cli.session.PictureHost;
+import io.github.imagehost.cli.terminal.NotFoundException;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ImageFilter;
 import io.github.imagehost.core.model.ImageType;
+import io.github.imagehost.core.model.Tag;
+import io.github.imagehost.core.model.Visibility;
 import java.time.Instant;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -65,17 +69,51 @@ public final class FilterOptions {
             description = "Only the picture with this link, or with this last part of its link.")
     private Optional<String> url = Optional.empty();
 
+    @Option(
+            names = "--visibility",
+            paramLabel = "WHO",
+            converter = VisibilityConverter.class,
+            description = "Only pictures that are public, or only those that are private.")
+    private Optional<Visibility> visibility = Optional.empty();
+
+    @Option(names = "--album", paramLabel = "ALBUM", description = "Only pictures in this album: its id or its name.")
+    private Optional<String> album = Optional.empty();
+
+    @Option(
+            names = "--tag",
+            paramLabel = "TAG",
+            converter = TagConverter.class,
+            description = "Only pictures with this tag, in upper or lower case.")
+    private Optional<Tag> tag = Optional.empty();
+
     /** Whether none of them is given. */
     public boolean areAbsent() {
-        return filter().equals(ImageFilter.ALL);
+        return album.isEmpty() && filter().equals(ImageFilter.ALL);
     }
 
     /**
-     * What they say.
+     * Makes sure that they may stand together.
      *
      * @throws IllegalArgumentException if they contradict each other
      */
-    public ImageFilter filter() {
+    public void check() {
+        filter();
+    }
+
+    /**
+     * What they say of these pictures.
+     *
+     * @throws IllegalArgumentException if they contradict each other
+     * @throws NotFoundException if there is no such album
+     */
+    public ImageFilter filter(PictureHost pictures) {
+        ImageFilter filter = filter();
+        return album.isPresent()
+                ? filter.album(AlbumParameter.find(pictures, album.get()).id())
+                : filter;
+    }
+
+    private ImageFilter filter() {
         ImageFilter filter = ImageFilter.ALL;
         filter = search.isPresent() ? filter.text(search.get()) : filter;
         filter = type.isPresent() ? filter.type(type.get()) : filter;
@@ -84,6 +122,8 @@ public final class FilterOptions {
         filter = since.isPresent() ? filter.uploadedFrom(since.get()) : filter;
         filter = before.isPresent() ? filter.uploadedBefore(before.get()) : filter;
         filter = hash.isPresent() ? filter.digest(hash.get()) : filter;
+        filter = visibility.isPresent() ? filter.visibility(visibility.get()) : filter;
+        filter = tag.isPresent() ? filter.tag(tag.get()) : filter;
         return url.isPresent() ? filter.filename(ImageReference.filenameIn(url.get())) : filter;
     }
 }

@@ -40,6 +40,9 @@ final class ListQuery {
         list.add("uploadedFrom", filter.uploadedFrom());
         list.add("uploadedBefore", filter.uploadedBefore());
         list.add("fileHash", filter.digest().map(digest -> digest.hex()));
+        list.add("visibility", filter.visibility().map(visibility -> visibility.label()));
+        list.add("album", filter.album());
+        list.add("tag", filter.tag());
         return String.join("&", list.parameters);
     }
 
@@ -78,6 +81,9 @@ final class ListQuery {
                 && filter.uploadedFrom().filter(uploaded::isBefore).isEmpty()
                 && filter.uploadedBefore()
                         .filter(time -> !uploaded.isBefore(time))
+                        .isEmpty()
+                && filter.visibility()
+                        .filter(visibility -> !visibility.label().equals(image.visibility()))
                         .isEmpty()
                 && filter.digest()
                         .filter(digest -> !digest.hex().equals(image.fileHash()))

@@ -1,10 +1,11 @@
 package io.github.imagehost.cli.remote;
 
 import io.github.imagehost.cli.session.Allowance;
+import io.github.imagehost.cli.session.PictureAlbums;
 import io.github.imagehost.cli.session.PictureHost;
 import io.github.imagehost.cli.session.PictureUploads;
-import io.github.imagehost.cli.session.SharingWish;
 import io.github.imagehost.cli.session.SignedLink;
+import io.github.imagehost.cli.session.UploadWish;
 import io.github.imagehost.cli.terminal.ServiceUnavailableException;
 import io.github.imagehost.core.model.Deletion;
 import io.github.imagehost.core.model.Digest;
@@ -61,6 +62,10 @@ public final class RemotePictures implements PictureHost {
 
     @Override
     public ImageList list(ImageQuery query) {
+        if (query.filter().tag().isPresent()) {
+            // a service that does not know tags would list all images
+            albums().tags(Optional.empty(), 1);
+        }
         HttpRequest request =
                 client.request("/api/images?" + ListQuery.of(query)).build();
         return ListQuery.checked(query.filter(), reads.run(() -> client.data(request, LIMIT, ImageList.class)));
@@ -146,8 +151,13 @@ public final class RemotePictures implements PictureHost {
     }
 
     @Override
-    public PictureUploads uploads(SharingWish wish, Progress progress) {
+    public PictureUploads uploads(UploadWish wish, Progress progress) {
         return new RemoteUploads(client, wish, progress);
+    }
+
+    @Override
+    public PictureAlbums albums() {
+        return new RemoteAlbums(client, reads, changes);
     }
 
     @Override

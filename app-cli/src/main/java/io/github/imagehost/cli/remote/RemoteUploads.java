@@ -2,11 +2,13 @@ package io.github.imagehost.cli.remote;
 
 import io.github.imagehost.cli.session.PictureUploads;
 import io.github.imagehost.cli.session.SharingWish;
+import io.github.imagehost.cli.session.UploadWish;
 import io.github.imagehost.cli.terminal.ExitCode;
 import io.github.imagehost.cli.terminal.ServiceException;
 import io.github.imagehost.core.bulk.BulkResult;
 import io.github.imagehost.core.bulk.TriedFilenames;
 import io.github.imagehost.core.model.Digest;
+import io.github.imagehost.core.model.Tag;
 import io.github.imagehost.core.model.Visibility;
 import io.github.imagehost.core.model.access.Scope;
 import io.github.imagehost.core.settings.TimeSpan;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Uploads pictures to a service, without their bytes if it has them already and tells so. A picture may be sent twice:
@@ -43,12 +46,12 @@ final class RemoteUploads implements PictureUploads {
             Set.of("quota_exceeded", "digest_mismatch", "internal_error", "url_unreachable", "url_too_slow");
 
     private final ServiceClient client;
-    private final SharingWish wish;
+    private final UploadWish wish;
     private final SentBytes progress;
     private final Map<PictureItem, UploadedImage> uploaded = new ConcurrentHashMap<>();
     private Optional<UploadTerms> terms = Optional.empty();
 
-    RemoteUploads(ServiceClient client, SharingWish wish, Progress progress) {
+    RemoteUploads(ServiceClient client, UploadWish wish, Progress progress) {
         this.client = client;
         this.wish = wish;
         this.progress = new SentBytes(progress);
@@ -104,9 +107,11 @@ final class RemoteUploads implements PictureUploads {
         return Optional.ofNullable(uploaded.remove(item));
     }
 
-    /** What the service has, if it is worth asking and may be asked. */
+    /** What the service has, if it is worth asking and may be asked, and if the answer is all that is wanted. */
     private Optional<UploadedImage> known(UploadBytes bytes) {
-        if (bytes.size() < SMALLEST_ASKED_ABOUT || !terms().scopes().contains(Scope.READ.label())) {
+        if (wish.files()
+                || bytes.size() < SMALLEST_ASKED_ABOUT
+                || !terms().scopes().contains(Scope.READ.label())) {
             return Optional.empty();
         }
         String digests = Answer.json(Map.of("digests", List.of(bytes.digest().hex())));
@@ -137,11 +142,16 @@ final class RemoteUploads implements PictureUploads {
 
     private Map<String, String> fields() {
         Map<String, String> fields = new LinkedHashMap<>();
-        if (wish.visibility() != Visibility.PUBLIC) {
-            fields.put("visibility", wish.visibility().label());
+        SharingWish sharing = wish.sharing();
+        if (sharing.visibility() != Visibility.PUBLIC) {
+            fields.put("visibility", sharing.visibility().label());
         }
-        wish.life().ifPresent(life -> fields.put("expiresIn", TimeSpan.describe(life)));
-        wish.views().ifPresent(views -> fields.put("maxViews", String.valueOf(views)));
+        sharing.life().ifPresent(life -> fields.put("expiresIn", TimeSpan.describe(life)));
+        sharing.views().ifPresent(views -> fields.put("maxViews", String.valueOf(views)));
+        wish.album().ifPresent(album -> fields.put("album", album));
+        if (!wish.tags().isEmpty()) {
+            fields.put("tags", wish.tags().stream().map(Tag::value).collect(Collectors.joining(",")));
+        }
         return fields;
     }
 

@@ -95,11 +95,30 @@ final class ServiceClient {
         return absent.contains(answer.code()) ? Optional.empty() : Optional.of(data(answer, type));
     }
 
-    private <T> T data(Answer answer, Class<T> type) {
+    /**
+     * Sends a request for something that has no answer but that it is done.
+     *
+     * @param absent codes of refusals that mean that there was nothing to do
+     * @return whether it was done
+     */
+    boolean isDone(HttpRequest request, Duration limit, Set<String> absent) {
+        Answer answer = exchange(request, limit);
+        if (absent.contains(answer.code())) {
+            return false;
+        }
+        requireSuccess(answer);
+        return true;
+    }
+
+    private void requireSuccess(Answer answer) {
         if (!answer.isSuccess()) {
             throw failure(answer);
         }
         letIn = true;
+    }
+
+    private <T> T data(Answer answer, Class<T> type) {
+        requireSuccess(answer);
         return answer.data(type)
                 .orElseThrow(() -> new SettingsException(
                         server.address() + " answers what this command does not understand; is it an older version?"));

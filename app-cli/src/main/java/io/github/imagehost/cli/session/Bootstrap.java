@@ -23,6 +23,7 @@ import io.github.imagehost.core.local.DirectoryStoreCheckup;
 import io.github.imagehost.core.local.DiskCheckup;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.port.access.AccessRepository;
+import io.github.imagehost.core.port.album.AlbumRepository;
 import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.port.store.StoreException;
@@ -80,6 +81,7 @@ public final class Bootstrap {
     record OpenHost(
             ImageHostAdmin admin,
             AccessRepository access,
+            AlbumRepository albums,
             AuditTrail audit,
             Runnable upkeep,
             Function<ObjectKey, String> pathInCopy,
@@ -122,6 +124,7 @@ public final class Bootstrap {
             return new OpenHost(
                     ImageHostAdmin.open(host, store, repository, repository.access()),
                     repository.access(),
+                    repository.albums(),
                     new AuditTrail(repository.auditLog(), InstantSource.system(), audit),
                     repository::tidyUp,
                     S3Settings.areIn(settings) ? ObjectKey::value : DirectoryImageStore::pathInCopy,

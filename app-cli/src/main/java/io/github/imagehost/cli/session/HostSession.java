@@ -13,6 +13,7 @@ import io.github.imagehost.core.access.LoginLinks;
 import io.github.imagehost.core.access.Owners;
 import io.github.imagehost.core.access.ViewLinks;
 import io.github.imagehost.core.admin.ImageHostAdmin;
+import io.github.imagehost.core.album.Albums;
 import io.github.imagehost.core.audit.AuditTrail;
 import io.github.imagehost.core.fetch.LinkedPictures;
 import io.github.imagehost.core.migration.StoreMigration;
@@ -66,6 +67,11 @@ public final class HostSession implements AutoCloseable {
     /** Those whose images the host keeps. Opens the host as {@link #host} does. */
     public Owners owners() {
         return new Owners(opened().access());
+    }
+
+    /** Their albums and tags. Opens the host as {@link #host} does. */
+    public Albums albums() {
+        return new Albums(opened().albums());
     }
 
     /** The tokens by which programs act for them. Opens the host as {@link #host} does. */

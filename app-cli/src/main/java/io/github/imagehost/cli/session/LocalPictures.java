@@ -1,5 +1,6 @@
 package io.github.imagehost.cli.session;
 
+import io.github.imagehost.cli.terminal.NotFoundException;
 import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.bulk.BulkResult;
 import io.github.imagehost.core.bulk.TriedFilenames;
@@ -12,6 +13,9 @@ import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.model.access.ViewPermit;
+import io.github.imagehost.core.model.album.Album;
+import io.github.imagehost.core.model.album.AlbumPlace;
+import io.github.imagehost.core.model.album.TagChange;
 import io.github.imagehost.core.settings.SettingsException;
 import io.github.imagehost.core.source.PictureItem;
 import io.github.imagehost.core.view.ImageDetails;
@@ -120,8 +124,13 @@ public final class LocalPictures implements PictureHost {
     }
 
     @Override
-    public PictureUploads uploads(SharingWish wish, Progress progress) {
+    public PictureUploads uploads(UploadWish wish, Progress progress) {
         return new LocalUploads(wish, progress);
+    }
+
+    @Override
+    public PictureAlbums albums() {
+        return new LocalAlbums(session, owner);
     }
 
     @Override
@@ -136,11 +145,12 @@ public final class LocalPictures implements PictureHost {
 
     private final class LocalUploads implements PictureUploads {
 
-        private final SharingWish wish;
+        private final UploadWish wish;
         private final Progress progress;
         private Optional<UploadTask> task = Optional.empty();
+        private volatile Optional<Album> album = Optional.empty();
 
-        LocalUploads(SharingWish wish, Progress progress) {
+        LocalUploads(UploadWish wish, Progress progress) {
             this.wish = wish;
             this.progress = progress;
         }
@@ -152,12 +162,23 @@ public final class LocalPictures implements PictureHost {
 
         @Override
         public Prepared prepare(PictureItem item, TriedFilenames tried) throws IOException {
-            return task().prepare(item, tried);
+            return filing(task().prepare(item, tried));
         }
 
         @Override
         public Prepared prepareLinked(PictureItem item, String link, TriedFilenames tried) throws IOException {
-            return task().prepare(new FetchedItem(item, link, session.linkedPictures()), tried);
+            return filing(task().prepare(new FetchedItem(item, link, session.linkedPictures()), tried));
+        }
+
+        private Prepared filing(Prepared prepared) {
+            return wish.files() ? new FilingUpload(prepared, this::file) : prepared;
+        }
+
+        private void file(Image image) {
+            if (!wish.tags().isEmpty()) {
+                session.albums().changeTags(owner, List.of(image.id()), TagChange.add(wish.tags()));
+            }
+            album.ifPresent(into -> session.albums().addImages(owner, into.id(), List.of(image.id()), AlbumPlace.KEEP));
         }
 
         /** One for all pictures, so that it asks for many at once. */
@@ -168,10 +189,14 @@ public final class LocalPictures implements PictureHost {
         }
 
         private UploadTask newTask() {
-            if (!wish.equals(SharingWish.UNLIMITED)) {
+            if (!wish.sharing().equals(SharingWish.UNLIMITED)) {
                 requireOwnLinks();
             }
-            return new UploadTask(session.host(), owner, () -> wish.at(Instant.now()));
+            album = wish.album()
+                    .map(text -> session.albums()
+                            .find(owner, text)
+                            .orElseThrow(() -> new NotFoundException("album_not_found", "There is no album " + text)));
+            return new UploadTask(session.host(), owner, () -> wish.sharing().at(Instant.now()));
         }
 
         @Override

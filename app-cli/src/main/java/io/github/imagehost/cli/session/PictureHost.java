@@ -64,10 +64,13 @@ public interface PictureHost extends AutoCloseable {
     /**
      * Uploads pictures. Opens nothing before the first one.
      *
-     * @param wish how new ones are to be shared
+     * @param wish what is to become of them
      * @param progress shows how far that is
      */
-    PictureUploads uploads(SharingWish wish, Progress progress);
+    PictureUploads uploads(UploadWish wish, Progress progress);
+
+    /** Its albums and tags. */
+    PictureAlbums albums();
 
     /** Whether it was needed and could be opened. */
     boolean isOpen();

@@ -8,6 +8,9 @@ import io.github.imagehost.core.fetch.FetchException;
 import io.github.imagehost.core.intake.UploadRefusedException;
 import io.github.imagehost.core.model.Retryable;
 import io.github.imagehost.core.port.access.NameTakenException;
+import io.github.imagehost.core.port.album.AlbumNameTakenException;
+import io.github.imagehost.core.port.album.TooManyAlbumsException;
+import io.github.imagehost.core.port.album.TooManyTagsException;
 import io.github.imagehost.core.port.repository.QuotaExceededException;
 import io.github.imagehost.core.port.store.StoreFullException;
 import io.github.imagehost.core.settings.SettingsException;
@@ -46,6 +49,15 @@ public record Failure(ExitCode exitCode, String code, String message) {
         }
         if (exception instanceof GuestOwnerException) {
             return because(ExitCode.NOT_DONE, "guest_owner", exception);
+        }
+        if (exception instanceof AlbumNameTakenException) {
+            return because(ExitCode.NOT_DONE, "album_name_taken", exception);
+        }
+        if (exception instanceof TooManyAlbumsException) {
+            return because(ExitCode.NOT_DONE, "too_many_albums", exception);
+        }
+        if (exception instanceof TooManyTagsException) {
+            return because(ExitCode.NOT_DONE, "too_many_tags", exception);
         }
         if (exception instanceof QuotaExceededException) {
             return because(ExitCode.NOT_DONE, "quota_exceeded", exception);

@@ -9,6 +9,7 @@ import io.github.imagehost.cli.ServiceJar;
 import io.github.imagehost.cli.session.PictureHost;
 import io.github.imagehost.cli.session.PictureUploads;
 import io.github.imagehost.cli.session.SharingWish;
+import io.github.imagehost.cli.session.UploadWish;
 import io.github.imagehost.cli.terminal.Amounts;
 import io.github.imagehost.core.bulk.BulkJournal;
 import io.github.imagehost.core.bulk.BulkReport;
@@ -327,7 +328,7 @@ class RemoteCommandsIT {
         ServerSettings server = ServerSettings.at(proxy.endpoint(), Settings.of(Map.of("IMAGEHOST_TOKEN", token)));
 
         try (PictureHost host = new RemotePictures(server, pauses)) {
-            PictureUploads uploads = host.uploads(SharingWish.UNLIMITED, progress);
+            PictureUploads uploads = host.uploads(UploadWish.sharing(SharingWish.UNLIMITED), progress);
             BulkReport report = new BulkRun<FileItem>(uploads, BulkJournal.NONE, 1, pauses)
                     .run(new DirectorySource(folder), (item, result) -> {}, uploads.progress());
 

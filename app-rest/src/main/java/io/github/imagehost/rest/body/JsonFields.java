@@ -28,7 +28,16 @@ public final class JsonFields {
      * @throws ApiException if it is none, or has another field
      */
     public static JsonFields read(JsonBody body, HttpServletRequest request, List<String> legal) {
-        JsonNode object = body.read(request, LARGEST, ApiError.OBJECT_REQUIRED);
+        return read(body, request, legal, LARGEST);
+    }
+
+    /**
+     * The same for a body that may be larger, or has to be smaller.
+     *
+     * @param maxBytes how large it may be
+     */
+    public static JsonFields read(JsonBody body, HttpServletRequest request, List<String> legal, int maxBytes) {
+        JsonNode object = body.read(request, maxBytes, ApiError.OBJECT_REQUIRED);
         if (!object.isObject()) {
             throw new ApiException(ApiError.OBJECT_REQUIRED);
         }

@@ -4,6 +4,8 @@ import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ImageFilter;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.SearchText;
+import io.github.imagehost.core.model.Tag;
+import io.github.imagehost.core.model.Visibility;
 import io.github.imagehost.rest.error.ApiException;
 import io.github.imagehost.rest.parameter.QueryParameters;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,7 +14,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The query parameters that choose images; all that come have to hold. */
+/**
+ * The query parameters that choose images, but for the album, which has to be looked for; all that come have to hold.
+ */
 final class FilterParameters {
 
     private static final String UPLOADED_BEFORE = "uploadedBefore";
@@ -38,6 +42,8 @@ final class FilterParameters {
         }
         String types =
                 Arrays.stream(ImageType.values()).map(ImageType::mimeType).collect(Collectors.joining(", "));
+        String visibilities =
+                Arrays.stream(Visibility.values()).map(Visibility::label).collect(Collectors.joining(", "));
         return new ImageFilter(
                 parameters.text("search").map(SearchText::new).orElse(SearchText.NONE),
                 parameters.text("filename"),
@@ -46,6 +52,9 @@ final class FilterParameters {
                 maxSize,
                 uploadedFrom,
                 uploadedBefore,
-                parameters.parse("fileHash", text -> Optional.of(Digest.parse(text)), "legal.digest"));
+                parameters.parse("fileHash", text -> Optional.of(Digest.parse(text)), "legal.digest"),
+                parameters.parse("visibility", Visibility::parse, "legal.one_of", visibilities),
+                Optional.empty(),
+                parameters.parse("tag", text -> Optional.of(Tag.of(text)), "legal.tag", String.valueOf(Tag.LONGEST)));
     }
 }

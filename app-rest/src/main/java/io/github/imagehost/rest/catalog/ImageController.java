@@ -5,6 +5,7 @@ import io.github.imagehost.core.access.Principal;
 import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.model.Deletion;
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageFilter;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.Scope;
@@ -14,10 +15,12 @@ import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
 import io.github.imagehost.rest.error.Envelope;
 import io.github.imagehost.rest.error.Messages;
+import io.github.imagehost.rest.filing.FilingFields;
 import io.github.imagehost.rest.guard.RequestAudit;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -36,6 +39,7 @@ class ImageController {
     private final ImageHost host;
     private final ImageLookup images;
     private final ToldImages told;
+    private final FilingFields filing;
     private final RequestAudit audit;
     private final Messages messages;
     private final JsonArrays arrays;
@@ -44,12 +48,14 @@ class ImageController {
             ImageHost host,
             ImageLookup images,
             ToldImages told,
+            FilingFields filing,
             RequestAudit audit,
             Messages messages,
             JsonArrays arrays) {
         this.host = host;
         this.images = images;
         this.told = told;
+        this.filing = filing;
         this.audit = audit;
         this.messages = messages;
         this.arrays = arrays;
@@ -64,7 +70,11 @@ class ImageController {
                 request.getParameter("sortBy"),
                 request.getParameter("sortOrder"),
                 request.getParameter("cursor"));
-        ImageQuery query = parameters.toQuery(sender.owner(), FilterParameters.filterIn(request));
+        ImageFilter chosen = FilterParameters.filterIn(request);
+        ImageFilter filter = Optional.ofNullable(request.getParameter(FilingFields.ALBUM))
+                .map(album -> chosen.album(filing.album(sender.owner(), album).id()))
+                .orElse(chosen);
+        ImageQuery query = parameters.toQuery(sender.owner(), filter);
         return unkept(Envelope.success(messages.text(request, "ok"), told.of(query, host.list(query), sender)));
     }
 

@@ -27,8 +27,12 @@ public final class RequestedIds {
         return valid(ImageIds.parse(text));
     }
 
-    /** @throws ApiException if the node is not a whole number from 1 */
-    static long parse(JsonNode node) {
+    /**
+     * The id that a node is.
+     *
+     * @throws ApiException if it is not a whole number from 1
+     */
+    public static long parse(JsonNode node) {
         return valid(node.isIntegralNumber() ? ImageIds.parse(node.asString()) : OptionalLong.empty());
     }
 

@@ -4,13 +4,17 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.access.DeleteLinks;
 import io.github.imagehost.core.access.Principal;
+import io.github.imagehost.core.album.Albums;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
+import io.github.imagehost.core.model.Tag;
 import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.model.album.ImageFiling;
 import io.github.imagehost.core.view.ImageDetails;
 import io.github.imagehost.core.view.Pagination;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -20,20 +24,27 @@ public final class ToldImages {
 
     private final ImageLinks links;
     private final DeleteLinks deleteLinks;
+    private final Albums albums;
 
-    ToldImages(ImageLinks links, DeleteLinks deleteLinks) {
+    ToldImages(ImageLinks links, DeleteLinks deleteLinks, Albums albums) {
         this.links = links;
         this.deleteLinks = deleteLinks;
+        this.albums = albums;
     }
 
     /**
      * What is told of an image.
      *
-     * @param details whoever asks
+     * @param image all else
+     * @param tags that it has, in their order
+     * @param albums the ids of those that it is in
      * @param deleteUrl where everybody who knows it can delete the image; null for whoever may not delete it
      */
     public record ToldImage(
-            @JsonUnwrapped ImageDetails details, @Nullable String deleteUrl) {}
+            @JsonUnwrapped ImageDetails image,
+            List<String> tags,
+            List<Long> albums,
+            @Nullable String deleteUrl) {}
 
     /**
      * What is told of a page of a list.
@@ -50,15 +61,27 @@ public final class ToldImages {
 
     /** What their owner, or whoever acts for him, is told of a page that is the answer to this query. */
     public ToldPage of(ImageQuery query, ImagePage page, Principal sender) {
-        List<ToldImage> images =
-                page.images().stream().map(image -> of(image, sender)).toList();
-        return new ToldPage(images, Pagination.of(query, page));
+        return new ToldPage(of(page.images(), sender), Pagination.of(query, page));
     }
 
     /** What its owner, or whoever acts for him, is told of an image. */
     public ToldImage of(Image image, Principal sender) {
+        return of(List.of(image), sender).get(0);
+    }
+
+    private List<ToldImage> of(List<Image> images, Principal sender) {
+        Map<Long, ImageFiling> filings =
+                albums.filings(sender.owner(), images.stream().map(Image::id).toList());
+        return images.stream()
+                .map(image -> of(image, filings.getOrDefault(image.id(), ImageFiling.NONE), sender))
+                .toList();
+    }
+
+    private ToldImage of(Image image, ImageFiling filing, Principal sender) {
         return new ToldImage(
                 ImageDetails.of(image, links),
+                filing.tags().stream().map(Tag::value).toList(),
+                List.copyOf(filing.albums()),
                 sender.may(Scope.DELETE) ? links.deleteUrlOf(image, deleteLinks.sign(image)) : null);
     }
 }

@@ -2,6 +2,7 @@ package io.github.imagehost.rest.config;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.imagehost.core.port.album.AlbumRepository;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
 import io.github.imagehost.mysql.schema.SchemaMigration;
@@ -69,5 +70,10 @@ class DatabaseConfiguration {
     @Bean
     MySqlMetadataRepository metadataRepository(SqlSessionFactory sessions) {
         return MySqlMetadataRepository.using(sessions);
+    }
+
+    @Bean
+    AlbumRepository albumRepository(MySqlMetadataRepository repository) {
+        return repository.albums();
     }
 }

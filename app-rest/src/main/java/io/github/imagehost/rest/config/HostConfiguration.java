@@ -2,11 +2,15 @@ package io.github.imagehost.rest.config;
 
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
+import io.github.imagehost.core.album.Albums;
+import io.github.imagehost.core.album.PublicAlbums;
 import io.github.imagehost.core.fetch.FetchSettings;
 import io.github.imagehost.core.fetch.LinkedPictures;
 import io.github.imagehost.core.fetch.NameResolver;
 import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.local.DirectoryImageStore;
+import io.github.imagehost.core.port.access.AccessRepository;
+import io.github.imagehost.core.port.album.AlbumRepository;
 import io.github.imagehost.core.port.repository.MetadataRepository;
 import io.github.imagehost.core.port.repository.VariantLedger;
 import io.github.imagehost.core.port.store.ImageStore;
@@ -88,6 +92,16 @@ class HostConfiguration {
     @Bean
     LinkedPictures linkedPictures(FetchSettings settings) {
         return new LinkedPictures(HttpWebClient.create(), settings, NameResolver.SYSTEM, FETCHES_AT_ONCE);
+    }
+
+    @Bean
+    Albums albums(AlbumRepository repository) {
+        return new Albums(repository);
+    }
+
+    @Bean
+    PublicAlbums publicAlbums(AlbumRepository repository, AccessRepository owners) {
+        return new PublicAlbums(repository, owners);
     }
 
     /** Closes its store and its repository, too, which are beans of their own; both may be closed once more. */

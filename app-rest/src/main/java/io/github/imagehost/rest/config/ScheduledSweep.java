@@ -2,6 +2,7 @@ package io.github.imagehost.rest.config;
 
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.access.Sessions;
+import io.github.imagehost.core.album.Albums;
 import io.github.imagehost.core.audit.AuditTrail;
 import io.github.imagehost.core.intake.SpoolException;
 import io.github.imagehost.core.model.SweepReport;
@@ -28,6 +29,7 @@ class ScheduledSweep implements SchedulingConfigurer {
     private static final Duration ENDED_IMAGES_INTERVAL = Duration.ofSeconds(10);
 
     private final ImageHost host;
+    private final Albums albums;
     private final MySqlMetadataRepository repository;
     private final Sessions sessions;
     private final AuditTrail audit;
@@ -35,11 +37,13 @@ class ScheduledSweep implements SchedulingConfigurer {
 
     ScheduledSweep(
             ImageHost host,
+            Albums albums,
             MySqlMetadataRepository repository,
             Sessions sessions,
             AuditTrail audit,
             ServiceSettings settings) {
         this.host = host;
+        this.albums = albums;
         this.repository = repository;
         this.sessions = sessions;
         this.audit = audit;
@@ -56,9 +60,10 @@ class ScheduledSweep implements SchedulingConfigurer {
     private void removeEnded() {
         try {
             host.removeEnded();
+            albums.removeEnded();
         } catch (RepositoryException e) {
             // the sweep does the same, and tells of an outage less often
-            log.debug("Images that have ended are left to the next sweep", e);
+            log.debug("Images and albums that have ended are left to the next sweep", e);
         }
     }
 
@@ -69,6 +74,7 @@ class ScheduledSweep implements SchedulingConfigurer {
                     > 0) {
                 log.info("Swept: {}", report);
             }
+            albums.removeEnded();
             repository.tidyUp();
             sessions.sweep();
             audit.sweep();

@@ -12,7 +12,12 @@ import io.github.imagehost.core.intake.UnsupportedImageException;
 import io.github.imagehost.core.intake.UploadRefusedException;
 import io.github.imagehost.core.intake.UploadTooLargeException;
 import io.github.imagehost.core.model.Retryable;
+import io.github.imagehost.core.model.Tag;
 import io.github.imagehost.core.port.access.NameTakenException;
+import io.github.imagehost.core.port.album.AlbumLedger;
+import io.github.imagehost.core.port.album.AlbumNameTakenException;
+import io.github.imagehost.core.port.album.TooManyAlbumsException;
+import io.github.imagehost.core.port.album.TooManyTagsException;
 import io.github.imagehost.core.port.repository.QuotaExceededException;
 import io.github.imagehost.core.port.store.StoreFullException;
 import io.github.imagehost.core.transform.UndecodableImageException;
@@ -170,6 +175,15 @@ public class ErrorAdvice {
         }
         if (exception instanceof NameTakenException) {
             return Problem.of(ApiError.NAME_TAKEN);
+        }
+        if (exception instanceof AlbumNameTakenException) {
+            return Problem.of(ApiError.ALBUM_NAME_TAKEN);
+        }
+        if (exception instanceof TooManyAlbumsException) {
+            return Problem.of(ApiError.TOO_MANY_ALBUMS, String.valueOf(AlbumLedger.MOST_ALBUMS));
+        }
+        if (exception instanceof TooManyTagsException) {
+            return Problem.of(ApiError.TOO_MANY_TAGS, String.valueOf(Tag.MOST_OF_AN_IMAGE));
         }
         if (exception instanceof UploadBusyException) {
             return Problem.of(ApiError.UPLOAD_BUSY);

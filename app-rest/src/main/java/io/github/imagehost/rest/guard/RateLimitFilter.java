@@ -13,7 +13,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses requests to the API of whoever makes too many. */
+/** Refuses requests to the API, and for public albums, of whoever makes too many. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 6)
 class RateLimitFilter extends OncePerRequestFilter {
@@ -28,7 +28,8 @@ class RateLimitFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !RequestPath.of(request).isApi();
+        RequestPath path = RequestPath.of(request);
+        return !path.isApi() && !path.isPublicAlbum();
     }
 
     @Override

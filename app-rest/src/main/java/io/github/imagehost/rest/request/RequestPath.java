@@ -32,6 +32,9 @@ public final class RequestPath {
     /** Where somebody learns whether the service works. */
     public static final String HEALTH = "/health";
 
+    /** Where an image is that is left to chance. */
+    public static final String RANDOM = "/random";
+
     /** What all that Lsky Pro's clients ask for begins with. */
     public static final String LSKY = "/api/v1";
 
@@ -128,6 +131,11 @@ public final class RequestPath {
     /** Whether it asks whether the service works. */
     public boolean isHealth() {
         return path.equals(HEALTH);
+    }
+
+    /** Whether it leads to what everybody sees of albums. */
+    public boolean isPublicAlbum() {
+        return path.startsWith(ImageLinks.ALBUM_PATH) || path.equals(RANDOM);
     }
 
     /** Whether it leads to a picture. */

@@ -4,12 +4,15 @@ import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.access.Principal;
 import io.github.imagehost.core.access.ViewLinks;
+import io.github.imagehost.core.album.Albums;
 import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageChange;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Tag;
 import io.github.imagehost.core.model.access.Scope;
 import io.github.imagehost.core.model.access.ViewPermit;
+import io.github.imagehost.core.model.album.TagChange;
 import io.github.imagehost.core.settings.TimeSpan;
 import io.github.imagehost.core.view.Timestamps;
 import io.github.imagehost.rest.access.Requires;
@@ -22,6 +25,7 @@ import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
 import io.github.imagehost.rest.error.Envelope;
 import io.github.imagehost.rest.error.Messages;
+import io.github.imagehost.rest.filing.FilingFields;
 import io.github.imagehost.rest.guard.RequestAudit;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -29,6 +33,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.http.CacheControl;
@@ -52,6 +57,7 @@ class SharingController {
     private final ImageHost host;
     private final ImageLookup images;
     private final ToldImages told;
+    private final Albums albums;
     private final ImageLinks links;
     private final ViewLinks viewLinks;
     private final SharingFields sharing;
@@ -63,6 +69,7 @@ class SharingController {
             ImageHost host,
             ImageLookup images,
             ToldImages told,
+            Albums albums,
             ImageLinks links,
             ViewLinks viewLinks,
             SharingFields sharing,
@@ -72,6 +79,7 @@ class SharingController {
         this.host = host;
         this.images = images;
         this.told = told;
+        this.albums = albums;
         this.links = links;
         this.viewLinks = viewLinks;
         this.sharing = sharing;
@@ -83,11 +91,21 @@ class SharingController {
     @Requires(Scope.MANAGE)
     @PatchMapping("/api/images/{id}")
     Envelope change(Principal sender, @PathVariable("id") String id, HttpServletRequest request) {
-        List<ImageChange> changes = sharing.readChanges(JsonFields.read(body, request, SharingFields.NAMES_OF_CHANGES));
-        Image image =
-                images.change(sender.owner(), RequestedIds.parse(id), changes).orElseThrow(SharingController::notFound);
-        audit.note(request, Acts.imageChanged(image, changes));
+        OwnerId owner = sender.owner();
+        JsonFields fields = JsonFields.read(body, request, SharingFields.NAMES_OF_CHANGES);
+        List<ImageChange> changes = sharing.readChanges(fields);
+        Optional<SortedSet<Tag>> tags = FilingFields.tags(fields);
+        Image image = changed(owner, RequestedIds.parse(id), changes).orElseThrow(SharingController::notFound);
+        if (!changes.isEmpty()) {
+            audit.note(request, Acts.imageChanged(image, changes));
+        }
+        tags.ifPresent(
+                wanted -> albums.changeTags(owner, Set.of(image.id()), new TagChange(TagChange.Kind.SET, wanted)));
         return Envelope.success(messages.text(request, "ok"), told.of(image, sender));
+    }
+
+    private Optional<Image> changed(OwnerId owner, long id, List<ImageChange> changes) {
+        return changes.isEmpty() ? images.find(owner, id) : images.change(owner, id, changes);
     }
 
     @Requires(Scope.MANAGE)

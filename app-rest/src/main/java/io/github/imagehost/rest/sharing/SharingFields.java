@@ -9,6 +9,7 @@ import io.github.imagehost.core.settings.TimeSpan;
 import io.github.imagehost.rest.body.JsonFields;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
+import io.github.imagehost.rest.filing.FilingFields;
 import io.github.imagehost.rest.parameter.TimeText;
 import io.github.imagehost.rest.parameter.WholeNumber;
 import jakarta.servlet.http.HttpServletRequest;
@@ -43,7 +44,8 @@ public final class SharingFields {
     public static final List<String> NAMES = List.of(VISIBILITY, EXPIRES_IN, EXPIRES_AT, MAX_VIEWS);
 
     /** The names of all fields that say what is to become of an image. */
-    static final List<String> NAMES_OF_CHANGES = List.of(ORIGINAL_NAME, VISIBILITY, EXPIRES_IN, EXPIRES_AT, MAX_VIEWS);
+    static final List<String> NAMES_OF_CHANGES =
+            List.of(ORIGINAL_NAME, VISIBILITY, EXPIRES_IN, EXPIRES_AT, MAX_VIEWS, FilingFields.TAGS);
 
     private final InstantSource clock;
     private final ImageLinks links;
@@ -97,14 +99,15 @@ public final class SharingFields {
     /**
      * What is to become of an image.
      *
-     * @return at least one change
+     * @return at least one change, or none if all that is said is of tags, which others read
      * @throws ApiException if there is no field, or one that is not legal, or if images can't be shared so here
      */
     List<ImageChange> readChanges(JsonFields fields) {
         List<ImageChange> changes = new ArrayList<>();
         fields.text(ORIGINAL_NAME).ifPresent(name -> changes.add(new ImageChange.Rename(cleaned(name))));
         changes.addAll(changesOfSharing(fields));
-        return checked(changes, NAMES_OF_CHANGES);
+        boolean isOfTagsAlone = changes.isEmpty() && fields.get(FilingFields.TAGS) != null;
+        return isOfTagsAlone ? List.of() : checked(changes, NAMES_OF_CHANGES);
     }
 
     /**
@@ -174,11 +177,13 @@ public final class SharingFields {
     }
 
     /**
-     * When an image is to end, which is said in one of two ways.
+     * When something is to end, which is said in one of two ways.
      *
-     * @throws ApiException if it is not legal
+     * @param in how long it is to last
+     * @param at the time itself
+     * @throws ApiException if it is not legal, or said in both ways
      */
-    private Optional<Instant> end(Optional<String> in, Optional<String> at) {
+    public Optional<Instant> end(Optional<String> in, Optional<String> at) {
         if (in.isPresent() && at.isPresent()) {
             throw ApiException.illegalParameter(EXPIRES_AT, "legal.one_end");
         }

@@ -4,6 +4,7 @@ import com.google.common.base.Throwables;
 import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.Iterables;
 import com.google.common.collect.ListMultimap;
+import com.google.common.collect.Lists;
 import com.google.common.collect.Maps;
 import com.google.common.collect.Multimaps;
 import com.google.common.io.ByteStreams;
@@ -17,6 +18,7 @@ import io.github.imagehost.rest.body.SizeLimitedInputStream.TooLongException;
 import io.github.imagehost.rest.body.TimeLimitedInputStream;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
+import io.github.imagehost.rest.filing.FilingFields;
 import io.github.imagehost.rest.request.ClientPresence;
 import io.github.imagehost.rest.sharing.SharingFields;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,6 +26,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +48,10 @@ final class MultipartUpload<T> implements AutoCloseable {
 
     private static final long REQUEST_SIZE_EXTRA = 1024 * 1024;
 
+    /** The names of the fields that say what is to become of an image. */
+    private static final Set<String> WISHES =
+            Set.copyOf(Lists.newArrayList(Iterables.concat(SharingFields.NAMES, FilingFields.NAMES)));
+
     /** Our own form with one file. */
     private static final UploadForm ONE = ours("image");
 
@@ -52,7 +59,7 @@ final class MultipartUpload<T> implements AutoCloseable {
     static final UploadForm SEVERAL = ours("images");
 
     private static UploadForm ours(String field) {
-        return new UploadForm(field, UploadForm.Files.IN_KNOWN_FIELDS, Set.copyOf(SharingFields.NAMES));
+        return new UploadForm(field, UploadForm.Files.IN_KNOWN_FIELDS, WISHES);
     }
 
     /**
@@ -120,9 +127,11 @@ final class MultipartUpload<T> implements AutoCloseable {
     private final List<Part<T>> parts = new ArrayList<>();
     private final ListMultimap<String, String> fields = ArrayListMultimap.create();
 
+    private final Map<String, String> addressed;
     private final Consumer<T> closer;
 
-    private MultipartUpload(Consumer<T> closer) {
+    private MultipartUpload(HttpServletRequest request, Consumer<T> closer) {
+        this.addressed = FilingFields.parameters(request);
         this.closer = closer;
     }
 
@@ -137,7 +146,7 @@ final class MultipartUpload<T> implements AutoCloseable {
      */
     static ReceivedUpload receiveOne(
             Uploader uploader, HttpServletRequest request, Optional<Digest> announced, Limits limits) {
-        MultipartUpload<PreparedUpload> upload = new MultipartUpload<>(PreparedUpload::close);
+        MultipartUpload<PreparedUpload> upload = new MultipartUpload<>(request, PreparedUpload::close);
         upload.receive(
                 (name, source) -> UploadBody.receive(uploader, name, source, announced, ClientPresence.of(request)),
                 request,
@@ -145,7 +154,7 @@ final class MultipartUpload<T> implements AutoCloseable {
                 limits,
                 true,
                 fields -> {});
-        return new ReceivedUpload(upload.parts.get(0).received().orElseThrow(), upload.sharingFields());
+        return new ReceivedUpload(upload.parts.get(0).received().orElseThrow(), upload.wishes());
     }
 
     /**
@@ -162,7 +171,7 @@ final class MultipartUpload<T> implements AutoCloseable {
             UploadForm form,
             Limits limits,
             Consumer<ListMultimap<String, String>> beforeFile) {
-        MultipartUpload<SpooledContent> upload = new MultipartUpload<>(SpooledContent::close);
+        MultipartUpload<SpooledContent> upload = new MultipartUpload<>(request, SpooledContent::close);
         upload.receive((name, source) -> spooler.spool(source), request, form, limits, false, beforeFile);
         return upload;
     }
@@ -280,9 +289,14 @@ final class MultipartUpload<T> implements AutoCloseable {
         return Maps.transformValues(Multimaps.asMap(fields), Iterables::getLast);
     }
 
-    /** What of them says how images are to be shared. */
-    Map<String, String> sharingFields() {
-        return Maps.filterKeys(texts(), SharingFields.NAMES::contains);
+    /**
+     * What of them says how images are to be shared, and where they are to be put. The latter may stand in the address,
+     * too, for whoever need not send the form in the end.
+     */
+    Map<String, String> wishes() {
+        Map<String, String> wishes = new HashMap<>(addressed);
+        wishes.putAll(Maps.filterKeys(texts(), WISHES::contains));
+        return wishes;
     }
 
     @Override

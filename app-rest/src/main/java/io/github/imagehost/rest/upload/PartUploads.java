@@ -3,7 +3,6 @@ package io.github.imagehost.rest.upload;
 import io.github.imagehost.core.PreparedUpload;
 import io.github.imagehost.core.decoding.Requester;
 import io.github.imagehost.core.decoding.RequesterGoneException;
-import io.github.imagehost.core.dedup.UploadTerms;
 import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ExistingImages;
@@ -57,7 +56,7 @@ final class PartUploads {
      * @return what came of each file, in their order
      * @throws RequesterGoneException if the client has left, so that no file needs an answer; nothing is stored
      */
-    List<Outcome> upload(UploadTerms terms) {
+    List<Outcome> upload(Uploader.Wish wish) {
         ExistingImages existing = findExisting();
         Map<Digest, CompletableFuture<Void>> lastOfContent = new LinkedHashMap<>();
         List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
@@ -70,7 +69,7 @@ final class PartUploads {
             PreparedUpload upload = prepared.upload().get();
             CompletableFuture<Outcome> outcome = lastOfContent
                     .getOrDefault(upload.descriptor().digest(), CompletableFuture.completedFuture(null))
-                    .thenApplyAsync(before -> finish(prepared.part(), upload, terms), executor);
+                    .thenApplyAsync(before -> finish(prepared.part(), upload, wish), executor);
             lastOfContent.put(upload.descriptor().digest(), outcome.thenAccept(done -> {}));
             outcomes.add(outcome);
         }
@@ -119,12 +118,12 @@ final class PartUploads {
         }
     }
 
-    private Outcome finish(MultipartUpload.Part<SpooledContent> part, PreparedUpload upload, UploadTerms terms) {
+    private Outcome finish(MultipartUpload.Part<SpooledContent> part, PreparedUpload upload, Uploader.Wish wish) {
         if (outage.isPresent() && upload.received().isPresent()) {
             return new Outcome(part, Optional.empty(), outage);
         }
         try {
-            return new Outcome(part, Optional.of(uploader.finish(upload, terms)), Optional.empty());
+            return new Outcome(part, Optional.of(uploader.finish(upload, wish)), Optional.empty());
         } catch (RuntimeException e) {
             if (isOutage(e)) {
                 outage = Optional.of(e);

@@ -3,11 +3,13 @@ package io.github.imagehost.rest.upload;
 import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableList;
 import io.github.imagehost.core.intake.SpooledBytes;
+import io.github.imagehost.core.model.Tag;
 import io.github.imagehost.rest.body.SizeLimitedInputStream;
 import io.github.imagehost.rest.body.SizeLimitedInputStream.TooLongException;
 import io.github.imagehost.rest.body.TimeLimitedInputStream;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
+import io.github.imagehost.rest.filing.FilingFields;
 import io.github.imagehost.rest.sharing.SharingFields;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +45,11 @@ final class RequestedLink implements AutoCloseable {
     private static final int REQUEST_SIZE_FACTOR = 2;
 
     private static final long REQUEST_SIZE_EXTRA = 64 * 1024;
-    private static final List<String> LEGAL =
-            ImmutableList.<String>builder().add(URL).addAll(SharingFields.NAMES).build();
+    private static final List<String> LEGAL = ImmutableList.<String>builder()
+            .add(URL)
+            .addAll(SharingFields.NAMES)
+            .addAll(FilingFields.NAMES)
+            .build();
 
     /** The size of the request is limited, and of its texts, so that of each of them need not be. */
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -130,9 +136,25 @@ final class RequestedLink implements AutoCloseable {
             fields.put(name, parser.getString());
         } else if (value == JsonToken.VALUE_STRING) {
             fields.put(name, shortText(name, parser));
+        } else if (value == JsonToken.START_ARRAY && name.equals(FilingFields.TAGS)) {
+            fields.put(name, tags(parser));
         } else if (value != JsonToken.VALUE_NULL) {
             throw ApiException.illegalParameter(name, "legal.text");
         }
+    }
+
+    /** As they stand in a form. */
+    private String tags(JsonParser parser) throws IOException {
+        List<String> tags = new ArrayList<>();
+        while (parser.nextToken() == JsonToken.VALUE_STRING && tags.size() <= Tag.MOST_OF_AN_IMAGE) {
+            tags.add(shortText(FilingFields.TAGS, parser));
+        }
+        boolean isLegal = parser.currentToken() == JsonToken.END_ARRAY
+                && tags.stream().noneMatch(tag -> tag.isBlank() || tag.contains(","));
+        if (!isLegal) {
+            throw FilingFields.illegalTags();
+        }
+        return String.join(",", tags);
     }
 
     private String shortText(String name, JsonParser parser) throws IOException {
@@ -157,7 +179,7 @@ final class RequestedLink implements AutoCloseable {
         return url.orElseThrow().open();
     }
 
-    /** The texts of the fields that say how the image is to be shared. */
+    /** The texts of the fields that say how the image is to be shared, and where it is to be put. */
     Map<String, String> fields() {
         return fields;
     }

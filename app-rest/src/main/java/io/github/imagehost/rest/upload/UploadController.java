@@ -16,6 +16,7 @@ import io.github.imagehost.rest.error.ApiException;
 import io.github.imagehost.rest.error.Envelope;
 import io.github.imagehost.rest.error.ErrorAdvice;
 import io.github.imagehost.rest.error.Messages;
+import io.github.imagehost.rest.filing.FilingFields;
 import io.github.imagehost.rest.request.RequestPath;
 import io.github.imagehost.rest.request.RequestRecord.Outcome;
 import io.github.imagehost.rest.settings.ServiceSettings.UploadLimits;
@@ -23,6 +24,7 @@ import io.github.imagehost.rest.sharing.SharingFields;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +90,8 @@ class UploadController {
     @PutMapping(RequestPath.UPLOAD + "/{name}")
     ResponseEntity<?> uploadRaw(Principal sender, HttpServletRequest request) {
         String name = PathName.of(request);
-        Map<String, String> fields = SharingFields.parameters(request);
+        Map<String, String> fields = new HashMap<>(SharingFields.parameters(request));
+        fields.putAll(FilingFields.parameters(request));
         return upload(
                 sender,
                 request,
@@ -111,11 +114,14 @@ class UploadController {
                         host.findExisting(sender.owner(), List.of(digest)).answerTo(digest));
         Uploader uploader = uploads.uploaderFor(sender);
         if (answer.isPresent()) {
+            uploader.file(
+                    answer.get(),
+                    uploader.wish(FilingFields.parameters(request)).filing());
             uploads.note(request, Outcome.INSTANT, answer.get());
             return insteadOfContinue(uploaded(request, uploader.details(answer.get())));
         }
         try (ReceivedUpload received = receiver.apply(uploader, announced)) {
-            Uploader.Finished finished = uploader.finish(received.prepared(), uploader.terms(received.fields()));
+            Uploader.Finished finished = uploader.finish(received.prepared(), uploader.wish(received.fields()));
             uploads.note(request, finished.upload());
             return ResponseEntity.ok(uploaded(request, finished.told()));
         }

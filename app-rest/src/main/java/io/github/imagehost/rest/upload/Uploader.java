@@ -5,6 +5,8 @@ import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.PreparedUpload;
 import io.github.imagehost.core.access.DeleteLinks;
 import io.github.imagehost.core.access.Principal;
+import io.github.imagehost.core.album.Albums;
+import io.github.imagehost.core.album.FilingWish;
 import io.github.imagehost.core.decoding.Requester;
 import io.github.imagehost.core.dedup.UploadTerms;
 import io.github.imagehost.core.fetch.FetchException;
@@ -21,11 +23,13 @@ import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.model.Usage;
 import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.port.album.TooManyTagsException;
 import io.github.imagehost.core.port.repository.QuotaExceededException;
 import io.github.imagehost.core.port.repository.QuotaLedger;
 import io.github.imagehost.core.view.UploadedImage;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
+import io.github.imagehost.rest.filing.FilingFields;
 import io.github.imagehost.rest.sharing.SharingFields;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -59,6 +63,8 @@ final class Uploader {
             ImageLinks links,
             DeleteLinks deleteLinks,
             SharingFields sharing,
+            Albums albums,
+            FilingFields filing,
             InstantSource clock) {}
 
     /**
@@ -67,6 +73,14 @@ final class Uploader {
      * @param told what the sender is told of it, which may be less than there is to tell
      */
     record Finished(Upload upload, UploadedImage told) {}
+
+    /**
+     * What becomes of an upload.
+     *
+     * @param terms how a new image is shared
+     * @param filing where the image is put, new or not
+     */
+    record Wish(UploadTerms terms, FilingWish filing) {}
 
     /** @param policy what the sender may upload */
     Uploader(Parts parts, Principal sender, UploadPolicy policy) {
@@ -136,17 +150,19 @@ final class Uploader {
     }
 
     /**
-     * How new images are to be shared.
+     * How new images are to be shared, and where all are to be put.
      *
      * @param fields what the sender says of it
-     * @throws ApiException if it is not legal, or if the sender may not say anything: whoever shares an owner would
-     *     learn from a duplicate what somebody else has said of it
+     * @throws ApiException if it is not legal, if there is no such album, or if the sender may not say anything:
+     *     whoever shares an owner would learn from a duplicate what somebody else has said of it
      */
-    UploadTerms terms(Map<String, String> fields) {
+    Wish wish(Map<String, String> fields) {
         if (sender.isShared() && !fields.isEmpty()) {
             throw new ApiException(ApiError.FORBIDDEN);
         }
-        return UploadTerms.sharedAs(parts.sharing().read(fields));
+        return new Wish(
+                UploadTerms.sharedAs(parts.sharing().read(fields)),
+                parts.filing().read(owner(), fields));
     }
 
     /**
@@ -162,12 +178,14 @@ final class Uploader {
     }
 
     /**
-     * As {@link PreparedUpload#finish(UploadTerms)} does.
+     * As {@link PreparedUpload#finish(UploadTerms)} does; puts the image where it is wanted, besides.
      *
      * @throws QuotaExceededException also if a duplicate would not have fitted if it had been new, which would tell
+     * @throws TooManyTagsException if the owner had the image before, with too many other tags
      */
-    Finished finish(PreparedUpload prepared, UploadTerms terms) {
-        Upload upload = prepared.finish(terms);
+    Finished finish(PreparedUpload prepared, Wish wish) {
+        Upload upload = prepared.finish(wish.terms());
+        file(upload, wish.filing());
         if (!sender.isShared()) {
             return new Finished(upload, details(upload));
         }
@@ -177,6 +195,15 @@ final class Uploader {
         String name = prepared.received().orElseThrow().originalName();
         return new Finished(
                 upload, UploadedImage.ofShared(upload, name, parts.clock().instant(), parts.links()));
+    }
+
+    /**
+     * Puts an image where it is wanted.
+     *
+     * @throws TooManyTagsException if it has too many other tags
+     */
+    void file(Upload upload, FilingWish wish) {
+        parts.albums().file(owner(), upload.image().id(), wish);
     }
 
     private void checkRoomForAnother(Upload duplicate) {

@@ -7,8 +7,8 @@ import io.github.imagehost.core.PreparedUpload;
 import io.github.imagehost.core.access.DeleteLinks;
 import io.github.imagehost.core.access.GuestSettings;
 import io.github.imagehost.core.access.Principal;
+import io.github.imagehost.core.album.Albums;
 import io.github.imagehost.core.audit.Acts;
-import io.github.imagehost.core.dedup.UploadTerms;
 import io.github.imagehost.core.fetch.LinkedPictures;
 import io.github.imagehost.core.intake.SpooledContent;
 import io.github.imagehost.core.intake.UploadPolicy;
@@ -20,6 +20,7 @@ import io.github.imagehost.core.view.UploadedImage;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
 import io.github.imagehost.rest.error.ErrorAdvice;
+import io.github.imagehost.rest.filing.FilingFields;
 import io.github.imagehost.rest.guard.RequestAudit;
 import io.github.imagehost.rest.request.ClientPresence;
 import io.github.imagehost.rest.request.RequestLog;
@@ -65,6 +66,8 @@ public final class Uploads {
             ImageLinks links,
             DeleteLinks deleteLinks,
             SharingFields sharing,
+            Albums albums,
+            FilingFields filing,
             InstantSource clock,
             FormSenders senders,
             RequestAudit audit,
@@ -73,7 +76,7 @@ public final class Uploads {
             UploadPolicy policy,
             GuestSettings guests,
             ServiceSettings settings) {
-        this.parts = new Uploader.Parts(host, linked, quotas, links, deleteLinks, sharing, clock);
+        this.parts = new Uploader.Parts(host, linked, quotas, links, deleteLinks, sharing, albums, filing, clock);
         this.senders = senders;
         this.audit = audit;
         this.errors = errors;
@@ -211,7 +214,7 @@ public final class Uploads {
     private List<PartUploads.Outcome> partUploads(
             Uploader uploader, MultipartUpload<SpooledContent> received, HttpServletRequest request) {
         PartUploads uploads = new PartUploads(uploader, received.parts(), ClientPresence.of(request), executor);
-        return uploads.upload(uploader.terms(received.sharingFields()));
+        return uploads.upload(uploader.wish(received.wishes()));
     }
 
     /**
@@ -222,15 +225,15 @@ public final class Uploads {
      */
     UploadedImage uploadLinked(Principal sender, HttpServletRequest request) throws IOException {
         Uploader uploader = uploaderFor(sender);
-        UploadTerms terms;
+        Uploader.Wish wish;
         Uploader.Fetched fetched;
         try (RequestedLink link = RequestedLink.read(request, spool, limits(sender, 1))) {
-            terms = uploader.terms(link.fields());
+            wish = uploader.wish(link.fields());
             fetched = uploader.fetch(link.url());
         }
         try (PreparedUpload prepared = UploadBody.prepare(
                 uploader, fetched.originalName(), fetched.content(), Optional.empty(), ClientPresence.of(request))) {
-            Uploader.Finished finished = uploader.finish(prepared, terms);
+            Uploader.Finished finished = uploader.finish(prepared, wish);
             note(request, finished.upload());
             return finished.told();
         }

@@ -28,6 +28,9 @@ final class RouteTable {
     private static final String PERMISSIONS = """
             GET /: everybody
             GET /d/{filename}/{signature}: everybody
+            GET /a/{key}: everybody
+            GET /a/{key}/feed: everybody
+            GET /random: everybody
             GET /health: everybody
             GET /i/{filename}/{preset}: everybody
             GET /i/{filename}: everybody
@@ -54,6 +57,15 @@ final class RouteTable {
             POST /api/upload/url: upload
             POST /api/upload: upload
             PUT /api/upload/{name}: upload
+            GET /api/albums: read
+            POST /api/albums: manage
+            GET /api/albums/{id}: read
+            PATCH /api/albums/{id}: manage
+            DELETE /api/albums/{id}: manage
+            GET /api/albums/{id}/images: read
+            PUT /api/albums/{id}/images: manage
+            DELETE /api/albums/{id}/images: manage
+            GET /api/tags: read
             DELETE /api/tokens/{id}: account
             GET /api/tokens: account
             POST /api/tokens: account

@@ -65,6 +65,8 @@ class ListTest extends ServiceTest {
                         "visibility",
                         "expiresAt",
                         "viewsLeft",
+                        "tags",
+                        "albums",
                         "deleteUrl");
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
         assertThat(images.get(0).get("originalName").asString()).isEqualTo("图片测试.png");

@@ -103,7 +103,7 @@ final class RecordedRequests {
                         Connection: close
 
                         ----------------------------412381095361234567890123
-                        Content-Disposition: form-data; name="album"
+                        Content-Disposition: form-data; name="folder"
 
                         cats
                         ----------------------------412381095361234567890123

@@ -111,7 +111,7 @@ class MultipleUploadTest extends ServiceTest {
                         PATH,
                         new Multipart()
                                 .file("images", "a.png", Pictures.uniquePng())
-                                .text("album", "cats")
+                                .text("folder", "cats")
                                 .file("files[]", "b.png", Pictures.uniquePng())
                                 .text("file", "no picture")
                                 .text("image", "no picture"))

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.access.DeleteLinks;
 import io.github.imagehost.core.access.Principal;
+import io.github.imagehost.core.album.Albums;
+import io.github.imagehost.core.album.FilingWish;
 import io.github.imagehost.core.decoding.Requester;
 import io.github.imagehost.core.dedup.UploadTerms;
 import io.github.imagehost.core.fetch.FetchSettings;
@@ -25,6 +27,7 @@ import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.core.testing.TestHost;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
+import io.github.imagehost.rest.filing.FilingFields;
 import io.github.imagehost.rest.sharing.SharingFields;
 import io.github.imagehost.rest.upload.MultipartUpload.Part;
 import io.github.imagehost.web.HttpWebClient;
@@ -153,7 +156,7 @@ class PartUploadsTest {
     /** The upload or the failure of each. */
     private List<Object> upload() {
         return new PartUploads(uploader(), parts, Requester.PATIENT, executor)
-                .upload(UploadTerms.NOW).stream()
+                .upload(new Uploader.Wish(UploadTerms.NOW, FilingWish.NONE)).stream()
                         .<Object>map(outcome -> outcome.upload()
                                 .<Object>map(Uploader.Finished::upload)
                                 .orElseGet(() -> outcome.failure().orElseThrow()))
@@ -163,6 +166,7 @@ class PartUploadsTest {
     private Uploader uploader() {
         ImageLinks links = ImageLinks.toService(URI.create("http://images.test"));
         InstantSource clock = InstantSource.system();
+        Albums albums = new Albums(test.rows().albums());
         Uploader.Parts uploading = new Uploader.Parts(
                 test.host(),
                 new LinkedPictures(
@@ -171,6 +175,8 @@ class PartUploadsTest {
                 links,
                 new DeleteLinks(new InMemoryAccessRepository(clock)),
                 new SharingFields(clock, links),
+                albums,
+                new FilingFields(albums),
                 clock);
         return new Uploader(uploading, Principal.DEFAULT_OWNER, UploadPolicy.DEFAULT);
     }

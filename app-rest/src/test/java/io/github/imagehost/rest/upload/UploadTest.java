@@ -221,7 +221,7 @@ class UploadTest extends ServiceTest {
                         new Multipart()
                                 .text("title", "cat")
                                 .file("image", "a.png", Pictures.uniquePng())
-                                .text("album", "cats"))
+                                .text("folder", "cats"))
                 .isSuccess("上传成功");
     }
 

@@ -10,6 +10,8 @@ import io.github.imagehost.core.model.access.Identity;
 import io.github.imagehost.core.model.access.Invitation;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerState;
+import io.github.imagehost.core.model.album.Album;
+import io.github.imagehost.core.model.album.AlbumChange;
 import io.github.imagehost.core.model.audit.Act;
 import io.github.imagehost.core.model.audit.AuditAction;
 import java.time.Instant;
@@ -26,6 +28,7 @@ public final class Acts {
     private static final String IMAGE = "image";
     private static final String TOKEN = "token";
     private static final String INVITATION = "invitation";
+    private static final String ALBUM = "album";
 
     private Acts() {}
 
@@ -164,5 +167,47 @@ public final class Acts {
     /** These pictures of an owner were deleted. */
     public static Act imagesDeleted(OwnerId owner, Collection<Long> ids) {
         return Act.of(AuditAction.IMAGES_DELETED).about(owner).on(IMAGE, ids);
+    }
+
+    /** This album was made. */
+    public static Act albumCreated(Album album) {
+        return onAlbum(AuditAction.ALBUM_CREATED, album)
+                .with("name " + album.settings().name() + ", visibility "
+                        + album.settings().visibility().label());
+    }
+
+    /** This album was changed so. */
+    public static Act albumChanged(Album album, Collection<AlbumChange> changes) {
+        String detail = changes.stream().map(Acts::describe).collect(Collectors.joining(", "));
+        return onAlbum(AuditAction.ALBUM_CHANGED, album).with(detail);
+    }
+
+    private static String describe(AlbumChange change) {
+        if (change instanceof AlbumChange.Rename rename) {
+            return "name " + rename.name();
+        }
+        if (change instanceof AlbumChange.Arrange arrange) {
+            return "order " + arrange.order().label();
+        }
+        if (change instanceof AlbumChange.Show show) {
+            return "visibility " + show.visibility().label();
+        }
+        if (change instanceof AlbumChange.Draw draw) {
+            return "random " + draw.drawn();
+        }
+        if (change instanceof AlbumChange.ExpireAt end) {
+            return "end " + end.time().map(Instant::toString).orElse("never");
+        }
+        return "cover";
+    }
+
+    /** This album was deleted. */
+    public static Act albumDeleted(Album album) {
+        return onAlbum(AuditAction.ALBUM_DELETED, album)
+                .with(album.settings().name().value());
+    }
+
+    private static Act onAlbum(AuditAction action, Album album) {
+        return Act.of(action).about(album.owner()).on(ALBUM, album.id());
     }
 }

@@ -2,6 +2,7 @@ package io.github.imagehost.core.intake;
 
 import com.google.common.base.CharMatcher;
 import io.github.imagehost.core.model.ImageType;
+import io.github.imagehost.core.model.PlainText;
 import java.text.Normalizer;
 
 /** Makes what uploaders call their files fit to be kept and shown. */
@@ -11,8 +12,6 @@ public final class OriginalNames {
     public static final int MAX_LENGTH = 255;
 
     private static final int MAX_EXTENSION_LENGTH = 20;
-    private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
-    private static final int ZERO_WIDTH_JOINER = 0x200d;
     private static final CharMatcher PATH_SEPARATOR = CharMatcher.anyOf("/\\");
 
     private OriginalNames() {}
@@ -27,7 +26,7 @@ public final class OriginalNames {
     public static String clean(String name) {
         String file = name.substring(PATH_SEPARATOR.lastIndexIn(name) + 1);
         StringBuilder legal = new StringBuilder(file.length());
-        file.codePoints().filter(OriginalNames::isLegal).forEach(legal::appendCodePoint);
+        file.codePoints().filter(PlainText::isLegal).forEach(legal::appendCodePoint);
         String cleaned = CharMatcher.whitespace().trimFrom(Normalizer.normalize(legal, Normalizer.Form.NFC));
         boolean namesNothing = cleaned.equals(".") || cleaned.equals("..");
         return namesNothing ? "" : shorten(cleaned);
@@ -37,22 +36,6 @@ public final class OriginalNames {
     static String clean(String name, ImageType type) {
         String cleaned = clean(name);
         return cleaned.isEmpty() ? "image." + type.extension() : cleaned;
-    }
-
-    private static boolean isLegal(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
-                false;
-            // later versions of Unicode assign most of these, but not the noncharacters
-            case Character.UNASSIGNED -> !isNoncharacter(codePoint);
-            // marks that reorder text make one extension look like another
-            case Character.FORMAT -> codePoint == ZERO_WIDTH_JOINER || codePoint == ZERO_WIDTH_NON_JOINER;
-            default -> true;
-        };
-    }
-
-    private static boolean isNoncharacter(int codePoint) {
-        return (codePoint & 0xfffe) == 0xfffe || (codePoint >= 0xfdd0 && codePoint <= 0xfdef);
     }
 
     private static String shorten(String name) {

@@ -15,6 +15,9 @@ import java.util.Optional;
  * @param uploadedFrom the earliest upload
  * @param uploadedBefore before the last upload, exclusive
  * @param digest the SHA-256 of the bytes as they were uploaded
+ * @param visibility who may see them
+ * @param album the id of an album of the same owner that they are in; none are in any other
+ * @param tag that they have
  */
 public record ImageFilter(
         SearchText text,
@@ -24,11 +27,17 @@ public record ImageFilter(
         Optional<Long> maxSize,
         Optional<Instant> uploadedFrom,
         Optional<Instant> uploadedBefore,
-        Optional<Digest> digest) {
+        Optional<Digest> digest,
+        Optional<Visibility> visibility,
+        Optional<Long> album,
+        Optional<Tag> tag) {
 
     /** Lets every image through. */
     public static final ImageFilter ALL = new ImageFilter(
             SearchText.NONE,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -53,19 +62,49 @@ public record ImageFilter(
     /** The same filter for images that this text {@linkplain SearchText finds}. */
     public ImageFilter text(String newText) {
         return new ImageFilter(
-                new SearchText(newText), filename, type, minSize, maxSize, uploadedFrom, uploadedBefore, digest);
+                new SearchText(newText),
+                filename,
+                type,
+                minSize,
+                maxSize,
+                uploadedFrom,
+                uploadedBefore,
+                digest,
+                visibility,
+                album,
+                tag);
     }
 
     /** The same filter for the image with this name in its link. */
     public ImageFilter filename(String newFilename) {
         return new ImageFilter(
-                text, Optional.of(newFilename), type, minSize, maxSize, uploadedFrom, uploadedBefore, digest);
+                text,
+                Optional.of(newFilename),
+                type,
+                minSize,
+                maxSize,
+                uploadedFrom,
+                uploadedBefore,
+                digest,
+                visibility,
+                album,
+                tag);
     }
 
     /** The same filter for images of this format. */
     public ImageFilter type(ImageType newType) {
         return new ImageFilter(
-                text, filename, Optional.of(newType), minSize, maxSize, uploadedFrom, uploadedBefore, digest);
+                text,
+                filename,
+                Optional.of(newType),
+                minSize,
+                maxSize,
+                uploadedFrom,
+                uploadedBefore,
+                digest,
+                visibility,
+                album,
+                tag);
     }
 
     /**
@@ -74,7 +113,18 @@ public record ImageFilter(
      * @throws IllegalArgumentException if none is left by that
      */
     public ImageFilter minSize(long bytes) {
-        return new ImageFilter(text, filename, type, Optional.of(bytes), maxSize, uploadedFrom, uploadedBefore, digest);
+        return new ImageFilter(
+                text,
+                filename,
+                type,
+                Optional.of(bytes),
+                maxSize,
+                uploadedFrom,
+                uploadedBefore,
+                digest,
+                visibility,
+                album,
+                tag);
     }
 
     /**
@@ -83,7 +133,18 @@ public record ImageFilter(
      * @throws IllegalArgumentException if none is left by that
      */
     public ImageFilter maxSize(long bytes) {
-        return new ImageFilter(text, filename, type, minSize, Optional.of(bytes), uploadedFrom, uploadedBefore, digest);
+        return new ImageFilter(
+                text,
+                filename,
+                type,
+                minSize,
+                Optional.of(bytes),
+                uploadedFrom,
+                uploadedBefore,
+                digest,
+                visibility,
+                album,
+                tag);
     }
 
     /**
@@ -92,7 +153,18 @@ public record ImageFilter(
      * @throws IllegalArgumentException if none is left by that
      */
     public ImageFilter uploadedFrom(Instant time) {
-        return new ImageFilter(text, filename, type, minSize, maxSize, Optional.of(time), uploadedBefore, digest);
+        return new ImageFilter(
+                text,
+                filename,
+                type,
+                minSize,
+                maxSize,
+                Optional.of(time),
+                uploadedBefore,
+                digest,
+                visibility,
+                album,
+                tag);
     }
 
     /**
@@ -101,12 +173,85 @@ public record ImageFilter(
      * @throws IllegalArgumentException if none is left by that
      */
     public ImageFilter uploadedBefore(Instant time) {
-        return new ImageFilter(text, filename, type, minSize, maxSize, uploadedFrom, Optional.of(time), digest);
+        return new ImageFilter(
+                text,
+                filename,
+                type,
+                minSize,
+                maxSize,
+                uploadedFrom,
+                Optional.of(time),
+                digest,
+                visibility,
+                album,
+                tag);
     }
 
     /** The same filter for images of this content. */
     public ImageFilter digest(Digest newDigest) {
         return new ImageFilter(
-                text, filename, type, minSize, maxSize, uploadedFrom, uploadedBefore, Optional.of(newDigest));
+                text,
+                filename,
+                type,
+                minSize,
+                maxSize,
+                uploadedFrom,
+                uploadedBefore,
+                Optional.of(newDigest),
+                visibility,
+                album,
+                tag);
+    }
+
+    /** The same filter for images that these people may see. */
+    public ImageFilter visibility(Visibility newVisibility) {
+        return new ImageFilter(
+                text,
+                filename,
+                type,
+                minSize,
+                maxSize,
+                uploadedFrom,
+                uploadedBefore,
+                digest,
+                Optional.of(newVisibility),
+                album,
+                tag);
+    }
+
+    /**
+     * The same filter for images in an album.
+     *
+     * @param id of an album of the same owner; none are in any other
+     */
+    public ImageFilter album(long id) {
+        return new ImageFilter(
+                text,
+                filename,
+                type,
+                minSize,
+                maxSize,
+                uploadedFrom,
+                uploadedBefore,
+                digest,
+                visibility,
+                Optional.of(id),
+                tag);
+    }
+
+    /** The same filter for images with this tag. */
+    public ImageFilter tag(Tag newTag) {
+        return new ImageFilter(
+                text,
+                filename,
+                type,
+                minSize,
+                maxSize,
+                uploadedFrom,
+                uploadedBefore,
+                digest,
+                visibility,
+                album,
+                Optional.of(newTag));
     }
 }

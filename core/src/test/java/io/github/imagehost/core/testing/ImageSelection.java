@@ -14,7 +14,7 @@ final class ImageSelection {
 
     private ImageSelection() {}
 
-    /** Whether the filter lets this image through. */
+    /** Whether the filter lets this image through, in whichever albums it is and whatever tags it has. */
     static boolean matches(ImageFilter filter, Image image) {
         ImageDescriptor content = image.content();
         return finds(filter.text(), image)
@@ -28,7 +28,8 @@ final class ImageSelection {
                 && filter.uploadedBefore()
                         .map(time -> image.uploadedAt().isBefore(time))
                         .orElse(true)
-                && filter.digest().map(content.digest()::equals).orElse(true);
+                && filter.digest().map(content.digest()::equals).orElse(true)
+                && filter.visibility().map(image.sharing().visibility()::equals).orElse(true);
     }
 
     /** Whether the text finds this image; not by a name that the image got from another one. */

@@ -11,6 +11,7 @@ import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Sharing;
 import io.github.imagehost.core.model.SortDirection;
 import io.github.imagehost.core.model.SortField;
+import io.github.imagehost.core.port.album.AlbumRepository;
 import io.github.imagehost.core.port.repository.FurtherName;
 import io.github.imagehost.core.port.repository.ImageArchive;
 import io.github.imagehost.core.port.repository.ImageCatalog;
@@ -32,6 +33,11 @@ abstract class InMemoryCatalog extends InMemoryDeletions implements ImageCatalog
 
     InMemoryCatalog(Clock clock) {
         super(clock);
+    }
+
+    /** The albums and tags of its images. */
+    public final AlbumRepository albums() {
+        return new InMemoryAlbums(this);
     }
 
     @Override
@@ -169,7 +175,16 @@ abstract class InMemoryCatalog extends InMemoryDeletions implements ImageCatalog
                 .map(aliases::get)
                 .map(alias -> alias.imageId() == image.id())
                 .orElse(false);
-        return ImageSelection.matches(hasFurtherName ? filter.text("") : filter, image);
+        return ImageSelection.matches(hasFurtherName ? filter.text("") : filter, image)
+                && isInOwnAlbum(filter, image.owner())
+                && filings.matches(filter, image.id());
+    }
+
+    /** Images are only in albums of their owner, but an album that has ended is none any more. */
+    private boolean isInOwnAlbum(ImageFilter filter, OwnerId owner) {
+        return filter.album()
+                .map(album -> albums().findAlbum(owner, album).isPresent())
+                .orElse(true);
     }
 
     @Override

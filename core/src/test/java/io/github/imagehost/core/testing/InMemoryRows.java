@@ -42,6 +42,7 @@ abstract class InMemoryRows {
     final TreeMap<Long, StoredImage> images = new TreeMap<>();
     final Map<String, Alias> aliases = new HashMap<>();
     final Set<String> usedFilenames = new HashSet<>();
+    final InMemoryFilings filings = new InMemoryFilings();
     private final Map<OwnerId, Quota> quotas = new HashMap<>();
     private final Map<OwnerId, Usage> counts = new TreeMap<>(Comparator.comparingLong(OwnerId::value));
     long lastId;
@@ -64,6 +65,7 @@ abstract class InMemoryRows {
         usedFilenames.addAll(original.usedFilenames);
         quotas.putAll(original.quotas);
         counts.putAll(original.counts);
+        filings.copyFrom(original.filings);
         lastId = original.lastId;
     }
 
@@ -170,6 +172,7 @@ abstract class InMemoryRows {
     /** Takes an image away and counts it no more. */
     final void delete(Image image) {
         images.remove(image.id());
+        filings.forget(image.id());
         count(image.owner(), new Usage(-1, -image.content().size()));
     }
 

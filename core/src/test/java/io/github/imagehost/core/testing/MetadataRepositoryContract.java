@@ -1135,7 +1135,8 @@ public abstract class MetadataRepositoryContract {
             ImageType type = i % 2 == 0 ? ImageType.PNG : ImageType.JPEG;
             ImageDescriptor content = new ImageDescriptor(digest(), 100 + i, type, 10, 20);
             UploadRequest request = dated(request(ALICE, content, "Name" + i), Instant.ofEpochSecond(1_000 + i));
-            images.add(repository.complete(reserved(repository.claim(request))).orElseThrow());
+            Visibility visibility = i == 2 ? Visibility.PRIVATE : Visibility.PUBLIC;
+            images.add(upload(shared(request, Sharing.UNLIMITED.visibility(visibility))));
         }
         upload(BOB, content(), "Name");
 
@@ -1151,6 +1152,10 @@ public abstract class MetadataRepositoryContract {
                         .uploadedFrom(images.get(1).uploadedAt())
                         .uploadedBefore(images.get(3).uploadedAt()));
         assertFinds(List.of(), ImageFilter.ALL.uploadedFrom(Instant.MAX));
+        assertFinds(List.of(images.get(2)), ImageFilter.ALL.visibility(Visibility.PRIVATE));
+        assertFinds(
+                List.of(images.get(1), images.get(3)),
+                ImageFilter.ALL.visibility(Visibility.PUBLIC).minSize(101));
         assertFinds(List.of(), ImageFilter.ALL.uploadedBefore(Instant.MIN));
         assertFinds(
                 List.of(images.get(2)),

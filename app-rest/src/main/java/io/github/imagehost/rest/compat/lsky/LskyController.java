@@ -12,6 +12,7 @@ import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Usage;
 import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.model.album.Album;
 import io.github.imagehost.core.port.repository.QuotaLedger;
 import io.github.imagehost.core.view.ImageDetails;
 import io.github.imagehost.core.view.UploadedImage;
@@ -30,7 +31,9 @@ import java.io.IOException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -40,7 +43,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** Uploading, listing and deleting images as Lsky Pro does. There are no albums, and there is one place to store. */
+/** Uploading, listing and deleting images as Lsky Pro does. There is one place to store. */
 @RestController
 @ConditionalOnProperty(Protocol.PROPERTY + "lsky")
 class LskyController {
@@ -53,6 +56,7 @@ class LskyController {
 
     private final ImageHost host;
     private final ImageLookup images;
+    private final LskyAlbums albums;
     private final ImageLinks links;
     private final DeleteLinks deleteLinks;
     private final Owners owners;
@@ -66,6 +70,7 @@ class LskyController {
     LskyController(
             ImageHost host,
             ImageLookup images,
+            LskyAlbums albums,
             ImageLinks links,
             DeleteLinks deleteLinks,
             Owners owners,
@@ -77,6 +82,7 @@ class LskyController {
             ServiceSettings settings) {
         this.host = host;
         this.images = images;
+        this.albums = albums;
         this.links = links;
         this.deleteLinks = deleteLinks;
         this.owners = owners;
@@ -88,12 +94,18 @@ class LskyController {
         this.publicUrl = settings.publicUrl().toString();
     }
 
-    /** Permission, album and strategy mean nothing here: whoever has a link sees a picture, as there. */
+    /** Permission and strategy mean nothing here: whoever has a link sees a picture, as there. */
     @Requires(Scope.UPLOAD)
     @PostMapping(RequestPath.LSKY_UPLOAD)
     LskyEnvelope upload(Principal sender, HttpServletRequest request) throws IOException {
-        UploadedImage image =
-                uploads.upload(sender, request, UploadForm.of("file")).image();
+        UploadForm form = new UploadForm("file", UploadForm.Files.IN_KNOWN_FIELDS, Set.of(LskyAlbums.FIELD));
+        Uploads.Stored stored = uploads.upload(sender, request, form);
+        UploadedImage image = stored.image();
+        @Nullable Long id = image.id();
+        @Nullable String album = stored.texts().get(LskyAlbums.FIELD);
+        if (id != null && album != null) {
+            albums.put(sender.owner(), id, album);
+        }
         return LskyEnvelope.success(
                 messages.text(request, image.duplicate() ? "duplicate" : "uploaded"), LskyImage.of(image));
     }
@@ -114,7 +126,7 @@ class LskyController {
                 LskyImage.kibibytes(usage.bytes()),
                 publicUrl,
                 usage.images(),
-                0,
+                albums.count(owner),
                 "");
         return ok(request, profile);
     }
@@ -130,10 +142,14 @@ class LskyController {
     LskyEnvelope list(Principal sender, HttpServletRequest request) {
         LskyListParameters parameters = new LskyListParameters(request);
         String path = publicUrl + RequestPath.LSKY + "/images";
-        if (parameters.areForAlbum()) {
-            return ok(request, LskyPage.of(List.of(), parameters.page(), 0, path, parameters.query()));
-        }
         ImageQuery query = parameters.toQuery(sender.owner());
+        if (!parameters.album().isEmpty()) {
+            Optional<Album> album = albums.find(sender.owner(), parameters.album());
+            if (album.isEmpty()) {
+                return ok(request, LskyPage.of(List.of(), parameters.page(), 0, path, parameters.query()));
+            }
+            query = query.filter(query.filter().album(album.get().id()));
+        }
         ImagePage page = host.list(query);
         List<LskyImage.Listed> listed = page.images().stream()
                 .map(image -> listed(image, sender, request))
@@ -167,16 +183,22 @@ class LskyController {
 
     @Requires(Scope.READ)
     @GetMapping(RequestPath.LSKY + "/albums")
-    LskyEnvelope albums(HttpServletRequest request) {
+    LskyEnvelope albums(OwnerId owner, HttpServletRequest request) {
         LskyListParameters parameters = new LskyListParameters(request);
+        List<LskyAlbums.Listed> all = albums.list(owner, parameters);
+        List<LskyAlbums.Listed> page = all.stream()
+                .skip((parameters.page() - 1) * LskyPage.SIZE)
+                .limit(LskyPage.SIZE)
+                .toList();
         String path = publicUrl + RequestPath.LSKY + "/albums";
-        return ok(request, LskyPage.of(List.of(), parameters.page(), 0, path, parameters.query()));
+        return ok(request, LskyPage.of(page, parameters.page(), all.size(), path, parameters.query()));
     }
 
-    /** Likewise. */
+    /** Says that it is deleted whether it was there or not, as Lsky Pro does; the images stay. */
     @Requires(Scope.MANAGE)
     @DeleteMapping(RequestPath.LSKY + "/albums/{id}")
-    LskyEnvelope deleteAlbum(HttpServletRequest request) {
+    LskyEnvelope deleteAlbum(OwnerId owner, @PathVariable("id") String id, HttpServletRequest request) {
+        albums.delete(owner, id, request);
         return LskyEnvelope.success(messages.text(request, "deleted"));
     }
 

@@ -19,7 +19,7 @@ import org.springframework.web.util.UriUtils;
 final class LskyListParameters {
 
     private static final Pattern PAGE = Pattern.compile("[1-9][0-9]{0,8}");
-    private static final List<String> KEPT = List.of("order", "permission", "album_id", "keyword");
+    private static final List<String> KEPT = List.of("order", "permission", LskyAlbums.FIELD, "keyword");
 
     private final HttpServletRequest request;
 
@@ -33,15 +33,25 @@ final class LskyListParameters {
         return PAGE.matcher(page).matches() ? Long.parseLong(page) : 1;
     }
 
-    /** Whether they are about what is in an album. */
-    boolean areForAlbum() {
-        return !text("album_id").isEmpty();
+    /** The id of an album, as it came; empty if they are not about what is in one. */
+    String album() {
+        return text(LskyAlbums.FIELD);
     }
 
-    /** The query that they describe. */
+    /** What the names of albums have to contain. */
+    String keyword() {
+        return text("keyword");
+    }
+
+    /** The order as it came. */
+    String order() {
+        return text("order");
+    }
+
+    /** The query that they describe, but for the album. */
     ImageQuery toQuery(OwnerId owner) {
-        ImageQuery query = ImageQuery.of(owner).filter(ImageFilter.ALL.text(text("keyword")));
-        ImageQuery sorted = switch (text("order")) {
+        ImageQuery query = ImageQuery.of(owner).filter(ImageFilter.ALL.text(keyword()));
+        ImageQuery sorted = switch (order()) {
             case "earliest" -> query.sortedBy(SortField.UPLOAD_TIME, SortDirection.ASCENDING);
             case "utmost" -> query.sortedBy(SortField.FILE_SIZE, SortDirection.DESCENDING);
             case "least" -> query.sortedBy(SortField.FILE_SIZE, SortDirection.ASCENDING);

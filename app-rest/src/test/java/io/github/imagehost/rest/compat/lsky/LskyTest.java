@@ -228,6 +228,49 @@ class LskyTest extends ServiceTest {
     }
 
     @Test
+    void albumsAreListedFilledAndDeleted() throws Exception {
+        String ferien = addAlbum("Ferien");
+        String arbeit = addAlbum("Arbeit");
+        for (String album : List.of(ferien, "987654321", "0", "", "x")) {
+            alice.post(
+                            "/api/v1/upload",
+                            new Multipart()
+                                    .text("album_id", album)
+                                    .file("file", "in" + album + ".png", Pictures.uniquePng()))
+                    .data();
+        }
+
+        JsonNode albums = alice.get("/api/v1/albums").data();
+        assertThat(albums.get("data").toString())
+                .isEqualTo("[{\"id\":%s,\"name\":\"Arbeit\",\"intro\":\"\",\"image_num\":0},".formatted(arbeit)
+                        + "{\"id\":%s,\"name\":\"Ferien\",\"intro\":\"\",\"image_num\":1}]".formatted(ferien));
+        assertThat(albums.get("total").asInt()).isEqualTo(2);
+        assertThat(alice.get("/api/v1/albums?order=most&keyword=FER")
+                        .data()
+                        .at("/data/0/name")
+                        .asString())
+                .isEqualTo("Ferien");
+        assertThat(alice.get("/api/v1/albums?page=2").data().get("data")).isEmpty();
+        assertThat(namesIn(alice.get("/api/v1/images?album_id=" + ferien).data()))
+                .containsExactly("in" + ferien + ".png");
+        assertThat(alice.get("/api/v1/profile").data().get("album_num").asInt()).isEqualTo(2);
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(alice.delete("/api/v1/albums/" + ferien).text())
+                    .isEqualTo("{\"status\":true,\"message\":\"删除成功\",\"data\":{}}");
+        }
+        assertThat(alice.get("/api/v1/albums").data().get("total").asInt()).isOne();
+        assertThat(namesIn(alice.get("/api/v1/images").data())).hasSize(5);
+    }
+
+    private String addAlbum(String name) throws Exception {
+        return alice.postJson("/api/albums", "{\"name\":\"" + name + "\"}")
+                .json()
+                .at("/data/id")
+                .asString();
+    }
+
+    @Test
     void thereIsOneStrategyWhichEverybodySees() throws Exception {
         assertThat(client().get("/api/v1/strategies").text())
                 .isEqualTo("{\"status\":true,\"message\":\"操作成功\",\"data\":{\"strategies\":"

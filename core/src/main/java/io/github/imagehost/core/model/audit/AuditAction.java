@@ -51,6 +51,12 @@ public enum AuditAction {
     LINKS_REVOKED,
     /** Deleted pictures. */
     IMAGES_DELETED,
+    /** Made an album; the detail says how it is called and who sees it. */
+    ALBUM_CREATED,
+    /** Gave an album another name or order, or changed who sees it and how long; the detail says what. */
+    ALBUM_CHANGED,
+    /** Deleted an album, whose pictures stay; the detail is its name. */
+    ALBUM_DELETED,
     /** Imported or adopted pictures; the detail says how many. */
     IMAGES_IMPORTED,
     /** Restored pictures from an archive; the detail says how many. */

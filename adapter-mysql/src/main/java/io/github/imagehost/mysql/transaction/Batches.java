@@ -1,27 +1,27 @@
-package io.github.imagehost.mysql.protocol;
+package io.github.imagehost.mysql.transaction;
 
 import com.google.common.collect.Lists;
 import java.util.Collection;
 import java.util.List;
 
 /** Cuts what one statement can't name at once. */
-final class Batches {
+public final class Batches {
 
     /** How many rows one statement names at the most. */
-    static final int SIZE = 500;
+    public static final int SIZE = 500;
 
     private Batches() {}
 
-    static <T> List<List<T>> of(List<T> all) {
+    public static <T> List<List<T>> of(List<T> all) {
         return Lists.partition(all, SIZE);
     }
 
     /** Everybody locks in ascending order, so that no two of them wait for each other. */
-    static List<List<Long>> ofSorted(Collection<Long> ids) {
+    public static List<List<Long>> ofSorted(Collection<Long> ids) {
         return of(sorted(ids));
     }
 
-    static List<Long> sorted(Collection<Long> ids) {
+    public static List<Long> sorted(Collection<Long> ids) {
         return ids.stream().distinct().sorted().toList();
     }
 }

@@ -1,0 +1,5 @@
+package io.github.imagehost.mysql.row;
+
+/** An image has a tag. */
+@SuppressWarnings("ArrayRecordComponent") // is never compared
+public record ImageTagRow(long imageId, long tagId, byte[] foldedName) {}

@@ -1,0 +1,12 @@
+package io.github.imagehost.mysql.album;
+
+import io.github.imagehost.mysql.testing.TestDatabase;
+import io.github.imagehost.mysql.testing.TestDatabases;
+
+class ServerAlbumRepositoryIT extends AlbumDatabaseContract {
+
+    @Override
+    protected TestDatabase createDatabase() {
+        return TestDatabases.onServer();
+    }
+}
