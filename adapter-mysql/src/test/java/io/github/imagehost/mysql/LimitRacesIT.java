@@ -131,6 +131,6 @@ class LimitRacesIT extends TwoServers {
     private static SigningKey key(MySqlMetadataRepository repository, int first) {
         byte[] bytes = new byte[SigningKey.LENGTH];
         bytes[0] = (byte) first;
-        return repository.access().key(LinkPurpose.values()[0], SigningKey.of(bytes));
+        return repository.access().key(LinkPurpose.VIEW, SigningKey.of(bytes));
     }
 }
