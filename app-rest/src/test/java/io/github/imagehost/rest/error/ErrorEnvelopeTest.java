@@ -70,10 +70,10 @@ class ErrorEnvelopeTest extends ServiceTest {
         "PUT,/api/upload,POST",
         "GET,/api/upload/multiple,POST PUT",
         "POST,/api/upload/a.png,PUT",
-        "POST,/api/images,GET DELETE HEAD",
+        "POST,/api/images,GET PATCH DELETE HEAD",
         "PUT,/api/images/1,GET PATCH DELETE HEAD",
         "POST,/health,GET HEAD",
-        "PATCH,/api/images,GET DELETE HEAD",
+        "PUT,/api/images,GET PATCH DELETE HEAD",
         "POST,/i/a.png,GET HEAD"
     })
     void aWrongMethodIsAnsweredWithTheRightOnes(String method, String path, String allowed) throws Exception {

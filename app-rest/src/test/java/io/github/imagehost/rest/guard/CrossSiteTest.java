@@ -69,7 +69,7 @@ class CrossSiteTest extends ServiceTest {
                         "Access-Control-Request-Method",
                         "TRACK")
                 .isError(403, "cross_site_refused");
-        client().send("PATCH", "/api/images", HttpRequest.BodyPublishers.noBody(), "Origin", FRIEND)
+        client().send("PUT", "/api/images", HttpRequest.BodyPublishers.noBody(), "Origin", FRIEND)
                 .isError(405, "method_not_allowed");
     }
 

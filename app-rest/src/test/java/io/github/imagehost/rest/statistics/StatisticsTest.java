@@ -57,7 +57,7 @@ class StatisticsTest extends ServiceTest {
 
         JsonNode before = statistics(token);
 
-        long bytes = png.length + jpeg.length;
+        long bytes = (long) png.length + jpeg.length;
         String month = YearMonth.now(ZoneOffset.UTC).toString();
         assertThat(Answer.names(before))
                 .containsExactly("usage", "quota", "types", "visibilities", "months", "isEstimate");
