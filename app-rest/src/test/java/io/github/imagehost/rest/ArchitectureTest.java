@@ -75,7 +75,7 @@ class ArchitectureTest {
             rest.health: core.port.repository core.port.store core.view rest.access rest.request
             rest.metrics: core.model core.port.repository core.settings rest.request
             rest.oidc: core.access core.audit core.model.access core.model.audit core.port.access rest.access rest.error rest.guard rest.request rest.settings
-            rest.page: rest.access
+            rest.page: core.model core.port.store core.settings rest.access rest.request rest.settings
             rest.parameter: rest.error
             rest.request: core.decoding rest.settings
             rest.settings: core core.access core.intake core.model.access core.settings core.transform core.transform.engine s3

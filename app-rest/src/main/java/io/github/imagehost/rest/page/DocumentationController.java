@@ -13,12 +13,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 class DocumentationController {
 
     @OpenToEverybody
-    @GetMapping("/")
-    String home() {
-        return "redirect:docs/index.html";
-    }
-
-    @OpenToEverybody
     @GetMapping("/v3/api-docs")
     ResponseEntity<byte[]> openApi() throws IOException {
         byte[] document = new ClassPathResource("openapi.json").getContentAsByteArray();
