@@ -79,7 +79,7 @@ class ArchitectureTest {
             rest.info: core core.access core.fetch core.format core.intake core.model core.model.access core.transform rest.access rest.error rest.settings
             rest.metrics: core.model core.port.repository core.settings rest.request
             rest.oidc: core.access core.audit core.model.access core.model.audit core.port.access rest.access rest.error rest.guard rest.request rest.settings
-            rest.page: rest.access
+            rest.page: core.model core.port.store core.settings rest.access rest.request rest.settings
             rest.parameter: rest.error
             rest.request: core.decoding rest.settings
             rest.settings: core core.access core.intake core.model.access core.settings core.transform core.transform.engine s3

@@ -161,6 +161,18 @@ class DeliveryIT {
     }
 
     @Test
+    void thePageMayShowPicturesFromWhereBrowsersAreSentAndFromNowhereElse() throws Exception {
+        URI store = URI.create(redirecting.client().get(upload(redirecting)).header("Location"));
+
+        String redirected = redirecting.client().get("/app/").header("Content-Security-Policy");
+        String named = naming.client().get("/app/").header("Content-Security-Policy");
+
+        assertThat(redirected)
+                .contains("img-src 'self' data: " + store.getScheme() + "://" + store.getAuthority() + ";");
+        assertThat(named).contains("img-src 'self' data: https://cdn.example.com;");
+    }
+
+    @Test
     void whatIsKnownOfAnImageIsAnsweredWithoutTheStore(@TempDir Path directory) throws Exception {
         Map<String, String> settings = new HashMap<>(REDIRECT);
         try (FaultProxy store = FaultProxy.to(S3TestServer.shared().endpoint())) {

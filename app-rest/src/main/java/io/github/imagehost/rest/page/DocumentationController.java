@@ -23,12 +23,6 @@ class DocumentationController {
     }
 
     @OpenToEverybody
-    @GetMapping("/")
-    String home() {
-        return "redirect:docs/index.html";
-    }
-
-    @OpenToEverybody
     @GetMapping("/v3/api-docs")
     ResponseEntity<byte[]> openApi() throws IOException {
         return ResponseEntity.ok()

@@ -60,6 +60,7 @@ public final class RequestPath {
     public static final String CHEVERETO_UPLOAD = "/api/1/upload";
 
     private static final String API = "/api/";
+    private static final String APP = "/app/";
 
     /** Methods and paths of what belongs to other protocols; all else is answered as everywhere. */
     private static final Map<Protocol, Pattern> ROUTES = Map.of(
@@ -126,6 +127,11 @@ public final class RequestPath {
     /** Whether it leads to the API, and not to a page or a picture. */
     public boolean isApi() {
         return path.startsWith(API) || protocol().isPresent();
+    }
+
+    /** Whether it leads to the page for people, or to what that is made of. */
+    public boolean isApp() {
+        return path.startsWith(APP);
     }
 
     /** Whether it asks whether the service works. */

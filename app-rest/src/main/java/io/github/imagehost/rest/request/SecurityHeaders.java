@@ -3,8 +3,11 @@ package io.github.imagehost.rest.request;
 import io.github.imagehost.rest.settings.ServiceSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** The headers that the helmet package of Node.js sets by default, and stricter ones for what users uploaded. */
@@ -27,6 +30,11 @@ public class SecurityHeaders {
             + "form-action 'self';frame-ancestors 'self';img-src 'self' data:;object-src 'none';script-src 'self';"
             + "script-src-attr 'none';style-src 'self' https: 'unsafe-inline'";
 
+    /** Nothing from elsewhere, nothing that stands in the page itself, and no text that becomes a script. */
+    private static final String APP_POLICY = "default-src 'none';connect-src 'self';img-src 'self' data:%s;"
+            + "manifest-src 'self';script-src 'self';style-src 'self';worker-src 'self';base-uri 'none';"
+            + "form-action 'self';frame-ancestors 'none';require-trusted-types-for 'script';trusted-types lit-html";
+
     private static final String IMAGE_POLICY = "default-src 'none'; sandbox";
 
     private final Optional<String> transportSecurity;
@@ -39,13 +47,33 @@ public class SecurityHeaders {
         };
     }
 
+    /**
+     * What the page for people may load.
+     *
+     * @param pictures the origins that it may have pictures from beside its own
+     */
+    public static String appPolicy(Set<String> pictures) {
+        return String.format(
+                Locale.ROOT,
+                APP_POLICY,
+                pictures.stream().map(origin -> " " + origin).sorted().collect(Collectors.joining()));
+    }
+
     /** Adds them to an answer that has not begun. */
     public void addTo(HttpServletResponse response, HttpServletRequest request) {
-        boolean image = RequestPath.of(request).isImage();
+        RequestPath path = RequestPath.of(request);
+        boolean image = path.isImage();
         EVERYWHERE.forEach(response::setHeader);
         transportSecurity.ifPresent(value -> response.setHeader("Strict-Transport-Security", value));
-        response.setHeader("Content-Security-Policy", image ? IMAGE_POLICY : PAGE_POLICY);
+        response.setHeader("Content-Security-Policy", policyOf(path));
         // pages of other sites are meant to show the images
         response.setHeader("Cross-Origin-Resource-Policy", image ? "cross-origin" : "same-origin");
+    }
+
+    private static String policyOf(RequestPath path) {
+        if (path.isImage()) {
+            return IMAGE_POLICY;
+        }
+        return path.isApp() ? appPolicy(Set.of()) : PAGE_POLICY;
     }
 }

@@ -27,6 +27,8 @@ final class RouteTable {
     /** Who may get to what. It is exact: a route that is not in it fails the build. */
     private static final String PERMISSIONS = """
             GET /: everybody
+            GET /app: everybody
+            GET /app/: everybody
             GET /d/{filename}/{signature}: everybody
             GET /a/{key}: everybody
             GET /a/{key}/feed: everybody

@@ -1,0 +1,146 @@
+/** What the service answers, as openapi.json describes it. */
+
+export interface Picture {
+    id: number;
+    filename: string;
+    originalName: string;
+    url: string;
+    fileSize: number;
+    mimeType: string;
+    uploadTime: string;
+    fileHash: string;
+    width: number;
+    height: number;
+    thumbnailUrl: string;
+    visibility: 'public' | 'private';
+    expiresAt: string | null;
+    viewsLeft: number | null;
+}
+
+/** Of an upload. A guest is not told the id. */
+export interface Uploaded extends Omit<Picture, 'id'> {
+    id: number | null;
+    duplicate: boolean;
+    deleteUrl?: string | null;
+}
+
+export interface Page {
+    images: Picture[];
+    pagination: { totalItems: number; hasNext: boolean; nextCursor: string | null; totalIsEstimate: boolean };
+}
+
+export interface Deleted {
+    deletedCount: number;
+    notFound: number[];
+}
+
+export interface Checked {
+    known: Uploaded[];
+    unknown: string[];
+}
+
+export interface SeveralUploaded {
+    successful: { data: Uploaded }[];
+    failed: { index: number; code: string; message: string }[];
+}
+
+export interface SignedLink {
+    url: string;
+    thumbnailUrl: string;
+    expiresAt: string;
+}
+
+export interface Usage {
+    images: number;
+    bytes: number;
+}
+
+export interface Quota {
+    images: number | null;
+    bytes: number | null;
+}
+
+export type Scope = 'upload' | 'read' | 'delete' | 'manage' | 'account' | 'admin';
+
+export interface Account {
+    id: number;
+    name: string;
+    role: 'admin' | 'user';
+    scopes: Scope[];
+    token: Token | null;
+    usage: Usage;
+    quota: Quota;
+    access: 'local' | 'token' | 'open';
+    session: Session | null;
+    hasPassword: boolean;
+    maxFileSize: number;
+}
+
+export interface Session {
+    createdAt: string;
+    seenAt: string;
+    expiresAt: string;
+    startedBy: 'password' | 'token' | 'link' | 'oidc';
+    current: boolean;
+}
+
+export interface Token {
+    id: number;
+    name: string;
+    hint: string;
+    scopes: Scope[];
+    createdAt: string;
+    expiresAt: string | null;
+    lastUsedAt: string | null;
+    revokedAt: string | null;
+    origins: string[] | null;
+    networks: string[] | null;
+}
+
+/** What a service tells of itself before anybody logs in. Older ones tell nothing. */
+export interface Info {
+    mode?: 'local' | 'token' | 'open';
+    guestUpload?: boolean;
+    maxFileSize?: number;
+    mimeTypes?: string[];
+    identityProvider?: boolean;
+}
+
+export interface Client {
+    name: string;
+    title: string;
+    filename: string;
+}
+
+export interface Owner {
+    id: number;
+    name: string;
+    role: 'admin' | 'user' | 'guest';
+    state: 'active' | 'suspended';
+    createdAt: string;
+    usage: Usage;
+    quota: Quota;
+}
+
+export interface Invitation {
+    id: number;
+    uses: number;
+    usesLeft: number;
+    createdAt: string;
+    expiresAt: string;
+    revokedAt: string | null;
+    quota: Quota;
+}
+
+export interface AuditEvent {
+    id: number;
+    time: string;
+    actor: string;
+    actorId: number | null;
+    client: string | null;
+    action: string;
+    outcome: 'done' | 'refused';
+    ownerId: number | null;
+    target: string;
+    detail: string | null;
+}

@@ -1,0 +1,215 @@
+import { load } from './api/client.js';
+import { get, isThere, list } from './api/images.js';
+import { Grid } from './gallery/grid.js';
+import { EVERYTHING, Pages } from './gallery/pages.js';
+import { Selection } from './gallery/selection.js';
+import { PanelState, showPanel } from './upload/panel.js';
+
+/** @import { Session } from './api/session.js' */
+/** @import { Picture } from './api/types.js' */
+/** @import { Query } from './api/images.js' */
+/** @import { Viewer } from './gallery/viewer.js' */
+/** @import { Collected } from './upload/collect.js' */
+/** @import { Queue } from './upload/queue.js' */
+
+/**
+ * The page that people see: the panel to upload, the queue, and the gallery with its viewer. What is not seen at once
+ * comes when it is needed.
+ */
+export class Home {
+    pages = new Pages(list);
+    selection = new Selection();
+    panel = new PanelState();
+
+    /** @type {Promise<Queue> | null} */
+    #queue = null;
+    /** @type {Viewer | null} */
+    #viewer = null;
+    #hasAsked = false;
+
+    /**
+     * @param {{ upload: HTMLElement, queue: HTMLElement, gallery: HTMLElement }} elements
+     * @param {Session} session
+     * @param {{ find: (query: Query, isTyped?: boolean) => void, open: (id: number) => void, replace: (id: number) => void,
+     *     leaveViewer: () => void }} routes where somebody goes
+     */
+    constructor(elements, session, routes) {
+        this.elements = elements;
+        this.session = session;
+        this.routes = routes;
+        this.grid = new Grid(elements.gallery, {
+            pages: this.pages,
+            selection: this.selection,
+            actions: {
+                open: ({ id }) => routes.open(id),
+                copy: (pictures) => this.copy(pictures),
+                remove: (pictures) => this.remove(pictures),
+                isThere,
+                findEverything: () => routes.find(EVERYTHING),
+            },
+        });
+        showPanel(elements.upload, this.panel, (collected) => this.add(collected));
+        this.pages.addEventListener('change', () => this.#arrange());
+        session.addEventListener('change', () => this.#arrange());
+    }
+
+    /** Shows the pictures of a search, if they are not shown already. @param {Query} query */
+    find(query) {
+        const isShown = this.#hasAsked && JSON.stringify(query) === JSON.stringify(this.pages.query);
+        if (this.session.may('read') && !isShown) {
+            this.#hasAsked = true;
+            this.selection.clear();
+            void this.pages.find(query);
+        }
+    }
+
+    /** Somebody else may see other pictures. */
+    forget() {
+        this.#hasAsked = false;
+    }
+
+    /** @param {string} text @param {boolean} isTyped whether it is one of many that follow each other */
+    search(text, isTyped) {
+        this.routes.find({ ...this.pages.query, search: text }, isTyped);
+    }
+
+    chooseFiles() {
+        /** @type {HTMLElement | null} */ (this.elements.upload.querySelector('[data-input="files"]'))?.click();
+    }
+
+    /** @param {Collected} collected */
+    async add(collected) {
+        if (this.session.may('upload')) {
+            (await this.queue()).add(collected);
+            if (!/^(#\/(images.*)?)?$/.test(location.hash)) {
+                this.routes.find(this.pages.query);
+            }
+        }
+    }
+
+    /** The queue if there is one; it comes with the first file. */
+    get startedQueue() {
+        return this.#queue;
+    }
+
+    queue() {
+        this.#queue ??= this.#startQueue();
+        return this.#queue;
+    }
+
+    async #startQueue() {
+        const { startQueue } = await load(() => import('./upload/uploads.js'));
+        const queue = startQueue(this.elements.queue);
+        queue.maxFileSize = this.panel.maxFileSize || Infinity;
+        queue.addEventListener('uploaded', (event) => {
+            const picture = /** @type {CustomEvent} */ (event).detail;
+            if (picture.id !== null) {
+                this.pages.prepend(picture);
+            }
+        });
+        queue.addEventListener('change', () => this.#arrange());
+        return queue;
+    }
+
+    /** What is there decides how large the panel is, and whether there is a gallery. */
+    #arrange() {
+        const { account, info } = this.session;
+        const isEmpty = this.pages.state === 'ready' && this.pages.isEverything && this.pages.count === 0;
+        this.elements.gallery.hidden = !this.session.may('read') || isEmpty;
+        this.elements.upload.hidden = !this.session.may('upload');
+        const change = {
+            isAlone: isEmpty || !this.session.may('read'),
+            maxFileSize: info.maxFileSize ?? account?.maxFileSize ?? 0,
+            mimeTypes: info.mimeTypes ?? this.panel.mimeTypes,
+        };
+        if (Object.entries(change).some(([name, value]) => /** @type {any} */ (this.panel)[name] !== value)) {
+            this.panel.set(change);
+        }
+    }
+
+    /** @param {Picture[]} pictures */
+    async copy(pictures) {
+        const { copyLinks } = await load(() => import('./links/clipboard.js'));
+        await copyLinks(pictures);
+    }
+
+    /** @param {Picture[]} pictures @returns {Promise<boolean>} whether they are gone from the page */
+    async remove(pictures) {
+        const place = this.pages.place(pictures[0]?.id ?? 0);
+        const hadFocus = this.elements.gallery.contains(document.activeElement);
+        const isRemoved = await (await this.#deletion()).begin(pictures);
+        if (isRemoved && hadFocus && this.pages.pictures.length > 0) {
+            this.grid.focus(Math.max(0, place));
+        }
+        return isRemoved;
+    }
+
+    /** @type {Promise<import('./gallery/deletion.js').Deletion> | null} */
+    #deleting = null;
+
+    #deletion() {
+        this.#deleting ??= load(async () => {
+            const [{ Deletion }, { remove }] = await Promise.all([
+                import('./gallery/deletion.js'),
+                import('./api/images.js'),
+            ]);
+            return new Deletion({ pages: this.pages, selection: this.selection, remove });
+        });
+        return this.#deleting;
+    }
+
+    /** @param {number} id */
+    async view(id) {
+        this.#viewer ??= await this.#makeViewer();
+        await this.#viewer.open(id);
+    }
+
+    /** Closes the viewer, if it is open; the tile of what it showed gets the focus. */
+    closeViewer() {
+        if (this.#viewer?.isOpen) {
+            const place = this.pages.place(this.#viewer.id);
+            this.#viewer.close();
+            if (place >= 0) {
+                this.grid.focus(place);
+            }
+        }
+    }
+
+    async #makeViewer() {
+        const [{ Viewer }, { change }] = await load(() =>
+            Promise.all([import('./gallery/viewer.js'), import('./api/images.js')]));
+        return new Viewer({
+            pages: this.pages,
+            get,
+            copy: (pictures) => this.copy(pictures),
+            remove: (pictures) => this.remove(pictures),
+            change: async (picture, what) => {
+                const changed = await change(picture.id, what);
+                this.pages.replace(changed);
+                return changed;
+            },
+            may: (scope) => this.session.may(scope),
+            show: this.routes.replace,
+            leave: this.routes.leaveViewer,
+        });
+    }
+
+    /** Brings what people do next, once they see what there is now. */
+    async prepare() {
+        const tools = /** @type {HTMLElement} */ (this.elements.gallery.querySelector('.tools'));
+        const [{ showTools }, { showSelectionBar }] = await load(() =>
+            Promise.all([import('./gallery/find.js'), import('./gallery/selectionbar.js')]));
+        showTools(tools, { pages: this.pages, selection: this.selection, find: this.routes.find });
+        showSelectionBar(/** @type {HTMLElement} */ (document.getElementById('selection')), {
+            pages: this.pages,
+            selection: this.selection,
+            remove: (pictures) => void this.remove(pictures),
+        });
+        await load(() => Promise.all([
+            import('./upload/uploads.js'),
+            import('./upload/collect.js'),
+            import('./gallery/viewer.js'),
+            import('./gallery/deletion.js'),
+        ]));
+    }
+}

@@ -1,0 +1,224 @@
+package io.github.imagehost.rest.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Somebody who uses the page, in a browser of his own. The browser may say nothing on its console. */
+final class Visitor implements AutoCloseable {
+
+    /**
+     * What somebody sees the page on.
+     *
+     * @param width of the window, in pixels
+     * @param height of the window, in pixels
+     * @param colours what the system is set to
+     * @param language what the browser is set to
+     */
+    record Screen(int width, int height, ColorScheme colours, String language) {
+
+        static final Screen DESKTOP = new Screen(1280, 900, ColorScheme.LIGHT, "en");
+        static final Screen PHONE = new Screen(390, 844, ColorScheme.LIGHT, "en");
+
+        Screen with(ColorScheme other) {
+            return new Screen(width, height, other, language);
+        }
+
+        Screen in(String other) {
+            return new Screen(width, height, colours, other);
+        }
+
+        boolean isPhone() {
+            return width < 600;
+        }
+    }
+
+    private static final Page.WaitForFunctionOptions PATIENT = new Page.WaitForFunctionOptions().setTimeout(120_000);
+
+    private final Site site;
+    private final BrowserContext context;
+    private final Page page;
+    private final List<String> messages = new CopyOnWriteArrayList<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+
+    private Visitor(Browser browser, Site site, Screen screen) {
+        this.site = site;
+        this.context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(screen.width(), screen.height())
+                .setColorScheme(screen.colours())
+                .setLocale(screen.language())
+                .setHasTouch(screen.isPhone())
+                .setIsMobile(screen.isPhone())
+                .setDeviceScaleFactor(screen.isPhone() ? 2 : 1)
+                .setPermissions(List.of("clipboard-read", "clipboard-write")));
+        this.page = context.newPage();
+        page.onConsoleMessage(message -> {
+            // a browser says of each answer that is no success that it is none
+            if (!message.text().startsWith("Failed to load resource")) {
+                messages.add(message.type() + ": " + message.text());
+            }
+        });
+        page.onPageError(error -> messages.add("error: " + error));
+        page.onRequest(request -> requests.add(describe(request)));
+    }
+
+    /** Somebody who is logged in as a new owner, with the page not opened yet. */
+    static Visitor owner(Browser browser, Site site, Screen screen) {
+        Visitor visitor = stranger(browser, site, screen);
+        visitor.logIn(site.newOwner());
+        return visitor;
+    }
+
+    /** Somebody whom nobody knows. */
+    static Visitor stranger(Browser browser, Site site, Screen screen) {
+        return new Visitor(browser, site, screen);
+    }
+
+    /** Becomes this owner. */
+    void logIn(String owner) {
+        var answer = context.request()
+                .post(
+                        site.page() + "../api/session",
+                        com.microsoft.playwright.options.RequestOptions.create()
+                                .setHeader("Content-Type", "application/json")
+                                .setData(Map.of("link", site.loginSecret(owner))));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+
+    Page page() {
+        return page;
+    }
+
+    BrowserContext context() {
+        return context;
+    }
+
+    /** Opens the page at this place, such as {@code #/}, and waits until it has come to rest. */
+    Visitor open(String hash) {
+        page.navigate(site.page() + hash);
+        page.waitForFunction("() => document.querySelector('.tools select') !== null");
+        return this;
+    }
+
+    Locator find(String selector) {
+        return page.locator(selector);
+    }
+
+    /** What has this role and this name. */
+    Locator button(String name) {
+        return page.getByRole(
+                        com.microsoft.playwright.options.AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name))
+                .first();
+    }
+
+    /** Chooses files, as by the button. */
+    void choose(List<FilePayload> files) {
+        find("[data-input=files]").setInputFiles(files.toArray(FilePayload[]::new));
+    }
+
+    /** Drops files somewhere. */
+    void drop(String selector, List<FilePayload> files) {
+        List<Map<String, String>> data = new ArrayList<>();
+        files.forEach(file -> data.add(Map.of(
+                "name",
+                file.name,
+                "type",
+                file.mimeType,
+                "bytes",
+                Base64.getEncoder().encodeToString(file.buffer))));
+        page.evalOnSelector(selector, """
+                (target, files) => {
+                    const transfer = new DataTransfer();
+                    for (const { name, type, bytes } of files) {
+                        const content = Uint8Array.from(atob(bytes), (sign) => sign.charCodeAt(0));
+                        transfer.items.add(new File([content], name, { type }));
+                    }
+                    for (const kind of ['dragenter', 'dragover', 'drop']) {
+                        target.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: transfer }));
+                    }
+                }""", data);
+    }
+
+    /** Waits until all uploads are done, or have failed for good. */
+    void awaitUploads() {
+        page.waitForFunction("""
+                () => document.querySelector('.queue-row') !== null
+                    && document.querySelector('.queue-row:is(.new, .ready, .sending, .twin)') === null""", null, PATIENT);
+    }
+
+    /** What is in the clipboard. */
+    String clipboard() {
+        return String.valueOf(page.evaluate("() => navigator.clipboard.readText()"));
+    }
+
+    /** The requests to the API since the last time, such as {@code POST /api/upload}. */
+    List<String> takeRequests() {
+        List<String> taken =
+                requests.stream().filter(request -> request.contains(" /api/")).toList();
+        requests.clear();
+        return taken;
+    }
+
+    /** Uploads pictures without the page, which is quicker. */
+    void has(int pictures, int side) {
+        for (int number = pictures; number > 0; number--) {
+            var answer = context.request()
+                    .put(
+                            site.page() + "../api/upload/" + nameOf(number),
+                            com.microsoft.playwright.options.RequestOptions.create()
+                                    .setData(Landscapes.jpeg(number, side)));
+            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        }
+    }
+
+    static String nameOf(int number) {
+        return "IMG_" + (2200 + number) + ".jpg";
+    }
+
+    /** Fails if something of what is shown keeps people from using it, by WCAG 2.2 A and AA. */
+    void assertUsable(String what) {
+        var results = new AxeBuilder(page)
+                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
+                .analyze();
+        assertThat(results.getViolations().stream()
+                        .map(rule -> rule.getId() + ": " + rule.getHelp() + " "
+                                + rule.getNodes().stream()
+                                        .map(node -> node.getHtml())
+                                        .limit(3)
+                                        .toList())
+                        .toList())
+                .as(what)
+                .isEmpty();
+    }
+
+    /** Fails if something is wider than the window. */
+    void assertNoSidewaysScroll(String what) {
+        assertThat(page.evaluate("() => document.documentElement.scrollWidth - innerWidth"))
+                .as(what)
+                .isEqualTo(0);
+    }
+
+    /** Fails if the browser had something to complain of. */
+    @Override
+    public void close() {
+        context.close();
+        assertThat(messages).isEmpty();
+    }
+
+    private static String describe(Request request) {
+        return request.method() + " "
+                + request.url().replaceFirst("^\\w+://[^/]*", "").replaceFirst("\\?.*", "");
+    }
+}
