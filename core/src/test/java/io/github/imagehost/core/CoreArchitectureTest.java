@@ -62,9 +62,9 @@ class CoreArchitectureTest {
     private static final String PACKAGES = """
             core: core.decoding core.dedup core.intake core.model core.model.access core.model.album core.port.repository core.port.store core.settings core.transform core.variant
             core.access: core core.intake core.model core.model.access core.port.access core.port.repository core.settings
-            core.admin: core core.archive core.bulk core.fsck core.migration core.model core.model.access core.port.access core.port.repository core.port.store core.source core.work
+            core.admin: core core.archive core.bulk core.fsck core.migration core.model core.model.access core.port.access core.port.album core.port.repository core.port.store core.source core.work
             core.album: core.model core.model.access core.model.album core.port.access core.port.album
-            core.archive: core.files core.model core.model.access core.port.access core.port.repository core.port.store core.walk core.work
+            core.archive: core.files core.model core.model.access core.model.album core.port.access core.port.album core.port.repository core.port.store core.walk core.work
             core.audit: core.access core.model core.model.access core.model.album core.model.audit core.port.audit core.port.repository core.settings
             core.bulk: core core.decoding core.dedup core.files core.fsck core.intake core.model core.port.repository core.port.store core.settings core.source core.work
             core.client:

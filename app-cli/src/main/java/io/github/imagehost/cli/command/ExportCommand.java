@@ -73,6 +73,9 @@ final class ExportCommand implements Callable<Integer> {
             if (report.owners() > 0) {
                 terminal.print("Owners: " + report.owners());
             }
+            if (report.albums() > 0) {
+                terminal.print("Albums: " + report.albums());
+            }
         }
     }
 }

@@ -121,8 +121,9 @@ final class RestoreCommand implements Callable<Integer> {
             }
             ExitCode exitCode = operation.end("Give the same command again to go on");
             print(report);
-            return exitCode.or(report.problemCount() > 0 ? ExitCode.NOT_DONE : ExitCode.OK)
-                    .value();
+            boolean isAllDone =
+                    report.problemCount() == 0 && report.refusedAlbums().isEmpty();
+            return exitCode.or(isAllDone ? ExitCode.OK : ExitCode.NOT_DONE).value();
         } catch (ArchiveDamagedException e) {
             e.details().forEach(detail -> terminal.error(file + ": " + detail));
             terminal.error(e.getMessage() + "; nothing was restored");
@@ -176,6 +177,13 @@ final class RestoreCommand implements Callable<Integer> {
         }
         if (!report.aboveQuota().isEmpty()) {
             terminal.print("With more than their quotas allow: " + list(report.aboveQuota()));
+        }
+        if (report.albums() > 0) {
+            terminal.print("Albums: " + report.albums());
+        }
+        if (!report.refusedAlbums().isEmpty()) {
+            terminal.error("Albums that could not be restored, since their owners have others of these names, or too"
+                    + " many: " + list(report.refusedAlbums()));
         }
         if (report.problemCount() > 0) {
             terminal.error("Pictures that could not be restored: " + report.problemCount() + " of " + report.total());

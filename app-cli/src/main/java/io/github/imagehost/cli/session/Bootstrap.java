@@ -122,7 +122,7 @@ public final class Bootstrap {
             MySqlMetadataRepository repository = MySqlMetadataRepository.open(database);
             opened = Optional.of(repository);
             return new OpenHost(
-                    ImageHostAdmin.open(host, store, repository, repository.access()),
+                    ImageHostAdmin.open(host, store, repository, repository.access(), repository.albums()),
                     repository.access(),
                     repository.albums(),
                     new AuditTrail(repository.auditLog(), InstantSource.system(), audit),

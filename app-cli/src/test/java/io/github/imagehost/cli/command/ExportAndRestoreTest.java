@@ -52,6 +52,45 @@ class ExportAndRestoreTest {
     }
 
     @Test
+    void albumsAndTagsAreRestored() throws Exception {
+        upload(3);
+        imagehost.run("album", "create", "Ferien", "--public");
+        imagehost.run("album", "add", "Ferien", "1", "3");
+        imagehost.run("tag", "add", "cat", "2");
+        Result exported = imagehost.run("export", file);
+        copyImages();
+
+        Result result = restored.run("restore", file);
+
+        assertThat(exported.lines()).contains("Albums: 1");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.lines()).contains("Restored: 3", "Albums: 1");
+        for (String choice : List.of("--album=Ferien", "--tag=cat")) {
+            assertThat(restored.run("list", choice, "--json").out())
+                    .isEqualTo(imagehost.run("list", choice, "--json").out());
+        }
+    }
+
+    @Test
+    void anAlbumThatContradictsAnotherIsNamed() throws Exception {
+        upload(1);
+        imagehost.run("album", "create", "Ferien");
+        imagehost.run("export", file);
+        copyImages();
+        restored.run("album", "create", "FERIEN");
+
+        Result result = restored.run("restore", file);
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.lines()).contains("Restored: 1");
+        assertThat(result.errors())
+                .singleElement()
+                .asString()
+                .contains("Albums that could not be restored")
+                .endsWith("Ferien");
+    }
+
+    @Test
     void theListIsReadBySha256sumInTheDirectoryOfImages() throws Exception {
         upload(3);
         imagehost.run("export", file);
@@ -155,11 +194,11 @@ class ExportAndRestoreTest {
         upload(2);
 
         assertThat(imagehost.run("export", file, "--json").onlyLine())
-                .isEqualTo("{\"stopped\":false,\"images\":2,\"names\":0,\"objects\":2,\"owners\":0}");
+                .isEqualTo("{\"stopped\":false,\"images\":2,\"names\":0,\"objects\":2,\"owners\":0,\"albums\":0}");
         assertThat(imagehost.run("restore", file, "--dry-run", "--json").onlyLine())
                 .startsWith("{\"stopped\":false,\"total\":2,\"restored\":0,\"known\":2,\"provedBytes\":")
                 .endsWith(
-                        "\"problemCount\":0,\"problems\":[],\"newOwners\":[],\"newAdministrators\":[],\"aboveQuota\":[]}");
+                        "\"problemCount\":0,\"problems\":[],\"newOwners\":[],\"newAdministrators\":[],\"aboveQuota\":[],\"albums\":0,\"refusedAlbums\":[]}");
     }
 
     @Test

@@ -24,6 +24,7 @@ import io.github.imagehost.core.model.Statistics;
 import io.github.imagehost.core.model.Usage;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.port.access.OwnerLedger;
+import io.github.imagehost.core.port.album.AlbumRepository;
 import io.github.imagehost.core.port.repository.AdministrableRepository;
 import io.github.imagehost.core.port.repository.QuotaLedger;
 import io.github.imagehost.core.port.repository.RepositoryException;
@@ -60,12 +61,19 @@ public final class ImageHostAdmin implements AutoCloseable {
 
     private final Optional<OwnerLedger> owners;
 
+    private final Optional<AlbumRepository> albums;
+
     private ImageHostAdmin(
-            ImageHost host, ImageStore store, AdministrableRepository repository, Optional<OwnerLedger> owners) {
+            ImageHost host,
+            ImageStore store,
+            AdministrableRepository repository,
+            Optional<OwnerLedger> owners,
+            Optional<AlbumRepository> albums) {
         this.host = host;
         this.store = store;
         this.repository = repository;
         this.owners = owners;
+        this.albums = albums;
     }
 
     /**
@@ -76,25 +84,32 @@ public final class ImageHostAdmin implements AutoCloseable {
      * @param repository is closed with what is returned
      */
     public static ImageHostAdmin open(ImageHostBuilder settings, ImageStore store, AdministrableRepository repository) {
-        return open(settings, store, repository, Optional.empty());
+        return open(settings, store, repository, Optional.empty(), Optional.empty());
     }
 
     /**
-     * The same, for a host that knows whom its images belong to.
+     * The same, for a host that knows whom its images belong to, and what order these have given to them.
      *
      * @param owners stays open
+     * @param albums stays open
      */
     public static ImageHostAdmin open(
-            ImageHostBuilder settings, ImageStore store, AdministrableRepository repository, OwnerLedger owners) {
-        return open(settings, store, repository, Optional.of(owners));
+            ImageHostBuilder settings,
+            ImageStore store,
+            AdministrableRepository repository,
+            OwnerLedger owners,
+            AlbumRepository albums) {
+        return open(settings, store, repository, Optional.of(owners), Optional.of(albums));
     }
 
     private static ImageHostAdmin open(
             ImageHostBuilder settings,
             ImageStore store,
             AdministrableRepository repository,
-            Optional<OwnerLedger> owners) {
-        return new ImageHostAdmin(settings.store(store).metadata(repository).build(), store, repository, owners);
+            Optional<OwnerLedger> owners,
+            Optional<AlbumRepository> albums) {
+        ImageHost host = settings.store(store).metadata(repository).build();
+        return new ImageHostAdmin(host, store, repository, owners, albums);
     }
 
     /** The host itself; closed with this. */
@@ -173,8 +188,8 @@ public final class ImageHostAdmin implements AutoCloseable {
     }
 
     /**
-     * Writes everything that is known of the images and their owners into a file, and a list of the objects beside it;
-     * see {@link ImageExport#write}.
+     * Writes everything that is known of the images, their albums and their owners into a file, and a list of the
+     * objects beside it; see {@link ImageExport#write}.
      *
      * @param file in a directory that is there
      * @param pathInCopy where an object is in a copy of the store: a relative path, with slashes
@@ -183,7 +198,7 @@ public final class ImageHostAdmin implements AutoCloseable {
      */
     public ExportReport export(Path file, Function<ObjectKey, String> pathInCopy, Progress progress)
             throws IOException {
-        return new ImageExport(repository, owners, pathInCopy).write(file, progress);
+        return new ImageExport(repository, owners, albums, pathInCopy).write(file, progress);
     }
 
     /**
@@ -203,7 +218,7 @@ public final class ImageHostAdmin implements AutoCloseable {
      */
     public ImageRestore restoration(int threads, OwnerMap map, Consumer<Owner> onNewOwner) {
         return new ImageRestore(
-                store, repository, owners.map(ledger -> new OwnerRestore(ledger, map, onNewOwner)), threads);
+                store, repository, owners.map(ledger -> new OwnerRestore(ledger, map, onNewOwner)), albums, threads);
     }
 
     /** All objects in the store that may become images where they lie. */

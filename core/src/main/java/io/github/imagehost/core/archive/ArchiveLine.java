@@ -9,23 +9,26 @@ import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.Sharing;
+import io.github.imagehost.core.model.Tag;
 import io.github.imagehost.core.model.Visibility;
-import io.github.imagehost.core.model.access.Labels;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.OwnerState;
 import io.github.imagehost.core.model.access.Role;
+import io.github.imagehost.core.model.album.AlbumKey;
+import io.github.imagehost.core.model.album.AlbumName;
+import io.github.imagehost.core.model.album.AlbumOrder;
+import io.github.imagehost.core.model.album.AlbumSettings;
 import io.github.imagehost.core.port.repository.FurtherName;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
 
 /** A line of an archive. */
 sealed interface ArchiveLine {
@@ -43,11 +46,17 @@ sealed interface ArchiveLine {
      */
     record Header(Instant exportedAt) implements ArchiveLine {}
 
-    /** A line for an image. */
-    record ImageLine(Image image) implements ArchiveLine {}
+    /** A line for an image, with its tags. */
+    record ImageLine(Image image, SortedSet<Tag> tags) implements ArchiveLine {}
 
     /** A line for a further name of the image in the last image line. */
     record NameLine(FurtherName name) implements ArchiveLine {}
+
+    /** A line for an album. All of them follow the images, since they name them. */
+    record AlbumLine(ArchivedAlbum album) implements ArchiveLine {}
+
+    /** A line for some images of the last album, which tells their filenames, in the order in which they were put. */
+    record ContentsLine(List<String> filenames) implements ArchiveLine {}
 
     /** A line for an owner. All of them follow the images, since no image is older than its owner. */
     record OwnerLine(ArchivedOwner owner) implements ArchiveLine {}
@@ -70,8 +79,16 @@ sealed interface ArchiveLine {
             values.put("exportedAt", header.exportedAt());
         } else if (this instanceof ImageLine line) {
             putImage(line.image(), values);
+            if (!line.tags().isEmpty()) {
+                values.put("tags", line.tags().stream().map(Tag::value).collect(Collectors.joining(",")));
+            }
         } else if (this instanceof NameLine line) {
             putName(line.name(), values);
+        } else if (this instanceof AlbumLine line) {
+            putAlbum(line.album(), values);
+        } else if (this instanceof ContentsLine line) {
+            values.put("kind", "contents");
+            values.put("filenames", String.join(" ", line.filenames()));
         } else if (this instanceof OwnerLine line) {
             putOwner(line.owner(), values);
         } else if (this instanceof Footer footer) {
@@ -128,6 +145,21 @@ sealed interface ArchiveLine {
         values.put("storedSize", name.storedSize());
     }
 
+    private static void putAlbum(ArchivedAlbum album, Map<String, Object> values) {
+        AlbumSettings settings = album.settings();
+        values.put("kind", "album");
+        values.put("owner", album.owner().value());
+        values.put("key", album.key());
+        values.put("name", settings.name());
+        values.put("order", settings.order().label());
+        values.put("visibility", settings.visibility().label());
+        if (settings.drawn()) {
+            values.put("random", "yes");
+        }
+        settings.expiresAt().ifPresent(end -> values.put("expiresAt", end));
+        album.cover().ifPresent(cover -> values.put("cover", cover));
+    }
+
     private static void putOwner(ArchivedOwner archived, Map<String, Object> values) {
         Owner owner = archived.owner();
         values.put("kind", "owner");
@@ -146,12 +178,15 @@ sealed interface ArchiveLine {
      * @throws IllegalArgumentException if it is no such line; the message is the end of a sentence about it
      */
     static ArchiveLine read(String text) {
-        Fields fields = new Fields(JsonLine.read(text));
+        ArchiveFields fields = new ArchiveFields(JsonLine.read(text));
         ArchiveLine line = fields.has("format")
                 ? header(fields)
                 : switch (fields.text("kind")) {
-                    case "image" -> new ImageLine(image(fields));
+                    case "image" ->
+                        new ImageLine(image(fields), fields.has("tags") ? fields.tags() : Collections.emptySortedSet());
                     case "name" -> new NameLine(name(fields));
+                    case "album" -> new AlbumLine(album(fields));
+                    case "contents" -> new ContentsLine(fields.filenames());
                     case "owner" -> new OwnerLine(owner(fields));
                     case "end" ->
                         new Footer(
@@ -162,14 +197,14 @@ sealed interface ArchiveLine {
         return line;
     }
 
-    private static Header header(Fields fields) {
+    private static Header header(ArchiveFields fields) {
         if (!fields.text("format").equals(FORMAT) || fields.number("version") != VERSION) {
             throw new IllegalArgumentException("it does not begin an export of version " + VERSION);
         }
         return new Header(fields.time("exportedAt"));
     }
 
-    private static Image image(Fields fields) {
+    private static Image image(ArchiveFields fields) {
         ImageDescriptor content = new ImageDescriptor(
                 Digest.parse(fields.text("digest")),
                 fields.number("size"),
@@ -182,7 +217,7 @@ sealed interface ArchiveLine {
         return new Image(
                 fields.number("id"),
                 new OwnerId(fields.number("owner")),
-                fields.filename(),
+                fields.filename("filename"),
                 fields.originalName(),
                 content,
                 new ObjectKey(fields.text("objectKey")),
@@ -191,7 +226,7 @@ sealed interface ArchiveLine {
                 sharing(fields));
     }
 
-    private static Sharing sharing(Fields fields) {
+    private static Sharing sharing(ArchiveFields fields) {
         return new Sharing(
                 fields.has("visibility") ? fields.visibility() : Visibility.PUBLIC,
                 fields.has("expiresAt") ? Optional.of(fields.millisecond("expiresAt")) : Optional.empty(),
@@ -199,18 +234,32 @@ sealed interface ArchiveLine {
                 fields.has("linkEpoch") ? fields.positive("linkEpoch") : 0);
     }
 
-    private static FurtherName name(Fields fields) {
+    private static FurtherName name(ArchiveFields fields) {
         return new FurtherName(
                 new OwnerId(fields.number("owner")),
                 fields.number("imageId"),
-                fields.filename(),
+                fields.filename("filename"),
                 fields.has("formerId") ? Optional.of(fields.positive("formerId")) : Optional.empty(),
                 new ObjectKey(fields.text("objectKey")),
                 Digest.parse(fields.text("storedDigest")),
                 fields.positive("storedSize"));
     }
 
-    private static ArchivedOwner owner(Fields fields) {
+    private static ArchivedAlbum album(ArchiveFields fields) {
+        AlbumSettings settings = new AlbumSettings(
+                new AlbumName(fields.text("name")),
+                fields.constant("order", AlbumOrder.values()),
+                fields.visibility(),
+                fields.has("random") && fields.text("random").equals("yes"),
+                fields.has("expiresAt") ? Optional.of(fields.millisecond("expiresAt")) : Optional.empty());
+        return new ArchivedAlbum(
+                new OwnerId(fields.number("owner")),
+                new AlbumKey(fields.text("key")),
+                settings,
+                fields.has("cover") ? Optional.of(fields.filename("cover")) : Optional.empty());
+    }
+
+    private static ArchivedOwner owner(ArchiveFields fields) {
         Owner owner = new Owner(
                 new OwnerId(fields.number("id")),
                 new OwnerName(fields.text("name")),
@@ -218,109 +267,5 @@ sealed interface ArchiveLine {
                 fields.constant("state", OwnerState.values()),
                 fields.millisecond("createdAt"));
         return new ArchivedOwner(owner, new Quota(fields.limit("maxImages"), fields.limit("maxBytes")));
-    }
-
-    /** The values of a line, each of which has to be used. */
-    final class Fields {
-
-        private static final Pattern FILENAME = Pattern.compile("[!-~]{1,200}");
-        private static final int LONGEST_NAME = 255;
-
-        private final Map<String, Object> values;
-        private final Set<String> used = new HashSet<>();
-
-        private Fields(Map<String, Object> values) {
-            this.values = values;
-        }
-
-        private boolean has(String name) {
-            return values.containsKey(name);
-        }
-
-        private String text(String name) {
-            used.add(name);
-            if (values.get(name) instanceof String text) {
-                return text;
-            }
-            throw new IllegalArgumentException("it has no text '" + name + "'");
-        }
-
-        private <E extends Enum<E>> E constant(String name, E[] constants) {
-            return Labels.parse(constants, text(name))
-                    .orElseThrow(() -> new IllegalArgumentException("its " + name + " is not known"));
-        }
-
-        private OptionalLong limit(String name) {
-            return has(name) ? OptionalLong.of(number(name)) : OptionalLong.empty();
-        }
-
-        private Visibility visibility() {
-            return Visibility.parse(text("visibility"))
-                    .orElseThrow(() -> new IllegalArgumentException("its visibility is not known"));
-        }
-
-        private long number(String name) {
-            used.add(name);
-            if (values.get(name) instanceof Long number) {
-                return number;
-            }
-            throw new IllegalArgumentException("it has no number '" + name + "'");
-        }
-
-        private long positive(String name) {
-            long number = number(name);
-            if (number < 1) {
-                throw new IllegalArgumentException("its '" + name + "' is no number from 1");
-            }
-            return number;
-        }
-
-        private int pixels(String name) {
-            long number = number(name);
-            if (number < 1 || number > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException("its '" + name + "' is no number of pixels");
-            }
-            return (int) number;
-        }
-
-        private Instant time(String name) {
-            try {
-                return Instant.parse(text(name));
-            } catch (DateTimeException e) {
-                throw new IllegalArgumentException("its '" + name + "' is no time", e);
-            }
-        }
-
-        private Instant millisecond(String name) {
-            Instant time = time(name);
-            if (!time.equals(time.truncatedTo(ChronoUnit.MILLIS))) {
-                throw new IllegalArgumentException("its '" + name + "' has more than milliseconds");
-            }
-            return time;
-        }
-
-        private String filename() {
-            String filename = text("filename");
-            if (!FILENAME.matcher(filename).matches()) {
-                throw new IllegalArgumentException("its filename is none");
-            }
-            return filename;
-        }
-
-        private String originalName() {
-            String name = text("originalName");
-            if (name.codePointCount(0, name.length()) > LONGEST_NAME) {
-                throw new IllegalArgumentException("its original name is longer than " + LONGEST_NAME + " characters");
-            }
-            return name;
-        }
-
-        private void requireAllUsed() {
-            for (String name : values.keySet()) {
-                if (!used.contains(name)) {
-                    throw new IllegalArgumentException("'" + name + "' is not known");
-                }
-            }
-        }
     }
 }

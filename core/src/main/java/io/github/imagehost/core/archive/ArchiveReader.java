@@ -1,5 +1,7 @@
 package io.github.imagehost.core.archive;
 
+import io.github.imagehost.core.archive.ArchiveLine.AlbumLine;
+import io.github.imagehost.core.archive.ArchiveLine.ContentsLine;
 import io.github.imagehost.core.archive.ArchiveLine.Footer;
 import io.github.imagehost.core.archive.ArchiveLine.Header;
 import io.github.imagehost.core.archive.ArchiveLine.ImageLine;
@@ -8,6 +10,7 @@ import io.github.imagehost.core.archive.ArchiveLine.OwnerLine;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Tag;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.Role;
@@ -28,6 +31,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an archive from its beginning to its end, and makes sure that it is as it was written. For one thread. */
@@ -45,6 +49,7 @@ final class ArchiveReader implements AutoCloseable {
     private long images;
     private long names;
     private long bytes;
+    private long albums;
     private @Nullable Image lastImage;
     private Instant exportedAt = Instant.EPOCH;
     private final List<ArchivedOwner> owners = new ArrayList<>();
@@ -63,22 +68,24 @@ final class ArchiveReader implements AutoCloseable {
         return new ArchiveReader(new BufferedInputStream(Files.newInputStream(file)));
     }
 
-    /** An image with its further names. */
-    record ArchivedImage(Image image, List<FurtherName> names) {}
+    /** An image with its tags and its further names. */
+    record ArchivedImage(Image image, SortedSet<Tag> tags, List<FurtherName> names) {}
 
     /**
      * How much there is in an archive.
      *
      * @param exportedAt when the export began
      * @param bytes of the objects, where one counts for each of its images and names
+     * @param albums how many
      * @param owners all that it tells, in the order of their ids
-     * @param imageOwners whose images there are
+     * @param imageOwners whose images and albums there are
      */
     record ArchiveSummary(
             Instant exportedAt,
             long images,
             long names,
             long bytes,
+            long albums,
             List<ArchivedOwner> owners,
             Set<OwnerId> imageOwners) {}
 
@@ -106,7 +113,8 @@ final class ArchiveReader implements AutoCloseable {
     }
 
     private ArchiveSummary summary() {
-        return new ArchiveSummary(exportedAt, images, names, bytes, List.copyOf(owners), Set.copyOf(imageOwners));
+        return new ArchiveSummary(
+                exportedAt, images, names, bytes, albums, List.copyOf(owners), Set.copyOf(imageOwners));
     }
 
     /**
@@ -129,11 +137,34 @@ final class ArchiveReader implements AutoCloseable {
                 further.add(name.name());
                 unread = next();
             }
-            return Optional.of(new ArchivedImage(((ImageLine) line.get()).image(), further));
+            ImageLine image = (ImageLine) line.get();
+            return Optional.of(new ArchivedImage(image.image(), image.tags(), further));
         } catch (IllegalArgumentException e) {
-            throw new ArchiveDamagedException(
-                    "The export was changed while it was read", List.of("line " + lineNumber + ": " + e.getMessage()));
+            throw changed(e);
         }
+    }
+
+    /**
+     * The next line of an archive that was checked before that tells of an album, or of what is in it; empty at the
+     * end. Skips images.
+     *
+     * @throws ArchiveDamagedException if it was changed since
+     */
+    Optional<ArchiveLine> nextOfAlbums() throws IOException {
+        try {
+            Optional<ArchiveLine> line = next();
+            while (line.isPresent() && !(line.get() instanceof AlbumLine || line.get() instanceof ContentsLine)) {
+                line = next();
+            }
+            return line;
+        } catch (IllegalArgumentException e) {
+            throw changed(e);
+        }
+    }
+
+    private ArchiveDamagedException changed(IllegalArgumentException wrong) {
+        return new ArchiveDamagedException(
+                "The export was changed while it was read", List.of("line " + lineNumber + ": " + wrong.getMessage()));
     }
 
     /**
@@ -198,6 +229,7 @@ final class ArchiveReader implements AutoCloseable {
         } else if (line instanceof ImageLine next) {
             Image image = next.image();
             require(owners.isEmpty(), "it follows the owners");
+            require(albums == 0, "it follows albums");
             require(
                     lastImage == null || image.id() > lastImage.id(),
                     "its id does not follow that of the image before");
@@ -208,12 +240,19 @@ final class ArchiveReader implements AutoCloseable {
         } else if (line instanceof NameLine next) {
             FurtherName name = next.name();
             boolean isOfLast = lastImage != null
+                    && albums == 0
                     && owners.isEmpty()
                     && name.imageId() == lastImage.id()
                     && name.owner().equals(lastImage.owner());
             require(isOfLast, "it is no further name of the image before");
             names++;
             bytes += name.storedSize();
+        } else if (line instanceof AlbumLine next) {
+            require(owners.isEmpty(), "it follows the owners");
+            imageOwners.add(next.album().owner());
+            albums++;
+        } else if (line instanceof ContentsLine) {
+            require(albums > 0 && owners.isEmpty(), "it follows no album");
         } else if (line instanceof OwnerLine next) {
             accept(next.owner());
         } else if (line instanceof Footer footer) {

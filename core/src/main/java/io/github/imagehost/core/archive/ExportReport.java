@@ -8,5 +8,6 @@ package io.github.imagehost.core.archive;
  * @param names how many further names of images
  * @param objects how many objects are in the list of digests
  * @param owners how many owners
+ * @param albums how many albums
  */
-public record ExportReport(boolean stopped, long images, long names, long objects, long owners) {}
+public record ExportReport(boolean stopped, long images, long names, long objects, long owners, long albums) {}

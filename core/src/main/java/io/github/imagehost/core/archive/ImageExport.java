@@ -10,8 +10,11 @@ import io.github.imagehost.core.files.TemporaryFile;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ObjectKey;
+import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Quota;
+import io.github.imagehost.core.model.Tag;
 import io.github.imagehost.core.port.access.OwnerLedger;
+import io.github.imagehost.core.port.album.AlbumRepository;
 import io.github.imagehost.core.port.repository.AdministrableRepository;
 import io.github.imagehost.core.port.repository.BlobEntry;
 import io.github.imagehost.core.port.repository.BlobEntry.State;
@@ -30,10 +33,15 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -56,6 +64,7 @@ public final class ImageExport {
 
     private final AdministrableRepository repository;
     private final Optional<OwnerLedger> owners;
+    private final Optional<AlbumExport> albums;
     private final Function<ObjectKey, String> pathInCopy;
     private final Clock clock;
 
@@ -63,20 +72,27 @@ public final class ImageExport {
      * @param repository stays open
      * @param owners knows whom its images belong to, and stays open; of a host that does not know, owners are exported
      *     as numbers
+     * @param albums knows the albums and tags of the same images, and stays open; of a host without any, none are
+     *     exported
      * @param pathInCopy where an object is in a copy of the store: a relative path, with slashes
      */
     public ImageExport(
-            AdministrableRepository repository, Optional<OwnerLedger> owners, Function<ObjectKey, String> pathInCopy) {
-        this(repository, owners, pathInCopy, Clock.systemUTC());
+            AdministrableRepository repository,
+            Optional<OwnerLedger> owners,
+            Optional<AlbumRepository> albums,
+            Function<ObjectKey, String> pathInCopy) {
+        this(repository, owners, albums, pathInCopy, Clock.systemUTC());
     }
 
     ImageExport(
             AdministrableRepository repository,
             Optional<OwnerLedger> owners,
+            Optional<AlbumRepository> albums,
             Function<ObjectKey, String> pathInCopy,
             Clock clock) {
         this.repository = repository;
         this.owners = owners;
+        this.albums = albums.map(ledger -> new AlbumExport(repository, ledger));
         this.pathInCopy = pathInCopy;
         this.clock = clock;
     }
@@ -101,16 +117,16 @@ public final class ImageExport {
             LineCounts counts = writeLines(lines, progress);
             long objects = writeList(list, progress);
             if (progress.isStopRequested()) {
-                return new ExportReport(true, 0, 0, 0, 0);
+                return new ExportReport(true, 0, 0, 0, 0, 0);
             }
             publish(list, whole.resolveSibling(whole.getFileName() + LIST_SUFFIX));
             publish(lines, whole);
             DurableFiles.syncDirectory(directory);
-            return new ExportReport(false, counts.images(), counts.names(), objects, counts.owners());
+            return new ExportReport(false, counts.images(), counts.names(), objects, counts.owners(), counts.albums());
         }
     }
 
-    private record LineCounts(long images, long names, long owners) {}
+    private record LineCounts(long images, long names, long albums, long owners) {}
 
     private LineCounts writeLines(TemporaryFile file, Progress progress) throws IOException {
         try (OutputStream out = new TemporaryOutput(file)) {
@@ -118,20 +134,29 @@ public final class ImageExport {
             write(new Header(clock.instant()), hashing);
             long images = 0;
             long names = 0;
+            SortedSet<OwnerId> having = ownersKnown();
             List<Image> page = repository.imagesAfter(0, ImageArchive.MAX_LIMIT);
             while (!page.isEmpty() && !progress.isStopRequested()) {
                 images += page.size();
+                page.forEach(image -> having.add(image.owner()));
                 names += writePage(page, hashing, progress);
                 page = repository.imagesAfter(page.get(page.size() - 1).id(), ImageArchive.MAX_LIMIT);
             }
+            long written = albums.isPresent() ? albums.get().write(having, line -> write(line, hashing), progress) : 0;
             List<ArchivedOwner> told = owners.map(this::ownersToTell).orElse(List.of());
             for (ArchivedOwner owner : told) {
                 write(new OwnerLine(owner), hashing);
             }
             Digest digest = Digest.of(hashing.getMessageDigest().digest());
             write(new Footer(images, names, digest), out);
-            return new LineCounts(images, names, told.size());
+            return new LineCounts(images, names, written, told.size());
         }
+    }
+
+    private SortedSet<OwnerId> ownersKnown() {
+        SortedSet<OwnerId> known = new TreeSet<>(Comparator.comparingLong(OwnerId::value));
+        owners.ifPresent(ledger -> ledger.owners().forEach(owner -> known.add(owner.id())));
+        return known;
     }
 
     /**
@@ -149,9 +174,11 @@ public final class ImageExport {
     private int writePage(List<Image> page, OutputStream out, Progress progress) throws IOException {
         List<FurtherName> names =
                 repository.furtherNames(page.stream().map(Image::id).toList());
+        Map<Long, SortedSet<Tag>> tags =
+                albums.map(exported -> exported.tags(page)).orElse(Map.of());
         Deque<FurtherName> left = new ArrayDeque<>(names);
         for (Image image : page) {
-            write(new ImageLine(image), out);
+            write(new ImageLine(image, tags.getOrDefault(image.id(), Collections.emptySortedSet())), out);
             int written = 1;
             while (!left.isEmpty() && left.getFirst().imageId() == image.id()) {
                 FurtherName name = left.removeFirst();

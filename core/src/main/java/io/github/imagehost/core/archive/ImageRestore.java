@@ -10,6 +10,8 @@ import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Quota;
+import io.github.imagehost.core.model.Tag;
+import io.github.imagehost.core.port.album.AlbumRepository;
 import io.github.imagehost.core.port.repository.AdministrableRepository;
 import io.github.imagehost.core.port.repository.Adoption;
 import io.github.imagehost.core.port.repository.AdoptionRequest;
@@ -24,9 +26,11 @@ import io.github.imagehost.core.work.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /**
  * Brings back what {@link ImageExport} has written, into a repository over a store that holds the objects. Each image
@@ -46,6 +50,7 @@ public final class ImageRestore {
     private final ImageStore store;
     private final AdministrableRepository repository;
     private final Optional<OwnerRestore> owners;
+    private final Optional<AlbumRepository> albums;
     private final int threads;
 
     /**
@@ -53,16 +58,22 @@ public final class ImageRestore {
      * @param repository stays open
      * @param owners finds out whose images they become; in a host that knows no owners, they have the same numbers as
      *     before
+     * @param albums gets the albums and tags, and stays open; a host without any restores none
      * @param threads how many objects to read at once, 1 to {@value #MOST_THREADS}
      */
     public ImageRestore(
-            ImageStore store, AdministrableRepository repository, Optional<OwnerRestore> owners, int threads) {
+            ImageStore store,
+            AdministrableRepository repository,
+            Optional<OwnerRestore> owners,
+            Optional<AlbumRepository> albums,
+            int threads) {
         if (threads < 1 || threads > MOST_THREADS) {
             throw new IllegalArgumentException("A restore has 1 to " + MOST_THREADS + " threads, not " + threads);
         }
         this.store = store;
         this.repository = repository;
         this.owners = owners;
+        this.albums = albums;
         this.threads = threads;
     }
 
@@ -150,6 +161,7 @@ public final class ImageRestore {
         private final ArchiveSummary summary;
         private final OwnerTargets targets;
         private final boolean isToWrite;
+        private final Optional<FilingRestore> filings;
         private final Progress progress;
         private final List<RestoreProblem> problems = new ArrayList<>();
         private long problemCount;
@@ -161,6 +173,8 @@ public final class ImageRestore {
             this.summary = summary;
             this.targets = targets;
             this.isToWrite = isToWrite;
+            this.filings = albums.filter(ledger -> isToWrite)
+                    .map(ledger -> new FilingRestore(repository, ledger, targets, InstantSource.system()));
             this.progress = progress;
         }
 
@@ -182,6 +196,9 @@ public final class ImageRestore {
                 }
                 work.await();
             }
+            if (filings.isPresent() && summary.albums() > 0) {
+                filings.get().restoreAlbums(file, progress);
+            }
             return new RestoreReport(
                     progress.isStopRequested(),
                     total,
@@ -192,7 +209,9 @@ public final class ImageRestore {
                     problems,
                     targets.added(),
                     targets.addedAdministrators(),
-                    isToWrite ? aboveQuota() : List.of());
+                    isToWrite ? aboveQuota() : List.of(),
+                    filings.map(FilingRestore::restored).orElse(0L),
+                    filings.map(FilingRestore::refused).orElse(List.of()));
         }
 
         private List<String> aboveQuota() {
@@ -219,7 +238,7 @@ public final class ImageRestore {
             Image image = here.orElse(entry.image());
             boolean isKnown = here.isPresent()
                     && repository.findByFilename(image.filename()).equals(here);
-            Restoration first = restore(request(image), isKnown, true);
+            Restoration first = tagged(image, entry.tags(), restore(request(image), isKnown, true));
             restorations.add(first);
             for (FurtherName name : entry.names()) {
                 restorations.add(
@@ -228,6 +247,18 @@ public final class ImageRestore {
                                 : restore(image, name, here.isPresent() && isKnownNameOf(image, name)));
             }
             return restorations;
+        }
+
+        private Restoration tagged(Image image, SortedSet<Tag> tags, Restoration restoration) {
+            boolean isDone = tags.isEmpty()
+                    || restoration.problem().isPresent()
+                    || filings.map(restore -> restore.tag(image, tags)).orElse(true);
+            return isDone
+                    ? restoration
+                    : restoration.failed(problem(
+                            Kind.REFUSED,
+                            request(image),
+                            "it is restored without its tags: there would be too many with those that it has here"));
         }
 
         private boolean isKnownNameOf(Image image, FurtherName name) {
@@ -267,7 +298,12 @@ public final class ImageRestore {
     }
 
     /** What became of an image or a name. */
-    private record Restoration(long provedBytes, boolean isKnown, Optional<RestoreProblem> problem) {}
+    private record Restoration(long provedBytes, boolean isKnown, Optional<RestoreProblem> problem) {
+
+        Restoration failed(RestoreProblem why) {
+            return new Restoration(provedBytes, isKnown, Optional.of(why));
+        }
+    }
 
     private static AdoptionRequest request(Image image) {
         return new AdoptionRequest(

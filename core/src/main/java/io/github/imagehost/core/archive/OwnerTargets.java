@@ -66,7 +66,12 @@ final class OwnerTargets {
 
     /** An image in the archive as it is, or will be, here; empty if its owner is not there yet. */
     Optional<Image> imageHere(Image archived) {
-        return targets.apply(archived.owner()).map(archived::owner);
+        return here(archived.owner()).map(archived::owner);
+    }
+
+    /** Who an owner in the archive is here; empty if it is not there yet. */
+    Optional<OwnerId> here(OwnerId archived) {
+        return targets.apply(archived);
     }
 
     /** What those are called who are added. */

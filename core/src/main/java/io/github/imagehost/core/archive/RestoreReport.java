@@ -16,6 +16,9 @@ import java.util.List;
  * @param newAdministrators which of them are administrators
  * @param aboveQuota what the owners of the images are called that have more than their quotas allow now; of a dry run:
  *     nobody
+ * @param albums how many albums are there, new or known; of a dry run: 0
+ * @param refusedAlbums what those are called that could not be restored, since their owners have others of these names,
+ *     or as many as they may have
  */
 public record RestoreReport(
         boolean stopped,
@@ -27,7 +30,9 @@ public record RestoreReport(
         List<RestoreProblem> problems,
         List<String> newOwners,
         List<String> newAdministrators,
-        List<String> aboveQuota) {
+        List<String> aboveQuota,
+        long albums,
+        List<String> refusedAlbums) {
 
     /** How many problems a report names. */
     public static final int MOST_PROBLEMS = 1000;
@@ -37,10 +42,11 @@ public record RestoreReport(
         newOwners = List.copyOf(newOwners);
         newAdministrators = List.copyOf(newAdministrators);
         aboveQuota = List.copyOf(aboveQuota);
+        refusedAlbums = List.copyOf(refusedAlbums);
     }
 
     /** Whether everything in the file is there. */
     public boolean complete() {
-        return !stopped && problemCount == 0;
+        return !stopped && problemCount == 0 && refusedAlbums.isEmpty();
     }
 }

@@ -78,11 +78,12 @@ class ImageArchiveTest {
     }
 
     private ExportReport export(AdministrableRepository repository, Path to) throws IOException {
-        return new ImageExport(repository, Optional.empty(), ObjectKey::value, clock).write(to, Progress.UNOBSERVED);
+        return new ImageExport(repository, Optional.empty(), Optional.empty(), ObjectKey::value, clock)
+                .write(to, Progress.UNOBSERVED);
     }
 
     private RestoreReport restore() throws IOException {
-        return new ImageRestore(store, fresh.port(), Optional.empty(), 2)
+        return new ImageRestore(store, fresh.port(), Optional.empty(), Optional.empty(), 2)
                 .restore(file, Existing.ONLY_FROM_FILE, Progress.UNOBSERVED);
     }
 
@@ -97,7 +98,7 @@ class ImageArchiveTest {
         RestoreReport restored = restore();
         export(empty, again);
 
-        assertThat(exported).isEqualTo(new ExportReport(false, 5, 2, 5, 0));
+        assertThat(exported).isEqualTo(new ExportReport(false, 5, 2, 5, 0, 0));
         assertThat(restored.complete()).isTrue();
         assertThat(restored.total()).isEqualTo(7);
         assertThat(restored.restored()).isEqualTo(7);
@@ -242,8 +243,8 @@ class ImageArchiveTest {
     void anExportThatIsStoppedWritesNothing() throws IOException {
         host.upload(Pictures.uniquePng());
 
-        ExportReport report =
-                new ImageExport(host.rows(), Optional.empty(), ObjectKey::value).write(file, stoppingAfter(1));
+        ExportReport report = new ImageExport(host.rows(), Optional.empty(), Optional.empty(), ObjectKey::value)
+                .write(file, stoppingAfter(1));
 
         assertThat(report.stopped()).isTrue();
         assertThat(files()).isEmpty();
@@ -313,8 +314,8 @@ class ImageArchiveTest {
         export(host.rows(), file);
         store.delete(List.of(image.objectKey()));
 
-        RestoreReport report =
-                new ImageRestore(store, empty, Optional.empty(), 1).prove(file, Existing.ANY, Progress.UNOBSERVED);
+        RestoreReport report = new ImageRestore(store, empty, Optional.empty(), Optional.empty(), 1)
+                .prove(file, Existing.ANY, Progress.UNOBSERVED);
 
         assertThat(report.restored()).isOne();
         assertThat(report.problems()).hasSize(1);
@@ -327,7 +328,7 @@ class ImageArchiveTest {
         Image image = host.upload(Pictures.uniquePng()).image();
         export(host.rows(), file);
 
-        RestoreReport report = new ImageRestore(store, host.rows(), Optional.empty(), 1)
+        RestoreReport report = new ImageRestore(store, host.rows(), Optional.empty(), Optional.empty(), 1)
                 .prove(file, Existing.ONLY_FROM_FILE, Progress.UNOBSERVED);
 
         assertThat(report.known()).isOne();
@@ -353,7 +354,7 @@ class ImageArchiveTest {
         export(host.rows(), file);
         fresh.next(
                 "restore", Faults.pass(), Faults.pass(), Faults.failBefore(new RepositoryUnavailableException("away")));
-        assertThatThrownBy(() -> new ImageRestore(store, fresh.port(), Optional.empty(), 1)
+        assertThatThrownBy(() -> new ImageRestore(store, fresh.port(), Optional.empty(), Optional.empty(), 1)
                         .restore(file, Existing.ONLY_FROM_FILE, Progress.UNOBSERVED))
                 .isInstanceOf(RepositoryUnavailableException.class);
         int before = empty.images().size();
@@ -375,7 +376,7 @@ class ImageArchiveTest {
         }
         export(host.rows(), file);
 
-        RestoreReport stopped = new ImageRestore(store, empty, Optional.empty(), 1)
+        RestoreReport stopped = new ImageRestore(store, empty, Optional.empty(), Optional.empty(), 1)
                 .restore(file, Existing.ONLY_FROM_FILE, stoppingAfter(2));
 
         assertThat(stopped.stopped()).isTrue();
@@ -390,7 +391,7 @@ class ImageArchiveTest {
         export(host.rows(), file);
         Image other = host.upload(Pictures.uniquePng()).image();
         host.host().delete(image.id());
-        ImageRestore restore = new ImageRestore(store, host.rows(), Optional.empty(), 1);
+        ImageRestore restore = new ImageRestore(store, host.rows(), Optional.empty(), Optional.empty(), 1);
 
         assertThatThrownBy(() -> restore.restore(file, Existing.ONLY_FROM_FILE, Progress.UNOBSERVED))
                 .isInstanceOf(RepositoryNotEmptyException.class)
@@ -422,8 +423,8 @@ class ImageArchiveTest {
         export(host.rows(), file);
         adopt(TestHost.ALICE, new ObjectKey("o.png"), "o.png", Optional.of(image.id()), Pictures.uniquePng(), empty);
 
-        RestoreReport report =
-                new ImageRestore(store, empty, Optional.empty(), 1).restore(file, Existing.ANY, Progress.UNOBSERVED);
+        RestoreReport report = new ImageRestore(store, empty, Optional.empty(), Optional.empty(), 1)
+                .restore(file, Existing.ANY, Progress.UNOBSERVED);
 
         assertThat(report.problems())
                 .containsExactly(new RestoreProblem(

@@ -80,7 +80,7 @@ class OwnerArchiveTest {
     }
 
     private ExportReport export() throws IOException {
-        return new ImageExport(old.rows(), Optional.of(oldOwners), ObjectKey::value, clock)
+        return new ImageExport(old.rows(), Optional.of(oldOwners), Optional.empty(), ObjectKey::value, clock)
                 .write(file, Progress.UNOBSERVED);
     }
 
@@ -94,7 +94,7 @@ class OwnerArchiveTest {
 
     private ImageRestore restoration(String... map) {
         OwnerRestore restore = new OwnerRestore(owners, OwnerMap.parse(List.of(map)), added::add);
-        return new ImageRestore(old.store().port(), rows, Optional.of(restore), 2);
+        return new ImageRestore(old.store().port(), rows, Optional.of(restore), Optional.empty(), 2);
     }
 
     private Owner oldOwner(OwnerName name) throws IOException {
@@ -317,7 +317,11 @@ class OwnerArchiveTest {
                         Optional.of(new OwnerName("robert")), Optional.of(Role.USER), Optional.of(OwnerState.ACTIVE)));
         oldOwner(CAROL);
         ImageRestore restore = new ImageRestore(
-                old.store().port(), old.rows(), Optional.of(new OwnerRestore(oldOwners, OwnerMap.NONE, added::add)), 1);
+                old.store().port(),
+                old.rows(),
+                Optional.of(new OwnerRestore(oldOwners, OwnerMap.NONE, added::add)),
+                Optional.empty(),
+                1);
 
         RestoreReport report = restore.prove(file, Existing.ANY, Progress.UNOBSERVED);
 
@@ -510,7 +514,8 @@ class OwnerArchiveTest {
     @Test
     void anExportOfTheFirstOwnerAloneIsRestoredAsEver() throws IOException {
         old.upload(Pictures.uniquePng());
-        new ImageExport(old.rows(), Optional.empty(), ObjectKey::value).write(file, Progress.UNOBSERVED);
+        new ImageExport(old.rows(), Optional.empty(), Optional.empty(), ObjectKey::value)
+                .write(file, Progress.UNOBSERVED);
 
         assertThat(restore().restored()).isOne();
         assertThat(imagesOf("default")).hasSize(1);
@@ -521,7 +526,8 @@ class OwnerArchiveTest {
     void ownersWithoutNamesHaveToBeMapped() throws IOException {
         old.upload(Pictures.uniquePng());
         Owner alice = oldOwner(ALICE);
-        new ImageExport(old.rows(), Optional.empty(), ObjectKey::value).write(file, Progress.UNOBSERVED);
+        new ImageExport(old.rows(), Optional.empty(), Optional.empty(), ObjectKey::value)
+                .write(file, Progress.UNOBSERVED);
 
         assertThat(refused().details())
                 .containsExactly("2: the file has images of this owner, and does not tell its name");
@@ -579,7 +585,7 @@ class OwnerArchiveTest {
         Owner alice = oldOwner(ALICE);
         export();
 
-        RestoreReport report = new ImageRestore(old.store().port(), rows, Optional.empty(), 1)
+        RestoreReport report = new ImageRestore(old.store().port(), rows, Optional.empty(), Optional.empty(), 1)
                 .restore(file, Existing.ONLY_FROM_FILE, Progress.UNOBSERVED);
 
         assertThat(report.restored()).isOne();
