@@ -93,7 +93,11 @@ export class Home {
     }
 
     queue() {
-        this.#queue ??= this.#startQueue();
+        this.#queue ??= this.#startQueue().catch((error) => {
+            // the next file asks again
+            this.#queue = null;
+            throw error;
+        });
         return this.#queue;
     }
 
@@ -154,6 +158,9 @@ export class Home {
                 import('./api/images.js'),
             ]);
             return new Deletion({ pages: this.pages, selection: this.selection, remove });
+        }).catch((error) => {
+            this.#deleting = null;
+            throw error;
         });
         return this.#deleting;
     }

@@ -96,6 +96,8 @@ function route() {
         void visit('login', []);
     } else if (Object.hasOwn(PAGES, name)) {
         void visit(name, rest);
+    } else if (name === 'shared') {
+        void uploadShared();
     } else if (name === 'image' && /^\d+$/.test(rest[0] ?? '')) {
         showHome(home.pages.query);
         void home.view(Number(rest[0]));
@@ -116,6 +118,16 @@ function showHome(query) {
     }
     showPage(null);
     home.find(query);
+}
+
+/** Uploads what another program has shared, once it is known who that is. */
+async function uploadShared() {
+    if (session.state !== 'unknown') {
+        history.replaceState(null, '', '#/');
+        route();
+        const { takeShared } = await load(() => import('./install.js'));
+        await home.add(await takeShared());
+    }
 }
 
 /** @param {string} name @param {string[]} rest what its address says besides; secrets are taken out of it */
@@ -184,6 +196,8 @@ async function openMenu() {
 
 async function logOut() {
     await call('DELETE', 'api/session', { quiet: true });
+    const { forgetShared } = await load(() => import('./install.js'));
+    await forgetShared();
     onLogOut();
 }
 
@@ -297,6 +311,8 @@ async function start() {
     const { toasts, toastRegion } = await load(() => import('./ui/toast.js'));
     show(element('toasts'), toastRegion, toasts);
     await home.prepare();
+    const { install } = await load(() => import('./install.js'));
+    await install();
 }
 
 await start();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -23,6 +24,7 @@ final class AppFiles {
     static final String LOCATION = "classpath:/app/";
 
     private static final String INDEX = "index.html";
+    private static final String SERVICE_WORKER = "service-worker.js";
     /** What stands for the build in the files that lead to the others. */
     private static final String PLACEHOLDER = "BUILD";
 
@@ -30,13 +32,13 @@ final class AppFiles {
 
     private final String build;
     private final byte[] index;
+    private final byte[] serviceWorker;
 
     AppFiles() {
         Map<String, byte[]> files = read();
         this.build = build(files);
-        this.index = new String(files.get(INDEX), StandardCharsets.UTF_8)
-                .replace(PLACEHOLDER, build)
-                .getBytes(StandardCharsets.UTF_8);
+        this.index = leadingToBuild(files, INDEX);
+        this.serviceWorker = leadingToBuild(files, SERVICE_WORKER);
     }
 
     /** The name of this build: hexadecimal digits, other ones for other files. */
@@ -47,6 +49,18 @@ final class AppFiles {
     /** The page itself, which leads to the files of this build. */
     byte[] index() {
         return index.clone();
+    }
+
+    /** What keeps the files of this build in browsers that install the page. */
+    byte[] serviceWorker() {
+        return serviceWorker.clone();
+    }
+
+    private byte[] leadingToBuild(Map<String, byte[]> files, String name) {
+        byte[] content = Objects.requireNonNull(files.get(name), name);
+        return new String(content, StandardCharsets.UTF_8)
+                .replace(PLACEHOLDER, build)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static Map<String, byte[]> read() {

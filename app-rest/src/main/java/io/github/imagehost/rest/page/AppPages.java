@@ -22,6 +22,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class AppPages implements WebMvcConfigurer {
 
     private static final Duration FOR_EVER = Duration.ofDays(365);
+    private static final MediaType SCRIPT = new MediaType("text", "javascript", StandardCharsets.UTF_8);
     private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
     private final AppFiles files;
@@ -50,11 +51,22 @@ class AppPages implements WebMvcConfigurer {
     ResponseEntity<byte[]> index(HttpServletResponse response) {
         // in place of the one that every file gets
         response.setHeader("Content-Security-Policy", SecurityHeaders.appPolicy(origins.get()));
+        return askedForEachTime(HTML, files.index());
+    }
+
+    /** It is not in the folder of its build, since it is for all of the page. */
+    @OpenToEverybody
+    @GetMapping("/app/service-worker.js")
+    ResponseEntity<byte[]> serviceWorker() {
+        return askedForEachTime(SCRIPT, files.serviceWorker());
+    }
+
+    private ResponseEntity<byte[]> askedForEachTime(MediaType type, byte[] content) {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noCache())
-                // a weak one, since the page may be sent compressed
+                // a weak one, since it may be sent compressed
                 .eTag("W/\"" + files.build() + "\"")
-                .contentType(HTML)
-                .body(files.index());
+                .contentType(type)
+                .body(content);
     }
 }

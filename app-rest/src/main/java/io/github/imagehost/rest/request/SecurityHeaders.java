@@ -3,7 +3,6 @@ package io.github.imagehost.rest.request;
 import io.github.imagehost.rest.settings.ServiceSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,11 +29,6 @@ public class SecurityHeaders {
             + "form-action 'self';frame-ancestors 'self';img-src 'self' data:;object-src 'none';script-src 'self';"
             + "script-src-attr 'none';style-src 'self' https: 'unsafe-inline'";
 
-    /** Nothing from elsewhere, nothing that stands in the page itself, and no text that becomes a script. */
-    private static final String APP_POLICY = "default-src 'none';connect-src 'self';img-src 'self' data:%s;"
-            + "manifest-src 'self';script-src 'self';style-src 'self';worker-src 'self';base-uri 'none';"
-            + "form-action 'self';frame-ancestors 'none';require-trusted-types-for 'script';trusted-types lit-html";
-
     private static final String IMAGE_POLICY = "default-src 'none'; sandbox";
 
     private final Optional<String> transportSecurity;
@@ -48,15 +42,17 @@ public class SecurityHeaders {
     }
 
     /**
-     * What the page for people may load.
+     * What the page for people may load: nothing from elsewhere, nothing that stands in the page itself, and no text
+     * that becomes a script.
      *
      * @param pictures the origins that it may have pictures from beside its own
      */
     public static String appPolicy(Set<String> pictures) {
-        return String.format(
-                Locale.ROOT,
-                APP_POLICY,
-                pictures.stream().map(origin -> " " + origin).sorted().collect(Collectors.joining()));
+        String others = pictures.stream().map(origin -> " " + origin).sorted().collect(Collectors.joining());
+        return "default-src 'none';connect-src 'self';img-src 'self' data:" + others
+                + ";manifest-src 'self';script-src 'self';style-src 'self';worker-src 'self';base-uri 'none';"
+                + "form-action 'self';frame-ancestors 'none';require-trusted-types-for 'script';"
+                + "trusted-types lit-html imagehost";
     }
 
     /** Adds them to an answer that has not begun. */

@@ -29,6 +29,7 @@ final class RouteTable {
             GET /: everybody
             GET /app: everybody
             GET /app/: everybody
+            GET /app/service-worker.js: everybody
             GET /d/{filename}/{signature}: everybody
             GET /a/{key}: everybody
             GET /a/{key}/feed: everybody

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -26,18 +27,19 @@ final class Visitor implements AutoCloseable {
      * @param height of the window, in pixels
      * @param colours what the system is set to
      * @param language what the browser is set to
+     * @param installs whether it may install the page as a program
      */
-    record Screen(int width, int height, ColorScheme colours, String language) {
+    record Screen(int width, int height, ColorScheme colours, String language, boolean installs) {
 
-        static final Screen DESKTOP = new Screen(1280, 900, ColorScheme.LIGHT, "en");
-        static final Screen PHONE = new Screen(390, 844, ColorScheme.LIGHT, "en");
+        static final Screen DESKTOP = of(1280, 900, ColorScheme.LIGHT, "en");
+        static final Screen PHONE = of(390, 844, ColorScheme.LIGHT, "en");
 
-        Screen with(ColorScheme other) {
-            return new Screen(width, height, other, language);
+        static Screen of(int width, int height, ColorScheme colours, String language) {
+            return new Screen(width, height, colours, language, false);
         }
 
-        Screen in(String other) {
-            return new Screen(width, height, colours, other);
+        Screen thatInstalls() {
+            return new Screen(width, height, colours, language, true);
         }
 
         boolean isPhone() {
@@ -46,6 +48,10 @@ final class Visitor implements AutoCloseable {
     }
 
     private static final Page.WaitForFunctionOptions PATIENT = new Page.WaitForFunctionOptions().setTimeout(120_000);
+
+    /** What a browser says of each answer that is no success, and Playwright of what tests switch off. */
+    private static final List<String> EXPECTED =
+            List.of("Failed to load resource", "Service Worker registration blocked by Playwright");
 
     private final Site site;
     private final BrowserContext context;
@@ -62,11 +68,12 @@ final class Visitor implements AutoCloseable {
                 .setHasTouch(screen.isPhone())
                 .setIsMobile(screen.isPhone())
                 .setDeviceScaleFactor(screen.isPhone() ? 2 : 1)
+                // what it keeps is not asked for in a way that tests see
+                .setServiceWorkers(screen.installs() ? ServiceWorkerPolicy.ALLOW : ServiceWorkerPolicy.BLOCK)
                 .setPermissions(List.of("clipboard-read", "clipboard-write")));
         this.page = context.newPage();
         page.onConsoleMessage(message -> {
-            // a browser says of each answer that is no success that it is none
-            if (!message.text().startsWith("Failed to load resource")) {
+            if (EXPECTED.stream().noneMatch(message.text()::startsWith)) {
                 messages.add(message.type() + ": " + message.text());
             }
         });

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class AppPagesTest extends ServiceTest {
 
@@ -76,6 +77,20 @@ class AppPagesTest extends ServiceTest {
 
         assertThat(page.header("Cache-Control")).isEqualTo("no-cache");
         assertThat(again.status()).isEqualTo(304);
+    }
+
+    @Test
+    void thePageCanBeInstalled() throws Exception {
+        Answer worker = client().get("/app/service-worker.js");
+        assertThat(worker.status()).isEqualTo(200);
+        assertThat(worker.header("Content-Type")).startsWith("text/javascript");
+        assertThat(worker.header("Cache-Control")).isEqualTo("no-cache");
+        assertThat(worker.text()).contains("imagehost-" + build());
+        Answer manifest = get("manifest.webmanifest");
+        assertThat(manifest.status()).isEqualTo(200);
+        for (JsonNode icon : manifest.json().get("icons")) {
+            assertThat(get(icon.get("src").asString()).status()).isEqualTo(200);
+        }
     }
 
     @Test

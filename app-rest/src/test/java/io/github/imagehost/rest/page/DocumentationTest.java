@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 class DocumentationTest extends ServiceTest {
 
-    private static final Set<String> PAGES = Set.of("GET /", "GET /app", "GET /app/");
+    private static final Set<String> PAGES = Set.of("GET /", "GET /app", "GET /app/", "GET /app/service-worker.js");
     private static final Set<String> ABOUT_THE_API_ITSELF = Set.of("GET /v3/api-docs");
 
     @Test
