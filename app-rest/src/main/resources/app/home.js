@@ -117,14 +117,14 @@ export class Home {
 
     /** What is there decides how large the panel is, and whether there is a gallery. */
     #arrange() {
-        const { account, info } = this.session;
+        const { limits } = this.session;
         const isEmpty = this.pages.state === 'ready' && this.pages.isEverything && this.pages.count === 0;
         this.elements.gallery.hidden = !this.session.may('read') || isEmpty;
         this.elements.upload.hidden = !this.session.may('upload');
         const change = {
             isAlone: isEmpty || !this.session.may('read'),
-            maxFileSize: info.maxFileSize ?? account?.maxFileSize ?? 0,
-            mimeTypes: info.mimeTypes ?? this.panel.mimeTypes,
+            maxFileSize: limits?.maxFileSize ?? 0,
+            mimeTypes: limits?.mimeTypes ?? this.panel.mimeTypes,
         };
         if (Object.entries(change).some(([name, value]) => /** @type {any} */ (this.panel)[name] !== value)) {
             this.panel.set(change);

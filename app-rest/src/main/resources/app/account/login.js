@@ -75,7 +75,7 @@ function template(login, session, show) {
                     autocomplete="current-password" placeholder=${isPassword ? '' : 'imh_…'}></label>
             <button class="primary" ?disabled=${login.isBusy}>${t(login.isBusy ? 'login.busy' : 'login')}</button>
         </form>
-        ${session.info.identityProvider ? html`<a class="button"
+        ${session.info?.login.includes('oidc') ? html`<a class="button"
             href=${`${new URL('api/login', SERVICE)}?next=${encodeURIComponent(location.pathname)}`}>
             ${icon('user')}${t('login.elsewhere')}</a>` : nothing}
         <details><summary>${t('login.none')}</summary><p>${t('login.noneText')}</p>

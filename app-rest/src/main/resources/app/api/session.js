@@ -10,11 +10,12 @@ export class Session extends Store {
     state = 'unknown';
     /** @type {Account | null} */
     account = null;
-    /** @type {Info} */
-    info = {};
+    /** @type {Info | null} */
+    info = null;
 
-    /** Asks who it is. Whoever needs no login is in. */
+    /** Asks who it is, and what the service is like. Whoever needs no login is in. */
     async find() {
+        const info = call('GET', 'api/info', { quiet: true }).catch(() => null);
         try {
             this.account = await call('GET', 'api/me', { quiet: true });
             this.state = 'in';
@@ -22,9 +23,8 @@ export class Session extends Store {
             const { status } = /** @type {ApiError} */ (error);
             this.account = null;
             this.state = status === 401 || status === 403 ? 'out' : 'in';
-            // a service that is older than this page tells nothing of itself
-            this.info = await call('GET', 'api/info', { quiet: true }).catch(() => ({}));
         }
+        this.info = await info;
         this.changed();
     }
 
@@ -39,7 +39,12 @@ export class Session extends Store {
     may(scope) {
         return this.state !== 'out'
             ? (this.account?.scopes.includes(scope) ?? true)
-            : scope === 'upload' && this.info.guestUpload === true;
+            : scope === 'upload' && this.info !== null && this.info.guests !== null;
+    }
+
+    /** What may be uploaded; null if nobody knows. */
+    get limits() {
+        return (this.state === 'out' ? this.info?.guests : this.info?.uploads) ?? null;
     }
 
     /** Whether there is somebody who can log out. */

@@ -97,13 +97,17 @@ export interface Token {
     networks: string[] | null;
 }
 
-/** What a service tells of itself before anybody logs in. Older ones tell nothing. */
+/** What may be uploaded. */
+export interface UploadLimits {
+    maxFileSize: number;
+    mimeTypes: string[];
+}
+
+/** What a service tells everybody of itself. */
 export interface Info {
-    mode?: 'local' | 'token' | 'open';
-    guestUpload?: boolean;
-    maxFileSize?: number;
-    mimeTypes?: string[];
-    identityProvider?: boolean;
+    login: string[];
+    uploads: UploadLimits;
+    guests: UploadLimits | null;
 }
 
 export interface Client {
