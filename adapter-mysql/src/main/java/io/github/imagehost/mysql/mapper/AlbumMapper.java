@@ -38,7 +38,11 @@ public interface AlbumMapper {
 
     List<Long> lock(@Param("ids") Collection<Long> ids);
 
-    /** @param noName what no album is called, and no other one has in place of its name */
+    /**
+     * Ends an album at once.
+     *
+     * @param noName what no album is called, and no other one has in place of its name
+     */
     int end(@Param("ownerId") long ownerId, @Param("id") long id, @Param("noName") byte[] noName);
 
     /** Of an album that has ended; see {@link #end}. */

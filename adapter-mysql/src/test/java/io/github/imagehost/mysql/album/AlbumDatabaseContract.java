@@ -40,7 +40,6 @@ abstract class AlbumDatabaseContract extends AlbumRepositoryContract {
     private TestDatabase database;
     private PooledDataSource pool;
     private SqlSessionFactory sessions;
-    private MySqlMetadataRepository repository;
 
     protected abstract TestDatabase createDatabase();
 
@@ -58,16 +57,19 @@ abstract class AlbumDatabaseContract extends AlbumRepositoryContract {
         database.close();
     }
 
+    private MySqlMetadataRepository repository() {
+        return MySqlMetadataRepository.using(sessions);
+    }
+
     @Override
     protected MetadataRepository createImages() {
         database.clear();
-        repository = MySqlMetadataRepository.using(sessions);
-        return repository;
+        return repository();
     }
 
     @Override
     protected AlbumRepository createAlbums() {
-        return repository.albums();
+        return repository().albums();
     }
 
     @Override
@@ -78,7 +80,7 @@ abstract class AlbumDatabaseContract extends AlbumRepositoryContract {
     @Test
     void whatIsRemovedLeavesNoRow() {
         Image image = filed();
-        repository.remove(OwnerId.DEFAULT, List.of(image.id()));
+        repository().remove(OwnerId.DEFAULT, List.of(image.id()));
         assertThat(rows("imagehost_album_image")).isZero();
         assertThat(rows("imagehost_image_tag")).isZero();
         assertThat(rows("imagehost_tag")).isZero();
@@ -110,7 +112,7 @@ abstract class AlbumDatabaseContract extends AlbumRepositoryContract {
 
     /** An image with a tag, in an album of its own. */
     private Image filed() {
-        Image image = Uploads.upload(repository);
+        Image image = Uploads.upload(repository());
         byte[] key = image.content().digest().bytes();
         Album album = albums().addAlbum(
                         OwnerId.DEFAULT,

@@ -92,6 +92,7 @@ final class Rows {
             }
         }
         rebuildWhatIsDerived();
+        new Filing(database, owner).renew();
     }
 
     /** All that the repository keeps beside the images themselves, and what the server knows of them. */

@@ -20,6 +20,7 @@ final class Workloads {
     private static final String UPLOADS = "uploads";
     private static final String READS = "reads";
     private static final String LISTS = "lists";
+    private static final String ALBUMS = "albums";
 
     private static final int KIBIBYTE = 1024;
     private static final int SMALL = 50 * KIBIBYTE;
@@ -71,6 +72,20 @@ final class Workloads {
                 listing("search-chinese", installation -> search(Rows.CHINESE)),
                 listing("search-one-character", installation -> search(Rows.ONE_CHARACTER)),
                 listing("search-one-rare-character", installation -> search(Rows.RARE_CHARACTER))));
+        all.addAll(List.of(
+                filed("album-half", installation -> page(1) + "&album=" + Filing.HALF),
+                filed("album-half-cursor", installation -> behindTheFirstPage(installation, "&album=" + Filing.HALF)),
+                filed("album-half-size", installation -> page(1) + "&sortBy=file_size&album=" + Filing.HALF),
+                filed("album-half-search", installation -> search(Rows.RARE) + "&album=" + Filing.HALF),
+                filed("album-oldest", installation -> page(1) + "&album=" + Filing.OLDEST),
+                filed("album-oldest-size", installation -> page(1) + "&sortBy=file_size&album=" + Filing.OLDEST),
+                filed("album-hundredth-size", installation -> page(1) + "&sortBy=file_size&album=" + Filing.HUNDREDTH),
+                filed("album-hundredth-search", installation -> search(Rows.EVERYWHERE) + "&album=" + Filing.HUNDREDTH),
+                filed("album-and-tag", installation -> page(1) + "&album=" + Filing.HALF + "&tag=" + Filing.TENTH),
+                filed("tag", installation -> page(1) + "&tag=" + Filing.TENTH),
+                filed("tag-cursor", installation -> behindTheFirstPage(installation, "&tag=" + Filing.TENTH)),
+                filed("tag-public", installation -> page(1) + "&visibility=public&tag=" + Filing.TENTH),
+                filed("private", installation -> page(1) + "&visibility=private")));
         return List.copyOf(all);
     }
 
@@ -151,9 +166,18 @@ final class Workloads {
     }
 
     private static Workload listing(String name, PathFinder path) {
+        return listing(name, LISTS, path);
+    }
+
+    /** Of images that are in albums or have tags. */
+    private static Workload filed(String name, PathFinder path) {
+        return listing(name, ALBUMS, path);
+    }
+
+    private static Workload listing(String name, String group, PathFinder path) {
         return Workload.of(
                 name,
-                LISTS,
+                group,
                 1,
                 (stage, installation) -> HttpClients.getting(
                         installation.target(), List.of("/api/images?" + path.pathOn(installation))));
@@ -176,17 +200,25 @@ final class Workloads {
     }
 
     private static String behindTheMiddlePage(Installation installation) throws IOException {
+        return behind(installation, middlePage(installation), "");
+    }
+
+    private static String behindTheFirstPage(Installation installation, String filter) throws IOException {
+        return behind(installation, page(1), filter);
+    }
+
+    private static String behind(Installation installation, String page, String filter) throws IOException {
         Target target = installation.target();
         try (HttpConnection connection = new HttpConnection(target.base())) {
             String answer = connection
-                    .exchange(target.get("/api/images?" + middlePage(installation)))
+                    .exchange(target.get("/api/images?" + page + filter))
                     .expect(HttpConnection.OK)
                     .text();
             Matcher cursor = CURSOR.matcher(answer);
             if (!cursor.find()) {
                 throw new IOException("There is no cursor in " + answer);
             }
-            return "limit=" + PAGE + "&cursor=" + encode(cursor.group(1));
+            return "limit=" + PAGE + "&cursor=" + encode(cursor.group(1)) + filter;
         }
     }
 

@@ -53,8 +53,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Albums and tags in exports. */
 class AlbumArchiveTest {
 
-    private static final Instant FOR_LONG =
-            Instant.now().plus(365, ChronoUnit.DAYS).truncatedTo(ChronoUnit.MILLIS);
+    private static final Instant FOR_LONG = Instant.parse("2999-12-31T12:00:00.123Z");
 
     private static final AlbumSettings SHOWN = new AlbumSettings(
             new AlbumName("Ferien ☀"), AlbumOrder.MANUAL, Visibility.PUBLIC, true, Optional.of(FOR_LONG));

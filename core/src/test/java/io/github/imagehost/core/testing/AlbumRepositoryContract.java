@@ -56,6 +56,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
@@ -360,8 +361,9 @@ public abstract class AlbumRepositoryContract {
         add(one, AlbumPlace.END, image);
         add(other, AlbumPlace.END, image);
 
-        assertThat(albums.filings(ALICE, List.of(image.id())).get(image.id()).albums())
-                .containsExactly(one.id(), other.id());
+        assertThat(albums.filings(ALICE, List.of(image.id())))
+                .containsEntry(
+                        image.id(), new ImageFiling(new TreeSet<>(Set.of(one.id(), other.id())), new TreeSet<>()));
         assertThat(albums.removeImages(ALICE, one.id(), List.of(image.id(), 4711L)))
                 .contains(Set.of(image.id()));
         assertThat(albums.removeImages(ALICE, one.id(), List.of(image.id()))).contains(Set.of());
@@ -948,7 +950,7 @@ public abstract class AlbumRepositoryContract {
         albums.changeTags(ALICE, ids(tagged), TagChange.add(tags(texts)));
     }
 
-    private static TreeSet<Tag> tags(String... texts) {
+    private static SortedSet<Tag> tags(String... texts) {
         return new TreeSet<>(Tag.of(List.of(texts)));
     }
 

@@ -39,6 +39,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** The albums and tags of a repository in the heap, for tests; passes the {@link AlbumRepositoryContract}. */
@@ -256,6 +257,10 @@ final class InMemoryAlbums implements AlbumRepository {
         }
     }
 
+    private Image image(long id) {
+        return Optional.ofNullable(rows.images.get(id)).orElseThrow().image();
+    }
+
     @Override
     public AlbumPage images(long album, AlbumQuery query) {
         synchronized (rows) {
@@ -266,17 +271,17 @@ final class InMemoryAlbums implements AlbumRepository {
             }
             AlbumOrder order = query.order().orElse(found.get().settings().order());
             Map<Long, Long> places = filings.placesIn(album);
-            Function<Image, Long> key = image -> order == AlbumOrder.MANUAL
-                    ? places.get(image.id())
+            ToLongFunction<Image> key = image -> order == AlbumOrder.MANUAL
+                    ? places.getOrDefault(image.id(), 0L)
                     : image.uploadedAt().toEpochMilli();
-            Comparator<Image> ascending = Comparator.comparing(key).thenComparing(Image::id);
+            Comparator<Image> ascending = Comparator.comparingLong(key).thenComparingLong(Image::id);
             Optional<AlbumCursor> cursor = query.cursor().filter(from -> from.order() == order);
             List<Image> behind = places.keySet().stream()
-                    .map(id -> rows.images.get(id).image())
+                    .map(this::image)
                     .filter(image -> !rows.hasEnded(image))
                     .filter(image -> query.audience() == AlbumQuery.Audience.OWNER || isShown(image))
                     .sorted(order.isDescending() ? ascending.reversed() : ascending)
-                    .filter(image -> cursor.map(from -> isBehind(from, key.apply(image), image.id()))
+                    .filter(image -> cursor.map(from -> isBehind(from, key.applyAsLong(image), image.id()))
                             .orElse(true))
                     .toList();
             List<Image> page = behind.subList(0, Math.min(query.limit(), behind.size()));
@@ -284,7 +289,7 @@ final class InMemoryAlbums implements AlbumRepository {
                 return new AlbumPage(page, Optional.empty());
             }
             Image last = page.get(page.size() - 1);
-            return new AlbumPage(page, Optional.of(new AlbumCursor(order, key.apply(last), last.id())));
+            return new AlbumPage(page, Optional.of(new AlbumCursor(order, key.applyAsLong(last), last.id())));
         }
     }
 
@@ -294,13 +299,13 @@ final class InMemoryAlbums implements AlbumRepository {
             List<Image> fitting = live().stream()
                     .filter(found -> found.id() == album)
                     .flatMap(found -> filings.placesIn(album).keySet().stream())
-                    .map(id -> rows.images.get(id).image())
+                    .map(this::image)
                     .filter(image -> !rows.hasEnded(image) && isShown(image))
                     .filter(image -> query.orientation()
                             .map(Orientation.of(image.content())::equals)
                             .orElse(true))
                     .filter(image -> query.tag()
-                            .map(filings.tagsOf(image.id())::contains)
+                            .map(tag -> filings.tagsOf(image.id()).contains(tag))
                             .orElse(true))
                     .toList();
             return fitting.isEmpty() ? Optional.empty() : Optional.of(fitting.get(chance.nextInt(fitting.size())));
