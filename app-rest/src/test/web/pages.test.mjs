@@ -113,12 +113,12 @@ test('a new picture is put in front of everything, and of nothing else', async (
 });
 
 test('an address names what is asked for, and nothing that is as always', () => {
-    const query = { search: '100% cat&dog', sort: 'name', type: 'image/png', from: '2026-01-01', to: '' };
+    const query = { search: '100% cat&dog', sort: 'name', type: 'image/png', visibility: 'private', from: '2026-01-01', to: '' };
     const address = addressOf(query);
     assert.deepEqual(queryOf(new URLSearchParams(address.split('?')[1])), query);
     assert.equal(addressOf(EVERYTHING), '#/');
 });
 
 test('what an address names wrongly is as always', () => {
-    assert.deepEqual(queryOf(new URLSearchParams('sort=nope&type=text/html&from=yesterday&to=2026-13-99')), EVERYTHING);
+    assert.deepEqual(queryOf(new URLSearchParams('sort=nope&type=text/html&visibility=secret&from=yesterday&to=2026-13-99')), EVERYTHING);
 });

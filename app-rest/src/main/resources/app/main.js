@@ -11,6 +11,7 @@ import { isTyping, notice, show } from './ui/view.js';
 
 /** @import { Query } from './api/images.js' */
 /** @import { Key } from './i18n/i18n.js' */
+/** @import { Collected } from './upload/collect.js' */
 
 /**
  * What a page of its own gets, and what it answers: its template, and what it shows.
@@ -33,6 +34,9 @@ const PAGES = {
 
 /** How long what people do next waits for the first picture. */
 const LONGEST_WAIT_MS = 2_000;
+
+/** How many of the shared pictures are named before they are uploaded. */
+const MOST_NAMES = 5;
 
 const element = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
@@ -126,8 +130,25 @@ async function uploadShared() {
         history.replaceState(null, '', '#/');
         route();
         const { takeShared } = await load(() => import('./install.js'));
-        await home.add(await takeShared());
+        const shared = await takeShared();
+        if (await isMeant(shared)) {
+            await home.add(shared);
+        }
     }
+}
+
+/** Any website can share in the name of whoever looks at it, so people are asked. @param {Collected} shared */
+async function isMeant({ files, links }) {
+    const names = [...files.map(({ name }) => name), ...links];
+    if (names.length === 0) {
+        return false;
+    }
+    const { ask } = await load(() => import('./ui/dialog.js'));
+    return ask({
+        title: t('shared', { n: names.length }),
+        text: names.slice(0, MOST_NAMES).join(', ') + (names.length > MOST_NAMES ? ', …' : ''),
+        yes: t('shared.yes'),
+    });
 }
 
 /** @param {string} name @param {string[]} rest what its address says besides; secrets are taken out of it */

@@ -9,6 +9,7 @@ import { call, SERVICE, upload } from './client.js';
  * @property {string} search text in the name, or a digest, filename or link
  * @property {Sort} sort
  * @property {string} type empty for any
+ * @property {string} visibility `public` or `private`; empty for any
  * @property {string} from a day such as 2026-01-31; empty for any
  * @property {string} to the last day; empty for any
  */
@@ -38,6 +39,7 @@ export function list(query, cursor, signal) {
     for (const [name, value] of Object.entries({
         search: query.search,
         mimeType: query.type,
+        visibility: query.visibility,
         uploadedFrom: query.from && midnight(query.from, 0),
         uploadedBefore: query.to && midnight(query.to, 1),
         cursor: cursor ?? '',

@@ -2,7 +2,7 @@ import { html, nothing } from '../lib/lit/lit-html.js';
 import { t } from '../i18n/i18n.js';
 import { icon } from '../ui/icons.js';
 import { select, show } from '../ui/view.js';
-import { EVERYTHING, day, SORTS, TYPES } from './pages.js';
+import { EVERYTHING, day, SORTS, TYPES, VISIBILITIES } from './pages.js';
 
 /** @import { Query, Sort } from '../api/images.js' */
 /** @import { Pages } from './pages.js' */
@@ -39,6 +39,13 @@ export function showTools(container, { pages, selection, find }) {
                 onChange: (value) => change({ type: value }),
             })}
             ${select({
+                label: t('find.visibility'),
+                value: query.visibility,
+                options: [['', t('find.anyVisibility')], ...VISIBILITIES.map((name) =>
+                    /** @type {[string, string]} */ ([name, t(name)]))],
+                onChange: (value) => change({ visibility: value }),
+            })}
+            ${select({
                 label: t('find.sort'),
                 value: query.sort,
                 options: SORTS.map((sort) => [sort, t(`sort.${sort}`)]),
@@ -59,8 +66,8 @@ function toggle(selection) {
 }
 
 /** @param {Query} query */
-function isNarrowed({ search, type, from, to }) {
-    return search !== '' || type !== '' || from !== '' || to !== '';
+function isNarrowed({ search, type, visibility, from, to }) {
+    return [search, type, visibility, from, to].some((part) => part !== '');
 }
 
 /** @param {string} name @returns {[string, string]} */

@@ -6,9 +6,11 @@ import { Store } from '../base/store.js';
 /** @type {Sort[]} */
 export const SORTS = ['newest', 'oldest', 'name', 'largest'];
 export const TYPES = ['image/jpeg', 'image/png', 'image/gif', 'image/webp'];
+/** @type {('public' | 'private')[]} */
+export const VISIBILITIES = ['public', 'private'];
 
 /** @type {Query} */
-export const EVERYTHING = { search: '', sort: 'newest', type: '', from: '', to: '' };
+export const EVERYTHING = { search: '', sort: 'newest', type: '', visibility: '', from: '', to: '' };
 
 /** The query that an address names; what it does not name, or names wrongly, is as always. @param {URLSearchParams} parameters @returns {Query} */
 export function queryOf(parameters) {
@@ -18,6 +20,7 @@ export function queryOf(parameters) {
         search: parameters.get('search') ?? '',
         sort: SORTS.includes(sort) ? sort : EVERYTHING.sort,
         type: TYPES.includes(type) ? type : '',
+        visibility: VISIBILITIES.find((visibility) => visibility === parameters.get('visibility')) ?? '',
         from: day(parameters.get('from')),
         to: day(parameters.get('to')),
     };

@@ -243,7 +243,7 @@ class PageBrowserIT extends BrowserTest {
     }
 
     @Test
-    void whatAnotherProgramSharesIsUploadedAndThePageOpensWithoutANetwork() {
+    void whatAnotherProgramSharesIsUploadedIfItIsMeantAndThePageOpensWithoutANetwork() {
         Visitor visitor = visitor(Screen.PHONE.thatInstalls()).open("#/");
         visitor.page().waitForFunction("() => navigator.serviceWorker.controller !== null");
 
@@ -260,6 +260,9 @@ class PageBrowserIT extends BrowserTest {
                     document.body.append(form);
                     form.submit();
                 }""", Base64.getEncoder().encodeToString(Landscapes.jpeg(1, 200)));
+        assertThat(visitor.find(".question")).containsText("shared 图.jpg");
+        assertThat(visitor.find(".queue-row")).hasCount(0);
+        visitor.find(".question .primary").click();
         visitor.awaitUploads();
 
         assertThat(visitor.find(".queue-row.done .row-name")).hasText("shared 图.jpg");

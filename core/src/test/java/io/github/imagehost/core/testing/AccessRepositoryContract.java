@@ -53,6 +53,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What every {@link AccessRepository} promises. */
 public abstract class AccessRepositoryContract {
 
+    /** No repository counts that far, however many tests share it. */
+    private static final OwnerId NOBODY = new OwnerId(Long.MAX_VALUE);
+
     private static final OwnerName ALICE = new OwnerName("alice");
     private static final OwnerName BOB = new OwnerName("bob");
     private static final Owner.Change SUSPENSION =
@@ -236,8 +239,8 @@ public abstract class AccessRepositoryContract {
 
     @Test
     void whoIsNotThereIsNotChanged() {
-        assertThat(repository.changeOwner(new OwnerId(99), RETURN)).isEmpty();
-        assertThat(repository.changeOwner(new OwnerId(99), SUSPENSION)).isEmpty();
+        assertThat(repository.changeOwner(NOBODY, RETURN)).isEmpty();
+        assertThat(repository.changeOwner(NOBODY, SUSPENSION)).isEmpty();
 
         assertThat(repository.owners()).hasSize(1);
     }
@@ -273,7 +276,7 @@ public abstract class AccessRepositoryContract {
         assertThat(repository.findToken(secret())).isEmpty();
         assertThat(repository.findToken(OwnerId.DEFAULT, token.id())).contains(token);
         assertThat(repository.findToken(OwnerId.DEFAULT, token.id() + 1)).isEmpty();
-        assertThat(repository.findToken(new OwnerId(99), token.id())).isEmpty();
+        assertThat(repository.findToken(NOBODY, token.id())).isEmpty();
     }
 
     @Test
@@ -346,7 +349,7 @@ public abstract class AccessRepositoryContract {
 
         assertThat(repository.tokens(alice)).containsExactly(first, second);
         assertThat(repository.tokens(OwnerId.DEFAULT)).containsExactly(others);
-        assertThat(repository.tokens(new OwnerId(99))).isEmpty();
+        assertThat(repository.tokens(NOBODY)).isEmpty();
     }
 
     @Test
@@ -424,7 +427,7 @@ public abstract class AccessRepositoryContract {
         assertThat(login.password()).isEmpty();
         assertThat(repository.findLogin(ALICE)).contains(login);
         assertThat(repository.findLogin(BOB)).isEmpty();
-        assertThat(repository.findLogin(new OwnerId(99))).isEmpty();
+        assertThat(repository.findLogin(NOBODY)).isEmpty();
         assertThat(repository.findLogin(Owner.DEFAULT_NAME)).isEqualTo(repository.findLogin(OwnerId.DEFAULT));
     }
 
@@ -451,11 +454,11 @@ public abstract class AccessRepositoryContract {
         OwnerLogin changed = repository.changePassword(seen, HASH).orElseThrow();
 
         assertThat(repository.changePassword(seen, OTHER_HASH)).isEmpty();
-        assertThat(repository.changePassword(new OwnerLogin(new OwnerId(99), Optional.empty(), 0), HASH))
+        assertThat(repository.changePassword(new OwnerLogin(NOBODY, Optional.empty(), 0), HASH))
                 .isEmpty();
 
         assertThat(loginOf(seen.owner())).isEqualTo(changed);
-        assertThat(repository.findLogin(new OwnerId(99))).isEmpty();
+        assertThat(repository.findLogin(NOBODY)).isEmpty();
     }
 
     @Test
@@ -520,7 +523,7 @@ public abstract class AccessRepositoryContract {
 
         assertThat(repository.sessions(alice)).containsExactly(first, second);
         assertThat(repository.sessions(OwnerId.DEFAULT)).containsExactly(others);
-        assertThat(repository.sessions(new OwnerId(99))).isEmpty();
+        assertThat(repository.sessions(NOBODY)).isEmpty();
     }
 
     @Test
@@ -572,7 +575,7 @@ public abstract class AccessRepositoryContract {
             assertThat(repository.takeLink(link.secret())).isEmpty();
         }
         repository.changeOwner(alice, RETURN);
-        repository.endSessions(new OwnerId(99));
+        repository.endSessions(NOBODY);
 
         assertThat(repository.sessions(alice)).isEmpty();
         assertThat(repository.findSession(others.secret())).contains(others);
