@@ -18,12 +18,13 @@ import io.github.imagehost.rest.error.Messages;
 import io.github.imagehost.rest.filing.FilingFields;
 import io.github.imagehost.rest.guard.RequestAudit;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.CacheControl;
-import org.springframework.http.ResponseEntity;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -63,7 +64,7 @@ class ImageController {
 
     @Requires(Scope.READ)
     @GetMapping("/api/images")
-    ResponseEntity<Envelope> list(Principal sender, HttpServletRequest request) {
+    Envelope list(Principal sender, HttpServletRequest request, HttpServletResponse response) {
         ListParameters parameters = new ListParameters(
                 request.getParameter("page"),
                 request.getParameter("limit"),
@@ -75,20 +76,23 @@ class ImageController {
                 .map(album -> chosen.album(filing.album(sender.owner(), album).id()))
                 .orElse(chosen);
         ImageQuery query = parameters.toQuery(sender.owner(), filter);
-        return unkept(Envelope.success(messages.text(request, "ok"), told.of(query, host.list(query), sender)));
+        keepNowhere(response);
+        return Envelope.success(messages.text(request, "ok"), told.of(query, host.list(query), sender));
     }
 
     /** The links to delete images are keys. */
-    private static ResponseEntity<Envelope> unkept(Envelope answer) {
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(answer);
+    private static void keepNowhere(HttpServletResponse response) {
+        response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
     }
 
     @Requires(Scope.READ)
     @GetMapping("/api/images/{id}")
-    ResponseEntity<Envelope> find(Principal sender, @PathVariable("id") String id, HttpServletRequest request) {
+    Envelope find(
+            Principal sender, @PathVariable("id") String id, HttpServletRequest request, HttpServletResponse response) {
         Image image = images.find(sender.owner(), RequestedIds.parse(id))
                 .orElseThrow(() -> new ApiException(ApiError.IMAGE_NOT_FOUND));
-        return unkept(Envelope.success(messages.text(request, "ok"), told.of(image, sender)));
+        keepNowhere(response);
+        return Envelope.success(messages.text(request, "ok"), told.of(image, sender));
     }
 
     @Requires(Scope.DELETE)

@@ -133,7 +133,7 @@ class ClientRequestsTest extends ServiceTest {
                         User-Agent: okhttp/3.12.0
 
                         --3a1c7c0e-5f0b-4c7f-8a44-7d4b1f0a9e11
-                        Content-Disposition: form-data; name="album"
+                        Content-Disposition: form-data; name="gallery"
                         Content-Transfer-Encoding: binary
                         Content-Type: text/plain; charset=UTF-8
 
@@ -256,7 +256,7 @@ class ClientRequestsTest extends ServiceTest {
         Answer answer = client().post(
                         "/api/upload",
                         new Multipart()
-                                .text("album", "cats")
+                                .text("gallery", "cats")
                                 .text("source", "https://example.com/a.png")
                                 .part("form-data; name=\"file\"", picture)
                                 .text("ssl", "true"));

@@ -144,7 +144,7 @@ class DeleteLinksTest extends ServiceTest {
                 new String[][] {{"GET", path, ""}, {"PATCH", path, "{\"maxViews\":7}"}, {"DELETE", path + "/links", ""}
                 }) {
             JsonNode told = send(way[0], way[1], way[2], all);
-            assertThat(Answer.names(told)).endsWith("viewsLeft", "deleteUrl");
+            assertThat(Answer.names(told)).endsWith("viewsLeft", "tags", "albums", "deleteUrl");
             assertThat(told.get("deleteUrl")).isEqualTo(image.get("deleteUrl"));
             assertThat(send(way[0], way[1], way[2], readOnly).get("deleteUrl").isNull())
                     .isTrue();
