@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import io.github.imagehost.rest.browser.Visitor.Screen;
 import java.nio.file.Files;
@@ -163,11 +164,14 @@ class UploadBrowserIT extends BrowserTest {
 
     @Test
     void tooManyRequestsAreWaitedForWithACountdown(@TempDir Path directory) {
-        try (Site site = Site.with(directory, Map.of("RATE_LIMIT_MAX", "5", "RATE_LIMIT_WINDOW", "10s"))) {
+        try (Site site = Site.with(directory, Map.of("RATE_LIMIT_MAX", "6", "RATE_LIMIT_WINDOW", "30s"))) {
             Visitor visitor = visitor(site, Screen.DESKTOP).open("#/");
 
             visitor.choose(pictures(1, 60));
-            assertThat(visitor.find(".remark.waiting")).containsText(Pattern.compile("by themselves in \\d seconds?"));
+            assertThat(visitor.find(".remark.waiting"))
+                    .containsText(
+                            Pattern.compile("by themselves in \\d+ seconds?"),
+                            new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
             visitor.awaitUploads();
 
             assertThat(visitor.find(".queue-summary strong")).hasText("60 done");
