@@ -164,7 +164,7 @@ class UploadBrowserIT extends BrowserTest {
 
     @Test
     void tooManyRequestsAreWaitedForWithACountdown(@TempDir Path directory) {
-        try (Site site = Site.with(directory, Map.of("RATE_LIMIT_MAX", "6", "RATE_LIMIT_WINDOW", "30s"))) {
+        try (Site site = Site.with(directory, Map.of("RATE_LIMIT_OWNER_MAX", "8", "RATE_LIMIT_WINDOW", "10s"))) {
             Visitor visitor = visitor(site, Screen.DESKTOP).open("#/");
 
             visitor.choose(pictures(1, 60));
