@@ -28,8 +28,8 @@ public final class Filings {
         }
     }
 
-    /** Who may see this image has changed, or how often. */
-    public static void showOrHide(Statements on, long image) {
-        on.albums().showOrHide(image);
+    /** Who may see these images has changed, or how often. */
+    public static void showOrHide(Statements on, Collection<Long> images) {
+        Batches.ofSorted(images).forEach(on.albums()::showOrHide);
     }
 }

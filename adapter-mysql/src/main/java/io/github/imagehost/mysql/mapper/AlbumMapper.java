@@ -91,7 +91,7 @@ public interface AlbumMapper {
             @Param("tagId") @Nullable Long tagId);
 
     /** As the image is now. */
-    int showOrHide(@Param("imageId") long imageId);
+    int showOrHide(@Param("ids") Collection<Long> ids);
 
     List<ImageAlbumRow> selectAlbumsOf(@Param("ownerId") long ownerId, @Param("ids") Collection<Long> imageIds);
 

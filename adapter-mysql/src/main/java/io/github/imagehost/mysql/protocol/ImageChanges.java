@@ -42,7 +42,7 @@ public final class ImageChanges implements SharingLedger {
             }
             Batches.of(found).forEach(batch -> update(on, batch, changes));
             if (changes.stream().anyMatch(ImageChanges::concernsAlbums)) {
-                found.forEach(id -> Filings.showOrHide(on, id));
+                Filings.showOrHide(on, found);
             }
             if (changes.stream().anyMatch(ImageChange.Rename.class::isInstance)) {
                 ImageRanges.noteRenaming(on, owner.value(), found);
@@ -118,7 +118,7 @@ public final class ImageChanges implements SharingLedger {
                         + " AND (views_left = ? OR views_left IS NULL AND ? IS NULL)",
                 parametersToExtend(image, extended));
         if (count == 1) {
-            Filings.showOrHide(on, image.id());
+            Filings.showOrHide(on, List.of(image.id()));
         }
         return count;
     }
