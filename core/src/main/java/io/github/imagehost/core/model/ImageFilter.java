@@ -2,6 +2,7 @@ package io.github.imagehost.core.model;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What images have in common that are looked for; all of it has to hold. Start with {@link #ALL} and narrow it with the
@@ -61,50 +62,17 @@ public record ImageFilter(
 
     /** The same filter for images that this text {@linkplain SearchText finds}. */
     public ImageFilter text(String newText) {
-        return new ImageFilter(
-                new SearchText(newText),
-                filename,
-                type,
-                minSize,
-                maxSize,
-                uploadedFrom,
-                uploadedBefore,
-                digest,
-                visibility,
-                album,
-                tag);
+        return with(parts -> parts.text = new SearchText(newText));
     }
 
     /** The same filter for the image with this name in its link. */
     public ImageFilter filename(String newFilename) {
-        return new ImageFilter(
-                text,
-                Optional.of(newFilename),
-                type,
-                minSize,
-                maxSize,
-                uploadedFrom,
-                uploadedBefore,
-                digest,
-                visibility,
-                album,
-                tag);
+        return with(parts -> parts.filename = Optional.of(newFilename));
     }
 
     /** The same filter for images of this format. */
     public ImageFilter type(ImageType newType) {
-        return new ImageFilter(
-                text,
-                filename,
-                Optional.of(newType),
-                minSize,
-                maxSize,
-                uploadedFrom,
-                uploadedBefore,
-                digest,
-                visibility,
-                album,
-                tag);
+        return with(parts -> parts.type = Optional.of(newType));
     }
 
     /**
@@ -113,18 +81,7 @@ public record ImageFilter(
      * @throws IllegalArgumentException if none is left by that
      */
     public ImageFilter minSize(long bytes) {
-        return new ImageFilter(
-                text,
-                filename,
-                type,
-                Optional.of(bytes),
-                maxSize,
-                uploadedFrom,
-                uploadedBefore,
-                digest,
-                visibility,
-                album,
-                tag);
+        return with(parts -> parts.minSize = Optional.of(bytes));
     }
 
     /**
@@ -133,18 +90,7 @@ public record ImageFilter(
      * @throws IllegalArgumentException if none is left by that
      */
     public ImageFilter maxSize(long bytes) {
-        return new ImageFilter(
-                text,
-                filename,
-                type,
-                minSize,
-                Optional.of(bytes),
-                uploadedFrom,
-                uploadedBefore,
-                digest,
-                visibility,
-                album,
-                tag);
+        return with(parts -> parts.maxSize = Optional.of(bytes));
     }
 
     /**
@@ -153,18 +99,7 @@ public record ImageFilter(
      * @throws IllegalArgumentException if none is left by that
      */
     public ImageFilter uploadedFrom(Instant time) {
-        return new ImageFilter(
-                text,
-                filename,
-                type,
-                minSize,
-                maxSize,
-                Optional.of(time),
-                uploadedBefore,
-                digest,
-                visibility,
-                album,
-                tag);
+        return with(parts -> parts.uploadedFrom = Optional.of(time));
     }
 
     /**
@@ -173,50 +108,17 @@ public record ImageFilter(
      * @throws IllegalArgumentException if none is left by that
      */
     public ImageFilter uploadedBefore(Instant time) {
-        return new ImageFilter(
-                text,
-                filename,
-                type,
-                minSize,
-                maxSize,
-                uploadedFrom,
-                Optional.of(time),
-                digest,
-                visibility,
-                album,
-                tag);
+        return with(parts -> parts.uploadedBefore = Optional.of(time));
     }
 
     /** The same filter for images of this content. */
     public ImageFilter digest(Digest newDigest) {
-        return new ImageFilter(
-                text,
-                filename,
-                type,
-                minSize,
-                maxSize,
-                uploadedFrom,
-                uploadedBefore,
-                Optional.of(newDigest),
-                visibility,
-                album,
-                tag);
+        return with(parts -> parts.digest = Optional.of(newDigest));
     }
 
     /** The same filter for images that these people may see. */
     public ImageFilter visibility(Visibility newVisibility) {
-        return new ImageFilter(
-                text,
-                filename,
-                type,
-                minSize,
-                maxSize,
-                uploadedFrom,
-                uploadedBefore,
-                digest,
-                Optional.of(newVisibility),
-                album,
-                tag);
+        return with(parts -> parts.visibility = Optional.of(newVisibility));
     }
 
     /**
@@ -225,33 +127,62 @@ public record ImageFilter(
      * @param id of an album of the same owner; none are in any other
      */
     public ImageFilter album(long id) {
-        return new ImageFilter(
-                text,
-                filename,
-                type,
-                minSize,
-                maxSize,
-                uploadedFrom,
-                uploadedBefore,
-                digest,
-                visibility,
-                Optional.of(id),
-                tag);
+        return with(parts -> parts.album = Optional.of(id));
     }
 
     /** The same filter for images with this tag. */
     public ImageFilter tag(Tag newTag) {
-        return new ImageFilter(
-                text,
-                filename,
-                type,
-                minSize,
-                maxSize,
-                uploadedFrom,
-                uploadedBefore,
-                digest,
-                visibility,
-                album,
-                Optional.of(newTag));
+        return with(parts -> parts.tag = Optional.of(newTag));
+    }
+
+    private ImageFilter with(Consumer<Parts> change) {
+        Parts parts = new Parts(this);
+        change.accept(parts);
+        return parts.filter();
+    }
+
+    /** What a filter consists of, while one of it is changed. */
+    private static final class Parts {
+
+        private SearchText text;
+        private Optional<String> filename;
+        private Optional<ImageType> type;
+        private Optional<Long> minSize;
+        private Optional<Long> maxSize;
+        private Optional<Instant> uploadedFrom;
+        private Optional<Instant> uploadedBefore;
+        private Optional<Digest> digest;
+        private Optional<Visibility> visibility;
+        private Optional<Long> album;
+        private Optional<Tag> tag;
+
+        Parts(ImageFilter filter) {
+            this.text = filter.text;
+            this.filename = filter.filename;
+            this.type = filter.type;
+            this.minSize = filter.minSize;
+            this.maxSize = filter.maxSize;
+            this.uploadedFrom = filter.uploadedFrom;
+            this.uploadedBefore = filter.uploadedBefore;
+            this.digest = filter.digest;
+            this.visibility = filter.visibility;
+            this.album = filter.album;
+            this.tag = filter.tag;
+        }
+
+        ImageFilter filter() {
+            return new ImageFilter(
+                    text,
+                    filename,
+                    type,
+                    minSize,
+                    maxSize,
+                    uploadedFrom,
+                    uploadedBefore,
+                    digest,
+                    visibility,
+                    album,
+                    tag);
+        }
     }
 }
