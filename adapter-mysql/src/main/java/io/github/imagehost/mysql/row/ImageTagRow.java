@@ -2,4 +2,4 @@ package io.github.imagehost.mysql.row;
 
 /** An image has a tag. */
 @SuppressWarnings("ArrayRecordComponent") // is never compared
-public record ImageTagRow(long imageId, long tagId, byte[] foldedName) {}
+public record ImageTagRow(long imageId, byte[] foldedName) {}
