@@ -84,7 +84,7 @@ final class RequestedLink implements AutoCloseable {
                     new TimeLimitedInputStream(request.getInputStream(), limits.time()), maxRequestSize));
             complete = true;
         } catch (JacksonIOException e) {
-            throw problemOf(new IOException(e), limits);
+            throw problemOf(e.getCause(), limits);
         } catch (IOException e) {
             throw problemOf(e, limits);
         } catch (JacksonException e) {
