@@ -8,6 +8,7 @@ import { icon } from '../ui/icons.js';
 import { toasts } from '../ui/toast.js';
 import { isTyping, notice } from '../ui/view.js';
 import { details } from './details.js';
+import { Filed } from './filed.js';
 import { fitting, nextZoom, sourceFor } from './zoom.js';
 
 /** @import { Picture, Scope } from '../api/types.js' */
@@ -32,13 +33,15 @@ export class Viewer {
     #zoom = 0;
     #needsOriginal = false;
     #hasDetails = false;
+    /** @type {Filed} */
+    #filed;
     #pressedAt = { x: 0, y: 0, left: 0, top: 0, isDown: false };
 
     /**
      * @param {{
      *     pages: Pages,
      *     get: (id: number) => Promise<Picture>,
-     *     change: (picture: Picture, what: object) => Promise<Picture>,
+     *     change: (id: number, what: object) => Promise<Picture>,
      *     copy: (pictures: Picture[]) => void,
      *     remove: (pictures: Picture[]) => Promise<boolean>,
      *     may: (scope: Scope) => boolean,
@@ -48,6 +51,7 @@ export class Viewer {
      */
     constructor(actions) {
         this.actions = actions;
+        this.#filed = new Filed(actions);
     }
 
     get isOpen() {
@@ -74,6 +78,14 @@ export class Viewer {
         if (!this.#picture) {
             await this.#lookUp(id);
         }
+        this.#learn();
+    }
+
+    /** What else there is to know of the picture is asked for if somebody wants to see it. */
+    #learn() {
+        if (this.#hasDetails && !this.#error) {
+            void this.#filed.look(this.#id);
+        }
     }
 
     close() {
@@ -85,9 +97,10 @@ export class Viewer {
             className: 'viewer',
             fillsWindow: true,
             label: t('viewer'),
-            stores: [this.actions.pages],
+            stores: [this.actions.pages, this.#filed],
             onClose: () => {
                 this.#dialog = null;
+                this.#filed.forget();
                 observer.disconnect();
             },
         });
@@ -157,6 +170,7 @@ export class Viewer {
                 ${this.#hasDetails && picture ? html`<aside class="details" aria-label=${t('details')}>
                     ${details(picture, {
                         mayManage: this.actions.may('manage'),
+                        filed: this.#filed,
                         change: (what) => this.#change(picture, what),
                     })}
                 </aside>` : nothing}
@@ -251,6 +265,7 @@ export class Viewer {
 
     #toggleDetails() {
         this.#hasDetails = !this.#hasDetails;
+        this.#learn();
         this.#dialog?.draw();
     }
 
@@ -271,7 +286,7 @@ export class Viewer {
     /** @param {Picture} picture @param {object} what */
     async #change(picture, what) {
         try {
-            this.#picture = await this.actions.change(picture, what);
+            this.#picture = await this.actions.change(picture.id, what);
             toasts.add('saved');
         } catch (error) {
             toasts.add('failedWith', { why: explain(/** @type {ApiError} */ (error)) }, { isAlarming: true });

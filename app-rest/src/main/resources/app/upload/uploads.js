@@ -1,8 +1,23 @@
+import { putInto, retag } from '../api/albums.js';
 import { allowance, isWell } from '../api/client.js';
 import { check, uploadLink, uploadOne, uploadSeveral } from '../api/images.js';
 import { digestOf } from './digest.js';
 import { Queue } from './queue.js';
 import { showQueue } from './rows.js';
+
+/** @import { Filing } from '../api/types.js' */
+
+/** Puts pictures that are there already where an upload would have put them. @param {number[]} ids @param {Filing} filing */
+async function file(ids, { album, tags }) {
+    if (album) {
+        await putInto(album.id, ids);
+    }
+    if (tags.length > 0) {
+        for (const id of ids) {
+            await retag(id, { add: tags, remove: [] });
+        }
+    }
+}
 
 /** Begins a queue that is shown there. @param {HTMLElement} container @returns {Queue} */
 export function startQueue(container) {
@@ -12,6 +27,7 @@ export function startQueue(container) {
         uploadOne,
         uploadSeveral,
         uploadLink,
+        file,
         isWell,
         remaining: () => allowance.remaining,
     });
