@@ -102,14 +102,14 @@ export class AlbumView {
             <a class="back" href="#/albums">${icon('left')}${t('nav.albums')}</a>
             ${album ? html`
                 <div class="page-head">
-                    <h1>${album.name}</h1>
+                    <div><h1>${album.name}</h1>
+                        <p class="album-facts">${[...facts(album), t(`order.${album.order}`)].join(' · ')}</p></div>
                     ${mayManage ? html`<div class="buttons">
                         <button @click=${() => this.#edit(album)}>${icon('pencil')}${t('album.edit')}</button>
                         <button class="primary" @click=${() => openShare(album, (changed) => pages.setAlbum(changed))}>
                             ${icon('share')}${t('share')}</button>
                     </div>` : nothing}
                 </div>
-                <p class="album-facts">${facts(album)}</p>
                 ${this.#canMove && pages.pictures.length > 1 ? html`<p class="lead no-touch">${t('album.moveHint')}</p>`
                     : nothing}` : nothing}
         </section>`;
@@ -152,12 +152,11 @@ export class AlbumView {
     }
 }
 
-/** In one line: who sees it, how long, and in which order. @param {Album} album */
-export function facts({ visibility, expiresAt, order, random }) {
+/** Who sees it, and how long. @param {Album} album */
+export function facts({ visibility, expiresAt, random }) {
     return [
         t(visibility),
-        t(`order.${order}`),
         ...(random && visibility === 'public' ? [t('album.random')] : []),
         ...(expiresAt ? [t('album.until', { date: dateTime(expiresAt) })] : []),
-    ].join(' · ');
+    ];
 }

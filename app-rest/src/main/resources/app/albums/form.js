@@ -74,7 +74,7 @@ export function openAlbumForm({ album, onSaved, onDeleted }) {
                 ['never', t('sharing.never')], ...LIVES.map(life)])}
             <label class="check"><input type="checkbox" name="random" ?checked=${album?.random ?? false}>
                 <span>${t('album.randomLabel')}</span></label>
-            <p class="lead">${t('album.publicText')}</p>
+            <p class="lead">${t('album.publicText')} ${t('share.endText')}</p>
             ${saving.error ? html`<p class="remark alarming" role="alert">${saving.error}</p>` : nothing}
             <div class="buttons">
                 ${album ? html`<button type="button" class="danger apart" @click=${remove}>

@@ -149,7 +149,7 @@ function tile(album, { covers, mayManage, edit, reload }) {
         <div class="album-words">
             <span class="album-about">${icon(album.visibility === 'public' ? 'globe' : 'lock')}
                 ${t('gallery.count', { n: images })}</span>
-            <span class="album-about">${facts(album)}</span>
+            <span class="album-about">${facts(album).join(' · ')}</span>
         </div>
         ${mayManage ? html`<span class="album-buttons">
             <button class="quiet icon-only" aria-label=${t('album.shareLabel', { name })} title=${t('share')}

@@ -111,7 +111,7 @@ function choose({ title, none, present, empty, ask, choices, make }) {
                     placeholder=${t('albums.newName')}>
                 <button class="primary" ?disabled=${choosing.isBusy}>${icon('plus')}${t('albums.makeShort')}</button>
             </form>` : nothing}`, {
-            className: 'chooser',
+            className: 'choosing',
             label: title,
             stores: [known, choosing],
             onClose: () => resolve(answer),
@@ -143,6 +143,6 @@ function list({ choosing, all, none, present, empty, take }) {
 /** @param {{ key: string, name: string, images?: number, icon?: Icon, isPresent: boolean, take: (key: string, name: string) => void }} option */
 function option({ key, name, images, icon: picture, isPresent, take }) {
     return html`<li><button class="quiet" aria-current=${isPresent ? 'true' : nothing} @click=${() => take(key, name)}>
-        ${icon(isPresent ? 'check' : picture ?? 'close')}<span class="name">${name}</span>
+        ${icon(isPresent ? 'check' : picture ?? 'close')}<span class="words">${name}</span>
         ${images === undefined ? nothing : html`<span class="number">${number(images)}</span>`}</button></li>`;
 }

@@ -34,8 +34,11 @@ export function showTools(container, { pages, selection, find }) {
         const { query } = pages;
         learnName(query.album);
         return html`
-            ${narrowed(query) > 0 && query.sort !== 'album' ? html`<button class="quiet" @click=${() => find(EVERYTHING)}>
-                ${icon('close')}${t('gallery.showAll')}</button>` : nothing}
+            ${narrowed(query) === 0 ? nothing : narrow.matches
+                ? html`<button class="quiet icon-only" aria-label=${t('gallery.showAll')} title=${t('gallery.showAll')}
+                    @click=${() => find(EVERYTHING)}>${icon('close')}</button>`
+                : html`<button class="quiet" @click=${() => find(EVERYTHING)}>
+                    ${icon('close')}${t('gallery.showAll')}</button>`}
             ${narrow.matches
                 ? html`<button aria-haspopup="dialog" @click=${() => openSheet(query, find)}>
                     ${icon('filter')}${t('find.filter')}${narrowed(query) > 0 ? html`<span class="number">
@@ -58,12 +61,12 @@ function learnName(album) {
 /** All there is to choose, each with its label. @param {Query} query @param {Change} change @returns {[string, unknown][]} */
 function filters(query, change) {
     return [
-        [t('find.album'), chooser({
+        ...(query.sort === 'album' ? [] : [/** @type {[string, unknown]} */ ([t('find.album'), chooser({
             label: t('find.album'),
             value: query.album === '' ? t('find.anyAlbum') : known.nameOf(query.album) ?? query.album,
             isSet: query.album !== '',
             open: () => narrowToAlbum(query, change),
-        })],
+        })])]),
         [t('find.tag'), chooser({
             label: t('find.tag'),
             value: query.tag || t('find.anyTag'),
@@ -168,9 +171,9 @@ function toggle(selection) {
     }
 }
 
-/** By how many filters; a period is one. @param {Query} query */
-function narrowed({ search, type, visibility, from, to, album, tag }) {
-    return [search, type, visibility, from || to, album, tag].filter((part) => part !== '').length;
+/** By how many filters; a period is one, and an album as a whole is none. @param {Query} query */
+function narrowed({ search, sort, type, visibility, from, to, album, tag }) {
+    return [search, type, visibility, from || to, sort === 'album' ? '' : album, tag].filter((part) => part !== '').length;
 }
 
 /** @param {string} name @returns {[string, string]} */

@@ -76,9 +76,10 @@ export function showSelectionBar(container, { pages, selection, remove, may, inA
                     onChange: (value) => settings.set('size', value),
                 })}
             </span>
-            <button class="primary" @click=${() => copyLinks(selected())}>${icon('copy')}${t('copy')}</button>
+            <button class="primary" aria-label=${t('copy')} @click=${() => copyLinks(selected())}>${icon('copy')}<span>${t('copy')}</span></button>
             ${main.map((action) => button(action, selected))}
-            <button class="danger" @click=${() => remove(selected())}>${icon('trash')}${t('delete')}</button>
+            <button class="danger" aria-label=${t('delete')} @click=${() => remove(selected())}>
+                ${icon('trash')}<span>${t('delete')}</span></button>
             ${main.length === all.length ? nothing : html`<button class="icon-only" aria-label=${t('selection.more')}
                 title=${t('selection.more')} aria-haspopup="dialog" @click=${() =>
                     openMore(() => actions(selected()).filter((action) => tight.matches || !action.isMain), selected, selection)}>

@@ -17,4 +17,4 @@ class Media extends Store {
 /** As wide as a phone, where little stands beside each other. */
 export const narrow = new Media('(width < 40rem)');
 /** Narrower than what has room for all buttons. */
-export const tight = new Media('(width < 64rem)');
+export const tight = new Media('(width < 76rem)');
