@@ -113,7 +113,7 @@ export class Home {
 
     async #startQueue() {
         const { startQueue } = await load(() => import('./upload/uploads.js'));
-        const queue = startQueue(this.elements.queue);
+        const queue = startQueue(this.elements.queue, () => this.session.may('manage'));
         queue.maxFileSize = this.panel.maxFileSize || Infinity;
         queue.addEventListener('uploaded', (event) => {
             const picture = /** @type {CustomEvent} */ (event).detail;
@@ -143,11 +143,16 @@ export class Home {
         }
         const change = {
             mayFile: this.session.may('read') && this.session.may('upload') && this.session.state === 'in',
+            mayMake: this.session.may('manage'),
             here: isAlbum ? this.pages.album : null,
             isAlone: isEmpty || !this.session.may('read'),
             maxFileSize: limits?.maxFileSize ?? 0,
             mimeTypes: limits?.mimeTypes ?? this.panel.mimeTypes,
         };
+        if (change.here && change.here.id !== this.panel.here?.id) {
+            // who opens an album means this one
+            delete this.panel.filing.album;
+        }
         if (Object.entries(change).some(([name, value]) => /** @type {any} */ (this.panel)[name] !== value)) {
             this.panel.set(change);
         }

@@ -171,7 +171,8 @@ async function visit(name, rest) {
 }
 
 function showTitle() {
-    document.title = shown === '' ? 'imagehost' : `${t(PAGES[shown].title)} · imagehost`;
+    const title = shown === '' ? home.pages.album?.name : t(PAGES[shown].title);
+    document.title = title ? `${title} · imagehost` : 'imagehost';
 }
 
 /** Shows a page in place of the pictures, which stay as they are. @param {Shown | null} page null if the pictures are shown again */
@@ -311,6 +312,7 @@ async function start() {
     settings.addEventListener('change', applySettings);
     language.addEventListener('change', applySettings);
     language.addEventListener('change', showTitle);
+    home.pages.addEventListener('change', showTitle);
     const parts = { session, home, openMenu };
     show(element('top'), () => header(parts), session, place, home.pages);
     show(element('bottom'), () => bottomBar(parts), session, place);

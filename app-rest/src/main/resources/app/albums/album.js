@@ -2,6 +2,7 @@ import '../filing/style.js';
 import { html, nothing } from '../lib/lit/lit-html.js';
 import { changeAlbum } from '../api/albums.js';
 import { explain } from '../api/client.js';
+import { known } from '../filing/known.js';
 import { dateTime, t } from '../i18n/i18n.js';
 import { icon } from '../ui/icons.js';
 import { toasts } from '../ui/toast.js';
@@ -37,6 +38,8 @@ export class AlbumView {
     constructor(container, parts) {
         this.parts = parts;
         this.moves = new Moves(parts.pages);
+        /** What whoever does not see it is told. */
+        this.told = '';
         show(container, () => this.#template(), parts.pages, parts.session);
         letTilesBePulled(parts.gallery, {
             isPossible: () => this.#canMove,
@@ -71,14 +74,33 @@ export class AlbumView {
         }
         /** @type {Action[]} */
         const moves = this.#canMove ? [
-            { label: t('move.earlier'), icon: 'left', isMain: true, isBare: true, run: (some) => this.moves.step(some, -1) },
-            { label: t('move.later'), icon: 'right', isMain: true, isBare: true, run: (some) => this.moves.step(some, 1) },
-            { label: t('move.start'), icon: 'first', run: (some) => this.moves.jump(some, 'start') },
-            { label: t('move.end'), icon: 'last', run: (some) => this.moves.jump(some, 'end') },
+            { label: t('move.earlier'), icon: 'left', isMain: true, isBare: true, run: (some) => this.#step(some, -1) },
+            { label: t('move.later'), icon: 'right', isMain: true, isBare: true, run: (some) => this.#step(some, 1) },
+            { label: t('move.start'), icon: 'first', run: (some) => this.#jump(some, 'start') },
+            { label: t('move.end'), icon: 'last', run: (some) => this.#jump(some, 'end') },
         ] : [];
         return pictures.length === 1
             ? [...moves, { label: t('album.makeCover'), icon: 'star', run: ([{ id }]) => this.#makeCover(album, id) }]
             : moves;
+    }
+
+    /** @param {Picture[]} pictures @param {1 | -1} step */
+    #step(pictures, step) {
+        void this.moves.step(pictures, step);
+        this.#tellPlace(pictures[0]);
+    }
+
+    /** @param {Picture[]} pictures @param {'start' | 'end'} to */
+    #jump(pictures, to) {
+        void this.moves.jump(pictures, to);
+        this.#tellPlace(pictures[0]);
+    }
+
+    /** @param {Picture} picture */
+    #tellPlace({ id, originalName }) {
+        const { pages } = this.parts;
+        const place = pages.pictures.findIndex((other) => other.id === id);
+        this.told = place < 0 ? '' : t('move.done', { name: originalName, place: place + 1, all: pages.count });
     }
 
     /** @param {Album} album @param {number} cover */
@@ -112,6 +134,7 @@ export class AlbumView {
                 </div>
                 ${this.#canMove && pages.pictures.length > 1 ? html`<p class="lead no-touch">${t('album.moveHint')}</p>`
                     : nothing}` : nothing}
+            <p class="out-of-sight" role="status">${this.told}</p>
         </section>`;
     }
 
@@ -122,6 +145,8 @@ export class AlbumView {
             album,
             onSaved: (changed) => {
                 pages.setAlbum(changed);
+                // its name stands elsewhere, too
+                known.askForAlbums().catch(() => {});
                 if (changed.order !== album.order) {
                     void pages.find(pages.query);
                 }
@@ -137,16 +162,16 @@ export class AlbumView {
             return;
         }
         const meant = this.#meant(focused);
-        /** @type {Record<string, () => Promise<void>>} */
+        /** @type {Record<string, () => void>} */
         const keys = {
-            ArrowLeft: () => this.moves.step(meant, -1),
-            ArrowRight: () => this.moves.step(meant, 1),
-            Home: () => this.moves.jump(meant, 'start'),
-            End: () => this.moves.jump(meant, 'end'),
+            ArrowLeft: () => this.#step(meant, -1),
+            ArrowRight: () => this.#step(meant, 1),
+            Home: () => this.#jump(meant, 'start'),
+            End: () => this.#jump(meant, 'end'),
         };
         if (Object.hasOwn(keys, event.key)) {
             event.preventDefault();
-            void keys[event.key]();
+            keys[event.key]();
             this.parts.focus(this.parts.pages.pictures.findIndex(({ id }) => id === focused.id));
         }
     }

@@ -59,8 +59,13 @@ export class Moves {
 
     /** @param {number[]} moving @param {number | null} before null for the end of what is loaded */
     move(moving, before) {
-        const ids = this.pages.arrange((present) => arranged(present, moving, before));
-        return this.#tell(calls(ids, moving, !this.pages.hasMore));
+        let isSame = true;
+        const ids = this.pages.arrange((present) => {
+            const after = arranged(present, moving, before);
+            isSame = after.every((id, place) => id === present[place]);
+            return after;
+        });
+        return isSame ? Promise.resolve() : this.#tell(calls(ids, moving, !this.pages.hasMore));
     }
 
     /** @param {{ ids: number[], to: 'start' | 'end' }[]} steps */

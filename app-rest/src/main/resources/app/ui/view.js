@@ -42,7 +42,7 @@ export function show(container, template, ...stores) {
 export function notice({ picture, title, text, code, actions, isPage = false }) {
     return html`<div class="notice">
         <span class="notice-picture">${icon(picture)}</span>
-        ${isPage ? html`<h1>${title}</h1>` : html`<h3>${title}</h3>`}
+        ${isPage ? html`<h1>${title}</h1>` : html`<h2>${title}</h2>`}
         ${text ? html`<p>${text}</p>` : nothing}
         ${code ? html`<p class="code">${code}</p>` : nothing}
         ${actions ? html`<div class="buttons">${actions}</div>` : nothing}

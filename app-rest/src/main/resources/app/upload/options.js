@@ -17,7 +17,7 @@ export function options(state) {
     const choose = async () => {
         const { album } = state.next;
         const chosen = await chooseAlbum({
-            title: t('upload.album'), none: t('upload.noAlbum'), mayMake: true, present: String(album?.id ?? ''),
+            title: t('upload.album'), none: t('upload.noAlbum'), mayMake: state.mayMake, present: String(album?.id ?? ''),
         });
         if (chosen !== undefined) {
             change({ album: chosen });

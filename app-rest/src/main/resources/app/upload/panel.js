@@ -42,6 +42,8 @@ export class PanelState extends Store {
     mimeTypes = ['image/jpeg', 'image/png', 'image/gif', 'image/webp'];
     /** Whether it may be said where pictures are put. */
     mayFile = false;
+    /** Whether albums may be made. */
+    mayMake = false;
     /** What has been said for the next pictures. @type {Partial<Filing>} */
     filing = {};
     /** The album that is shown, into which they go if nothing else is said. @type {Filing['album']} */

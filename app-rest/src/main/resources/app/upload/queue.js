@@ -18,6 +18,7 @@ import { Precheck } from './precheck.js';
  *     => Promise<SeveralUploaded>} uploadSeveral
  * @property {(link: string, options: { signal: AbortSignal, filing: Filing }) => Promise<Uploaded>} uploadLink
  * @property {(ids: number[], filing: Filing) => Promise<void>} file puts pictures that are there already where they belong
+ * @property {() => boolean} mayFile whether it may; an upload may in any case
  * @property {() => Promise<boolean>} isWell
  * @property {() => number} remaining how many requests the service still takes
  */
@@ -264,7 +265,7 @@ export class Queue extends Store {
     /** Nothing is sent of what is there already; it may have to be put somewhere. @param {Item} item @param {Uploaded} picture */
     #know(item, picture) {
         if (item.state === 'new' && isFiled(item.filing)) {
-            item.picture = picture;
+            item.picture = this.transport.mayFile() ? picture : null;
             this.#enqueue(item);
         } else if (item.state === 'new' || item.state === 'done') {
             this.#finish(item, picture);
@@ -284,7 +285,7 @@ export class Queue extends Store {
         }
         item.twins.splice(0).filter(({ state }) => state === 'twin').forEach((twin) => {
             Object.assign(twin, { state: 'done', picture, origin: 'twin' });
-            if (isFiled(twin.filing) && !isAlike(twin.filing, item.filing)) {
+            if (this.transport.mayFile() && isFiled(twin.filing) && !isAlike(twin.filing, item.filing)) {
                 this.#enqueue(twin);
             }
         });

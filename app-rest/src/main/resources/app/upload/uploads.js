@@ -19,8 +19,8 @@ async function file(ids, { album, tags }) {
     }
 }
 
-/** Begins a queue that is shown there. @param {HTMLElement} container @returns {Queue} */
-export function startQueue(container) {
+/** Begins a queue that is shown there. @param {HTMLElement} container @param {() => boolean} mayFile @returns {Queue} */
+export function startQueue(container, mayFile) {
     const queue = new Queue({
         digestOf,
         check,
@@ -28,6 +28,7 @@ export function startQueue(container) {
         uploadSeveral,
         uploadLink,
         file,
+        mayFile,
         isWell,
         remaining: () => allowance.remaining,
     });
