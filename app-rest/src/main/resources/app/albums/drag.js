@@ -4,6 +4,8 @@
 const FAR = 6;
 const EDGE = 96;
 const SPEED = 14;
+/** How far beside a tile it is shown where others come, in pixels. */
+const BESIDE = 4;
 
 /**
  * Lets a mouse or a pen pull tiles to other places. Fingers scroll, and have buttons for the same.
@@ -61,7 +63,7 @@ export function letTilesBePulled(gallery, { isPossible, pulled, drop }) {
             const row = /** @type {HTMLElement} */ (tile.parentElement);
             mark.style.top = row.style.top;
             mark.style.height = row.style.height;
-            mark.style.left = `${isAfter ? tile.offsetLeft + tile.offsetWidth : tile.offsetLeft}px`;
+            mark.style.left = `${isAfter ? tile.offsetLeft + tile.offsetWidth + BESIDE : tile.offsetLeft - BESIDE}px`;
         }
     };
     const scrollAtEdges = () => {

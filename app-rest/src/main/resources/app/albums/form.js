@@ -74,7 +74,7 @@ export function openAlbumForm({ album, onSaved, onDeleted }) {
                 ['never', t('sharing.never')], ...LIVES.map(life)])}
             <label class="check"><input type="checkbox" name="random" ?checked=${album?.random ?? false}>
                 <span>${t('album.randomLabel')}</span></label>
-            <p class="lead">${t('album.publicText')} ${t('share.endText')}</p>
+            <p class="lead">${[t('album.publicText'), t('share.endText')].join(t('sentence.separator'))}</p>
             ${saving.error ? html`<p class="remark alarming" role="alert">${saving.error}</p>` : nothing}
             <div class="buttons">
                 ${album ? html`<button type="button" class="danger apart" @click=${remove}>
@@ -89,7 +89,8 @@ export function openAlbumForm({ album, onSaved, onDeleted }) {
 function isMeant({ name, visibility }) {
     return ask({
         title: t('album.deleteQuestion', { name }),
-        text: `${t('album.deleteText')} ${visibility === 'public' ? t('album.deleteLink') : ''}`,
+        text: [t('album.deleteText'), ...(visibility === 'public' ? [t('album.deleteLink')] : [])]
+            .join(t('sentence.separator')),
         yes: t('album.delete'),
         isDangerous: true,
     });

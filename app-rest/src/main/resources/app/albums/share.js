@@ -67,10 +67,10 @@ function howLong(shared) {
         <button class="primary" @click=${() => shared.change({ visibility: 'public', expiresIn: '1d' })}>
             ${icon('clock')}${t('share.day')}</button>
         <form class="field-and-button" @submit=${longer}>
-            <select name="end" aria-label=${t('share.life')}>
+            <label>${t('share.life')}<select name="end">
                 <option value="never">${t('sharing.never')}</option>
                 ${LIVES.map((name) => html`<option value=${name}>${life(name)[1]}</option>`)}
-            </select>
+            </select></label>
             <button>${icon('share')}${t('share.until')}</button>
         </form>
         <p class="lead">${t('share.endText')}</p>`;

@@ -101,7 +101,7 @@ export class Bulk {
             gone.length > 0 ? t('bulk.gone', { n: gone.length }) : '',
             failed.length > 0 ? t('bulk.failed', { n: failed.length, why: error ? explain(error) : t('bulk.stopped') }) : '',
         ];
-        const text = sentences.filter((sentence) => sentence !== '').join(' ');
+        const text = sentences.filter((sentence) => sentence !== '').join(t('sentence.separator'));
         toasts.add('bulk.told', { text }, { isAlarming: error !== null, life: LIFE_MS });
     }
 }
