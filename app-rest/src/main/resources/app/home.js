@@ -254,6 +254,7 @@ export class Home {
             remove: (pictures) => void this.remove(pictures),
             may: (scope) => this.session.may(scope),
             inAlbum: (pictures) => this.#albumView?.actions(pictures) ?? [],
+            focus: ({ id }) => this.grid.focus(this.pages.place(id)),
         });
         await load(() => Promise.all([
             import('./upload/uploads.js'),

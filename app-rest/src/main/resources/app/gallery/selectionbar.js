@@ -39,9 +39,10 @@ const SECOND = 1_000;
  *     remove: (pictures: Picture[]) => void,
  *     may: (scope: Scope) => boolean,
  *     inAlbum: (pictures: Picture[]) => Action[],
- * }} parts `inAlbum` what else can be done in the album that is shown, with these
+ *     focus: (picture: Picture) => void,
+ * }} parts `inAlbum` what else can be done in the album that is shown, with these; `focus` gives one the focus
  */
-export function showSelectionBar(container, { pages, selection, remove, may, inAlbum }) {
+export function showSelectionBar(container, { pages, selection, remove, may, inAlbum, focus }) {
     const selected = () => selection.among(pages.pictures);
     const bulk = new Bulk({ pages, selection });
     setInterval(() => bulk.work.waitsUntil && bulk.work.changed(), SECOND);
@@ -50,6 +51,15 @@ export function showSelectionBar(container, { pages, selection, remove, may, inA
         ...(may('manage') ? inAlbum(pictures) : []),
         { label: t('saveAsText'), icon: /** @type {Icon} */ ('download'), run: saveLinks },
     ];
+    /** Whoever uses keys goes on where he was, even if the bar is gone meanwhile. @param {Action} action */
+    const act = async ({ run }) => {
+        const isByKeys = document.activeElement?.matches(':focus-visible') ?? false;
+        const pictures = selected();
+        await run(pictures);
+        if (isByKeys && document.activeElement === document.body) {
+            focus(pictures[0]);
+        }
+    };
     return show(container, () => {
         if (bulk.work.isRunning) {
             return progress(bulk.work);
@@ -77,12 +87,12 @@ export function showSelectionBar(container, { pages, selection, remove, may, inA
                 })}
             </span>
             <button class="primary" aria-label=${t('copy')} @click=${() => copyLinks(selected())}>${icon('copy')}<span>${t('copy')}</span></button>
-            ${main.map((action) => button(action, selected))}
+            ${main.map((action) => button(action, act))}
             <button class="danger" aria-label=${t('delete')} @click=${() => remove(selected())}>
                 ${icon('trash')}<span>${t('delete')}</span></button>
             ${main.length === all.length ? nothing : html`<button class="icon-only" aria-label=${t('selection.more')}
                 title=${t('selection.more')} aria-haspopup="dialog" @click=${() =>
-                    openMore(() => actions(selected()).filter((action) => tight.matches || !action.isMain), selected, selection)}>
+                    openMore(() => actions(selected()).filter((action) => tight.matches || !action.isMain), act, selection)}>
                 ${icon('more')}</button>`}
             <button class="quiet icon-only" aria-label=${t('selection.clear')} title=${t('selection.clear')}
                 @click=${() => selection.clear()}>${icon('close')}</button>
@@ -103,19 +113,20 @@ function filing(bulk, pages) {
     ];
 }
 
-/** @param {Action} action @param {() => Picture[]} selected */
-function button({ label, icon: picture, run, isBare }, selected) {
+/** @param {Action} action @param {(action: Action) => unknown} act */
+function button(action, act) {
+    const { label, icon: picture, isBare } = action;
     return isBare
-        ? html`<button class="icon-only" aria-label=${label} title=${label} @click=${() => run(selected())}>
+        ? html`<button class="icon-only" aria-label=${label} title=${label} @click=${() => act(action)}>
             ${icon(picture)}</button>`
-        : html`<button @click=${() => run(selected())}>${icon(picture)}${label}</button>`;
+        : html`<button @click=${() => act(action)}>${icon(picture)}${label}</button>`;
 }
 
-/** What has no room in the bar. @param {() => Action[]} actions @param {() => Picture[]} selected @param {Selection} selection */
-function openMore(actions, selected, selection) {
-    const take = async (/** @type {Action} */ action, /** @type {() => void} */ close) => {
+/** What has no room in the bar. @param {() => Action[]} actions @param {(action: Action) => unknown} act @param {Selection} selection */
+function openMore(actions, act, selection) {
+    const take = (/** @type {Action} */ action, /** @type {() => void} */ close) => {
         close();
-        await action.run(selected());
+        void act(action);
     };
     openDialog((close) => html`
         <div class="dialog-head"><h2>${t('selection.count', { n: selection.count })}</h2>

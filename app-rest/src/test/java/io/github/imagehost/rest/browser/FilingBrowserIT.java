@@ -28,10 +28,11 @@ class FilingBrowserIT extends BrowserTest {
         visitor.has(6, 100);
         visitor.open("#/");
         select(visitor, 4);
-        visitor.button("Tags").click();
+        visitor.button("Tags").press("Enter");
         visitor.page().getByLabel("Add").fill("Cat, garden");
-        visitor.button("Change 4 pictures").click();
+        visitor.button("Change 4 pictures").press("Enter");
         assertThat(visitor.find(".toast")).containsText("4 pictures have their new tags.");
+        assertThat(visitor.find(TILES + ":focus")).hasCount(1);
         assertThat(visitor.page().evaluate(TAGS)).isEqualTo("cat 4,garden 4");
 
         visitor.button("Tag: Any tag").click();

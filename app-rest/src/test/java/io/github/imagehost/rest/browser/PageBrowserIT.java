@@ -48,7 +48,7 @@ class PageBrowserIT extends BrowserTest {
                 .click();
         check(visitor, "menu");
         visitor.page().keyboard().press("Escape");
-        visitor.find(".panel button[aria-expanded]").click();
+        visitor.find(".panel button[aria-expanded]").first().click();
         check(visitor, "a link is asked for");
 
         var files = new ArrayList<>(pictures(1, 4));
