@@ -57,6 +57,9 @@ class PageBrowserIT extends BrowserTest {
         visitor.awaitUploads();
         visitor.find(".queue-head select").first().selectOption("own");
         check(visitor, "uploads");
+        // so that no row of them is half below the bar on top
+        visitor.find(".queue-head > button").last().click();
+        assertThat(visitor.find(".queue-row")).hasCount(0);
         visitor.find(".tile").first().focus();
         visitor.page().keyboard().press("Space");
         assertThat(visitor.find(".selection-bar")).isVisible();
