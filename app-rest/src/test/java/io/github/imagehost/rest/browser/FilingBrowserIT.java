@@ -191,11 +191,11 @@ class FilingBrowserIT extends BrowserTest {
         visitor.page().keyboard().press("i");
         assertThat(visitor.find(".chip")).containsText("hills");
 
-        visitor.page().getByLabel("Tags").fill("Sunset,");
+        visitor.find("#picture-tags").fill("Sunset,");
         assertThat(visitor.find(".chip")).hasCount(2);
         visitor.button("Take the tag sunset away").click();
         assertThat(visitor.find(".chip")).hasCount(1);
-        visitor.page().getByLabel("Tags").fill("dusk");
+        visitor.find("#picture-tags").fill("dusk");
         visitor.page().keyboard().press("Enter");
         assertThat(visitor.find(".chip")).hasCount(2);
         visitor.find(".in-albums button").click();
