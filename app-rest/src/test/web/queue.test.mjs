@@ -15,6 +15,10 @@ class Service {
     answers = [];
     left = Infinity;
     wells = [];
+    filed = [];
+    filings = [];
+    mayFile = true;
+    places = [];
     flying = 0;
     most = 0;
 
@@ -31,11 +35,19 @@ class Service {
             };
         },
         uploadOne: (one, options) => this.answer([one.name], options, async () => this.picture(await one.text())),
+        mayFile: () => this.mayFile,
+        file: async (ids, filing) => {
+            this.filed.push([ids, filing.album?.id ?? null, filing.tags]);
+            const answer = this.filings.shift();
+            if (answer) {
+                throw answer;
+            }
+        },
         uploadSeveral: (files, options) => this.answer(files.map(({ name }) => name), options, async () => ({
             successful: await Promise.all(files.map(async (one) => ({ data: this.picture(await one.text()) }))),
             failed: [],
         })),
-        uploadLink: (link, signal) => this.answer([link], { signal }, async () => this.picture(link)),
+        uploadLink: (link, options) => this.answer([link], options, async () => this.picture(link)),
         isWell: async () => this.wells.shift() ?? true,
         remaining: () => this.left,
     };
@@ -44,8 +56,9 @@ class Service {
         return { id: digest, fileHash: digest, originalName: digest, url: `https://h/i/${digest}`, duplicate };
     }
 
-    async answer(names, { signal }, make) {
+    async answer(names, { signal, filing }, make) {
         this.asked.push(names);
+        this.places.push(filing.album?.id ?? null);
         this.left = Math.max(0, this.left - 1);
         this.flying++;
         this.most = Math.max(this.most, this.flying);
@@ -282,4 +295,88 @@ test('a link is fetched by the service', async () => {
     queue.add({ files: [], links: ['https://example.com/cat.jpg'], hidden: 0 });
     await settled(queue);
     assert.deepEqual([service.asked, states(queue)], [[['https://example.com/cat.jpg']], ['done']]);
+});
+
+const into = (id, ...tags) => ({ album: id === null ? null : { id, name: `album ${id}` }, tags, visibility: '', expiresIn: '' });
+
+test('what is there already is put where it belongs by one request, without being uploaded', async () => {
+    const service = new Service();
+    service.known = ['a', 'b'];
+    const queue = new Queue(service.transport);
+    const filed = [];
+    queue.addEventListener('filed', ({ detail }) => filed.push([detail.picture.id, detail.album.id]));
+    queue.add(collected(file('a'), file('b'), file('c')), into(7));
+    await settled(queue);
+    assert.deepEqual(service.filed, [[['a', 'b'], 7, []]]);
+    assert.deepEqual([service.asked, service.places], [[['c']], [7]]);
+    assert.deepEqual(filed.sort(), [['a', 7], ['b', 7], ['c', 7]]);
+    assert.deepEqual(states(queue), ['done', 'done', 'done']);
+});
+
+test('tags are given to ten at a time, so that little is done again after a limit', async () => {
+    const service = new Service();
+    const names = Array.from({ length: 23 }, (_, index) => `p${index}`);
+    service.known = names;
+    const queue = new Queue(service.transport);
+    queue.add(collected(...names.map((name) => file(name))), into(null, 'cat'));
+    await settled(queue);
+    assert.deepEqual(service.filed.map(([ids]) => ids.length).sort(), [10, 10, 3]);
+});
+
+test('files for different places do not go together', async () => {
+    const service = new Service();
+    service.left = 0;
+    const queue = new Queue(service.transport);
+    queue.add(collected(file('a'), file('b')), into(7));
+    queue.add(collected(file('c'), file('d')), into(8));
+    await settled(queue);
+    const places = service.asked.flatMap((names, index) => names.map((name) => [name, service.places[index]]));
+    assert.deepEqual(Object.fromEntries(places), { a: 7, b: 7, c: 8, d: 8 });
+    assert.ok(service.asked.length < 4, JSON.stringify(service.asked));
+});
+
+test('the same file in another drop is put there, too', async () => {
+    const service = new Service();
+    const queue = new Queue(service.transport);
+    queue.add(collected(file('a')), into(7));
+    await settled(queue);
+    queue.add(collected(file('again', 'a')), into(8));
+    await settled(queue);
+    assert.deepEqual(service.asked, [['a']]);
+    assert.deepEqual(service.filed, [[['a'], 8, []]]);
+    assert.deepEqual(states(queue), ['done', 'done']);
+});
+
+test('an album that is gone fails the row, and says why', async () => {
+    const service = new Service();
+    service.known = ['a'];
+    service.filings = [refusal(404, 'album_not_found')];
+    const queue = new Queue(service.transport);
+    queue.add(collected(file('a')), into(7));
+    await settled(queue);
+    assert.deepEqual([states(queue), queue.items[0].error.code], [['failed'], 'album_not_found']);
+    queue.retry();
+    await settled(queue);
+    assert.deepEqual([states(queue), service.filed.length], [['done'], 2]);
+});
+
+test('a picture that ends is uploaded once more, since that may let it last', async () => {
+    const service = new Service();
+    service.known = ['a'];
+    const picture = service.picture.bind(service);
+    service.picture = (digest, duplicate) => ({ ...picture(digest, duplicate), expiresAt: '2030-01-01T00:00:00.000Z' });
+    const queue = new Queue(service.transport);
+    queue.add(collected(file('a')));
+    await settled(queue);
+    assert.deepEqual(service.asked, [['a']]);
+});
+
+test('who may only upload uploads what is there already, which puts it there as well', async () => {
+    const service = new Service();
+    service.known = ['a'];
+    service.mayFile = false;
+    const queue = new Queue(service.transport);
+    queue.add(collected(file('a')), into(7));
+    await settled(queue);
+    assert.deepEqual([service.asked, service.places, service.filed], [[['a']], [7], []]);
 });

@@ -34,6 +34,8 @@ export function header(parts) {
 export function bottomBar({ session, home, openMenu }) {
     return html`<nav class="bottom" aria-label=${t('nav')}>
         <a href="#/" aria-current=${isHere('#/') ? 'page' : nothing}>${icon('picture')}${t('nav.images')}</a>
+        ${session.may('read') && session.state === 'in' ? html`<a href="#/albums" aria-current=${isHere('#/albums') ? 'page' : nothing}>
+            ${icon('album')}${t('nav.albums')}</a>` : nothing}
         ${session.may('upload') ? html`<button @click=${() => home.chooseFiles()}>${icon('upload')}${t('upload')}</button>`
             : nothing}
         <button aria-haspopup="dialog" @click=${openMenu}>${icon('menu')}${t('menu')}</button>
@@ -45,6 +47,7 @@ export function places(session) {
     /** @type {[string, Key, Icon, boolean][]} */
     const all = [
         ['#/', 'nav.images', 'picture', true],
+        ['#/albums', 'nav.albums', 'album', session.may('read') && session.state === 'in'],
         ['#/clients', 'nav.clients', 'plug', true],
         ['#/tokens', 'nav.tokens', 'key', session.may('account')],
         ['#/sessions', 'nav.sessions', 'user', session.isPerson && session.may('account')],
@@ -58,6 +61,9 @@ export function places(session) {
 /** @param {string} hash */
 function isHere(hash) {
     const path = location.hash.split('?')[0] || '#/';
+    if (hash === '#/albums') {
+        return /^#\/albums?(\/|$)/.test(path);
+    }
     return hash === '#/' ? /^#\/(images|image\/.*)?$/.test(path) : path.startsWith(hash);
 }
 

@@ -24,6 +24,10 @@ const KEYS = [
         ['Shift ← → ↑ ↓', 'help.range'],
         ['Ctrl A', 'help.all'],
     ]],
+    ['help.album', [
+        ['Alt ← →', 'help.step'],
+        ['Alt Home End', 'help.jump'],
+    ]],
     ['help.viewer', [
         ['← →', 'help.turn'],
         ['+ − 0', 'help.zoom'],

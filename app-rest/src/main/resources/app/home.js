@@ -1,13 +1,14 @@
 import { load } from './api/client.js';
 import { get, isThere, list } from './api/images.js';
 import { Grid } from './gallery/grid.js';
-import { EVERYTHING, Pages } from './gallery/pages.js';
+import { changed, EVERYTHING, Pages } from './gallery/pages.js';
 import { Selection } from './gallery/selection.js';
 import { PanelState, showPanel } from './upload/panel.js';
 
 /** @import { Session } from './api/session.js' */
 /** @import { Picture } from './api/types.js' */
 /** @import { Query } from './api/images.js' */
+/** @import { AlbumView } from './albums/album.js' */
 /** @import { Viewer } from './gallery/viewer.js' */
 /** @import { Collected } from './upload/collect.js' */
 /** @import { Queue } from './upload/queue.js' */
@@ -25,13 +26,15 @@ export class Home {
     #queue = null;
     /** @type {Viewer | null} */
     #viewer = null;
+    /** @type {AlbumView | null} */
+    #albumView = null;
     #hasAsked = false;
 
     /**
-     * @param {{ upload: HTMLElement, queue: HTMLElement, gallery: HTMLElement }} elements
+     * @param {{ album: HTMLElement, upload: HTMLElement, queue: HTMLElement, gallery: HTMLElement }} elements
      * @param {Session} session
      * @param {{ find: (query: Query, isTyped?: boolean) => void, open: (id: number) => void, replace: (id: number) => void,
-     *     leaveViewer: () => void }} routes where somebody goes
+     *     leaveViewer: () => void, toAlbums: () => void }} routes where somebody goes
      */
     constructor(elements, session, routes) {
         this.elements = elements;
@@ -68,9 +71,15 @@ export class Home {
         this.#hasAsked = false;
     }
 
+    /** An album may be another one after all of them have been seen. */
+    forgetAlbum() {
+        this.#hasAsked &&= this.pages.query.sort !== 'album';
+    }
+
     /** @param {string} text @param {boolean} isTyped whether it is one of many that follow each other */
     search(text, isTyped) {
-        this.routes.find({ ...this.pages.query, search: text }, isTyped);
+        const { query } = this.pages;
+        this.routes.find(changed(query, { search: text }), isTyped && query.sort !== 'album');
     }
 
     chooseFiles() {
@@ -80,7 +89,8 @@ export class Home {
     /** @param {Collected} collected */
     async add(collected) {
         if (this.session.may('upload')) {
-            (await this.queue()).add(collected);
+            const filing = this.panel.next;
+            (await this.queue()).add(collected, filing);
             if (!/^(#\/(images.*)?)?$/.test(location.hash)) {
                 this.routes.find(this.pages.query);
             }
@@ -103,12 +113,18 @@ export class Home {
 
     async #startQueue() {
         const { startQueue } = await load(() => import('./upload/uploads.js'));
-        const queue = startQueue(this.elements.queue);
+        const queue = startQueue(this.elements.queue, () => this.session.may('manage'));
         queue.maxFileSize = this.panel.maxFileSize || Infinity;
         queue.addEventListener('uploaded', (event) => {
             const picture = /** @type {CustomEvent} */ (event).detail;
             if (picture.id !== null) {
                 this.pages.prepend(picture);
+            }
+        });
+        queue.addEventListener('filed', (event) => {
+            const { picture, album } = /** @type {CustomEvent} */ (event).detail;
+            if (picture.id !== null && this.pages.album?.id === album.id) {
+                this.pages.include(picture);
             }
         });
         queue.addEventListener('change', () => this.#arrange());
@@ -121,14 +137,39 @@ export class Home {
         const isEmpty = this.pages.state === 'ready' && this.pages.isEverything && this.pages.count === 0;
         this.elements.gallery.hidden = !this.session.may('read') || isEmpty;
         this.elements.upload.hidden = !this.session.may('upload');
+        const isAlbum = this.pages.query.sort === 'album';
+        if (isAlbum) {
+            void this.#showAlbum();
+        }
         const change = {
+            mayFile: this.session.may('read') && this.session.may('upload') && this.session.state === 'in',
+            mayMake: this.session.may('manage'),
+            here: isAlbum ? this.pages.album : null,
             isAlone: isEmpty || !this.session.may('read'),
             maxFileSize: limits?.maxFileSize ?? 0,
             mimeTypes: limits?.mimeTypes ?? this.panel.mimeTypes,
         };
+        if (change.here && change.here.id !== this.panel.here?.id) {
+            // who opens an album means this one
+            delete this.panel.filing.album;
+        }
         if (Object.entries(change).some(([name, value]) => /** @type {any} */ (this.panel)[name] !== value)) {
             this.panel.set(change);
         }
+    }
+
+    /** What belongs to an album comes with the first one. */
+    async #showAlbum() {
+        const { AlbumView } = await load(() => import('./albums/album.js'));
+        this.#albumView ??= new AlbumView(this.elements.album, {
+            gallery: this.elements.gallery,
+            pages: this.pages,
+            selection: this.selection,
+            session: this.session,
+            focus: (place) => this.grid.focus(place),
+            focused: () => this.grid.focused,
+            leave: this.routes.toAlbums,
+        });
     }
 
     /** @param {Picture[]} pictures */
@@ -190,10 +231,10 @@ export class Home {
             get,
             copy: (pictures) => this.copy(pictures),
             remove: (pictures) => this.remove(pictures),
-            change: async (picture, what) => {
-                const changed = await change(picture.id, what);
-                this.pages.replace(changed);
-                return changed;
+            change: async (id, what) => {
+                const picture = await change(id, what);
+                this.pages.replace(picture);
+                return picture;
             },
             may: (scope) => this.session.may(scope),
             show: this.routes.replace,
@@ -211,6 +252,9 @@ export class Home {
             pages: this.pages,
             selection: this.selection,
             remove: (pictures) => void this.remove(pictures),
+            may: (scope) => this.session.may(scope),
+            inAlbum: (pictures) => this.#albumView?.actions(pictures) ?? [],
+            focus: ({ id }) => this.grid.focus(this.pages.place(id)),
         });
         await load(() => Promise.all([
             import('./upload/uploads.js'),

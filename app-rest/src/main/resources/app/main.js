@@ -3,7 +3,7 @@ import { ApiError, call, doors, explain, load } from './api/client.js';
 import { Session } from './api/session.js';
 import { settings } from './base/settings.js';
 import { Store } from './base/store.js';
-import { addressOf, queryOf } from './gallery/pages.js';
+import { addressOf, albumQuery, queryOf } from './gallery/pages.js';
 import { bottomBar, header } from './header.js';
 import { Home } from './home.js';
 import { language, t } from './i18n/i18n.js';
@@ -23,6 +23,7 @@ import { isTyping, notice, show } from './ui/view.js';
 /** @type {Record<string, { load: () => Promise<{ page: (visit: Visit) => Shown }>, title: Key, isOpen?: boolean }>} */
 const PAGES = {
     login: { load: () => import('./account/login.js'), title: 'login', isOpen: true },
+    albums: { load: () => import('./albums/page.js'), title: 'nav.albums' },
     clients: { load: () => import('./account/clients.js'), title: 'nav.clients', isOpen: true },
     tokens: { load: () => import('./account/tokens.js'), title: 'nav.tokens' },
     sessions: { load: () => import('./account/sessions.js'), title: 'nav.sessions' },
@@ -44,9 +45,9 @@ const session = new Session();
 /** Where the page is. */
 const place = new Store();
 const home = new Home(
-    { upload: element('upload'), queue: element('queue'), gallery: element('gallery') },
+    { album: element('album'), upload: element('upload'), queue: element('queue'), gallery: element('gallery') },
     session,
-    { find, open: (id) => go(`#/image/${id}`), replace, leaveViewer },
+    { find, open: (id) => go(`#/image/${id}`), replace, leaveViewer, toAlbums: () => go('#/albums') },
 );
 /** The other windows of this browser. */
 const windows = new BroadcastChannel('imagehost');
@@ -105,6 +106,8 @@ function route() {
     } else if (name === 'image' && /^\d+$/.test(rest[0] ?? '')) {
         showHome(home.pages.query);
         void home.view(Number(rest[0]));
+    } else if (name === 'album' && /^\d+$/.test(rest[0] ?? '')) {
+        showHome(albumQuery(rest[0]));
     } else {
         showHome(queryOf(new URLSearchParams(query)));
     }
@@ -158,6 +161,7 @@ async function visit(name, rest) {
     }
     const number = ++visits;
     home.closeViewer();
+    home.forgetAlbum();
     const { page } = await load(PAGES[name].load);
     if (number === visits) {
         shown = name;
@@ -167,7 +171,8 @@ async function visit(name, rest) {
 }
 
 function showTitle() {
-    document.title = shown === '' ? 'imagehost' : `${t(PAGES[shown].title)} · imagehost`;
+    const title = shown === '' ? home.pages.album?.name : t(PAGES[shown].title);
+    document.title = title ? `${title} · imagehost` : 'imagehost';
 }
 
 /** Shows a page in place of the pictures, which stay as they are. @param {Shown | null} page null if the pictures are shown again */
@@ -307,6 +312,7 @@ async function start() {
     settings.addEventListener('change', applySettings);
     language.addEventListener('change', applySettings);
     language.addEventListener('change', showTitle);
+    home.pages.addEventListener('change', showTitle);
     const parts = { session, home, openMenu };
     show(element('top'), () => header(parts), session, place, home.pages);
     show(element('bottom'), () => bottomBar(parts), session, place);

@@ -1,6 +1,7 @@
 import { call, SERVICE, upload } from './client.js';
 
-/** @import { Checked, Deleted, Page, Picture, SeveralUploaded, SignedLink, Uploaded } from './types.js' */
+/** @import { Album, AlbumPage, Checked, Deleted, Filing, Page, Picture, SeveralUploaded } from './types.js' */
+/** @import { SignedLink, Uploaded } from './types.js' */
 
 /**
  * Which pictures, and in which order.
@@ -12,11 +13,13 @@ import { call, SERVICE, upload } from './client.js';
  * @property {string} visibility `public` or `private`; empty for any
  * @property {string} from a day such as 2026-01-31; empty for any
  * @property {string} to the last day; empty for any
+ * @property {string} album its id, or its name; empty for any
+ * @property {string} tag empty for any
  */
 
-/** @typedef {'newest' | 'oldest' | 'name' | 'largest'} Sort */
+/** @typedef {'newest' | 'oldest' | 'name' | 'largest' | 'album'} Sort `album`: as the album is, which is shown as a whole */
 
-/** @type {Record<Sort, [string, string]>} */
+/** @type {Record<Exclude<Sort, 'album'>, [string, string]>} */
 const ORDERS = {
     newest: ['upload_time', 'DESC'],
     oldest: ['upload_time', 'ASC'],
@@ -34,6 +37,9 @@ const PAGE = 100;
  * @returns {Promise<Page>}
  */
 export function list(query, cursor, signal) {
+    if (query.sort === 'album') {
+        return listAlbum(query.album, cursor, signal);
+    }
     const [sortBy, sortOrder] = ORDERS[query.sort];
     const parameters = new URLSearchParams({ limit: String(PAGE), sortBy, sortOrder });
     for (const [name, value] of Object.entries({
@@ -42,6 +48,8 @@ export function list(query, cursor, signal) {
         visibility: query.visibility,
         uploadedFrom: query.from && midnight(query.from, 0),
         uploadedBefore: query.to && midnight(query.to, 1),
+        album: query.album,
+        tag: query.tag,
         cursor: cursor ?? '',
     })) {
         if (value) {
@@ -49,6 +57,17 @@ export function list(query, cursor, signal) {
         }
     }
     return call('GET', `api/images?${parameters}`, { signal });
+}
+
+/** @param {string} id @param {string | null} cursor @param {AbortSignal} signal @returns {Promise<Page>} */
+async function listAlbum(id, cursor, signal) {
+    const parameters = new URLSearchParams({ limit: String(PAGE), ...(cursor ? { cursor } : {}) });
+    /** @type {[Album | undefined, AlbumPage]} */
+    const [album, { images, nextCursor }] = await Promise.all([
+        cursor ? undefined : call('GET', `api/albums/${id}`, { signal }),
+        call('GET', `api/albums/${id}/images?${parameters}`, { signal }),
+    ]);
+    return { images, album, pagination: { totalItems: album?.images ?? null, nextCursor, totalIsEstimate: false } };
 }
 
 /** When a day begins here, or another so many days later. @param {string} day @param {number} later */
@@ -99,29 +118,42 @@ export function check(digests, signal) {
 
 /**
  * @param {File} file
- * @param {{ signal: AbortSignal, digest?: string, onProgress: (share: number) => void }} options
+ * @param {{ signal: AbortSignal, filing: Filing, digest?: string, onProgress: (share: number) => void }} options
  * @returns {Promise<Uploaded>}
  */
 export function uploadOne(file, options) {
-    const form = new FormData();
+    const form = formOf(options.filing);
     form.append('image', file, file.name);
     return upload('api/upload', form, options);
 }
 
 /**
  * @param {File[]} files at most ten
- * @param {{ signal: AbortSignal, onProgress: (share: number) => void }} options
+ * @param {{ signal: AbortSignal, filing: Filing, onProgress: (share: number) => void }} options
  * @returns {Promise<SeveralUploaded>}
  */
 export function uploadSeveral(files, options) {
-    const form = new FormData();
+    const form = formOf(options.filing);
     files.forEach((file) => form.append('images', file, file.name));
     return upload('api/upload/multiple', form, options);
 }
 
-/** @param {string} url @param {AbortSignal} signal @returns {Promise<Uploaded>} */
-export function uploadLink(url, signal) {
-    return call('POST', 'api/upload/url', { json: { url }, signal });
+/** @param {string} url @param {{ signal: AbortSignal, filing: Filing }} options @returns {Promise<Uploaded>} */
+export function uploadLink(url, { signal, filing }) {
+    return call('POST', 'api/upload/url', { json: { url, ...fieldsOf(filing) }, signal });
+}
+
+/** A form that says where its files are put. @param {Filing} filing */
+function formOf(filing) {
+    const form = new FormData();
+    Object.entries(fieldsOf(filing)).forEach(([name, value]) => form.append(name, value));
+    return form;
+}
+
+/** @param {Filing} filing @returns {Record<string, string>} */
+function fieldsOf({ album, tags, visibility, expiresIn }) {
+    const all = { album: album ? String(album.id) : '', tags: tags.join(','), visibility, expiresIn };
+    return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
 }
 
 /**

@@ -15,6 +15,10 @@ export interface Picture {
     visibility: 'public' | 'private';
     expiresAt: string | null;
     viewsLeft: number | null;
+    /** Not in albums. */
+    tags?: string[];
+    /** Ids; not in albums. */
+    albums?: number[];
 }
 
 /** Of an upload. A guest is not told the id. */
@@ -26,7 +30,55 @@ export interface Uploaded extends Omit<Picture, 'id'> {
 
 export interface Page {
     images: Picture[];
-    pagination: { totalItems: number; hasNext: boolean; nextCursor: string | null; totalIsEstimate: boolean };
+    /** Null if it is as many as the page before has said. */
+    pagination: { totalItems: number | null; nextCursor: string | null; totalIsEstimate: boolean };
+    /** What it is a page of, if that is an album in its own order. */
+    album?: Album;
+}
+
+export type Order = 'newest' | 'oldest' | 'manual';
+
+export interface Album {
+    id: number;
+    name: string;
+    images: number;
+    order: Order;
+    visibility: 'public' | 'private';
+    random: boolean;
+    cover: number | null;
+    expiresAt: string | null;
+    url: string | null;
+}
+
+export interface AlbumPage {
+    images: Picture[];
+    nextCursor: string | null;
+}
+
+/** What was done for several pictures. */
+export interface Moved {
+    count: number;
+    notFound: number[];
+}
+
+export interface Changed {
+    changedCount: number;
+    notFound: number[];
+}
+
+export interface Tag {
+    tag: string;
+    images: number;
+}
+
+/** Where a picture is put that is uploaded, and what it is like if it is new. */
+export interface Filing {
+    album: { id: number; name: string } | null;
+    tags: string[];
+    /** Empty for what the service does by itself. */
+    visibility: '' | 'public' | 'private';
+    /** Such as 7d; empty for never. */
+    expiresIn: string;
 }
 
 export interface Deleted {

@@ -7,14 +7,15 @@ import { icon } from '../ui/icons.js';
 import { sharing } from './sharing.js';
 
 /** @import { Picture } from '../api/types.js' */
+/** @import { Filed } from './filed.js' */
 
 /**
  * All that is known of a picture, and all its links.
  *
  * @param {Picture} picture
- * @param {{ mayManage: boolean, change: (what: object) => Promise<void> }} actions
+ * @param {{ mayManage: boolean, filed: Filed, change: (what: object) => Promise<void> }} actions
  */
-export function details(picture, { mayManage, change }) {
+export function details(picture, { mayManage, filed, change }) {
     /** @type {[string, unknown][]} */
     const facts = [
         [t('details.pixels'), `${number(picture.width)} × ${number(picture.height)}`],
@@ -27,6 +28,7 @@ export function details(picture, { mayManage, change }) {
     return html`
         ${mayManage ? nameForm(picture, change) : nothing}
         <dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+        ${filed.template(mayManage)}
         ${mayManage ? sharing(picture, change) : nothing}
         <h3>${t('details.links')}</h3>
         <ul class="links">

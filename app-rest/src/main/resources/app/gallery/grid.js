@@ -1,9 +1,8 @@
 import { html, nothing, render } from '../lib/lit/lit-html.js';
-import { explain } from '../api/client.js';
 import { address } from '../api/images.js';
 import { language, size, t } from '../i18n/i18n.js';
 import { icon } from '../ui/icons.js';
-import { LongPress, notice } from '../ui/view.js';
+import { failure, LongPress, notice } from '../ui/view.js';
 import { goal, layOut, rowOf, rowsBetween } from './layout.js';
 
 /** @import { Picture } from '../api/types.js' */
@@ -292,21 +291,16 @@ export class Grid {
     #ending() {
         const { state, pictures, error, isEverything, hasMore } = this.pages;
         if (state === 'failed') {
-            return notice({
-                picture: error.status === 0 ? 'offline' : 'warning',
-                title: explain(error),
-                code: error.code,
-                actions: html`<button class="primary" @click=${() => this.pages.retry()}>
-                    ${icon('retry')}${t('retry')}</button>`,
-            });
+            return failure(error, () => this.pages.retry());
         }
         if (state === 'loading' || hasMore || pictures.length > 0 || isEverything) {
             return nothing;
         }
+        const isAlbum = this.pages.album !== null;
         return notice({
-            picture: 'search',
-            title: t('gallery.nothing'),
-            text: t('gallery.nothingText'),
+            picture: isAlbum ? 'album' : 'search',
+            title: t(isAlbum ? 'album.empty' : 'gallery.nothing'),
+            text: t(isAlbum ? 'album.emptyText' : 'gallery.nothingText'),
             actions: html`<button @click=${this.actions.findEverything}>${t('gallery.showAll')}</button>`,
         });
     }

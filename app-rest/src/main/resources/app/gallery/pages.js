@@ -1,6 +1,6 @@
 import { Store } from '../base/store.js';
 
-/** @import { Page, Picture } from '../api/types.js' */
+/** @import { Album, Page, Picture } from '../api/types.js' */
 /** @import { Query, Sort } from '../api/images.js' */
 
 /** @type {Sort[]} */
@@ -10,7 +10,7 @@ export const TYPES = ['image/jpeg', 'image/png', 'image/gif', 'image/webp'];
 export const VISIBILITIES = ['public', 'private'];
 
 /** @type {Query} */
-export const EVERYTHING = { search: '', sort: 'newest', type: '', visibility: '', from: '', to: '' };
+export const EVERYTHING = { search: '', sort: 'newest', type: '', visibility: '', from: '', to: '', album: '', tag: '' };
 
 /** The query that an address names; what it does not name, or names wrongly, is as always. @param {URLSearchParams} parameters @returns {Query} */
 export function queryOf(parameters) {
@@ -23,7 +23,21 @@ export function queryOf(parameters) {
         visibility: VISIBILITIES.find((visibility) => visibility === parameters.get('visibility')) ?? '',
         from: day(parameters.get('from')),
         to: day(parameters.get('to')),
+        album: parameters.get('album') ?? '',
+        tag: parameters.get('tag') ?? '',
     };
+}
+
+/** An album as a whole, in its own order. @param {string} id @returns {Query} */
+export function albumQuery(id) {
+    return { ...EVERYTHING, album: id, sort: 'album' };
+}
+
+/** What is looked for if something else is said, too; an album as a whole knows nothing else. @param {Query} query @param {Partial<Query>} part @returns {Query} */
+export function changed(query, part) {
+    const whole = { ...query, ...part };
+    const isAlbum = whole.album !== '' && JSON.stringify(whole) === JSON.stringify(albumQuery(whole.album));
+    return whole.sort === 'album' && !isAlbum ? { ...whole, sort: EVERYTHING.sort } : whole;
 }
 
 /** A day such as 2026-01-31; empty if the text is none. @param {string | null} text */
@@ -33,6 +47,9 @@ export function day(text) {
 
 /** Where the page shows this. @param {Query} query */
 export function addressOf(query) {
+    if (query.sort === 'album') {
+        return `#/album/${query.album}`;
+    }
     const named = Object.entries(query).filter(
         ([name, value]) => value !== EVERYTHING[/** @type {keyof Query} */ (name)],
     );
@@ -55,6 +72,8 @@ export class Pages extends Store {
     total = 0;
     isEstimate = false;
     hasMore = false;
+    /** @type {Album | null} the one that is shown as a whole, once it is there */
+    album = null;
 
     /** @type {Set<number>} all that have been shown */
     #ids = new Set();
@@ -85,7 +104,7 @@ export class Pages extends Store {
         this.#control.abort();
         this.#control = new AbortController();
         this.#isAsking = false;
-        Object.assign(this, { query, pictures: [], state: 'loading', error: null, total: 0, hasMore: true });
+        Object.assign(this, { query, pictures: [], state: 'loading', error: null, total: 0, hasMore: true, album: null });
         this.#all = [];
         this.#ids.clear();
         this.#cursor = null;
@@ -113,7 +132,7 @@ export class Pages extends Store {
         this.state = 'loading';
         this.changed();
         try {
-            const { images, pagination } = await this.list(this.query, this.#cursor, control.signal);
+            const { images, pagination, album } = await this.list(this.query, this.#cursor, control.signal);
             if (control === this.#control) {
                 this.#append(images);
                 this.#cursor = pagination.nextCursor;
@@ -121,7 +140,8 @@ export class Pages extends Store {
                     state: 'ready',
                     error: null,
                     hasMore: pagination.nextCursor !== null,
-                    total: pagination.totalItems,
+                    total: pagination.totalItems ?? this.total,
+                    album: album ?? this.album,
                     isEstimate: pagination.totalIsEstimate,
                 });
             }
@@ -155,6 +175,44 @@ export class Pages extends Store {
             this.total++;
             this.#show();
         }
+    }
+
+    /** Shows a picture that has come into the album that is shown. @param {Picture} picture */
+    include(picture) {
+        if (!this.#ids.has(picture.id)) {
+            this.total++;
+            if (this.album?.order === 'newest') {
+                this.#ids.add(picture.id);
+                this.#all.unshift(picture);
+            } else if (!this.hasMore) {
+                this.#ids.add(picture.id);
+                this.#all.push(picture);
+            }
+            this.#show();
+        }
+    }
+
+    /** Shows these no more, since they are elsewhere; they may come again. @param {number[]} ids @param {boolean} isCounted whether they still belong to what is shown */
+    release(ids, isCounted = false) {
+        const there = ids.filter((id) => this.#ids.delete(id));
+        this.total -= isCounted ? 0 : there.length;
+        this.#all = this.#all.filter(({ id }) => this.#ids.has(id));
+        this.#show();
+    }
+
+    /** Shows them in this order. @param {(ids: number[]) => number[]} arrange what comes of the present order */
+    arrange(arrange) {
+        const all = new Map(this.#all.map((picture) => [picture.id, picture]));
+        const ids = arrange([...all.keys()]);
+        this.#all = ids.flatMap((id) => all.get(id) ?? []);
+        this.#show();
+        return ids;
+    }
+
+    /** Shows what has become of the album. @param {Album} album */
+    setAlbum(album) {
+        this.album = album;
+        this.changed();
     }
 
     /** Shows what has become of a picture. @param {Picture} picture */

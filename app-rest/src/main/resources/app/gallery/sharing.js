@@ -2,6 +2,7 @@ import { html, nothing } from '../lib/lit/lit-html.js';
 import { explain } from '../api/client.js';
 import { signLink, takeLinksBack } from '../api/images.js';
 import { dateTime, number, t } from '../i18n/i18n.js';
+import { life, LIVES } from '../filing/life.js';
 import { copy } from '../links/clipboard.js';
 import { icon } from '../ui/icons.js';
 import { toasts } from '../ui/toast.js';
@@ -11,7 +12,6 @@ import { select } from '../ui/view.js';
 /** @import { Picture } from '../api/types.js' */
 /** @import { Key } from '../i18n/i18n.js' */
 
-const LIVES = ['1h', '1d', '7d', '30d', '365d'];
 const VIEWS = [1, 10, 100];
 const LINK_LIVES = ['1h', '1d', '7d', '30d'];
 
@@ -42,11 +42,6 @@ export function sharing(picture, change) {
 /** @param {unknown} present @param {string | null} text @returns {[string, string][]} what is so now, if there is such a thing */
 function kept(present, text) {
     return present === null ? [] : [['kept', text ?? '']];
-}
-
-/** @param {string} name @returns {[string, string]} */
-function life(name) {
-    return [name, t(/** @type {Key} */ (`for.${name}`))];
 }
 
 /** @param {Key} key @param {string} value @param {[string, string][]} options @param {(value: string) => unknown} onChange */

@@ -8,14 +8,13 @@ import { icon } from '../ui/icons.js';
 import { toasts } from '../ui/toast.js';
 import { isTyping, notice } from '../ui/view.js';
 import { details } from './details.js';
-import { fitting, nextZoom, sourceFor } from './zoom.js';
+import { Filed } from './filed.js';
+import { Stage } from './stage.js';
 
 /** @import { Picture, Scope } from '../api/types.js' */
 /** @import { Dialog } from '../ui/dialog.js' */
 /** @import { Pages } from './pages.js' */
 
-/** How far a finger has to move to turn the page, in pixels. */
-const SWIPE = 60;
 /** How near the end the next page is asked for. */
 const NEAR = 20;
 
@@ -28,17 +27,17 @@ export class Viewer {
     #picture = null;
     /** @type {ApiError | null} */
     #error = null;
-    /** 0 if it fits the window; otherwise how many pixels one of its own takes. */
-    #zoom = 0;
-    #needsOriginal = false;
     #hasDetails = false;
-    #pressedAt = { x: 0, y: 0, left: 0, top: 0, isDown: false };
+    /** @type {Filed} */
+    #filed;
+    /** What the picture is shown on. */
+    #stage = new Stage({ draw: () => this.#dialog?.draw(), turn: (step) => this.#turn(step) });
 
     /**
      * @param {{
      *     pages: Pages,
      *     get: (id: number) => Promise<Picture>,
-     *     change: (picture: Picture, what: object) => Promise<Picture>,
+     *     change: (id: number, what: object) => Promise<Picture>,
      *     copy: (pictures: Picture[]) => void,
      *     remove: (pictures: Picture[]) => Promise<boolean>,
      *     may: (scope: Scope) => boolean,
@@ -48,6 +47,7 @@ export class Viewer {
      */
     constructor(actions) {
         this.actions = actions;
+        this.#filed = new Filed(actions);
     }
 
     get isOpen() {
@@ -62,8 +62,7 @@ export class Viewer {
     /** Shows the picture with this id. @param {number} id */
     async open(id) {
         this.#id = id;
-        this.#zoom = 0;
-        this.#needsOriginal = false;
+        this.#stage.clear();
         this.#error = null;
         this.#picture = this.actions.pages.pictures[this.actions.pages.place(id)] ?? null;
         if (this.#dialog) {
@@ -73,6 +72,14 @@ export class Viewer {
         }
         if (!this.#picture) {
             await this.#lookUp(id);
+        }
+        this.#learn();
+    }
+
+    /** What else there is to know of the picture is asked for if somebody wants to see it. */
+    #learn() {
+        if (this.#hasDetails && !this.#error) {
+            void this.#filed.look(this.#id);
         }
     }
 
@@ -85,15 +92,14 @@ export class Viewer {
             className: 'viewer',
             fillsWindow: true,
             label: t('viewer'),
-            stores: [this.actions.pages],
+            stores: [this.actions.pages, this.#filed],
             onClose: () => {
                 this.#dialog = null;
-                observer.disconnect();
+                this.#filed.forget();
+                this.#stage.leave();
             },
         });
-        const stage = /** @type {Element} */ (this.#dialog.element.querySelector('.stage'));
-        const observer = new ResizeObserver(() => this.#dialog?.draw());
-        observer.observe(stage);
+        this.#stage.enter(/** @type {HTMLElement} */ (this.#dialog.element.querySelector('.stage')));
         this.#dialog.element.addEventListener('cancel', (event) => {
             event.preventDefault();
             this.actions.leave();
@@ -133,6 +139,7 @@ export class Viewer {
         const { pages } = this.actions;
         const picture = pages.pictures[this.#place] ?? this.#picture;
         const place = this.#place;
+        const { zoom } = this.#stage;
         return html`
             <header class="viewer-bar">
                 <button class="quiet icon-only" aria-label=${t('close')} title=${t('close')}
@@ -144,10 +151,12 @@ export class Viewer {
                 ${picture ? this.#buttons(picture) : nothing}
             </header>
             <div class="viewer-body">
-                <div class="stage ${this.#zoom ? 'zoomed' : ''}" tabindex=${this.#zoom ? 0 : nothing}
-                        role=${this.#zoom ? 'region' : nothing} aria-label=${this.#zoom ? t('viewer.zoomed') : nothing}
-                        @pointerdown=${this.#onPress} @pointermove=${this.#onMove} @pointerup=${this.#onRelease}
-                        @dblclick=${() => this.#zoomTo(this.#zoom ? 0 : 1)} @wheel=${this.#onWheel}>
+                <div class="stage ${zoom ? 'zoomed' : ''}" tabindex=${zoom ? 0 : nothing}
+                        role=${zoom ? 'region' : nothing} aria-label=${zoom ? t('viewer.zoomed') : nothing}
+                        @pointerdown=${this.#stage.onPress} @pointermove=${this.#stage.onMove}
+                        @pointerup=${this.#stage.onRelease} @wheel=${(/** @type {WheelEvent} */ event) =>
+                            this.#stage.onWheel(event, picture)}
+                        @dblclick=${() => this.#stage.zoomTo(zoom ? 0 : 1)}>
                     ${this.#error ? this.#failure(this.#error) : picture ? this.#image(picture) : nothing}
                 </div>
                 ${place > 0 ? html`<button class="turn before" aria-label=${t('viewer.before')}
@@ -157,6 +166,7 @@ export class Viewer {
                 ${this.#hasDetails && picture ? html`<aside class="details" aria-label=${t('details')}>
                     ${details(picture, {
                         mayManage: this.actions.may('manage'),
+                        filed: this.#filed,
                         change: (what) => this.#change(picture, what),
                     })}
                 </aside>` : nothing}
@@ -165,15 +175,14 @@ export class Viewer {
 
     /** @param {Picture} picture */
     #buttons(picture) {
-        const scale = this.#zoom || fitting(picture, this.#box());
         return html`<span class="viewer-buttons">
             <span class="zoom">
                 <button class="quiet icon-only" aria-label=${t('viewer.smaller')} title=${t('viewer.smaller')}
-                    @click=${() => this.#step(-1)}>${icon('minus')}</button>
+                    @click=${() => this.#stage.step(picture, -1)}>${icon('minus')}</button>
                 <button class="quiet" title=${t('viewer.fit')} aria-label=${t('viewer.fit')}
-                    @click=${() => this.#zoomTo(0)}>${percent(scale)}</button>
+                    @click=${() => this.#stage.zoomTo(0)}>${percent(this.#stage.scale(picture))}</button>
                 <button class="quiet icon-only" aria-label=${t('viewer.larger')} title=${t('viewer.larger')}
-                    @click=${() => this.#step(1)}>${icon('plus')}</button>
+                    @click=${() => this.#stage.step(picture, 1)}>${icon('plus')}</button>
             </span>
             <button class="quiet icon-only" aria-label=${t('copy.link')} title=${t('copy.link')}
                 @click=${() => this.actions.copy([picture])}>${icon('copy')}</button>
@@ -190,10 +199,11 @@ export class Viewer {
 
     /** @param {Picture} picture */
     #image(picture) {
-        const source = this.#needsOriginal ? '' : sourceFor(picture, this.#zoom, this.#box());
+        const { zoom } = this.#stage;
+        const source = this.#stage.source(picture);
         return html`<img class="shown" alt=${picture.originalName} src=${address(picture, source)} draggable="false"
             width=${picture.width} height=${picture.height}
-            .style=${this.#zoom ? `width:${Math.round(picture.width * this.#zoom / devicePixelRatio)}px` : ''}
+            .style=${zoom ? `width:${Math.round(picture.width * zoom / devicePixelRatio)}px` : ''}
             @error=${() => this.#onBroken(picture, source)}>`;
     }
 
@@ -208,49 +218,17 @@ export class Viewer {
 
     /** A size may be forbidden, and a picture gone. @param {Picture} picture @param {string} source */
     #onBroken(picture, source) {
-        if (source !== '' && !this.#needsOriginal) {
-            this.#needsOriginal = true;
-            this.#dialog?.draw();
+        if (source !== '') {
+            this.#stage.insist();
         } else if (picture.id === this.#id) {
             this.#error = new ApiError(-1, 'picture_broken');
             void this.#lookUp(picture.id);
         }
     }
 
-    #box() {
-        const stage = this.#dialog?.element.querySelector('.stage');
-        const width = (stage?.clientWidth || innerWidth) * devicePixelRatio;
-        return { width, height: (stage?.clientHeight || innerHeight) * devicePixelRatio };
-    }
-
-    /** @param {1 | -1} direction */
-    #step(direction) {
-        if (this.#picture || this.#place >= 0) {
-            const picture = /** @type {Picture} */ (this.actions.pages.pictures[this.#place] ?? this.#picture);
-            this.#zoomTo(nextZoom(this.#zoom, fitting(picture, this.#box()), direction));
-        }
-    }
-
-    /** What was in the middle stays there. @param {number} zoom */
-    #zoomTo(zoom) {
-        const stage = this.#dialog?.element.querySelector('.stage');
-        const before = stage && {
-            x: (stage.scrollLeft + stage.clientWidth / 2) / stage.scrollWidth,
-            y: (stage.scrollTop + stage.clientHeight / 2) / stage.scrollHeight,
-        };
-        this.#zoom = zoom;
-        this.#dialog?.draw();
-        if (stage && before) {
-            stage.scrollTo({
-                left: before.x * stage.scrollWidth - stage.clientWidth / 2,
-                top: before.y * stage.scrollHeight - stage.clientHeight / 2,
-                behavior: 'instant',
-            });
-        }
-    }
-
     #toggleDetails() {
         this.#hasDetails = !this.#hasDetails;
+        this.#learn();
         this.#dialog?.draw();
     }
 
@@ -271,7 +249,7 @@ export class Viewer {
     /** @param {Picture} picture @param {object} what */
     async #change(picture, what) {
         try {
-            this.#picture = await this.actions.change(picture, what);
+            this.#picture = await this.actions.change(picture.id, what);
             toasts.add('saved');
         } catch (error) {
             toasts.add('failedWith', { why: explain(/** @type {ApiError} */ (error)) }, { isAlarming: true });
@@ -294,53 +272,19 @@ export class Viewer {
         const keys = {
             ArrowLeft: () => this.#turn(-1),
             ArrowRight: () => this.#turn(1),
-            '+': () => this.#step(1),
-            '=': () => this.#step(1),
-            '-': () => this.#step(-1),
-            '0': () => this.#zoomTo(0),
+            '+': () => picture && this.#stage.step(picture, 1),
+            '=': () => picture && this.#stage.step(picture, 1),
+            '-': () => picture && this.#stage.step(picture, -1),
+            '0': () => this.#stage.zoomTo(0),
             Delete: () => picture && this.#remove(picture),
             ...letters,
         };
-        const isScrolling = this.#zoom > 0 && event.key.startsWith('Arrow');
+        const isScrolling = this.#stage.zoom > 0 && event.key.startsWith('Arrow');
         if (event.key in keys && !isScrolling) {
             event.preventDefault();
             keys[event.key]();
         }
     }
-
-    #onWheel = (/** @type {WheelEvent} */ event) => {
-        if (event.ctrlKey || !this.#zoom) {
-            event.preventDefault();
-            if (event.deltaY !== 0) {
-                this.#step(event.deltaY < 0 ? 1 : -1);
-            }
-        }
-    };
-
-    #onPress = (/** @type {PointerEvent} */ event) => {
-        const stage = /** @type {HTMLElement} */ (event.currentTarget);
-        const { scrollLeft: left, scrollTop: top } = stage;
-        this.#pressedAt = { x: event.clientX, y: event.clientY, left, top, isDown: true };
-    };
-
-    /** A mouse pulls the picture; fingers scroll it by themselves. */
-    #onMove = (/** @type {PointerEvent} */ event) => {
-        const { x, y, left, top, isDown } = this.#pressedAt;
-        if (isDown && this.#zoom && event.pointerType === 'mouse') {
-            const stage = /** @type {HTMLElement} */ (event.currentTarget);
-            stage.scrollTo({ left: left + x - event.clientX, top: top + y - event.clientY, behavior: 'instant' });
-        }
-    };
-
-    #onRelease = (/** @type {PointerEvent} */ event) => {
-        const { x, y, isDown } = this.#pressedAt;
-        this.#pressedAt.isDown = false;
-        const far = event.clientX - x;
-        if (isDown && !this.#zoom && event.pointerType === 'touch' && Math.abs(far) > SWIPE
-            && Math.abs(far) > 2 * Math.abs(event.clientY - y)) {
-            this.#turn(far < 0 ? 1 : -1);
-        }
-    };
 }
 
 /** @param {Picture} picture */

@@ -2,9 +2,8 @@ import { html } from '../lib/lit/lit-html.js';
 import { explain } from '../api/client.js';
 import { Store } from '../base/store.js';
 import { t } from '../i18n/i18n.js';
-import { icon } from './icons.js';
 import { toasts } from './toast.js';
-import { notice } from './view.js';
+import { failure } from './view.js';
 
 /**
  * What a page shows of the service: not there yet, there, or not to be had.
@@ -58,11 +57,7 @@ export class Remote extends Store {
         if (this.value !== null) {
             return template(this.value);
         }
-        return this.error === null ? html`<p class="waiting-for">${t('loading')} …</p>` : notice({
-            picture: this.error.status === 403 ? 'lock' : this.error.status === 0 ? 'offline' : 'warning',
-            title: explain(this.error),
-            code: this.error.code,
-            actions: html`<button class="primary" @click=${() => this.load()}>${icon('retry')}${t('retry')}</button>`,
-        });
+        return this.error === null ? html`<p class="waiting-for">${t('loading')} …</p>`
+            : failure(this.error, () => this.load());
     }
 }

@@ -1,7 +1,9 @@
 import { html, nothing, render } from '../lib/lit/lit-html.js';
-import { language } from '../i18n/i18n.js';
+import { explain } from '../api/client.js';
+import { language, t } from '../i18n/i18n.js';
 import { icon } from './icons.js';
 
+/** @import { ApiError } from '../api/client.js' */
 /** @import { Store } from '../base/store.js' */
 /** @import { Icon } from './icons.js' */
 
@@ -40,11 +42,21 @@ export function show(container, template, ...stores) {
 export function notice({ picture, title, text, code, actions, isPage = false }) {
     return html`<div class="notice">
         <span class="notice-picture">${icon(picture)}</span>
-        ${isPage ? html`<h1>${title}</h1>` : html`<h3>${title}</h3>`}
+        ${isPage ? html`<h1>${title}</h1>` : html`<h2>${title}</h2>`}
         ${text ? html`<p>${text}</p>` : nothing}
         ${code ? html`<p class="code">${code}</p>` : nothing}
         ${actions ? html`<div class="buttons">${actions}</div>` : nothing}
     </div>`;
+}
+
+/** What stands in place of what the service has not answered. @param {ApiError} error @param {() => unknown} retry */
+export function failure(error, retry) {
+    return notice({
+        picture: error.status === 403 ? 'lock' : error.status === 0 ? 'offline' : 'warning',
+        title: explain(error),
+        code: error.code,
+        actions: html`<button class="primary" @click=${retry}>${icon('retry')}${t('retry')}</button>`,
+    });
 }
 
 /**

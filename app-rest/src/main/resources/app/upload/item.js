@@ -1,4 +1,4 @@
-/** @import { Uploaded } from '../api/types.js' */
+/** @import { Filing, Uploaded } from '../api/types.js' */
 
 /**
  * How far a file is: its digest is not known yet, it waits for its turn, it is on its way, it waits for a file with the
@@ -24,13 +24,18 @@
  * @property {number} attempts that failed through no fault of the file's
  * @property {AbortController} control ends what is under way
  * @property {Item[]} twins files with the same bytes that wait for this one
- * @property {Uploaded | null} picture what it has become
+ * @property {Filing} filing where it is put
+ * @property {Uploaded | null} picture what it has become; while it is under way, what is there already and only has to be
+ *     put where it belongs
  * @property {'new' | 'known' | 'twin'} origin how: stored now, there before, or the same as another file of the queue
  * @property {{ code: string, message: string }} error why it failed
  */
 
-/** @param {number} key @param {File | string} source @returns {Item} */
-export function newItem(key, source) {
+/** Where nobody has said anything. @type {Filing} */
+export const NOWHERE = { album: null, tags: [], visibility: '', expiresIn: '' };
+
+/** @param {number} key @param {File | string} source @param {Filing} filing @returns {Item} */
+export function newItem(key, source, filing) {
     const isLink = typeof source === 'string';
     return {
         key,
@@ -46,10 +51,21 @@ export function newItem(key, source) {
         attempts: 0,
         control: new AbortController(),
         twins: [],
+        filing,
         picture: null,
         origin: 'new',
         error: { code: '', message: '' },
     };
+}
+
+/** Whether a picture that is there already has to be put somewhere. @param {Filing} filing */
+export function isFiled({ album, tags }) {
+    return album !== null || tags.length > 0;
+}
+
+/** Whether two files go to the same place. @param {Filing} one @param {Filing} other */
+export function isAlike(one, other) {
+    return one === other || JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** Whether something still has to happen. @param {Item} item */

@@ -4,6 +4,8 @@ import { size, t } from '../i18n/i18n.js';
 import { icon } from '../ui/icons.js';
 import { isTyping, show } from '../ui/view.js';
 
+/** @import { Filing } from '../api/types.js' */
+/** @import { Key } from '../i18n/i18n.js' */
 /** @import { Collected } from './collect.js' */
 
 /** Where nobody drops anything. */
@@ -38,11 +40,26 @@ export class PanelState extends Store {
     maxFileSize = 0;
     /** @type {string[]} */
     mimeTypes = ['image/jpeg', 'image/png', 'image/gif', 'image/webp'];
+    /** Whether it may be said where pictures are put. */
+    mayFile = false;
+    /** Whether albums may be made. */
+    mayMake = false;
+    /** What has been said for the next pictures. @type {Partial<Filing>} */
+    filing = {};
+    /** The album that is shown, into which they go if nothing else is said. @type {Filing['album']} */
+    here = null;
+    /** What is shown to say more; null as long as nobody wants to. @type {((state: PanelState) => unknown) | null} */
+    options = null;
 
     /** @param {Partial<PanelState>} change */
     set(change) {
         Object.assign(this, change);
         this.changed();
+    }
+
+    /** Where the next pictures are put. @returns {Filing} */
+    get next() {
+        return { album: this.here, tags: [], visibility: '', expiresIn: '', ...this.filing };
     }
 }
 
@@ -75,6 +92,14 @@ export function showPanel(container, state, onCollected) {
         form.reset();
         state.set({ isAsking: false });
     };
+    const toggleOptions = async () => {
+        if (state.options) {
+            state.set({ options: null });
+        } else {
+            const { options } = await import('./options.js');
+            state.set({ options: options(state) });
+        }
+    };
     listen(state, take);
     return show(container, () => html`
         <section class="panel ${state.isAlone ? 'alone' : ''} ${state.isUnderDrag ? 'under-drag' : ''}"
@@ -94,7 +119,10 @@ export function showPanel(container, state, onCollected) {
                     ${icon('folder')}<span>${t('upload.folder')}</span></button>
                 <button aria-expanded=${state.isAsking} @click=${() => state.set({ isAsking: !state.isAsking })}>
                     ${icon('link')}<span>${t('upload.link')}</span></button>
+                ${state.mayFile ? html`<button aria-expanded=${state.options !== null} @click=${toggleOptions}>
+                    ${icon('sliders')}<span>${t('upload.options')}</span></button>` : nothing}
             </div>
+            ${state.options ? state.options(state) : state.mayFile ? summary(state) : nothing}
             ${state.isAsking ? html`<form class="panel-link field-and-button" @submit=${fetchLink}>
                 <input type="url" name="link" required pattern="https?://.+" autofocus
                     aria-label=${t('upload.linkLabel')} placeholder="https://example.com/cat.jpg">
@@ -106,6 +134,18 @@ export function showPanel(container, state, onCollected) {
         </section>
         ${state.isUnderDrag ? html`<div class="drop-hint" aria-hidden="true"><span>
             ${icon('upload')}${t('upload.release')}</span></div>` : nothing}`, state);
+}
+
+/** What holds for the next pictures, as long as nobody changes it. @param {PanelState} state */
+function summary(state) {
+    const { album, tags, visibility, expiresIn } = state.next;
+    const words = [
+        album ? t('upload.into', { name: album.name }) : '',
+        tags.length > 0 ? t('upload.tagged', { tags: tags.join(t('list.separator')) }) : '',
+        visibility ? t(visibility) : '',
+        expiresIn ? t('upload.ends', { end: t(/** @type {Key} */ (`for.${expiresIn}`)) }) : '',
+    ].filter((word) => word !== '');
+    return words.length === 0 ? nothing : html`<p class="panel-filing">${icon('album')}<span>${words.join(' · ')}</span></p>`;
 }
 
 /** @param {PanelState} state */

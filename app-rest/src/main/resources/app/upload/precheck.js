@@ -156,7 +156,9 @@ export class Precheck {
         }
         try {
             const { known } = await this.options.check(digests, AbortSignal.timeout(10_000));
-            return new Map(known.map((picture) => [picture.fileHash, picture]));
+            // a picture that ends lasts as long as both uploads want, which the service only finds out by the second one
+            const lasting = known.filter(({ expiresAt, viewsLeft }) => !expiresAt && !viewsLeft);
+            return new Map(lasting.map((picture) => [picture.fileHash, picture]));
         } catch (error) {
             const status = /** @type {{ status?: number }} */ (error).status;
             // nothing is lost: the service itself finds out, once it has the bytes

@@ -1,8 +1,8 @@
 import { Store } from '../base/store.js';
-import { isUnderWay, newItem } from './item.js';
+import { isAlike, isFiled, isUnderWay, newItem, NOWHERE } from './item.js';
 import { Precheck } from './precheck.js';
 
-/** @import { Checked, SeveralUploaded, Uploaded } from '../api/types.js' */
+/** @import { Checked, Filing, SeveralUploaded, Uploaded } from '../api/types.js' */
 /** @import { Collected } from './collect.js' */
 /** @import { Item } from './item.js' */
 
@@ -12,11 +12,13 @@ import { Precheck } from './precheck.js';
  * @typedef {object} Transport
  * @property {(file: File) => Promise<{ hex: string, base64: string } | null>} digestOf
  * @property {(digests: string[], signal: AbortSignal) => Promise<Checked>} check
- * @property {(file: File, options: { signal: AbortSignal, digest?: string, onProgress: (share: number) => void })
- *     => Promise<Uploaded>} uploadOne
- * @property {(files: File[], options: { signal: AbortSignal, onProgress: (share: number) => void })
+ * @property {(file: File, options: { signal: AbortSignal, filing: Filing, digest?: string,
+ *     onProgress: (share: number) => void }) => Promise<Uploaded>} uploadOne
+ * @property {(files: File[], options: { signal: AbortSignal, filing: Filing, onProgress: (share: number) => void })
  *     => Promise<SeveralUploaded>} uploadSeveral
- * @property {(link: string, signal: AbortSignal) => Promise<Uploaded>} uploadLink
+ * @property {(link: string, options: { signal: AbortSignal, filing: Filing }) => Promise<Uploaded>} uploadLink
+ * @property {(ids: number[], filing: Filing) => Promise<void>} file puts pictures that are there already where they belong
+ * @property {() => boolean} mayFile whether it may; an upload may in any case
  * @property {() => Promise<boolean>} isWell
  * @property {() => number} remaining how many requests the service still takes
  */
@@ -27,6 +29,9 @@ import { Precheck } from './precheck.js';
 const PARALLEL = 2;
 const GROUP = 10;
 const GROUP_BYTES = 30 * 1024 * 1024;
+/** How many pictures are filed at once: tags take requests for each, of which none is to be repeated for long. */
+const FILED = 1_000;
+const TAGGED = 10;
 const MOST_ATTEMPTS = 3;
 const SECOND = 1_000;
 const LONGEST_WAIT = 10;
@@ -35,7 +40,7 @@ const LONGEST_WAIT = 10;
  * The files that somebody wants to upload, in the order in which they came, which they keep for ever. Two are sent at a
  * time. What fails through no fault of a file's is tried again by itself; while the service is away, all wait.
  *
- * Tells `uploaded` with each new picture.
+ * Tells `uploaded` with each new picture, and `filed` with each that is in an album now, and the album.
  */
 export class Queue extends Store {
     /** @type {Item[]} */
@@ -61,15 +66,15 @@ export class Queue extends Store {
         this.precheck = new Precheck({
             digestOf: transport.digestOf,
             check: transport.check,
-            onKnown: (item, picture) => this.#finish(item, picture),
+            onKnown: (item, picture) => this.#know(item, picture),
             onReady: (item) => this.#enqueue(item),
             onUnreadable: (item) => this.#fail(item, { code: 'unreadable', message: '' }),
         });
     }
 
-    /** @param {Collected} collected */
-    add({ files, links, hidden }) {
-        const added = [...files, ...links].map((source) => newItem(++this.#count, source));
+    /** @param {Collected} collected @param {Filing} [filing] where they are put */
+    add({ files, links, hidden }, filing = NOWHERE) {
+        const added = [...files, ...links].map((source) => newItem(++this.#count, source, filing));
         this.items.push(...added);
         this.hidden += hidden;
         this.#start(added);
@@ -97,6 +102,7 @@ export class Queue extends Store {
             item.state = 'new';
             item.attempts = 0;
             item.progress = 0;
+            item.picture = null;
             item.control = new AbortController();
         });
         this.#start(items);
@@ -160,11 +166,18 @@ export class Queue extends Store {
     #next() {
         const first = /** @type {Item} */ (this.#ready.shift());
         const group = [first];
+        if (first.picture) {
+            const most = first.filing.tags.length > 0 ? TAGGED : FILED;
+            while (group.length < most && this.#ready[0]?.picture && isAlike(this.#ready[0].filing, first.filing)) {
+                group.push(/** @type {Item} */ (this.#ready.shift()));
+            }
+            return group;
+        }
         let bytes = first.size;
         const waiting = this.items.filter(({ state }) => state === 'new' || state === 'ready').length;
         while (first.file && this.transport.remaining() < waiting - group.length && group.length < GROUP) {
             const next = this.#ready[0];
-            if (!next?.file || bytes + next.size > GROUP_BYTES) {
+            if (!next?.file || next.picture || bytes + next.size > GROUP_BYTES || !isAlike(next.filing, first.filing)) {
                 break;
             }
             bytes += next.size;
@@ -180,7 +193,8 @@ export class Queue extends Store {
         items.forEach((item) => Object.assign(item, { state: 'sending', progress: 0, startedAt }));
         this.changed();
         try {
-            await (items.length === 1 ? this.#sendOne(items[0]) : this.#sendGroup(items));
+            await (items[0].picture ? this.#file(items)
+                : items.length === 1 ? this.#sendOne(items[0]) : this.#sendGroup(items));
             this.#waits = 0;
         } catch (error) {
             const left = items.filter(({ state }) => state === 'sending');
@@ -188,16 +202,25 @@ export class Queue extends Store {
         }
     }
 
+    /** Puts pictures that are there already where they belong. @param {Item[]} items */
+    async #file(items) {
+        const ids = new Set(items.flatMap(({ picture }) => picture?.id ?? []));
+        await this.transport.file([...ids], items[0].filing);
+        items.forEach((item) => item.picture && this.#finish(item, item.picture));
+    }
+
     /** @param {Item} item */
     async #sendOne(item) {
+        const { filing } = item;
         const { signal } = item.control;
         const picture = item.file
             ? await this.transport.uploadOne(item.file, {
                 signal,
+                filing,
                 digest: item.digest?.base64,
                 onProgress: (share) => this.#progress([item], share),
             })
-            : await this.transport.uploadLink(item.link, signal);
+            : await this.transport.uploadLink(item.link, { signal, filing });
         this.#finish(item, picture);
     }
 
@@ -209,6 +232,7 @@ export class Queue extends Store {
         items.forEach((item) => item.control.signal.addEventListener('abort', leave));
         const { successful, failed } = await this.transport.uploadSeveral(files, {
             signal: control.signal,
+            filing: items[0].filing,
             onProgress: (share) => this.#progress(items, share),
         }).catch((error) => {
             // none of them was taken: why is told of each
@@ -238,6 +262,16 @@ export class Queue extends Store {
         this.changed();
     }
 
+    /** Nothing is sent of what is there already; it may have to be put somewhere. @param {Item} item @param {Uploaded} picture */
+    #know(item, picture) {
+        if (item.state === 'new' && isFiled(item.filing)) {
+            item.picture = this.transport.mayFile() ? picture : null;
+            this.#enqueue(item);
+        } else if (item.state === 'new' || item.state === 'done') {
+            this.#finish(item, picture);
+        }
+    }
+
     /** @param {Item} item @param {Uploaded} picture */
     #finish(item, picture) {
         if (!isUnderWay(item) && item.state !== 'done') {
@@ -251,9 +285,15 @@ export class Queue extends Store {
         }
         item.twins.splice(0).filter(({ state }) => state === 'twin').forEach((twin) => {
             Object.assign(twin, { state: 'done', picture, origin: 'twin' });
+            if (this.transport.mayFile() && isFiled(twin.filing) && !isAlike(twin.filing, item.filing)) {
+                this.#enqueue(twin);
+            }
         });
         if (isNew && !picture.duplicate && item.origin === 'new') {
             this.dispatchEvent(new CustomEvent('uploaded', { detail: picture }));
+        }
+        if (isNew && item.filing.album) {
+            this.dispatchEvent(new CustomEvent('filed', { detail: { picture, album: item.filing.album } }));
         }
         this.changed();
     }

@@ -161,7 +161,7 @@ function stateOf(item) {
         case 'failed':
             return html`<span class="why">${explain(item.error)}</span> ${advice(item.error.code)}`;
         case 'sending':
-            return item.link ? t('row.fetching') : sending(item);
+            return item.picture ? t('row.filing') : item.link ? t('row.fetching') : sending(item);
         default:
             return t(`state.${item.state}`);
     }

@@ -329,6 +329,7 @@ class UploadBrowserIT extends BrowserTest {
         visitor.find(".tile .pick").first().click();
         visitor.find(".tile").first().focus();
         visitor.page().keyboard().press("Control+A");
+        visitor.button("More").click();
 
         Download download = visitor.page()
                 .waitForDownload(() -> visitor.button("Save as .txt").click());

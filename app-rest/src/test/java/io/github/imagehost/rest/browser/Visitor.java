@@ -115,7 +115,7 @@ final class Visitor implements AutoCloseable {
     /** Opens the page at this place, such as {@code #/}, and waits until it has come to rest. */
     Visitor open(String hash) {
         page.navigate(site.page() + hash);
-        page.waitForFunction("() => document.querySelector('.tools select') !== null");
+        page.waitForFunction("() => document.querySelector('.tools :is(select, button)') !== null");
         return this;
     }
 

@@ -29,8 +29,8 @@ class PageModulesTest {
             Set.of("i18n"),
             Set.of("api"),
             Set.of("ui"),
-            Set.of("links"),
-            Set.of("upload", "gallery", "account", "admin"),
+            Set.of("links", "filing"),
+            Set.of("upload", "gallery", "albums", "account", "admin"),
             Set.of(""));
 
     private static final Pattern IMPORT =
