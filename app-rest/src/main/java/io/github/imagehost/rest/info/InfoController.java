@@ -15,6 +15,7 @@ import io.github.imagehost.rest.error.Messages;
 import io.github.imagehost.rest.settings.ServiceSettings;
 import io.github.imagehost.rest.settings.TransformSettings;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -40,8 +41,8 @@ class InfoController {
     private static final String LOGIN_AT_PROVIDER = "oidc";
 
     /** Not by caches that others share: its headers tell how many requests its client has left. */
-    private static final CacheControl CACHING =
-            CacheControl.maxAge(Duration.ofMinutes(5)).cachePrivate();
+    private static final String CACHING =
+            CacheControl.maxAge(Duration.ofMinutes(5)).cachePrivate().getHeaderValue();
 
     private final ServiceInfo info;
     private final String tag;
@@ -86,10 +87,11 @@ class InfoController {
 
     @OpenToEverybody
     @GetMapping("/api/info")
-    ResponseEntity<Envelope> info(HttpServletRequest request) {
+    ResponseEntity<Envelope> info(HttpServletRequest request, HttpServletResponse response) {
+        // in place of what every other answer of the API says
+        response.setHeader(HttpHeaders.CACHE_CONTROL, CACHING);
         String language = messages.language(request).getLanguage();
         return ResponseEntity.ok()
-                .cacheControl(CACHING)
                 .varyBy(HttpHeaders.ACCEPT_LANGUAGE)
                 // weak, since the time in each answer is another one
                 .eTag("W/\"" + tag + "-" + language + "\"")
