@@ -105,6 +105,8 @@ export interface UploadLimits {
 
 /** What a service tells everybody of itself. */
 export interface Info {
+    version: string | null;
+    publicUrl: string;
     login: string[];
     uploads: UploadLimits;
     guests: UploadLimits | null;

@@ -238,6 +238,8 @@ export const texts = {
     'login.password': 'Password',
     'login.busy': 'Logging in …',
     'login.elsewhere': 'Log in with your organisation',
+    'login.plain': 'This page came without TLS: whoever is on the way can read it, your token or password too.',
+    'login.noTls': 'This page came without TLS, but the service has it, and browsers would keep no login here. Please open',
     'login.none': 'I have neither',
     'login.noneText': 'Whoever runs the service makes a token on its machine:',
 

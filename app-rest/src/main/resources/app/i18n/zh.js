@@ -238,6 +238,8 @@ export const texts = {
     'login.password': '密码',
     'login.busy': '正在登录…',
     'login.elsewhere': '用组织账号登录',
+    'login.plain': '此页面未经 TLS 加密：途中的任何人都能看到内容，包括令牌或密码。',
+    'login.noTls': '此页面未经 TLS 加密，而本服务使用 TLS，浏览器在这里不会保留登录。请打开',
     'login.none': '两者都没有',
     'login.noneText': '由服务的管理员在服务所在的机器上创建令牌：',
 
