@@ -138,6 +138,46 @@ export interface Invitation {
     quota: Quota;
 }
 
+/** Pictures that have something in common. */
+export interface Share extends Usage {
+    name: string;
+}
+
+export interface OwnerStatistics {
+    usage: Usage;
+    quota: Quota;
+    types: Share[];
+    visibilities: Share[];
+    months: Share[];
+    isEstimate: boolean;
+}
+
+export interface HostStatistics {
+    countedAt: string;
+    statistics: {
+        images: number;
+        imageBytes: number;
+        blobs: number;
+        blobBytes: number;
+        storedBytes: number;
+        derived: number;
+        derivedBytes: number;
+        missing: number;
+        unfinished: number;
+        condemned: number;
+        types: Share[];
+        months: Share[];
+    };
+    savedBytes: number;
+    owners: Owner[];
+    backlog: { objects: number; seconds: number };
+}
+
+export interface Health {
+    status: 'OK' | 'DOWN';
+    components?: { [name: string]: 'UP' | 'FULL' | 'DOWN' };
+}
+
 export interface AuditEvent {
     id: number;
     time: string;

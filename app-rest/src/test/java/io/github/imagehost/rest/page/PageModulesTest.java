@@ -30,7 +30,7 @@ class PageModulesTest {
             Set.of("api"),
             Set.of("ui"),
             Set.of("links"),
-            Set.of("upload", "gallery", "account", "admin"),
+            Set.of("upload", "gallery", "account", "admin", "statistics"),
             Set.of(""));
 
     private static final Pattern IMPORT =
