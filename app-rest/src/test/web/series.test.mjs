@@ -5,18 +5,23 @@ import { largest, withoutGaps } from '../../main/resources/app/statistics/series
 const share = (name, images, bytes = 10 * images) => ({ name, images, bytes });
 
 test('months without anything stand between those that have something', () => {
-    const months = withoutGaps([share('2025-11', 3), share('2026-02', 1)], '2026-03');
+    const months = withoutGaps([share('2025-01', 4), share('2025-11', 3), share('2026-02', 1)], '2026-03');
 
-    assert.deepEqual(months.map(({ name, images }) => [name, images]),
+    assert.deepEqual(months.slice(-5).map(({ name, images }) => [name, images]),
         [['2025-11', 3], ['2025-12', 0], ['2026-01', 0], ['2026-02', 1], ['2026-03', 0]]);
+    assert.deepEqual([months.length, months[0]], [15, share('2025-01', 4)]);
 });
 
-test('where there is nothing, there is this month', () => {
-    assert.deepEqual(withoutGaps([], '2026-03'), [share('2026-03', 0)]);
+test('there is a year at least', () => {
+    const months = withoutGaps([share('2026-02', 1)], '2026-03');
+
+    assert.deepEqual([months.length, months[0], months[10], months[11]],
+        [12, share('2025-04', 0), share('2026-02', 1), share('2026-03', 0)]);
+    assert.equal(withoutGaps([], '2026-03').length, 12);
 });
 
 test('a month that has begun elsewhere already is the last', () => {
-    assert.deepEqual(withoutGaps([share('2026-04', 1)], '2026-03').map(({ name }) => name), ['2026-04']);
+    assert.deepEqual(withoutGaps([share('2026-04', 1)], '2026-03').at(-1), share('2026-04', 1));
 });
 
 test('of many months the last are shown', () => {

@@ -45,7 +45,7 @@ export function monthly(title, shares, measure) {
         <svg class="columns" viewBox="0 0 ${months.length * STEP} ${HEIGHT}" preserveAspectRatio="none" role="img"
             aria-label=${t('statistics.columns', { what: title, most: written(most, measure) })}>${months.map(bar)}</svg>
         <p class="chart-ends" aria-hidden="true"><span>${month(months[0].name)}</span>
-            ${months.length > 1 ? html`<span>${month(months[months.length - 1].name)}</span>` : nothing}</p>
+            <span>${month(months[months.length - 1].name)}</span></p>
         <details><summary>${t('statistics.asTable')}</summary>
             ${table(title, t('statistics.month'), months.toReversed().map((share) => ({ ...share, name: month(share.name) })))}
         </details>

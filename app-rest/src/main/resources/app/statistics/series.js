@@ -3,9 +3,11 @@
 
 /** More bars than that are too thin for phones. */
 const MOST_MONTHS = 36;
+/** Fewer bars are so wide that nobody takes them for some. */
+const FEWEST_MONTHS = 12;
 
 /**
- * The months from the first to the last, those without anything among them; of very many only the last.
+ * The months from the first to the last, those without anything among them; a year at least, and of many only the last.
  *
  * @param {Share[]} months the earliest first, such as 2026-11
  * @param {string} now the month that is the last at least
@@ -15,8 +17,8 @@ export function withoutGaps(months, now) {
     const known = new Map(months.map((share) => [share.name, share]));
     const first = numberOf(months[0]?.name ?? now);
     const last = Math.max(numberOf(now), numberOf(months.at(-1)?.name ?? now));
-    const from = Math.max(first, last - MOST_MONTHS + 1);
-    return Array.from({ length: last - from + 1 }, (_, index) => nameOf(from + index))
+    const count = Math.min(MOST_MONTHS, Math.max(FEWEST_MONTHS, last - first + 1));
+    return Array.from({ length: count }, (_, index) => nameOf(last - count + 1 + index))
         .map((name) => known.get(name) ?? { name, images: 0, bytes: 0 });
 }
 

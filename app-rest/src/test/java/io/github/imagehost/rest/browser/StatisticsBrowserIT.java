@@ -74,8 +74,8 @@ class StatisticsBrowserIT extends BrowserTest {
         assertThat(rows(owner, "By who sees them"))
                 .hasText(Pattern.compile("All with the link\\s*100%\\s*3\\b.*"), AS_SEEN);
         owner.page().getByText("As a table").click();
-        assertThat(rows(owner, "By month of upload")).hasCount(1);
-        assertThat(owner.find(".columns rect")).hasCount(1);
+        assertThat(rows(owner, "By month of upload")).hasCount(12);
+        assertThat(owner.find(".columns rect")).hasCount(12);
         owner.page().getByLabel("What the bars show").selectOption("bytes");
         assertThat(rows(owner, "By type").first()).hasText(Pattern.compile("JPEG\\s*[89]\\d%.*"), AS_SEEN);
         owner.assertUsable("an owner's statistics");
