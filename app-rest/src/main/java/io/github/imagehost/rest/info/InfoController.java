@@ -16,14 +16,12 @@ import io.github.imagehost.rest.settings.ServiceSettings;
 import io.github.imagehost.rest.settings.TransformSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,8 +39,7 @@ class InfoController {
     private static final String LOGIN_AT_PROVIDER = "oidc";
 
     /** Not by caches that others share: its headers tell how many requests its client has left. */
-    private static final String CACHING =
-            CacheControl.maxAge(Duration.ofMinutes(5)).cachePrivate().getHeaderValue();
+    private static final String CACHING = "max-age=300, private";
 
     private final ServiceInfo info;
     private final String tag;

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -25,12 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 class DeliveryBrowserIT extends BrowserTest {
 
     private static final int SIDE = 1_600;
-
-    /** As web pages of this service are meant to have it, with the origins of pictures in its middle. */
-    private static final String POLICY = "default-src 'none';connect-src 'self';img-src 'self' data:%s;"
-            + "manifest-src 'self';script-src 'self';style-src 'self';worker-src 'self';base-uri 'none';"
-            + "form-action 'self';frame-ancestors 'none';require-trusted-types-for 'script';"
-            + "trusted-types lit-html imagehost";
 
     @Test
     void fromTheServiceItself(@TempDir Path directory) {
@@ -51,7 +46,7 @@ class DeliveryBrowserIT extends BrowserTest {
     @Test
     void fromAStoreThatEverybodyMayRead(@TempDir Path directory) throws Exception {
         Map<String, String> settings = S3TestServer.shared().freshBucket();
-        HttpServer network = network(settings.get("S3_BUCKET"));
+        HttpServer network = network(Objects.requireNonNull(settings.get("S3_BUCKET")));
         String origin = "http://127.0.0.1:" + network.getAddress().getPort();
         settings.put("DELIVERY", "public");
         settings.put("S3_PUBLIC_URL", origin + "/pictures");
@@ -90,7 +85,7 @@ class DeliveryBrowserIT extends BrowserTest {
             });
             Response page = visitor.page().navigate(site.page());
             assertThat(page.headerValue("Content-Security-Policy"))
-                    .isEqualTo(POLICY.formatted(pictures.isEmpty() ? "" : " " + pictures));
+                    .isEqualTo(policy(pictures.isEmpty() ? "" : " " + pictures));
             visitor.open("#/");
             visitor.choose(List.of(new FilePayload("wide.jpg", "image/jpeg", Landscapes.jpeg(1, SIDE))));
             visitor.awaitUploads();
@@ -110,6 +105,14 @@ class DeliveryBrowserIT extends BrowserTest {
                     .isEqualTo(List.of());
             assertThat(visitor.page().evaluate("() => document.cookie")).isEqualTo("");
         }
+    }
+
+    /** As docs/page.md has it, with origins of pictures beside the page's own. */
+    private static String policy(String pictures) {
+        return "default-src 'none';connect-src 'self';img-src 'self' data:" + pictures
+                + ";manifest-src 'self';script-src 'self';style-src 'self';worker-src 'self';base-uri 'none';"
+                + "form-action 'self';frame-ancestors 'none';require-trusted-types-for 'script';"
+                + "trusted-types lit-html imagehost";
     }
 
     private static String originOf(String url) {

@@ -207,8 +207,8 @@ class PrivacyBrowserIT extends BrowserTest {
             Map<?, ?> seen = (Map<?, ?>) guest.page().evaluate(UNTIL_IT_ENDS, link);
 
             assertThat(seen.get("status")).isEqualTo(404);
-            assertThat(millis(seen.get("asked"))).as("the last answer").isLessThanOrEqualTo(end.toEpochMilli());
-            assertThat(millis(seen.get("refused"))).as("the refusal").isGreaterThanOrEqualTo(end.toEpochMilli());
+            assertThat(millis(seen, "asked")).as("the last answer").isLessThanOrEqualTo(end.toEpochMilli());
+            assertThat(millis(seen, "refused")).as("the refusal").isGreaterThanOrEqualTo(end.toEpochMilli());
             assertThat(reloaded(tab).status()).isEqualTo(404);
             Waiting.until(
                     "the list is without it",
@@ -244,8 +244,8 @@ class PrivacyBrowserIT extends BrowserTest {
         return Objects.requireNonNull(tab.reload());
     }
 
-    private static long millis(Object time) {
-        return ((Number) time).longValue();
+    private static long millis(Map<?, ?> seen, String event) {
+        return ((Number) Objects.requireNonNull(seen.get(event))).longValue();
     }
 
     private static JsonNode onlyPicture(Visitor owner) {
