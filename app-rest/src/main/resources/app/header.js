@@ -51,6 +51,7 @@ export function places(session) {
         ['#/clients', 'nav.clients', 'plug', true],
         ['#/tokens', 'nav.tokens', 'key', session.may('account')],
         ['#/sessions', 'nav.sessions', 'user', session.isPerson && session.may('account')],
+        ['#/statistics', 'nav.statistics', 'chart', session.may('read')],
         ['#/owners', 'nav.owners', 'people', session.may('admin')],
         ['#/invitations', 'nav.invitations', 'share', session.may('admin')],
         ['#/audit', 'nav.audit', 'clock', session.may('admin')],

@@ -28,6 +28,8 @@ export class Home {
     #viewer = null;
     /** @type {AlbumView | null} */
     #albumView = null;
+    /** How often the viewer was opened or closed; whatever comes late is not wanted any more. */
+    #views = 0;
     #hasAsked = false;
 
     /**
@@ -208,12 +210,16 @@ export class Home {
 
     /** @param {number} id */
     async view(id) {
+        const number = ++this.#views;
         this.#viewer ??= await this.#makeViewer();
-        await this.#viewer.open(id);
+        if (number === this.#views) {
+            await this.#viewer.open(id);
+        }
     }
 
     /** Closes the viewer, if it is open; the tile of what it showed gets the focus. */
     closeViewer() {
+        this.#views++;
         if (this.#viewer?.isOpen) {
             const place = this.pages.place(this.#viewer.id);
             this.#viewer.close();

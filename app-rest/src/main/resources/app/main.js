@@ -27,6 +27,7 @@ const PAGES = {
     clients: { load: () => import('./account/clients.js'), title: 'nav.clients', isOpen: true },
     tokens: { load: () => import('./account/tokens.js'), title: 'nav.tokens' },
     sessions: { load: () => import('./account/sessions.js'), title: 'nav.sessions' },
+    statistics: { load: () => import('./statistics/statistics.js'), title: 'nav.statistics' },
     invitation: { load: () => import('./account/invitation.js'), title: 'invited', isOpen: true },
     owners: { load: () => import('./admin/owners.js'), title: 'nav.owners' },
     invitations: { load: () => import('./admin/invitations.js'), title: 'nav.invitations' },

@@ -56,9 +56,9 @@ function room({ usage, quota }) {
         quota.images ? usage.images / quota.images : 0,
     );
     return html`<div class="room">
-        <span>${t('room', { n: usage.images, size: size(usage.bytes) })}
+        <a href="#/statistics">${t('room', { n: usage.images, size: size(usage.bytes) })}
             ${quota.bytes === null ? nothing : t('room.ofBytes', { size: size(quota.bytes) })}
-            ${quota.images === null ? nothing : t('room.ofImages', { n: number(quota.images) })}</span>
+            ${quota.images === null ? nothing : t('room.ofImages', { n: number(quota.images) })}</a>
         ${quota.bytes === null && quota.images === null ? nothing
             : html`<meter min="0" max="1" high="0.9" value=${Math.min(1, share)} aria-label=${t('room.label')}></meter>`}
     </div>`;

@@ -3,10 +3,14 @@ import { call, explain, SERVICE } from '../api/client.js';
 import { Store } from '../base/store.js';
 import { t } from '../i18n/i18n.js';
 import { icon } from '../ui/icons.js';
+import { remarkOnTransport } from './transport.js';
 
 /** @import { Session } from '../api/session.js' */
 
 /** What somebody shows to come in. @typedef {'token' | 'password' | 'link'} Way */
+
+/** Where the page is below the service. */
+const PATH = `/${location.pathname.slice(SERVICE.pathname.length)}`;
 
 class Login extends Store {
     /** @type {Way} */
@@ -38,16 +42,28 @@ export function page({ session, rest: [secret], onLogin }) {
             login.set({ isBusy: false, error });
         }
     };
+    const showLink = async (/** @type {string} */ link) => {
+        await session.known();
+        if (!session.placeWithTls) {
+            await show({ link });
+        }
+    };
     if (secret) {
         history.replaceState(null, '', '#/login');
         login.way = 'link';
-        void show({ link: decodeURIComponent(secret) });
+        void showLink(decodeURIComponent(secret));
     }
-    return { template: () => template(login, session, show), stores: [login] };
+    const remark = () => remarkOnTransport(session, secret ? `#/login/${secret}` : '');
+    return { template: () => template(login, session, show, remark), stores: [login] };
 }
 
-/** @param {Login} login @param {Session} session @param {(credential: object) => Promise<void>} show */
-function template(login, session, show) {
+/**
+ * @param {Login} login
+ * @param {Session} session
+ * @param {(credential: object) => Promise<void>} show
+ * @param {() => unknown} remark
+ */
+function template(login, session, show, remark) {
     const isPassword = login.way === 'password';
     const submitted = (/** @type {SubmitEvent} */ event) => {
         event.preventDefault();
@@ -60,6 +76,15 @@ function template(login, session, show) {
         <span class="notice-picture">${icon('lock')}</span>
         <h1>${t('login')}</h1>
         <p>${t('login.text')}</p>
+        ${remark()}
+        ${session.placeWithTls ? nothing : ways(login, session, submitted)}
+    </section>`;
+}
+
+/** @param {Login} login @param {Session} session @param {(event: SubmitEvent) => void} submitted */
+function ways(login, session, submitted) {
+    const isPassword = login.way === 'password';
+    return html`
         ${login.error ? html`<p class="remark alarming" role="alert">${icon('warning')}
             <span>${explain(login.error)}</span></p>` : nothing}
         <div class="tabs" role="group" aria-label=${t('login.ways')}>
@@ -76,11 +101,10 @@ function template(login, session, show) {
             <button class="primary" ?disabled=${login.isBusy}>${t(login.isBusy ? 'login.busy' : 'login')}</button>
         </form>
         ${session.info?.login.includes('oidc') ? html`<a class="button"
-            href=${`${new URL('api/login', SERVICE)}?next=${encodeURIComponent(location.pathname)}`}>
+            href=${`${new URL('api/login', SERVICE)}?next=${encodeURIComponent(PATH)}`}>
             ${icon('user')}${t('login.elsewhere')}</a>` : nothing}
         <details><summary>${t('login.none')}</summary><p>${t('login.noneText')}</p>
-            <code>imagehost token create NAME</code></details>
-    </section>`;
+            <code>imagehost token create NAME</code></details>`;
 }
 
 /** @param {Login} login @param {'token' | 'password'} name */

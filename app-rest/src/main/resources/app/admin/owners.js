@@ -33,7 +33,7 @@ function card(owners, owner) {
         <span class="card-words"><strong>${name}
                 <span class="tag">${t(/** @type {Key} */ (`role.${role}`))}</span>
                 ${isSuspended ? html`<span class="tag alarming">${t('owners.suspended')}</span>` : nothing}</strong>
-            <span>${t('room', { n: usage.images, size: size(usage.bytes) })}${limits(quota)}</span></span>
+            <a href=${`#/statistics/${id}`}>${t('room', { n: usage.images, size: size(usage.bytes) })}${limits(quota)}</a></span>
         ${role === 'guest' ? nothing : html`
             <button @click=${() => giveLink(owners, owner)}
                 aria-label=${t('owners.linkLabel', { name })}>${icon('link')}${t('owners.link')}</button>`}

@@ -77,10 +77,11 @@ function midnight(day, later) {
     return date.toISOString();
 }
 
-/** Whether the bytes of a picture are there, as far as anybody knows. @param {{ filename: string }} picture */
+/** Whether the bytes of a picture are there, as far as the service knows. @param {{ filename: string }} picture */
 export async function isThere(picture) {
     try {
-        return (await fetch(address(picture), { method: 'HEAD' })).status !== 404;
+        // what the browser has kept may lead to a store
+        return (await fetch(address(picture), { method: 'HEAD', cache: 'no-store' })).status !== 404;
     } catch {
         return true;
     }

@@ -16,16 +16,26 @@ export class Session extends Store {
     /** Asks who it is, and what the service is like. Whoever needs no login is in. */
     async find() {
         const info = call('GET', 'api/info', { quiet: true }).catch(() => null);
+        /** @type {Account | null} */
+        let account = null;
+        let isOut = false;
         try {
-            this.account = await call('GET', 'api/me', { quiet: true });
-            this.state = 'in';
+            account = await call('GET', 'api/me', { quiet: true });
         } catch (error) {
             const { status } = /** @type {ApiError} */ (error);
-            this.account = null;
-            this.state = status === 401 || status === 403 ? 'out' : 'in';
+            isOut = status === 401 || status === 403;
         }
         this.info = await info;
+        this.account = account;
+        this.state = isOut ? 'out' : 'in';
         this.changed();
+    }
+
+    /** Returns once it is known who it is, and what the service is like. */
+    async known() {
+        if (this.state === 'unknown') {
+            await new Promise((resolve) => this.addEventListener('change', resolve, { once: true }));
+        }
     }
 
     /** The service does not know any more who it is. */
@@ -45,6 +55,12 @@ export class Session extends Store {
     /** What may be uploaded; null if nobody knows. */
     get limits() {
         return (this.state === 'out' ? this.info?.guests : this.info?.uploads) ?? null;
+    }
+
+    /** Where the service has TLS if this page came without, so that browsers keep no login; empty if they do. */
+    get placeWithTls() {
+        const place = this.info?.publicUrl ?? '';
+        return !isSecureContext && place.startsWith('https:') ? place : '';
     }
 
     /** Whether there is somebody who can log out. */

@@ -157,6 +157,8 @@ export interface UploadLimits {
 
 /** What a service tells everybody of itself. */
 export interface Info {
+    version: string | null;
+    publicUrl: string;
     login: string[];
     uploads: UploadLimits;
     guests: UploadLimits | null;
@@ -186,6 +188,46 @@ export interface Invitation {
     expiresAt: string;
     revokedAt: string | null;
     quota: Quota;
+}
+
+/** Pictures that have something in common. */
+export interface Share extends Usage {
+    name: string;
+}
+
+export interface OwnerStatistics {
+    usage: Usage;
+    quota: Quota;
+    types: Share[];
+    visibilities: Share[];
+    months: Share[];
+    isEstimate: boolean;
+}
+
+export interface HostStatistics {
+    countedAt: string;
+    statistics: {
+        images: number;
+        imageBytes: number;
+        blobs: number;
+        blobBytes: number;
+        storedBytes: number;
+        derived: number;
+        derivedBytes: number;
+        missing: number;
+        unfinished: number;
+        condemned: number;
+        types: Share[];
+        months: Share[];
+    };
+    savedBytes: number;
+    owners: Owner[];
+    backlog: { objects: number; seconds: number };
+}
+
+export interface Health {
+    status: 'OK' | 'DOWN';
+    components?: { [name: string]: 'UP' | 'FULL' | 'DOWN' };
 }
 
 export interface AuditEvent {

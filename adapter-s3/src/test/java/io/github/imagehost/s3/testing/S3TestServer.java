@@ -123,6 +123,13 @@ public final class S3TestServer implements AutoCloseable {
         }
     }
 
+    /** The bytes of an object. */
+    public byte[] get(String bucket, String key) {
+        try (S3Client client = client()) {
+            return client.getObjectAsBytes(get -> get.bucket(bucket).key(key)).asByteArray();
+        }
+    }
+
     /** Puts an object as somebody else would. */
     public void put(String bucket, String key, byte[] bytes) {
         try (S3Client client = client()) {

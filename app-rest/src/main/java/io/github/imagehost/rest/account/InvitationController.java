@@ -16,7 +16,6 @@ import io.github.imagehost.rest.error.Messages;
 import io.github.imagehost.rest.guard.RequestAudit;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -57,7 +56,6 @@ class InvitationController {
         audit.note(request, Acts.invitationCreated(issued.invitation()));
         NewInvitation data = new NewInvitation(issued.secret().reveal(), InvitationDetails.of(issued.invitation()));
         return ResponseEntity.status(HttpStatus.CREATED)
-                .cacheControl(CacheControl.noStore())
                 .body(Envelope.success(messages.text(request, "invitation_issued"), data));
     }
 

@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -111,7 +110,6 @@ class OwnerController {
         NewLink data = new NewLink(
                 issued.secret().reveal(), Timestamps.format(issued.link().expiresAt()));
         return ResponseEntity.status(HttpStatus.CREATED)
-                .cacheControl(CacheControl.noStore())
                 .body(Envelope.success(messages.text(request, "link_issued"), data));
     }
 

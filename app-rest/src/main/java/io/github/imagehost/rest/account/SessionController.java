@@ -22,8 +22,6 @@ import io.github.imagehost.rest.guard.RequestAudit;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -66,7 +64,7 @@ class SessionController {
 
     @OpenToEverybody
     @PostMapping("/api/session")
-    ResponseEntity<Envelope> begin(HttpServletRequest request, HttpServletResponse response) {
+    Envelope begin(HttpServletRequest request, HttpServletResponse response) {
         StartedSession started = login.read(request);
         Act act = Act.of(AuditAction.LOGIN).with(Labels.of(started.session().start()));
         return begun(started, act, "logged_in", request, response);
@@ -74,18 +72,16 @@ class SessionController {
 
     @OpenToEverybody
     @PostMapping("/api/invitation")
-    ResponseEntity<Envelope> register(HttpServletRequest request, HttpServletResponse response) {
+    Envelope register(HttpServletRequest request, HttpServletResponse response) {
         StartedSession started = registration.read(request);
         return begun(started, Act.of(AuditAction.INVITATION_ACCEPTED), "registered", request, response);
     }
 
-    private ResponseEntity<Envelope> begun(
+    private Envelope begun(
             StartedSession started, Act act, String message, HttpServletRequest request, HttpServletResponse response) {
         browsers.begin(request, response, started);
         audit.noteAs(started.principal(), request, act.about(started.principal().owner()));
-        return ResponseEntity.ok()
-                .cacheControl(CacheControl.noStore())
-                .body(Envelope.success(messages.text(request, message), account.of(started.principal())));
+        return Envelope.success(messages.text(request, message), account.of(started.principal()));
     }
 
     /** Open to everybody: who has no session any more is logged out, which is what he wanted. */

@@ -21,7 +21,6 @@ import io.github.imagehost.rest.guard.RequestAudit;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import java.util.List;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -76,7 +75,6 @@ class TokenController {
         audit.note(request, Acts.tokenCreated(issued.token()));
         NewToken data = new NewToken(issued.secret().reveal(), TokenDetails.of(issued.token()));
         return ResponseEntity.status(HttpStatus.CREATED)
-                .cacheControl(CacheControl.noStore())
                 .body(Envelope.success(messages.text(request, "token_issued"), data));
     }
 

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -55,7 +54,6 @@ class ClientController {
         UploadClient client = UploadClient.find(name)
                 .orElseThrow(() -> new ApiException(ApiError.CLIENT_NOT_FOUND, UploadClient.labels()));
         return ResponseEntity.ok()
-                .cacheControl(CacheControl.noStore())
                 // never shown as a page of this origin
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,

@@ -15,14 +15,13 @@ import io.github.imagehost.rest.error.Messages;
 import io.github.imagehost.rest.settings.ServiceSettings;
 import io.github.imagehost.rest.settings.TransformSettings;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -40,8 +39,7 @@ class InfoController {
     private static final String LOGIN_AT_PROVIDER = "oidc";
 
     /** Not by caches that others share: its headers tell how many requests its client has left. */
-    private static final CacheControl CACHING =
-            CacheControl.maxAge(Duration.ofMinutes(5)).cachePrivate();
+    private static final String CACHING = "max-age=300, private";
 
     private final ServiceInfo info;
     private final String tag;
@@ -86,10 +84,11 @@ class InfoController {
 
     @OpenToEverybody
     @GetMapping("/api/info")
-    ResponseEntity<Envelope> info(HttpServletRequest request) {
+    ResponseEntity<Envelope> info(HttpServletRequest request, HttpServletResponse response) {
+        // in place of what every other answer of the API says
+        response.setHeader(HttpHeaders.CACHE_CONTROL, CACHING);
         String language = messages.language(request).getLanguage();
         return ResponseEntity.ok()
-                .cacheControl(CACHING)
                 .varyBy(HttpHeaders.ACCEPT_LANGUAGE)
                 // weak, since the time in each answer is another one
                 .eTag("W/\"" + tag + "-" + language + "\"")

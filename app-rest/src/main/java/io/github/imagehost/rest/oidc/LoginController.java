@@ -25,7 +25,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -138,9 +137,6 @@ class LoginController {
     }
 
     private static ResponseEntity<Void> redirect(URI target) {
-        return ResponseEntity.status(HttpStatus.FOUND)
-                .cacheControl(CacheControl.noStore())
-                .location(target)
-                .build();
+        return ResponseEntity.status(HttpStatus.FOUND).location(target).build();
     }
 }

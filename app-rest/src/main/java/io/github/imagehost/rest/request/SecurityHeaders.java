@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /** The headers that the helmet package of Node.js sets by default, and stricter ones for what users uploaded. */
@@ -62,6 +63,10 @@ public class SecurityHeaders {
         EVERYWHERE.forEach(response::setHeader);
         transportSecurity.ifPresent(value -> response.setHeader("Strict-Transport-Security", value));
         response.setHeader("Content-Security-Policy", policyOf(path));
+        if (path.isApi()) {
+            // a browser would show it to whoever goes back after somebody has logged out
+            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        }
         // pages of other sites are meant to show the images
         response.setHeader("Cross-Origin-Resource-Policy", image ? "cross-origin" : "same-origin");
     }

@@ -8,6 +8,8 @@ import com.microsoft.playwright.options.AriaRole;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.rest.browser.Visitor.Screen;
 import io.github.imagehost.rest.testing.Answer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -92,14 +94,17 @@ class AccountBrowserIT extends BrowserTest {
         String owner = site.newOwner();
         visitor.logIn(owner);
         visitor.open("#/");
-        visitor.page().route("**/api/upload", route -> {
-            visitor.page().waitForTimeout(10);
-            route.resume();
-        });
+        List<Runnable> held = new ArrayList<>();
+        visitor.page().route("**/api/upload", route -> held.add(route::resume));
         visitor.choose(pictures(1, 20));
-        assertThat(visitor.find(".queue-row.done").first()).isVisible();
+        visitor.page().waitForCondition(() -> held.size() == 2);
+        held.get(0).run();
+        assertThat(visitor.find(".queue-row.done")).hasCount(1);
 
+        visitor.page().waitForCondition(() -> held.size() == 3);
+        visitor.page().unroute("**/api/upload");
         visitor.context().clearCookies();
+        held.subList(1, 3).forEach(Runnable::run);
         assertThat(visitor.find(".login h1")).isVisible();
         visitor.page().evaluate("(secret) => { location.hash = '#/login/' + secret }", site.loginSecret(owner));
         visitor.awaitUploads();

@@ -24,6 +24,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class Browsers implements ExecutionCondition, ParameterResolver {
 
     private static final String VARIABLE = "IMAGEHOST_TEST_BROWSER";
+    /** For a browser, a page of such a host comes from a network, unless TLS protects it. */
+    private static final String HOSTS_OF_THIS_MACHINE = "--host-resolver-rules=MAP *.test 127.0.0.1";
+
     private static final Namespace NAMESPACE = Namespace.create(Browsers.class);
     private static final List<String> PROGRAMS = List.of("chromium", "chromium-browser", "google-chrome", "chrome.exe");
     private static final List<String> USUAL_PLACES = List.of(
@@ -42,7 +45,11 @@ final class Browsers implements ExecutionCondition, ParameterResolver {
                     .launch(new BrowserType.LaunchOptions()
                             .setExecutablePath(program)
                             // its sandbox does not work for root, as whom CI runs
-                            .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")));
+                            .setArgs(List.of(
+                                    "--no-sandbox",
+                                    "--disable-gpu",
+                                    "--disable-dev-shm-usage",
+                                    HOSTS_OF_THIS_MACHINE)));
             return new Running(playwright, browser);
         }
 

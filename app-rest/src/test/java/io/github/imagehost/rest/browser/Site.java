@@ -24,6 +24,9 @@ final class Site implements AutoCloseable {
 
     private static final String ADMIN_TOKEN = "an-administrators-token-for-the-tests-of-the-page";
 
+    /** In settings, what stands for where it listens. */
+    static final String OWN_PORT = "{port}";
+
     private static @Nullable Site shared;
 
     private final Path directory;
@@ -44,7 +47,7 @@ final class Site implements AutoCloseable {
                 String.valueOf(port),
                 "PUBLIC_URL",
                 "http://127.0.0.1:" + port));
-        settings.putAll(further);
+        further.forEach((name, value) -> settings.put(name, value.replace(OWN_PORT, String.valueOf(port))));
         this.process = start();
     }
 
@@ -74,7 +77,12 @@ final class Site implements AutoCloseable {
 
     /** Where the page is. */
     String page() {
-        return "http://127.0.0.1:" + port + "/app/";
+        return page("127.0.0.1");
+    }
+
+    /** Where the page is by another name of this machine. */
+    String page(String host) {
+        return "http://" + host + ":" + port + "/app/";
     }
 
     /** The name of a new owner, who may do what users may. */

@@ -28,18 +28,23 @@ final class Visitor implements AutoCloseable {
      * @param colours what the system is set to
      * @param language what the browser is set to
      * @param installs whether it may install the page as a program
+     * @param runsScripts whether the browser does that
      */
-    record Screen(int width, int height, ColorScheme colours, String language, boolean installs) {
+    record Screen(int width, int height, ColorScheme colours, String language, boolean installs, boolean runsScripts) {
 
         static final Screen DESKTOP = of(1280, 900, ColorScheme.LIGHT, "en");
         static final Screen PHONE = of(390, 844, ColorScheme.LIGHT, "en");
 
         static Screen of(int width, int height, ColorScheme colours, String language) {
-            return new Screen(width, height, colours, language, false);
+            return new Screen(width, height, colours, language, false, true);
         }
 
         Screen thatInstalls() {
-            return new Screen(width, height, colours, language, true);
+            return new Screen(width, height, colours, language, true, runsScripts);
+        }
+
+        Screen withoutScripts() {
+            return new Screen(width, height, colours, language, installs, false);
         }
 
         boolean isPhone() {
@@ -49,18 +54,26 @@ final class Visitor implements AutoCloseable {
 
     private static final Page.WaitForFunctionOptions PATIENT = new Page.WaitForFunctionOptions().setTimeout(120_000);
 
-    /** What a browser says of each answer that is no success, and Playwright of what tests switch off. */
-    private static final List<String> EXPECTED =
-            List.of("Failed to load resource", "Service Worker registration blocked by Playwright");
+    /**
+     * What a browser says of each answer that is no success, Playwright of what tests switch off, and a browser of what
+     * it does with TLS only.
+     */
+    private static final List<String> EXPECTED = List.of(
+            "Failed to load resource",
+            "Service Worker registration blocked by Playwright",
+            "The Cross-Origin-Opener-Policy header has been ignored, because the URL's origin was untrustworthy",
+            "The page requested an origin-keyed agent cluster");
 
     private final Site site;
     private final BrowserContext context;
     private final Page page;
     private final List<String> messages = new CopyOnWriteArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private String address;
 
     private Visitor(Browser browser, Site site, Screen screen) {
         this.site = site;
+        this.address = site.page();
         this.context = browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(screen.width(), screen.height())
                 .setColorScheme(screen.colours())
@@ -68,6 +81,7 @@ final class Visitor implements AutoCloseable {
                 .setHasTouch(screen.isPhone())
                 .setIsMobile(screen.isPhone())
                 .setDeviceScaleFactor(screen.isPhone() ? 2 : 1)
+                .setJavaScriptEnabled(screen.runsScripts())
                 // what it keeps is not asked for in a way that tests see
                 .setServiceWorkers(screen.installs() ? ServiceWorkerPolicy.ALLOW : ServiceWorkerPolicy.BLOCK)
                 .setPermissions(List.of("clipboard-read", "clipboard-write")));
@@ -97,11 +111,17 @@ final class Visitor implements AutoCloseable {
     void logIn(String owner) {
         var answer = context.request()
                 .post(
-                        site.page() + "../api/session",
+                        address + "../api/session",
                         com.microsoft.playwright.options.RequestOptions.create()
                                 .setHeader("Content-Type", "application/json")
                                 .setData(Map.of("link", site.loginSecret(owner))));
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+
+    /** From now on opens the page here, where it is the same. */
+    Visitor at(String other) {
+        address = other;
+        return this;
     }
 
     Page page() {
@@ -114,7 +134,7 @@ final class Visitor implements AutoCloseable {
 
     /** Opens the page at this place, such as {@code #/}, and waits until it has come to rest. */
     Visitor open(String hash) {
-        page.navigate(site.page() + hash);
+        page.navigate(address + hash);
         page.waitForFunction("() => document.querySelector('.tools :is(select, button)') !== null");
         return this;
     }
@@ -183,7 +203,7 @@ final class Visitor implements AutoCloseable {
         for (int number = pictures; number > 0; number--) {
             var answer = context.request()
                     .put(
-                            site.page() + "../api/upload/" + nameOf(number),
+                            address + "../api/upload/" + nameOf(number),
                             com.microsoft.playwright.options.RequestOptions.create()
                                     .setData(Landscapes.jpeg(number, side)));
             assertThat(answer.status()).as(answer.text()).isEqualTo(200);

@@ -7,6 +7,7 @@ import io.github.imagehost.rest.testing.Answer;
 import io.github.imagehost.rest.testing.Client;
 import io.github.imagehost.rest.testing.RunningService;
 import io.github.imagehost.rest.testing.ServiceTest;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,22 @@ class SecurityHeadersTest extends ServiceTest {
         assertThat(answer.header("Server")).isEmpty();
         assertThat(answer.header("X-Powered-By")).isEmpty();
         assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /api/images, no-store",
+        "GET, /api/me, no-store",
+        "GET, /api/nope, no-store",
+        "GET, /api/clients/sharex, no-store",
+        "POST, /api/tokens, no-store",
+        "POST, /heartbeat, no-store",
+        "GET, /api/info, 'max-age=300, private'"
+    })
+    void nobodyKeepsWhatTheApiAnswersUnlessItIsForEverybody(String method, String path, String kept) throws Exception {
+        Answer answer = client().send(method, path, HttpRequest.BodyPublishers.noBody());
+
+        assertThat(answer.headers().get("cache-control")).as(answer.text()).containsExactly(kept);
     }
 
     @ParameterizedTest

@@ -27,6 +27,7 @@ import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebSer
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -48,18 +49,21 @@ import org.springframework.security.oauth2.server.authorization.token.JwtEncodin
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.util.StringUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 
 /** A real identity provider, Spring's authorization server, on a free port of the loopback address. */
-final class TestProvider implements AutoCloseable {
+public final class TestProvider implements AutoCloseable {
 
-    static final String CLIENT_ID = "imagehost";
-    static final String CLIENT_SECRET = "a secret of the client";
+    public static final String CLIENT_ID = "imagehost";
+    public static final String CLIENT_SECRET = "a secret of the client";
     static final String AUDIENCE = "https://images.test/api";
 
     /** Whoever sends it is logged in there under this subject. */
     private static final String USER = "X-User";
+
+    private static final String CALLBACKS = "provider.callbacks";
 
     private final ConfigurableApplicationContext context;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -68,12 +72,22 @@ final class TestProvider implements AutoCloseable {
         this.context = context;
     }
 
-    static TestProvider start() {
-        return new TestProvider(
-                new SpringApplicationBuilder(Server.class).run("--server.port=0", "--server.address=127.0.0.1"));
+    /** One that sends browsers to these addresses, besides those of {@code images.test}. */
+    public static TestProvider start(String... callbacks) {
+        return new TestProvider(new SpringApplicationBuilder(Server.class)
+                .run(
+                        "--server.port=0",
+                        "--server.address=127.0.0.1",
+                        "--" + CALLBACKS + "=" + String.join(",", callbacks)));
     }
 
-    String issuer() {
+    /** What a browser sends that is logged in there as somebody. */
+    public static Map<String, String> loggedInAs(String subject) {
+        return Map.of(USER, subject);
+    }
+
+    /** What it calls itself. */
+    public String issuer() {
         return "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port");
     }
 
@@ -83,7 +97,7 @@ final class TestProvider implements AutoCloseable {
     }
 
     /** What it says of somebody besides the subject. */
-    void describe(String subject, Map<String, ?> claims) {
+    public void describe(String subject, Map<String, ?> claims) {
         context.getBean(Server.class).claims.put(subject, claims);
     }
 
@@ -143,7 +157,7 @@ final class TestProvider implements AutoCloseable {
         }
 
         @Bean
-        RegisteredClientRepository clients() {
+        RegisteredClientRepository clients(Environment environment) {
             return new InMemoryRegisteredClientRepository(RegisteredClient.withId(
                             UUID.randomUUID().toString())
                     .clientId(CLIENT_ID)
@@ -152,6 +166,8 @@ final class TestProvider implements AutoCloseable {
                     .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
                     .redirectUri("http://images.test/api/login/callback")
                     .redirectUri("https://images.test/api/login/callback")
+                    .redirectUris(addresses ->
+                            addresses.addAll(StringUtils.commaDelimitedListToSet(environment.getProperty(CALLBACKS))))
                     .scopes(scopes -> scopes.addAll(List.of("openid", "profile", "email", "groups")))
                     .clientSettings(
                             ClientSettings.builder().requireProofKey(true).build())

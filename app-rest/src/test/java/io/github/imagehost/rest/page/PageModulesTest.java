@@ -30,7 +30,7 @@ class PageModulesTest {
             Set.of("api"),
             Set.of("ui"),
             Set.of("links", "filing"),
-            Set.of("upload", "gallery", "albums", "account", "admin"),
+            Set.of("upload", "gallery", "albums", "account", "admin", "statistics"),
             Set.of(""));
 
     private static final Pattern IMPORT =

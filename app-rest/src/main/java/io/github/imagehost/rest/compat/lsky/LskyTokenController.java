@@ -22,8 +22,6 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -62,7 +60,7 @@ class LskyTokenController {
 
     @OpenToEverybody
     @PostMapping(RequestPath.LSKY_TOKENS)
-    ResponseEntity<LskyEnvelope> issue(HttpServletRequest request) {
+    LskyEnvelope issue(HttpServletRequest request) {
         Principal sender = login.read(request);
         Set<Scope> scopes = EnumSet.copyOf(SCOPES);
         scopes.removeIf(scope -> !sender.may(scope));
@@ -73,11 +71,9 @@ class LskyTokenController {
                 sender, new TokenRequest(sender.owner(), NAME, scopes, Optional.of(TokenRequest.DEFAULT_LIFE)));
         origins.forget();
         audit.noteAs(sender, request, Acts.tokenCreated(issued.token()));
-        return ResponseEntity.ok()
-                .cacheControl(CacheControl.noStore())
-                .body(LskyEnvelope.success(
-                        messages.text(request, "token_issued"),
-                        new NewToken(issued.secret().reveal())));
+        return LskyEnvelope.success(
+                messages.text(request, "token_issued"),
+                new NewToken(issued.secret().reveal()));
     }
 
     /**
