@@ -4,10 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.FilePayload;
-import io.github.imagehost.core.testing.Depth;
 import io.github.imagehost.rest.browser.Visitor.Screen;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -17,78 +15,11 @@ class GalleryBrowserIT extends BrowserTest {
 
     private static final String TILES = ".tile";
 
-    private static final int MANY = Depth.of(2_500, 25_000);
-
-    /** In place of a service that has so many pictures; all of them look as the only one that is there. */
-    private static final String MANY_PICTURES = """
-            const rows = %d;
-            const fetched = globalThis.fetch;
-            let filename;
-            const picture = (id) => ({ id, filename, originalName: id + '.png', url: 'http://127.0.0.1/i/' + id,
-                fileSize: 1_000, mimeType: 'image/png', uploadTime: '2026-01-01T00:00:00.000Z', fileHash: '', width: 200,
-                height: 300 + id %% 200, thumbnailUrl: '', visibility: 'public', expiresAt: null, viewsLeft: null });
-            globalThis.fetch = async (url, options) => {
-                const { pathname, searchParams } = new URL(url);
-                if (!pathname.endsWith('/api/images')) {
-                    return fetched(url, options);
-                }
-                filename ??= (await (await fetched(url, options)).json()).data.images[0].filename;
-                const first = Number(searchParams.get('cursor') ?? rows);
-                const ids = Array.from({ length: Math.min(100, first) }, (_, index) => first - index);
-                const next = first - ids.length;
-                return Response.json({ success: true, message: '', data: { images: ids.map(picture), pagination: {
-                    totalItems: rows, hasNext: next > 0, nextCursor: next > 0 ? String(next) : null, totalIsEstimate: false } } });
-            };
-            """.formatted(MANY);
-
-    @Test
-    void manyPicturesAreScrolledThroughWithFewTiles() {
-        Visitor visitor = visitor();
-        visitor.has(1, 200);
-        visitor.page().addInitScript(MANY_PICTURES);
-        visitor.open("#/");
-        assertThat(visitor.find("#gallery-title")).hasText(String.format(Locale.ROOT, "%,d pictures", MANY));
-
-        Object seen = visitor.page().evaluate("""
-                async () => {
-                    const seen = new Set();
-                    let most = 0;
-                    let twice = 0;
-                    const look = () => {
-                        const names = Array.from(document.querySelectorAll('.tile .caption'), (caption) => caption.textContent);
-                        twice += names.length - new Set(names).size;
-                        most = Math.max(most, names.length);
-                        names.forEach((name) => seen.add(name));
-                    };
-                    const frame = () => new Promise(requestAnimationFrame);
-                    const wall = document.querySelector('.wall');
-                    for (let before = -1; scrollY !== before || wall.ariaRowCount === '-1';) {
-                        before = scrollY;
-                        scrollBy(0, 2_500);
-                        await frame();
-                        await frame();
-                        look();
-                    }
-                    while (scrollY > 0) {
-                        scrollBy(0, -2_500);
-                        await frame();
-                        await frame();
-                        look();
-                    }
-                    return [seen.size, twice, most];
-                }""");
-
-        List<?> numbers = (List<?>) seen;
-        assertThat(numbers.get(0)).as("pictures seen").isEqualTo(MANY);
-        assertThat(numbers.get(1)).as("pictures that were there twice").isEqualTo(0);
-        assertThat((Integer) numbers.get(2)).as("tiles at once").isLessThanOrEqualTo(600);
-    }
-
     @Test
     void backLeadsToWhereSomebodyWas() {
         Visitor visitor = visitor();
         visitor.has(1, 200);
-        visitor.page().addInitScript(MANY_PICTURES);
+        visitor.page().addInitScript(ManyPictures.script(1_000));
         visitor.open("#/");
         visitor.page().waitForFunction("""
                 () => {
