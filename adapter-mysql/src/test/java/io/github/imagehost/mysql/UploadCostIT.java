@@ -6,6 +6,9 @@ import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.model.Tag;
+import io.github.imagehost.core.model.album.TagChange;
+import io.github.imagehost.core.port.album.AlbumRepository;
 import io.github.imagehost.core.port.repository.Claim;
 import io.github.imagehost.core.port.repository.Reservation;
 import io.github.imagehost.core.port.repository.UploadRequest;
@@ -133,6 +136,17 @@ class UploadCostIT {
         Image image = upload(OwnerId.DEFAULT);
 
         assertThat(statementsOf(() -> host.findByFilename(image.filename()))).isEqualTo(1);
+    }
+
+    @Test
+    void whereThePicturesOfAPageAre() throws Exception {
+        List<Long> images =
+                List.of(upload(OwnerId.DEFAULT).id(), upload(OTHER_OWNER).id());
+        AlbumRepository albums = repository.albums();
+        albums.changeTags(OwnerId.DEFAULT, images, TagChange.add(List.of(Tag.of("cat"), Tag.of("dog"))));
+
+        assertThat(statementsOf(() -> albums.filings(OwnerId.DEFAULT, images))).isEqualTo(1);
+        assertThat(albums.filings(OwnerId.DEFAULT, images)).containsOnlyKeys(images.get(0));
     }
 
     @Test

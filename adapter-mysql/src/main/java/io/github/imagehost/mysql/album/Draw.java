@@ -10,8 +10,10 @@ import io.github.imagehost.mysql.row.ImageRows;
 import io.github.imagehost.mysql.row.TagRow;
 import io.github.imagehost.mysql.transaction.Statements;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -25,6 +27,9 @@ final class Draw {
 
     private static final int MOST_PLACES = 4;
 
+    /** Of so many, all are looked at before any others are. */
+    private static final int FEW = 20;
+
     private Draw() {}
 
     static Optional<Image> from(Statements on, AlbumRow album, DrawQuery query) {
@@ -37,13 +42,26 @@ final class Draw {
         int places = album.images() <= SIDE_BY_SIDE ? 1 : MOST_PLACES;
         for (int i = 0; i < places; i++) {
             List<Long> ids = shownAtRandomPlace(on, album.id());
-            if (!ids.isEmpty()) {
-                List<Long> fitting = on.albums()
+            Collections.shuffle(ids, ThreadLocalRandom.current());
+            Optional<Image> first = firstFitting(on, ids, query, tag);
+            if (first.isPresent()) {
+                return first;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Most images fit, so that of the first few one does. */
+    private static Optional<Image> firstFitting(Statements on, List<Long> ids, DrawQuery query, Optional<Long> tag) {
+        int few = Math.min(FEW, ids.size());
+        for (List<Long> some : List.of(ids.subList(0, few), ids.subList(few, ids.size()))) {
+            if (!some.isEmpty()) {
+                Set<Long> fitting = Set.copyOf(on.albums()
                         .selectFitting(
-                                ids, query.orientation().map(Orientation::name).orElse(null), tag.orElse(null));
-                if (!fitting.isEmpty()) {
-                    long chosen = fitting.get((int) number(0, fitting.size() - 1L));
-                    return on.albums().selectImages(List.of(chosen), true).stream()
+                                some, query.orientation().map(Orientation::name).orElse(null), tag.orElse(null)));
+                Optional<Long> first = some.stream().filter(fitting::contains).findFirst();
+                if (first.isPresent()) {
+                    return on.albums().selectImages(List.of(first.get()), true).stream()
                             .map(ImageRows::toImage)
                             .findFirst();
                 }

@@ -9,6 +9,7 @@ import io.github.imagehost.core.port.album.TagLedger;
 import io.github.imagehost.core.port.album.TooManyTagsException;
 import io.github.imagehost.mysql.row.AlbumRows;
 import io.github.imagehost.mysql.row.FiledImageRow;
+import io.github.imagehost.mysql.row.ImagePlacementRow;
 import io.github.imagehost.mysql.row.TagRow;
 import io.github.imagehost.mysql.transaction.Batches;
 import io.github.imagehost.mysql.transaction.Statements;
@@ -25,6 +26,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Which tags images have, as {@link TagLedger} says. */
 final class Tags implements TagLedger {
@@ -127,28 +129,12 @@ final class Tags implements TagLedger {
     @Override
     public Map<Long, ImageFiling> filings(OwnerId owner, Collection<Long> images) {
         return transactions.read("find albums and tags of images", on -> {
-            Map<Long, SortedSet<Long>> albums = albumsOf(on, owner, images);
-            Map<Long, SortedSet<Tag>> tags = tagsOf(on, owner, images);
-            Set<Long> filed = new TreeSet<>(albums.keySet());
-            filed.addAll(tags.keySet());
+            Map<Long, List<ImagePlacementRow>> placements = Batches.ofSorted(images).stream()
+                    .flatMap(ids -> on.albums().selectPlacements(owner.value(), ids).stream())
+                    .collect(Collectors.groupingBy(ImagePlacementRow::imageId));
             Map<Long, ImageFiling> filings = new HashMap<>();
-            filed.forEach(id -> filings.put(
-                    id,
-                    new ImageFiling(
-                            albums.getOrDefault(id, Collections.emptySortedSet()),
-                            tags.getOrDefault(id, Collections.emptySortedSet()))));
+            placements.forEach((id, rows) -> filings.put(id, AlbumRows.toFiling(rows)));
             return filings;
         });
-    }
-
-    private static Map<Long, SortedSet<Long>> albumsOf(Statements on, OwnerId owner, Collection<Long> images) {
-        Map<Long, SortedSet<Long>> albums = new HashMap<>();
-        for (List<Long> ids : Batches.ofSorted(images)) {
-            on.albums()
-                    .selectAlbumsOf(owner.value(), ids)
-                    .forEach(row -> albums.computeIfAbsent(row.imageId(), image -> new TreeSet<>())
-                            .add(row.albumId()));
-        }
-        return albums;
     }
 }

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -79,6 +81,42 @@ final class NameSearch {
             estimate = search.lookUp();
         }
         return new Found(List.copyOf(search.hits.values()), estimate);
+    }
+
+    /**
+     * Finds those among a few images.
+     *
+     * @param filter with a needle
+     * @param ranges all images
+     * @param few ids
+     */
+    static List<KeyRow> findAmong(
+            Statements on, ImageQuery query, FilterSelection filter, List<RangeRow> ranges, List<Long> few) {
+        NameSearch search = new NameSearch(on, query, filter, ranges);
+        search.verify(filter.named());
+        search.verify(search.candidates(few));
+        return List.copyOf(search.hits.values());
+    }
+
+    /** Without those of which the index tells that they are not wanted. */
+    private List<Long> candidates(List<Long> few) {
+        Map<Long, List<Long>> unknown =
+                new HashMap<>(few.stream().collect(Collectors.groupingBy(ImageRanges::rangeOf)));
+        List<Long> indexed = mixed.stream()
+                .filter(RangeRow::indexed)
+                .map(RangeRow::idRange)
+                .filter(unknown::containsKey)
+                .toList();
+        Set<Long> wanted = Set.copyOf(few);
+        List<Long> candidates = new ArrayList<>();
+        for (List<Long> some : parts(indexed, MOST_RANGES_AT_ONCE)) {
+            NameIndex.candidates(on, owner, some, needle).stream()
+                    .filter(wanted::contains)
+                    .forEach(candidates::add);
+        }
+        indexed.forEach(unknown::remove);
+        unknown.values().forEach(candidates::addAll);
+        return candidates;
     }
 
     /** Reads the ranges that are not indexed. */

@@ -3,8 +3,8 @@ package io.github.imagehost.mysql.mapper;
 import io.github.imagehost.mysql.row.AlbumRow;
 import io.github.imagehost.mysql.row.FiledImageRow;
 import io.github.imagehost.mysql.row.GeneratedId;
-import io.github.imagehost.mysql.row.ImageAlbumRow;
 import io.github.imagehost.mysql.row.ImagePlace;
+import io.github.imagehost.mysql.row.ImagePlacementRow;
 import io.github.imagehost.mysql.row.ImageRow;
 import io.github.imagehost.mysql.row.KeyRow;
 import io.github.imagehost.mysql.row.NewAlbumRow;
@@ -93,7 +93,8 @@ public interface AlbumMapper {
     /** As the image is now. */
     int showOrHide(@Param("ids") Collection<Long> ids);
 
-    List<ImageAlbumRow> selectAlbumsOf(@Param("ownerId") long ownerId, @Param("ids") Collection<Long> imageIds);
+    /** In which albums they are, and which tags they have. */
+    List<ImagePlacementRow> selectPlacements(@Param("ownerId") long ownerId, @Param("ids") Collection<Long> imageIds);
 
     List<KeyRow> selectPlaces(@Param("albumId") long albumId, @Param("wanted") PlaceSelection wanted);
 

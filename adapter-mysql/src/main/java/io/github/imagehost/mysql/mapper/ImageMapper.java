@@ -55,6 +55,10 @@ public interface ImageMapper {
             @Param("page") PageSelection page,
             @Param("index") @Nullable ListIndex index);
 
+    /** Where images of the owner stand, whichever they are. */
+    List<KeyRow> selectKeys(
+            @Param("ownerId") long ownerId, @Param("page") PageSelection page, @Param("index") ListIndex index);
+
     List<KeyRow> selectKeysBetween(
             @Param("ownerId") long ownerId,
             @Param("filter") FilterSelection filter,

@@ -10,10 +10,14 @@ import io.github.imagehost.core.model.album.AlbumName;
 import io.github.imagehost.core.model.album.AlbumOrder;
 import io.github.imagehost.core.model.album.AlbumQuery;
 import io.github.imagehost.core.model.album.AlbumSettings;
+import io.github.imagehost.core.model.album.ImageFiling;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Converts between rows and what the core knows of albums and tags. */
@@ -61,6 +65,22 @@ public final class AlbumRows {
 
     public static Tag toTag(byte[] foldedName) {
         return new Tag(new String(foldedName, StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Where an image was put.
+     *
+     * @param placements all of it
+     */
+    public static ImageFiling toFiling(List<ImagePlacementRow> placements) {
+        return new ImageFiling(
+                placements.stream()
+                        .flatMap(row -> Optional.ofNullable(row.albumId()).stream())
+                        .collect(Collectors.toCollection(TreeSet::new)),
+                placements.stream()
+                        .flatMap(row -> Optional.ofNullable(row.foldedName()).stream())
+                        .map(AlbumRows::toTag)
+                        .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.imagehost.mysql.row;
 
+import io.github.imagehost.core.model.SortField;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
@@ -20,6 +21,11 @@ public record KeyRow(long id, Comparable<?> key) {
         return new KeyRow(
                 id,
                 value instanceof byte[] bytes ? new String(bytes, StandardCharsets.ISO_8859_1) : (Comparable<?>) value);
+    }
+
+    /** The value of the sorted column as {@link #of} takes it. */
+    public Object value(SortField field) {
+        return field == SortField.ORIGINAL_NAME ? ((String) key).getBytes(StandardCharsets.ISO_8859_1) : key;
     }
 
     private static int compare(KeyRow one, KeyRow other) {

@@ -135,7 +135,7 @@ class ListCostIT {
             ImageCursor deep = list(query.page(IMAGES / LIMIT / 4)).next().orElseThrow();
 
             // the total of both at once is estimated
-            long most = filter.equals(album) || filter.equals(tag) ? FEW_ROWS : 2 * SAMPLED + FEW_ROWS;
+            long most = filter.equals(album) || filter.equals(tag) ? FEW_ROWS : 4 * SAMPLED + FEW_ROWS;
             assertThat(rowsRead(query)).isLessThan(most);
             assertThat(rowsRead(query.from(deep))).isLessThan(most);
         }

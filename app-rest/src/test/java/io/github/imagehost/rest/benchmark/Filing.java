@@ -2,6 +2,7 @@ package io.github.imagehost.rest.benchmark;
 
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.mysql.testing.TestDatabase;
+import java.sql.SQLException;
 
 /** Albums and a tag of {@link Rows}, and a few images that are private. */
 final class Filing {
@@ -18,6 +19,9 @@ final class Filing {
     /** Every tenth image has this tag. */
     static final String TENTH = "tenth";
 
+    private static final int HALF_ID = 1;
+    private static final int OLDEST_ID = 2;
+    private static final int HUNDREDTH_ID = 3;
     private static final int LENGTH_OF_KEY = 26;
     private static final int PART_OF_OLDEST = 50;
     private static final int PRIVATE_EVERY = 100_000;
@@ -31,35 +35,39 @@ final class Filing {
     }
 
     /** Puts all images there, in place of what is there. */
-    void renew() {
-        database.execute(
-                "DELETE FROM imagehost_album_image",
-                "DELETE FROM imagehost_album",
-                "DELETE FROM imagehost_image_tag",
-                "DELETE FROM imagehost_tag");
-        album(1, HALF, "id % 2 = 0");
-        album(2, OLDEST, "id <= (SELECT MAX(j.id) FROM imagehost_image j) / " + PART_OF_OLDEST);
-        album(3, HUNDREDTH, "id % 100 = 0");
-        database.execute(
+    void renew() throws SQLException {
+        BulkLoad.execute(
+                database,
+                "TRUNCATE TABLE imagehost_album_image",
+                "TRUNCATE TABLE imagehost_album",
+                "TRUNCATE TABLE imagehost_image_tag",
+                "TRUNCATE TABLE imagehost_tag",
+                album(HALF_ID, HALF),
+                album(OLDEST_ID, OLDEST),
+                album(HUNDREDTH_ID, HUNDREDTH),
+                "INSERT INTO imagehost_album_image (album_id, image_id, position, image_uploaded_at, shown)"
+                        + " SELECT album_id, id, id, uploaded_at, 1 FROM ("
+                        + "SELECT " + HALF_ID + " AS album_id, id, uploaded_at FROM imagehost_image WHERE id % 2 = 0"
+                        + " UNION ALL SELECT " + OLDEST_ID + ", id, uploaded_at FROM imagehost_image"
+                        + " WHERE id <= (SELECT MAX(j.id) FROM imagehost_image j) / " + PART_OF_OLDEST
+                        + " UNION ALL SELECT " + HUNDREDTH_ID + ", id, uploaded_at FROM imagehost_image"
+                        + " WHERE id % 100 = 0) places ORDER BY album_id, id",
+                "UPDATE imagehost_album SET images = (SELECT COUNT(*) FROM imagehost_album_image"
+                        + " WHERE album_id = imagehost_album.id)",
                 "INSERT INTO imagehost_tag (id, owner_id, folded_name, images) VALUES (1, " + owner.value() + ", '"
                         + TENTH + "', 0)",
                 "INSERT INTO imagehost_image_tag (tag_id, image_id, image_uploaded_at)"
-                        + " SELECT 1, id, uploaded_at FROM imagehost_image WHERE id % 10 = 0",
+                        + " SELECT 1, id, uploaded_at FROM imagehost_image WHERE id % 10 = 0 ORDER BY id",
                 "UPDATE imagehost_tag SET images = (SELECT COUNT(*) FROM imagehost_image_tag)",
-                "UPDATE imagehost_image SET visibility = 'PRIVATE' WHERE id % " + PRIVATE_EVERY + " = 0");
-        database.query("ANALYZE TABLE imagehost_image, imagehost_album, imagehost_album_image, imagehost_tag,"
-                + " imagehost_image_tag");
+                "UPDATE imagehost_image SET visibility = 'PRIVATE' WHERE id % " + PRIVATE_EVERY + " = 0",
+                "ANALYZE TABLE imagehost_image, imagehost_album, imagehost_album_image, imagehost_tag,"
+                        + " imagehost_image_tag");
     }
 
-    private void album(int id, String name, String condition) {
-        database.execute(
-                "INSERT INTO imagehost_album (id, owner_id, link_key, name, folded_name, arrangement, visibility, drawn,"
-                        + " images, created_at, updated_at) VALUES (" + id + ", " + owner.value() + ", '"
-                        + String.valueOf((char) ('a' + id)).repeat(LENGTH_OF_KEY) + "', '" + name + "', '" + name
-                        + "', 'NEWEST', 'PUBLIC', 1, 0, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))",
-                "INSERT INTO imagehost_album_image (album_id, image_id, position, image_uploaded_at, shown)"
-                        + " SELECT " + id + ", id, id, uploaded_at, 1 FROM imagehost_image WHERE " + condition,
-                "UPDATE imagehost_album SET images = (SELECT COUNT(*) FROM imagehost_album_image WHERE album_id = " + id
-                        + ") WHERE id = " + id);
+    private String album(int id, String name) {
+        return "INSERT INTO imagehost_album (id, owner_id, link_key, name, folded_name, arrangement, visibility, drawn,"
+                + " images, created_at, updated_at) VALUES (" + id + ", " + owner.value() + ", '"
+                + String.valueOf((char) ('a' + id)).repeat(LENGTH_OF_KEY) + "', '" + name + "', '" + name
+                + "', 'NEWEST', 'PUBLIC', 1, 0, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))";
     }
 }

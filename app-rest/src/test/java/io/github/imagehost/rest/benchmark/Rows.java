@@ -1,16 +1,12 @@
 package io.github.imagehost.rest.benchmark;
 
-import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.NameFolding;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
 import io.github.imagehost.mysql.testing.TestDatabase;
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.LocalDateTime;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Images that nobody uploaded, in the tables of a repository whose schema is there. Their names are like those that
@@ -39,19 +35,25 @@ final class Rows {
     private static final int RARE_EVERY = 50_000;
     private static final int FIRST_RARE = 500;
     private static final int SOME = 1000;
-    private static final int BATCH = 1000;
     private static final int TIDY_UPS = 1000;
-    private static final int KINDS_OF_NAMES = 4;
-    private static final long LARGEST_SIZE = 9_999_991;
-    private static final long SIZE_STEP = 7_919;
-    private static final LocalDateTime FIRST_UPLOAD = LocalDateTime.of(2020, 1, 1, 0, 0);
 
-    private static final String BLOB =
-            "INSERT INTO imagehost_blob (id, state, digest, live_digest, size, stored_digest,"
-                    + " stored_size, mime_type, width, height, object_key, reserved_at, quarantine_until)"
-                    + " VALUES (?, 'STORED', ?, ?, ?, ?, ?, 'image/jpeg', 4000, 3000, ?, ?, ?)";
-    private static final String IMAGE = "INSERT INTO imagehost_image (owner_id, blob_id, filename, original_name,"
-            + " folded_name, file_size, mime_type, uploaded_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, 'image/jpeg', ?, ?)";
+    /** How many rows one statement writes at the most. */
+    private static final long AT_ONCE = 1_000_000;
+
+    private static final String DIGITS = "(SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3"
+            + " UNION ALL SELECT 4 UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8"
+            + " UNION ALL SELECT 9)";
+
+    private static final String NUMBERS = "(SELECT a.d + 10 * b.d + 100 * c.d + 1000 * e.d + 10000 * f.d"
+            + " + 100000 * g.d AS n FROM " + DIGITS + " a, " + DIGITS + " b, " + DIGITS + " c, " + DIGITS + " e, "
+            + DIGITS + " f, " + DIGITS + " g)";
+
+    private static final String SIZE = "1 + n * 7919 % 9999991";
+    private static final String DIGEST = "UNHEX(SHA2(n, 256))";
+    private static final String TIME = "TIMESTAMPADD(MINUTE, n, '2020-01-01 00:00:00')";
+
+    /** In no order, as unguessable names are. */
+    private static final String FILENAME = "CONCAT(LEFT(SHA2(CONCAT('name of ', n), 256), 16), '.jpg')";
 
     private final TestDatabase database;
     private final OwnerId owner;
@@ -76,28 +78,45 @@ final class Rows {
     /** Adds images until there are this many. Nobody else may write meanwhile. */
     void fill(long rows) throws SQLException {
         long first = 1 + number("SELECT COALESCE(MAX(id), 0) FROM imagehost_blob");
-        long missing = rows - count();
-        try (Connection connection = database.connect();
-                PreparedStatement blobs = connection.prepareStatement(BLOB);
-                PreparedStatement images = connection.prepareStatement(IMAGE)) {
-            connection.setAutoCommit(false);
-            for (long blob = first; blob < first + missing; blob++) {
-                addBlob(blobs, blob);
-                addImage(images, blob);
-                if (blob % BATCH == 0 || blob == first + missing - 1) {
-                    blobs.executeBatch();
-                    images.executeBatch();
-                    connection.commit();
-                }
-            }
+        long end = first + rows - count();
+        for (long from = first; from < end; from += AT_ONCE) {
+            insert(from, Math.min(AT_ONCE, end - from));
         }
         rebuildWhatIsDerived();
         new Filing(database, owner).renew();
     }
 
+    private void insert(long first, long count) throws SQLException {
+        String numbers = " FROM (SELECT " + first + " + n AS n FROM " + NUMBERS + " counted WHERE n < " + count
+                + " ORDER BY n) numbers ORDER BY n";
+        BulkLoad.execute(
+                database,
+                "INSERT INTO imagehost_blob (id, state, digest, live_digest, size, stored_digest, stored_size, mime_type,"
+                        + " width, height, object_key, reserved_at, quarantine_until) SELECT n, 'STORED', " + DIGEST
+                        + ", " + DIGEST + ", " + SIZE + ", " + DIGEST + ", " + SIZE + ", 'image/jpeg', 4000, 3000, "
+                        + FILENAME + ", " + TIME + ", " + TIME + numbers,
+                "INSERT INTO imagehost_image (owner_id, blob_id, filename, original_name, folded_name, file_size,"
+                        + " mime_type, uploaded_at, updated_at) SELECT " + owner.value() + ", n, " + FILENAME + ", "
+                        + name(part -> part) + ", " + name(NameFolding::fold) + ", " + SIZE + ", 'image/jpeg', " + TIME
+                        + ", " + TIME + numbers);
+    }
+
+    /** @param form in which each part of the name is */
+    private static String name(UnaryOperator<String> form) {
+        return "CONCAT(CASE n % 4"
+                + " WHEN 0 THEN CONCAT('" + form.apply("IMG_") + "', n)"
+                + " WHEN 1 THEN CONCAT('" + form.apply(CHINESE) + "', n)"
+                + " WHEN 2 THEN CONCAT('" + form.apply("Screenshot from the beach ") + "', n)"
+                + " ELSE CONCAT('" + form.apply("DSC") + "', n, '" + form.apply(" (copy)") + "') END,"
+                + " CASE n % " + RARE_EVERY + " WHEN " + FIRST_RARE + " THEN '"
+                + form.apply(" 翠" + RARE_CHARACTER + " " + RARE) + "' ELSE '' END, '"
+                + form.apply(" " + EVERYWHERE + ".jpg") + "')";
+    }
+
     /** All that the repository keeps beside the images themselves, and what the server knows of them. */
     private void rebuildWhatIsDerived() {
         try (MySqlMetadataRepository repository = MySqlMetadataRepository.open(database.databaseSettings())) {
+            repository.recount(owner);
             for (int time = 0; !isTidy(); time++) {
                 if (time == TIDY_UPS) {
                     throw new IllegalStateException(
@@ -115,58 +134,6 @@ final class Rows {
                 && number("SELECT COUNT(*) FROM (SELECT id_range FROM imagehost_image_range GROUP BY id_range"
                                 + " HAVING SUM(added) <> SUM(indexed)) unindexed")
                         <= 1;
-    }
-
-    private static void addBlob(PreparedStatement blobs, long blob) throws SQLException {
-        byte[] digest = Digest.sha256().digest(String.valueOf(blob).getBytes(StandardCharsets.US_ASCII));
-        int column = 1;
-        blobs.setLong(column++, blob);
-        blobs.setBytes(column++, digest);
-        blobs.setBytes(column++, digest);
-        blobs.setLong(column++, size(blob));
-        blobs.setBytes(column++, digest);
-        blobs.setLong(column++, size(blob));
-        blobs.setString(column++, filename(blob));
-        blobs.setObject(column++, time(blob));
-        blobs.setObject(column, time(blob));
-        blobs.addBatch();
-    }
-
-    private void addImage(PreparedStatement images, long blob) throws SQLException {
-        int column = 1;
-        images.setLong(column++, owner.value());
-        images.setLong(column++, blob);
-        images.setString(column++, filename(blob));
-        images.setString(column++, name(blob));
-        images.setBytes(column++, NameFolding.fold(name(blob)).getBytes(StandardCharsets.UTF_8));
-        images.setLong(column++, size(blob));
-        images.setObject(column++, time(blob));
-        images.setObject(column, time(blob));
-        images.addBatch();
-    }
-
-    private static String name(long blob) {
-        String bird = blob % RARE_EVERY == FIRST_RARE ? " 翠" + RARE_CHARACTER + " " + RARE : "";
-        String name = switch ((int) (blob % KINDS_OF_NAMES)) {
-            case 0 -> "IMG_" + blob;
-            case 1 -> CHINESE + blob;
-            case 2 -> "Screenshot from the beach " + blob;
-            default -> "DSC" + blob + " (copy)";
-        };
-        return name + bird + " " + EVERYWHERE + ".jpg";
-    }
-
-    private static String filename(long blob) {
-        // in no order, as unguessable names are
-        return Long.toHexString(Long.reverse(blob)) + ".jpg";
-    }
-
-    private static long size(long blob) {
-        return 1 + blob * SIZE_STEP % LARGEST_SIZE;
-    }
-
-    private static LocalDateTime time(long blob) {
-        return FIRST_UPLOAD.plusMinutes(blob);
     }
 
     private long number(String sql) {

@@ -1,0 +1,18 @@
+package io.github.imagehost.mysql.listing;
+
+import io.github.imagehost.mysql.testing.InMemory;
+import io.github.imagehost.mysql.testing.TestDatabase;
+import io.github.imagehost.mysql.testing.TestDatabases;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedMemberListingTest extends MemberListingContract {
+
+    @TempDir(factory = InMemory.class)
+    private static Path directory;
+
+    @Override
+    protected TestDatabase createDatabase() {
+        return TestDatabases.embedded(directory);
+    }
+}

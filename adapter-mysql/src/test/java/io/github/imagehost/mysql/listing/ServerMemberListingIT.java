@@ -1,0 +1,12 @@
+package io.github.imagehost.mysql.listing;
+
+import io.github.imagehost.mysql.testing.TestDatabase;
+import io.github.imagehost.mysql.testing.TestDatabases;
+
+class ServerMemberListingIT extends MemberListingContract {
+
+    @Override
+    protected TestDatabase createDatabase() {
+        return TestDatabases.onServer();
+    }
+}
