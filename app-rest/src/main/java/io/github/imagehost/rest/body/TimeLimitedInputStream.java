@@ -40,7 +40,7 @@ public final class TimeLimitedInputStream extends FilterInputStream {
      *
      * @param tooSlow what is wrong if the time was over
      */
-    public static ApiException problemOf(IOException failure, ApiError tooSlow) {
+    public static ApiException problemOf(Exception failure, ApiError tooSlow) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof TooSlowException late) {
                 return new ApiException(tooSlow, failure, String.valueOf(late.limitSeconds));

@@ -83,9 +83,7 @@ final class RequestedLink implements AutoCloseable {
             requested.read(new SizeLimitedInputStream(
                     new TimeLimitedInputStream(request.getInputStream(), limits.time()), maxRequestSize));
             complete = true;
-        } catch (JacksonIOException e) {
-            throw problemOf(e.getCause(), limits);
-        } catch (IOException e) {
+        } catch (JacksonIOException | IOException e) {
             throw problemOf(e, limits);
         } catch (JacksonException e) {
             throw new ApiException(ApiError.OBJECT_REQUIRED, e);
@@ -97,7 +95,7 @@ final class RequestedLink implements AutoCloseable {
         return requested;
     }
 
-    private static ApiException problemOf(IOException failure, MultipartUpload.Limits limits) {
+    private static ApiException problemOf(Exception failure, MultipartUpload.Limits limits) {
         return Throwables.getCausalChain(failure).stream().anyMatch(TooLongException.class::isInstance)
                 ? new ApiException(ApiError.FILE_TOO_LARGE, String.valueOf(limits.maxFileSize()))
                 : TimeLimitedInputStream.problemOf(failure, ApiError.UPLOAD_TOO_SLOW);
