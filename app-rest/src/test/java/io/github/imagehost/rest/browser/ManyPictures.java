@@ -3,7 +3,11 @@ package io.github.imagehost.rest.browser;
 /** Has a page believe that there are so many pictures that nobody wants to upload them for a test. */
 final class ManyPictures {
 
-    private static final String SCRIPT = """
+    private ManyPictures() {}
+
+    /** A script that answers lists in place of the service; all pictures look as the only one that is there. */
+    static String script(int rows) {
+        return """
             const rows = %d;
             const fetched = globalThis.fetch;
             let filename;
@@ -22,12 +26,6 @@ final class ManyPictures {
                 return Response.json({ success: true, message: '', data: { images: ids.map(picture), pagination: {
                     totalItems: rows, hasNext: next > 0, nextCursor: next > 0 ? String(next) : null, totalIsEstimate: false } } });
             };
-            """;
-
-    private ManyPictures() {}
-
-    /** A script that answers lists in place of the service; all pictures look as the only one that is there. */
-    static String script(int rows) {
-        return SCRIPT.formatted(rows);
+            """.formatted(rows);
     }
 }
