@@ -89,7 +89,7 @@ function table(title, what, rows, measure) {
 /** @param {number} part between 0 and 1 */
 function share(part) {
     const width = part > 0 ? Math.max(LEAST, HEIGHT * part) : 0;
-    return html`<svg class="share" viewBox="0 0 ${HEIGHT} 8" preserveAspectRatio="none" aria-hidden="true">
+    return html`<svg viewBox="0 0 ${HEIGHT} 8" preserveAspectRatio="none" aria-hidden="true">
             <rect class="rest" width=${HEIGHT} height="8"></rect><rect width=${width} height="8"></rect></svg>
         <span class="out-of-sight">${percent(part)}</span>`;
 }

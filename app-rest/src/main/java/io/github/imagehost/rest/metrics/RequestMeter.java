@@ -73,14 +73,15 @@ public final class RequestMeter extends ValveBase implements AccessLog {
     @Override
     public void log(Request request, Response response, long nanos) {
         Optional<RequestRecord> record = RequestRecord.find(request);
-        int status = record.map(RequestRecord::status).orElse(response.getStatus());
-        timers.computeIfAbsent(new Answer(Route.of(request), status), this::newTimer)
-                .record(record.map(RequestRecord::duration).orElse(Duration.ofNanos(nanos)));
         record.ifPresent(this::countErrors);
         if (RequestPath.of(request).isUpload()) {
             received.increment((double) request.getCoyoteRequest().getBytesRead());
             record.ifPresent(this::countPictures);
         }
+        // last, so that all else is counted of whatever request is
+        int status = record.map(RequestRecord::status).orElse(response.getStatus());
+        timers.computeIfAbsent(new Answer(Route.of(request), status), this::newTimer)
+                .record(record.map(RequestRecord::duration).orElse(Duration.ofNanos(nanos)));
     }
 
     private Timer newTimer(Answer answer) {

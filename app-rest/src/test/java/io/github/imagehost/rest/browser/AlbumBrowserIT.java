@@ -57,6 +57,8 @@ class AlbumBrowserIT extends BrowserTest {
         visitor.button("Share for a day").click();
         assertThat(visitor.find(".toast").last()).containsText("The link is copied");
         String link = visitor.clipboard();
+        assertThat(visitor.find("dialog.share h2")).isInViewport();
+        assertThat(visitor.find("dialog.share .links a").first()).isInViewport();
         assertThat(visitor.find("dialog.share .links a").first()).hasText(link);
         Answer page = Site.shared().client().get(pathOf(link), "Accept-Language", "en");
         assertThat(page.status()).isEqualTo(200);

@@ -36,9 +36,12 @@ public record Scrape(Map<String, Double> series) {
         return new Scrape(series);
     }
 
-    /** Asks until a condition holds: a request is counted after its answer. */
+    /**
+     * Asks until a condition holds: a request is counted after its answer. Then asks once more, since a scrape does not
+     * read all series at one moment.
+     */
     public static Scrape until(RunningService service, String what, Predicate<Scrape> condition)
-            throws InterruptedException {
+            throws IOException, InterruptedException {
         Scrape[] last = new Scrape[1];
         try {
             Waiting.until(what, LIMIT, () -> {
@@ -48,7 +51,7 @@ public record Scrape(Map<String, Double> series) {
         } catch (AssertionError e) {
             throw new AssertionError(e.getMessage() + ", but " + last[0], e);
         }
-        return last[0];
+        return of(service);
     }
 
     /** Of one series; 0 if there is none. */
