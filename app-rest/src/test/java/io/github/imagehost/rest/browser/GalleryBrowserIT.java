@@ -19,7 +19,7 @@ class GalleryBrowserIT extends BrowserTest {
     void backLeadsToWhereSomebodyWas() {
         Visitor visitor = visitor();
         visitor.has(1, 200);
-        visitor.page().addInitScript(ManyPictures.script(1_000));
+        visitor.page().addInitScript(ManyPictures.script(2_500));
         visitor.open("#/");
         visitor.page().waitForFunction("""
                 () => {
