@@ -11,8 +11,6 @@ import io.github.imagehost.rest.testing.Answer;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Albums are made, filled, put into an order, shown to others and deleted. */
 class AlbumBrowserIT extends BrowserTest {
@@ -166,14 +164,7 @@ class AlbumBrowserIT extends BrowserTest {
         visitor.assertUsable("a name that is taken");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "1280, 900, LIGHT, en",
-        "1280, 900, DARK, zh-CN",
-        "390, 844, LIGHT, zh-CN",
-        "390, 844, DARK, en",
-        "320, 640, LIGHT, en"
-    })
+    @OnEveryScreen
     void albumsCanBeUsedByEverybody(int width, int height, ColorScheme colours, String language) {
         Visitor visitor = visitor(Screen.of(width, height, colours, language));
         visitor.page().navigate(Site.shared().page() + "#/albums");
@@ -211,20 +202,6 @@ class AlbumBrowserIT extends BrowserTest {
         visitor.page().navigate(Site.shared().page() + "#/album/987654321");
         assertThat(visitor.find(".notice")).isVisible();
         check(visitor, "no such album");
-    }
-
-    private static void check(Visitor visitor, String what) {
-        visitor.assertUsable(what);
-        visitor.assertNoSidewaysScroll(what);
-    }
-
-    /** Selects the first ones by keys. */
-    private static void select(Visitor visitor, int count) {
-        visitor.find("[data-place='0']").focus();
-        visitor.page().keyboard().press("Space");
-        for (int more = 1; more < count; more++) {
-            visitor.page().keyboard().press("Shift+ArrowRight");
-        }
     }
 
     /** Makes an album of pictures that the visitor has, and opens it. */

@@ -87,4 +87,19 @@ abstract class BrowserTest {
         return new FilePayload(
                 name, "application/octet-stream", content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
+
+    /** Everybody can use what is shown now. */
+    static void check(Visitor visitor, String what) {
+        visitor.assertUsable(what);
+        visitor.assertNoSidewaysScroll(what);
+    }
+
+    /** Selects the first ones by keys. */
+    static void select(Visitor visitor, int count) {
+        visitor.find("[data-place='0']").focus();
+        visitor.page().keyboard().press("Space");
+        for (int more = 1; more < count; more++) {
+            visitor.page().keyboard().press("Shift+ArrowRight");
+        }
+    }
 }

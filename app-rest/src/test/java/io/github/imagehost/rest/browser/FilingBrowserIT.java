@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pictures get tags, come into albums, and are found by them; many are changed at once. */
 class FilingBrowserIT extends BrowserTest {
@@ -236,14 +234,7 @@ class FilingBrowserIT extends BrowserTest {
         assertThat(visitor.find(TILES)).hasCount(3);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "1280, 900, LIGHT, en",
-        "1280, 900, DARK, zh-CN",
-        "390, 844, LIGHT, zh-CN",
-        "390, 844, DARK, en",
-        "320, 640, LIGHT, en"
-    })
+    @OnEveryScreen
     void filingCanBeUsedByEverybody(int width, int height, ColorScheme colours, String language) {
         Visitor visitor = visitor(Screen.of(width, height, colours, language));
         visitor.has(3, 200);
@@ -299,19 +290,5 @@ class FilingBrowserIT extends BrowserTest {
         visitor.page().keyboard().press("i");
         assertThat(visitor.find(".in-albums .chip")).hasText("Ferien");
         check(visitor, "details");
-    }
-
-    private static void check(Visitor visitor, String what) {
-        visitor.assertUsable(what);
-        visitor.assertNoSidewaysScroll(what);
-    }
-
-    /** Selects the first ones by keys. */
-    private static void select(Visitor visitor, int count) {
-        visitor.find("[data-place='0']").focus();
-        visitor.page().keyboard().press("Space");
-        for (int more = 1; more < count; more++) {
-            visitor.page().keyboard().press("Shift+ArrowRight");
-        }
     }
 }

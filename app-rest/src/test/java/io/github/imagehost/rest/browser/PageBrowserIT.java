@@ -19,14 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The page as a whole: everybody can use it, in his language, quickly, and nobody else gets anything from it. */
 class PageBrowserIT extends BrowserTest {
 
-    @ParameterizedTest
-    @CsvSource({
-        "1280, 900, LIGHT, en",
-        "1280, 900, DARK, zh-CN",
-        "390, 844, LIGHT, zh-CN",
-        "390, 844, DARK, en",
-        "320, 640, LIGHT, en"
-    })
+    @OnEveryScreen
     void everyStateCanBeUsedByEverybody(int width, int height, ColorScheme colours, String language) {
         Visitor visitor = visitor(Screen.of(width, height, colours, language));
         visitor.open("#/");
@@ -125,11 +118,6 @@ class PageBrowserIT extends BrowserTest {
                 }""");
         visitor.page().navigate(Site.shared().page() + "#/albums");
         assertThat(visitor.find(".albums .cover img")).hasCount(7);
-    }
-
-    private static void check(Visitor visitor, String what) {
-        visitor.assertUsable(what);
-        visitor.assertNoSidewaysScroll(what);
     }
 
     @Test

@@ -17,8 +17,6 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** How much there is is seen by owners of what is theirs, and by administrators of everything. */
 class StatisticsBrowserIT extends BrowserTest {
@@ -142,14 +140,7 @@ class StatisticsBrowserIT extends BrowserTest {
         assertThat(administrator.find(".figures")).isVisible();
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "1280, 900, LIGHT, en",
-        "1280, 900, DARK, zh-CN",
-        "390, 844, LIGHT, zh-CN",
-        "390, 844, DARK, en",
-        "320, 640, LIGHT, en"
-    })
+    @OnEveryScreen
     void muchCanBeReadByEverybody(int width, int height, ColorScheme colours, String language) {
         Visitor administrator = stranger(Site.shared(), Screen.of(width, height, colours, language));
         administrator.logIn("1");
@@ -163,11 +154,6 @@ class StatisticsBrowserIT extends BrowserTest {
         administrator.find("summary").click();
         assertThat(administrator.find(".figures div")).hasCount(2);
         check(administrator, "what is one's own");
-    }
-
-    private static void check(Visitor visitor, String what) {
-        visitor.assertUsable(what);
-        visitor.assertNoSidewaysScroll(what);
     }
 
     private static Locator rows(Visitor visitor, String title) {
