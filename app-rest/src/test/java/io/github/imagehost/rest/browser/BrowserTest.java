@@ -5,14 +5,17 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import io.github.imagehost.rest.browser.Visitor.Screen;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A test of the page in a browser. What its visitors saw when it failed is in {@code target/browser}. */
 @ExtendWith(Browsers.class)
@@ -21,14 +24,18 @@ abstract class BrowserTest {
     static final Path PICTURES = Path.of("target/browser");
 
     private final List<Visitor> visitors = new ArrayList<>();
+    private final Deque<AutoCloseable> kept = new ArrayDeque<>();
     private Browser browser;
+
+    @TempDir
+    private Path directory;
 
     @RegisterExtension
     private final AfterTestExecutionCallback leave =
             context -> leave(context.getExecutionException().isPresent(), context.getDisplayName());
 
     @BeforeEach
-    void enter(Browser present, TestInfo test) {
+    void enter(Browser present) {
         browser = present;
     }
 
@@ -52,12 +59,23 @@ abstract class BrowserTest {
         return remember(Visitor.stranger(browser, site, screen));
     }
 
-    private Visitor remember(Visitor visitor) {
-        visitors.add(visitor);
-        return visitor;
+    /** A service with further settings, which ends after its visitors have left it. */
+    final Site site(Map<String, String> settings) {
+        return keep(Site.with(directory, settings));
     }
 
-    private void leave(boolean hasFailed, String name) {
+    /** What visitors need until they leave: a browser complains of what it can't load any more. */
+    final <T extends AutoCloseable> T keep(T needed) {
+        kept.push(needed);
+        return needed;
+    }
+
+    private Visitor remember(Visitor visitor) {
+        visitors.add(visitor);
+        return keep(visitor);
+    }
+
+    private void leave(boolean hasFailed, String name) throws Exception {
         List<Visitor> leaving = List.copyOf(visitors);
         visitors.clear();
         try {
@@ -68,7 +86,12 @@ abstract class BrowserTest {
                                         getClass().getSimpleName() + "-" + name.replaceAll("\\W+", "_") + ".png"))));
             }
         } finally {
-            leaving.forEach(hasFailed ? visitor -> visitor.context().close() : Visitor::close);
+            while (!kept.isEmpty()) {
+                kept.pop().close();
+            }
+        }
+        if (!hasFailed) {
+            leaving.forEach(Visitor::assertNoComplaint);
         }
     }
 

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +19,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The page shows pictures from wherever the service gives them out, and has nothing from elsewhere. */
 class DeliveryBrowserIT extends BrowserTest {
@@ -28,33 +26,31 @@ class DeliveryBrowserIT extends BrowserTest {
     private static final int SIDE = 1_600;
 
     @Test
-    void fromTheServiceItself(@TempDir Path directory) {
+    void fromTheServiceItself() {
         Map<String, String> settings = S3TestServer.shared().freshBucket();
         settings.put("DELIVERY", "proxy");
 
-        check(directory, settings, "");
+        check(settings, "");
     }
 
     @Test
-    void fromTheStoreByLinksThatEnd(@TempDir Path directory) {
+    void fromTheStoreByLinksThatEnd() {
         Map<String, String> settings = S3TestServer.shared().freshBucket();
         settings.put("DELIVERY", "redirect");
 
-        check(directory, settings, S3TestServer.shared().endpoint().toString());
+        check(settings, S3TestServer.shared().endpoint().toString());
     }
 
     @Test
-    void fromAStoreThatEverybodyMayRead(@TempDir Path directory) throws Exception {
+    void fromAStoreThatEverybodyMayRead() throws Exception {
         Map<String, String> settings = S3TestServer.shared().freshBucket();
         HttpServer network = network(Objects.requireNonNull(settings.get("S3_BUCKET")));
         String origin = "http://127.0.0.1:" + network.getAddress().getPort();
         settings.put("DELIVERY", "public");
         settings.put("S3_PUBLIC_URL", origin + "/pictures");
-        try {
-            check(directory, settings, origin);
-        } finally {
-            network.stop(0);
-        }
+        keep(() -> network.stop(0));
+
+        check(settings, origin);
     }
 
     /** Gives out what is in a bucket, as networks do that are in front of stores. */
@@ -73,38 +69,36 @@ class DeliveryBrowserIT extends BrowserTest {
     }
 
     /** @param pictures the origin from which browsers get originals; empty if it is the service's own */
-    private void check(Path directory, Map<String, String> settings, String pictures) {
-        try (Site site = Site.with(directory, settings)) {
-            Visitor visitor = visitor(site, Screen.DESKTOP);
-            Set<String> elsewhere = ConcurrentHashMap.newKeySet();
-            visitor.page().onRequest(request -> {
-                String origin = originOf(request.url());
-                if (!origin.equals(originOf(site.page()))) {
-                    elsewhere.add(origin);
-                }
-            });
-            Response page = visitor.page().navigate(site.page());
-            assertThat(page.headerValue("Content-Security-Policy"))
-                    .isEqualTo(policy(pictures.isEmpty() ? "" : " " + pictures));
-            visitor.open("#/");
-            visitor.choose(List.of(new FilePayload("wide.jpg", "image/jpeg", Landscapes.jpeg(1, SIDE))));
-            visitor.awaitUploads();
-            visitor.find(".tile .face").click();
-            assertThat(visitor.find("img.shown")).hasAttribute("src", Pattern.compile(".*\\?w=1280&h=1280$"));
+    private void check(Map<String, String> settings, String pictures) {
+        Site site = site(settings);
+        Visitor visitor = visitor(site, Screen.DESKTOP);
+        Set<String> elsewhere = ConcurrentHashMap.newKeySet();
+        visitor.page().onRequest(request -> {
+            String origin = originOf(request.url());
+            if (!origin.equals(originOf(site.page()))) {
+                elsewhere.add(origin);
+            }
+        });
+        Response page = visitor.page().navigate(site.page());
+        assertThat(page.headerValue("Content-Security-Policy"))
+                .isEqualTo(policy(pictures.isEmpty() ? "" : " " + pictures));
+        visitor.open("#/");
+        visitor.choose(List.of(new FilePayload("wide.jpg", "image/jpeg", Landscapes.jpeg(1, SIDE))));
+        visitor.awaitUploads();
+        visitor.find(".tile .face").click();
+        assertThat(visitor.find("img.shown")).hasAttribute("src", Pattern.compile(".*\\?w=1280&h=1280$"));
 
-            visitor.page().keyboard().press("+");
+        visitor.page().keyboard().press("+");
 
-            assertThat(visitor.find("img.shown")).hasAttribute("src", Pattern.compile(".*/i/[^?]+$"));
-            visitor.page().waitForFunction("""
-                    (side) => {
-                        const { complete, naturalWidth } = document.querySelector('img.shown');
-                        return complete && naturalWidth === side;
-                    }""", SIDE);
-            assertThat(elsewhere).isEqualTo(pictures.isEmpty() ? Set.of() : Set.of(pictures));
-            assertThat(visitor.page().evaluate("() => Object.keys(localStorage)"))
-                    .isEqualTo(List.of());
-            assertThat(visitor.page().evaluate("() => document.cookie")).isEqualTo("");
-        }
+        assertThat(visitor.find("img.shown")).hasAttribute("src", Pattern.compile(".*/i/[^?]+$"));
+        visitor.page().waitForFunction("""
+                (side) => {
+                    const { complete, naturalWidth } = document.querySelector('img.shown');
+                    return complete && naturalWidth === side;
+                }""", SIDE);
+        assertThat(elsewhere).isEqualTo(pictures.isEmpty() ? Set.of() : Set.of(pictures));
+        assertThat(visitor.page().evaluate("() => Object.keys(localStorage)")).isEqualTo(List.of());
+        assertThat(visitor.page().evaluate("() => document.cookie")).isEqualTo("");
     }
 
     /** As docs/page.md has it, with origins of pictures beside the page's own. */

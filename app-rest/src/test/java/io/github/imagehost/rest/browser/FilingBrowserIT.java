@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.github.imagehost.rest.browser.Visitor.Screen;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Pictures get tags, come into albums, and are found by them; many are changed at once. */
 class FilingBrowserIT extends BrowserTest {
@@ -154,25 +152,23 @@ class FilingBrowserIT extends BrowserTest {
     }
 
     @Test
-    void tooManyRequestsAreWaitedForAndNothingIsForgotten(@TempDir Path directory) {
-        try (Site site = Site.with(directory, Map.of("RATE_LIMIT_OWNER_MAX", "30", "RATE_LIMIT_WINDOW", "10s"))) {
-            Visitor visitor = visitor(site, Screen.DESKTOP);
-            visitor.has(12, 64);
-            visitor.open("#/");
-            assertThat(visitor.find(TILES)).hasCount(12);
-            select(visitor, 12);
-            visitor.button("Tags").click();
-            visitor.page().getByLabel("Add").fill("many");
-            visitor.button("Change 12 pictures").click();
+    void tooManyRequestsAreWaitedForAndNothingIsForgotten() {
+        Site site = site(Map.of("RATE_LIMIT_OWNER_MAX", "30", "RATE_LIMIT_WINDOW", "10s"));
+        Visitor visitor = visitor(site, Screen.DESKTOP);
+        visitor.has(12, 64);
+        visitor.open("#/");
+        assertThat(visitor.find(TILES)).hasCount(12);
+        select(visitor, 12);
+        visitor.button("Tags").click();
+        visitor.page().getByLabel("Add").fill("many");
+        visitor.button("Change 12 pictures").click();
 
-            assertThat(visitor.find(".selection-bar.working")).containsText("It goes on in");
-            visitor.page().evaluate("() => scrollTo(0, 0)");
-            visitor.assertUsable("waiting in the middle of it");
-            assertThat(visitor.find(".toast").last())
-                    .containsText(
-                            "12 pictures have their new tags.",
-                            new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
-        }
+        assertThat(visitor.find(".selection-bar.working")).containsText("It goes on in");
+        visitor.assertUsable("waiting in the middle of it");
+        assertThat(visitor.find(".toast").last())
+                .containsText(
+                        "12 pictures have their new tags.",
+                        new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
     }
 
     @Test

@@ -11,12 +11,10 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.rest.browser.Visitor.Screen;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How much there is is seen by owners of what is theirs, and by administrators of everything. */
 class StatisticsBrowserIT extends BrowserTest {
@@ -82,41 +80,40 @@ class StatisticsBrowserIT extends BrowserTest {
     }
 
     @Test
-    void anAdministratorSeesWhatIsSavedByWhomItIsAndHowTheServiceIs(@TempDir Path directory) {
-        try (Site site = Site.with(directory, Map.of())) {
-            Visitor alice = visitor(site, Screen.DESKTOP);
-            alice.has(3, 200);
-            Visitor bob = visitor(site, Screen.DESKTOP);
-            bob.has(1, 200); // which Alice has, too
-            Visitor administrator = stranger(site, Screen.DESKTOP);
-            administrator.logIn("1");
-            administrator.open("#/owners");
+    void anAdministratorSeesWhatIsSavedByWhomItIsAndHowTheServiceIs() {
+        Site site = site(Map.of());
+        Visitor alice = visitor(site, Screen.DESKTOP);
+        alice.has(3, 200);
+        Visitor bob = visitor(site, Screen.DESKTOP);
+        bob.has(1, 200); // which Alice has, too
+        Visitor administrator = stranger(site, Screen.DESKTOP);
+        administrator.logIn("1");
+        administrator.open("#/owners");
 
-            administrator
-                    .find(".cards li")
-                    .filter(new Locator.FilterOptions().setHasText("visitor1"))
-                    .locator(".card-words a")
-                    .click();
+        administrator
+                .find(".cards li")
+                .filter(new Locator.FilterOptions().setHasText("visitor1"))
+                .locator(".card-words a")
+                .click();
 
-            assertThat(administrator.find(".figures dd")).hasText(new Pattern[] {
-                Pattern.compile("4"),
-                Pattern.compile(".+"),
-                Pattern.compile("3"),
-                Pattern.compile(".+"),
-                Pattern.compile(".+")
-            });
-            assertThat(administrator.find(".legend")).containsText(Pattern.compile("Saved\\s*[1-9].* · [1-9]\\d?%"));
-            assertThat(rows(administrator, "By owner").first())
-                    .hasText(Pattern.compile("visitor1\\s*75%\\s*3\\b.*"), AS_SEEN);
-            assertThat(administrator.find("tr[aria-current]")).containsText("visitor1");
-            assertThat(administrator.find(".chart .facts").first())
-                    .hasText(Pattern.compile(
-                            "\\s*Database\\s*well\\s*Store\\s*well\\s*Service\\s*well\\s*Version\\s*\\d.*"));
-            assertThat(administrator.find(".chart .facts").nth(1)).containsText("nothing");
-            administrator.button("Mine").click();
-            assertThat(administrator.find(".page")).containsText("There is nothing to count yet.");
-            administrator.assertUsable("nothing to count");
-        }
+        assertThat(administrator.find(".figures dd")).hasText(new Pattern[] {
+            Pattern.compile("4"),
+            Pattern.compile(".+"),
+            Pattern.compile("3"),
+            Pattern.compile(".+"),
+            Pattern.compile(".+")
+        });
+        assertThat(administrator.find(".legend")).containsText(Pattern.compile("Saved\\s*[1-9].* · [1-9]\\d?%"));
+        assertThat(rows(administrator, "By owner").first())
+                .hasText(Pattern.compile("visitor1\\s*75%\\s*3\\b.*"), AS_SEEN);
+        assertThat(administrator.find("tr[aria-current]")).containsText("visitor1");
+        assertThat(administrator.find(".chart .facts").first())
+                .hasText(Pattern.compile(
+                        "\\s*Database\\s*well\\s*Store\\s*well\\s*Service\\s*well\\s*Version\\s*\\d.*"));
+        assertThat(administrator.find(".chart .facts").nth(1)).containsText("nothing");
+        administrator.button("Mine").click();
+        assertThat(administrator.find(".page")).containsText("There is nothing to count yet.");
+        administrator.assertUsable("nothing to count");
     }
 
     @Test

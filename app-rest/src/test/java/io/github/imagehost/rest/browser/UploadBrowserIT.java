@@ -149,42 +149,40 @@ class UploadBrowserIT extends BrowserTest {
     }
 
     @Test
-    void aServiceThatDiesIsWaitedFor(@TempDir Path directory) {
-        try (Site site = Site.with(directory, Map.of())) {
-            Visitor visitor = visitor(site, Screen.DESKTOP).open("#/");
-            List<Runnable> held = new ArrayList<>();
-            visitor.page().route("**/api/upload", route -> held.add(route::resume));
-            visitor.choose(pictures(1, 40));
-            visitor.page().waitForCondition(() -> held.size() == 2);
-            held.get(0).run();
-            assertThat(visitor.find(ROWS + ".done")).hasCount(1);
-            visitor.page().waitForCondition(() -> held.size() == 3);
+    void aServiceThatDiesIsWaitedFor() {
+        Site site = site(Map.of());
+        Visitor visitor = visitor(site, Screen.DESKTOP).open("#/");
+        List<Runnable> held = new ArrayList<>();
+        visitor.page().route("**/api/upload", route -> held.add(route::resume));
+        visitor.choose(pictures(1, 40));
+        visitor.page().waitForCondition(() -> held.size() == 2);
+        held.get(0).run();
+        assertThat(visitor.find(ROWS + ".done")).hasCount(1);
+        visitor.page().waitForCondition(() -> held.size() == 3);
 
-            site.kill();
-            visitor.page().unroute("**/api/upload");
-            held.subList(1, 3).forEach(Runnable::run);
-            assertThat(visitor.find(".remark.waiting")).containsText("The service can not be reached");
-            site.startAgain();
-            visitor.awaitUploads();
+        site.kill();
+        visitor.page().unroute("**/api/upload");
+        held.subList(1, 3).forEach(Runnable::run);
+        assertThat(visitor.find(".remark.waiting")).containsText("The service can not be reached");
+        site.startAgain();
+        visitor.awaitUploads();
 
-            assertThat(visitor.find(".queue-summary strong")).hasText("40 done");
-            visitor.page().reload();
-            assertThat(visitor.find("#gallery-title")).hasText("40 pictures");
-        }
+        assertThat(visitor.find(".queue-summary strong")).hasText("40 done");
+        visitor.page().reload();
+        assertThat(visitor.find("#gallery-title")).hasText("40 pictures");
     }
 
     @Test
-    void tooManyRequestsAreWaitedForWithACountdown(@TempDir Path directory) {
-        try (Site site = Site.with(directory, Map.of("RATE_LIMIT_OWNER_MAX", "10", "RATE_LIMIT_WINDOW", "20s"))) {
-            Visitor visitor = visitor(site, Screen.DESKTOP).open("#/");
+    void tooManyRequestsAreWaitedForWithACountdown() {
+        Site site = site(Map.of("RATE_LIMIT_OWNER_MAX", "10", "RATE_LIMIT_WINDOW", "20s"));
+        Visitor visitor = visitor(site, Screen.DESKTOP).open("#/");
 
-            visitor.page().evaluate(USE_UP_ALL_REQUESTS);
-            visitor.choose(pictures(1, 60));
-            assertThat(visitor.find(".remark.waiting")).containsText(Pattern.compile("by themselves in \\d+ seconds?"));
-            visitor.awaitUploads();
+        visitor.page().evaluate(USE_UP_ALL_REQUESTS);
+        visitor.choose(pictures(1, 60));
+        assertThat(visitor.find(".remark.waiting")).containsText(Pattern.compile("by themselves in \\d+ seconds?"));
+        visitor.awaitUploads();
 
-            assertThat(visitor.find(".queue-summary strong")).hasText("60 done");
-        }
+        assertThat(visitor.find(".queue-summary strong")).hasText("60 done");
     }
 
     @Test
