@@ -7,15 +7,13 @@ import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.rest.testing.Multipart;
 import io.github.imagehost.rest.testing.RawUpload;
 import io.github.imagehost.rest.testing.ServiceProcess;
+import io.github.imagehost.rest.testing.Spool;
 import io.github.imagehost.rest.testing.Waiting;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -65,8 +63,8 @@ class SlowClientsIT {
                         answer -> assertThat(answer).startsWith("HTTP/1.1 200").contains("上传成功"));
         assertThat(images()).isEqualTo(before + CLIENTS);
         assertThat(smallService.output()).doesNotContain("OutOfMemoryError");
-        assertThat(filesIn(spool())).isEmpty();
-        assertThat(filesIn(directory.resolve("data/images/.incoming"))).isEmpty();
+        assertThat(spool().files()).isEmpty();
+        assertThat(Spool.filesIn(directory.resolve("data/images/.incoming"))).isEmpty();
     }
 
     @Test
@@ -89,7 +87,7 @@ class SlowClientsIT {
                 .allSatisfy(
                         answer -> assertThat(answer).startsWith("HTTP/1.1 200").contains("成功10个，失败0个"));
         assertThat(smallService.output()).doesNotContain("OutOfMemoryError");
-        assertThat(filesIn(spool())).isEmpty();
+        assertThat(spool().files()).isEmpty();
     }
 
     @Test
@@ -97,16 +95,13 @@ class SlowClientsIT {
         int before = images();
         try (RawUpload upload = RawUpload.begin(smallService.port(), Pictures.jpegOfSize(SIZE))) {
             upload.send(SIZE / 2);
-            Waiting.until(
-                    "the upload is spooled",
-                    Duration.ofSeconds(30),
-                    () -> !filesIn(spool()).isEmpty());
+            spool().await(1);
         }
 
         Waiting.until(
                 "the spool is empty again",
                 Duration.ofMinutes(1),
-                () -> filesIn(spool()).isEmpty());
+                () -> spool().files().isEmpty());
         assertThat(images()).isEqualTo(before);
     }
 
@@ -115,10 +110,7 @@ class SlowClientsIT {
         try (ServiceProcess service = ServiceProcess.start(other, Map.of())) {
             try (RawUpload upload = RawUpload.begin(service.port(), Pictures.jpegOfSize(SIZE))) {
                 upload.send(SIZE / 2);
-                Waiting.until(
-                        "the upload is under way",
-                        Duration.ofSeconds(30),
-                        () -> !filesIn(other.resolve("data/spool")).isEmpty());
+                Spool.in(other.resolve("data")).await(1);
 
                 service.terminate();
                 Waiting.until(
@@ -154,16 +146,7 @@ class SlowClientsIT {
                 .asInt();
     }
 
-    private Path spool() {
-        return directory.resolve("data/spool");
-    }
-
-    private static List<Path> filesIn(Path spool) throws IOException {
-        if (!Files.exists(spool)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(spool)) {
-            return files.toList();
-        }
+    private Spool spool() {
+        return Spool.in(directory.resolve("data"));
     }
 }

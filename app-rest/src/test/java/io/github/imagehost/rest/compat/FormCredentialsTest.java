@@ -12,16 +12,14 @@ import io.github.imagehost.rest.testing.Client;
 import io.github.imagehost.rest.testing.Multipart;
 import io.github.imagehost.rest.testing.RawConnection;
 import io.github.imagehost.rest.testing.ServiceTest;
+import io.github.imagehost.rest.testing.Spool;
 import io.github.imagehost.rest.testing.Waiting;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,7 +160,7 @@ class FormCredentialsTest extends ServiceTest {
 
     @Test
     void nothingIsStoredWithoutOne() throws Exception {
-        Path spool = dataDirectory().resolve("spool");
+        Spool spool = Spool.in(dataDirectory());
         for (String path : List.of(EASYIMAGES, CHEVERETO)) {
             for (Multipart form : List.of(
                     picture(),
@@ -177,16 +175,7 @@ class FormCredentialsTest extends ServiceTest {
             }
         }
         assertThat(client.postJson(EASYIMAGES, "{}").json().get("code").asInt()).isEqualTo(202);
-        Waiting.until("nothing is left", LIMIT, () -> isEmpty(spool));
-    }
-
-    private static boolean isEmpty(Path directory) throws Exception {
-        if (Files.notExists(directory)) {
-            return true;
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.findAny().isEmpty();
-        }
+        spool.await(0);
     }
 
     @Test

@@ -13,14 +13,13 @@ import io.github.imagehost.rest.testing.RawAnswer;
 import io.github.imagehost.rest.testing.RawRequest;
 import io.github.imagehost.rest.testing.RawUpload;
 import io.github.imagehost.rest.testing.RunningService;
-import io.github.imagehost.rest.testing.Waiting;
+import io.github.imagehost.rest.testing.Spool;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -196,18 +195,15 @@ class ProtocolsTest {
     /** EasyImages has one status for everything. */
     @Test
     void thatTheServiceIsAtFaultIsLoggedWhateverTheStatusSays() throws Exception {
-        Map<String, String> settings = Map.of("UPLOADS_MAX", "1", "MAX_FILE_SIZE", "100000");
-        byte[] picture = Pictures.jpegOfSize(100_000);
+        Map<String, String> settings = Map.of("UPLOADS_MAX", "1", "MAX_FILE_SIZE", "3000000");
+        byte[] picture = Pictures.jpegOfSize(3_000_000);
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         PrintStream usual = System.out;
         System.setOut(new PrintStream(log, true, StandardCharsets.UTF_8));
         try (RunningService service = RunningService.with(directory, settings);
                 RawUpload upload = RawUpload.begin(service.port(), picture)) {
             upload.send(picture.length / 2);
-            Waiting.until(
-                    "there is no room for another one",
-                    Duration.ofSeconds(30),
-                    () -> service.client().upload("a.png", Pictures.uniquePng()).status() == 503);
+            Spool.in(directory).await(1);
 
             Answer refused = service.client()
                     .post("/api/index.php", new Multipart().file("image", "a.png", Pictures.uniquePng()));

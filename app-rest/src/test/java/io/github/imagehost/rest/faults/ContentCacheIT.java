@@ -10,6 +10,7 @@ import io.github.imagehost.mysql.testing.TestDatabases;
 import io.github.imagehost.rest.testing.Client;
 import io.github.imagehost.rest.testing.ServiceProcess;
 import io.github.imagehost.rest.testing.SlowReader;
+import io.github.imagehost.rest.testing.Spool;
 import io.github.imagehost.rest.testing.Waiting;
 import io.github.imagehost.s3.testing.S3TestServer;
 import java.io.IOException;
@@ -133,7 +134,7 @@ class ContentCacheIT {
     }
 
     private List<Path> incoming() throws IOException {
-        return Remains.filesIn(cache().resolve(".incoming"));
+        return Spool.filesIn(cache().resolve(".incoming"));
     }
 
     private List<Path> copies() throws IOException {

@@ -10,6 +10,7 @@ import io.github.imagehost.mysql.testing.TestDatabases;
 import io.github.imagehost.rest.testing.Answer;
 import io.github.imagehost.rest.testing.Client;
 import io.github.imagehost.rest.testing.ServiceProcess;
+import io.github.imagehost.rest.testing.Spool;
 import io.github.imagehost.rest.testing.Waiting;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,11 +53,11 @@ class FullDiskIT {
             service.limitFileSize(MEBIBYTE);
             assertUnavailable(client.upload("large.jpg", large));
 
-            assertThat(Remains.filesIn(data.resolve("spool"))).isEmpty();
+            assertThat(Spool.in(data).files()).isEmpty();
             assertServes(client, store(client, small), small);
             service.unlimitFileSize();
             assertServes(client, store(client, large), large);
-            assertThat(Remains.filesIn(data.resolve("spool"))).isEmpty();
+            assertThat(Spool.in(data).files()).isEmpty();
         }
     }
 
@@ -82,7 +83,7 @@ class FullDiskIT {
 
                 assertThat(database.query("SELECT state FROM imagehost_blob ORDER BY id"))
                         .containsExactly("STORED", "CONDEMNED");
-                assertThat(Remains.filesIn(images.resolve(".incoming"))).isEmpty();
+                assertThat(Spool.filesIn(images.resolve(".incoming"))).isEmpty();
                 assertServes(client, before, small);
                 byte[] another = Pictures.jpegOfSize(60_000);
                 assertServes(client, store(client, another), another);

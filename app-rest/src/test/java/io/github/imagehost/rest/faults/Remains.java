@@ -8,13 +8,12 @@ import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.port.store.ObjectLister;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
 import io.github.imagehost.mysql.testing.TestDatabase;
+import io.github.imagehost.rest.testing.Spool;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What a service leaves in its database, in its store and among its files. Looks at them without any proxy. */
 final class Remains implements AutoCloseable {
@@ -25,10 +24,10 @@ final class Remains implements AutoCloseable {
 
     private final TestDatabase database;
     private final ImageStore objects;
-    private final Path spool;
+    private final Spool spool;
     private final ImageHost host;
 
-    private Remains(TestDatabase database, ImageStore objects, Path spool, ImageHost host) {
+    private Remains(TestDatabase database, ImageStore objects, Spool spool, ImageHost host) {
         this.database = database;
         this.objects = objects;
         this.spool = spool;
@@ -45,7 +44,7 @@ final class Remains implements AutoCloseable {
                 .store(store)
                 .metadata(MySqlMetadataRepository.open(database.databaseSettings()))
                 .build();
-        return new Remains(database, store, dataDirectory.resolve("spool"), host);
+        return new Remains(database, store, Spool.in(dataDirectory), host);
     }
 
     /** Sweeps once, as another process may at any time. */
@@ -66,7 +65,7 @@ final class Remains implements AutoCloseable {
         assertThat(objects.list(Optional.empty(), ObjectLister.MAX_LIMIT))
                 .extracting(object -> object.key().value())
                 .containsExactlyInAnyOrderElementsOf(live);
-        assertThat(filesIn(spool)).isEmpty();
+        assertThat(spool.files()).isEmpty();
     }
 
     private void sweepUntilQuiet() {
@@ -76,15 +75,6 @@ final class Remains implements AutoCloseable {
             }
         }
         throw new AssertionError("Sweeps still find something after " + MOST_SWEEPS + " of them");
-    }
-
-    static List<Path> filesIn(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.toList();
-        }
     }
 
     @Override

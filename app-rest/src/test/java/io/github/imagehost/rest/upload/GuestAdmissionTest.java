@@ -7,12 +7,10 @@ import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.rest.testing.Accounts;
 import io.github.imagehost.rest.testing.RawUpload;
 import io.github.imagehost.rest.testing.ServiceTest;
+import io.github.imagehost.rest.testing.Spool;
 import io.github.imagehost.rest.testing.Waiting;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** How many guests upload at once. */
@@ -39,7 +37,7 @@ class GuestAdmissionTest extends ServiceTest {
         String token = new Accounts(service()).token(OwnerId.DEFAULT);
         try (RawUpload slow = RawUpload.beginRaw(service().port(), Pictures.jpegOfSize(LARGE))) {
             slow.send(LARGE - 1);
-            Waiting.until("the only place of guests is taken", LIMIT, () -> spooled() == 1);
+            Spool.in(dataDirectory()).await(1);
 
             client().put("a.png", picture).isError(503, "too_many_uploads");
             client().put("a.png", picture, "token", token).isSuccess("上传成功");
@@ -50,15 +48,5 @@ class GuestAdmissionTest extends ServiceTest {
                 "the place is free again",
                 LIMIT,
                 () -> client().put("a.png", picture).status() == 200);
-    }
-
-    private long spooled() throws Exception {
-        Path spool = dataDirectory().resolve("spool");
-        if (Files.notExists(spool)) {
-            return 0;
-        }
-        try (Stream<Path> files = Files.list(spool)) {
-            return files.count();
-        }
     }
 }

@@ -17,12 +17,12 @@ import io.github.imagehost.rest.body.ReprDigest;
 import io.github.imagehost.rest.testing.Multipart;
 import io.github.imagehost.rest.testing.RawConnection;
 import io.github.imagehost.rest.testing.ServiceTest;
+import io.github.imagehost.rest.testing.Spool;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -359,17 +359,14 @@ class InstantDuplicateTest extends ServiceTest {
 
     /** Objects, rows and temporary files. */
     private List<String> stored() throws IOException {
-        Path spool = dataDirectory().resolve("spool");
-        try (Stream<Path> files = Files.exists(spool) ? Files.list(spool) : Stream.empty()) {
-            return Stream.of(
-                            service().part(ImageStore.class).list(Optional.empty(), ObjectLister.MAX_LIMIT).stream()
-                                    .map(object -> object.key().value()),
-                            repository().blobs(Optional.empty(), 1000).stream()
-                                    .map(blob -> blob.objectKey().value()),
-                            files.map(Path::toString))
-                    .flatMap(all -> all)
-                    .toList();
-        }
+        return Stream.of(
+                        service().part(ImageStore.class).list(Optional.empty(), ObjectLister.MAX_LIMIT).stream()
+                                .map(object -> object.key().value()),
+                        repository().blobs(Optional.empty(), 1000).stream()
+                                .map(blob -> blob.objectKey().value()),
+                        Spool.in(dataDirectory()).files().stream().map(Path::toString))
+                .flatMap(all -> all)
+                .toList();
     }
 
     private static String digestOf(byte[] picture) throws IOException {

@@ -17,13 +17,12 @@ import io.github.imagehost.rest.testing.Answer;
 import io.github.imagehost.rest.testing.Client;
 import io.github.imagehost.rest.testing.Multipart;
 import io.github.imagehost.rest.testing.ServiceTest;
+import io.github.imagehost.rest.testing.Spool;
 import io.github.imagehost.web.testing.TestWebServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -32,7 +31,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,12 +81,7 @@ class LinkUploadTest extends ServiceTest {
     @AfterEach
     void nothingIsLeft() throws Exception {
         web.awaitNoConnection();
-        Path spool = dataDirectory().resolve("spool");
-        if (Files.exists(spool)) {
-            try (Stream<Path> files = Files.list(spool)) {
-                assertThat(files).isEmpty();
-            }
-        }
+        assertThat(Spool.in(dataDirectory()).files()).isEmpty();
     }
 
     @AfterAll

@@ -7,14 +7,12 @@ import io.github.imagehost.rest.testing.Answer;
 import io.github.imagehost.rest.testing.Multipart;
 import io.github.imagehost.rest.testing.RawUpload;
 import io.github.imagehost.rest.testing.ServiceTest;
+import io.github.imagehost.rest.testing.Spool;
 import io.github.imagehost.rest.testing.Waiting;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class UploadAdmissionTest extends ServiceTest {
@@ -36,7 +34,7 @@ class UploadAdmissionTest extends ServiceTest {
         byte[] picture = Pictures.jpegOfSize(MAX_FILE_SIZE);
         try (RawUpload first = begun(picture);
                 RawUpload second = begun(Pictures.jpegOfSize(MAX_FILE_SIZE))) {
-            awaitSpooled(2);
+            Spool.in(dataDirectory()).await(2);
 
             isRefused(client().upload("a.png", Pictures.uniquePng()));
             isRefused(client().post("/api/upload/multiple", new Multipart().file("images", "a.png", new byte[1])));
@@ -59,7 +57,7 @@ class UploadAdmissionTest extends ServiceTest {
         }
         try (RawUpload upload = RawUpload.begin(service().port(), "/api/upload/multiple", large)) {
             upload.send(MAX_FILE_SIZE);
-            awaitSpooled(1);
+            Spool.in(dataDirectory()).await(1);
 
             isRefused(client().upload("a.jpg", Pictures.jpegOfSize(MAX_FILE_SIZE)));
             isRefused(client().put("a.jpg", Pictures.jpegOfSize(MAX_FILE_SIZE)));
@@ -74,7 +72,7 @@ class UploadAdmissionTest extends ServiceTest {
     void aRawUploadOfUnknownLengthCountsForOneFileWhateverItIsCalled() throws Exception {
         byte[] picture = Pictures.uniquePng();
         try (RawUpload upload = begun(Pictures.jpegOfSize(MAX_FILE_SIZE))) {
-            awaitSpooled(1);
+            Spool.in(dataDirectory()).await(1);
 
             client().send(
                             "PUT",
@@ -90,7 +88,7 @@ class UploadAdmissionTest extends ServiceTest {
     void aClientThatLeavesGivesItsPlaceBack() throws Exception {
         RawUpload first = begun(Pictures.jpegOfSize(MAX_FILE_SIZE));
         RawUpload second = begun(Pictures.jpegOfSize(MAX_FILE_SIZE));
-        awaitSpooled(2);
+        Spool.in(dataDirectory()).await(2);
 
         first.close();
         second.close();
@@ -105,18 +103,6 @@ class UploadAdmissionTest extends ServiceTest {
         RawUpload upload = RawUpload.begin(service().port(), picture);
         upload.send(picture.length / 2);
         return upload;
-    }
-
-    private void awaitSpooled(int files) throws Exception {
-        Path spool = dataDirectory().resolve("spool");
-        Waiting.until(files + " uploads are under way", LIMIT, () -> {
-            if (!Files.exists(spool)) {
-                return false;
-            }
-            try (Stream<Path> present = Files.list(spool)) {
-                return present.count() == files;
-            }
-        });
     }
 
     private static void isRefused(Answer answer) {

@@ -13,15 +13,14 @@ import io.github.imagehost.rest.testing.Multipart;
 import io.github.imagehost.rest.testing.RawRequest;
 import io.github.imagehost.rest.testing.RunningService;
 import io.github.imagehost.rest.testing.ServiceTest;
+import io.github.imagehost.rest.testing.Spool;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,12 +46,7 @@ class UploadTest extends ServiceTest {
 
     @AfterEach
     void nothingIsLeftInTheSpool() throws IOException {
-        Path spool = dataDirectory().resolve("spool");
-        if (Files.exists(spool)) {
-            try (Stream<Path> files = Files.list(spool)) {
-                assertThat(files).isEmpty();
-            }
-        }
+        assertThat(Spool.in(dataDirectory()).files()).isEmpty();
     }
 
     @Test
