@@ -60,6 +60,7 @@ public final class Benchmark {
             "service / this",
             "least",
             "most");
+    private final MarkdownTable views = PageViews.table();
     private final MarkdownTable readers = SlowDownloads.table();
     private final MarkdownTable memory = SlowUploads.table();
     private final MarkdownTable starts = Starts.table();
@@ -87,7 +88,7 @@ public final class Benchmark {
     }
 
     private static void requireKnown(List<String> names) {
-        List<String> known = Stream.concat(
+        List<String> known = Stream.of(
                         Stream.of(
                                 Workloads.ALL,
                                 SlowDownloads.GROUP,
@@ -95,7 +96,10 @@ public final class Benchmark {
                                 SlowUploads.GROUP,
                                 SlowUploads.NAME,
                                 Starts.NAME),
+                        Stream.of(PageViews.GROUP),
+                        PageViews.names().stream(),
                         Workloads.all().stream().flatMap(workload -> Stream.of(workload.group(), workload.name())))
+                .flatMap(all -> all)
                 .distinct()
                 .toList();
         if (names.isEmpty() || !known.containsAll(names)) {
@@ -110,11 +114,17 @@ public final class Benchmark {
             for (Workload workload : Workloads.all()) {
                 attempt(workload.name(), workload.group(), () -> measure(workload, rows));
             }
+            if (PageViews.names().stream().anyMatch(name -> stage.options().includes(name, PageViews.GROUP))) {
+                PageViews.prepare(stage);
+            }
+            for (String name : PageViews.names()) {
+                attempt(name, PageViews.GROUP, () -> PageViews.measure(stage, name, rows, views));
+            }
         }
         attempt(SlowDownloads.NAME, SlowDownloads.GROUP, () -> SlowDownloads.measure(stage, readers));
         attempt(SlowUploads.NAME, SlowUploads.GROUP, () -> SlowUploads.measure(stage, memory));
         attempt(Starts.NAME, Starts.GROUP, () -> Starts.measure(stage, starts));
-        Stream.of(requests, comparisons, readers, memory, starts)
+        Stream.of(requests, comparisons, views, readers, memory, starts)
                 .filter(table -> !table.isEmpty())
                 .forEach(table -> OUT.println("\n" + table));
         failures.forEach(failure -> OUT.println("\n" + failure));

@@ -19,7 +19,7 @@ final class Filing {
     /** Every tenth image has this tag. */
     static final String TENTH = "tenth";
 
-    private static final int HALF_ID = 1;
+    static final int HALF_ID = 1;
     private static final int OLDEST_ID = 2;
     private static final int HUNDREDTH_ID = 3;
     private static final int LENGTH_OF_KEY = 26;

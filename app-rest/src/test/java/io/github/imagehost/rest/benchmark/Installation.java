@@ -106,8 +106,21 @@ final class Installation implements Closeable {
 
     /** One more process of it, which need not answer yet. The caller ends it. */
     ServiceProcess launchAnother() throws IOException {
+        return launch(settings);
+    }
+
+    private ServiceProcess launch(Map<String, String> all) throws IOException {
         return ServiceProcess.launch(
-                directory, settings, options.javaHome(), options.jvm().toArray(String[]::new));
+                directory, all, options.javaHome(), options.jvm().toArray(String[]::new));
+    }
+
+    /** One more process of it, which listens where its links lead to. The caller ends it. */
+    ServiceProcess launchAtItsPublicAddress() throws IOException {
+        int port = Loopback.freePort();
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("PORT", String.valueOf(port));
+        all.put("PUBLIC_URL", Loopback.at(port).toString());
+        return launch(all);
     }
 
     private ServiceProcess start() throws IOException, InterruptedException {
