@@ -313,14 +313,34 @@ test('what is there already is put where it belongs by one request, without bein
     assert.deepEqual(states(queue), ['done', 'done', 'done']);
 });
 
-test('tags are given to ten at a time, so that little is done again after a limit', async () => {
+test('tags are given to many pictures at a time, of which the service takes a hundred', async () => {
     const service = new Service();
-    const names = Array.from({ length: 23 }, (_, index) => `p${index}`);
+    const names = Array.from({ length: 230 }, (_, index) => `p${index}`);
     service.known = names;
     const queue = new Queue(service.transport);
     queue.add(collected(...names.map((name) => file(name))), into(null, 'cat'));
     await settled(queue);
-    assert.deepEqual(service.filed.map(([ids]) => ids.length).sort(), [10, 10, 3]);
+    const sizes = service.filed.map(([ids]) => ids.length);
+    assert.equal(sizes.reduce((sum, size) => sum + size), 230);
+    assert.ok(sizes.length <= 5 && Math.max(...sizes) <= 100, `${sizes}`);
+});
+
+test('one that has too many tags does not keep those beside it from getting theirs', async () => {
+    const service = new Service();
+    service.known = ['a', 'b', 'full', 'c'];
+    const queue = new Queue({
+        ...service.transport,
+        file: async (ids, filing) => {
+            if (ids.includes('full')) {
+                throw Object.assign(new Error(), { status: 409, code: 'too_many_tags' });
+            }
+            await service.transport.file(ids, filing);
+        },
+    });
+    queue.add(collected(...service.known.map((name) => file(name))), into(null, 'cat'));
+    await settled(queue);
+    assert.deepEqual(states(queue), ['done', 'done', 'failed', 'done']);
+    assert.deepEqual(service.filed.flatMap(([ids]) => ids).sort(), ['a', 'b', 'c']);
 });
 
 test('files for different places do not go together', async () => {

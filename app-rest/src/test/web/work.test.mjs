@@ -14,8 +14,8 @@ function working(...answers) {
     });
     const step = (...ids) => ({
         ids,
-        run: async () => {
-            asked.push(ids);
+        run: async (some) => {
+            asked.push(some);
             const answer = answers.shift() ?? [];
             if (answer instanceof Error) {
                 throw answer;
@@ -53,6 +53,14 @@ test('one that fails does not keep the others from being done', async () => {
     const { work, step } = working(refusal(409, 'too_many_tags'), refusal(404, 'image_not_found'), []);
     const outcome = await work.run([step(1), step(2), step(3)]);
     assert.deepEqual([outcome.done, outcome.gone, outcome.failed, outcome.error.code], [[3], [2], [1], 'too_many_tags']);
+});
+
+test('one that has too many tags does not keep those beside it from getting theirs', async () => {
+    const full = () => refusal(409, 'too_many_tags');
+    const { work, step, asked } = working(full(), [], full(), full(), []);
+    const outcome = await work.run([step(1, 2, 3, 4)]);
+    assert.deepEqual([outcome.done, outcome.failed, outcome.error.code], [[1, 2, 4], [3], 'too_many_tags']);
+    assert.deepEqual(asked, [[1, 2, 3, 4], [1, 2], [3, 4], [3], [4]]);
 });
 
 test('what concerns all of them ends the work', async () => {

@@ -75,7 +75,7 @@ export class Moves {
         const tell = async () => {
             const { failed, error } = await new Work().run(steps.map(({ ids, to }) => ({
                 ids,
-                run: async (signal) => {
+                run: async (_, signal) => {
                     await putInto(id, ids, { to, signal });
                     return [];
                 },

@@ -1,5 +1,5 @@
 import { call } from './client.js';
-import { change, get } from './images.js';
+import { get } from './images.js';
 
 /** @import { Album, Changed, Moved, Picture, Tag } from './types.js' */
 
@@ -63,21 +63,6 @@ export function takeOut(id, ids, signal) {
 /** @param {number[]} ids at most 100 @param {object} what @param {AbortSignal} [signal] @returns {Promise<Changed>} */
 export function changeMany(ids, what, signal) {
     return call('PATCH', 'api/images', { json: { ids, ...what }, signal });
-}
-
-/**
- * Gives a picture tags and takes others away, whatever else it has.
- *
- * @param {number} id
- * @param {{ add: string[], remove: string[] }} tags
- * @returns {Promise<Picture>} as it is now
- */
-export async function retag(id, { add, remove }) {
-    const picture = await get(id);
-    const before = picture.tags ?? [];
-    const after = [...new Set([...before.filter((tag) => !remove.includes(tag)), ...add])];
-    const isSame = after.length === before.length && after.every((tag) => before.includes(tag));
-    return isSame ? picture : change(id, { tags: after });
 }
 
 /** @returns {Promise<Tag[]>} all tags, or as many as anybody looks through, in their order */

@@ -3,11 +3,12 @@ import { Store } from '../base/store.js';
 /** @import { ApiError } from '../api/client.js' */
 
 /**
- * A part of some work: one request, or a few for one picture.
+ * A part of some work.
  *
  * @typedef {object} Step
  * @property {number[]} ids the pictures that it is for
- * @property {(signal: AbortSignal) => Promise<number[]>} run answers those of them that were not there
+ * @property {(ids: number[], signal: AbortSignal) => Promise<number[]>} run does it for these, and answers those of them
+ *     that were not there
  */
 
 /**
@@ -66,13 +67,18 @@ export class Work extends Store {
     /** @param {Step} step @param {Outcome} outcome */
     async #take({ ids, run }, outcome) {
         try {
-            const gone = await this.#insist(run);
+            const gone = await this.#insist((signal) => run(ids, signal));
             outcome.gone.push(...gone);
             outcome.done.push(...ids.filter((id) => !gone.includes(id)));
         } catch (error) {
             const why = /** @type {ApiError} */ (error);
             if (why.code === 'image_not_found') {
                 outcome.gone.push(...ids);
+            } else if (why.code === 'too_many_tags' && ids.length > 1) {
+                // the service changes all of them or none, but only one has too many
+                for (const some of chunks(ids, Math.ceil(ids.length / 2))) {
+                    await this.#take({ ids: some, run }, outcome);
+                }
             } else {
                 outcome.failed.push(...ids);
                 outcome.error ??= this.#control.signal.aborted ? null : why;
@@ -80,7 +86,7 @@ export class Work extends Store {
         }
     }
 
-    /** @param {Step['run']} run */
+    /** @param {(signal: AbortSignal) => Promise<number[]>} run */
     async #insist(run) {
         const { signal } = this.#control;
         for (let attempt = 1; ; attempt++) {

@@ -1,5 +1,5 @@
 import { html } from '../lib/lit/lit-html.js';
-import { changeMany, MOST_CHANGED, MOST_FILED, putInto, retag, takeOut } from '../api/albums.js';
+import { changeMany, MOST_CHANGED, MOST_FILED, putInto, takeOut } from '../api/albums.js';
 import { explain } from '../api/client.js';
 import { t } from '../i18n/i18n.js';
 import { openDialog } from '../ui/dialog.js';
@@ -55,13 +55,9 @@ export class Bulk {
     async changeTags(pictures) {
         const tags = await askForTags(pictures);
         if (tags && tags.add.length + tags.remove.length > 0) {
-            const outcome = await this.work.run(pictures.map(({ id }) => ({
-                ids: [id],
-                run: async () => {
-                    this.pages.replace(await retag(id, tags));
-                    return [];
-                },
-            })));
+            const what = { addTags: tags.add, removeTags: tags.remove };
+            const outcome = await this.#run(pictures, MOST_CHANGED, (ids, signal) => changeMany(ids, what, signal));
+            this.#show(pictures, outcome, ({ tags: before = [] }) => ({ tags: retagged(before, tags) }));
             this.#tell('bulk.tags', outcome);
         }
     }
@@ -72,8 +68,7 @@ export class Bulk {
         if (what && Object.keys(what).length > 0) {
             const outcome = await this.#run(pictures, MOST_CHANGED, (ids, signal) => changeMany(ids, what, signal));
             const now = shownAs(what);
-            pictures.filter(({ id }) => outcome.done.includes(id))
-                .forEach((picture) => this.pages.replace({ ...picture, ...now }));
+            this.#show(pictures, outcome, () => now);
             this.#tell('bulk.sharing', outcome);
         }
     }
@@ -87,9 +82,15 @@ export class Bulk {
         /** @type {Step[]} */
         const steps = chunks(pictures.map(({ id }) => id), most).map((ids) => ({
             ids,
-            run: async (signal) => (await send(ids, signal)).notFound,
+            run: async (some, signal) => (await send(some, signal)).notFound,
         }));
         return this.work.run(steps);
+    }
+
+    /** @param {Picture[]} pictures @param {Outcome} outcome @param {(picture: Picture) => Partial<Picture>} now what has changed */
+    #show(pictures, { done }, now) {
+        pictures.filter(({ id }) => done.includes(id))
+            .forEach((picture) => this.pages.replace({ ...picture, ...now(picture) }));
     }
 
     /** @param {Key} key @param {Outcome} outcome @param {Values} [values] */
@@ -104,6 +105,11 @@ export class Bulk {
         const text = sentences.filter((sentence) => sentence !== '').join(t('sentence.separator'));
         toasts.add('bulk.told', { text }, { isAlarming: error !== null, life: LIFE_MS });
     }
+}
+
+/** @param {string[]} before @param {{ add: string[], remove: string[] }} tags */
+function retagged(before, { add, remove }) {
+    return [...new Set([...before.filter((tag) => !remove.includes(tag)), ...add])].sort();
 }
 
 /** How pictures look that were changed so. @param {Record<string, any>} what @returns {Partial<Picture>} */

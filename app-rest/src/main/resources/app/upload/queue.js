@@ -29,9 +29,9 @@ import { Precheck } from './precheck.js';
 const PARALLEL = 2;
 const GROUP = 10;
 const GROUP_BYTES = 30 * 1024 * 1024;
-/** How many pictures are filed at once: tags take requests for each, of which none is to be repeated for long. */
+/** How many pictures one request puts into an album, or gives tags. */
 const FILED = 1_000;
-const TAGGED = 10;
+const TAGGED = 100;
 const MOST_ATTEMPTS = 3;
 const SECOND = 1_000;
 const LONGEST_WAIT = 10;
@@ -205,7 +205,19 @@ export class Queue extends Store {
     /** Puts pictures that are there already where they belong. @param {Item[]} items */
     async #file(items) {
         const ids = new Set(items.flatMap(({ picture }) => picture?.id ?? []));
-        await this.transport.file([...ids], items[0].filing);
+        try {
+            await this.transport.file([...ids], items[0].filing);
+        } catch (error) {
+            const { code } = /** @type {{ code?: string }} */ (error);
+            if (code !== 'too_many_tags' || items.length === 1) {
+                throw error;
+            }
+            // the service changes all of them or none, but only one has too many
+            const half = Math.ceil(items.length / 2);
+            await this.#sendSome(items.slice(0, half));
+            await this.#sendSome(items.slice(half));
+            return;
+        }
         items.forEach((item) => item.picture && this.#finish(item, item.picture));
     }
 

@@ -1,4 +1,4 @@
-import { putInto, retag } from '../api/albums.js';
+import { changeMany, putInto } from '../api/albums.js';
 import { allowance, isWell } from '../api/client.js';
 import { check, uploadLink, uploadOne, uploadSeveral } from '../api/images.js';
 import { digestOf } from './digest.js';
@@ -13,9 +13,7 @@ async function file(ids, { album, tags }) {
         await putInto(album.id, ids);
     }
     if (tags.length > 0) {
-        for (const id of ids) {
-            await retag(id, { add: tags, remove: [] });
-        }
+        await changeMany(ids, { addTags: tags });
     }
 }
 

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,6 +64,8 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Each time before something is read. */
     private static final String WAIT_FOR_CLUSTER = "SET SESSION wsrep_sync_wait = 1";
+
+    private static final int MOST_ATTEMPTS = 100;
 
     private final Map<String, String> settings;
     private final Runnable onClose;
@@ -159,6 +162,22 @@ public final class TestDatabase implements AutoCloseable {
     /** A new connection, which the caller closes. */
     public Connection connect() throws SQLException {
         return databaseSettings().unpooledDataSource().getConnection();
+    }
+
+    /** Runs one statement on a connection of its own, again if the server ended it so that others could go on. */
+    public void executeDespiteDeadlocks(String sql) {
+        use(sql, connection -> {
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    executeAll(connection, sql);
+                    return null;
+                } catch (SQLTransactionRollbackException e) {
+                    if (attempt == MOST_ATTEMPTS) {
+                        throw e;
+                    }
+                }
+            }
+        });
     }
 
     /** Runs statements, one after the other, on a connection of their own. */

@@ -17,6 +17,6 @@ import picocli.CommandLine.Command;
 final class TagAddCommand extends TagChangeCommand {
 
     TagAddCommand(CommonOptions options, Terminal terminal, List<Duration> pauses) {
-        super(options, terminal, pauses, TagChange.Kind.ADD);
+        super(options, terminal, pauses, TagChange::add);
     }
 }

@@ -17,6 +17,6 @@ import picocli.CommandLine.Command;
 final class TagRemoveCommand extends TagChangeCommand {
 
     TagRemoveCommand(CommonOptions options, Terminal terminal, List<Duration> pauses) {
-        super(options, terminal, pauses, TagChange.Kind.REMOVE);
+        super(options, terminal, pauses, TagChange::remove);
     }
 }

@@ -1,9 +1,7 @@
 package io.github.imagehost.cli.option;
 
 import io.github.imagehost.core.model.Tag;
-import io.github.imagehost.core.model.album.TagChange;
 import java.util.List;
-import java.util.TreeSet;
 import picocli.CommandLine.Parameters;
 
 /** Tags, and the pictures that get or lose them. */
@@ -17,8 +15,7 @@ public final class TagsAndPictures extends PictureParameters {
             description = "Words with commas between them, in upper or lower case.")
     private List<Tag> tags = List.of();
 
-    /** What becomes of the tags of each picture. */
-    public TagChange change(TagChange.Kind kind) {
-        return new TagChange(kind, new TreeSet<>(tags));
+    public List<Tag> tags() {
+        return tags;
     }
 }

@@ -14,14 +14,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * The albums and tags that a service keeps for the owner of a token. All that it changes may be repeated, but for
@@ -141,19 +140,17 @@ final class RemoteAlbums implements PictureAlbums {
                 .tags();
     }
 
-    /** The service sets all tags of a picture at once, so that those that it has are asked for first. */
     @Override
     public Optional<List<String>> changeTags(long picture, TagChange change) {
-        String path = "/api/images/" + picture;
-        HttpRequest look = client.request(path).build();
-        return repeatable
-                .run(() -> client.data(look, RemotePictures.LIMIT, TaggedImage.class, NO_IMAGE))
-                .flatMap(found -> {
-                    SortedSet<Tag> after = change.appliedTo(new TreeSet<>(Tag.of(found.tags())));
-                    List<String> tags = after.stream().map(Tag::value).toList();
-                    return send(path, "PATCH", Map.of("tags", tags), TaggedImage.class, NO_IMAGE);
-                })
+        Map<String, Object> fields = change.removesOthers()
+                ? Map.of("tags", texts(change.added()))
+                : Map.of("addTags", texts(change.added()), "removeTags", texts(change.removed()));
+        return send("/api/images/" + picture, "PATCH", fields, TaggedImage.class, NO_IMAGE)
                 .map(TaggedImage::tags);
+    }
+
+    private static List<String> texts(Collection<Tag> tags) {
+        return tags.stream().map(Tag::value).toList();
     }
 
     private <T> Optional<T> send(

@@ -5,6 +5,7 @@ import io.github.imagehost.core.album.FilingWish;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Tag;
 import io.github.imagehost.core.model.album.Album;
+import io.github.imagehost.core.model.album.TagChange;
 import io.github.imagehost.rest.body.JsonFields;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
@@ -29,6 +30,12 @@ public final class FilingFields {
 
     /** The field with tags. */
     public static final String TAGS = "tags";
+
+    private static final String ADD_TAGS = "addTags";
+    private static final String REMOVE_TAGS = "removeTags";
+
+    /** The names of all fields that say what is to become of tags. */
+    public static final List<String> NAMES_OF_CHANGES = List.of(TAGS, ADD_TAGS, REMOVE_TAGS);
 
     /** The names of all fields that say it. */
     public static final List<String> NAMES = List.of(ALBUM, TAGS);
@@ -60,7 +67,7 @@ public final class FilingFields {
                         .filter(text -> !text.isBlank())
                         .map(text -> album(owner, text)),
                 Optional.ofNullable(fields.get(TAGS))
-                        .map(text -> notTooMany(tagsIn(text)))
+                        .map(text -> notTooMany(tagsIn(text), TAGS))
                         .orElseGet(Collections::emptySortedSet));
     }
 
@@ -68,21 +75,21 @@ public final class FilingFields {
         try {
             return Tag.listIn(text);
         } catch (IllegalArgumentException e) {
-            throw illegalTags();
+            throw illegalTags(TAGS);
         }
     }
 
-    private static SortedSet<Tag> notTooMany(SortedSet<Tag> tags) {
+    private static SortedSet<Tag> notTooMany(SortedSet<Tag> tags, String name) {
         if (tags.size() > Tag.MOST_OF_AN_IMAGE) {
-            throw illegalTags();
+            throw illegalTags(name);
         }
         return tags;
     }
 
-    /** What is wrong with tags that are not legal. */
-    public static ApiException illegalTags() {
+    /** What is wrong with tags in this field that are not legal. */
+    public static ApiException illegalTags(String name) {
         return ApiException.illegalParameter(
-                TAGS, "legal.tags", String.valueOf(Tag.MOST_OF_AN_IMAGE), String.valueOf(Tag.LONGEST));
+                name, "legal.tags", String.valueOf(Tag.MOST_OF_AN_IMAGE), String.valueOf(Tag.LONGEST));
     }
 
     /**
@@ -101,19 +108,47 @@ public final class FilingFields {
      * @throws ApiException if it is something else, or if a tag is not legal
      */
     public static Optional<SortedSet<Tag>> tags(JsonFields fields) {
-        @Nullable JsonNode array = fields.get(TAGS);
+        return tags(fields, TAGS);
+    }
+
+    /**
+     * What is to become of the tags of images, in arrays of JSON.
+     *
+     * @return empty if no field says anything of it
+     * @throws ApiException if a field is something else, if a tag is not legal, or if fields contradict each other
+     */
+    public static Optional<TagChange> tagChange(JsonFields fields) {
+        Optional<SortedSet<Tag>> only = tags(fields);
+        Optional<SortedSet<Tag>> added = tags(fields, ADD_TAGS);
+        Optional<SortedSet<Tag>> removed = tags(fields, REMOVE_TAGS);
+        if (added.isEmpty() && removed.isEmpty()) {
+            return only.map(TagChange::set);
+        }
+        if (only.isPresent()) {
+            throw ApiException.illegalParameter(TAGS, "legal.tags_alone");
+        }
+        try {
+            return Optional.of(TagChange.of(
+                    added.orElseGet(Collections::emptySortedSet), removed.orElseGet(Collections::emptySortedSet)));
+        } catch (IllegalArgumentException e) {
+            throw ApiException.illegalParameter(REMOVE_TAGS, "legal.other_tags");
+        }
+    }
+
+    private static Optional<SortedSet<Tag>> tags(JsonFields fields, String name) {
+        @Nullable JsonNode array = fields.get(name);
         if (array == null) {
             return Optional.empty();
         }
         if (!array.isArray() || !array.values().stream().allMatch(JsonNode::isString)) {
-            throw illegalTags();
+            throw illegalTags(name);
         }
         List<String> texts = new ArrayList<>();
         array.values().forEach(tag -> texts.add(tag.asString()));
         try {
-            return Optional.of(notTooMany(Tag.of(texts)));
+            return Optional.of(notTooMany(Tag.of(texts), name));
         } catch (IllegalArgumentException e) {
-            throw illegalTags();
+            throw illegalTags(name);
         }
     }
 }

@@ -9,7 +9,6 @@ import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageChange;
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.model.Tag;
 import io.github.imagehost.core.model.access.Scope;
 import io.github.imagehost.core.model.access.ViewPermit;
 import io.github.imagehost.core.model.album.TagChange;
@@ -33,7 +32,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.http.CacheControl;
@@ -51,8 +49,17 @@ class SharingController {
 
     private static final String IDS = "ids";
 
+    private static final List<String> CHANGES = Stream.concat(
+                    SharingFields.NAMES_OF_CHANGES.stream(), FilingFields.NAMES_OF_CHANGES.stream())
+            .toList();
+
+    /** They have names of their own. */
+    private static final List<String> CHANGES_OF_SEVERAL = Stream.concat(
+                    SharingFields.NAMES.stream(), FilingFields.NAMES_OF_CHANGES.stream())
+            .toList();
+
     private static final List<String> FIELDS_OF_SEVERAL =
-            Stream.concat(Stream.of(IDS), SharingFields.NAMES.stream()).toList();
+            Stream.concat(Stream.of(IDS), CHANGES_OF_SEVERAL.stream()).toList();
 
     private final ImageHost host;
     private final ImageLookup images;
@@ -92,15 +99,17 @@ class SharingController {
     @PatchMapping("/api/images/{id}")
     Envelope change(Principal sender, @PathVariable("id") String id, HttpServletRequest request) {
         OwnerId owner = sender.owner();
-        JsonFields fields = JsonFields.read(body, request, SharingFields.NAMES_OF_CHANGES);
+        JsonFields fields = JsonFields.read(body, request, CHANGES);
         List<ImageChange> changes = sharing.readChanges(fields);
-        Optional<SortedSet<Tag>> tags = FilingFields.tags(fields);
-        Image image = changed(owner, RequestedIds.parse(id), changes).orElseThrow(SharingController::notFound);
+        Optional<TagChange> tags = FilingFields.tagChange(fields);
+        requireSome(changes, tags, CHANGES);
+        long number = RequestedIds.parse(id);
+        // first, since they may be refused
+        tags.ifPresent(change -> albums.changeTags(owner, Set.of(number), change));
+        Image image = changed(owner, number, changes).orElseThrow(SharingController::notFound);
         if (!changes.isEmpty()) {
             audit.note(request, Acts.imageChanged(image, changes));
         }
-        tags.ifPresent(
-                wanted -> albums.changeTags(owner, Set.of(image.id()), new TagChange(TagChange.Kind.SET, wanted)));
         return Envelope.success(messages.text(request, "ok"), told.of(image, sender));
     }
 
@@ -113,17 +122,27 @@ class SharingController {
     Envelope changeSeveral(OwnerId owner, HttpServletRequest request) {
         JsonFields fields = JsonFields.read(body, request, FIELDS_OF_SEVERAL);
         Set<Long> ids = RequestedIds.read(fields, IDS);
-        List<ImageChange> changes = sharing.readChangesOfSeveral(fields);
-        Set<Long> changed =
-                images.changeAll(owner, ids, changes).stream().map(Image::id).collect(Collectors.toSet());
+        List<ImageChange> changes = sharing.readChanges(fields);
+        Optional<TagChange> tags = FilingFields.tagChange(fields);
+        requireSome(changes, tags, CHANGES_OF_SEVERAL);
+        // first, since they may be refused
+        Set<Long> present =
+                tags.map(change -> albums.changeTags(owner, ids, change)).orElse(ids);
+        Set<Long> changed = changes.isEmpty() ? present : changed(owner, present, changes);
         if (changed.isEmpty()) {
             throw notFound();
         }
-        audit.note(request, Acts.imagesChanged(owner, changed, changes));
+        if (!changes.isEmpty()) {
+            audit.note(request, Acts.imagesChanged(owner, changed, changes));
+        }
         List<Long> notFound = ids.stream().filter(id -> !changed.contains(id)).toList();
         return Envelope.success(
                 messages.text(request, "changed_several", String.valueOf(changed.size())),
                 new ChangedImages(changed.size(), notFound));
+    }
+
+    private Set<Long> changed(OwnerId owner, Set<Long> ids, List<ImageChange> changes) {
+        return images.changeAll(owner, ids, changes).stream().map(Image::id).collect(Collectors.toSet());
     }
 
     @Requires(Scope.MANAGE)
@@ -165,6 +184,13 @@ class SharingController {
                 .orElseThrow(SharingController::notFound);
         audit.note(request, Acts.linksRevoked(image));
         return Envelope.success(messages.text(request, "links_revoked"), told.of(image, sender));
+    }
+
+    /** Whoever says nothing was misunderstood. */
+    private static void requireSome(List<ImageChange> changes, Optional<TagChange> tags, List<String> legal) {
+        if (changes.isEmpty() && tags.isEmpty()) {
+            throw ApiException.illegalParameter("body", "legal.fields", String.join(", ", legal));
+        }
     }
 
     private static ApiException notFound() {

@@ -9,7 +9,6 @@ import io.github.imagehost.core.settings.TimeSpan;
 import io.github.imagehost.rest.body.JsonFields;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
-import io.github.imagehost.rest.filing.FilingFields;
 import io.github.imagehost.rest.parameter.TimeText;
 import io.github.imagehost.rest.parameter.WholeNumber;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -45,7 +45,7 @@ public final class SharingFields {
 
     /** The names of all fields that say what is to become of an image. */
     static final List<String> NAMES_OF_CHANGES =
-            List.of(ORIGINAL_NAME, VISIBILITY, EXPIRES_IN, EXPIRES_AT, MAX_VIEWS, FilingFields.TAGS);
+            Stream.concat(Stream.of(ORIGINAL_NAME), NAMES.stream()).toList();
 
     private final InstantSource clock;
     private final ImageLinks links;
@@ -99,29 +99,12 @@ public final class SharingFields {
     /**
      * What is to become of an image.
      *
-     * @return at least one change, or none if all that is said is of tags, which others read
-     * @throws ApiException if there is no field, or one that is not legal, or if images can't be shared so here
+     * @return none if no field says anything of it
+     * @throws ApiException if a field is not legal, or if images can't be shared so here
      */
     List<ImageChange> readChanges(JsonFields fields) {
         List<ImageChange> changes = new ArrayList<>();
         fields.text(ORIGINAL_NAME).ifPresent(name -> changes.add(new ImageChange.Rename(cleaned(name))));
-        changes.addAll(changesOfSharing(fields));
-        boolean isOfTagsAlone = changes.isEmpty() && fields.get(FilingFields.TAGS) != null;
-        return isOfTagsAlone ? List.of() : checked(changes, NAMES_OF_CHANGES);
-    }
-
-    /**
-     * What is to become of several images alike, which have names of their own.
-     *
-     * @return at least one change
-     * @throws ApiException if there is no field, or one that is not legal, or if images can't be shared so here
-     */
-    List<ImageChange> readChangesOfSeveral(JsonFields fields) {
-        return checked(changesOfSharing(fields), NAMES);
-    }
-
-    private List<ImageChange> changesOfSharing(JsonFields fields) {
-        List<ImageChange> changes = new ArrayList<>();
         fields.text(VISIBILITY).ifPresent(text -> changes.add(new ImageChange.Show(visibility(text))));
         if (fields.isNull(EXPIRES_AT) && fields.text(EXPIRES_IN).isEmpty()) {
             changes.add(new ImageChange.ExpireAt(Optional.empty()));
@@ -132,13 +115,6 @@ public final class SharingFields {
         @Nullable JsonNode views = fields.get(MAX_VIEWS);
         if (views != null) {
             changes.add(new ImageChange.LimitViews(views(views)));
-        }
-        return changes;
-    }
-
-    private List<ImageChange> checked(List<ImageChange> changes, List<String> legal) {
-        if (changes.isEmpty()) {
-            throw ApiException.illegalParameter("body", "legal.fields", String.join(", ", legal));
         }
         if (links.leadToStore() && changes.stream().anyMatch(ImageChange::limits)) {
             throw new ApiException(ApiError.PUBLIC_STORE);

@@ -150,7 +150,7 @@ final class RequestedLink implements AutoCloseable {
         boolean isLegal = parser.currentToken() == JsonToken.END_ARRAY
                 && tags.stream().noneMatch(tag -> tag.isBlank() || tag.contains(","));
         if (!isLegal) {
-            throw FilingFields.illegalTags();
+            throw FilingFields.illegalTags(FilingFields.TAGS);
         }
         return String.join(",", tags);
     }

@@ -408,6 +408,54 @@ class AlbumsTest extends ServiceTest {
     }
 
     @Test
+    void imagesGetTagsAndLoseOthersWhateverElseTheyHave() throws Exception {
+        JsonNode one = upload("?tags=old,kept").get("id");
+        JsonNode other = upload("?tags=b").get("id");
+        String both = "{\"ids\":[" + one + "," + other + "," + NOBODYS + "]";
+
+        JsonNode changed = patch("/api/images", both + ",\"addTags\":[\"New\",\"b\"],\"removeTags\":[\"old\",\"x\"]}")
+                .isSuccess("成功修改2张图片")
+                .data();
+
+        assertThat(changed.get("changedCount").asInt()).isEqualTo(2);
+        assertThat(changed.get("notFound").toString()).isEqualTo("[" + NOBODYS + "]");
+        assertThat(texts(get("/api/images/" + one).get("tags"))).containsExactly("b", "kept", "new");
+        assertThat(texts(get("/api/images/" + other).get("tags"))).containsExactly("b", "new");
+
+        patch("/api/images", both + ",\"removeTags\":[\"b\"],\"visibility\":\"private\"}")
+                .isSuccess("成功修改2张图片");
+        JsonNode again = patch("/api/images/" + one, "{\"addTags\":[\"c\"]}").data();
+        assertThat(texts(again.get("tags"))).containsExactly("c", "kept", "new");
+        assertThat(again.get("visibility").asString()).isEqualTo("private");
+        patch("/api/images", both + ",\"tags\":[\"only\"]}").isSuccess("成功修改2张图片");
+        assertThat(get("/api/tags").get("tags").toString()).isEqualTo("[{\"tag\":\"only\",\"images\":2}]");
+    }
+
+    @Test
+    void changesOfTagsThatAreNotLegalChangeNothing() throws Exception {
+        JsonNode full = upload("?tags=a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t").get("id");
+        JsonNode empty = upload().get("id");
+        String both = "{\"ids\":[" + full + "," + empty + "],\"visibility\":\"private\"";
+
+        for (String illegal : List.of(
+                "\"addTags\":\"a\"",
+                "\"addTags\":[\"a,b\"]",
+                "\"removeTags\":null",
+                "\"tags\":[],\"addTags\":[\"a\"]",
+                "\"addTags\":[\"Cat\"],\"removeTags\":[\"cat\"]")) {
+            patch("/api/images", both + "," + illegal + "}").isError(400, "invalid_parameter");
+            patch("/api/images/" + empty, "{" + illegal + "}").isError(400, "invalid_parameter");
+        }
+        patch("/api/images", both + ",\"addTags\":[\"u\"]}").isError(409, "too_many_tags");
+        patch("/api/images", "{\"ids\":[" + NOBODYS + "],\"addTags\":[\"u\"]}").isError(404, "image_not_found");
+
+        assertThat(texts(get("/api/images/" + empty).get("tags"))).isEmpty();
+        assertThat(get("/api/images/" + empty).get("visibility").asString()).isEqualTo("public");
+        patch("/api/images", both + ",\"addTags\":[\"u\"],\"removeTags\":[\"a\"]}")
+                .isSuccess("成功修改2张图片");
+    }
+
+    @Test
     void tagsAreListedWithTheirNumbers() throws Exception {
         upload("?tags=cat,dog");
         upload("?tags=CAT,bird");

@@ -153,7 +153,7 @@ class FilingBrowserIT extends BrowserTest {
 
     @Test
     void tooManyRequestsAreWaitedForAndNothingIsForgotten() {
-        Site site = site(Map.of("RATE_LIMIT_OWNER_MAX", "30", "RATE_LIMIT_WINDOW", "10s"));
+        Site site = site(Map.of("RATE_LIMIT_OWNER_MAX", "30", "RATE_LIMIT_WINDOW", "20s"));
         Visitor visitor = visitor(site, Screen.DESKTOP);
         visitor.has(12, 64);
         visitor.open("#/");
@@ -161,6 +161,7 @@ class FilingBrowserIT extends BrowserTest {
         select(visitor, 12);
         visitor.button("Tags").click();
         visitor.page().getByLabel("Add").fill("many");
+        visitor.useUpAllRequests();
         visitor.button("Change 12 pictures").click();
 
         assertThat(visitor.find(".selection-bar.working")).containsText("It goes on in");

@@ -24,15 +24,6 @@ class UploadBrowserIT extends BrowserTest {
     private static final String ROWS = ".queue-row";
 
     /** Until what is left of the time that is waited is long enough to be seen. */
-    private static final String USE_UP_ALL_REQUESTS = """
-            async () => {
-                let secondsLeft = 0;
-                while (secondsLeft < 10) {
-                    const answer = await fetch('../api/images?limit=1');
-                    secondsLeft = answer.status === 429 ? Number(answer.headers.get('Retry-After')) : 0;
-                }
-            }""";
-
     private static final String TILES = ".tile";
 
     @Test
@@ -177,7 +168,7 @@ class UploadBrowserIT extends BrowserTest {
         Site site = site(Map.of("RATE_LIMIT_OWNER_MAX", "10", "RATE_LIMIT_WINDOW", "20s"));
         Visitor visitor = visitor(site, Screen.DESKTOP).open("#/");
 
-        visitor.page().evaluate(USE_UP_ALL_REQUESTS);
+        visitor.useUpAllRequests();
         visitor.choose(pictures(1, 60));
         assertThat(visitor.find(".remark.waiting")).containsText(Pattern.compile("by themselves in \\d+ seconds?"));
         visitor.awaitUploads();

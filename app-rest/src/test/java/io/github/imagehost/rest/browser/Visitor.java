@@ -198,6 +198,18 @@ final class Visitor implements AutoCloseable {
         return taken;
     }
 
+    /** Asks until the service answers no more for ten seconds at least. */
+    void useUpAllRequests() {
+        page.evaluate("""
+                async () => {
+                    let secondsLeft = 0;
+                    while (secondsLeft < 10) {
+                        const answer = await fetch('../api/images?limit=1');
+                        secondsLeft = answer.status === 429 ? Number(answer.headers.get('Retry-After')) : 0;
+                    }
+                }""");
+    }
+
     /** Uploads pictures without the page, which is quicker. */
     void has(int pictures, int side) {
         for (int number = pictures; number > 0; number--) {

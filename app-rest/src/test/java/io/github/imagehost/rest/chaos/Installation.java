@@ -126,7 +126,8 @@ record Installation(Path directory, TestDatabase database, Map<String, String> s
     long endLeases() {
         String reserved = " FROM imagehost_blob WHERE state = 'RESERVED'";
         long count = Long.parseLong(database.query("SELECT COUNT(*)" + reserved).get(0));
-        database.execute("UPDATE imagehost_blob SET lease_until = reserved_at WHERE state = 'RESERVED'");
+        database.executeDespiteDeadlocks(
+                "UPDATE imagehost_blob SET lease_until = reserved_at WHERE state = 'RESERVED'");
         return count;
     }
 

@@ -54,8 +54,7 @@ final class FilingRestore {
     boolean tag(Image image, SortedSet<Tag> tags) {
         try {
             here(image.filename(), image.owner())
-                    .ifPresent(id ->
-                            albums.changeTags(image.owner(), List.of(id), new TagChange(TagChange.Kind.ADD, tags)));
+                    .ifPresent(id -> albums.changeTags(image.owner(), List.of(id), TagChange.add(tags)));
             return true;
         } catch (TooManyTagsException e) {
             return false;

@@ -121,7 +121,7 @@ class AlbumArchiveTest {
     }
 
     private static void tag(AlbumRepository in, Image image, String tags) {
-        in.changeTags(image.owner(), List.of(image.id()), new TagChange(TagChange.Kind.SET, Tag.listIn(tags)));
+        in.changeTags(image.owner(), List.of(image.id()), TagChange.set(Tag.listIn(tags)));
     }
 
     @Test

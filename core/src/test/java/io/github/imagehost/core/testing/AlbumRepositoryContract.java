@@ -734,15 +734,17 @@ public abstract class AlbumRepositoryContract {
         assertThat(counts()).containsExactly("cat 2", "dog 1");
         assertThat(tagsOf(two.get(0))).isEqualTo(tags("cat", "dog"));
 
-        albums.changeTags(ALICE, ids(two), new TagChange(TagChange.Kind.REMOVE, tags("cat", "bird")));
+        albums.changeTags(ALICE, ids(two), TagChange.remove(tags("cat", "bird")));
         assertThat(counts()).containsExactly("dog 1");
 
-        albums.changeTags(ALICE, ids(two), new TagChange(TagChange.Kind.SET, tags("a", "b")));
+        albums.changeTags(ALICE, ids(two), TagChange.set(tags("a", "b")));
         assertThat(counts()).containsExactly("a 2", "b 2");
-        albums.changeTags(ALICE, ids(two), new TagChange(TagChange.Kind.SET, tags("b")));
+        albums.changeTags(ALICE, ids(two), TagChange.set(tags("b")));
         assertThat(counts()).containsExactly("b 2");
+        albums.changeTags(ALICE, ids(two), TagChange.of(tags("c", "d"), tags("b", "e")));
+        assertThat(counts()).containsExactly("c 2", "d 2");
 
-        albums.changeTags(ALICE, ids(two), new TagChange(TagChange.Kind.SET, tags()));
+        albums.changeTags(ALICE, ids(two), TagChange.set(tags()));
         assertThat(counts()).isEmpty();
         assertThat(albums.filings(ALICE, ids(two))).isEmpty();
         assertThat(albums.tags(BOB, Optional.empty(), 10)).isEmpty();
@@ -800,9 +802,8 @@ public abstract class AlbumRepositoryContract {
         Concurrently.run(all.stream()
                 .map(image -> (Callable<Boolean>) () -> {
                     for (int i = 0; i < Depth.of(4, 20); i++) {
-                        albums.changeTags(
-                                ALICE, List.of(image.id()), new TagChange(TagChange.Kind.SET, tags("a", "b")));
-                        albums.changeTags(ALICE, List.of(image.id()), new TagChange(TagChange.Kind.SET, tags()));
+                        albums.changeTags(ALICE, List.of(image.id()), TagChange.set(tags("a", "b")));
+                        albums.changeTags(ALICE, List.of(image.id()), TagChange.set(tags()));
                     }
                     tag(List.of(image), "b");
                     return true;
