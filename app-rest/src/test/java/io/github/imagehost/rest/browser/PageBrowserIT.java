@@ -80,7 +80,8 @@ class PageBrowserIT extends BrowserTest {
         "gallery-light, 1280, 800, LIGHT, en",
         "gallery-dark, 1280, 800, DARK, zh-CN",
         "phone, 390, 844, LIGHT, en",
-        "albums, 1280, 800, LIGHT, en"
+        "albums, 1280, 800, LIGHT, en",
+        "statistics, 1280, 1000, LIGHT, en"
     })
     void picturesOfThePageAreMade(String name, int width, int height, ColorScheme colours, String language) {
         Visitor visitor = visitor(Screen.of(width, height, colours, language));
@@ -88,6 +89,10 @@ class PageBrowserIT extends BrowserTest {
         visitor.open("#/");
         if (name.equals("albums")) {
             openAlbums(visitor);
+        } else if (name.equals("statistics")) {
+            visitor.page().addInitScript(StatisticsBrowserIT.LONG_HISTORY);
+            visitor.page().navigate(Site.shared().page() + "?#/statistics");
+            assertThat(visitor.find(".columns rect").first()).isVisible();
         }
         visitor.page().waitForFunction("() => [...document.images].every((image) => image.complete)");
 

@@ -24,7 +24,7 @@ class StatisticsBrowserIT extends BrowserTest {
             new LocatorAssertions.HasTextOptions().setUseInnerText(true);
 
     /** In place of a service that has been there for years, and has its troubles. */
-    private static final String LONG_HISTORY = """
+    static final String LONG_HISTORY = """
             const months = Array.from({ length: 50 }, (_, index) => ({
                 name: `${2022 + Math.floor(index / 12)}-${String(index % 12 + 1).padStart(2, '0')}`,
                 images: index * 997, bytes: index * 9e9 }));
