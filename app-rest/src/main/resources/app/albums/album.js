@@ -178,9 +178,9 @@ export class AlbumView {
 }
 
 /** Who sees it, and how long. @param {Album} album */
-export function facts({ visibility, expiresAt, random }) {
+export function facts({ visibility, publicUntil, expiresAt, random }) {
     return [
-        t(visibility),
+        publicUntil ? t('album.publicUntil', { date: dateTime(publicUntil) }) : t(visibility),
         ...(random && visibility === 'public' ? [t('album.random')] : []),
         ...(expiresAt ? [t('album.until', { date: dateTime(expiresAt) })] : []),
     ];

@@ -66,7 +66,8 @@ export function openAlbumForm({ album, onSaved, onDeleted }) {
             <label>${t('album.name')}<input name="name" required maxlength="100" autocomplete="off"
                 value=${album?.name ?? ''}></label>
             ${choice('visibility', t('sharing.who'), album?.visibility ?? 'private',
-                [['private', t('private')], ['public', t('public')]])}
+                [['private', t('private')], ['public', album?.publicUntil
+                    ? t('album.publicUntil', { date: dateTime(album.publicUntil) }) : t('public')]])}
             ${choice('order', t('find.sort'), album?.order ?? 'newest', ORDERS.map((order) => [order, t(`order.${order}`)]))}
             ${choice('end', t('sharing.end'), album?.expiresAt ? '' : 'never', [
                 ...(album?.expiresAt ? [/** @type {[string, string]} */ (
@@ -74,7 +75,7 @@ export function openAlbumForm({ album, onSaved, onDeleted }) {
                 ['never', t('sharing.never')], ...LIVES.map(life)])}
             <label class="check"><input type="checkbox" name="random" ?checked=${album?.random ?? false}>
                 <span>${t('album.randomLabel')}</span></label>
-            <p class="lead">${[t('album.publicText'), t('share.endText')].join(t('sentence.separator'))}</p>
+            <p class="lead">${[t('album.publicText'), t('album.endText')].join(t('sentence.separator'))}</p>
             ${saving.error ? html`<p class="remark alarming" role="alert">${saving.error}</p>` : nothing}
             <div class="buttons">
                 ${album ? html`<button type="button" class="danger apart" @click=${remove}>

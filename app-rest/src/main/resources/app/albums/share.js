@@ -60,11 +60,11 @@ function howLong(shared) {
     const longer = (/** @type {SubmitEvent} */ event) => {
         event.preventDefault();
         const end = String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get('end'));
-        void shared.change({ visibility: 'public', ...(end === 'never' ? { expiresAt: null } : { expiresIn: end }) });
+        void shared.change({ visibility: 'public', ...(end === 'never' ? { publicUntil: null } : { publicFor: end }) });
     };
     return html`
         <p class="lead">${t('share.private')}</p>
-        <button class="primary" @click=${() => shared.change({ visibility: 'public', expiresIn: '1d' })}>
+        <button class="primary" @click=${() => shared.change({ visibility: 'public', publicFor: '1d' })}>
             ${icon('clock')}${t('share.day')}</button>
         <form class="field-and-button" @submit=${longer}>
             <label>${t('share.life')}<select name="end">
@@ -73,14 +73,18 @@ function howLong(shared) {
             </select></label>
             <button>${icon('share')}${t('share.until')}</button>
         </form>
-        <p class="lead">${t('share.endText')}</p>`;
+        <p class="lead">${t('share.afterwards')}</p>`;
 }
 
 /** @param {Shared} shared @param {string} url */
 function whereItIs(shared, url) {
-    const { expiresAt, random } = shared.album;
+    const { publicUntil, expiresAt, random } = shared.album;
+    const howLong = [
+        publicUntil ? t('share.publicUntil', { date: dateTime(publicUntil) }) : t('share.public'),
+        ...(expiresAt ? [t('share.albumEnds', { date: dateTime(expiresAt) })] : []),
+    ];
     return html`
-        <p class="lead">${expiresAt ? t('share.publicUntil', { date: dateTime(expiresAt) }) : t('share.public')}</p>
+        <p class="lead">${howLong.join(t('sentence.separator'))}</p>
         <ul class="links">
             ${link(t('share.page'), url, 'link')}
             ${link(t('share.feed'), `${url}/feed`, 'feed')}
@@ -88,8 +92,8 @@ function whereItIs(shared, url) {
         </ul>
         <p class="lead">${t('album.publicText')}</p>
         <div class="buttons">
-            ${expiresAt ? html`<button @click=${() => shared.change({ expiresAt: null })}>${t('share.forEver')}</button>`
-                : nothing}
+            ${publicUntil ? html`<button @click=${() => shared.change({ publicUntil: null })}>
+                ${t('share.forEver')}</button>` : nothing}
             <button class="danger" @click=${() => shared.change({ visibility: 'private' })}>
                 ${icon('lock')}${t('share.stop')}</button>
         </div>`;

@@ -44,6 +44,8 @@ export interface Album {
     images: number;
     order: Order;
     visibility: 'public' | 'private';
+    /** When it becomes private; null while it is, or if that has no end. */
+    publicUntil: string | null;
     random: boolean;
     cover: number | null;
     expiresAt: string | null;

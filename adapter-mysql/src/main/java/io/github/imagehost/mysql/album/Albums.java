@@ -158,7 +158,7 @@ final class Albums implements AlbumLedger {
         String operation = "change the album " + id;
         Function<Statements, Optional<Album>> work = on -> {
             if (on.albums().lockOwned(owner.value(), id).isPresent()) {
-                update(on, id, changes);
+                find(on, owner, id).ifPresent(album -> update(on, album, changes));
             }
             return find(on, owner, id);
         };
@@ -171,16 +171,21 @@ final class Albums implements AlbumLedger {
                 : transactions.write(operation, work);
     }
 
-    private static void update(Statements on, long id, Collection<AlbumChange> changes) {
+    private static void update(Statements on, Album album, Collection<AlbumChange> changes) {
+        AlbumSettings after = album.settings().changedBy(changes);
         List<@Nullable Object> parameters = new ArrayList<>();
-        List<String> assignments = new ArrayList<>(List.of("updated_at = " + on.now()));
+        List<String> assignments =
+                new ArrayList<>(List.of("updated_at = " + on.now(), "visibility = ?", "public_until = ?"));
+        parameters.add(AlbumRows.toVisibility(after));
+        parameters.add(UtcInstantTypeHandler.toColumnValue(after.publicUntil().orElse(null)));
         for (AlbumChange change : changes) {
-            assignments.addAll(assignments(on, id, change, parameters));
+            assignments.addAll(assignments(on, album.id(), change, parameters));
         }
-        parameters.add(id);
+        parameters.add(album.id());
         on.update("UPDATE imagehost_album SET " + String.join(", ", assignments) + " WHERE id = ?", parameters);
     }
 
+    /** But for those of who sees it. */
     private static List<String> assignments(
             Statements on, long id, AlbumChange change, List<@Nullable Object> parameters) {
         if (change instanceof AlbumChange.Rename rename) {
@@ -190,10 +195,6 @@ final class Albums implements AlbumLedger {
         if (change instanceof AlbumChange.Arrange arrange) {
             parameters.add(arrange.order().name());
             return List.of("arrangement = ?");
-        }
-        if (change instanceof AlbumChange.Show show) {
-            parameters.add(show.visibility().name());
-            return List.of("visibility = ?");
         }
         if (change instanceof AlbumChange.Draw draw) {
             parameters.add(draw.drawn());

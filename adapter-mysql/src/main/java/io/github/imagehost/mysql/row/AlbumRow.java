@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An album.
  *
+ * @param visibility of this moment
+ * @param publicUntil null if it is private, or stays public
  * @param coverId null if no image stands for it
  * @param expiresAt null if it never ends
  */
@@ -16,6 +18,7 @@ public record AlbumRow(
         String name,
         String arrangement,
         String visibility,
+        @Nullable Instant publicUntil,
         boolean drawn,
         @Nullable Long coverId,
         @Nullable Instant expiresAt,

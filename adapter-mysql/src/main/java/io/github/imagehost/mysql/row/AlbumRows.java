@@ -34,6 +34,7 @@ public final class AlbumRows {
                         new AlbumName(row.name()),
                         AlbumOrder.valueOf(row.arrangement()),
                         Visibility.valueOf(row.visibility()),
+                        Optional.ofNullable(row.publicUntil()),
                         row.drawn(),
                         Optional.ofNullable(row.expiresAt())),
                 row.coverId() == null ? OptionalLong.empty() : OptionalLong.of(row.coverId()),
@@ -49,9 +50,19 @@ public final class AlbumRows {
                 settings.name().value(),
                 toFoldedName(settings.name()),
                 settings.order().name(),
-                settings.visibility().name(),
+                toVisibility(settings),
+                settings.publicUntil().orElse(null),
                 settings.drawn(),
                 settings.expiresAt().orElse(null));
+    }
+
+    /**
+     * The visibility to write: what is public for a while is private afterwards. A server of the version before, which
+     * knows no such end, shows it to nobody rather than to everybody for ever.
+     */
+    public static String toVisibility(AlbumSettings settings) {
+        Visibility visibility = settings.publicUntil().isPresent() ? Visibility.PRIVATE : settings.visibility();
+        return visibility.name();
     }
 
     /** What the name is known again by. */

@@ -7,6 +7,7 @@ import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Tag;
 import io.github.imagehost.core.model.Visibility;
 import io.github.imagehost.core.model.album.Album;
+import io.github.imagehost.core.model.album.AlbumChange;
 import io.github.imagehost.core.model.album.AlbumKey;
 import io.github.imagehost.core.model.album.AlbumName;
 import io.github.imagehost.core.model.album.AlbumOrder;
@@ -23,6 +24,7 @@ import io.github.imagehost.mysql.schema.SchemaMigration;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.transaction.MyBatisSetup;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -110,6 +112,24 @@ abstract class AlbumDatabaseContract extends AlbumRepositoryContract {
                 .containsExactly(open);
     }
 
+    /** A server of the version before reads and writes the visibility alone. */
+    @Test
+    void whatIsPublicForAWhileIsPrivateForOthersWhoMayMakeItPublicForEver() {
+        filed();
+        Album album = albums().albums(OwnerId.DEFAULT).get(0);
+        AlbumChange end = new AlbumChange.ShowUntil(Optional.of(Instant.parse("2099-12-31T23:59:59.123Z")));
+        assertThat(albums().changeAlbum(OwnerId.DEFAULT, album.id(), List.of(end)))
+                .get()
+                .matches(Album::isPublic);
+
+        assertThat(database.query("SELECT visibility FROM imagehost_album")).containsExactly("PRIVATE");
+        database.execute("UPDATE imagehost_album SET visibility = 'PUBLIC'");
+        assertThat(albums().findAlbum(OwnerId.DEFAULT, album.id()))
+                .get()
+                .matches(Album::isPublic)
+                .matches(found -> found.settings().publicUntil().isEmpty());
+    }
+
     /** An image with a tag, in an album of its own. */
     private Image filed() {
         Image image = Uploads.upload(repository());
@@ -121,6 +141,7 @@ abstract class AlbumDatabaseContract extends AlbumRepositoryContract {
                                 AlbumName.of(image.filename()),
                                 AlbumOrder.NEWEST,
                                 Visibility.PUBLIC,
+                                Optional.empty(),
                                 false,
                                 Optional.empty()));
         albums().addImages(OwnerId.DEFAULT, album.id(), List.of(image.id()), AlbumPlace.END);

@@ -106,23 +106,24 @@ abstract class SchemaMigrationContract {
 
     @ParameterizedTest
     @CsvSource({
-        "1, 'imagehost_name_gram, imagehost_owner, imagehost_token, imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
-        "2, 'imagehost_token, imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
-        "3, 'imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
-        "4, 'imagehost_session, imagehost_login_link, imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
-        "5, 'imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
-        "6, 'imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
-        "7, 'imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
-        "8, 'imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
-        "9, 'imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
-        "10, 'imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
-        "11, 'imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'"
+        "1, 'DROP TABLE imagehost_name_gram, imagehost_owner, imagehost_token, imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
+        "2, 'DROP TABLE imagehost_token, imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
+        "3, 'DROP TABLE imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
+        "4, 'DROP TABLE imagehost_session, imagehost_login_link, imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
+        "5, 'DROP TABLE imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
+        "6, 'DROP TABLE imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
+        "7, 'DROP TABLE imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
+        "8, 'DROP TABLE imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
+        "9, 'DROP TABLE imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
+        "10, 'DROP TABLE imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
+        "11, 'DROP TABLE imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
+        "12, 'ALTER TABLE imagehost_album DROP COLUMN public_until'"
     })
-    void aMigrationThatFailedIsTriedAgain(String version, String tablesNotYetMade) {
+    void aMigrationThatFailedIsTriedAgain(String version, String undo) {
         migrate();
         List<String> complete = schema();
         database.execute(
-                "DROP TABLE " + tablesNotYetMade,
+                undo,
                 "DELETE FROM imagehost_schema_history WHERE CAST(version AS DECIMAL) > " + version,
                 "UPDATE imagehost_schema_history SET success = FALSE WHERE version = '" + version + "'");
 

@@ -58,7 +58,7 @@ public final class TestDatabase implements AutoCloseable {
             Map.entry("imagehost_session", List.of("created_at", "seen_at", "expires_at")),
             Map.entry("imagehost_login_link", List.of("expires_at")),
             Map.entry("imagehost_audit", List.of("happened_at")),
-            Map.entry("imagehost_album", List.of("created_at", "updated_at", "expires_at")),
+            Map.entry("imagehost_album", List.of("created_at", "updated_at", "public_until", "expires_at")),
             Map.entry("imagehost_album_image", List.of("image_uploaded_at")),
             Map.entry("imagehost_image_tag", List.of("image_uploaded_at")));
 

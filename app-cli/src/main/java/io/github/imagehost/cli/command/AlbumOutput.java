@@ -33,11 +33,19 @@ final class AlbumOutput {
                     String.valueOf(album.id()),
                     String.valueOf(album.images()),
                     album.order(),
-                    album.url() == null ? "you" : album.random() ? "everybody, at random" : "everybody",
+                    audience(album),
                     Objects.requireNonNullElse(album.expiresAt(), "never"),
                     Objects.requireNonNullElse(album.url(), "-"),
                     album.name()));
         }
         table.lines().forEach(terminal::print);
+    }
+
+    private static String audience(AlbumDetails album) {
+        if (album.url() == null) {
+            return "you";
+        }
+        return "everybody" + (album.random() ? ", at random" : "")
+                + (album.publicUntil() == null ? "" : ", until " + album.publicUntil());
     }
 }

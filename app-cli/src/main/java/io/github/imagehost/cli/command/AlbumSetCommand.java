@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  imagehost album set Holiday --public",
+            "  imagehost album set Holiday --public-for 1d",
             "  imagehost album set 3 --name Italy --order oldest --cover 12"
         })
 final class AlbumSetCommand implements Callable<Integer> {
@@ -79,7 +79,8 @@ final class AlbumSetCommand implements Callable<Integer> {
         if (changes.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "What is to change? Give --name, --order, --public or --private, --random, --expires or --cover");
+                    "What is to change? Give --name, --order, --public, --public-for or --private,"
+                            + " --random, --expires or --cover");
         }
         try (PictureHost host = pictures.open(options)) {
             long id = album.findIn(host).id();

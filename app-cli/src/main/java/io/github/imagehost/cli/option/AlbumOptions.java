@@ -31,7 +31,7 @@ public final class AlbumOptions {
     @SuppressWarnings("NullAway.Init") // null if none is given, says picocli
     private Audience audience;
 
-    /** Who sees the album; one of the two. */
+    /** Who sees the album; one of them. */
     static final class Audience {
 
         @Option(names = "--private", required = true, description = "Only you see it, as at first.")
@@ -40,9 +40,27 @@ public final class AlbumOptions {
         @Option(
                 names = "--public",
                 required = true,
-                description = "Whoever has its link sees it, and those of its pictures that are public.")
-        @SuppressWarnings("unused") // the other one tells
+                description = "Whoever has its link sees it, and those of its pictures that are public. An end that"
+                        + " --public-for has said stays.")
+        @SuppressWarnings("unused") // the other ones tell
         private boolean isPublic;
+
+        @Option(
+                names = "--public-for",
+                paramLabel = "SPAN",
+                required = true,
+                converter = PublicEndConverter.class,
+                description = "The same for so long from now on, such as 12h or 7d; or '" + NEVER
+                        + "' for ever. Afterwards only you see it, and nothing else changes.")
+        private Optional<AlbumChange.ShowUntil> publicEnd = Optional.empty();
+
+        private Visibility visibility() {
+            return isPrivate ? Visibility.PRIVATE : Visibility.PUBLIC;
+        }
+
+        private Optional<AlbumChange.ShowUntil> publicEnd() {
+            return publicEnd;
+        }
     }
 
     @Option(
@@ -61,40 +79,43 @@ public final class AlbumOptions {
 
     /** What they say of a new album of this name. */
     public AlbumSettings settings(AlbumName name) {
-        AlbumSettings defaults = AlbumSettings.of(name);
-        return new AlbumSettings(
-                name,
-                order.orElse(defaults.order()),
-                visibility().orElse(defaults.visibility()),
-                drawn.orElse(defaults.drawn()),
-                end.flatMap(AlbumChange.ExpireAt::time));
+        return AlbumSettings.of(name).changedBy(changes());
     }
 
     /** What they say of one that is there. */
     public List<AlbumChange> changes() {
+        Optional<Audience> chosen = Optional.ofNullable(audience);
         return Stream.of(
                         order.map(AlbumChange.Arrange::new),
-                        visibility().map(AlbumChange.Show::new),
+                        chosen.map(Audience::visibility).map(AlbumChange.Show::new),
+                        chosen.flatMap(Audience::publicEnd),
                         drawn.map(AlbumChange.Draw::new),
                         end)
                 .<AlbumChange>flatMap(Optional::stream)
                 .toList();
     }
 
-    private Optional<Visibility> visibility() {
-        return Optional.ofNullable(audience).map(chosen -> chosen.isPrivate ? Visibility.PRIVATE : Visibility.PUBLIC);
+    private static Optional<Instant> after(String span) {
+        return span.equals(NEVER)
+                ? Optional.empty()
+                : Optional.of(Instant.now()
+                        .plus(new ImageLifeConverter().convert(span))
+                        .truncatedTo(ChronoUnit.MILLIS));
     }
 
     private static final class EndConverter implements ITypeConverter<AlbumChange.ExpireAt> {
 
         @Override
         public AlbumChange.ExpireAt convert(String text) {
-            return new AlbumChange.ExpireAt(
-                    text.equals(NEVER)
-                            ? Optional.empty()
-                            : Optional.of(Instant.now()
-                                    .plus(new ImageLifeConverter().convert(text))
-                                    .truncatedTo(ChronoUnit.MILLIS)));
+            return new AlbumChange.ExpireAt(after(text));
+        }
+    }
+
+    private static final class PublicEndConverter implements ITypeConverter<AlbumChange.ShowUntil> {
+
+        @Override
+        public AlbumChange.ShowUntil convert(String text) {
+            return new AlbumChange.ShowUntil(after(text));
         }
     }
 }

@@ -81,6 +81,7 @@ final class RemoteAlbums implements PictureAlbums {
                 "order", settings.order().label(),
                 "visibility", settings.visibility().label(),
                 "random", settings.drawn()));
+        settings.publicUntil().ifPresent(end -> fields.put("publicUntil", end.toString()));
         settings.expiresAt().ifPresent(end -> fields.put("expiresAt", end.toString()));
         HttpRequest request = request(ALBUMS, "POST", fields);
         return once.run(() -> client.data(request, RemotePictures.LIMIT, AlbumDetails.class));
@@ -96,6 +97,8 @@ final class RemoteAlbums implements PictureAlbums {
                 fields.put("order", arrange.order().label());
             } else if (change instanceof AlbumChange.Show show) {
                 fields.put("visibility", show.visibility().label());
+            } else if (change instanceof AlbumChange.ShowUntil end) {
+                fields.put("publicUntil", end.time().map(Instant::toString).orElse(null));
             } else if (change instanceof AlbumChange.Draw draw) {
                 fields.put("random", draw.drawn());
             } else if (change instanceof AlbumChange.ExpireAt end) {

@@ -8,6 +8,8 @@ import io.github.imagehost.core.testing.Pictures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +80,37 @@ class AlbumCommandTest {
     }
 
     @Test
+    void anAlbumIsPublicForAWhile() {
+        JsonNode made =
+                ok("album", "create", "Ferien", "--public-for", "1d", "--json").json();
+        String end = made.get("publicUntil").asString();
+        assertThat(Instant.parse(end))
+                .isBetween(
+                        Instant.now().plus(Duration.ofHours(23)), Instant.now().plus(Duration.ofHours(25)));
+        assertThat(made.get("visibility").asString()).isEqualTo("public");
+        assertThat(made.get("expiresAt").isNull()).isTrue();
+
+        assertThat(ok("album", "set", "Ferien", "--public", "--random").lines().get(1))
+                .contains(
+                        "everybody, at random, until " + end,
+                        "never",
+                        made.get("url").asString());
+        assertThat(ok("album", "set", "Ferien", "--private", "--json")
+                        .json()
+                        .get("publicUntil")
+                        .isNull())
+                .isTrue();
+        assertThat(ok("album", "set", "Ferien", "--public-for", "12h").lines().get(1))
+                .contains("everybody, at random, until ");
+        assertThat(ok("album", "set", "Ferien", "--public-for", "never", "--no-random")
+                        .lines()
+                        .get(1))
+                .contains("  everybody  ");
+        assertThat(imagehost.run("audit", "--json").json().get("events").toString())
+                .contains("visibility public, public until " + end, "visibility public, public without an end");
+    }
+
+    @Test
     void tagsAreGivenTakenAndListed() {
         long first = upload("--tag", "Cat,garden", "--tag", "dog");
         long second = upload();
@@ -141,6 +174,9 @@ class AlbumCommandTest {
         "album create ''",
         "album create a --order up",
         "album create a --expires 1s",
+        "album create a --public-for 1s",
+        "album create a --public-for 1d --private",
+        "album set a --public --public-for 1d",
         "album add a 1 --to middle",
         "list --visibility nobody",
         "list --tag ''",

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 class ExportAndRestoreTest {
 
@@ -69,6 +70,27 @@ class ExportAndRestoreTest {
             assertThat(restored.run("list", choice, "--json").out())
                     .isEqualTo(imagehost.run("list", choice, "--json").out());
         }
+    }
+
+    @Test
+    void theEndOfBeingPublicIsRestored() throws Exception {
+        upload(1);
+        imagehost.run("album", "create", "Ferien", "--public-for", "30d");
+        imagehost.run("export", file);
+        copyImages();
+
+        restored.run("restore", file);
+
+        JsonNode before = album(imagehost);
+        JsonNode after = album(restored);
+        assertThat(after.get("publicUntil").isNull()).isFalse();
+        for (String field : List.of("publicUntil", "visibility", "expiresAt", "url")) {
+            assertThat(after.get(field)).as(field).isEqualTo(before.get(field));
+        }
+    }
+
+    private static JsonNode album(CommandRunner host) {
+        return host.run("album", "list", "--json").json().at("/albums/0");
     }
 
     @Test

@@ -30,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -114,6 +115,37 @@ class RemoteCommandsIT {
     @AfterEach
     void closeProxy() throws IOException {
         proxy.close();
+    }
+
+    @Test
+    void anAlbumIsPublicForAWhileThere() {
+        JsonNode made = imagehost
+                .run("album", "create", "Ferien", "--public-for", "1d", "--json")
+                .json();
+        JsonNode renamed = imagehost
+                .run("album", "set", "Ferien", "--public", "--name", "Italien", "--json")
+                .json();
+        JsonNode longer = imagehost
+                .run("album", "set", "Italien", "--public-for", "7d", "--json")
+                .json();
+        JsonNode forEver = imagehost
+                .run("album", "set", "Italien", "--public-for", "never", "--json")
+                .json();
+        JsonNode hidden =
+                imagehost.run("album", "set", "Italien", "--private", "--json").json();
+
+        assertThat(daysUntil(made)).isOne();
+        assertThat(renamed.get("publicUntil")).isEqualTo(made.get("publicUntil"));
+        assertThat(daysUntil(longer)).isEqualTo(7);
+        assertThat(forEver.get("publicUntil").isNull()).isTrue();
+        assertThat(forEver.get("visibility").asString()).isEqualTo("public");
+        assertThat(hidden.get("visibility").asString()).isEqualTo("private");
+    }
+
+    /** How long an album is public, to the nearest day. */
+    private static long daysUntil(JsonNode album) {
+        Instant end = Instant.parse(album.get("publicUntil").asString());
+        return Math.round(Duration.between(Instant.now(), end).toHours() / 24.0);
     }
 
     @Test

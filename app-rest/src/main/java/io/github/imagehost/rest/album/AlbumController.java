@@ -92,6 +92,7 @@ class AlbumController {
         List<AlbumChange> changes = fields.changes(JsonFields.read(body, request, AlbumFields.NAMES_OF_CHANGES));
         Album before = album(owner, id);
         requireInside(before, changes);
+        AlbumFields.requirePublic(before.settings(), changes);
         Album album = albums.change(owner, before.id(), changes).orElseThrow(AlbumController::notFound);
         audit.note(request, Acts.albumChanged(album, changes));
         return Envelope.success(messages.text(request, "ok"), AlbumDetails.of(album, links));

@@ -27,17 +27,20 @@ final class AlbumFields {
     private static final String NAME = "name";
     private static final String ORDER = "order";
     private static final String VISIBILITY = "visibility";
+    private static final String PUBLIC_FOR = "publicFor";
+    private static final String PUBLIC_UNTIL = "publicUntil";
     private static final String RANDOM = "random";
     private static final String COVER = "cover";
     private static final String EXPIRES_IN = "expiresIn";
     private static final String EXPIRES_AT = "expiresAt";
 
     /** What may be said of a new album. */
-    static final List<String> NAMES = List.of(NAME, ORDER, VISIBILITY, RANDOM, EXPIRES_IN, EXPIRES_AT);
+    static final List<String> NAMES =
+            List.of(NAME, ORDER, VISIBILITY, PUBLIC_FOR, PUBLIC_UNTIL, RANDOM, EXPIRES_IN, EXPIRES_AT);
 
     /** What may be said of one that is there. */
     static final List<String> NAMES_OF_CHANGES =
-            List.of(NAME, ORDER, VISIBILITY, RANDOM, COVER, EXPIRES_IN, EXPIRES_AT);
+            List.of(NAME, ORDER, VISIBILITY, PUBLIC_FOR, PUBLIC_UNTIL, RANDOM, COVER, EXPIRES_IN, EXPIRES_AT);
 
     private final SharingFields sharing;
 
@@ -48,16 +51,14 @@ final class AlbumFields {
     /**
      * What a new album is to be like.
      *
-     * @throws ApiException if something is not legal, or if it has no name
+     * @throws ApiException if something is not legal, if it has no name, or if it is private and has an end of being
+     *     public
      */
     AlbumSettings settings(JsonFields fields) {
         AlbumSettings defaults = AlbumSettings.of(name(fields).orElseThrow(AlbumFields::illegalName));
-        return new AlbumSettings(
-                defaults.name(),
-                order(fields).orElse(defaults.order()),
-                visibility(fields).orElse(defaults.visibility()),
-                drawn(fields).orElse(defaults.drawn()),
-                end(fields));
+        List<AlbumChange> changes = changes(fields);
+        requirePublic(defaults, changes);
+        return defaults.changedBy(changes);
     }
 
     /**
@@ -71,6 +72,10 @@ final class AlbumFields {
         name(fields).map(AlbumChange.Rename::new).ifPresent(changes::add);
         order(fields).map(AlbumChange.Arrange::new).ifPresent(changes::add);
         visibility(fields).map(AlbumChange.Show::new).ifPresent(changes::add);
+        Optional<Instant> publicUntil = publicUntil(fields);
+        if (publicUntil.isPresent() || fields.isNull(PUBLIC_UNTIL)) {
+            changes.add(new AlbumChange.ShowUntil(publicUntil));
+        }
         drawn(fields).map(AlbumChange.Draw::new).ifPresent(changes::add);
         @Nullable JsonNode cover = fields.get(COVER);
         if (cover != null) {
@@ -135,7 +140,26 @@ final class AlbumFields {
         return ApiException.illegalParameter(COVER, "legal.cover");
     }
 
+    private Optional<Instant> publicUntil(JsonFields fields) {
+        return sharing.end(fields::text, PUBLIC_FOR, PUBLIC_UNTIL);
+    }
+
+    /**
+     * Makes sure that only what is public gets an end of being so: nobody is to believe that he shares what he does
+     * not.
+     *
+     * @throws ApiException if another one gets it
+     */
+    static void requirePublic(AlbumSettings before, List<AlbumChange> changes) {
+        boolean hasEnd = changes.stream()
+                .anyMatch(change -> change instanceof AlbumChange.ShowUntil end
+                        && end.time().isPresent());
+        if (hasEnd && before.changedBy(changes).visibility() != Visibility.PUBLIC) {
+            throw ApiException.illegalParameter(PUBLIC_UNTIL, "legal.public_end");
+        }
+    }
+
     private Optional<Instant> end(JsonFields fields) {
-        return sharing.end(fields.text(EXPIRES_IN), fields.text(EXPIRES_AT));
+        return sharing.end(fields::text, EXPIRES_IN, EXPIRES_AT);
     }
 }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -83,13 +84,11 @@ public final class SharingFields {
      * @throws ApiException if one of them is not legal, or if images can't be shared so here
      */
     public Sharing read(Map<String, String> fields) {
-        Optional<String> in = Optional.ofNullable(fields.get(EXPIRES_IN));
-        Optional<String> at = Optional.ofNullable(fields.get(EXPIRES_AT));
         return possible(new Sharing(
                 Optional.ofNullable(fields.get(VISIBILITY))
                         .map(SharingFields::visibility)
                         .orElse(Visibility.PUBLIC),
-                end(in, at),
+                end(name -> Optional.ofNullable(fields.get(name)), EXPIRES_IN, EXPIRES_AT),
                 WholeNumber.parse(MAX_VIEWS, fields.get(MAX_VIEWS), 1, Sharing.MOST_VIEWS)
                         .map(OptionalLong::of)
                         .orElse(OptionalLong.empty()),
@@ -109,7 +108,7 @@ public final class SharingFields {
         if (fields.isNull(EXPIRES_AT) && fields.text(EXPIRES_IN).isEmpty()) {
             changes.add(new ImageChange.ExpireAt(Optional.empty()));
         } else {
-            end(fields.text(EXPIRES_IN), fields.text(EXPIRES_AT))
+            end(fields::text, EXPIRES_IN, EXPIRES_AT)
                     .ifPresent(end -> changes.add(new ImageChange.ExpireAt(Optional.of(end))));
         }
         @Nullable JsonNode views = fields.get(MAX_VIEWS);
@@ -153,37 +152,40 @@ public final class SharingFields {
     }
 
     /**
-     * When something is to end, which is said in one of two ways.
+     * When something is to end, which is said in one of two fields.
      *
-     * @param in how long it is to last
-     * @param at the time itself
+     * @param fields what is said, by the names of fields
+     * @param in the name of the field that says how long it is to last
+     * @param at the name of the field that says the time itself
      * @throws ApiException if it is not legal, or said in both ways
      */
-    public Optional<Instant> end(Optional<String> in, Optional<String> at) {
-        if (in.isPresent() && at.isPresent()) {
-            throw ApiException.illegalParameter(EXPIRES_AT, "legal.one_end");
+    public Optional<Instant> end(Function<String, Optional<String>> fields, String in, String at) {
+        Optional<String> span = fields.apply(in);
+        Optional<String> time = fields.apply(at);
+        if (span.isPresent() && time.isPresent()) {
+            throw ApiException.illegalParameter(at, "legal.one_end", in);
         }
-        return in.map(this::endIn).or(() -> at.map(this::endAt));
+        return span.map(text -> endIn(in, text)).or(() -> time.map(text -> endAt(at, text)));
     }
 
-    private Instant endIn(String text) {
+    private Instant endIn(String field, String text) {
         Duration span = TimeSpan.parse(text)
                 .filter(Sharing::isLegalLife)
                 .orElseThrow(() -> ApiException.illegalParameter(
-                        EXPIRES_IN,
+                        field,
                         "legal.image_life",
                         TimeSpan.describe(Sharing.SHORTEST_LIFE),
                         TimeSpan.describe(Sharing.LONGEST_LIFE)));
         return clock.instant().plus(span).truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private Instant endAt(String text) {
+    private Instant endAt(String field, String text) {
         Instant now = clock.instant();
         return TimeText.parse(text)
                 .map(end -> end.truncatedTo(ChronoUnit.MILLIS))
                 .filter(end -> Sharing.isLegalLife(Duration.between(now, end)))
                 .orElseThrow(() -> ApiException.illegalParameter(
-                        EXPIRES_AT,
+                        field,
                         "legal.image_end",
                         TimeSpan.describe(Sharing.SHORTEST_LIFE),
                         TimeSpan.describe(Sharing.LONGEST_LIFE)));

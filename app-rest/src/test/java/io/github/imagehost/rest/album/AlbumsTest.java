@@ -2,8 +2,10 @@ package io.github.imagehost.rest.album;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imagehost.core.album.Albums;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.Role;
+import io.github.imagehost.core.model.album.AlbumChange;
 import io.github.imagehost.core.model.audit.AuditAction;
 import io.github.imagehost.core.model.audit.AuditQuery;
 import io.github.imagehost.core.port.audit.AuditLog;
@@ -65,6 +67,7 @@ class AlbumsTest extends ServiceTest {
                         "images",
                         "order",
                         "visibility",
+                        "publicUntil",
                         "random",
                         "cover",
                         "expiresAt",
@@ -124,6 +127,11 @@ class AlbumsTest extends ServiceTest {
                 "{\"name\":\"a\",\"random\":\"yes\"}|random",
                 "{\"name\":\"a\",\"expiresIn\":\"1s\"}|expiresIn",
                 "{\"name\":\"a\",\"expiresIn\":\"1d\",\"expiresAt\":\"2030-01-01T00:00:00Z\"}|expiresAt",
+                "{\"name\":\"a\",\"visibility\":\"public\",\"publicFor\":\"59s\"}|publicFor",
+                "{\"name\":\"a\",\"visibility\":\"public\",\"publicUntil\":\"2020-01-01T00:00:00Z\"}|publicUntil",
+                "{\"name\":\"a\",\"visibility\":\"public\",\"publicFor\":\"1d\",\"publicUntil\":\"2099-01-01T00:00:00Z\"}|publicUntil",
+                "{\"name\":\"a\",\"publicFor\":\"1d\"}|publicUntil",
+                "{\"name\":\"a\",\"visibility\":\"private\",\"publicUntil\":\"2099-01-01T00:00:00Z\"}|publicUntil",
                 "{\"name\":\"a\",\"cover\":1}|cover",
                 "{\"name\":\"a\",\"owner\":1}|owner"
             })
@@ -133,6 +141,96 @@ class AlbumsTest extends ServiceTest {
         assertThat(refused.message()).startsWith("参数" + field + "无效");
         assertThat(get("/api/albums").get("albums")).isEmpty();
     }
+
+    // ---- albums that are public for a while
+
+    @Test
+    void anAlbumIsPublicForAWhile() throws Exception {
+        JsonNode made = post("/api/albums", "{\"name\":\"a\",\"visibility\":\"public\",\"publicFor\":\"1d\"}")
+                .json()
+                .get("data");
+        String path = "/api/albums/" + made.get("id").asString();
+
+        assertThat(made.get("visibility").asString()).isEqualTo("public");
+        assertThat(Instant.parse(made.get("publicUntil").asString()))
+                .isBetween(
+                        Instant.now().plus(Duration.ofHours(23)), Instant.now().plus(Duration.ofHours(25)));
+        assertThat(made.get("expiresAt").isNull()).as("the album stays").isTrue();
+        assertThat(made.get("url").isNull()).isFalse();
+        JsonNode later =
+                patch(path, "{\"publicUntil\":\"2099-01-01T08:00:00+08:00\"}").data();
+        assertThat(later.get("publicUntil").asString()).isEqualTo("2099-01-01T00:00:00.000Z");
+        JsonNode renamed =
+                patch(path, "{\"name\":\"b\",\"visibility\":\"public\"}").data();
+        assertThat(renamed.get("publicUntil")).as("what is not said stays").isEqualTo(later.get("publicUntil"));
+        JsonNode forEver = patch(path, "{\"publicUntil\":null}").data();
+        assertThat(forEver.get("publicUntil").isNull()).isTrue();
+        assertThat(forEver.get("visibility").asString()).isEqualTo("public");
+    }
+
+    @Test
+    void whatIsMadePrivateHasNoEndOfBeingPublicAnyMore() throws Exception {
+        String path = "/api/albums/" + addAlbum("a");
+        patch(path, "{\"visibility\":\"public\",\"publicFor\":\"1d\"}");
+
+        JsonNode hidden = patch(path, "{\"visibility\":\"private\"}").data();
+        JsonNode shown = patch(path, "{\"visibility\":\"public\"}").data();
+
+        assertThat(hidden.get("visibility").asString()).isEqualTo("private");
+        assertThat(hidden.get("publicUntil").isNull()).isTrue();
+        assertThat(shown.get("publicUntil").isNull()).isTrue();
+    }
+
+    @Test
+    void onlyAPublicAlbumHasAnEndOfBeingPublic() throws Exception {
+        String path = "/api/albums/" + addAlbum("a");
+
+        for (String body : List.of(
+                "{\"publicFor\":\"1d\"}",
+                "{\"publicUntil\":\"2099-01-01T00:00:00Z\",\"name\":\"b\"}",
+                "{\"visibility\":\"private\",\"publicFor\":\"1d\"}")) {
+            assertThat(patch(path, body).isError(400, "invalid_parameter").message())
+                    .startsWith("参数publicUntil无效")
+                    .contains("visibility");
+        }
+
+        JsonNode album = get(path);
+        assertThat(album.get("visibility").asString()).isEqualTo("private");
+        assertThat(album.get("name").asString()).as("nothing was done").isEqualTo("a");
+        assertThat(patch(path, "{\"publicUntil\":null}")
+                        .data()
+                        .get("visibility")
+                        .asString())
+                .isEqualTo("private");
+    }
+
+    @Test
+    void whatTheAnswersTellOnceItIsOverIsThatTheAlbumIsPrivate() throws Exception {
+        long id = addAlbum("a");
+        String path = "/api/albums/" + id;
+        JsonNode image = upload();
+        put(path + "/images", "{\"ids\":[" + image.get("id") + "]}");
+        patch(path, "{\"visibility\":\"public\",\"publicFor\":\"1d\"}");
+        endBeingPublic(id);
+
+        for (JsonNode album :
+                List.of(get(path), get("/api/albums").get("albums").get(0))) {
+            assertThat(album.get("visibility").asString()).isEqualTo("private");
+            assertThat(album.get("publicUntil").isNull()).isTrue();
+            assertThat(album.get("url").isNull()).isTrue();
+            assertThat(album.get("images").asInt()).isOne();
+        }
+        assertThat(get(path + "/images").get("images")).hasSize(1);
+        patch(path, "{\"publicFor\":\"1d\"}").isError(400, "invalid_parameter");
+    }
+
+    /** As if the time had come. */
+    private void endBeingPublic(long album) {
+        AlbumChange end = new AlbumChange.ShowUntil(Optional.of(Instant.now().minusSeconds(3600)));
+        service().part(Albums.class).change(owner.id(), album, List.of(end));
+    }
+
+    // ---- more of albums
 
     @Test
     void aNameMayBeLongButNotTooLong() throws Exception {
@@ -185,6 +283,8 @@ class AlbumsTest extends ServiceTest {
     void changesOfAlbumsAreNotedInTheAuditLog() throws Exception {
         long album = addAlbum("Ferien");
         patch("/api/albums/" + album, "{\"visibility\":\"public\"}");
+        patch("/api/albums/" + album, "{\"publicUntil\":\"2099-01-01T00:00:00Z\"}");
+        patch("/api/albums/" + album, "{\"publicUntil\":null}");
         patch("/api/albums/" + album, "{\"visibility\":\"friends\"}");
         send("DELETE", "/api/albums/" + album, "");
 
@@ -202,6 +302,8 @@ class AlbumsTest extends ServiceTest {
                 .extracting(act -> act.action() + " " + act.detail())
                 .containsExactly(
                         AuditAction.ALBUM_DELETED + " Ferien",
+                        AuditAction.ALBUM_CHANGED + " public without an end",
+                        AuditAction.ALBUM_CHANGED + " public until 2099-01-01T00:00:00Z",
                         AuditAction.ALBUM_CHANGED + " visibility public",
                         AuditAction.ALBUM_CREATED + " name Ferien, visibility private");
     }

@@ -2,8 +2,10 @@ package io.github.imagehost.rest.album;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imagehost.core.album.Albums;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.Role;
+import io.github.imagehost.core.model.album.AlbumChange;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.rest.testing.Accounts;
 import io.github.imagehost.rest.testing.Answer;
@@ -12,9 +14,11 @@ import io.github.imagehost.rest.testing.Multipart;
 import io.github.imagehost.rest.testing.ServiceTest;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -133,6 +137,31 @@ class PublicAlbumsTest extends ServiceTest {
             assertThat(hidden.headers().keySet()).isEqualTo(nobodys.headers().keySet());
         }
         client().get("/random?album=" + key()).isError(404, "image_not_found");
+    }
+
+    @Test
+    void whatIsPublicForADayIsNotThereAfterwards() throws Exception {
+        upload("a.png", "");
+        send("PATCH", "/api/albums/" + album.get("id"), "{\"publicFor\":\"1d\"}");
+        for (String path : List.of(page, page + "/feed", "/random?album=" + key())) {
+            Answer shown = client().get(path);
+            assertThat(shown.status()).isLessThan(400);
+            assertThat(shown.header("Cache-Control"))
+                    .as("no cache shows it for longer")
+                    .isEqualTo("no-store");
+        }
+        Answer nobodys = client().get("/a/" + "a".repeat(26)).isError(404, "album_not_found");
+
+        AlbumChange end = new AlbumChange.ShowUntil(Optional.of(Instant.now().minusSeconds(3600)));
+        service().part(Albums.class).change(owner.id(), album.get("id").asLong(), List.of(end));
+
+        for (String path : List.of(page, page + "/feed")) {
+            Answer hidden = client().get(path).isError(404, "album_not_found");
+            assertThat(hidden.headers().keySet()).isEqualTo(nobodys.headers().keySet());
+        }
+        client().get("/random?album=" + key()).isError(404, "image_not_found");
+        send("PATCH", "/api/albums/" + album.get("id"), "{\"visibility\":\"public\"}");
+        assertThat(client().get(page).status()).as("by the link that it had").isEqualTo(200);
     }
 
     @Test

@@ -62,11 +62,61 @@ class AlbumBrowserIT extends BrowserTest {
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.text()).contains("Holidays", "IMG_2205.jpg").doesNotContain("IMG_2206.jpg");
         assertThat(Site.shared().client().get(pathOf(link) + "/feed").status()).isEqualTo(200);
-        assertThat(visitor.find(".album-facts")).containsText("until");
+        assertThat(visitor.find(".album-facts")).containsText("All with the link, until");
 
         visitor.button("Share no more").click();
-        assertThat(visitor.find("dialog.share")).containsText("only you see this album");
+        assertThat(visitor.find("dialog.share")).containsText("Only you see this album");
         assertThat(Site.shared().client().get(pathOf(link)).status()).isEqualTo(404);
+    }
+
+    @Test
+    void onlyTheSharingEndsAndThatCanBeChanged() throws Exception {
+        Visitor visitor = visitor();
+        visitor.has(2, 200);
+        openAlbum(visitor, "newest", 1, 2);
+        visitor.button("Share").click();
+        assertThat(visitor.find("dialog.share")).containsText("The album and its pictures stay.");
+
+        visitor.button("Share for a day").click();
+        assertThat(visitor.find("dialog.share .lead").first()).containsText("After that only you do.");
+        awaitAlbum(
+                visitor,
+                "visibility === 'public' && hours(publicUntil) > 23 && hours(publicUntil) < 25"
+                        + " && expiresAt === null");
+        visitor.page().keyboard().press("Escape");
+        visitor.button("Settings").click();
+        visitor.find("dialog").getByLabel("Name").fill("Italien");
+        visitor.button("Save").click();
+        assertThat(visitor.find(".album-head h1")).hasText("Italien");
+        awaitAlbum(visitor, "name === 'Italien' && hours(publicUntil) > 23");
+
+        visitor.button("Share").click();
+        visitor.button("Share without an end").click();
+        assertThat(visitor.find("dialog.share .lead").first()).hasText("All with the link see this album.");
+        assertThat(visitor.button("Share without an end")).hasCount(0);
+        awaitAlbum(visitor, "visibility === 'public' && publicUntil === null");
+
+        visitor.button("Share no more").click();
+        visitor.page().getByLabel("Or for longer; sharing ends").selectOption("7d");
+        visitor.find("dialog.share form button").click();
+        assertThat(visitor.find("dialog.share .lead").first()).containsText("After that only you do.");
+        awaitAlbum(visitor, "hours(publicUntil) > 6 * 24 && hours(publicUntil) < 8 * 24 && expiresAt === null");
+    }
+
+    @Test
+    void anAlbumThatEndsItselfSaysSoWhereItIsShared() {
+        Visitor visitor = visitor();
+        openAlbum(visitor, "newest");
+        visitor.button("Settings").click();
+        visitor.find("dialog").getByLabel("Ends").selectOption("30d");
+        visitor.button("Save").click();
+        assertThat(visitor.find(".album-facts")).containsText("Only you · ends");
+
+        visitor.button("Share").click();
+        visitor.button("Share for a day").click();
+
+        assertThat(visitor.find("dialog.share .lead").first()).containsText("The album itself ends");
+        awaitAlbum(visitor, "publicUntil < expiresAt");
     }
 
     @Test
@@ -244,6 +294,17 @@ class AlbumBrowserIT extends BrowserTest {
                     const { images } = await get(`albums/${albums[0].id}/images?limit=100`);
                     return JSON.stringify(images.map(({ originalName }) => originalName)) === JSON.stringify(names);
                 }""", names(numbers));
+    }
+
+    /** Waits until the service says this of the only album there is. */
+    private static void awaitAlbum(Visitor visitor, String condition) {
+        visitor.page().waitForFunction("""
+                async () => {
+                    const hours = (time) => (new Date(time) - Date.now()) / 3_600_000;
+                    const { albums } = (await (await fetch('../api/albums')).json()).data;
+                    const { name, visibility, publicUntil, expiresAt } = albums[0];
+                    return %s;
+                }""".formatted(condition));
     }
 
     /** Pulls one to the right half of another. */

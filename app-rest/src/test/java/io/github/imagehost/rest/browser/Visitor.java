@@ -244,11 +244,15 @@ final class Visitor implements AutoCloseable {
                 .isEmpty();
     }
 
-    /** Fails if something is wider than the window. */
+    /** Fails if something is wider than the window, or than the dialog that it is in. */
     void assertNoSidewaysScroll(String what) {
         assertThat(page.evaluate("() => document.documentElement.scrollWidth - innerWidth"))
                 .as(what)
                 .isEqualTo(0);
+        assertThat(page.evaluate("""
+                        () => [...document.querySelectorAll('dialog[open]')]
+                            .map((dialog) => dialog.scrollWidth - dialog.clientWidth)
+                            .filter((tooMuch) => tooMuch > 0)""")).as("dialogs: " + what).isEqualTo(List.of());
     }
 
     /** Fails if the browser had something to complain of. */

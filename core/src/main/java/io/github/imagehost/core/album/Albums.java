@@ -93,7 +93,8 @@ public final class Albums {
     /**
      * Changes an album. May be repeated.
      *
-     * @param changes any number, of each kind one at the most. A cover that is not in the album changes nothing
+     * @param changes any number, of each kind one at the most. A cover that is not in the album, and an end of being
+     *     public of one that is private, change nothing
      * @return the album as it is now; empty if the owner has none with this id
      * @throws AlbumNameTakenException if another album of the owner has the new name, whatever its case
      */

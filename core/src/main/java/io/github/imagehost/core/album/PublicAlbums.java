@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What everybody sees of albums: those that are public, while their owners are not suspended, and in them the images
- * that are public. What may not be seen is as if it were not there. Every method may throw a
+ * What everybody sees of albums: those that are public, until that ends and while their owners are not suspended, and
+ * in them the images that are public. What may not be seen is as if it were not there. Every method may throw a
  * {@link RepositoryException}. Safe for use by many threads.
  */
 public final class PublicAlbums {

@@ -153,6 +153,7 @@ sealed interface ArchiveLine {
         values.put("name", settings.name());
         values.put("order", settings.order().label());
         values.put("visibility", settings.visibility().label());
+        settings.publicUntil().ifPresent(end -> values.put("publicUntil", end));
         if (settings.drawn()) {
             values.put("random", "yes");
         }
@@ -250,6 +251,7 @@ sealed interface ArchiveLine {
                 new AlbumName(fields.text("name")),
                 fields.constant("order", AlbumOrder.values()),
                 fields.visibility(),
+                fields.has("publicUntil") ? Optional.of(fields.millisecond("publicUntil")) : Optional.empty(),
                 fields.has("random") && fields.text("random").equals("yes"),
                 fields.has("expiresAt") ? Optional.of(fields.millisecond("expiresAt")) : Optional.empty());
         return new ArchivedAlbum(

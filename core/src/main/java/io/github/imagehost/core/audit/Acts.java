@@ -173,7 +173,11 @@ public final class Acts {
     public static Act albumCreated(Album album) {
         return onAlbum(AuditAction.ALBUM_CREATED, album)
                 .with("name " + album.settings().name() + ", visibility "
-                        + album.settings().visibility().label());
+                        + album.settings().visibility().label()
+                        + album.settings()
+                                .publicUntil()
+                                .map(end -> ", public until " + end)
+                                .orElse(""));
     }
 
     /** This album was changed so. */
@@ -191,6 +195,9 @@ public final class Acts {
         }
         if (change instanceof AlbumChange.Show show) {
             return "visibility " + show.visibility().label();
+        }
+        if (change instanceof AlbumChange.ShowUntil end) {
+            return end.time().map(time -> "public until " + time).orElse("public without an end");
         }
         if (change instanceof AlbumChange.Draw draw) {
             return "random " + draw.drawn();

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param images how many are in it
  * @param order {@code newest}, {@code oldest} or {@code manual}
  * @param visibility {@code private}, or {@code public} if whoever has its link sees its public images
+ * @param publicUntil when it becomes private by itself, as {@link Timestamps} writes it; null if it never does, or is
+ *     private
  * @param random whether images may be drawn from it for anybody, while it is public
  * @param cover the id of the image that stands for it; null if nobody has chosen one
  * @param expiresAt when it ends, as {@link Timestamps} writes it; null if it never does
@@ -26,6 +28,7 @@ public record AlbumDetails(
         long images,
         String order,
         String visibility,
+        @Nullable String publicUntil,
         boolean random,
         @Nullable Long cover,
         @Nullable String expiresAt,
@@ -42,6 +45,7 @@ public record AlbumDetails(
                 album.images(),
                 settings.order().label(),
                 settings.visibility().label(),
+                settings.publicUntil().map(Timestamps::format).orElse(null),
                 settings.drawn(),
                 album.cover().isPresent() ? album.cover().getAsLong() : null,
                 settings.expiresAt().map(Timestamps::format).orElse(null),

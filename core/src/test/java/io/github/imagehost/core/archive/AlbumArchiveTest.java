@@ -34,6 +34,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -56,14 +57,20 @@ class AlbumArchiveTest {
     private static final Instant FOR_LONG = Instant.parse("2999-12-31T12:00:00.123Z");
 
     private static final AlbumSettings SHOWN = new AlbumSettings(
-            new AlbumName("Ferien ☀"), AlbumOrder.MANUAL, Visibility.PUBLIC, true, Optional.of(FOR_LONG));
+            new AlbumName("Ferien ☀"),
+            AlbumOrder.MANUAL,
+            Visibility.PUBLIC,
+            Optional.empty(),
+            true,
+            Optional.of(FOR_LONG));
 
     @TempDir
     Path directory;
 
     private final TestHost old = new TestHost();
     private final AlbumRepository oldAlbums = old.rows().albums();
-    private final InMemoryMetadataRepository rows = new InMemoryMetadataRepository(new MutableClock());
+    private final MutableClock clock = new MutableClock();
+    private final InMemoryMetadataRepository rows = new InMemoryMetadataRepository(clock);
     private final AlbumRepository albums = rows.albums();
     private Path file;
 
@@ -265,6 +272,7 @@ class AlbumArchiveTest {
                 SHOWN.name(),
                 SHOWN.order(),
                 SHOWN.visibility(),
+                SHOWN.publicUntil(),
                 true,
                 Optional.of(old.clock().instant().plusSeconds(1).truncatedTo(ChronoUnit.MILLIS)));
         add(oldAlbums, TestHost.ALICE, 'a', ended, upload(TestHost.ALICE, 1));
@@ -275,6 +283,42 @@ class AlbumArchiveTest {
         assertThat(report.complete()).isTrue();
         assertThat(report.albums()).isZero();
         assertThat(albums.albums(TestHost.ALICE)).isEmpty();
+    }
+
+    @Test
+    void theEndOfBeingPublicComesBackToo() throws IOException {
+        add(oldAlbums, TestHost.ALICE, 'a', publicUntil(FOR_LONG), upload(TestHost.ALICE, 1));
+        export();
+
+        restore();
+
+        Album restored = albums.findAlbum(key('a')).orElseThrow();
+        assertThat(restored.isPublic()).isTrue();
+        assertThat(restored.settings().publicUntil()).contains(FOR_LONG);
+        assertThat(restored.settings().expiresAt()).isEmpty();
+    }
+
+    @Test
+    void anAlbumThatHasBecomePrivateSinceComesBackAsAPrivateOne() throws IOException {
+        Instant end = clock.instant().plusSeconds(60).truncatedTo(ChronoUnit.MILLIS);
+        List<Image> images = upload(TestHost.ALICE, 1);
+        add(oldAlbums, TestHost.ALICE, 'a', publicUntil(end), images);
+        export();
+        clock.advance(Duration.ofSeconds(61));
+
+        RestoreReport report = restore();
+
+        assertThat(report.albums()).isOne();
+        Album restored = albums.findAlbum(key('a')).orElseThrow();
+        assertThat(restored.isPublic()).isFalse();
+        assertThat(restored.settings().publicUntil()).isEmpty();
+        assertThat(contents(key('a'))).containsExactlyElementsOf(filenames(images));
+    }
+
+    private static AlbumSettings publicUntil(Instant end) {
+        return named("a")
+                .changedBy(
+                        List.of(new AlbumChange.Show(Visibility.PUBLIC), new AlbumChange.ShowUntil(Optional.of(end))));
     }
 
     @Test
@@ -307,6 +351,10 @@ class AlbumArchiveTest {
                 Arguments.of("\"kind\":\"contents\"", "\"kind\":\"content\"", "its kind is not known"),
                 Arguments.of("\"filenames\":\"", "\"filenames\":\" ", "one of its filenames is none"),
                 Arguments.of("\"tags\":\"cat\"", "\"tags\":\"" + "c".repeat(101) + "\"", "is no tag"),
+                Arguments.of(
+                        "\"visibility\":\"public\"",
+                        "\"visibility\":\"private\",\"publicUntil\":\"2030-01-01T00:00:00Z\"",
+                        "Only an album that is public"),
                 Arguments.of("\"random\":\"yes\"", "\"randomly\":\"yes\"", "'randomly' is not known"));
     }
 

@@ -126,6 +126,7 @@ public abstract class AlbumRepositoryContract {
                 AlbumName.of("Süden 2026 😀"),
                 AlbumOrder.MANUAL,
                 Visibility.PUBLIC,
+                Optional.of(Instant.parse("2098-12-31T23:59:59.321Z")),
                 true,
                 Optional.of(Instant.parse("2099-12-31T23:59:59.123Z")));
         AlbumKey key = key();
@@ -214,6 +215,7 @@ public abstract class AlbumRepositoryContract {
         Image image = upload(ALICE);
         add(album, AlbumPlace.END, image);
         Instant end = NOON.plus(Duration.ofDays(30_000));
+        Instant publicUntil = end.minusMillis(1);
 
         Album changed = albums.changeAlbum(
                         ALICE,
@@ -222,6 +224,7 @@ public abstract class AlbumRepositoryContract {
                                 new AlbumChange.Rename(AlbumName.of("after")),
                                 new AlbumChange.Arrange(AlbumOrder.OLDEST),
                                 new AlbumChange.Show(Visibility.PUBLIC),
+                                new AlbumChange.ShowUntil(Optional.of(publicUntil)),
                                 new AlbumChange.Draw(true),
                                 new AlbumChange.ExpireAt(Optional.of(end)),
                                 new AlbumChange.Cover(OptionalLong.of(image.id()))))
@@ -229,7 +232,12 @@ public abstract class AlbumRepositoryContract {
 
         assertThat(changed.settings())
                 .isEqualTo(new AlbumSettings(
-                        AlbumName.of("after"), AlbumOrder.OLDEST, Visibility.PUBLIC, true, Optional.of(end)));
+                        AlbumName.of("after"),
+                        AlbumOrder.OLDEST,
+                        Visibility.PUBLIC,
+                        Optional.of(publicUntil),
+                        true,
+                        Optional.of(end)));
         assertThat(changed.cover()).hasValue(image.id());
         assertThat(changed.key()).isEqualTo(album.key());
         assertThat(changed.images()).isOne();
@@ -327,8 +335,126 @@ public abstract class AlbumRepositoryContract {
                 AlbumName.of(name),
                 AlbumOrder.NEWEST,
                 Visibility.PRIVATE,
+                Optional.empty(),
                 false,
-                Optional.of(now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MILLIS)));
+                Optional.of(inAnHour()));
+    }
+
+    private Instant inAnHour() {
+        return now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    // ---- albums that are public for a while
+
+    @Test
+    void anAlbumIsPrivateFromTheEndOfBeingPublicOnAndNothingElseIsLost() throws Exception {
+        Album album = albums.addAlbum(ALICE, key(), publicUntil("a", inAnHour()));
+        Image image = upload(ALICE);
+        add(album, AlbumPlace.END, image);
+        cover(album, image);
+        Album before = album(album);
+        assertThat(before.isPublic()).isTrue();
+        assertThat(albums.drawnAlbums()).containsExactly(before);
+
+        letTimePass(Duration.ofHours(2));
+
+        Album after = album(album);
+        assertThat(after.isPublic()).isFalse();
+        assertThat(after.settings()).isEqualTo(toDraw("a", Visibility.PRIVATE, Optional.empty()));
+        assertThat(after.key()).isEqualTo(before.key());
+        assertThat(after.cover()).hasValue(image.id());
+        assertThat(albums.findAlbum(ALICE, AlbumName.of("a"))).contains(after);
+        assertThat(albums.findAlbum(album.key())).contains(after);
+        assertThat(albums.albums(ALICE)).containsExactly(after);
+        assertThat(albums.drawnAlbums()).isEmpty();
+        assertThat(shown(album, Audience.OWNER)).extracting(Image::id).containsExactly(image.id());
+        assertThat(albums.removeEndedAlbums(10)).isZero();
+        assertThatExceptionOfType(AlbumNameTakenException.class).isThrownBy(() -> addAlbum(ALICE, "A"));
+    }
+
+    @Test
+    void theEndOfBeingPublicStaysWhateverElseIsChanged() {
+        Instant end = inAnHour();
+        Album album = albums.addAlbum(ALICE, key(), publicUntil("a", end));
+
+        change(album, new AlbumChange.Rename(AlbumName.of("b")), new AlbumChange.Arrange(AlbumOrder.OLDEST));
+        change(album, new AlbumChange.Draw(false), new AlbumChange.ExpireAt(Optional.of(end)));
+        change(album, new AlbumChange.Show(Visibility.PUBLIC));
+
+        assertThat(album(album).settings().publicUntil()).contains(end);
+        assertThat(album(album).isPublic()).isTrue();
+    }
+
+    @Test
+    void whatIsMadePrivateHasNoEndOfBeingPublic() {
+        Album album = albums.addAlbum(ALICE, key(), publicUntil("a", inAnHour()));
+
+        Album hidden = change(album, new AlbumChange.Show(Visibility.PRIVATE));
+        Album shown = change(album, new AlbumChange.Show(Visibility.PUBLIC));
+
+        assertThat(hidden.isPublic()).isFalse();
+        assertThat(hidden.settings().publicUntil()).isEmpty();
+        assertThat(shown.isPublic()).isTrue();
+        assertThat(shown.settings().publicUntil()).isEmpty();
+    }
+
+    @Test
+    void anEndOfBeingPublicThatIsTakenAwayDoesNotCome() throws Exception {
+        Album album = albums.addAlbum(ALICE, key(), publicUntil("a", inAnHour()));
+
+        change(album, new AlbumChange.ShowUntil(Optional.empty()));
+        letTimePass(Duration.ofHours(2));
+
+        assertThat(album(album).isPublic()).isTrue();
+        assertThat(album(album).settings().publicUntil()).isEmpty();
+    }
+
+    @Test
+    void whatWasPublicForAWhileMayBeSoAgain() throws Exception {
+        Album album = albums.addAlbum(ALICE, key(), publicUntil("a", inAnHour()));
+        letTimePass(Duration.ofHours(2));
+
+        Album shown = change(album, new AlbumChange.Show(Visibility.PUBLIC));
+
+        assertThat(shown.isPublic()).isTrue();
+        assertThat(shown.settings().publicUntil()).isEmpty();
+    }
+
+    @Test
+    void anEndOfBeingPublicMakesNoAlbumPublic() {
+        Instant end = inAnHour();
+        Album album = addAlbum(ALICE, "a");
+
+        Album alone = change(album, new AlbumChange.ShowUntil(Optional.of(end)));
+        Album hidden =
+                change(album, new AlbumChange.ShowUntil(Optional.of(end)), new AlbumChange.Show(Visibility.PRIVATE));
+        Album shown =
+                change(album, new AlbumChange.ShowUntil(Optional.of(end)), new AlbumChange.Show(Visibility.PUBLIC));
+
+        for (Album one : List.of(alone, hidden)) {
+            assertThat(one.isPublic()).isFalse();
+            assertThat(one.settings().publicUntil()).isEmpty();
+        }
+        assertThat(shown.isPublic()).isTrue();
+        assertThat(shown.settings().publicUntil()).contains(end);
+    }
+
+    /** As when it is restored. */
+    @Test
+    void anAlbumWhoseEndOfBeingPublicIsOverIsAddedAsAPrivateOne() {
+        Album album = albums.addAlbum(ALICE, key(), publicUntil("a", inAnHour().minus(Duration.ofHours(2))));
+
+        assertThat(album.settings()).isEqualTo(toDraw("a", Visibility.PRIVATE, Optional.empty()));
+        assertThat(album(album)).isEqualTo(album);
+    }
+
+    private Album change(Album album, AlbumChange... changes) {
+        return albums.changeAlbum(album.owner(), album.id(), List.of(changes)).orElseThrow();
+    }
+
+    private static AlbumSettings publicUntil(String name, Instant end) {
+        return new AlbumSettings(
+                AlbumName.of(name), AlbumOrder.NEWEST, Visibility.PUBLIC, Optional.of(end), true, Optional.empty());
     }
 
     // ---- images in albums
@@ -717,7 +843,7 @@ public abstract class AlbumRepositoryContract {
     }
 
     private static AlbumSettings toDraw(String name, Visibility visibility, Optional<Instant> end) {
-        return new AlbumSettings(AlbumName.of(name), AlbumOrder.NEWEST, visibility, true, end);
+        return new AlbumSettings(AlbumName.of(name), AlbumOrder.NEWEST, visibility, Optional.empty(), true, end);
     }
 
     // ---- tags

@@ -69,7 +69,7 @@ final class InMemoryAlbums implements AlbumRepository {
                     ++filings.lastAlbum, owner, key, settings, OptionalLong.empty(), 0, rows.now(), rows.now());
             filings.albums.put(album.id(), album);
             filings.places.put(album.id(), new TreeMap<>());
-            return album;
+            return counted(album);
         }
     }
 
@@ -134,7 +134,14 @@ final class InMemoryAlbums implements AlbumRepository {
                 album.cover().isPresent() && places.containsKey(album.cover().getAsLong())
                         ? album.cover()
                         : OptionalLong.empty();
-        return with(album, album.settings(), cover, places.size());
+        return with(album, shown(album.settings()), cover, places.size());
+    }
+
+    /** Private once the end of being public has come. */
+    private AlbumSettings shown(AlbumSettings settings) {
+        boolean isOver =
+                settings.publicUntil().filter(end -> !end.isAfter(rows.now())).isPresent();
+        return isOver ? settings.changedBy(List.of(new AlbumChange.Show(Visibility.PRIVATE))) : settings;
     }
 
     private static Album with(Album album, AlbumSettings settings, OptionalLong cover, long images) {
@@ -156,26 +163,16 @@ final class InMemoryAlbums implements AlbumRepository {
     }
 
     private Album changed(Album album, Collection<AlbumChange> changes) {
-        AlbumSettings now = album.settings();
         OptionalLong cover = album.cover();
         for (AlbumChange change : changes) {
-            if (change instanceof AlbumChange.Rename rename) {
-                now = new AlbumSettings(rename.name(), now.order(), now.visibility(), now.drawn(), now.expiresAt());
-            } else if (change instanceof AlbumChange.Arrange arrange) {
-                now = new AlbumSettings(now.name(), arrange.order(), now.visibility(), now.drawn(), now.expiresAt());
-            } else if (change instanceof AlbumChange.Show show) {
-                now = new AlbumSettings(now.name(), now.order(), show.visibility(), now.drawn(), now.expiresAt());
-            } else if (change instanceof AlbumChange.Draw draw) {
-                now = new AlbumSettings(now.name(), now.order(), now.visibility(), draw.drawn(), now.expiresAt());
-            } else if (change instanceof AlbumChange.ExpireAt end) {
-                now = new AlbumSettings(now.name(), now.order(), now.visibility(), now.drawn(), end.time());
-            } else if (change instanceof AlbumChange.Cover newCover) {
+            if (change instanceof AlbumChange.Cover newCover) {
                 boolean isThere = newCover.image().isEmpty()
                         || filings.placesIn(album.id())
                                 .containsKey(newCover.image().getAsLong());
                 cover = isThere ? newCover.image() : cover;
             }
         }
+        AlbumSettings now = album.settings().changedBy(changes);
         return new Album(
                 album.id(), album.owner(), album.key(), now, cover, album.images(), album.createdAt(), rows.now());
     }

@@ -14,8 +14,16 @@ public sealed interface AlbumChange {
     /** Another order of its images. */
     record Arrange(AlbumOrder order) implements AlbumChange {}
 
-    /** Others may see it, or may not any more. */
+    /** Others may see it, until then if there is such an end, or may not any more, and there is no such end. */
     record Show(Visibility visibility) implements AlbumChange {}
+
+    /**
+     * Another end of being public. An album that is private, and not made public by the same change, has none: then
+     * this changes nothing.
+     *
+     * @param time with milliseconds, by the repository's clock; empty for none
+     */
+    record ShowUntil(Optional<Instant> time) implements AlbumChange {}
 
     /** Images may be drawn from it, or may not any more. */
     record Draw(boolean drawn) implements AlbumChange {}

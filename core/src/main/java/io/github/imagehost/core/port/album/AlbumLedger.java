@@ -10,7 +10,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** The part of the {@link AlbumRepository} that knows which albums there are. */
+/**
+ * The part of the {@link AlbumRepository} that knows which albums there are. An album that was to be
+ * {@linkplain AlbumSettings#publicUntil public until} now or before is told as one that is private, by every method.
+ */
 public interface AlbumLedger {
 
     /** How many albums an owner may have. */
@@ -51,7 +54,7 @@ public interface AlbumLedger {
     /**
      * Changes an album of this owner, in one step. May be repeated.
      *
-     * @param changes any number, of each kind one at the most. A cover that is not in the album changes nothing
+     * @param changes as {@link AlbumSettings#changedBy} says. A cover that is not in the album changes nothing
      * @return the album as it is now; empty if the owner has none with this id
      * @throws AlbumNameTakenException if another album of the owner has the new name, whatever its case
      */
