@@ -44,7 +44,7 @@ class ArchitectureTest {
 
     /** What each package uses of the others. An adapter sees its port, and no use case and no other adapter. */
     private static final String PACKAGES = """
-            mysql: core.files core.model core.port.access core.port.album core.port.audit core.port.repository core.source mysql.access mysql.album mysql.audit mysql.listing mysql.mapper mysql.protocol mysql.row mysql.schema mysql.settings mysql.transaction
+            mysql: core.model core.port.access core.port.album core.port.audit core.port.repository core.source mysql.access mysql.album mysql.audit mysql.listing mysql.mapper mysql.protocol mysql.row mysql.schema mysql.settings mysql.transaction
             mysql.access: core.model core.model.access core.port.access mysql.mapper mysql.row mysql.transaction
             mysql.album: core.model core.model.album core.port.album core.port.repository mysql.mapper mysql.row mysql.transaction
             mysql.audit: core.model core.model.audit core.port.audit mysql.mapper mysql.row mysql.transaction

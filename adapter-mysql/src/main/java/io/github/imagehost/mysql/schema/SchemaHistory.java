@@ -37,7 +37,8 @@ final class SchemaHistory {
             "V8__identities.sql",
             "V9__invitations.sql",
             "V10__checks_of_blobs.sql",
-            "V11__albums_and_tags.sql");
+            "V11__albums_and_tags.sql",
+            "V13__repair_lease.sql");
 
     private static final String FOLDER = "/io/github/imagehost/mysql/migration/";
 

@@ -106,17 +106,18 @@ abstract class SchemaMigrationContract {
 
     @ParameterizedTest
     @CsvSource({
-        "1, 'imagehost_name_gram, imagehost_owner, imagehost_token, imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
-        "2, 'imagehost_token, imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
-        "3, 'imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
-        "4, 'imagehost_session, imagehost_login_link, imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
-        "5, 'imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
-        "6, 'imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
-        "7, 'imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
-        "8, 'imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
-        "9, 'imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
-        "10, 'imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
-        "11, 'imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'"
+        "1, 'imagehost_name_gram, imagehost_owner, imagehost_token, imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag, imagehost_lease'",
+        "2, 'imagehost_token, imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag, imagehost_lease'",
+        "3, 'imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag, imagehost_lease'",
+        "4, 'imagehost_session, imagehost_login_link, imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag, imagehost_lease'",
+        "5, 'imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag, imagehost_lease'",
+        "6, 'imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag, imagehost_lease'",
+        "7, 'imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag, imagehost_lease'",
+        "8, 'imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag, imagehost_lease'",
+        "9, 'imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag, imagehost_lease'",
+        "10, 'imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag, imagehost_lease'",
+        "11, 'imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag, imagehost_lease'",
+        "13, 'imagehost_lease'"
     })
     void aMigrationThatFailedIsTriedAgain(String version, String tablesNotYetMade) {
         migrate();
@@ -141,7 +142,7 @@ abstract class SchemaMigrationContract {
                 "DROP TABLE imagehost_owner, imagehost_token, imagehost_quota",
                 "DROP TABLE imagehost_login, imagehost_session, imagehost_login_link, imagehost_audit, imagehost_identity",
                 "ALTER TABLE imagehost_image_range DROP COLUMN bytes",
-                "DROP TABLE imagehost_key, imagehost_invitation",
+                "DROP TABLE imagehost_key, imagehost_invitation, imagehost_lease",
                 "DROP TABLE imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag",
                 "ALTER TABLE imagehost_image DROP INDEX ix_imagehost_image_visibility",
                 "ALTER TABLE imagehost_image DROP COLUMN visibility",

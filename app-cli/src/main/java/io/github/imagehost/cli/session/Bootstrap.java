@@ -36,7 +36,6 @@ import io.github.imagehost.core.source.BulkSource;
 import io.github.imagehost.core.source.PictureItem;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
 import io.github.imagehost.mysql.NodeServiceTable;
-import io.github.imagehost.mysql.RepairLock;
 import io.github.imagehost.mysql.checkup.DatabaseCheckup;
 import io.github.imagehost.mysql.settings.MySqlSettings;
 import io.github.imagehost.s3.S3Checkup;
@@ -147,31 +146,6 @@ public final class Bootstrap {
      */
     static ImageStore openStore(Settings settings) {
         return store(settings).get();
-    }
-
-    /**
-     * The right to repair the store, which one process has at a time.
-     *
-     * @param onClose lets the next one have it
-     */
-    public record RepairTurn(Runnable onClose) implements AutoCloseable {
-
-        @Override
-        public void close() {
-            onClose.run();
-        }
-    }
-
-    /**
-     * Takes the right to repair the store.
-     *
-     * @param settings with which a host is open
-     * @return is closed by the caller
-     * @throws RepositoryException if somebody else has it
-     */
-    static RepairTurn repairTurn(Settings settings) {
-        RepairLock lock = RepairLock.take(MySqlSettings.from(settings));
-        return new RepairTurn(lock::close);
     }
 
     /**
