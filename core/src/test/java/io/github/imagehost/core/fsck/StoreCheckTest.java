@@ -663,6 +663,7 @@ class StoreCheckTest {
                 .filteredOn(blob -> blob.state() == State.MISSING)
                 .hasSize(1);
         assertThat(test.objects()).filteredOn(key -> !Quarantine.holds(key)).hasSize(images.size() - 1);
+        assertThat(test.objects()).filteredOn(Quarantine::holds).hasSize(1);
     }
 
     @Test
