@@ -34,6 +34,7 @@ import io.github.imagehost.core.settings.SettingsException;
 import io.github.imagehost.core.source.AdoptableItem;
 import io.github.imagehost.core.source.BulkSource;
 import io.github.imagehost.core.source.PictureItem;
+import io.github.imagehost.core.work.SharedPlaces;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
 import io.github.imagehost.mysql.NodeServiceTable;
 import io.github.imagehost.mysql.checkup.DatabaseCheckup;
@@ -294,7 +295,10 @@ public final class Bootstrap {
      */
     static LinkedPictures linkedPictures(Settings settings) {
         return new LinkedPictures(
-                HttpWebClient.create(), FetchSettings.from(settings), NameResolver.SYSTEM, Integer.MAX_VALUE);
+                HttpWebClient.create(),
+                FetchSettings.from(settings),
+                NameResolver.SYSTEM,
+                new SharedPlaces<>(Integer.MAX_VALUE, Integer.MAX_VALUE));
     }
 
     /**

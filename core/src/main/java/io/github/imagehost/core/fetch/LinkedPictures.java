@@ -1,9 +1,11 @@
 package io.github.imagehost.core.fetch;
 
 import io.github.imagehost.core.fetch.FetchException.Reason;
+import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.port.web.UntrustedHostException;
 import io.github.imagehost.core.port.web.WebAnswer;
 import io.github.imagehost.core.port.web.WebClient;
+import io.github.imagehost.core.work.SharedPlaces;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 
 /**
  * Opens what a text stands for: a link ({@code https://…}), a {@code data:} URL (RFC 2397), or a picture in Base64. A
@@ -30,41 +31,44 @@ public final class LinkedPictures implements AutoCloseable {
     private final WebClient client;
     private final FetchSettings settings;
     private final FetchRules rules;
-    private final Semaphore places;
+    private final SharedPlaces<OwnerId> places;
 
     /**
      * @param client is closed with this
      * @param resolver looks names up
-     * @param atOnce how many links are fetched at once; at least 1
+     * @param places of which each link that is fetched takes one
      */
-    public LinkedPictures(WebClient client, FetchSettings settings, NameResolver resolver, int atOnce) {
+    public LinkedPictures(
+            WebClient client, FetchSettings settings, NameResolver resolver, SharedPlaces<OwnerId> places) {
         this.client = client;
         this.settings = settings;
         this.rules = new FetchRules(settings.allowed(), resolver);
-        this.places = new Semaphore(atOnce);
+        this.places = places;
     }
 
     /**
      * Opens what a text stands for.
      *
+     * @param sender who wants it
      * @return is closed by the caller
      * @throws FetchException if it can't be got
      */
-    public LinkedPicture open(String text) throws IOException {
-        return open(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    public LinkedPicture open(OwnerId sender, String text) throws IOException {
+        return open(sender, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /**
      * Opens what a text of any length stands for.
      *
+     * @param sender who wants it
      * @param text in UTF-8; stays open, and is read while the content is
      * @return is closed by the caller
      * @throws FetchException if it can't be got
      * @throws IOException if the text can't be read
      */
-    public LinkedPicture open(InputStream text) throws IOException {
+    public LinkedPicture open(OwnerId sender, InputStream text) throws IOException {
         PictureText read = PictureText.of(text);
-        return read.isLink() ? fetch(read) : in(read);
+        return read.isLink() ? fetch(sender, read) : in(read);
     }
 
     /**
@@ -84,7 +88,7 @@ public final class LinkedPictures implements AutoCloseable {
         return new LinkedPicture("", OptionalLong.empty(), text.content());
     }
 
-    private LinkedPicture fetch(PictureText link) throws IOException {
+    private LinkedPicture fetch(OwnerId sender, PictureText link) throws IOException {
         if (!settings.isOn()) {
             throw new FetchException(Reason.OFF);
         }
@@ -92,21 +96,19 @@ public final class LinkedPictures implements AutoCloseable {
             throw new FetchException(Reason.MALFORMED);
         }
         WebAddress address = WebAddress.parse(link.link());
-        if (!places.tryAcquire()) {
-            throw new FetchException(Reason.BUSY);
-        }
+        Runnable leave = places.enter(sender).orElseThrow(() -> new FetchException(Reason.BUSY));
         Optional<LinkedPicture> picture = Optional.empty();
         try {
-            picture = Optional.of(follow(address, Deadline.in(settings.timeout())));
+            picture = Optional.of(follow(address, Deadline.in(settings.timeout()), leave));
             return picture.get();
         } finally {
             if (picture.isEmpty()) {
-                places.release();
+                leave.run();
             }
         }
     }
 
-    private LinkedPicture follow(WebAddress first, Deadline deadline) throws IOException {
+    private LinkedPicture follow(WebAddress first, Deadline deadline, Runnable leave) throws IOException {
         WebAddress address = first;
         for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
             WebAnswer answer = get(address, deadline);
@@ -115,7 +117,7 @@ public final class LinkedPictures implements AutoCloseable {
                 Optional<String> location =
                         REDIRECTS.contains(answer.status()) ? answer.header("Location") : Optional.empty();
                 if (location.isEmpty()) {
-                    LinkedPicture picture = picture(address, answer, deadline);
+                    LinkedPicture picture = picture(address, answer, deadline, leave);
                     isKept = true;
                     return picture;
                 }
@@ -139,7 +141,8 @@ public final class LinkedPictures implements AutoCloseable {
         }
     }
 
-    private LinkedPicture picture(WebAddress address, WebAnswer answer, Deadline deadline) throws FetchException {
+    private LinkedPicture picture(WebAddress address, WebAnswer answer, Deadline deadline, Runnable leave)
+            throws FetchException {
         if (answer.status() != OK) {
             throw new FetchException(Reason.STATUS, String.valueOf(answer.status()), null);
         }
@@ -147,8 +150,7 @@ public final class LinkedPictures implements AutoCloseable {
             // a small answer could become a large one, and no picture gets smaller by it
             throw new FetchException(Reason.ENCODING);
         }
-        return new LinkedPicture(
-                address.name(), answer.length(), new FetchedContent(answer, deadline, places::release));
+        return new LinkedPicture(address.name(), answer.length(), new FetchedContent(answer, deadline, leave));
     }
 
     @Override
