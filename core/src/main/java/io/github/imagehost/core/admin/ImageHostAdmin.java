@@ -164,7 +164,8 @@ public final class ImageHostAdmin implements AutoCloseable {
         StoreCheckReport report = new StoreCheck(store, repository, right).run(options, onFinding, progress);
         return report.finished()
                 ? report.with(
-                        new UsageCheck(repository, this::nameOf).run(options, onFinding, progress::isStopRequested),
+                        new UsageCheck(repository, right, this::nameOf)
+                                .run(options, onFinding, progress::isStopRequested),
                         progress.isStopRequested())
                 : report;
     }
