@@ -128,9 +128,7 @@ public final class StoreCheck {
                 Optional<ObjectKey> after = options.after();
                 boolean more = true;
                 while (more && !progress.isStopRequested()) {
-                    if (options.repair()) {
-                        right.confirm();
-                    }
+                    confirmRight();
                     // objects first: the row that names an object is older, and so among the blobs read afterwards
                     List<StoredObject> page = store.list(after, ObjectLister.MAX_LIMIT, this::foreign);
                     more = page.size() == ObjectLister.MAX_LIMIT;
@@ -220,6 +218,7 @@ public final class StoreCheck {
 
         private Optional<StoreFinding> examineOrphan(StoredObject object) {
             ObjectKey key = object.key();
+            confirmRight();
             if (store.size(key).isEmpty() || blobs.blobAt(key).isPresent()) {
                 counts.changedMeanwhile();
                 return Optional.empty();
@@ -233,13 +232,19 @@ public final class StoreCheck {
         }
 
         private Quarantine.Move move(ObjectKey key, Predicate<Digest> stillWrong) {
-            // right before the deletion, since it takes time to copy what is large
-            return quarantine.move(key, stillWrong.and(digest -> isConfirmed()));
+            return quarantine.move(key, digest -> {
+                boolean isWrong = stillWrong.test(digest);
+                // right before the deletion, since it takes time to copy what is large
+                confirmRight();
+                return isWrong;
+            });
         }
 
-        private boolean isConfirmed() {
-            right.confirm();
-            return true;
+        /** Before it is looked whether others have changed something: whoever repairs now may have. */
+        private void confirmRight() {
+            if (options.repair()) {
+                right.confirm();
+            }
         }
 
         private boolean isNobodys(ObjectKey key) {
@@ -255,6 +260,7 @@ public final class StoreCheck {
             if (suspicion.isEmpty()) {
                 return Optional.empty();
             }
+            confirmRight();
             if (!blob.isUnchangedIn(blobs)) {
                 counts.changedMeanwhile();
                 return Optional.empty();
@@ -327,7 +333,6 @@ public final class StoreCheck {
 
         private StoreFinding repair(BlobEntry blob, Suspicion suspicion) {
             try {
-                right.confirm();
                 return switch (suspicion.kind()) {
                     case MISSING -> noted(suspicion, blob, blobs.markMissing(blob));
                     case WRONG_SIZE, WRONG_BYTES ->

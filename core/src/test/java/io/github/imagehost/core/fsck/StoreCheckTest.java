@@ -18,6 +18,7 @@ import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.model.Variant;
+import io.github.imagehost.core.port.repository.BlobEntry;
 import io.github.imagehost.core.port.repository.BlobEntry.State;
 import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
 import io.github.imagehost.core.port.store.ImageStore;
@@ -684,6 +685,27 @@ class StoreCheckTest {
         assertThatThrownBy(() -> check(REPAIR)).isInstanceOf(RepairLostException.class);
 
         assertThat(test.objects()).contains(image.objectKey());
+    }
+
+    @Test
+    void aRepairThatFindsWhatTheNextOneHasDoneTellsThatItHasLostItsTurn() throws IOException {
+        Image image = test.upload(Pictures.uniquePng()).image();
+        replace(image.objectKey(), new byte[5]);
+        BlobEntry blob = test.rows().blobAt(image.objectKey()).orElseThrow();
+        AtomicBoolean isTakenOver = new AtomicBoolean();
+        test.store().next("size", Faults.doAfter(() -> {
+            test.rows().markMissing(blob);
+            isTakenOver.set(true);
+        }));
+        right = () -> {
+            if (isTakenOver.get()) {
+                throw new RepairLostException("lost");
+            }
+        };
+
+        assertThatThrownBy(() -> check(REPAIR)).isInstanceOf(RepairLostException.class);
+
+        assertThat(findings).isEmpty();
     }
 
     @Test
