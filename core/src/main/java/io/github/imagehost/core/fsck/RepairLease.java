@@ -65,9 +65,11 @@ public final class RepairLease implements RepairRight, AutoCloseable {
     @Override
     public void confirm() {
         if (!ledger.keepRepair(holder, DURATION)) {
-            throw new RepairLostException("This repair has lost its turn, since the database was out of its reach for "
-                    + DURATION.toMinutes() + " minutes, and another process may be repairing now. What was done stays"
-                    + " done; give the command again when no other repair runs");
+            throw new RepairLostException(
+                    "This repair has lost its turn, since it was held up or did not reach the database for "
+                            + DURATION.toMinutes()
+                            + " minutes, and another process may be repairing now. What was done stays"
+                            + " done; give the command again when no other repair runs");
         }
     }
 
