@@ -60,6 +60,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.apache.ibatis.datasource.pooled.PooledDataSource;
@@ -89,6 +90,7 @@ public final class MySqlMetadataRepository implements AdministrableRepository {
     private final Adoptions adoptions;
     private final Quotas quotas;
     private final Counts counts;
+    private final RepairTurns repairs;
 
     MySqlMetadataRepository(Transactions transactions, Runnable onClose) {
         this(transactions, new UploadClaims(transactions), onClose);
@@ -106,6 +108,7 @@ public final class MySqlMetadataRepository implements AdministrableRepository {
         this.adoptions = new Adoptions(transactions);
         this.quotas = new Quotas(transactions);
         this.counts = new Counts(transactions);
+        this.repairs = new RepairTurns(transactions);
     }
 
     /**
@@ -352,6 +355,21 @@ public final class MySqlMetadataRepository implements AdministrableRepository {
     @Override
     public Usage usage(OwnerId owner) {
         return quotas.usage(owner);
+    }
+
+    @Override
+    public boolean takeRepair(UUID holder, Duration duration) {
+        return repairs.takeRepair(holder, duration);
+    }
+
+    @Override
+    public boolean keepRepair(UUID holder, Duration duration) {
+        return repairs.keepRepair(holder, duration);
+    }
+
+    @Override
+    public void endRepair(UUID holder) {
+        repairs.endRepair(holder);
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.github.imagehost.core.port.repository.CondemnedBlob;
 import io.github.imagehost.core.port.repository.QuotaExceededException;
 import io.github.imagehost.core.port.repository.Reservation;
 import io.github.imagehost.core.port.repository.UploadRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -117,6 +118,33 @@ class LimitRacesIT extends TwoServers {
 
     private static OwnerName name() {
         return new OwnerName("o" + UUID.randomUUID());
+    }
+
+    @Test
+    void oneOfTwoMayRepair() throws Exception {
+        Duration turn = Duration.ofMinutes(2);
+        for (int round = 0; round < ROUNDS; round++) {
+            UUID first = UUID.randomUUID();
+            UUID second = UUID.randomUUID();
+            if (round % 3 == 0) {
+                database().execute("DELETE FROM imagehost_lease");
+            } else {
+                database().letTimePass(turn.plusSeconds(1));
+            }
+            boolean isHeld = round % 3 == 2 && here().takeRepair(first, turn);
+            if (isHeld) {
+                // its time is over, but it is alive after all
+                database().letTimePass(turn.plusSeconds(1));
+            }
+
+            Answers<Boolean, Boolean> answers = race(
+                    () -> isHeld ? here().keepRepair(first, turn) : here().takeRepair(first, turn),
+                    () -> there().takeRepair(second, turn));
+
+            assertThat(answers.first()).as("round " + round).isNotEqualTo(answers.second());
+            assertThat(here().keepRepair(first, turn)).isEqualTo(answers.first());
+            assertThat(there().keepRepair(second, turn)).isEqualTo(answers.second());
+        }
     }
 
     @RepeatedTest(5)

@@ -10,7 +10,9 @@ import io.github.imagehost.core.fetch.FetchSettings;
 import io.github.imagehost.core.fetch.LinkedPicture;
 import io.github.imagehost.core.fetch.LinkedPictures;
 import io.github.imagehost.core.fetch.NameResolver;
+import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.settings.Settings;
+import io.github.imagehost.core.work.SharedPlaces;
 import io.github.imagehost.web.testing.TestWebServer;
 import io.github.imagehost.web.testing.TestWebServer.Handler;
 import java.io.ByteArrayOutputStream;
@@ -66,12 +68,17 @@ class LinkedPicturesTest {
 
     /** What is on these servers may be asked, and nothing else. */
     private LinkedPictures pictures(NameResolver resolver, String timeout, String... allowed) {
+        return pictures(resolver, timeout, new SharedPlaces<>(PLACES, PLACES), allowed);
+    }
+
+    private LinkedPictures pictures(
+            NameResolver resolver, String timeout, SharedPlaces<OwnerId> places, String... allowed) {
         NameResolver noting = name -> {
             lookedUp.add(name);
             return resolver.resolve(name);
         };
         Settings settings = Settings.of(Map.of("FETCH_TIMEOUT", timeout, "FETCH_ALLOW", String.join(",", allowed)));
-        return opened(new LinkedPictures(HttpWebClient.create(), FetchSettings.from(settings), noting, PLACES));
+        return opened(new LinkedPictures(HttpWebClient.create(), FetchSettings.from(settings), noting, places));
     }
 
     private LinkedPictures pictures(TestWebServer server) {
@@ -79,7 +86,7 @@ class LinkedPicturesTest {
     }
 
     private static byte[] read(LinkedPictures pictures, String link) throws IOException {
-        try (LinkedPicture picture = pictures.open(link)) {
+        try (LinkedPicture picture = pictures.open(OwnerId.DEFAULT, link)) {
             return picture.content().readAllBytes();
         }
     }
@@ -95,7 +102,7 @@ class LinkedPicturesTest {
     void aPictureIsFetchedWithItsName() throws Exception {
         TestWebServer server = server(TestWebServer.picture(PICTURE));
 
-        try (LinkedPicture picture = pictures(server).open(server.url("/a/%E7%8C%AB.png?w=1&x=%20"))) {
+        try (LinkedPicture picture = pictures(server).open(OwnerId.DEFAULT, server.url("/a/%E7%8C%AB.png?w=1&x=%20"))) {
             assertThat(picture.originalName()).isEqualTo("猫.png");
             assertThat(picture.size()).hasValue(PICTURE.length);
             assertThat(picture.content().readAllBytes()).isEqualTo(PICTURE);
@@ -133,7 +140,7 @@ class LinkedPicturesTest {
     void whoeverLooksAtThePictureNoLongerEndsTheConnection() throws Exception {
         TestWebServer server = server((request, out) -> endless(out));
 
-        try (LinkedPicture picture = pictures(server).open(server.url("/"))) {
+        try (LinkedPicture picture = pictures(server).open(OwnerId.DEFAULT, server.url("/"))) {
             assertThat(picture.size()).isEmpty();
             assertThat(picture.content().readNBytes(100_000)).hasSize(100_000);
         }
@@ -172,7 +179,7 @@ class LinkedPicturesTest {
         LinkedPictures pictures =
                 pictures(NameResolver.SYSTEM, "20s", "127.0.0.1:" + server.port(), "127.0.0.1:" + target.port());
 
-        try (LinkedPicture picture = pictures.open(server.url("/1"))) {
+        try (LinkedPicture picture = pictures.open(OwnerId.DEFAULT, server.url("/1"))) {
             assertThat(picture.originalName()).isEqualTo("cat.png");
             assertThat(picture.content().readAllBytes()).isEqualTo(PICTURE);
         }
@@ -479,19 +486,48 @@ class LinkedPicturesTest {
     }
 
     @Test
+    void aLinkThatIsTooLongIsNotCut() throws Exception {
+        TestWebServer server = server(TestWebServer.picture(PICTURE));
+        String link = server.url("/?") + "x".repeat(9_000);
+
+        assertReason(Reason.MALFORMED, pictures(server), link);
+        assertReason(Reason.MALFORMED, pictures(server), " ".repeat(100) + link);
+        assertThat(server.connections()).isZero();
+    }
+
+    @Test
+    void oneSenderHasAShareOfThePlaces() throws Exception {
+        TestWebServer server = server(TestWebServer.picture(PICTURE));
+        String link = server.url("/");
+        LinkedPictures pictures = pictures(
+                NameResolver.SYSTEM, "20s", new SharedPlaces<>(PLACES, PLACES / 2), "127.0.0.1:" + server.port());
+
+        try (LinkedPicture held = pictures.open(OwnerId.DEFAULT, link)) {
+            assertReason(Reason.BUSY, pictures, link);
+            pictures.open(OwnerId.DEFAULT, "data:,cat").close();
+            try (LinkedPicture other = pictures.open(new OwnerId(2), link)) {
+                assertThat(other.content().readAllBytes()).isEqualTo(PICTURE);
+            }
+            assertThat(held.content().readAllBytes()).isEqualTo(PICTURE);
+        }
+        assertThat(read(pictures, link)).isEqualTo(PICTURE);
+    }
+
+    @Test
     void thereIsAPlaceForEachOfAFew() throws Exception {
         TestWebServer server = server(TestWebServer.picture(PICTURE));
         LinkedPictures pictures = pictures(server);
         TestWebServer broken = server((request, out) -> out.write("nonsense\r\n".getBytes(StandardCharsets.UTF_8)));
 
-        LinkedPicture other = pictures.open(server.url("/"));
-        try (LinkedPicture one = pictures.open(server.url("/"))) {
+        LinkedPicture other = pictures.open(OwnerId.DEFAULT, server.url("/"));
+        try (LinkedPicture one = pictures.open(OwnerId.DEFAULT, server.url("/"))) {
             assertReason(Reason.BUSY, pictures, server.url("/"));
             assertThat(one.content().readAllBytes()).isEqualTo(PICTURE);
             other.close();
             other.close();
             assertThat(read(pictures, server.url("/"))).isEqualTo(PICTURE);
-            try (InputStream third = pictures.open(server.url("/")).content()) {
+            try (InputStream third =
+                    pictures.open(OwnerId.DEFAULT, server.url("/")).content()) {
                 assertReason(Reason.BUSY, pictures, server.url("/"));
                 assertThat(third.readAllBytes()).isEqualTo(PICTURE);
             }

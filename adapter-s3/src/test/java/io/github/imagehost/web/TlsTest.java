@@ -9,7 +9,9 @@ import io.github.imagehost.core.fetch.FetchException.Reason;
 import io.github.imagehost.core.fetch.FetchSettings;
 import io.github.imagehost.core.fetch.LinkedPicture;
 import io.github.imagehost.core.fetch.LinkedPictures;
+import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.settings.Settings;
+import io.github.imagehost.core.work.SharedPlaces;
 import io.github.imagehost.web.testing.TestWebServer;
 import io.github.imagehost.web.testing.TestWebServer.Handler;
 import java.io.IOException;
@@ -83,11 +85,14 @@ class TlsTest {
     private static LinkedPictures pictures(HttpWebClient client, TestWebServer server, String timeout) {
         Settings settings = Settings.of(Map.of("FETCH_ALLOW", "127.0.0.1:" + server.port(), "FETCH_TIMEOUT", timeout));
         return new LinkedPictures(
-                client, FetchSettings.from(settings), name -> List.of(InetAddresses.forString("127.0.0.1")), 1);
+                client,
+                FetchSettings.from(settings),
+                name -> List.of(InetAddresses.forString("127.0.0.1")),
+                new SharedPlaces<>(1, 1));
     }
 
     private static byte[] read(LinkedPictures pictures, String link) throws IOException {
-        try (LinkedPicture picture = pictures.open(link)) {
+        try (LinkedPicture picture = pictures.open(OwnerId.DEFAULT, link)) {
             return picture.content().readAllBytes();
         }
     }

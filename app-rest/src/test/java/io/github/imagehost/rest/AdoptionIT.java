@@ -6,6 +6,7 @@ import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.bulk.AdoptTask;
 import io.github.imagehost.core.bulk.BulkJournal;
 import io.github.imagehost.core.bulk.BulkRun;
+import io.github.imagehost.core.fsck.RepairRight;
 import io.github.imagehost.core.fsck.StoreCheck;
 import io.github.imagehost.core.fsck.StoreCheckOptions;
 import io.github.imagehost.core.fsck.StoreFinding;
@@ -113,7 +114,10 @@ class AdoptionIT {
 
     private static List<StoreFinding> findingsOfADeepCheck(RunningService service) {
         List<StoreFinding> findings = new ArrayList<>();
-        new StoreCheck(service.part(ImageStore.class), service.part(AdministrableRepository.class))
+        new StoreCheck(
+                        service.part(ImageStore.class),
+                        service.part(AdministrableRepository.class),
+                        RepairRight.UNDISPUTED)
                 .run(StoreCheckOptions.DEFAULT.reading(1), findings::add, Progress.UNOBSERVED);
         return findings;
     }

@@ -44,7 +44,7 @@ class ArchitectureTest {
 
     /** What each package uses of the others. An adapter sees its port, and no use case and no other adapter. */
     private static final String PACKAGES = """
-            mysql: core.files core.model core.port.access core.port.album core.port.audit core.port.repository core.source mysql.access mysql.album mysql.audit mysql.listing mysql.mapper mysql.protocol mysql.row mysql.schema mysql.settings mysql.transaction
+            mysql: core.model core.port.access core.port.album core.port.audit core.port.repository core.source mysql.access mysql.album mysql.audit mysql.listing mysql.mapper mysql.protocol mysql.row mysql.schema mysql.settings mysql.transaction
             mysql.access: core.model core.model.access core.port.access mysql.mapper mysql.row mysql.transaction
             mysql.album: core.model core.model.album core.port.album core.port.repository mysql.mapper mysql.row mysql.transaction
             mysql.audit: core.model core.model.audit core.port.audit mysql.mapper mysql.row mysql.transaction
@@ -70,7 +70,7 @@ class ArchitectureTest {
             rest.compat.easyimages: core.model.access core.view rest.access rest.error rest.request rest.settings rest.upload
             rest.compat.lsky: core core.access core.album core.audit core.model core.model.access core.model.album core.model.audit core.port.repository core.view rest.access rest.body rest.catalog rest.error rest.guard rest.request rest.settings rest.upload
             rest.compat.picgo: core.access core.audit core.model core.model.access core.view rest.access rest.body rest.catalog rest.error rest.guard rest.request rest.settings rest.upload
-            rest.config: core core.access core.album core.audit core.fetch core.intake core.local core.model core.model.access core.port.access core.port.album core.port.repository core.port.store core.settings core.transform core.transform.engine mysql mysql.schema mysql.settings mysql.transaction rest.access rest.accesslog rest.body rest.cache rest.error rest.guard rest.metrics rest.oidc rest.request rest.settings s3 web
+            rest.config: core core.access core.album core.audit core.fetch core.intake core.local core.model core.model.access core.port.access core.port.album core.port.repository core.port.store core.settings core.transform core.transform.engine core.work mysql mysql.schema mysql.settings mysql.transaction rest.access rest.accesslog rest.body rest.cache rest.error rest.guard rest.metrics rest.oidc rest.request rest.settings s3 web
             rest.delivery: core core.model core.port.store core.transform rest.access rest.body rest.catalog rest.error rest.guard rest.settings rest.sharing
             rest.error: core core.access core.decoding core.dedup core.fetch core.intake core.model core.port.access core.port.album core.port.repository core.port.store core.transform core.view rest.request rest.settings
             rest.filing: core.album core.model core.model.album rest.body rest.error
@@ -85,7 +85,7 @@ class ArchitectureTest {
             rest.settings: core core.access core.intake core.model.access core.settings core.transform core.transform.engine s3
             rest.sharing: core core.access core.album core.audit core.intake core.model core.model.access core.model.album core.settings core.view rest.access rest.body rest.catalog rest.error rest.filing rest.guard rest.parameter
             rest.statistics: core.access core.model core.model.access core.port.repository core.view rest.access rest.error rest.health rest.request
-            rest.upload: core core.access core.album core.audit core.decoding core.dedup core.fetch core.format.walk core.intake core.model core.model.access core.port.repository core.port.store core.settings core.view rest.access rest.body rest.error rest.filing rest.guard rest.request rest.settings rest.sharing
+            rest.upload: core core.access core.album core.audit core.decoding core.dedup core.fetch core.format.walk core.intake core.model core.model.access core.port.repository core.port.store core.settings core.view core.work rest.access rest.body rest.error rest.filing rest.guard rest.request rest.settings rest.sharing
             s3: core.diagnosis core.model core.port.store core.settings core.source
             web: core.port.web
             """;

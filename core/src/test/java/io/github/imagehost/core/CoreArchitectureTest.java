@@ -71,7 +71,7 @@ class CoreArchitectureTest {
             core.decoding: core.format core.model
             core.dedup: core.intake core.model core.port.repository core.port.store
             core.diagnosis: core.model core.port.store
-            core.fetch: core.access core.intake core.model.access core.port.web core.settings
+            core.fetch: core.access core.intake core.model core.model.access core.port.web core.settings core.work
             core.files:
             core.format: core.model
             core.format.gif: core.format core.model

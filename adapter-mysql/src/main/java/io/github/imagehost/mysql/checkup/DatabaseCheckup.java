@@ -97,6 +97,7 @@ public final class DatabaseCheckup implements Checkup {
                         .after("login", "Nobody is logged in")
                         .after("server", NO_CONNECTION),
                 check("writes", connection, this::writes).after("database", NO_CONNECTION),
+                check("cluster", connection, any -> cluster()).after("database", NO_CONNECTION),
                 check("encryption", connection, this::encryption).after("database", NO_CONNECTION),
                 check("version", connection, this::version).after("database", NO_CONNECTION),
                 check("charset", connection, this::charset).after("database", NO_CONNECTION),
@@ -163,6 +164,21 @@ public final class DatabaseCheckup implements Checkup {
         } catch (SQLException e) {
             return new ServerState(server + " can't be used: " + UnusableDatabase.innermostReason(e), false, false);
         }
+    }
+
+    private Answer cluster() {
+        if (settings.isEmbedded()) {
+            return Answer.ok("There is no other server");
+        }
+        List<ClusterReads> reads = new ArrayList<>();
+        for (ServerAddress server : settings.servers()) {
+            try (Connection own = settings.dataSource(server).getConnection()) {
+                reads.add(ClusterReads.of(server.toString(), own));
+            } catch (SQLException e) {
+                log.debug("{} is not asked whether it is in a cluster: what is wrong is told already", server, e);
+            }
+        }
+        return ClusterReads.answer(reads);
     }
 
     private Answer encryption(Connection connection) throws SQLException {

@@ -63,7 +63,8 @@ record Privileges(Set<String> missing, boolean tablesAreThere, String grant) {
             Map.entry("imagehost_album", "name"),
             Map.entry("imagehost_album_image", "shown"),
             Map.entry("imagehost_tag", "images"),
-            Map.entry("imagehost_image_tag", "image_id"));
+            Map.entry("imagehost_image_tag", "image_id"),
+            Map.entry("imagehost_lease", "purpose"));
 
     /**
      * Asks the server, in a transaction that is rolled back.

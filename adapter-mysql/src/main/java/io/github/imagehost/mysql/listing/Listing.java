@@ -144,7 +144,8 @@ public final class Listing {
     /** By whichever index has the fewest other images in that order. */
     private List<Image> inListOrder() {
         boolean isByTime = query.field() == SortField.UPLOAD_TIME;
-        return inOrder(isByTime && filter.hasVisibility() ? ListIndex.VISIBILITY : ListIndex.of(query.field()));
+        return inOrder(
+                isByTime && filter.asks(ListIndex.VISIBILITY) ? ListIndex.VISIBILITY : ListIndex.of(query.field()));
     }
 
     private List<Image> inOrder(@Nullable ListIndex index) {

@@ -37,7 +37,7 @@ public record FilterSelection(
 
     /** Whether nothing else is asked but where images are. */
     public boolean isOnlyMembership() {
-        return needle == null && !isExact() && !hasType() && !hasSize() && !hasTime() && !hasVisibility();
+        return needle == null && !isExact() && Stream.of(ListIndex.values()).noneMatch(this::asks);
     }
 
     /** Whether one image can be wanted at the most. */
@@ -45,28 +45,21 @@ public record FilterSelection(
         return filename != null || digest != null;
     }
 
-    public boolean hasType() {
-        return mimeType != null;
-    }
-
-    public boolean hasSize() {
-        return minSize != null || maxSize != null;
-    }
-
-    public boolean hasTime() {
-        return uploadedFrom != null || uploadedBefore != null;
-    }
-
-    public boolean hasVisibility() {
-        return visibility != null;
+    /** Whether it asks for what the images are ordered by in this index. */
+    public boolean asks(ListIndex index) {
+        return switch (index) {
+            case UPLOAD_TIME -> uploadedFrom != null || uploadedBefore != null;
+            case FILE_SIZE -> minSize != null || maxSize != null;
+            case MIME_TYPE -> mimeType != null;
+            case VISIBILITY -> visibility != null;
+            case ID, FILENAME, ORIGINAL_NAME, UPDATED_AT -> false;
+        };
     }
 
     /** Whether several things are asked that have nothing to do with each other. */
     public boolean isSeveral() {
-        return Stream.of(hasType(), hasSize(), hasTime(), hasVisibility(), !memberships.isEmpty())
-                        .filter(Boolean::booleanValue)
-                        .count()
-                > 1;
+        long ranges = Stream.of(ListIndex.values()).filter(this::asks).count();
+        return ranges + (memberships.isEmpty() ? 0 : 1) > 1;
     }
 
     /** Where the fewest images are of all places that are asked for. */
@@ -74,25 +67,22 @@ public record FilterSelection(
         return memberships.stream().min(Comparator.comparingLong(Membership::images));
     }
 
-    /** Nothing of it but the type. */
-    public FilterSelection typeOnly() {
-        return new FilterSelection(null, List.of(), null, mimeType, null, null, null, null, null, null, List.of());
-    }
-
-    /** Nothing of it but the size. */
-    public FilterSelection sizeOnly() {
-        return new FilterSelection(null, List.of(), null, null, minSize, maxSize, null, null, null, null, List.of());
-    }
-
-    /** Nothing of it but the time. */
-    public FilterSelection timeOnly() {
+    /** Nothing of it but what the images are ordered by in this index. */
+    public FilterSelection only(ListIndex index) {
+        boolean isTime = index == ListIndex.UPLOAD_TIME;
+        boolean isSize = index == ListIndex.FILE_SIZE;
         return new FilterSelection(
-                null, List.of(), null, null, null, null, uploadedFrom, uploadedBefore, null, null, List.of());
-    }
-
-    /** Nothing of it but the visibility. */
-    public FilterSelection visibilityOnly() {
-        return new FilterSelection(null, List.of(), null, null, null, null, null, null, null, visibility, List.of());
+                null,
+                List.of(),
+                null,
+                index == ListIndex.MIME_TYPE ? mimeType : null,
+                isSize ? minSize : null,
+                isSize ? maxSize : null,
+                isTime ? uploadedFrom : null,
+                isTime ? uploadedBefore : null,
+                null,
+                index == ListIndex.VISIBILITY ? visibility : null,
+                List.of());
     }
 
     /** The same without this place, which is seen to in another way. */

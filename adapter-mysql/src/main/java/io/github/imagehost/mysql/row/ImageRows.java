@@ -298,7 +298,7 @@ public final class ImageRows {
         return NOT_ASCII.matcher(key).replaceAll("\u007f");
     }
 
-    private static long toMicros(Duration duration) {
+    public static long toMicros(Duration duration) {
         return Math.multiplyExact(duration.toMillis(), 1000L);
     }
 

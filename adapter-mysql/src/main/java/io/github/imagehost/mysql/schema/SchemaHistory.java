@@ -38,7 +38,8 @@ final class SchemaHistory {
             "V9__invitations.sql",
             "V10__checks_of_blobs.sql",
             "V11__albums_and_tags.sql",
-            "V12__albums_public_for_a_while.sql");
+            "V12__albums_public_for_a_while.sql",
+            "V13__repair_lease.sql");
 
     private static final String FOLDER = "/io/github/imagehost/mysql/migration/";
 

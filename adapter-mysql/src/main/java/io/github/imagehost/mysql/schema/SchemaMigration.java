@@ -48,6 +48,7 @@ public final class SchemaMigration {
                     .putAll("8", "imagehost_identity")
                     .putAll("9", "imagehost_invitation")
                     .putAll("11", "imagehost_album", "imagehost_album_image", "imagehost_tag", "imagehost_image_tag")
+                    .putAll("13", "imagehost_lease")
                     .build();
 
     /** What the scripts make. */

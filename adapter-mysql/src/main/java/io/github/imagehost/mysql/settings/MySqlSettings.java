@@ -325,11 +325,6 @@ public final class MySqlSettings {
         return embedded.isPresent();
     }
 
-    /** Is locked by whoever repairs what the embedded database knows of. */
-    public Path repairFile() {
-        return embedded.orElseThrow().file().resolveSibling("repair.lock");
-    }
-
     /** Whether it is the embedded database and nobody has used it yet. */
     public boolean isAbsent() {
         return embedded.filter(database -> !database.exists()).isPresent();

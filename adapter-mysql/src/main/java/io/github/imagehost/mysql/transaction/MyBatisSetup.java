@@ -9,6 +9,7 @@ import io.github.imagehost.mysql.mapper.BlobMapper;
 import io.github.imagehost.mysql.mapper.GramMapper;
 import io.github.imagehost.mysql.mapper.ImageMapper;
 import io.github.imagehost.mysql.mapper.InvitationMapper;
+import io.github.imagehost.mysql.mapper.LeaseMapper;
 import io.github.imagehost.mysql.mapper.LoginMapper;
 import io.github.imagehost.mysql.mapper.MembershipMapper;
 import io.github.imagehost.mysql.mapper.OwnerMapper;
@@ -83,6 +84,7 @@ public final class MyBatisSetup {
         configuration.addMapper(SessionMapper.class);
         configuration.addMapper(AuditMapper.class);
         configuration.addMapper(InvitationMapper.class);
+        configuration.addMapper(LeaseMapper.class);
         configuration.addMapper(AlbumMapper.class);
         configuration.addMapper(MembershipMapper.class);
         configuration.addMapper(TagMapper.class);

@@ -6,6 +6,7 @@ import io.github.imagehost.mysql.mapper.BlobMapper;
 import io.github.imagehost.mysql.mapper.GramMapper;
 import io.github.imagehost.mysql.mapper.ImageMapper;
 import io.github.imagehost.mysql.mapper.InvitationMapper;
+import io.github.imagehost.mysql.mapper.LeaseMapper;
 import io.github.imagehost.mysql.mapper.LoginMapper;
 import io.github.imagehost.mysql.mapper.MembershipMapper;
 import io.github.imagehost.mysql.mapper.OwnerMapper;
@@ -14,11 +15,13 @@ import io.github.imagehost.mysql.mapper.SessionMapper;
 import io.github.imagehost.mysql.mapper.StatisticsMapper;
 import io.github.imagehost.mysql.mapper.TagMapper;
 import io.github.imagehost.mysql.mapper.TokenMapper;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.ibatis.exceptions.PersistenceException;
 import org.apache.ibatis.session.SqlSession;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +81,10 @@ public final class Statements {
 
     public InvitationMapper invitations() {
         return session.getMapper(InvitationMapper.class);
+    }
+
+    public LeaseMapper leases() {
+        return session.getMapper(LeaseMapper.class);
     }
 
     public AlbumMapper albums() {
@@ -149,6 +156,25 @@ public final class Statements {
     public void awaitDurability() {
         if (MyBatisSetup.isH2(session.getConfiguration())) {
             update("CHECKPOINT", List.of());
+        }
+    }
+
+    /** What a server is asked about itself. */
+    @FunctionalInterface
+    public interface ServerQuestion<T> {
+
+        Optional<T> ask(Connection connection) throws SQLException;
+    }
+
+    /** Asks a server about itself; empty on H2, which is none. */
+    public <T> Optional<T> askServer(ServerQuestion<T> question) {
+        if (MyBatisSetup.isH2(session.getConfiguration())) {
+            return Optional.empty();
+        }
+        try {
+            return question.ask(session.getConnection());
+        } catch (SQLException e) {
+            throw new PersistenceException(e);
         }
     }
 

@@ -45,7 +45,7 @@ class EmbeddedCheckupTest {
                 assertThat(finding.outcome()).as(finding.toString()).isEqualTo(Outcome.OK);
                 assertThat(finding.area()).isEqualTo(Area.DATABASE);
             });
-            assertThat(findings).hasSize(10);
+            assertThat(findings).hasSize(11);
             assertThat(other.isValid(1)).isTrue();
         }
     }

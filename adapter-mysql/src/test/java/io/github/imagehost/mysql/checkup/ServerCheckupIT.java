@@ -207,7 +207,7 @@ class ServerCheckupIT {
     private List<Finding> run() {
         List<Finding> findings = new DatabaseCheckup(databaseSettings()).run();
         assertThat(findings).extracting(Finding::area).containsOnly(Area.DATABASE);
-        assertThat(findings).extracting(Finding::check).doesNotHaveDuplicates().hasSize(10);
+        assertThat(findings).extracting(Finding::check).doesNotHaveDuplicates().hasSize(11);
         assertThat(findings)
                 .noneMatch(finding -> finding.toString().contains(PASSWORD)
                         || finding.toString().contains("wr0ng"));

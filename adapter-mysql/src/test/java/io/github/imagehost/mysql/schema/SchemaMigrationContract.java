@@ -106,24 +106,25 @@ abstract class SchemaMigrationContract {
 
     @ParameterizedTest
     @CsvSource({
-        "1, 'DROP TABLE imagehost_name_gram, imagehost_owner, imagehost_token, imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
-        "2, 'DROP TABLE imagehost_token, imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
-        "3, 'DROP TABLE imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
-        "4, 'DROP TABLE imagehost_session, imagehost_login_link, imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
-        "5, 'DROP TABLE imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
-        "6, 'DROP TABLE imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
-        "7, 'DROP TABLE imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
-        "8, 'DROP TABLE imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
-        "9, 'DROP TABLE imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
-        "10, 'DROP TABLE imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
-        "11, 'DROP TABLE imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag'",
-        "12, 'ALTER TABLE imagehost_album DROP COLUMN public_until'"
+        "1, 'DROP TABLE imagehost_name_gram, imagehost_owner, imagehost_token, imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag, imagehost_lease'",
+        "2, 'DROP TABLE imagehost_token, imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag, imagehost_lease'",
+        "3, 'DROP TABLE imagehost_quota, imagehost_login, imagehost_session, imagehost_login_link, imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag, imagehost_lease'",
+        "4, 'DROP TABLE imagehost_session, imagehost_login_link, imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag, imagehost_lease'",
+        "5, 'DROP TABLE imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag, imagehost_lease'",
+        "6, 'DROP TABLE imagehost_key, imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag, imagehost_lease'",
+        "7, 'DROP TABLE imagehost_audit, imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag, imagehost_lease'",
+        "8, 'DROP TABLE imagehost_identity, imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag, imagehost_lease'",
+        "9, 'DROP TABLE imagehost_invitation, imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag, imagehost_lease'",
+        "10, 'DROP TABLE imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag, imagehost_lease'",
+        "11, 'DROP TABLE imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag, imagehost_lease'",
+        "12, 'DROP TABLE imagehost_lease; ALTER TABLE imagehost_album DROP COLUMN public_until'",
+        "13, 'DROP TABLE imagehost_lease'"
     })
     void aMigrationThatFailedIsTriedAgain(String version, String undo) {
         migrate();
         List<String> complete = schema();
+        database.execute(undo.split("; ", -1));
         database.execute(
-                undo,
                 "DELETE FROM imagehost_schema_history WHERE CAST(version AS DECIMAL) > " + version,
                 "UPDATE imagehost_schema_history SET success = FALSE WHERE version = '" + version + "'");
 
@@ -142,7 +143,7 @@ abstract class SchemaMigrationContract {
                 "DROP TABLE imagehost_owner, imagehost_token, imagehost_quota",
                 "DROP TABLE imagehost_login, imagehost_session, imagehost_login_link, imagehost_audit, imagehost_identity",
                 "ALTER TABLE imagehost_image_range DROP COLUMN bytes",
-                "DROP TABLE imagehost_key, imagehost_invitation",
+                "DROP TABLE imagehost_key, imagehost_invitation, imagehost_lease",
                 "DROP TABLE imagehost_album, imagehost_album_image, imagehost_tag, imagehost_image_tag",
                 "ALTER TABLE imagehost_image DROP INDEX ix_imagehost_image_visibility",
                 "ALTER TABLE imagehost_image DROP COLUMN visibility",

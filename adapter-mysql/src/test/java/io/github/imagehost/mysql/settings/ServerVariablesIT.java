@@ -13,15 +13,16 @@ import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
-import io.github.imagehost.mysql.RepairLock;
 import io.github.imagehost.mysql.Uploads;
 import io.github.imagehost.mysql.checkup.DatabaseCheckup;
 import io.github.imagehost.mysql.testing.MariaDbProcess;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.testing.TestDatabases;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,7 +136,7 @@ class ServerVariablesIT {
             Finding finding = writes(settings());
             assertThat(finding.outcome()).isEqualTo(Outcome.UNREACHABLE);
             assertThat(finding.seen()).contains(" takes no writes (read_only=ON): images can be seen");
-            assertThatThrownBy(() -> RepairLock.take(settings()))
+            assertThatThrownBy(() -> repository.takeRepair(UUID.randomUUID(), Duration.ofMinutes(1)))
                     .isInstanceOf(RepositoryUnavailableException.class)
                     .hasMessageContaining("takes no writes (read_only=ON)");
 

@@ -43,6 +43,7 @@ public final class TestDatabase implements AutoCloseable {
         "imagehost_album_image",
         "imagehost_tag",
         "imagehost_image_tag",
+        "imagehost_lease",
         "imagehost_owner WHERE id <> 1"
     };
 
@@ -60,7 +61,8 @@ public final class TestDatabase implements AutoCloseable {
             Map.entry("imagehost_audit", List.of("happened_at")),
             Map.entry("imagehost_album", List.of("created_at", "updated_at", "public_until", "expires_at")),
             Map.entry("imagehost_album_image", List.of("image_uploaded_at")),
-            Map.entry("imagehost_image_tag", List.of("image_uploaded_at")));
+            Map.entry("imagehost_image_tag", List.of("image_uploaded_at")),
+            Map.entry("imagehost_lease", List.of("lease_until")));
 
     /** Each time before something is read. */
     private static final String WAIT_FOR_CLUSTER = "SET SESSION wsrep_sync_wait = 1";

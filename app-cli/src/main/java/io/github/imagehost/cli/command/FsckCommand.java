@@ -3,7 +3,6 @@ package io.github.imagehost.cli.command;
 import io.github.imagehost.cli.option.AgeConverter;
 import io.github.imagehost.cli.option.CommonOptions;
 import io.github.imagehost.cli.option.ShareConverter;
-import io.github.imagehost.cli.session.Bootstrap.RepairTurn;
 import io.github.imagehost.cli.session.HostSession;
 import io.github.imagehost.cli.terminal.ExitCode;
 import io.github.imagehost.cli.terminal.Json;
@@ -38,7 +37,7 @@ import picocli.CommandLine.Spec;
             "",
             "A repair notes what is lost as missing: upload the same picture again, and all its links work again. Orphans"
                     + " and damaged objects are moved to quarantine/ in the store. Miscounted pictures are counted anew. Of two"
-                    + " repairs at once, the second one refuses to begin. Never repair beside an import."
+                    + " repairs at once, the second one refuses to begin, also on another machine. Never repair beside an import."
         },
         optionListHeading = "%nOptions:%n",
         footer = {
@@ -118,7 +117,7 @@ final class FsckCommand implements Callable<Integer> {
             if (purge.isPresent()) {
                 return purge(session, purge.get());
             }
-            return repair ? repair(session, wanted) : check(session, wanted);
+            return check(session, wanted);
         }
     }
 
@@ -145,15 +144,6 @@ final class FsckCommand implements Callable<Integer> {
             return new ObjectKey(text);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
-    }
-
-    private int repair(HostSession session, StoreCheckOptions wanted) {
-        RepairTurn turn = session.repairTurn();
-        try {
-            return check(session, wanted);
-        } finally {
-            turn.close();
         }
     }
 

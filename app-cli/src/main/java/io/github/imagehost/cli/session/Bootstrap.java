@@ -34,9 +34,9 @@ import io.github.imagehost.core.settings.SettingsException;
 import io.github.imagehost.core.source.AdoptableItem;
 import io.github.imagehost.core.source.BulkSource;
 import io.github.imagehost.core.source.PictureItem;
+import io.github.imagehost.core.work.SharedPlaces;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
 import io.github.imagehost.mysql.NodeServiceTable;
-import io.github.imagehost.mysql.RepairLock;
 import io.github.imagehost.mysql.checkup.DatabaseCheckup;
 import io.github.imagehost.mysql.settings.MySqlSettings;
 import io.github.imagehost.s3.S3Checkup;
@@ -147,31 +147,6 @@ public final class Bootstrap {
      */
     static ImageStore openStore(Settings settings) {
         return store(settings).get();
-    }
-
-    /**
-     * The right to repair the store, which one process has at a time.
-     *
-     * @param onClose lets the next one have it
-     */
-    public record RepairTurn(Runnable onClose) implements AutoCloseable {
-
-        @Override
-        public void close() {
-            onClose.run();
-        }
-    }
-
-    /**
-     * Takes the right to repair the store.
-     *
-     * @param settings with which a host is open
-     * @return is closed by the caller
-     * @throws RepositoryException if somebody else has it
-     */
-    static RepairTurn repairTurn(Settings settings) {
-        RepairLock lock = RepairLock.take(MySqlSettings.from(settings));
-        return new RepairTurn(lock::close);
     }
 
     /**
@@ -320,7 +295,10 @@ public final class Bootstrap {
      */
     static LinkedPictures linkedPictures(Settings settings) {
         return new LinkedPictures(
-                HttpWebClient.create(), FetchSettings.from(settings), NameResolver.SYSTEM, Integer.MAX_VALUE);
+                HttpWebClient.create(),
+                FetchSettings.from(settings),
+                NameResolver.SYSTEM,
+                new SharedPlaces<>(Integer.MAX_VALUE, Integer.MAX_VALUE));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.imagehost.cli.session;
 
 import io.github.imagehost.core.fetch.LinkedPicture;
 import io.github.imagehost.core.fetch.LinkedPictures;
+import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.source.PictureItem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,12 +13,14 @@ import java.util.Optional;
 final class FetchedItem implements PictureItem {
 
     private final PictureItem item;
+    private final OwnerId owner;
     private final String link;
     private final LinkedPictures pictures;
     private volatile String originalName = "";
 
-    FetchedItem(PictureItem item, String link, LinkedPictures pictures) {
+    FetchedItem(PictureItem item, OwnerId owner, String link, LinkedPictures pictures) {
         this.item = item;
+        this.owner = owner;
         this.link = link;
         this.pictures = pictures;
     }
@@ -50,7 +53,7 @@ final class FetchedItem implements PictureItem {
 
     @Override
     public InputStream open() throws IOException {
-        LinkedPicture picture = pictures.open(link);
+        LinkedPicture picture = pictures.open(owner, link);
         originalName = picture.originalName();
         return picture.content();
     }

@@ -2,7 +2,6 @@ package io.github.imagehost.cli.session;
 
 import io.github.imagehost.cli.session.Bootstrap.OpenBucket;
 import io.github.imagehost.cli.session.Bootstrap.OpenHost;
-import io.github.imagehost.cli.session.Bootstrap.RepairTurn;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
 import io.github.imagehost.core.access.AccessTokens;
@@ -20,7 +19,6 @@ import io.github.imagehost.core.migration.StoreMigration;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.audit.Act;
 import io.github.imagehost.core.model.audit.Actor;
-import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.settings.DataDirectory;
 import io.github.imagehost.core.settings.Settings;
@@ -196,16 +194,6 @@ public final class HostSession implements AutoCloseable {
      */
     public void endTurn() {
         opened().turn().ifPresent(CommandTurn::end);
-    }
-
-    /**
-     * Takes the right to repair the store of the open host, which one process has at a time.
-     *
-     * @return is closed by the caller
-     * @throws RepositoryException if somebody else has it
-     */
-    public RepairTurn repairTurn() {
-        return Bootstrap.repairTurn(settings);
     }
 
     /** Whether the host was needed and could be opened. */

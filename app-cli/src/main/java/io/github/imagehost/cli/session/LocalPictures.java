@@ -167,7 +167,7 @@ public final class LocalPictures implements PictureHost {
 
         @Override
         public Prepared prepareLinked(PictureItem item, String link, TriedFilenames tried) throws IOException {
-            return filing(task().prepare(new FetchedItem(item, link, session.linkedPictures()), tried));
+            return filing(task().prepare(new FetchedItem(item, owner, link, session.linkedPictures()), tried));
         }
 
         private Prepared filing(Prepared prepared) {

@@ -56,7 +56,7 @@ class DoctorCommandIT {
         Result result = new RunnableJar(directory, settings).run("doctor");
 
         assertThat(result.err()).isEmpty();
-        assertThat(result.lines()).last().isEqualTo("Failed: 0, warnings: 0, ok: 41, not checked: 0");
+        assertThat(result.lines()).last().isEqualTo("Failed: 0, warnings: 0, ok: 42, not checked: 0");
         assertThat(result.exitCode()).isZero();
         assertThat(database.query("SHOW TABLES")).isEmpty();
         try (S3ImageStore store = S3ImageStore.create(S3Settings.from(Settings.of(settings)))) {
@@ -100,7 +100,7 @@ class DoctorCommandIT {
 
             assertThat(CommandRunner.in(directory.resolve("data")).run("doctor").lines())
                     .last()
-                    .isEqualTo("Failed: 0, warnings: 0, ok: 23, not checked: 0");
+                    .isEqualTo("Failed: 0, warnings: 0, ok: 24, not checked: 0");
             service.getOutputStream().close();
             assertThat(service.waitFor()).isZero();
         } finally {

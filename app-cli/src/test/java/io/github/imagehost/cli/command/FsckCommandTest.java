@@ -6,9 +6,10 @@ import io.github.imagehost.cli.CommandRunner;
 import io.github.imagehost.cli.CommandRunner.Result;
 import io.github.imagehost.cli.terminal.Amounts;
 import io.github.imagehost.cli.terminal.ExitCode;
+import io.github.imagehost.core.fsck.RepairLease;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.testing.Pictures;
-import io.github.imagehost.mysql.RepairLock;
+import io.github.imagehost.mysql.MySqlMetadataRepository;
 import io.github.imagehost.mysql.settings.MySqlSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,16 +46,20 @@ class FsckCommandTest {
 
     @Test
     void refusesToRepairWhileSomebodyElseDoes() {
-        RepairLock lock = RepairLock.take(database());
-
-        Result refused = imagehost.run("fsck", "--repair");
-        Result checked = imagehost.run("fsck");
-        lock.close();
+        Result refused;
+        Result checked;
+        try (MySqlMetadataRepository repository = MySqlMetadataRepository.open(database());
+                RepairLease lease = RepairLease.take(repository)) {
+            refused = imagehost.run("fsck", "--repair");
+            checked = imagehost.run("fsck");
+            lease.confirm();
+        }
         Result repaired = imagehost.run("fsck", "--repair");
 
         assertThat(refused.exitCode()).isEqualTo(ExitCode.UNAVAILABLE.value());
         assertThat(refused.out()).isEmpty();
-        assertThat(refused.err()).contains("Another process repairs the store; wait until it has ended");
+        assertThat(refused.err())
+                .contains("Another process repairs the store; wait until it has ended, or 2 minutes if it was killed");
         assertThat(checked.exitCode()).isZero();
         assertThat(repaired.exitCode()).isZero();
     }

@@ -20,6 +20,7 @@ import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
 import io.github.imagehost.core.transform.ImageEngine;
 import io.github.imagehost.core.transform.engine.ImageEngines;
+import io.github.imagehost.core.work.SharedPlaces;
 import io.github.imagehost.rest.cache.CachedImageStore;
 import io.github.imagehost.rest.settings.ServiceLimits;
 import io.github.imagehost.rest.settings.ServiceSettings;
@@ -43,6 +44,9 @@ class HostConfiguration {
 
     /** Each may hold a thread for as long as a stranger's server likes, within its limit. */
     private static final int FETCHES_AT_ONCE = 16;
+
+    /** Links to what is slow must not keep out all others. */
+    private static final int FETCHES_OF_ONE_OWNER = FETCHES_AT_ONCE / 2;
 
     /** @param observer is put before the store itself, behind the copies of what it holds */
     @Bean
@@ -91,7 +95,11 @@ class HostConfiguration {
 
     @Bean
     LinkedPictures linkedPictures(FetchSettings settings) {
-        return new LinkedPictures(HttpWebClient.create(), settings, NameResolver.SYSTEM, FETCHES_AT_ONCE);
+        return new LinkedPictures(
+                HttpWebClient.create(),
+                settings,
+                NameResolver.SYSTEM,
+                new SharedPlaces<>(FETCHES_AT_ONCE, FETCHES_OF_ONE_OWNER));
     }
 
     @Bean

@@ -1,10 +1,13 @@
 package io.github.imagehost.rest.upload;
 
+import io.github.imagehost.core.fetch.FetchException;
+import io.github.imagehost.core.fetch.PictureText;
 import io.github.imagehost.core.format.walk.ImageWalker;
 import io.github.imagehost.core.intake.Base64InputStream;
 import io.github.imagehost.core.intake.MalformedBase64Exception;
 import io.github.imagehost.core.intake.OriginalNames;
 import io.github.imagehost.core.intake.UploadRefusedException;
+import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
 import io.github.imagehost.rest.request.ClientText;
 import java.io.IOException;
@@ -75,14 +78,23 @@ final class FormPart {
         if (files != UploadForm.Files.ALSO_AS_TEXT || !TEXT_FIELDS.contains(field())) {
             return false;
         }
+        readText();
+        return true;
+    }
+
+    private void readText() throws IOException {
         try {
-            TextualPicture picture = TextualPicture.read(content());
-            link = picture.link();
-            content = Optional.of(picture.content());
+            PictureText text = PictureText.of(content());
+            if (text.isLink()) {
+                link = Optional.of(text.link());
+            } else {
+                content = Optional.of(text.content());
+            }
+        } catch (FetchException e) {
+            undecodable = Optional.of(new ApiException(ApiError.MALFORMED_BASE64));
         } catch (ApiException | UploadRefusedException e) {
             undecodable = Optional.of(e);
         }
-        return true;
     }
 
     private boolean beginsAsPicture() throws IOException {

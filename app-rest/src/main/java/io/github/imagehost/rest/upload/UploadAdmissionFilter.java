@@ -2,6 +2,7 @@ package io.github.imagehost.rest.upload;
 
 import io.github.imagehost.core.access.GuestSettings;
 import io.github.imagehost.core.intake.UploadPolicy;
+import io.github.imagehost.core.work.SharedPlaces;
 import io.github.imagehost.rest.access.RequestPrincipal;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ErrorResponses;
@@ -31,6 +32,9 @@ class UploadAdmissionFilter extends OncePerRequestFilter {
     /** Strangers who take their time must not keep those out who may be here. */
     private static final int SHARE_OF_STRANGERS = 4;
 
+    /** Nor must one of them keep out all others. */
+    private static final int SHARE_OF_ONE_CLIENT = 4;
+
     /** As many times the picture in it. */
     private static final int LONGEST_LINK = 2;
 
@@ -40,7 +44,7 @@ class UploadAdmissionFilter extends OncePerRequestFilter {
     private final ErrorResponses errors;
     private final long maxFileSize;
     private final long maxGuestFileSize;
-    private final StrangersPlaces strangersPlaces;
+    private final SharedPlaces<String> strangersPlaces;
     private final ClientAddresses addresses;
 
     UploadAdmissionFilter(
@@ -54,8 +58,8 @@ class UploadAdmissionFilter extends OncePerRequestFilter {
         this.errors = errors;
         this.maxFileSize = policy.maxFileSize();
         this.maxGuestFileSize = guests.policy().maxFileSize();
-        this.strangersPlaces =
-                new StrangersPlaces(Math.max(1, settings.uploadLimits().count() / SHARE_OF_STRANGERS));
+        int places = Math.max(1, settings.uploadLimits().count() / SHARE_OF_STRANGERS);
+        this.strangersPlaces = new SharedPlaces<>(places, Math.max(1, places / SHARE_OF_ONE_CLIENT));
         this.addresses = addresses;
     }
 

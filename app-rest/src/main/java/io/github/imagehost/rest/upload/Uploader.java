@@ -121,7 +121,7 @@ final class Uploader {
     Fetched fetch(InputStream text) throws IOException {
         try (LinkedPicture picture = sender.isShared()
                 ? parts.linked().openData(text)
-                : parts.linked().open(text)) {
+                : parts.linked().open(owner(), text)) {
             if (picture.size().orElse(0) > policy.maxFileSize()) {
                 throw new ApiException(ApiError.FILE_TOO_LARGE, String.valueOf(policy.maxFileSize()));
             }

@@ -25,6 +25,7 @@ import io.github.imagehost.core.testing.Faults;
 import io.github.imagehost.core.testing.InMemoryAccessRepository;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.core.testing.TestHost;
+import io.github.imagehost.core.work.SharedPlaces;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
 import io.github.imagehost.rest.filing.FilingFields;
@@ -170,7 +171,10 @@ class PartUploadsTest {
         Uploader.Parts uploading = new Uploader.Parts(
                 test.host(),
                 new LinkedPictures(
-                        HttpWebClient.create(), FetchSettings.from(Settings.of(Map.of())), NameResolver.SYSTEM, 1),
+                        HttpWebClient.create(),
+                        FetchSettings.from(Settings.of(Map.of())),
+                        NameResolver.SYSTEM,
+                        new SharedPlaces<>(1, 1)),
                 test.rows(),
                 links,
                 new DeleteLinks(new InMemoryAccessRepository(clock)),

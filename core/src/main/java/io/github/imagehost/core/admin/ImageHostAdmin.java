@@ -11,6 +11,9 @@ import io.github.imagehost.core.bulk.AdoptTask;
 import io.github.imagehost.core.bulk.BulkTask;
 import io.github.imagehost.core.bulk.StoreSource;
 import io.github.imagehost.core.fsck.Quarantine;
+import io.github.imagehost.core.fsck.RepairLease;
+import io.github.imagehost.core.fsck.RepairLostException;
+import io.github.imagehost.core.fsck.RepairRight;
 import io.github.imagehost.core.fsck.StoreCheck;
 import io.github.imagehost.core.fsck.StoreCheckOptions;
 import io.github.imagehost.core.fsck.StoreCheckReport;
@@ -140,17 +143,29 @@ public final class ImageHostAdmin implements AutoCloseable {
     /**
      * Compares what lies in the store with what the repository knows of it, and then what owners have with what they
      * are counted to have, and repairs both if that is wanted; see {@link StoreCheck#run} and {@link UsageCheck#run}.
-     * One process may repair at a time. Whoever can't compare the counts, since the repository does not answer, has the
-     * report of the store all the same.
+     * One process may repair at a time: another one is refused at its beginning. Whoever can't compare the counts,
+     * since the repository does not answer, has the report of the store all the same.
      *
      * @param onFinding is told each finding at once
      * @param progress counts objects
+     * @throws RepairLostException if this was to repair, but was held up for so long that another process may do so now
      */
     public StoreCheckReport check(StoreCheckOptions options, Consumer<StoreFinding> onFinding, Progress progress) {
-        StoreCheckReport report = new StoreCheck(store, repository).run(options, onFinding, progress);
+        if (!options.repair()) {
+            return check(options, onFinding, progress, RepairRight.UNDISPUTED);
+        }
+        try (RepairLease lease = RepairLease.take(repository)) {
+            return check(options, onFinding, progress, lease);
+        }
+    }
+
+    private StoreCheckReport check(
+            StoreCheckOptions options, Consumer<StoreFinding> onFinding, Progress progress, RepairRight right) {
+        StoreCheckReport report = new StoreCheck(store, repository, right).run(options, onFinding, progress);
         return report.finished()
                 ? report.with(
-                        new UsageCheck(repository, this::nameOf).run(options, onFinding, progress::isStopRequested),
+                        new UsageCheck(repository, right, this::nameOf)
+                                .run(options, onFinding, progress::isStopRequested),
                         progress.isStopRequested())
                 : report;
     }

@@ -1,22 +1,18 @@
 package io.github.imagehost.core.fetch;
 
 import io.github.imagehost.core.fetch.FetchException.Reason;
-import io.github.imagehost.core.intake.Base64InputStream;
-import io.github.imagehost.core.intake.MalformedBase64Exception;
+import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.port.web.UntrustedHostException;
 import io.github.imagehost.core.port.web.WebAnswer;
 import io.github.imagehost.core.port.web.WebClient;
+import io.github.imagehost.core.work.SharedPlaces;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Opens what a text stands for: a link ({@code https://…}), a {@code data:} URL (RFC 2397), or a picture in Base64. A
@@ -32,54 +28,47 @@ public final class LinkedPictures implements AutoCloseable {
     private static final int OK = 200;
     private static final String IDENTITY = "identity";
 
-    /** Of a {@code data:} URL, up to the comma. */
-    private static final int LONGEST_HEADER = 1024;
-
-    private static final Pattern DATA =
-            Pattern.compile("\\s*data:[^,]*?(?<base64>;\\s*base64\\s*)?,", Pattern.CASE_INSENSITIVE);
-    private static final Pattern LIKE_DATA = Pattern.compile("\\s*data:.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-
-    /** Every link has a colon; without one it looks like a mistake rather than like Base64 if it has a dot. */
-    private static final Pattern LIKE_A_LINK = Pattern.compile("[^:.]*[:.].*", Pattern.DOTALL);
-
     private final WebClient client;
     private final FetchSettings settings;
     private final FetchRules rules;
-    private final Semaphore places;
+    private final SharedPlaces<OwnerId> places;
 
     /**
      * @param client is closed with this
      * @param resolver looks names up
-     * @param atOnce how many links are fetched at once; at least 1
+     * @param places of which each link that is fetched takes one
      */
-    public LinkedPictures(WebClient client, FetchSettings settings, NameResolver resolver, int atOnce) {
+    public LinkedPictures(
+            WebClient client, FetchSettings settings, NameResolver resolver, SharedPlaces<OwnerId> places) {
         this.client = client;
         this.settings = settings;
         this.rules = new FetchRules(settings.allowed(), resolver);
-        this.places = new Semaphore(atOnce);
+        this.places = places;
     }
 
     /**
      * Opens what a text stands for.
      *
+     * @param sender who wants it
      * @return is closed by the caller
      * @throws FetchException if it can't be got
      */
-    public LinkedPicture open(String text) throws IOException {
-        return open(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    public LinkedPicture open(OwnerId sender, String text) throws IOException {
+        return open(sender, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /**
      * Opens what a text of any length stands for.
      *
+     * @param sender who wants it
      * @param text in UTF-8; stays open, and is read while the content is
      * @return is closed by the caller
      * @throws FetchException if it can't be got
      * @throws IOException if the text can't be read
      */
-    public LinkedPicture open(InputStream text) throws IOException {
-        Text read = Text.of(text);
-        return read.isLink() ? fetch(read.link()) : read.decoded();
+    public LinkedPicture open(OwnerId sender, InputStream text) throws IOException {
+        PictureText read = PictureText.of(text);
+        return read.isLink() ? fetch(sender, read) : in(read);
     }
 
     /**
@@ -88,80 +77,38 @@ public final class LinkedPictures implements AutoCloseable {
      * @throws FetchException also if the text is a link
      */
     public LinkedPicture openData(InputStream text) throws IOException {
-        Text read = Text.of(text);
+        PictureText read = PictureText.of(text);
         if (read.isLink()) {
             throw new FetchException(Reason.SENDER);
         }
-        return read.decoded();
+        return in(read);
     }
 
-    /**
-     * A text of which the beginning was read.
-     *
-     * @param isLong whether the beginning is not all of it
-     * @param all from its beginning on
-     */
-    private record Text(String head, boolean isLong, PushbackInputStream all) {
-
-        static Text of(InputStream text) throws IOException {
-            PushbackInputStream all = new PushbackInputStream(text, WebAddress.LONGEST + 1);
-            byte[] head = all.readNBytes(WebAddress.LONGEST + 1);
-            all.unread(head);
-            return new Text(new String(head, StandardCharsets.UTF_8), head.length > WebAddress.LONGEST, all);
-        }
-
-        boolean isLink() {
-            return LIKE_A_LINK.matcher(head).matches() && !isData();
-        }
-
-        private boolean isData() {
-            return LIKE_DATA.matcher(head).matches();
-        }
-
-        String link() throws FetchException {
-            if (isLong) {
-                throw new FetchException(Reason.MALFORMED);
-            }
-            return head;
-        }
-
-        /** It fails with a {@link MalformedBase64Exception} where it is none. */
-        LinkedPicture decoded() throws IOException {
-            InputStream content = isData() ? data() : new Base64InputStream(all);
-            return new LinkedPicture("", OptionalLong.empty(), content);
-        }
-
-        private InputStream data() throws IOException {
-            Matcher header = DATA.matcher(head.substring(0, Math.min(head.length(), LONGEST_HEADER)));
-            if (!header.lookingAt()) {
-                throw new FetchException(Reason.MALFORMED);
-            }
-            all.skipNBytes(header.group().getBytes(StandardCharsets.UTF_8).length);
-            InputStream data = new PercentInputStream(all);
-            return header.group("base64") == null ? data : new Base64InputStream(data);
-        }
+    private static LinkedPicture in(PictureText text) throws IOException {
+        return new LinkedPicture("", OptionalLong.empty(), text.content());
     }
 
-    private LinkedPicture fetch(String link) throws IOException {
+    private LinkedPicture fetch(OwnerId sender, PictureText link) throws IOException {
         if (!settings.isOn()) {
             throw new FetchException(Reason.OFF);
         }
-        WebAddress address = WebAddress.parse(link);
-        if (!places.tryAcquire()) {
-            throw new FetchException(Reason.BUSY);
+        if (link.isLong()) {
+            throw new FetchException(Reason.MALFORMED);
         }
+        WebAddress address = WebAddress.parse(link.link());
+        Runnable leave = places.enter(sender).orElseThrow(() -> new FetchException(Reason.BUSY));
         Optional<LinkedPicture> picture = Optional.empty();
         try {
-            picture = Optional.of(follow(address, Deadline.in(settings.timeout())));
+            picture = Optional.of(follow(address, Deadline.in(settings.timeout()), leave));
             return picture.get();
         } finally {
             if (picture.isEmpty()) {
-                places.release();
+                leave.run();
             }
         }
     }
 
-    private LinkedPicture follow(WebAddress first, Deadline deadline) throws IOException {
+    private LinkedPicture follow(WebAddress first, Deadline deadline, Runnable leave) throws IOException {
         WebAddress address = first;
         for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
             WebAnswer answer = get(address, deadline);
@@ -170,7 +117,7 @@ public final class LinkedPictures implements AutoCloseable {
                 Optional<String> location =
                         REDIRECTS.contains(answer.status()) ? answer.header("Location") : Optional.empty();
                 if (location.isEmpty()) {
-                    LinkedPicture picture = picture(address, answer, deadline);
+                    LinkedPicture picture = picture(address, answer, deadline, leave);
                     isKept = true;
                     return picture;
                 }
@@ -194,7 +141,8 @@ public final class LinkedPictures implements AutoCloseable {
         }
     }
 
-    private LinkedPicture picture(WebAddress address, WebAnswer answer, Deadline deadline) throws FetchException {
+    private LinkedPicture picture(WebAddress address, WebAnswer answer, Deadline deadline, Runnable leave)
+            throws FetchException {
         if (answer.status() != OK) {
             throw new FetchException(Reason.STATUS, String.valueOf(answer.status()), null);
         }
@@ -202,8 +150,7 @@ public final class LinkedPictures implements AutoCloseable {
             // a small answer could become a large one, and no picture gets smaller by it
             throw new FetchException(Reason.ENCODING);
         }
-        return new LinkedPicture(
-                address.name(), answer.length(), new FetchedContent(answer, deadline, places::release));
+        return new LinkedPicture(address.name(), answer.length(), new FetchedContent(answer, deadline, leave));
     }
 
     @Override

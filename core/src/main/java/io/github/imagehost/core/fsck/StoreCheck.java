@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +48,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>Any number of checks may run at once, but only one of them may repair: of two that move the same damaged object,
- * the slower one could delete what was uploaded again meanwhile. None may repair while objects are being adopted, which
- * belong to nobody until then.
+ * the slower one could delete what was uploaded again meanwhile. So it confirms its {@link RepairRight} before each
+ * thing that it changes. None may repair while objects are being adopted, which belong to nobody until then.
  */
 public final class StoreCheck {
 
@@ -59,18 +60,26 @@ public final class StoreCheck {
 
     private final ImageStore store;
     private final BlobCatalog blobs;
+    private final RepairRight right;
     private final Quarantine quarantine;
     private final Clock clock;
     private final DoubleSupplier random;
 
-    public StoreCheck(ImageStore store, BlobCatalog blobs) {
-        this(store, blobs, Clock.systemUTC(), () -> ThreadLocalRandom.current().nextDouble());
+    /** @param right is asked only by a check that repairs */
+    public StoreCheck(ImageStore store, BlobCatalog blobs, RepairRight right) {
+        this(
+                store,
+                blobs,
+                right,
+                Clock.systemUTC(),
+                () -> ThreadLocalRandom.current().nextDouble());
     }
 
     /** @param random draws a number from 0 to 1 for each object that may be read */
-    StoreCheck(ImageStore store, BlobCatalog blobs, Clock clock, DoubleSupplier random) {
+    StoreCheck(ImageStore store, BlobCatalog blobs, RepairRight right, Clock clock, DoubleSupplier random) {
         this.store = store;
         this.blobs = blobs;
+        this.right = right;
         this.quarantine = new Quarantine(store, blobs, clock);
         this.clock = clock;
         this.random = random;
@@ -85,6 +94,7 @@ public final class StoreCheck {
      * @throws StoreException if the store does not answer; what was found is true, and what was repaired stays repaired
      * @throws RepositoryException if the repository does not answer; what was found is true, and what was repaired
      *     stays repaired
+     * @throws RepairLostException if somebody else may repair now; likewise
      */
     public StoreCheckReport run(StoreCheckOptions options, Consumer<StoreFinding> findings, Progress progress) {
         return new StoreCheckRun(options, findings, progress).walk();
@@ -118,6 +128,7 @@ public final class StoreCheck {
                 Optional<ObjectKey> after = options.after();
                 boolean more = true;
                 while (more && !progress.isStopRequested()) {
+                    confirmRight();
                     // objects first: the row that names an object is older, and so among the blobs read afterwards
                     List<StoredObject> page = store.list(after, ObjectLister.MAX_LIMIT, this::foreign);
                     more = page.size() == ObjectLister.MAX_LIMIT;
@@ -207,6 +218,7 @@ public final class StoreCheck {
 
         private Optional<StoreFinding> examineOrphan(StoredObject object) {
             ObjectKey key = object.key();
+            confirmRight();
             if (store.size(key).isEmpty() || blobs.blobAt(key).isPresent()) {
                 counts.changedMeanwhile();
                 return Optional.empty();
@@ -215,8 +227,24 @@ public final class StoreCheck {
                     Kind.ORPHAN, object.size() + " bytes of " + object.lastModified() + ", which belong to no blob");
             return Optional.of(
                     options.repair()
-                            ? moved(orphan, key, quarantine.move(key, digest -> isNobodys(key)))
+                            ? moved(orphan, key, move(key, digest -> isNobodys(key)))
                             : finding(orphan, key, Repair.NONE, Optional.empty()));
+        }
+
+        private Quarantine.Move move(ObjectKey key, Predicate<Digest> stillWrong) {
+            return quarantine.move(key, digest -> {
+                boolean isWrong = stillWrong.test(digest);
+                // right before the deletion, since it takes time to copy what is large
+                confirmRight();
+                return isWrong;
+            });
+        }
+
+        /** Before it is looked whether others have changed something: whoever repairs now may have. */
+        private void confirmRight() {
+            if (options.repair()) {
+                right.confirm();
+            }
         }
 
         private boolean isNobodys(ObjectKey key) {
@@ -232,6 +260,7 @@ public final class StoreCheck {
             if (suspicion.isEmpty()) {
                 return Optional.empty();
             }
+            confirmRight();
             if (!blob.isUnchangedIn(blobs)) {
                 counts.changedMeanwhile();
                 return Optional.empty();
@@ -328,8 +357,8 @@ public final class StoreCheck {
          * key, where a store never overwrites anything, and where a late deletion would hit it.
          */
         private StoreFinding replaced(BlobEntry blob, Suspicion suspicion) {
-            Quarantine.Move move = quarantine.move(
-                    blob.objectKey(), digest -> !digest.equals(blob.storedDigest()) && blob.isUnchangedIn(blobs));
+            Quarantine.Move move =
+                    move(blob.objectKey(), digest -> !digest.equals(blob.storedDigest()) && blob.isUnchangedIn(blobs));
             boolean isNoted = move.isGone() && blobs.markMissing(blob);
             return move.isGone() && !isNoted
                     ? failed(suspicion, blob.objectKey(), CHANGED, move.copy())

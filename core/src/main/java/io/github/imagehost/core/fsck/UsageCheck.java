@@ -24,11 +24,16 @@ public final class UsageCheck {
     private static final String ALL_OWNERS = "owners";
 
     private final UsageCounts counts;
+    private final RepairRight right;
     private final Function<OwnerId, String> names;
 
-    /** @param names how people call owners */
-    public UsageCheck(UsageCounts counts, Function<OwnerId, String> names) {
+    /**
+     * @param right is asked only by a check that repairs
+     * @param names how people call owners
+     */
+    public UsageCheck(UsageCounts counts, RepairRight right, Function<OwnerId, String> names) {
         this.counts = counts;
+        this.right = right;
         this.names = names;
     }
 
@@ -38,6 +43,8 @@ public final class UsageCheck {
      * @param options only whether to repair counts here
      * @param findings is told what is found, in the order of owners
      * @param isToStop is asked now and then whether to end
+     * @throws RepairLostException if somebody else may repair now; what was found is true, and what was repaired stays
+     *     repaired
      */
     public List<StoreFinding> run(
             StoreCheckOptions options, Consumer<StoreFinding> findings, BooleanSupplier isToStop) {
@@ -62,6 +69,7 @@ public final class UsageCheck {
 
     private StoreFinding repair(Miscount miscount) {
         try {
+            right.confirm();
             counts.recount(miscount.owner());
             return finding(miscount, Repair.DONE, "");
         } catch (RepositoryException e) {

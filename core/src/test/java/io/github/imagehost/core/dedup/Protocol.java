@@ -3,6 +3,7 @@ package io.github.imagehost.core.dedup;
 import static io.github.imagehost.core.testing.TestHost.ALICE;
 
 import io.github.imagehost.core.format.MetadataPolicy;
+import io.github.imagehost.core.fsck.RepairRight;
 import io.github.imagehost.core.fsck.StoreCheck;
 import io.github.imagehost.core.fsck.StoreCheckOptions;
 import io.github.imagehost.core.intake.Intake;
@@ -253,7 +254,8 @@ final class Protocol {
     /** A check of the store, which repairs. */
     static Script repair() {
         return ports -> ports.perform(() -> {
-            new StoreCheck(ports.store(), ports.ledger()).run(REPAIR, finding -> {}, Progress.UNOBSERVED);
+            new StoreCheck(ports.store(), ports.ledger(), RepairRight.UNDISPUTED)
+                    .run(REPAIR, finding -> {}, Progress.UNOBSERVED);
             return new Answer.Repaired();
         });
     }

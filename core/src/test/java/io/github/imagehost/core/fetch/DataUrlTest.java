@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagehost.core.fetch.FetchException.Reason;
 import io.github.imagehost.core.intake.MalformedBase64Exception;
+import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.port.web.WebAnswer;
 import io.github.imagehost.core.port.web.WebClient;
 import io.github.imagehost.core.port.web.WebTarget;
 import io.github.imagehost.core.settings.Settings;
+import io.github.imagehost.core.work.SharedPlaces;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,10 +33,10 @@ class DataUrlTest {
             name -> {
                 throw new AssertionError("nothing is looked up");
             },
-            1);
+            new SharedPlaces<>(1, 1));
 
     private String read(String text) throws IOException {
-        try (LinkedPicture picture = pictures.open(text)) {
+        try (LinkedPicture picture = pictures.open(OwnerId.DEFAULT, text)) {
             assertThat(picture.originalName()).isEmpty();
             assertThat(picture.size()).isEmpty();
             return new String(picture.content().readAllBytes(), StandardCharsets.ISO_8859_1);

@@ -85,7 +85,7 @@ class QuarantineTest {
         ObjectKey adopted = new ObjectKey("quarantine/adopted.png");
         Image image = adopt(adopted);
 
-        StoreCheckReport report = new StoreCheck(store, test.repository().port())
+        StoreCheckReport report = new StoreCheck(store, test.repository().port(), RepairRight.UNDISPUTED)
                 .run(StoreCheckOptions.DEFAULT, finding -> {}, Progress.UNOBSERVED);
 
         assertThat(image.objectKey()).isEqualTo(adopted);

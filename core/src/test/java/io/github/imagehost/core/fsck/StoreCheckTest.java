@@ -18,6 +18,7 @@ import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.model.Variant;
+import io.github.imagehost.core.port.repository.BlobEntry;
 import io.github.imagehost.core.port.repository.BlobEntry.State;
 import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
 import io.github.imagehost.core.port.store.ImageStore;
@@ -43,6 +44,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,7 @@ class StoreCheckTest {
     private final TestHost test = new TestHost();
     private final ImageStore store = test.store().port();
     private final List<StoreFinding> findings = new ArrayList<>();
+    private RepairRight right = RepairRight.UNDISPUTED;
 
     // ---- what is found
 
@@ -131,7 +134,11 @@ class StoreCheckTest {
 
         AtomicInteger draws = new AtomicInteger();
         StoreCheck everySecond = new StoreCheck(
-                store, test.repository().port(), test.clock(), () -> draws.getAndIncrement() % 2 == 0 ? 0.29 : 0.31);
+                store,
+                test.repository().port(),
+                right,
+                test.clock(),
+                () -> draws.getAndIncrement() % 2 == 0 ? 0.29 : 0.31);
         assertThat(everySecond
                         .run(StoreCheckOptions.DEFAULT.reading(0.3), findings::add, Progress.UNOBSERVED)
                         .objectsRead())
@@ -626,12 +633,97 @@ class StoreCheckTest {
         assertThat(threads).noneMatch(Thread::isAlive);
     }
 
+    // ---- who may repair
+
+    @Test
+    void aRepairThatHasLostItsTurnChangesNothingMore() throws IOException {
+        List<Image> images = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Image image = test.upload(Pictures.uniquePng()).image();
+            replace(image.objectKey(), flipped(bytes(image)));
+            images.add(image);
+        }
+        AtomicInteger deletions = new AtomicInteger();
+        test.store().always("delete", call -> {
+            deletions.incrementAndGet();
+            return call.proceed();
+        });
+        right = () -> {
+            if (deletions.get() == 1) {
+                throw new RepairLostException("lost");
+            }
+        };
+
+        assertThatThrownBy(() -> check(REPAIR.threads(1)))
+                .isInstanceOf(RepairLostException.class)
+                .hasMessage("lost");
+
+        assertThat(deletions).hasValue(1);
+        assertThat(findings).extracting(StoreFinding::repair).containsExactly(Repair.DONE);
+        assertThat(test.rows().blobs(Optional.empty(), 10))
+                .filteredOn(blob -> blob.state() == State.MISSING)
+                .hasSize(1);
+        assertThat(test.objects()).filteredOn(key -> !Quarantine.holds(key)).hasSize(images.size() - 1);
+        assertThat(test.objects()).filteredOn(Quarantine::holds).hasSize(1);
+    }
+
+    @Test
+    void theTurnIsConfirmedOnceMoreAfterTheCopyAndBeforeTheDeletion() throws IOException {
+        Image image = test.upload(Pictures.uniquePng()).image();
+        replace(image.objectKey(), flipped(bytes(image)));
+        AtomicBoolean isCopied = new AtomicBoolean();
+        test.store().always("put", call -> {
+            isCopied.set(true);
+            return call.proceed();
+        });
+        right = () -> {
+            if (isCopied.get()) {
+                throw new RepairLostException("lost");
+            }
+        };
+
+        assertThatThrownBy(() -> check(REPAIR)).isInstanceOf(RepairLostException.class);
+
+        assertThat(test.objects()).contains(image.objectKey());
+    }
+
+    @Test
+    void aRepairThatFindsWhatTheNextOneHasDoneTellsThatItHasLostItsTurn() throws IOException {
+        Image image = test.upload(Pictures.uniquePng()).image();
+        replace(image.objectKey(), new byte[5]);
+        BlobEntry blob = test.rows().blobAt(image.objectKey()).orElseThrow();
+        AtomicBoolean isTakenOver = new AtomicBoolean();
+        test.store().next("size", Faults.doAfter(() -> {
+            test.rows().markMissing(blob);
+            isTakenOver.set(true);
+        }));
+        right = () -> {
+            if (isTakenOver.get()) {
+                throw new RepairLostException("lost");
+            }
+        };
+
+        assertThatThrownBy(() -> check(REPAIR)).isInstanceOf(RepairLostException.class);
+
+        assertThat(findings).isEmpty();
+    }
+
+    @Test
+    void aRepairWithoutATurnDoesNotBegin() {
+        right = () -> {
+            throw new RepairLostException("lost");
+        };
+
+        assertThatThrownBy(() -> check(REPAIR)).isInstanceOf(RepairLostException.class);
+        assertThat(check(ALL).finished()).as("a check that only looks").isTrue();
+    }
+
     private StoreCheckReport check(StoreCheckOptions options) {
         return check(options, Progress.UNOBSERVED);
     }
 
     private StoreCheckReport check(StoreCheckOptions options, Progress progress) {
-        return new StoreCheck(store, test.repository().port(), test.clock(), () -> 0.5)
+        return new StoreCheck(store, test.repository().port(), right, test.clock(), () -> 0.5)
                 .run(options, findings::add, progress);
     }
 

@@ -3,6 +3,7 @@ package io.github.imagehost.core.fsck;
 import static io.github.imagehost.core.testing.TestHost.ALICE;
 import static io.github.imagehost.core.testing.TestHost.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagehost.core.fsck.StoreFinding.Kind;
 import io.github.imagehost.core.fsck.StoreFinding.Repair;
@@ -26,6 +27,7 @@ class UsageCheckTest {
 
     private final TestHost test = new TestHost();
     private final List<StoreFinding> told = new ArrayList<>();
+    private RepairRight right = RepairRight.UNDISPUTED;
 
     @BeforeEach
     void uploadForTwoOwners() throws IOException {
@@ -34,7 +36,7 @@ class UsageCheckTest {
     }
 
     private List<StoreFinding> check(StoreCheckOptions options) {
-        return new UsageCheck(test.repository().port(), owner -> "owner-" + owner.value())
+        return new UsageCheck(test.repository().port(), right, owner -> "owner-" + owner.value())
                 .run(options, told::add, () -> false);
     }
 
@@ -94,8 +96,8 @@ class UsageCheckTest {
         test.rows().count(ALICE, new Usage(1, 1));
         test.rows().count(BOB, new Usage(1, 1));
 
-        List<StoreFinding> found =
-                new UsageCheck(test.repository().port(), String::valueOf).run(REPAIR, told::add, () -> !told.isEmpty());
+        List<StoreFinding> found = new UsageCheck(test.repository().port(), right, String::valueOf)
+                .run(REPAIR, told::add, () -> !told.isEmpty());
 
         assertThat(found).hasSize(1).isEqualTo(told);
         assertThat(test.rows().miscounts(() -> false))
@@ -111,5 +113,31 @@ class UsageCheckTest {
 
         assertThat(check(REPAIR)).extracting(StoreFinding::repair).containsExactly(Repair.FAILED, Repair.DONE);
         assertThat(told.get(0).detail()).endsWith("; not repaired: away");
+    }
+
+    @Test
+    void whoeverHasLostItsTurnCountsNothingAnew() {
+        test.rows().count(ALICE, new Usage(1, 1));
+        right = () -> {
+            throw new RepairLostException("lost");
+        };
+
+        assertThatThrownBy(() -> check(REPAIR))
+                .isInstanceOf(RepairLostException.class)
+                .hasMessage("lost");
+
+        assertThat(told).isEmpty();
+        assertThat(test.repository().calls("recount")).isZero();
+        assertThat(check(CHECK)).as("of a check that only looks").hasSize(1);
+    }
+
+    @Test
+    void aTurnThatCannotBeConfirmedKeepsNobodyFromTheReport() {
+        test.rows().count(ALICE, new Usage(1, 1));
+        right = () -> {
+            throw new RepositoryUnavailableException("away");
+        };
+
+        assertThat(check(REPAIR)).extracting(StoreFinding::repair).containsExactly(Repair.FAILED);
     }
 }

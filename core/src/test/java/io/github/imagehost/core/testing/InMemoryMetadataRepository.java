@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
@@ -34,6 +35,8 @@ public class InMemoryMetadataRepository extends InMemoryCatalog implements Admin
 
     private static final Comparator<Share> MOST_FREQUENT_FIRST =
             Comparator.comparingLong(Share::images).reversed().thenComparing(Share::name);
+
+    private Optional<Repairer> repairer = Optional.empty();
 
     public InMemoryMetadataRepository(Clock clock) {
         super(clock);
@@ -201,6 +204,38 @@ public class InMemoryMetadataRepository extends InMemoryCatalog implements Admin
             blob.quarantineEnd = blob.quarantineEnd.plusMillis(1);
         }
         return !blob.missing;
+    }
+
+    /** The one who may repair. */
+    private record Repairer(UUID holder, Instant until) {}
+
+    @Override
+    public synchronized boolean takeRepair(UUID holder, Duration duration) {
+        requireOpen();
+        boolean isFree = repairer.filter(other -> !other.holder().equals(holder))
+                .filter(other -> other.until().isAfter(now()))
+                .isEmpty();
+        if (isFree) {
+            repairer = Optional.of(new Repairer(holder, now().plus(duration)));
+        }
+        return isFree;
+    }
+
+    @Override
+    public synchronized boolean keepRepair(UUID holder, Duration duration) {
+        requireOpen();
+        boolean isHolder =
+                repairer.filter(other -> other.holder().equals(holder)).isPresent();
+        if (isHolder) {
+            repairer = Optional.of(new Repairer(holder, now().plus(duration)));
+        }
+        return isHolder;
+    }
+
+    @Override
+    public synchronized void endRepair(UUID holder) {
+        requireOpen();
+        repairer = repairer.filter(other -> !other.holder().equals(holder));
     }
 
     @Override

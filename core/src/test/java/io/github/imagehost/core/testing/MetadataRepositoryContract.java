@@ -64,6 +64,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -86,6 +87,7 @@ public abstract class MetadataRepositoryContract {
     private static final OwnerId ALICE = new OwnerId(1);
     private static final OwnerId BOB = new OwnerId(2);
     private static final Lease LEASE = new Lease(Duration.ofMinutes(2), Duration.ofMinutes(15));
+    private static final Duration TURN = Duration.ofMinutes(2);
     private static final AtomicLong COUNTER = new AtomicLong();
 
     private AdministrableRepository repository;
@@ -2592,6 +2594,74 @@ public abstract class MetadataRepositoryContract {
 
     private Image upload(UploadRequest request) {
         return repository.complete(reserved(repository.claim(request))).orElseThrow();
+    }
+
+    // ---- the right to repair
+
+    @Test
+    void oneHolderAtATimeMayRepair() {
+        UUID first = UUID.randomUUID();
+        UUID second = UUID.randomUUID();
+
+        assertThat(repository.takeRepair(first, TURN)).isTrue();
+        assertThat(repository.takeRepair(second, TURN)).isFalse();
+        assertThat(repository.takeRepair(second, TURN)).isFalse();
+        assertThat(repository.keepRepair(second, TURN)).isFalse();
+        repository.endRepair(second);
+        assertThat(repository.keepRepair(first, TURN)).isTrue();
+        assertThat(repository.takeRepair(first, TURN)).as("once more").isTrue();
+
+        repository.endRepair(first);
+        repository.endRepair(first);
+        assertThat(repository.keepRepair(first, TURN)).isFalse();
+        assertThat(repository.takeRepair(second, TURN)).isTrue();
+    }
+
+    @Test
+    void ofManyWhoWantToRepairAtOnceOneMay() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            List<UUID> holders = Stream.generate(UUID::randomUUID).limit(4).toList();
+            List<Callable<Boolean>> attempts = holders.stream()
+                    .map(holder -> (Callable<Boolean>) () -> repository.takeRepair(holder, TURN))
+                    .toList();
+
+            assertThat(Concurrently.run(attempts)).containsOnlyOnce(true);
+            letTimePass(TURN.plusSeconds(1));
+        }
+    }
+
+    @Test
+    void whoeverIsAliveMayGoOnRepairing() throws Exception {
+        UUID alive = UUID.randomUUID();
+        repository.takeRepair(alive, TURN);
+
+        for (int i = 0; i < 3; i++) {
+            letTimePass(TURN.minusSeconds(10));
+            assertThat(repository.takeRepair(UUID.randomUUID(), TURN)).isFalse();
+            assertThat(repository.keepRepair(alive, TURN)).isTrue();
+        }
+    }
+
+    @Test
+    void whoeverDiedIsTakenOverFromInTheEnd() throws Exception {
+        UUID dead = UUID.randomUUID();
+        UUID next = UUID.randomUUID();
+        repository.takeRepair(dead, TURN);
+        letTimePass(TURN.plusSeconds(1));
+
+        assertThat(repository.keepRepair(dead, TURN))
+                .as("nobody has taken it yet")
+                .isTrue();
+        letTimePass(TURN.plusSeconds(1));
+        assertThat(repository.takeRepair(next, TURN)).isTrue();
+        assertThat(repository.keepRepair(dead, TURN)).isFalse();
+        repository.endRepair(dead);
+        assertThat(repository.keepRepair(next, TURN)).isTrue();
+
+        repository.endRepair(next);
+        assertThat(repository.keepRepair(dead, TURN))
+                .as("somebody else has repaired meanwhile")
+                .isFalse();
     }
 
     /**

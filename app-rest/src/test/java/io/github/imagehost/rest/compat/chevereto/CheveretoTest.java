@@ -137,15 +137,7 @@ class CheveretoTest extends ServiceTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "*",
-                "iVBORw0KGgo*",
-                "iVBOR",
-                "data:image/png,%89PNG",
-                "data:image/png;base64",
-                "data:",
-                "iVBORw0KGgo=iVBORw0KGgo=",
-                "图片"
+            strings = {"*", "iVBORw0KGgo*", "iVBOR", "data:image/png;base64", "data:", "iVBORw0KGgo=iVBORw0KGgo=", "图片"
             })
     void whatIsNoBase64IsRefused(String text) throws Exception {
         Answer answer = client().post(PATH, new Multipart().text("source", text));

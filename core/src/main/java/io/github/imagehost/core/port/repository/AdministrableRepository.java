@@ -13,4 +13,5 @@ public interface AdministrableRepository
                 StatisticsCatalog,
                 ImageArchive,
                 QuotaLedger,
-                UsageCounts {}
+                UsageCounts,
+                RepairLedger {}
