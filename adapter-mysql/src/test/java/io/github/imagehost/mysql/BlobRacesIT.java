@@ -11,6 +11,7 @@ import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Sharing;
 import io.github.imagehost.core.model.Variant;
+import io.github.imagehost.core.model.Visibility;
 import io.github.imagehost.core.port.repository.Adoption;
 import io.github.imagehost.core.port.repository.AdoptionRequest;
 import io.github.imagehost.core.port.repository.Claim;
@@ -25,9 +26,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BlobRacesIT extends TwoServers {
 
     private static final int OWNERS = 12;
+    private static final int IMAGES = 6;
 
     private static final OwnerId CAROL = new OwnerId(3);
 
@@ -68,6 +72,41 @@ class BlobRacesIT extends TwoServers {
             assertThat(answers.first().removed()).containsExactly(first.id());
             assertThat(answers.second().removed()).containsExactly(second.id());
             assertThat(condemned(answers)).hasSize(1);
+        }
+    }
+
+    /** Also where they name several, while others attach to the same content and change the same images. */
+    @Test
+    void ofManyWhoRemoveTheSameImagesExactlyOneRemovesEach() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            List<ImageDescriptor> contents =
+                    Stream.generate(Uploads::content).limit(IMAGES).toList();
+            List<Long> ids = contents.stream()
+                    .map(content -> upload(ALICE, content).id())
+                    .toList();
+            contents.forEach(content -> attach(BOB, content));
+            List<Callable<Set<Long>>> tasks = new ArrayList<>();
+            for (int i = 0; i < OWNERS; i++) {
+                MySqlMetadataRepository server = i % 2 == 0 ? here() : there();
+                List<Long> some = ids.subList(i % IMAGES, Math.min(IMAGES, i % IMAGES + 1 + i / 2));
+                OwnerId other = new OwnerId(CAROL.value() + i);
+                ImageDescriptor content = contents.get(i % IMAGES);
+                tasks.add(() -> server.remove(ALICE, some).removed());
+                tasks.add(() -> {
+                    server.claim(Uploads.request(other, content));
+                    return Set.of();
+                });
+                tasks.add(() -> {
+                    server.changeAll(ALICE, some, List.of(new ImageChange.Show(Visibility.PRIVATE)));
+                    return Set.of();
+                });
+            }
+            waitForEachOther();
+
+            List<Set<Long>> removed = Concurrently.run(tasks);
+
+            assertThat(removed.stream().flatMap(Set::stream)).containsExactlyInAnyOrderElementsOf(ids);
+            assertSound();
         }
     }
 
