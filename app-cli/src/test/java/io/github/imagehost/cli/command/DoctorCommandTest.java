@@ -61,7 +61,7 @@ class DoctorCommandTest {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.err()).isEmpty();
-        assertThat(result.lines()).endsWith("Failed: 0, warnings: 0, ok: 23, not checked: 0");
+        assertThat(result.lines()).endsWith("Failed: 0, warnings: 0, ok: 24, not checked: 0");
         assertThat(result.out())
                 .contains("  ok  migrations  All tables are there", "  ok  directory  Objects can be stored");
         assertThat(countFiles()).isEqualTo(before);
@@ -215,7 +215,7 @@ class DoctorCommandTest {
         assertThat(result.exitCode()).isEqualTo(ExitCode.UNAVAILABLE.value());
         assertThat(result.out())
                 .contains("  FAIL  server       DB_HOST and DB_PORT: ", "  FAIL  endpoint     S3_ENDPOINT is ")
-                .contains("not checked  login, database, writes, encryption, version,");
+                .contains("not checked  login, database, writes, cluster, encryption, version,");
     }
 
     @Test
