@@ -7,6 +7,7 @@ import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -40,7 +41,8 @@ public final class RepairLease implements RepairRight, AutoCloseable {
                 .setNameFormat("imagehost-repair-lease")
                 .setDaemon(true)
                 .build());
-        keeper.scheduleWithFixedDelay(this::keep, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+        Future<?> unused =
+                keeper.scheduleWithFixedDelay(this::keep, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /**
