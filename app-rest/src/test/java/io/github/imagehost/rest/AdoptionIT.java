@@ -22,6 +22,7 @@ import io.github.imagehost.rest.testing.Answer;
 import io.github.imagehost.rest.testing.Client;
 import io.github.imagehost.rest.testing.RunningService;
 import io.github.imagehost.s3.testing.S3TestServer;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -90,6 +91,9 @@ class AdoptionIT {
             assertThat(client.get(Client.pathOf(image.get("url").asString())).bytes())
                     .as("the image %d", row.getKey())
                     .isEqualTo(row.getValue());
+            assertThat(tagged(client, row.getKey()).toString())
+                    .as("tags of the image %d", row.getKey())
+                    .contains("\"id " + row.getKey() + "\"");
         }
         for (Map.Entry<String, byte[]> link : node.contentByFilename().entrySet()) {
             Answer answer = client.get("/i/" + link.getKey());
@@ -100,6 +104,14 @@ class AdoptionIT {
         assertThat(client.upload("again.jpg", node.same()).data().get("id").asLong())
                 .isEqualTo(10);
         assertThat(findingsOfADeepCheck(service)).isEmpty();
+    }
+
+    /** Its tags, once it has one more. */
+    private static JsonNode tagged(Client client, long id) throws Exception {
+        HttpRequest.BodyPublisher change = HttpRequest.BodyPublishers.ofString("{\"addTags\":[\"id " + id + "\"]}");
+        return client.send("PATCH", "/api/images/" + id, change, "Content-Type", "application/json")
+                .data()
+                .get("tags");
     }
 
     private static void adopt(RunningService service, String oldUrl) {

@@ -102,23 +102,13 @@ public final class FilingFields {
     }
 
     /**
-     * The tags that an image is to have, in an array of JSON.
-     *
-     * @return empty if the field is absent
-     * @throws ApiException if it is something else, or if a tag is not legal
-     */
-    public static Optional<SortedSet<Tag>> tags(JsonFields fields) {
-        return tags(fields, TAGS);
-    }
-
-    /**
      * What is to become of the tags of images, in arrays of JSON.
      *
      * @return empty if no field says anything of it
      * @throws ApiException if a field is something else, if a tag is not legal, or if fields contradict each other
      */
     public static Optional<TagChange> tagChange(JsonFields fields) {
-        Optional<SortedSet<Tag>> only = tags(fields);
+        Optional<SortedSet<Tag>> only = tags(fields, TAGS);
         Optional<SortedSet<Tag>> added = tags(fields, ADD_TAGS);
         Optional<SortedSet<Tag>> removed = tags(fields, REMOVE_TAGS);
         if (added.isEmpty() && removed.isEmpty()) {

@@ -103,10 +103,13 @@ class SharingController {
         List<ImageChange> changes = sharing.readChanges(fields);
         Optional<TagChange> tags = FilingFields.tagChange(fields);
         requireSome(changes, tags, CHANGES);
-        long number = RequestedIds.parse(id);
+        // its own id, not that of another one that was folded into it, perhaps
+        long own = images.find(owner, RequestedIds.parse(id))
+                .orElseThrow(SharingController::notFound)
+                .id();
         // first, since they may be refused
-        tags.ifPresent(change -> albums.changeTags(owner, Set.of(number), change));
-        Image image = changed(owner, number, changes).orElseThrow(SharingController::notFound);
+        tags.ifPresent(change -> albums.changeTags(owner, Set.of(own), change));
+        Image image = changed(owner, own, changes).orElseThrow(SharingController::notFound);
         if (!changes.isEmpty()) {
             audit.note(request, Acts.imageChanged(image, changes));
         }

@@ -60,13 +60,14 @@ public final class Benchmark {
             "service / this",
             "least",
             "most");
-    private final MarkdownTable views = PageViews.table();
+    private final PageViews views;
     private final MarkdownTable readers = SlowDownloads.table();
     private final MarkdownTable memory = SlowUploads.table();
     private final MarkdownTable starts = Starts.table();
 
     private Benchmark(Stage stage) {
         this.stage = stage;
+        this.views = new PageViews(stage);
     }
 
     /**
@@ -114,17 +115,14 @@ public final class Benchmark {
             for (Workload workload : Workloads.all()) {
                 attempt(workload.name(), workload.group(), () -> measure(workload, rows));
             }
-            if (PageViews.names().stream().anyMatch(name -> stage.options().includes(name, PageViews.GROUP))) {
-                PageViews.prepare(stage);
-            }
             for (String name : PageViews.names()) {
-                attempt(name, PageViews.GROUP, () -> PageViews.measure(stage, name, rows, views));
+                attempt(name, PageViews.GROUP, () -> views.measure(name, rows));
             }
         }
         attempt(SlowDownloads.NAME, SlowDownloads.GROUP, () -> SlowDownloads.measure(stage, readers));
         attempt(SlowUploads.NAME, SlowUploads.GROUP, () -> SlowUploads.measure(stage, memory));
         attempt(Starts.NAME, Starts.GROUP, () -> Starts.measure(stage, starts));
-        Stream.of(requests, comparisons, views, readers, memory, starts)
+        Stream.of(requests, comparisons, views.table(), readers, memory, starts)
                 .filter(table -> !table.isEmpty())
                 .forEach(table -> OUT.println("\n" + table));
         failures.forEach(failure -> OUT.println("\n" + failure));

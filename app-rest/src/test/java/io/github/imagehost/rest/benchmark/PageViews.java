@@ -71,21 +71,24 @@ final class PageViews {
                 requestAnimationFrame(note);
             }""";
 
-    private PageViews() {}
+    private final Stage stage;
+    private final MarkdownTable table = new MarkdownTable(
+            "workload",
+            "rows",
+            "first picture ms",
+            "again",
+            "full window ms",
+            "again",
+            "scrolled px/s",
+            "frame p99 ms",
+            "again",
+            "longest ms",
+            "again");
+    /** How many rows there were when the newest pictures were added; 0 as long as there are none. */
+    private long prepared;
 
-    static MarkdownTable table() {
-        return new MarkdownTable(
-                "workload",
-                "rows",
-                "first picture ms",
-                "again",
-                "full window ms",
-                "again",
-                "scrolled px/s",
-                "frame p99 ms",
-                "again",
-                "longest ms",
-                "again");
+    PageViews(Stage stage) {
+        this.stage = stage;
     }
 
     /** What is measured. */
@@ -93,8 +96,13 @@ final class PageViews {
         return List.copyOf(PLACES.keySet());
     }
 
+    /** What was measured so far. */
+    MarkdownTable table() {
+        return table;
+    }
+
     /** Adds the newest pictures. */
-    static void prepare(Stage stage) throws IOException, InterruptedException {
+    private void prepare() throws IOException, InterruptedException {
         Picture picture = stage.picture(BYTES);
         byte[] content = picture.bytes().clone();
         String filing = "?album=" + Filing.HALF + "&tags=" + Filing.TENTH;
@@ -110,9 +118,12 @@ final class PageViews {
     }
 
     /** Adds a line to the table: two browsers one after the other, which have seen nothing of the page before. */
-    static void measure(Stage stage, String name, long rows, MarkdownTable table)
-            throws IOException, InterruptedException {
+    void measure(String name, long rows) throws IOException, InterruptedException {
         Path program = Chromium.program().orElseThrow(() -> new IOException("There is no Chromium on this machine"));
+        if (prepared != rows) {
+            prepare();
+            prepared = rows;
+        }
         try (Chromium chromium = Chromium.start(program);
                 ServiceProcess service = stage.service().launchAtItsPublicAddress()) {
             service.awaitStart();
