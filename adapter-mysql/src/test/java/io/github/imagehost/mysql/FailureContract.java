@@ -15,8 +15,6 @@ import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
 import io.github.imagehost.core.port.repository.Reservation;
 import io.github.imagehost.core.port.repository.UploadRequest;
 import io.github.imagehost.core.testing.Concurrently;
-import io.github.imagehost.mysql.mapper.ImageMapper;
-import io.github.imagehost.mysql.protocol.ImageRemovals;
 import io.github.imagehost.mysql.row.GeneratedId;
 import io.github.imagehost.mysql.schema.SchemaMigration;
 import io.github.imagehost.mysql.testing.TestDatabase;
@@ -34,13 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.ibatis.datasource.pooled.PooledDataSource;
 import org.apache.ibatis.exceptions.PersistenceException;
-import org.apache.ibatis.executor.Executor;
 import org.apache.ibatis.mapping.Environment;
-import org.apache.ibatis.mapping.MappedStatement;
-import org.apache.ibatis.plugin.Interceptor;
-import org.apache.ibatis.plugin.Intercepts;
-import org.apache.ibatis.plugin.Invocation;
-import org.apache.ibatis.plugin.Signature;
 import org.apache.ibatis.session.Configuration;
 import org.apache.ibatis.session.SqlSessionFactory;
 import org.apache.ibatis.session.SqlSessionFactoryBuilder;
@@ -264,40 +256,6 @@ abstract class FailureContract {
         assertThatThrownBy(() -> MySqlMetadataRepository.using(managed))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("JdbcTransactionFactory");
-    }
-
-    /** Nobody is told that he removed what somebody else removed, also where locks do not hold. */
-    @Test
-    void whatIsRemovedBehindALockIsNotRemovedTwice() {
-        Image image = Uploads.upload(repository);
-        Configuration configuration = new Configuration(new Environment("test", new ManagedTransactionFactory(), pool));
-        configuration.addInterceptor(new BeforeDeletion(() -> repository.remove(OwnerId.DEFAULT, List.of(image.id()))));
-        MyBatisSetup.configure(configuration, pool);
-        // each statement commits itself
-        ImageRemovals removals =
-                new ImageRemovals(new Transactions(new SqlSessionFactoryBuilder().build(configuration)));
-
-        assertThatThrownBy(() -> removals.remove(OwnerId.DEFAULT, List.of(image.id())))
-                .isInstanceOf(RepositoryUnavailableException.class)
-                .hasMessage("Could not remove 1 images: 0 of them were there, though all had been locked");
-    }
-
-    /** Lets somebody else go first when images are about to be deleted. */
-    @Intercepts(
-            @Signature(
-                    type = Executor.class,
-                    method = "update",
-                    args = {MappedStatement.class, Object.class}))
-    private record BeforeDeletion(Runnable somebodyElse) implements Interceptor {
-
-        @Override
-        public Object intercept(Invocation invocation) throws Throwable {
-            MappedStatement statement = (MappedStatement) invocation.getArgs()[0];
-            if (statement.getId().equals(ImageMapper.class.getName() + ".retireFilenames")) {
-                somebodyElse.run();
-            }
-            return invocation.proceed();
-        }
     }
 
     @Test

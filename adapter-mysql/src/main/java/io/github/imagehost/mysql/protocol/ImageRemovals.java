@@ -4,7 +4,6 @@ import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.port.repository.CondemnedBlob;
 import io.github.imagehost.core.port.repository.DeletionLedger;
 import io.github.imagehost.core.port.repository.Removal;
-import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
 import io.github.imagehost.mysql.album.Filings;
 import io.github.imagehost.mysql.listing.ImageRanges;
 import io.github.imagehost.mysql.row.ImageReferenceRow;
@@ -70,12 +69,7 @@ public final class ImageRemovals implements DeletionLedger {
         if (!images.isEmpty()) {
             List<Long> ids = images.stream().map(ImageReferenceRow::id).toList();
             on.images().retireFilenames(ids);
-            int deleted = on.images().delete(ids);
-            // nobody is told that he removed what somebody else removed, whatever became of the locks
-            if (deleted != ids.size()) {
-                throw new RepositoryUnavailableException("Could not remove " + ids.size() + " images: " + deleted
-                        + " of them were there, though all had been locked");
-            }
+            on.images().delete(ids);
         }
     }
 

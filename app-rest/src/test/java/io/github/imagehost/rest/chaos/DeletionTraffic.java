@@ -75,8 +75,7 @@ final class DeletionTraffic {
 
     /** Images of somebody that are there, or in doubt, in no particular order. */
     private List<Link> some(int count, Tenant tenant, Random random) {
-        List<Link> links = new ArrayList<>(books.ledger().links(Ledger.Fate.LIVE));
-        links.addAll(books.ledger().links(Ledger.Fate.IN_DOUBT));
+        List<Link> links = new ArrayList<>(books.ledger().links(Ledger.Fate.LIVE, Ledger.Fate.IN_DOUBT));
         links.removeIf(link -> !link.owner().equals(tenant.owner()));
         List<Link> chosen = new ArrayList<>();
         while (chosen.size() < count && !links.isEmpty()) {

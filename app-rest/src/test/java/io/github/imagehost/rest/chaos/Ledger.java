@@ -234,10 +234,11 @@ final class Ledger {
 
     // ---- what there is
 
-    /** All images with this fate. */
-    synchronized List<Link> links(Fate fate) {
+    /** All images with one of these fates at this moment, each once. */
+    synchronized List<Link> links(Fate... fates) {
+        Set<Fate> wanted = Set.of(fates);
         return byFilename.values().stream()
-                .filter(entry -> fate(entry) == fate)
+                .filter(entry -> wanted.contains(fate(entry)))
                 .map(LedgerEntry::link)
                 .toList();
     }

@@ -3,9 +3,11 @@ package io.github.imagehost.rest.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.core.model.OwnerId;
+import io.github.imagehost.core.testing.Concurrently;
 import io.github.imagehost.rest.chaos.Violation.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -143,6 +145,23 @@ class LedgerTest {
         assertThat(violations.all()).isEmpty();
         assertThat(ledger.links(Ledger.Fate.LIVE)).containsExactly(FIRST);
         assertThat(ledger.links(Ledger.Fate.GONE)).hasSize(1);
+    }
+
+    /** Somebody who chose one twice would be told twice that it is deleted. */
+    @Test
+    void whatIsGoingToBeDeletedMeanwhileIsNamedOnce() throws Exception {
+        AtomicLong ids = new AtomicLong();
+
+        Concurrently.run(8, () -> {
+            for (int i = 0; i < 100; i++) {
+                long id = ids.incrementAndGet();
+                Link link = new Link(id, OWNER, id + ".png", CAT.digest());
+                uploaded(ledger.now(), CAT, link, true);
+                ledger.deleting(List.of(link));
+                assertThat(ledger.links(Ledger.Fate.LIVE, Ledger.Fate.IN_DOUBT)).doesNotHaveDuplicates();
+            }
+            return true;
+        });
     }
 
     @Test
