@@ -16,6 +16,7 @@ import io.github.imagehost.mysql.row.RangeRow;
 import io.github.imagehost.mysql.transaction.Statements;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,11 +68,21 @@ final class MemberListing {
         if (group.images() <= EXACT_TOTAL_OF_ALBUM) {
             return counted();
         }
-        MemberSample sample = MemberSample.of(on, group, rest);
-        if (sample.isSurelyMoreThan(EXACT_TOTAL_OF_ALBUM)) {
-            return answer(sample.estimateAbove(EXACT_TOTAL_OF_ALBUM), true);
+        if (rest.needle() != null && group.images() > EXACT_TOTAL) {
+            return searched();
         }
-        return rest.needle() == null ? filtered() : searched();
+        OptionalLong many = estimateOfMany();
+        if (many.isPresent()) {
+            return answer(many.getAsLong(), true);
+        }
+        return rest.needle() == null ? filtered() : searchedAmongMembers();
+    }
+
+    private OptionalLong estimateOfMany() {
+        MemberSample sample = MemberSample.of(on, group, rest);
+        return sample.isSurelyMoreThan(EXACT_TOTAL_OF_ALBUM)
+                ? OptionalLong.of(sample.estimateAbove(EXACT_TOTAL_OF_ALBUM))
+                : OptionalLong.empty();
     }
 
     private ImagePage filtered() {
@@ -88,12 +99,14 @@ final class MemberListing {
                         false);
     }
 
+    private ImagePage searchedAmongMembers() {
+        List<Long> members = on.memberships().selectIds(group);
+        return paging.few(on, NameSearch.findAmong(on, query, filter, ranges, members));
+    }
+
+    /** What is rare is found without a sample, by the index of names. */
     private ImagePage searched() {
-        if (group.images() <= EXACT_TOTAL) {
-            List<Long> members = on.memberships().selectIds(group);
-            return paging.few(on, NameSearch.findAmong(on, query, filter, ranges, members));
-        }
-        NameSearch.Found found = NameSearch.find(on, query, filter, ranges);
+        NameSearch.Found found = NameSearch.find(on, query, filter, ranges, this::estimateOfMany);
         return found.estimate().isPresent() ? answer(found.estimate().getAsLong(), true) : paging.few(on, found.keys());
     }
 

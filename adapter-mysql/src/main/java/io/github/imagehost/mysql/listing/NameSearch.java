@@ -2,6 +2,7 @@ package io.github.imagehost.mysql.listing;
 
 import static io.github.imagehost.core.model.ImagePage.EXACT_TOTAL;
 
+import com.google.common.base.Suppliers;
 import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.SortField;
 import io.github.imagehost.mysql.row.FilterSelection;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -54,10 +56,16 @@ final class NameSearch {
     private final byte[] needle;
     private final List<RangeRow> mixed;
     private final long images;
+    private final Supplier<OptionalLong> otherEstimate;
     private final Map<Long, KeyRow> hits = new HashMap<>();
     private long imagesSeen;
 
-    private NameSearch(Statements on, ImageQuery query, FilterSelection filter, List<RangeRow> ranges) {
+    private NameSearch(
+            Statements on,
+            ImageQuery query,
+            FilterSelection filter,
+            List<RangeRow> ranges,
+            Supplier<OptionalLong> otherEstimate) {
         this.on = on;
         this.owner = query.owner().value();
         this.field = query.field();
@@ -67,6 +75,7 @@ final class NameSearch {
                 .sorted(Comparator.comparingLong(range -> range.idRange() * MIXER))
                 .toList();
         this.images = ranges.stream().mapToLong(RangeRow::images).sum();
+        this.otherEstimate = otherEstimate;
     }
 
     /**
@@ -74,11 +83,27 @@ final class NameSearch {
      * @param ranges all images
      */
     static Found find(Statements on, ImageQuery query, FilterSelection filter, List<RangeRow> ranges) {
-        NameSearch search = new NameSearch(on, query, filter, ranges);
+        return find(on, query, filter, ranges, OptionalLong::empty);
+    }
+
+    /**
+     * As {@link #find(Statements, ImageQuery, FilterSelection, List)}, where somebody else may know about how many
+     * there are.
+     *
+     * @param otherEstimate is asked once if many names may have the text, before these are looked at; answers nothing
+     *     if there may be so few that they have to be found
+     */
+    static Found find(
+            Statements on,
+            ImageQuery query,
+            FilterSelection filter,
+            List<RangeRow> ranges,
+            Supplier<OptionalLong> otherEstimate) {
+        NameSearch search = new NameSearch(on, query, filter, ranges, Suppliers.memoize(otherEstimate::get));
         search.verify(filter.named());
-        OptionalLong estimate = search.read();
+        OptionalLong estimate = search.lookUp();
         if (estimate.isEmpty()) {
-            estimate = search.lookUp();
+            estimate = search.read();
         }
         return new Found(List.copyOf(search.hits.values()), estimate);
     }
@@ -92,7 +117,7 @@ final class NameSearch {
      */
     static List<KeyRow> findAmong(
             Statements on, ImageQuery query, FilterSelection filter, List<RangeRow> ranges, List<Long> few) {
-        NameSearch search = new NameSearch(on, query, filter, ranges);
+        NameSearch search = new NameSearch(on, query, filter, ranges, OptionalLong::empty);
         search.verify(filter.named());
         search.verify(search.candidates(few));
         return List.copyOf(search.hits.values());
@@ -151,6 +176,10 @@ final class NameSearch {
                     on, owner, some.stream().map(RangeRow::idRange).toList(), needle));
             imagesSeen += some.stream().mapToLong(RangeRow::images).sum();
             if (candidates.size() > MANY) {
+                OptionalLong estimate = otherEstimate.get();
+                if (estimate.isPresent()) {
+                    return estimate;
+                }
                 long right = countInSample(candidates);
                 // four standard deviations below what the sample says
                 double atLeast = right - 4 * Math.sqrt((double) right);

@@ -161,6 +161,20 @@ class ListCostIT {
     }
 
     @Test
+    void aSearchInALargeAlbumReadsNoMoreWhereTheTextIsRare() throws Exception {
+        ImageQuery query = ImageQuery.of(OwnerId.DEFAULT);
+        ImageFilter album = ImageFilter.ALL.album(1);
+
+        String name = list(query.filter(album)).images().get(0).originalName();
+
+        assertThat(rowsRead(query.filter(album.text(name)))).isLessThan(FEW_ROWS);
+        assertThat(rowsRead(query.filter(album.text(".png")))).isLessThan(4 * SAMPLED + FEW_ROWS);
+        ImagePage frequent = list(query.filter(album.text(".png")));
+        assertThat(frequent.totalIsEstimate()).isTrue();
+        assertThat(frequent.totalItems()).isCloseTo(FILED, withinPercentage(2));
+    }
+
+    @Test
     void aFilterReadsWhatItsIndexFinds() throws Exception {
         ImageQuery query = ImageQuery.of(OwnerId.DEFAULT);
         Image image = list(query).images().get(0);
