@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.BoundingBox;
-import com.microsoft.playwright.options.ColorScheme;
 import io.github.imagehost.rest.browser.Visitor.Screen;
 import io.github.imagehost.rest.testing.Answer;
 import java.util.List;
@@ -214,48 +213,8 @@ class AlbumBrowserIT extends BrowserTest {
         visitor.assertUsable("a name that is taken");
     }
 
-    @OnEveryScreen
-    void albumsCanBeUsedByEverybody(int width, int height, ColorScheme colours, String language) {
-        Visitor visitor = visitor(Screen.of(width, height, colours, language));
-        visitor.page().navigate(Site.shared().page() + "#/albums");
-        assertThat(visitor.find(".notice")).isVisible();
-        check(visitor, "no albums");
-        visitor.find(".notice button").click();
-        check(visitor, "a new album");
-        visitor.page().keyboard().press("Escape");
-
-        visitor.has(5, 200);
-        openAlbum(visitor, "manual", 1, 2, 3, 4);
-        assertThat(visitor.find(TILES)).hasCount(4);
-        check(visitor, "an album");
-        select(visitor, 2);
-        check(visitor, "selected in an album");
-        visitor.find(".selection-bar [aria-haspopup]").click();
-        check(visitor, "more");
-        visitor.page().keyboard().press("Escape");
-        visitor.page().keyboard().press("Escape");
-        visitor.find(".album-head .primary").click();
-        check(visitor, "not shared");
-        visitor.find("dialog.share .primary").click();
-        assertThat(visitor.find("dialog.share .links")).isVisible();
-        check(visitor, "shared");
-        visitor.page().keyboard().press("Escape");
-        visitor.find(".album-head .buttons button").first().click();
-        check(visitor, "settings");
-        visitor.find("dialog .danger").click();
-        check(visitor, "deleting is asked about");
-        visitor.page().keyboard().press("Escape");
-        visitor.page().keyboard().press("Escape");
-        visitor.page().navigate(Site.shared().page() + "#/albums");
-        assertThat(visitor.find(".albums .cover img")).hasJSProperty("complete", true);
-        check(visitor, "albums");
-        visitor.page().navigate(Site.shared().page() + "#/album/987654321");
-        assertThat(visitor.find(".notice")).isVisible();
-        check(visitor, "no such album");
-    }
-
     /** Makes an album of pictures that the visitor has, and opens it. */
-    private static void openAlbum(Visitor visitor, String order, int... numbers) {
+    static void openAlbum(Visitor visitor, String order, int... numbers) {
         visitor.page().navigate(Site.shared().page());
         Object id = visitor.page().evaluate("""
                 async ([order, names]) => {

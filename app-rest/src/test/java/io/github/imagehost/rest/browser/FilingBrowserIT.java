@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.options.ColorScheme;
 import io.github.imagehost.rest.browser.Visitor.Screen;
 import java.util.List;
 import java.util.Map;
@@ -229,63 +228,5 @@ class FilingBrowserIT extends BrowserTest {
         assertThat(visitor.button("Filter")).hasText("Filter 1");
         visitor.button("Show all pictures").click();
         assertThat(visitor.find(TILES)).hasCount(3);
-    }
-
-    @OnEveryScreen
-    void filingCanBeUsedByEverybody(int width, int height, ColorScheme colours, String language) {
-        Visitor visitor = visitor(Screen.of(width, height, colours, language));
-        visitor.has(3, 200);
-        visitor.open("#/");
-        visitor.page().evaluate("""
-                async () => {
-                    const send = (method, path, json) => fetch('../api/' + path, { method,
-                        headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(json) });
-                    const { data } = await (await fetch('../api/images')).json();
-                    const ids = data.images.map(({ id }) => id);
-                    await send('PATCH', 'images/' + ids[0], { tags: ['cat', 'a tag of some more words than one'] });
-                    const made = await (await send('POST', 'albums', { name: 'Ferien' })).json();
-                    await send('PUT', `albums/${made.data.id}/images`, { ids });
-                }""");
-        visitor.find(".panel-buttons button").last().click();
-        assertThat(visitor.find(".panel-options")).isVisible();
-        visitor.find("#upload-tags").fill("one, two,");
-        check(visitor, "options of uploads");
-        visitor.find(".panel-options .chooser").click();
-        assertThat(visitor.find(".options")).isVisible();
-        check(visitor, "an album is chosen");
-        visitor.page().keyboard().press("Escape");
-        visitor.find(".panel-buttons button").last().click();
-
-        boolean isPhone = width < 640;
-        if (isPhone) {
-            visitor.find(".tools [aria-haspopup]").click();
-            check(visitor, "filters");
-        }
-        visitor.find(isPhone ? "dialog button.chooser" : ".tools button.chooser")
-                .nth(1)
-                .click();
-        assertThat(visitor.find(".options")).containsText("cat");
-        check(visitor, "a tag is chosen");
-        visitor.page().keyboard().press("Escape");
-        if (isPhone) {
-            visitor.page().keyboard().press("Escape");
-        }
-        for (String what : List.of("path[d^='M3 4h8']", "path[d^='M6 11h12']")) {
-            select(visitor, 2);
-            if (isPhone) {
-                visitor.find(".selection-bar [aria-haspopup]").click();
-            }
-            visitor.find((isPhone ? "dialog " : ".selection-bar ") + "button:has(" + what + ")")
-                    .click();
-            check(visitor, "tags, or visibility");
-            visitor.page().keyboard().press("Escape");
-            visitor.page().keyboard().press("Escape");
-        }
-        visitor.find(TILES).first().focus();
-        visitor.page().keyboard().press("Enter");
-        assertThat(visitor.find("img.shown")).isVisible();
-        visitor.page().keyboard().press("i");
-        assertThat(visitor.find(".in-albums .chip")).hasText("Ferien");
-        check(visitor, "details");
     }
 }

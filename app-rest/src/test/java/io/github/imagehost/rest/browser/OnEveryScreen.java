@@ -1,21 +1,45 @@
 package io.github.imagehost.rest.browser;
 
+import com.microsoft.playwright.options.ColorScheme;
+import io.github.imagehost.core.testing.Depth;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.ArgumentsProvider;
+import org.junit.jupiter.params.provider.ArgumentsSource;
+import org.junit.jupiter.params.support.ParameterDeclarations;
 
-/** A test that looks at the page on screens of all sizes, in both colours and languages. */
+/**
+ * A test that looks at the page on screens of all sizes, in both colours and languages: in every build on two that have
+ * nothing in common, with the profile {@code deep} on more.
+ */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedTest
-@CsvSource({
-    "1280, 900, LIGHT, en",
-    "1280, 900, DARK, zh-CN",
-    "390, 844, LIGHT, zh-CN",
-    "390, 844, DARK, en",
-    "320, 640, LIGHT, en"
-})
-@interface OnEveryScreen {}
+@ArgumentsSource(OnEveryScreen.Screens.class)
+@interface OnEveryScreen {
+
+    /** What {@link Visitor.Screen#of} takes. */
+    final class Screens implements ArgumentsProvider {
+
+        private static final List<Arguments> OPPOSITES = List.of(
+                Arguments.of(1280, 900, ColorScheme.DARK, "zh-CN"), Arguments.of(320, 640, ColorScheme.LIGHT, "en"));
+
+        private static final List<Arguments> OTHERS = List.of(
+                Arguments.of(1280, 900, ColorScheme.LIGHT, "en"),
+                Arguments.of(390, 844, ColorScheme.LIGHT, "zh-CN"),
+                Arguments.of(390, 844, ColorScheme.DARK, "en"));
+
+        @Override
+        public Stream<? extends Arguments> provideArguments(
+                ParameterDeclarations parameters, ExtensionContext context) {
+            return Stream.concat(OPPOSITES.stream(), OTHERS.stream().limit(Depth.of(0, OTHERS.size())));
+        }
+    }
+}

@@ -7,7 +7,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.rest.browser.Visitor.Screen;
@@ -135,22 +134,6 @@ class StatisticsBrowserIT extends BrowserTest {
         administrator.page().unroute("**/api/admin/statistics");
         administrator.button("Try again").click();
         assertThat(administrator.find(".figures")).isVisible();
-    }
-
-    @OnEveryScreen
-    void muchCanBeReadByEverybody(int width, int height, ColorScheme colours, String language) {
-        Visitor administrator = stranger(Site.shared(), Screen.of(width, height, colours, language));
-        administrator.logIn("1");
-        administrator.page().addInitScript(LONG_HISTORY);
-        administrator.open("#/statistics");
-        assertThat(administrator.find(".figures div")).hasCount(5);
-        assertThat(administrator.find(".columns rect").first()).isVisible();
-        assertThat(administrator.find(".shares").last().locator("tbody tr")).hasCount(51);
-        check(administrator, "everything");
-        administrator.find(".tabs button").last().click();
-        administrator.find("summary").click();
-        assertThat(administrator.find(".figures div")).hasCount(2);
-        check(administrator, "what is one's own");
     }
 
     private static Locator rows(Visitor visitor, String title) {

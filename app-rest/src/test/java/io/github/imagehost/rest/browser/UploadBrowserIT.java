@@ -169,11 +169,11 @@ class UploadBrowserIT extends BrowserTest {
         Visitor visitor = visitor(site, Screen.DESKTOP).open("#/");
 
         visitor.useUpAllRequests();
-        visitor.choose(pictures(1, 60));
+        visitor.choose(pictures(1, 15));
         assertThat(visitor.find(".remark.waiting")).containsText(Pattern.compile("by themselves in \\d+ seconds?"));
         visitor.awaitUploads();
 
-        assertThat(visitor.find(".queue-summary strong")).hasText("60 done");
+        assertThat(visitor.find(".queue-summary strong")).hasText("15 done");
     }
 
     @Test

@@ -20,6 +20,29 @@ public final class Chromium implements AutoCloseable {
     /** For a browser, a page of such a host comes from a network, unless TLS protects it. */
     private static final String HOSTS_OF_THIS_MACHINE = "--host-resolver-rules=MAP *.test 127.0.0.1";
 
+    /**
+     * What Playwright switches off, because only the last list counts: see its chromiumSwitches.ts. Without the list of
+     * what one types into its address bar, which nobody sees here, each window takes half of the processor.
+     */
+    private static final String WITHOUT = "--disable-features="
+            + String.join(
+                    ",",
+                    "AvoidUnnecessaryBeforeUnloadCheckSync",
+                    "BoundaryEventDispatchTracksNodeRemoval",
+                    "DestroyProfileOnBrowserClose",
+                    "DialMediaRouteProvider",
+                    "GlobalMediaControls",
+                    "HttpsUpgrades",
+                    "LensOverlay",
+                    "MediaRouter",
+                    "PaintHolding",
+                    "ThirdPartyStoragePartitioning",
+                    "BlockOriginHeaderModificationOnRedirect",
+                    "Translate",
+                    "OptimizationHints",
+                    "WebUIOmniboxPopup",
+                    "WebUIOmniboxAimPopup");
+
     private static final List<String> PROGRAMS = List.of("chromium", "chromium-browser", "google-chrome", "chrome.exe");
     private static final List<String> USUAL_PLACES = List.of(
             "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -56,7 +79,11 @@ public final class Chromium implements AutoCloseable {
                         .setExecutablePath(program)
                         // its sandbox does not work for root, as whom CI runs
                         .setArgs(List.of(
-                                "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", HOSTS_OF_THIS_MACHINE)));
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-dev-shm-usage",
+                                WITHOUT,
+                                HOSTS_OF_THIS_MACHINE)));
         return new Chromium(playwright, browser);
     }
 

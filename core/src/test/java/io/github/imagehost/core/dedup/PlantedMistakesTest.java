@@ -119,11 +119,17 @@ class PlantedMistakesTest {
 
         /** With how many mishaps every build explores such scenarios in {@link SchedulesTest}. */
         int mostMishaps() {
-            if (wrong.parties().size() > 2) {
-                return SchedulesTest.MISHAPS_OF_THREE_PARTIES;
+            Set<String> parties = wrong.parties().keySet();
+            if (parties.size() > 2) {
+                return parties.contains("r")
+                        ? SchedulesTest.LEAST_MISHAPS_OF_REPETITION_AND_ONE_MORE
+                        : SchedulesTest.MISHAPS_OF_THREE_PARTIES;
             }
-            return wrong.parties().containsKey("v")
-                    ? SchedulesTest.LEAST_MISHAPS_OF_VARIANT_AND_ONE_MORE
+            if (parties.contains("v")) {
+                return SchedulesTest.LEAST_MISHAPS_OF_VARIANT_AND_ONE_MORE;
+            }
+            return parties.equals(Set.of("a", "s"))
+                    ? SchedulesTest.LEAST_MISHAPS_OF_UPLOAD_AND_SWEEP
                     : SchedulesTest.LEAST_MISHAPS_OF_TWO_PARTIES;
         }
 

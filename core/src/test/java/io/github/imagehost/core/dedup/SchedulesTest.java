@@ -48,12 +48,16 @@ class SchedulesTest {
     static final String MORE_MISHAPS = "imagehost.schedules.moreMishaps";
 
     /** With these, every build finds each of the {@link PlantedMistakesTest}. */
-    static final int LEAST_MISHAPS_OF_TWO_PARTIES = 2;
+    static final int LEAST_MISHAPS_OF_UPLOAD_AND_SWEEP = 2;
 
+    static final int LEAST_MISHAPS_OF_TWO_PARTIES = 1;
+    static final int LEAST_MISHAPS_OF_REPETITION_AND_ONE_MORE = 0;
     static final int LEAST_MISHAPS_OF_VARIANT_AND_ONE_MORE = 1;
     static final int MISHAPS_OF_THREE_PARTIES = 1;
 
+    private static final int MISHAPS_OF_UPLOAD_AND_SWEEP = Depth.of(LEAST_MISHAPS_OF_UPLOAD_AND_SWEEP, 3);
     private static final int MISHAPS_OF_TWO_PARTIES = Depth.of(LEAST_MISHAPS_OF_TWO_PARTIES, 3);
+    private static final int MISHAPS_OF_REPETITION_AND_ONE_MORE = Depth.of(LEAST_MISHAPS_OF_REPETITION_AND_ONE_MORE, 1);
     /** Variants take more steps than uploads. */
     private static final int MISHAPS_OF_VARIANT_AND_ONE_MORE = Depth.of(LEAST_MISHAPS_OF_VARIANT_AND_ONE_MORE, 2);
 
@@ -68,10 +72,11 @@ class SchedulesTest {
     static Stream<Scenario> scenarios() {
         int more = Integer.getInteger(MORE_MISHAPS, 0);
         return Stream.of(
+                        uploadAndSweep().map(scenario -> scenario.mishaps(MISHAPS_OF_UPLOAD_AND_SWEEP)),
                         Stream.concat(twoParties(), twoPartiesAndLoss())
                                 .map(scenario -> scenario.mishaps(MISHAPS_OF_TWO_PARTIES)),
-                        Stream.of(threePartiesOrStarts(), threePartiesAndLoss(), repetitionAndOneMore())
-                                .flatMap(scenarios -> scenarios)
+                        repetitionAndOneMore().map(scenario -> scenario.mishaps(MISHAPS_OF_REPETITION_AND_ONE_MORE)),
+                        Stream.concat(threePartiesOrStarts(), threePartiesAndLoss())
                                 .map(scenario -> scenario.mishaps(MISHAPS_OF_THREE_PARTIES)),
                         busyParties().map(scenario -> scenario.mishaps(MISHAPS_OF_BUSY_PARTIES)),
                         variantAndOneMore().map(scenario -> scenario.mishaps(MISHAPS_OF_VARIANT_AND_ONE_MORE)),
@@ -81,12 +86,24 @@ class SchedulesTest {
                 .map(scenario -> scenario.mishaps(scenario.mishaps() + more));
     }
 
+    private static Stream<Scenario> uploadAndSweep() {
+        return Stream.of(
+                scenario("an upload and a sweep").with("a", upload(ALICE)).with("s", sweep()),
+                scenario("two sweeps after an upload that crashed")
+                        .after(reserve(ALICE))
+                        .with("s", sweep())
+                        .with("t", sweep()),
+                scenario("an upload after one that crashed")
+                        .after(reserve(ALICE))
+                        .with("b", upload(BOB))
+                        .with("s", sweep()));
+    }
+
     private static Stream<Scenario> twoParties() {
         return Stream.of(
                 scenario("two uploads by one owner").with("a", upload(ALICE)).with("b", upload(ALICE)),
                 scenario("two uploads by two owners").with("a", upload(ALICE)).with("b", upload(BOB)),
                 scenario("two uploads of two pictures").with("a", upload(ALICE)).with("b", uploadOfOtherPicture(ALICE)),
-                scenario("an upload and a sweep").with("a", upload(ALICE)).with("s", sweep()),
                 scenario("an upload and a deletion").with("a", upload(ALICE)).with("d", delete(ALICE)),
                 scenario("an upload of what the owner deletes")
                         .after(upload(ALICE))
@@ -107,14 +124,6 @@ class SchedulesTest {
                 scenario("a deletion and a sweep")
                         .after(upload(ALICE))
                         .with("d", delete(ALICE))
-                        .with("s", sweep()),
-                scenario("two sweeps after an upload that crashed")
-                        .after(reserve(ALICE))
-                        .with("s", sweep())
-                        .with("t", sweep()),
-                scenario("an upload after one that crashed")
-                        .after(reserve(ALICE))
-                        .with("b", upload(BOB))
                         .with("s", sweep()),
                 scenario("an upload that takes over from a slow one")
                         .with("a", upload(ALICE))
