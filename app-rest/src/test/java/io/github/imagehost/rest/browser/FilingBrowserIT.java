@@ -63,11 +63,7 @@ class FilingBrowserIT extends BrowserTest {
         Visitor visitor = visitor();
         visitor.has(120, 40);
         visitor.open("#/");
-        visitor.page().waitForFunction("""
-                () => {
-                    scrollTo(0, document.body.scrollHeight);
-                    return document.querySelector('.wall').ariaRowCount !== '-1';
-                }""");
+        visitor.scrollToTheEnd();
         visitor.find(TILES).last().focus();
         visitor.page().keyboard().press("Control+A");
         visitor.page().evaluate("""
