@@ -15,6 +15,7 @@ const KEYS = [
         ['L', 'help.links'],
         ['G', 'help.pictures'],
         ['H', 'gallery.showAll'],
+        ['B', 'help.albums'],
         ['?', 'help.help'],
     ]],
     ['help.meant', [

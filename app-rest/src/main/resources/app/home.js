@@ -11,6 +11,7 @@ import { PanelState, showPanel } from './upload/panel.js';
 /** @import { AlbumView } from './albums/album.js' */
 /** @import { Bulk } from './gallery/bulk.js' */
 /** @import { Viewer } from './gallery/viewer.js' */
+/** @import { Linked } from './links/formats.js' */
 /** @import { Collected } from './upload/collect.js' */
 /** @import { Queue } from './upload/queue.js' */
 
@@ -107,6 +108,12 @@ export class Home {
     async toEverything() {
         this.routes.find(EVERYTHING);
         await this.toPictures(0);
+    }
+
+    toAlbums() {
+        if (this.session.may('read') && this.session.state === 'in') {
+            this.routes.toAlbums();
+        }
     }
 
     /** Gives the links of the uploads the focus. */
@@ -208,7 +215,7 @@ export class Home {
         });
     }
 
-    /** @param {Picture[]} pictures */
+    /** @param {Linked[]} pictures */
     async copy(pictures) {
         const { copyLinks } = await load(() => import('./links/clipboard.js'));
         await copyLinks(pictures);

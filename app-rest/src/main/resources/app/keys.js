@@ -45,6 +45,7 @@ function actionOf(key, home, help) {
         l: () => home.toUploads(),
         g: () => home.toPictures(),
         h: () => home.toEverything(),
+        b: () => home.toAlbums(),
         c: () => (meant.length > 0 ? home.copy(meant) : home.copyUploads()),
         a: () => meant.length > 0 && home.putIntoAlbum(meant),
     } : {};

@@ -216,6 +216,7 @@ export const texts = {
     'help.file': 'Find a picture by its file',
     'help.links': 'Go to the uploads and their links',
     'help.pictures': 'Go to the pictures; in the search ↓',
+    'help.albums': 'Go to the albums',
     'help.meant': 'With what is selected, or has the focus',
     'help.copy': 'Copy the links; if there is neither, those of the uploads',
     'help.intoAlbum': 'Put it into an album',

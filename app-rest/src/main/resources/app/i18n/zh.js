@@ -216,6 +216,7 @@ export const texts = {
     'help.file': '用图片文件查找',
     'help.links': '转到上传列表和链接',
     'help.pictures': '转到图片；在搜索框中也可按 ↓',
+    'help.albums': '转到相册',
     'help.meant': '对选中的图片或当前图片',
     'help.copy': '复制链接；没有选中时复制上传的全部链接',
     'help.intoAlbum': '放入相册',
