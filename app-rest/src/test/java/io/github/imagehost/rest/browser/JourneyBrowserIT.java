@@ -76,7 +76,7 @@ class JourneyBrowserIT extends BrowserTest {
 
     @Test
     void byKeysAlone() throws Exception {
-        Visitor visitor = visitor().open("#/");
+        Visitor visitor = thatIsAskedForFiles(visitor()).open("#/");
         Keyboard keys = visitor.page().keyboard();
         keys.press("?");
         assertThat(visitor.find("dialog.help")).containsText("Find a picture by its file");
@@ -146,7 +146,7 @@ class JourneyBrowserIT extends BrowserTest {
 
     @Test
     void byAThumb() throws Exception {
-        Visitor visitor = visitor(Screen.PHONE).open("#/");
+        Visitor visitor = thatIsAskedForFiles(visitor(Screen.PHONE)).open("#/");
 
         visitor.page()
                 .waitForFileChooser(() -> visitor.find(".panel .primary").tap())
@@ -194,6 +194,12 @@ class JourneyBrowserIT extends BrowserTest {
         visitor.button("Undo").tap();
 
         assertAllIsThere(visitor, album);
+    }
+
+    /** A browser has to be told before something is pressed that it shows no dialog of its system. */
+    private static Visitor thatIsAskedForFiles(Visitor visitor) {
+        visitor.page().onFileChooser(chooser -> {});
+        return visitor;
     }
 
     /** Those of a drop of which three are no pictures, or are broken. */
