@@ -25,6 +25,16 @@ test('what is not shown any more stays selected', () => {
     assert.deepEqual(ids(selection.among([shown[3]])), [3, 2]);
 });
 
+test('nobody goes on selecting after all that was selected is done with', () => {
+    const selection = new Selection();
+    selection.ask(true);
+    [shown[1], shown[2]].forEach((picture) => selection.toggle(picture));
+    selection.clear([1]);
+    assert.equal(selection.isAsked, true);
+    selection.clear([2]);
+    assert.equal(selection.isSelecting, false);
+});
+
 test('what was selected twice is not selected', () => {
     const selection = new Selection();
     selection.toggle(shown[2]);

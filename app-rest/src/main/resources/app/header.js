@@ -77,43 +77,70 @@ function mark() {
 
 /** @param {Parts} parts */
 function search({ home }) {
-    const find = (/** @type {string} */ text, isTyped = false) => home.search(text.trim(), isTyped);
+    const find = (/** @type {string} */ text) => home.search(text.trim(), true);
     const typed = (/** @type {{ target: HTMLInputElement }} */ { target }) => {
         clearTimeout(typing);
-        typing = setTimeout(() => find(target.value, true), PAUSE_MS);
+        typing = setTimeout(() => find(target.value), PAUSE_MS);
     };
     const submitted = (/** @type {SubmitEvent} */ event) => {
         event.preventDefault();
         clearTimeout(typing);
-        find(String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get('search')), true);
+        find(String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get('search')));
+        void home.toPictures(0);
     };
     const field = /** @type {HTMLInputElement | null} */ (document.getElementById('search'));
     // nobody's typing is overwritten by what he typed a moment before
     const text = field !== null && field === document.activeElement ? field.value : home.pages.query.search;
+    const onKey = (/** @type {KeyboardEvent} */ event) => {
+        if (event.key === 'ArrowDown') {
+            event.preventDefault();
+            /** @type {HTMLInputElement} */ (event.target).form?.requestSubmit();
+        }
+    };
     return html`<form class="search" role="search" @submit=${submitted}
             @dragover=${(/** @type {DragEvent} */ event) => event.preventDefault()}
-            @drop=${(/** @type {DragEvent} */ event) => dropped(event, find)}>
+            @drop=${(/** @type {DragEvent} */ event) => dropped(event, home)}>
         ${icon('search')}
         <input type="search" name="search" id="search" autocomplete="off" spellcheck="false" maxlength="300"
             aria-label=${t('search')} placeholder=${t('search.hint')}
-            .value=${text} @input=${typed}>
+            .value=${text} @input=${typed} @keydown=${onKey}>
+        <button type="button" class="quiet icon-only" aria-label=${t('search.byFile')} title=${t('search.byFile')}
+            @click=${(/** @type {{ currentTarget: Element }} */ { currentTarget }) =>
+                /** @type {HTMLElement} */ (currentTarget.nextElementSibling).click()}>${icon('picture')}</button>
+        <input type="file" data-input="find" accept="image/*" hidden
+            @change=${(/** @type {{ target: HTMLInputElement }} */ { target }) => chosen(target, home)}>
     </form>`;
 }
 
-/** Finds the picture that somebody drops there, by its digest. @param {DragEvent} event @param {(text: string) => void} find */
-async function dropped(event, find) {
+/** @param {DragEvent} event @param {Home} home */
+function dropped(event, home) {
     const file = event.dataTransfer?.files[0];
     if (file) {
         event.preventDefault();
-        const [{ digestOf }, { toasts }] = await load(() =>
-            Promise.all([import('./upload/digest.js'), import('./ui/toast.js')]));
-        const digest = await digestOf(file).catch(() => null);
-        if (digest) {
-            /** @type {HTMLInputElement} */ (document.getElementById('search')).value = digest.hex;
-            find(digest.hex);
-        } else {
-            toasts.add('search.noDigest', {}, { isAlarming: true });
-        }
+        void findByFile(file, home);
+    }
+}
+
+/** @param {HTMLInputElement} input @param {Home} home */
+function chosen(input, home) {
+    const [file] = input.files ?? [];
+    if (file) {
+        void findByFile(file, home);
+    }
+    input.value = '';
+}
+
+/** Finds the picture that this file is, by its digest. @param {File} file @param {Home} home */
+async function findByFile(file, home) {
+    const [{ digestOf }, { toasts }] = await load(() =>
+        Promise.all([import('./upload/digest.js'), import('./ui/toast.js')]));
+    const digest = await digestOf(file).catch(() => null);
+    if (digest) {
+        /** @type {HTMLInputElement} */ (document.getElementById('search')).value = digest.hex;
+        home.search(digest.hex, false);
+        await home.toPictures(0);
+    } else {
+        toasts.add('search.noDigest', {}, { isAlarming: true });
     }
 }
 

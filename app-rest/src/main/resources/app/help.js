@@ -9,12 +9,21 @@ import { icon } from './ui/icons.js';
 const KEYS = [
     ['help.everywhere', [
         ['/', 'help.search'],
+        ['F', 'help.file'],
         ['U', 'help.upload'],
         ['Ctrl V', 'help.paste'],
-        ['C', 'help.copy'],
-        ['Delete', 'help.delete'],
-        ['Esc', 'help.clear'],
+        ['L', 'help.links'],
+        ['G', 'help.pictures'],
+        ['H', 'gallery.showAll'],
+        ['B', 'help.albums'],
         ['?', 'help.help'],
+    ]],
+    ['help.meant', [
+        ['C', 'help.copy'],
+        ['A', 'help.intoAlbum'],
+        ['Delete', 'help.delete'],
+        ['Ctrl Z', 'help.undo'],
+        ['Esc', 'help.clear'],
     ]],
     ['help.gallery', [
         ['← → ↑ ↓', 'help.move'],

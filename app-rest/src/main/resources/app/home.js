@@ -9,7 +9,9 @@ import { PanelState, showPanel } from './upload/panel.js';
 /** @import { Picture } from './api/types.js' */
 /** @import { Query } from './api/images.js' */
 /** @import { AlbumView } from './albums/album.js' */
+/** @import { Bulk } from './gallery/bulk.js' */
 /** @import { Viewer } from './gallery/viewer.js' */
+/** @import { Linked } from './links/formats.js' */
 /** @import { Collected } from './upload/collect.js' */
 /** @import { Queue } from './upload/queue.js' */
 
@@ -26,6 +28,8 @@ export class Home {
     #queue = null;
     /** @type {Viewer | null} */
     #viewer = null;
+    /** @type {Bulk | null} */
+    #bulk = null;
     /** @type {AlbumView | null} */
     #albumView = null;
     /** How often the viewer was opened or closed; whatever comes late is not wanted any more. */
@@ -86,6 +90,43 @@ export class Home {
 
     chooseFiles() {
         /** @type {HTMLElement | null} */ (this.elements.upload.querySelector('[data-input="files"]'))?.click();
+    }
+
+    /** Gives the pictures the focus, as soon as they are there. @param {number} [place] where the focus was if it is not said */
+    async toPictures(place) {
+        const { pages } = this;
+        if (!this.elements.gallery.checkVisibility()) {
+            this.routes.find(pages.query);
+        }
+        while (pages.state === 'loading' && pages.pictures.length === 0) {
+            await new Promise((resolve) => pages.addEventListener('change', resolve, { once: true }));
+        }
+        this.grid.focus(place);
+    }
+
+    /** Whatever was looked for, and wherever. */
+    async toEverything() {
+        this.routes.find(EVERYTHING);
+        await this.toPictures(0);
+    }
+
+    toAlbums() {
+        if (this.session.may('read') && this.session.state === 'in') {
+            this.routes.toAlbums();
+        }
+    }
+
+    /** Gives the links of the uploads the focus. */
+    toUploads() {
+        /** @type {HTMLElement | null} */ (this.elements.queue.querySelector('.queue-head > :is(select, button)'))?.focus();
+    }
+
+    /** Copies the links of all that was uploaded. */
+    async copyUploads() {
+        const pictures = (await this.#queue)?.pictures ?? [];
+        if (pictures.length > 0) {
+            await this.copy(pictures);
+        }
     }
 
     /** @param {Collected} collected */
@@ -174,7 +215,7 @@ export class Home {
         });
     }
 
-    /** @param {Picture[]} pictures */
+    /** @param {Linked[]} pictures */
     async copy(pictures) {
         const { copyLinks } = await load(() => import('./links/clipboard.js'));
         await copyLinks(pictures);
@@ -191,6 +232,18 @@ export class Home {
         return isRemoved;
     }
 
+    /** Brings back what was deleted last, if that can be undone. */
+    async undo() {
+        (await this.#deleting)?.undo();
+    }
+
+    /** @param {Picture[]} pictures */
+    async putIntoAlbum(pictures) {
+        if (this.session.may('manage')) {
+            await this.#bulk?.putIntoAlbum(pictures);
+        }
+    }
+
     /** @type {Promise<import('./gallery/deletion.js').Deletion> | null} */
     #deleting = null;
 
@@ -200,12 +253,25 @@ export class Home {
                 import('./gallery/deletion.js'),
                 import('./api/images.js'),
             ]);
-            return new Deletion({ pages: this.pages, selection: this.selection, remove });
+            return new Deletion({
+                pages: this.pages,
+                selection: this.selection,
+                remove,
+                onUndone: ([{ id }]) => this.#showAgain(id),
+            });
         }).catch((error) => {
             this.#deleting = null;
             throw error;
         });
         return this.#deleting;
+    }
+
+    /** What is back has the focus, and not what brought it back, which is gone. @param {number} id */
+    #showAgain(id) {
+        const place = this.pages.place(id);
+        if (place >= 0 && !document.querySelector('dialog[open]')) {
+            this.grid.focus(place);
+        }
     }
 
     /** @param {number} id */
@@ -251,12 +317,14 @@ export class Home {
     /** Brings what people do next, once they see what there is now. */
     async prepare() {
         const tools = /** @type {HTMLElement} */ (this.elements.gallery.querySelector('.tools'));
-        const [{ showTools }, { showSelectionBar }] = await load(() =>
-            Promise.all([import('./gallery/find.js'), import('./gallery/selectionbar.js')]));
+        const [{ showTools }, { showSelectionBar }, { Bulk }] = await load(() => Promise.all(
+            [import('./gallery/find.js'), import('./gallery/selectionbar.js'), import('./gallery/bulk.js')]));
+        this.#bulk = new Bulk({ pages: this.pages, selection: this.selection });
         showTools(tools, { pages: this.pages, selection: this.selection, find: this.routes.find });
         showSelectionBar(/** @type {HTMLElement} */ (document.getElementById('selection')), {
             pages: this.pages,
             selection: this.selection,
+            bulk: this.#bulk,
             remove: (pictures) => void this.remove(pictures),
             may: (scope) => this.session.may(scope),
             inAlbum: (pictures) => this.#albumView?.actions(pictures) ?? [],

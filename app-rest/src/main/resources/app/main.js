@@ -7,7 +7,7 @@ import { addressOf, albumQuery, queryOf } from './gallery/pages.js';
 import { bottomBar, header } from './header.js';
 import { Home } from './home.js';
 import { language, t } from './i18n/i18n.js';
-import { isTyping, notice, show } from './ui/view.js';
+import { notice, show } from './ui/view.js';
 
 /** @import { Query } from './api/images.js' */
 /** @import { Key } from './i18n/i18n.js' */
@@ -69,12 +69,9 @@ function go(hash) {
 
 /** @param {Query} query @param {boolean} [isTyped] whether it is one of many that follow each other */
 function find(query, isTyped = false) {
-    if (isTyped) {
-        history.replaceState(null, '', addressOf(query));
-        route();
-    } else {
-        go(addressOf(query));
-    }
+    const address = addressOf(query);
+    history[isTyped || address === location.hash ? 'replaceState' : 'pushState'](null, '', address);
+    route();
 }
 
 /** Shows another picture in the viewer. @param {number} id */
@@ -108,11 +105,20 @@ function route() {
         showHome(home.pages.query);
         void home.view(Number(rest[0]));
     } else if (name === 'album' && /^\d+$/.test(rest[0] ?? '')) {
-        showHome(albumQuery(rest[0]));
+        showAlbum(albumQuery(rest[0]));
     } else {
         showHome(queryOf(new URLSearchParams(query)));
     }
     place.changed();
+}
+
+/** Whoever comes to an album wants to see which one it is. @param {Query} query */
+function showAlbum(query) {
+    const isThere = addressOf(home.pages.query) === addressOf(query);
+    showHome(query);
+    if (!isThere) {
+        scrollTo({ top: 0, behavior: 'instant' });
+    }
 }
 
 /** @param {Query} query */
@@ -180,6 +186,7 @@ function showTitle() {
 function showPage(page) {
     const isHome = page === null;
     const wasHome = !element('home').hidden;
+    const hadFocus = document.activeElement !== document.body;
     if (wasHome && !isHome) {
         scrolled = scrollY;
     }
@@ -189,6 +196,10 @@ function showPage(page) {
     element('home').hidden = !isHome;
     if (isHome !== wasHome) {
         scrollTo({ top: isHome ? scrolled : 0, behavior: 'instant' });
+    }
+    if (hadFocus && !(document.activeElement !== document.body && document.activeElement?.checkVisibility())) {
+        // whoever uses keys goes on in what has come
+        element('main').focus({ preventScroll: true });
     }
 }
 
@@ -231,32 +242,6 @@ async function logOut() {
 async function help() {
     const { openHelp } = await load(() => import('./help.js'));
     openHelp();
-}
-
-/** Keys that work wherever nobody types. @param {KeyboardEvent} event */
-function onKey(event) {
-    if (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) {
-        return;
-    }
-    const { pages, selection, grid } = home;
-    const meant = selection.count > 0 ? selection.among(pages.pictures) : grid.focused;
-    /** @type {Record<string, () => unknown>} */
-    const letters = settings.get('keys') === 'on' ? {
-        '/': () => element('search')?.focus(),
-        '?': help,
-        u: () => home.chooseFiles(),
-        c: () => meant.length > 0 && home.copy(meant),
-    } : {};
-    /** @type {Record<string, () => unknown>} */
-    const keys = {
-        Escape: () => selection.clear(),
-        Delete: () => meant.length > 0 && home.remove(meant),
-        ...letters,
-    };
-    if (Object.hasOwn(keys, event.key)) {
-        event.preventDefault();
-        void keys[event.key]();
-    }
 }
 
 /** What somebody has chosen for this browser. */
@@ -329,7 +314,6 @@ async function start() {
     addEventListener('pageshow', ({ persisted }) => persisted && session.isPerson && beginAnew());
     addEventListener('unhandledrejection', tellFailure);
     addEventListener('hashchange', route);
-    addEventListener('keydown', onKey);
     // the pictures don't wait until it is known who asks: whoever may not see them is not answered
     const known = session.find();
     route();
@@ -338,6 +322,8 @@ async function start() {
     await somethingToSee();
     const { toasts, toastRegion } = await load(() => import('./ui/toast.js'));
     show(element('toasts'), toastRegion, toasts);
+    const { listenToKeys } = await load(() => import('./keys.js'));
+    listenToKeys(home, help);
     await home.prepare();
     const { install } = await load(() => import('./install.js'));
     await install();

@@ -8,6 +8,7 @@ import { chooseAlbum } from '../filing/choosers.js';
 import { life, LIVES } from '../filing/life.js';
 import { TagField } from '../filing/tags.js';
 import { chunks, Work } from '../filing/work.js';
+import { addressOf, albumQuery } from './pages.js';
 
 /** @import { Album, Picture, Tag } from '../api/types.js' */
 /** @import { Key, Values } from '../i18n/i18n.js' */
@@ -36,7 +37,7 @@ export class Bulk {
         const album = await chooseAlbum({ title: t('bulk.albumTitle', { n: pictures.length }), mayMake: true });
         if (album) {
             const outcome = await this.#run(pictures, MOST_FILED, (ids, signal) => putInto(album.id, ids, { signal }));
-            this.#tell('bulk.album', outcome, { name: album.name });
+            this.#tell('bulk.album', outcome, { name: album.name }, outcome.done.length > 0 ? album : null);
         }
     }
 
@@ -93,8 +94,8 @@ export class Bulk {
             .forEach((picture) => this.pages.replace({ ...picture, ...now(picture) }));
     }
 
-    /** @param {Key} key @param {Outcome} outcome @param {Values} [values] */
-    #tell(key, { done, gone, failed, error }, values = {}) {
+    /** @param {Key} key @param {Outcome} outcome @param {Values} [values] @param {{ id: number } | null} [album] to which whoever reads it can go */
+    #tell(key, { done, gone, failed, error }, values = {}, album = null) {
         this.pages.forget(gone);
         this.selection.clear([...done, ...gone]);
         const sentences = [
@@ -103,8 +104,19 @@ export class Bulk {
             failed.length > 0 ? t('bulk.failed', { n: failed.length, why: error ? explain(error) : t('bulk.stopped') }) : '',
         ];
         const text = sentences.filter((sentence) => sentence !== '').join(t('sentence.separator'));
-        toasts.add('bulk.told', { text }, { isAlarming: error !== null, life: LIFE_MS });
+        const close = toasts.add('bulk.told', { text }, {
+            isAlarming: error !== null,
+            life: LIFE_MS,
+            ...(album ? { action: { key: 'bulk.showAlbum', run: () => show(album, close) } } : {}),
+        });
     }
+}
+
+/** @param {{ id: number }} album @param {() => void} close takes away what led there, and has the focus */
+function show({ id }, close) {
+    document.getElementById('main')?.focus({ preventScroll: true });
+    close();
+    location.hash = addressOf(albumQuery(String(id)));
 }
 
 /** @param {string[]} before @param {{ add: string[], remove: string[] }} tags */

@@ -22,12 +22,14 @@ export class Deletion {
      *     pages: Pages,
      *     selection: Selection,
      *     remove: (ids: number[], keepalive: boolean) => Promise<Deleted>,
+     *     onUndone: (pictures: Picture[]) => void,
      * }} parts
      */
-    constructor({ pages, selection, remove }) {
+    constructor({ pages, selection, remove, onUndone }) {
         this.pages = pages;
         this.selection = selection;
         this.remove = remove;
+        this.onUndone = onUndone;
         // whoever leaves has had the time to think better of it
         addEventListener('pagehide', () => this.#pending.forEach((batch) => this.#send(batch, true)));
     }
@@ -49,6 +51,14 @@ export class Deletion {
         return true;
     }
 
+    /** Brings back what was deleted last, if that can be undone. */
+    undo() {
+        const last = [...this.#pending].at(-1);
+        if (last) {
+            this.#undo(last);
+        }
+    }
+
     /** @param {number} count */
     #isMeant(count) {
         return ask({
@@ -65,6 +75,7 @@ export class Deletion {
         batch.close();
         this.#pending.delete(batch);
         this.pages.unhide(batch.pictures);
+        this.onUndone(batch.pictures);
     }
 
     /** @param {{ pictures: Picture[], timer: number, close: () => void }} batch @param {boolean} keepalive */

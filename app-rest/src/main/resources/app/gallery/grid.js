@@ -63,8 +63,11 @@ export class Grid {
         new ResizeObserver(soon).observe(this.#wall);
     }
 
-    /** Gives a picture the focus, and brings it into the window. @param {number} place */
-    focus(place) {
+    /** Gives a picture the focus, and brings it into the window. @param {number} [place] where the focus was if it is not said */
+    focus(place = this.#current) {
+        if (this.#laidOut !== this.pages.pictures) {
+            this.#draw();
+        }
         this.#current = Math.max(0, Math.min(place, this.pages.pictures.length - 1));
         this.#bringIntoView();
         this.#draw();

@@ -71,10 +71,8 @@ export class Selection extends Store {
 
     /** @param {number[]} [ids] all of them if it is not said */
     clear(ids) {
-        if (ids) {
-            ids.forEach((id) => this.#selected.delete(id));
-        } else {
-            this.#selected.clear();
+        (ids ?? [...this.#selected.keys()]).forEach((id) => this.#selected.delete(id));
+        if (this.count === 0) {
             this.#anchor = null;
             this.isAsked = false;
         }

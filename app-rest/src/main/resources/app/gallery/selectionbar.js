@@ -8,11 +8,11 @@ import { openDialog } from '../ui/dialog.js';
 import { icon } from '../ui/icons.js';
 import { tight } from '../ui/media.js';
 import { select, show } from '../ui/view.js';
-import { Bulk } from './bulk.js';
 
 /** @import { Picture, Scope } from '../api/types.js' */
 /** @import { Icon } from '../ui/icons.js' */
 /** @import { Work } from '../filing/work.js' */
+/** @import { Bulk } from './bulk.js' */
 /** @import { Pages } from './pages.js' */
 /** @import { Selection } from './selection.js' */
 
@@ -36,15 +36,15 @@ const SECOND = 1_000;
  * @param {{
  *     pages: Pages,
  *     selection: Selection,
+ *     bulk: Bulk,
  *     remove: (pictures: Picture[]) => void,
  *     may: (scope: Scope) => boolean,
  *     inAlbum: (pictures: Picture[]) => Action[],
  *     focus: (picture: Picture) => void,
  * }} parts `inAlbum` what else can be done in the album that is shown, with these; `focus` gives one the focus
  */
-export function showSelectionBar(container, { pages, selection, remove, may, inAlbum, focus }) {
+export function showSelectionBar(container, { pages, selection, bulk, remove, may, inAlbum, focus }) {
     const selected = () => selection.among(pages.pictures);
-    const bulk = new Bulk({ pages, selection });
     setInterval(() => bulk.work.waitsUntil && bulk.work.changed(), SECOND);
     const actions = (/** @type {Picture[]} */ pictures) => [
         ...(may('manage') ? filing(bulk, pages) : []),

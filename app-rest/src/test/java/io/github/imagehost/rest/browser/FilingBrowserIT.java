@@ -62,11 +62,7 @@ class FilingBrowserIT extends BrowserTest {
         Visitor visitor = visitor();
         visitor.has(120, 40);
         visitor.open("#/");
-        visitor.page().waitForFunction("""
-                () => {
-                    scrollTo(0, document.body.scrollHeight);
-                    return document.querySelector('.wall').ariaRowCount !== '-1';
-                }""");
+        visitor.scrollToTheEnd();
         visitor.find(TILES).last().focus();
         visitor.page().keyboard().press("Control+A");
         visitor.page().evaluate("""
@@ -182,6 +178,7 @@ class FilingBrowserIT extends BrowserTest {
         visitor.button("Change 2 pictures").click();
         assertThat(visitor.find(".toast")).containsText("2 pictures");
         visitor.find("[data-place='0'] .face").click();
+        assertThat(visitor.find("img.shown")).isVisible();
         visitor.page().keyboard().press("i");
         assertThat(visitor.find(".chip")).containsText("hills");
 

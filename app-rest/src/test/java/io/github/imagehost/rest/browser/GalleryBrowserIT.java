@@ -55,7 +55,7 @@ class GalleryBrowserIT extends BrowserTest {
         assertThat(ids).isEqualTo(21);
         visitor.has(1, 65);
 
-        scrollToTheEnd(visitor);
+        visitor.scrollToTheEnd();
         List<String> names = visitor.page().evaluate("""
                 async () => {
                     const names = new Set();
@@ -101,6 +101,25 @@ class GalleryBrowserIT extends BrowserTest {
         assertThat(visitor.find(".notice")).containsText("Nothing found");
         visitor.find(".notice button").click();
         assertThat(visitor.find(TILES)).hasCount(3);
+    }
+
+    @Test
+    void theSearchLeadsToWhatItHasFoundByKeys() {
+        Visitor visitor = visitor();
+        visitor.has(3, 64);
+        visitor.open("#/");
+        visitor.page().keyboard().press("/");
+        visitor.page().keyboard().type("2202");
+        visitor.page().keyboard().press("ArrowDown");
+        assertThat(visitor.find(TILES)).isFocused();
+        assertThat(visitor.find(TILES)).hasAttribute("aria-label", Pattern.compile("IMG_2202.*"));
+
+        visitor.page().keyboard().press("/");
+        visitor.page().keyboard().type("2203");
+        visitor.page().keyboard().press("Enter");
+
+        assertThat(visitor.find(TILES)).hasAttribute("aria-label", Pattern.compile("IMG_2203.*"));
+        assertThat(visitor.find(TILES)).isFocused();
     }
 
     @Test
@@ -161,7 +180,7 @@ class GalleryBrowserIT extends BrowserTest {
         visitor.has(250, 40);
         visitor.page().clock().install();
         visitor.open("#/");
-        scrollToTheEnd(visitor);
+        visitor.scrollToTheEnd();
         visitor.find(TILES).last().focus();
         visitor.page().keyboard().press("Control+A");
         assertThat(visitor.find(".selection-bar")).containsText("250 selected");
@@ -246,6 +265,9 @@ class GalleryBrowserIT extends BrowserTest {
         visitor.find("dialog.viewer").press("Delete");
         assertThat(visitor.find(".viewer-title")).containsText("IMG_2202.jpg");
         visitor.find("dialog.viewer").getByText("Undo").click();
+        visitor.find("dialog.viewer").press("Delete");
+        assertThat(visitor.find(".viewer-title")).containsText("1 / 1");
+        visitor.page().keyboard().press("Control+Z");
         visitor.page().keyboard().press("Escape");
         assertThat(visitor.find(TILES)).hasCount(2);
     }
@@ -267,13 +289,5 @@ class GalleryBrowserIT extends BrowserTest {
         visitor.find(".stage")
                 .dispatchEvent("pointerup", Map.of("pointerType", "touch", "clientX", 100, "clientY", 410));
         assertThat(visitor.find(".viewer-title")).containsText("IMG_2202.jpg");
-    }
-
-    private static void scrollToTheEnd(Visitor visitor) {
-        visitor.page().waitForFunction("""
-                () => {
-                    scrollTo(0, document.body.scrollHeight);
-                    return document.querySelector('.wall').ariaRowCount !== '-1';
-                }""");
     }
 }

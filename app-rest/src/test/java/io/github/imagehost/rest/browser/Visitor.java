@@ -186,6 +186,15 @@ final class Visitor implements AutoCloseable {
                     && document.querySelector('.queue-row:is(.new, .ready, .sending, .twin)') === null""", null, PATIENT);
     }
 
+    /** Scrolls until all pictures of the gallery have been asked for. */
+    void scrollToTheEnd() {
+        page.waitForFunction("""
+                () => {
+                    scrollTo(0, document.body.scrollHeight);
+                    return document.querySelector('.wall').ariaRowCount !== '-1';
+                }""");
+    }
+
     /** What is in the clipboard. */
     String clipboard() {
         return String.valueOf(page.evaluate("() => navigator.clipboard.readText()"));
