@@ -179,6 +179,7 @@ class FilingBrowserIT extends BrowserTest {
         visitor.button("Change 2 pictures").click();
         assertThat(visitor.find(".toast")).containsText("2 pictures");
         visitor.find("[data-place='0'] .face").click();
+        assertThat(visitor.find("dialog.viewer")).isVisible();
         visitor.page().keyboard().press("i");
         assertThat(visitor.find(".chip")).containsText("hills");
 
