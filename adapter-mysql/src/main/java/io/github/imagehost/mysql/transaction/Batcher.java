@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
@@ -22,9 +21,10 @@ import java.util.function.Supplier;
  * Database Systems", SIGMOD 1984), among callers instead of transactions.
  *
  * <p>There is no thread for it. Who finds nobody under way leads a batch at once, and nobody waits for company. Who
- * comes meanwhile waits, and when a batch has ended, the first who waits leads the next one, of all that wait. A batch
- * that takes long holds up nobody but its members: who has waited for {@link TimeLimits#batch} goes ahead with those
- * who wait.
+ * comes meanwhile waits, and when a batch has ended, the first who waits leads the next one, of all that wait for the
+ * same work. All batchers of the same {@link Transactions} wait in one queue, so that there is one batch at a time. One
+ * that takes long holds up nobody for long but its members: who has waited for {@link TimeLimits#batch} goes ahead with
+ * those who wait.
  *
  * <p>A batch is tried once. What comes of it is for each member as if it had been alone: when the batch fails before
  * its commit, or can't be done together, each member does its own work by itself, in its own thread, with all retries;
@@ -86,14 +86,19 @@ public final class Batcher<Q, A> {
     private final Transactions transactions;
     private final String operation;
     private final Work<Q, A> work;
-    private final Lock lock = new ReentrantLock();
+    private final BatchQueue queue;
+    private final Lock lock;
     private final Deque<Member<Q, A>> waiting = new ArrayDeque<>();
     private final BatchCounts counts = new BatchCounts();
-    private int leaders;
 
-    /** @param operation what is done for several, as the end of the sentence "Could not …" */
+    /**
+     * @param transactions shared with the batchers beside which this one queues
+     * @param operation what is done for several, as the end of the sentence "Could not …"
+     */
     public Batcher(Transactions transactions, String operation, Work<Q, A> work) {
         this.transactions = transactions;
+        this.queue = transactions.batchQueue();
+        this.lock = queue.lock();
         this.operation = operation;
         this.work = work;
     }
@@ -131,12 +136,12 @@ public final class Batcher<Q, A> {
     private boolean leadsAtOnce(Member<Q, A> member) {
         lock.lock();
         try {
-            if (leaders > 0) {
-                waiting.addLast(member);
-                return false;
+            if (queue.leadsAtOnce()) {
+                return true;
             }
-            leaders++;
-            return true;
+            waiting.addLast(member);
+            queue.add(this);
+            return false;
         } finally {
             lock.unlock();
         }
@@ -160,7 +165,7 @@ public final class Batcher<Q, A> {
         lock.lock();
         try {
             if (waiting.remove(member)) {
-                leaders++;
+                queue.goAhead();
                 return new Turn.Lead<>();
             }
         } finally {
@@ -183,14 +188,20 @@ public final class Batcher<Q, A> {
     private void passOn() {
         lock.lock();
         try {
-            leaders--;
-            if (leaders == 0 && !waiting.isEmpty()) {
-                leaders++;
-                waiting.removeFirst().turn.complete(new Turn.Lead<>());
-            }
+            queue.passOn();
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Lets the first who waits lead, if somebody waits. For threads that hold the queue's lock.
+     *
+     * @return whether somebody leads now
+     */
+    boolean appointLeader() {
+        Member<Q, A> first = waiting.pollFirst();
+        return first != null && first.turn.complete(new Turn.Lead<>());
     }
 
     /** Those who take part in one execution. Used by the thread of its leader. */

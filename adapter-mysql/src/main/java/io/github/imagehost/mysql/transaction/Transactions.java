@@ -41,6 +41,7 @@ public final class Transactions {
     private final boolean isEmbedded;
     private final boolean triesAgain;
     private final AtomicBoolean closed;
+    private final BatchQueue batchQueue;
 
     public Transactions(SqlSessionFactory sessions) {
         this(sessions, RECONNECTION_PAUSE, TimeLimits.current());
@@ -48,7 +49,7 @@ public final class Transactions {
 
     /** @param reconnectionPause how long to wait before another try after the loss of a connection */
     public Transactions(SqlSessionFactory sessions, Duration reconnectionPause, TimeLimits limits) {
-        this(sessions, reconnectionPause, limits, true, new AtomicBoolean());
+        this(sessions, reconnectionPause, limits, true, new AtomicBoolean(), new BatchQueue());
     }
 
     private Transactions(
@@ -56,22 +57,29 @@ public final class Transactions {
             Duration reconnectionPause,
             TimeLimits limits,
             boolean triesAgain,
-            AtomicBoolean closed) {
+            AtomicBoolean closed,
+            BatchQueue batchQueue) {
         this.sessions = sessions;
         this.reconnectionPause = reconnectionPause;
         this.limits = limits;
         this.isEmbedded = MyBatisSetup.H2.equals(sessions.getConfiguration().getDatabaseId());
         this.triesAgain = triesAgain;
         this.closed = closed;
+        this.batchQueue = batchQueue;
     }
 
     TimeLimits limits() {
         return limits;
     }
 
+    /** That of all batchers that use this. */
+    BatchQueue batchQueue() {
+        return batchQueue;
+    }
+
     /** The same, but fails at the first failure, for whoever knows what to do then. */
     Transactions withoutRetries() {
-        return new Transactions(sessions, reconnectionPause, limits, false, closed);
+        return new Transactions(sessions, reconnectionPause, limits, false, closed, batchQueue);
     }
 
     /**

@@ -114,6 +114,26 @@ class BatcherTest {
     }
 
     @Test
+    void whoWantsSomethingElseWaitsInTheSameQueue() throws Exception {
+        Transactions transactions = transactions(Duration.ofDays(1));
+        Doubling doubling = new Doubling();
+        Doubling otherDoubling = new Doubling();
+        Batcher<Integer, Integer> batcher = new Batcher<>(transactions, "double", doubling);
+        Batcher<Integer, Integer> other = new Batcher<>(transactions, "double", otherDoubling);
+
+        List<FutureTask<Integer>> calls =
+                List.of(start(batcher, 0), start(other, 1), start(batcher, 2), start(other, 3), start(batcher, 4));
+        assertThat(otherDoubling.batches).isEmpty();
+        doubling.mayGoOn.countDown();
+
+        for (int number = 0; number < calls.size(); number++) {
+            assertThat(answer(calls.get(number))).isEqualTo(2 * number);
+        }
+        assertThat(doubling.batches).containsExactly(List.of(0), List.of(2, 4));
+        assertThat(otherDoubling.batches).containsExactly(List.of(1, 3));
+    }
+
+    @Test
     void whoWaitsTooLongForOthersGoesAhead() throws Exception {
         Doubling doubling = new Doubling();
         Batcher<Integer, Integer> batcher = doubling.batcher(Duration.ofMillis(1));

@@ -1,0 +1,57 @@
+package io.github.imagehost.mysql.transaction;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Where the callers of all {@link Batcher}s of one database wait for each other. One batch is under way at a time,
+ * whatever it is about, so that there are fewer batches, and more callers in each. For threads that hold its lock.
+ */
+final class BatchQueue {
+
+    private final Lock lock = new ReentrantLock();
+
+    /** Those for whom somebody may be waiting, the first to come first. */
+    private final Set<Batcher<?, ?>> waiting = new LinkedHashSet<>();
+
+    private int leaders;
+
+    Lock lock() {
+        return lock;
+    }
+
+    /** Counts one more leader, unless a batch is under way. */
+    boolean leadsAtOnce() {
+        if (leaders > 0) {
+            return false;
+        }
+        leaders++;
+        return true;
+    }
+
+    /** Counts one more leader, though others are under way. */
+    void goAhead() {
+        leaders++;
+    }
+
+    /** Remembers that somebody waits there. */
+    void add(Batcher<?, ?> batcher) {
+        waiting.add(batcher);
+    }
+
+    /** A leader has ended: the first who waits is the next one, if no other is under way. */
+    void passOn() {
+        leaders--;
+        while (leaders == 0 && !waiting.isEmpty()) {
+            Batcher<?, ?> next = waiting.iterator().next();
+            waiting.remove(next);
+            if (next.appointLeader()) {
+                leaders++;
+                // more may wait there than one batch takes along
+                waiting.add(next);
+            }
+        }
+    }
+}
