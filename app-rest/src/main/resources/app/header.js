@@ -92,7 +92,8 @@ function search({ home }) {
     // nobody's typing is overwritten by what he typed a moment before
     const text = field !== null && field === document.activeElement ? field.value : home.pages.query.search;
     const onKey = (/** @type {KeyboardEvent} */ event) => {
-        if (event.key === 'ArrowDown') {
+        // whoever chooses a word of an input method means no more than that
+        if (event.key === 'ArrowDown' && !event.isComposing) {
             event.preventDefault();
             /** @type {HTMLInputElement} */ (event.target).form?.requestSubmit();
         }
@@ -134,9 +135,14 @@ function chosen(input, home) {
 async function findByFile(file, home) {
     const [{ digestOf }, { toasts }] = await load(() =>
         Promise.all([import('./upload/digest.js'), import('./ui/toast.js')]));
+    const field = /** @type {HTMLInputElement | null} */ (document.getElementById('search'));
+    const before = field?.value;
     const digest = await digestOf(file).catch(() => null);
+    if (!field || field.value !== before) {
+        return;
+    }
     if (digest) {
-        /** @type {HTMLInputElement} */ (document.getElementById('search')).value = digest.hex;
+        field.value = digest.hex;
         home.search(digest.hex, false);
         await home.toPictures(0);
     } else {

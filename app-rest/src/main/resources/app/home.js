@@ -95,19 +95,30 @@ export class Home {
     /** Gives the pictures the focus, as soon as they are there. @param {number} [place] where the focus was if it is not said */
     async toPictures(place) {
         const { pages } = this;
+        if (!this.session.may('read')) {
+            return;
+        }
+        const { activeElement } = document;
+        const typed = activeElement instanceof HTMLInputElement ? activeElement.value : null;
         if (!this.elements.gallery.checkVisibility()) {
             this.routes.find(pages.query);
         }
         while (pages.state === 'loading' && pages.pictures.length === 0) {
             await new Promise((resolve) => pages.addEventListener('change', resolve, { once: true }));
         }
-        this.grid.focus(place);
+        // whoever has gone on typing, or somewhere else, is not to be disturbed
+        const isThere = [activeElement, document.body, document.getElementById('main')].includes(document.activeElement);
+        if (isThere && !(activeElement instanceof HTMLInputElement && activeElement.value !== typed)) {
+            this.grid.focus(place);
+        }
     }
 
     /** Whatever was looked for, and wherever. */
     async toEverything() {
-        this.routes.find(EVERYTHING);
-        await this.toPictures(0);
+        if (this.session.may('read')) {
+            this.routes.find(EVERYTHING);
+            await this.toPictures(0);
+        }
     }
 
     toAlbums() {
@@ -118,6 +129,9 @@ export class Home {
 
     /** Gives the links of the uploads the focus. */
     toUploads() {
+        if (this.#queue && !this.elements.queue.checkVisibility()) {
+            this.routes.find(this.pages.query);
+        }
         /** @type {HTMLElement | null} */ (this.elements.queue.querySelector('.queue-head > :is(select, button)'))?.focus();
     }
 
@@ -269,8 +283,13 @@ export class Home {
     /** What is back has the focus, and not what brought it back, which is gone. @param {number} id */
     #showAgain(id) {
         const place = this.pages.place(id);
-        if (place >= 0 && !document.querySelector('dialog[open]')) {
+        if (document.querySelector('dialog[open]')) {
+            return;
+        }
+        if (place >= 0 && this.elements.gallery.checkVisibility()) {
             this.grid.focus(place);
+        } else {
+            document.getElementById('main')?.focus({ preventScroll: true });
         }
     }
 

@@ -11,7 +11,7 @@ import { isTyping } from './ui/view.js';
  */
 export function listenToKeys(home, help) {
     addEventListener('keydown', (event) => {
-        if (isTyping(event)) {
+        if (isTyping(event) || event.repeat) {
             return;
         }
         const run = isUndo(event) ? () => home.undo() : actionOf(event.key, home, help);
@@ -55,7 +55,9 @@ function actionOf(key, home, help) {
         Delete: () => meant.length > 0 && home.remove(meant),
         ...letters,
     };
-    return Object.hasOwn(keys, key) ? keys[key] : undefined;
+    // Caps Lock makes a letter large
+    const name = key.length === 1 ? key.toLowerCase() : key;
+    return Object.hasOwn(keys, name) ? keys[name] : undefined;
 }
 
 /** What stands there gives way to what somebody types now. */

@@ -218,7 +218,7 @@ export const texts = {
     'help.pictures': '转到图片；在搜索框中也可按 ↓',
     'help.albums': '转到相册',
     'help.meant': '对选中的图片或当前图片',
-    'help.copy': '复制链接；没有选中时复制上传的全部链接',
+    'help.copy': '复制链接；既没有选中也没有当前图片时，复制上传的全部链接',
     'help.intoAlbum': '放入相册',
     'help.delete': '删除',
     'help.undo': '恢复刚才删除的图片',

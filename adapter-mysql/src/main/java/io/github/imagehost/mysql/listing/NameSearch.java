@@ -1,6 +1,7 @@
 package io.github.imagehost.mysql.listing;
 
 import static io.github.imagehost.core.model.ImagePage.EXACT_TOTAL;
+import static io.github.imagehost.core.model.ImagePage.EXACT_TOTAL_OF_ALBUM;
 
 import com.google.common.base.Suppliers;
 import io.github.imagehost.core.model.ImageQuery;
@@ -46,6 +47,9 @@ final class NameSearch {
     /** With so many it is worth while to try some of them first. */
     private static final int MANY = EXACT_TOTAL * 3 / 2;
 
+    /** With so many it is worth while to ask somebody else who may know about how many there are. */
+    private static final int SEVERAL = EXACT_TOTAL_OF_ALBUM * 3 / 2;
+
     private static final int SAMPLE = 400;
     private static final int IDS_AT_ONCE = 1000;
 
@@ -90,8 +94,8 @@ final class NameSearch {
      * As {@link #find(Statements, ImageQuery, FilterSelection, List)}, where somebody else may know about how many
      * there are.
      *
-     * @param otherEstimate is asked once if many names may have the text, before these are looked at; answers nothing
-     *     if there may be so few that they have to be found
+     * @param otherEstimate is asked once if thousands of images would have to be looked at; answers nothing if there
+     *     may be so few that they have to be found
      */
     static Found find(
             Statements on,
@@ -146,20 +150,26 @@ final class NameSearch {
 
     /** Reads the ranges that are not indexed. */
     private OptionalLong read() {
-        for (RangeRow range : mixed) {
-            if (!range.indexed()) {
-                long lastId = ImageRanges.lastId(range.idRange());
-                IdInterval ids = new IdInterval(ImageRanges.firstId(range.idRange()), lastId);
-                List<KeyRow> found = on.images()
-                        .selectKeysBetween(owner, filter, field, ListIndex.ID, ids, EXACT_TOTAL + 1L - hits.size());
-                found.forEach(key -> hits.put(key.id(), key));
-                if (hits.size() > EXACT_TOTAL) {
-                    long idsSeen = lastId - found.get(found.size() - 1).id() + 1;
-                    imagesSeen += Math.max(found.size(), range.images() * idsSeen / ImageRanges.SIZE);
-                    return OptionalLong.of(estimate(hits.size()));
-                }
-                imagesSeen += range.images();
+        List<RangeRow> unindexed =
+                mixed.stream().filter(range -> !range.indexed()).toList();
+        if (unindexed.stream().mapToLong(RangeRow::images).sum() > SEVERAL) {
+            OptionalLong estimate = otherEstimate.get();
+            if (estimate.isPresent()) {
+                return estimate;
             }
+        }
+        for (RangeRow range : unindexed) {
+            long lastId = ImageRanges.lastId(range.idRange());
+            IdInterval ids = new IdInterval(ImageRanges.firstId(range.idRange()), lastId);
+            List<KeyRow> found =
+                    on.images().selectKeysBetween(owner, filter, field, ListIndex.ID, ids, EXACT_TOTAL + 1L);
+            found.forEach(key -> hits.put(key.id(), key));
+            if (hits.size() > EXACT_TOTAL) {
+                long idsSeen = lastId - found.get(found.size() - 1).id() + 1;
+                imagesSeen += Math.max(found.size(), range.images() * idsSeen / ImageRanges.SIZE);
+                return OptionalLong.of(estimate(hits.size()));
+            }
+            imagesSeen += range.images();
         }
         return OptionalLong.empty();
     }
@@ -175,11 +185,13 @@ final class NameSearch {
             candidates.addAll(NameIndex.candidates(
                     on, owner, some.stream().map(RangeRow::idRange).toList(), needle));
             imagesSeen += some.stream().mapToLong(RangeRow::images).sum();
-            if (candidates.size() > MANY) {
+            if (candidates.size() > SEVERAL) {
                 OptionalLong estimate = otherEstimate.get();
                 if (estimate.isPresent()) {
                     return estimate;
                 }
+            }
+            if (candidates.size() > MANY) {
                 long right = countInSample(candidates);
                 // four standard deviations below what the sample says
                 double atLeast = right - 4 * Math.sqrt((double) right);

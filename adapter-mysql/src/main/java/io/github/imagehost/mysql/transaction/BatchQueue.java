@@ -41,6 +41,11 @@ final class BatchQueue {
         waiting.add(batcher);
     }
 
+    /** Remembers that nobody waits there. */
+    void remove(Batcher<?, ?> batcher) {
+        waiting.remove(batcher);
+    }
+
     /** A leader has ended: the first who waits is the next one, if no other is under way. */
     void passOn() {
         leaders--;
@@ -49,7 +54,7 @@ final class BatchQueue {
             waiting.remove(next);
             if (next.appointLeader()) {
                 leaders++;
-                // more may wait there than one batch takes along
+                // until the leader has taken them along
                 waiting.add(next);
             }
         }

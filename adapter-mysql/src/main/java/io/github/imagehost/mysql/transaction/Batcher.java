@@ -119,8 +119,7 @@ public final class Batcher<Q, A> {
         Member<Q, A> member = new Member<>(request);
         Turn<A> turn = leadsAtOnce(member) ? new Turn.Lead<>() : awaitTurn(member);
         if (turn instanceof Turn.Lead) {
-            // its own turn has come already
-            turn = lead(new Member<>(request));
+            turn = lead(request);
         }
         if (turn instanceof Turn.Answer<A> answered) {
             return answered.answer();
@@ -174,15 +173,20 @@ public final class Batcher<Q, A> {
         return member.turn.join();
     }
 
-    private Turn<A> lead(Member<Q, A> leader) {
-        Batch batch = new Batch(leader);
+    private Turn<A> lead(Q request) {
         try {
-            batch.perform();
+            // the turn of the member that waited has come already
+            Member<Q, A> leader = new Member<>(request);
+            Batch batch = new Batch(leader);
+            try {
+                batch.perform();
+            } finally {
+                batch.releaseFollowers();
+            }
+            return leader.turn.join();
         } finally {
-            batch.releaseFollowers();
             passOn();
         }
-        return leader.turn.join();
     }
 
     private void passOn() {
@@ -200,8 +204,10 @@ public final class Batcher<Q, A> {
      * @return whether somebody leads now
      */
     boolean appointLeader() {
+        // made first, so that nobody is lost when memory runs out
+        Turn<A> lead = new Turn.Lead<>();
         Member<Q, A> first = waiting.pollFirst();
-        return first != null && first.turn.complete(new Turn.Lead<>());
+        return first != null && first.turn.complete(lead);
     }
 
     /** Those who take part in one execution. Used by the thread of its leader. */
@@ -241,6 +247,9 @@ public final class Batcher<Q, A> {
                         // in this order, so that nobody is lost when memory runs out
                         members.add(waiting.getFirst());
                         waiting.removeFirst();
+                    }
+                    if (waiting.isEmpty()) {
+                        queue.remove(Batcher.this);
                     }
                 } finally {
                     lock.unlock();

@@ -133,6 +133,31 @@ class BatcherTest {
         assertThat(otherDoubling.batches).containsExactly(List.of(1, 3));
     }
 
+    /** Also before those who want the same as the batch that is under way, but came later. */
+    @Test
+    void whoWantsSomethingElseIsNext() throws Exception {
+        Transactions transactions = transactions(Duration.ofDays(1));
+        Doubling first = new Doubling();
+        Doubling doubling = new Doubling();
+        Batcher<Integer, Integer> batcher = new Batcher<>(transactions, "double", doubling);
+        Batcher<Integer, Integer> other = new Batcher<>(transactions, "double", doubling);
+        FutureTask<Integer> before = start(new Batcher<>(transactions, "double", first), 0);
+        FutureTask<Integer> underWay = start(batcher, 0);
+        first.mayGoOn.countDown();
+        answer(before);
+        while (doubling.batches.isEmpty()) {
+            Thread.onSpinWait();
+        }
+
+        List<FutureTask<Integer>> calls = List.of(underWay, start(other, 1), start(batcher, 2));
+        doubling.mayGoOn.countDown();
+
+        for (FutureTask<Integer> call : calls) {
+            answer(call);
+        }
+        assertThat(doubling.batches).containsExactly(List.of(0), List.of(1), List.of(2));
+    }
+
     @Test
     void whoWaitsTooLongForOthersGoesAhead() throws Exception {
         Doubling doubling = new Doubling();
@@ -261,7 +286,7 @@ class BatcherTest {
         FutureTask<Integer> task = new FutureTask<>(() -> batcher.call("do " + number, number));
         Thread thread = new Thread(task);
         thread.start();
-        while (thread.getState() != Thread.State.TIMED_WAITING) {
+        while (thread.getState() != Thread.State.TIMED_WAITING && !task.isDone()) {
             Thread.onSpinWait();
         }
         return task;
