@@ -14,8 +14,9 @@ export function listenToKeys(home, help) {
         if (isTyping(event) || event.repeat) {
             return;
         }
-        const run = isUndo(event) ? () => home.undo() : actionOf(event.key, home, help);
-        if (run && (isUndo(event) || isFree(event))) {
+        const action = isFree(event) ? actionOf(event.key, home, help) : undefined;
+        const run = isUndo(event) ? () => home.undo() : action;
+        if (run) {
             event.preventDefault();
             void run();
         }

@@ -69,8 +69,7 @@ public final class Browser {
                         "--disable-background-networking",
                         "--disable-component-update",
                         "--disable-sync",
-                        // nobody types into its address bar
-                        "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup",
+                        "--disable-features=" + Chromium.ADDRESS_BAR,
                         "--host-resolver-rules=" + hosts,
                         "--user-data-dir=" + directory.resolve("profile"),
                         "--window-size=800,800",

@@ -20,10 +20,10 @@ public final class Chromium implements AutoCloseable {
     /** For a browser, a page of such a host comes from a network, unless TLS protects it. */
     private static final String HOSTS_OF_THIS_MACHINE = "--host-resolver-rules=MAP *.test 127.0.0.1";
 
-    /**
-     * What Playwright switches off, because only the last list counts: see its chromiumSwitches.ts. Without the list of
-     * what one types into its address bar, which nobody sees here, each window takes half of the processor.
-     */
+    /** The list below its address bar, which nobody sees here: without it each window takes half of the processor. */
+    static final String ADDRESS_BAR = "WebUIOmniboxPopup,WebUIOmniboxAimPopup";
+
+    /** And what Playwright switches off, because only the last list counts: see its chromiumSwitches.ts. */
     private static final String WITHOUT = "--disable-features="
             + String.join(
                     ",",
@@ -40,8 +40,7 @@ public final class Chromium implements AutoCloseable {
                     "BlockOriginHeaderModificationOnRedirect",
                     "Translate",
                     "OptimizationHints",
-                    "WebUIOmniboxPopup",
-                    "WebUIOmniboxAimPopup");
+                    ADDRESS_BAR);
 
     private static final List<String> PROGRAMS = List.of("chromium", "chromium-browser", "google-chrome", "chrome.exe");
     private static final List<String> USUAL_PLACES = List.of(
