@@ -29,6 +29,11 @@ class SlowClientsIT {
     /** So that those of all clients are twice the heap at least. */
     private static final int SIZE = 5_500_000;
 
+    /** Large enough to be spooled in a file when the most of it has come. */
+    private static final int LARGE = 9_000_000;
+
+    private static final int MOST_OF_LARGE = LARGE - 1000;
+
     private Path directory;
     private ServiceProcess smallService;
 
@@ -93,8 +98,8 @@ class SlowClientsIT {
     @Test
     void aClientThatLeavesInTheMiddleLeavesNothingBehind() throws Exception {
         int before = images();
-        try (RawUpload upload = RawUpload.begin(smallService.port(), Pictures.jpegOfSize(SIZE))) {
-            upload.send(SIZE / 2);
+        try (RawUpload upload = RawUpload.begin(smallService.port(), Pictures.jpegOfSize(LARGE))) {
+            upload.send(MOST_OF_LARGE);
             spool().await(1);
         }
 
@@ -108,8 +113,8 @@ class SlowClientsIT {
     @Test
     void anUploadInFlightIsFinishedWhenTheServiceIsAskedToEnd(@TempDir Path other) throws Exception {
         try (ServiceProcess service = ServiceProcess.start(other, Map.of())) {
-            try (RawUpload upload = RawUpload.begin(service.port(), Pictures.jpegOfSize(SIZE))) {
-                upload.send(SIZE / 2);
+            try (RawUpload upload = RawUpload.begin(service.port(), Pictures.jpegOfSize(LARGE))) {
+                upload.send(MOST_OF_LARGE);
                 Spool.in(other.resolve("data")).await(1);
 
                 service.terminate();

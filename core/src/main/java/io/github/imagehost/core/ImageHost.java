@@ -63,9 +63,14 @@ import java.util.Optional;
  */
 public final class ImageHost implements AutoCloseable {
 
-    private static final int SPOOL_MEMORY_THRESHOLD = 1024 * 1024;
+    private static final int MIB = 1024 * 1024;
+
+    /** Photographs of most phones have less; a file would cost a sixth of the processor's time for such an upload. */
+    private static final int SPOOL_MEMORY_THRESHOLD = 8 * MIB;
+
     /** However many uploads there are. */
-    private static final long SPOOL_MEMORY_LIMIT = 32L * 1024 * 1024;
+    private static final long SPOOL_MEMORY_LIMIT =
+            Math.min(64 * MIB, Runtime.getRuntime().maxMemory() / 8);
 
     private final ImageStore store;
     private final MetadataRepository repository;

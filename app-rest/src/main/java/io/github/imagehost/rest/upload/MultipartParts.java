@@ -3,25 +3,26 @@ package io.github.imagehost.rest.upload;
 import com.google.common.base.Strings;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ApiException;
+import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.EnumSet;
+import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
-import org.apache.james.mime4j.MimeException;
-import org.apache.james.mime4j.codec.DecodeMonitor;
-import org.apache.james.mime4j.stream.EntityState;
-import org.apache.james.mime4j.stream.Event;
-import org.apache.james.mime4j.stream.MimeConfig;
-import org.apache.james.mime4j.stream.MimeParseEventException;
-import org.apache.james.mime4j.stream.MimeTokenStream;
-import org.apache.james.mime4j.stream.RecursionMode;
+import org.apache.james.mime4j.io.BufferedLineReaderInputStream;
+import org.apache.james.mime4j.io.MimeBoundaryInputStream;
+import org.apache.james.mime4j.stream.NameValuePair;
+import org.apache.james.mime4j.stream.ParserCursor;
+import org.apache.james.mime4j.stream.RawBody;
+import org.apache.james.mime4j.stream.RawFieldParser;
 import org.apache.james.mime4j.util.ByteSequence;
+import org.apache.james.mime4j.util.ContentUtil;
+import org.apache.james.mime4j.util.MimeUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,49 +34,25 @@ final class MultipartParts {
     /** What the headers of one part may have in all, in bytes. */
     private static final int MAX_HEADERS_SIZE = 16 * 1024;
 
-    private static final int UNLIMITED = -1;
+    /** Each piece of a body goes through all that guards it: they are as large as those that the connection gives. */
+    private static final int PIECE_SIZE = 32 * 1024;
 
-    private static final Pattern LINE_BREAK = Pattern.compile("\r?\n");
+    /**
+     * Mime4j waits for one more piece before it begins with a part, and a wrong token is refused before the picture.
+     */
+    private static final int FIRST_PIECE_SIZE = 4 * 1024;
 
-    /** Where it is known whether another part follows. */
-    private static final Set<EntityState> PART_OR_END = EnumSet.of(
-            EntityState.T_START_BODYPART,
-            EntityState.T_EPILOGUE,
-            EntityState.T_END_MULTIPART,
-            EntityState.T_END_OF_STREAM);
+    private static final int FIRST_PIECES_SIZE = 64 * 1024;
 
-    /** The size of a request limits how many parts and headers it has in all. */
-    private static final MimeConfig CONFIG = new MimeConfig.Builder()
-            .setMaxLineLen(MAX_HEADERS_SIZE)
-            .setMaxHeaderLen(MAX_HEADERS_SIZE)
-            .setMaxHeaderCount(MAX_HEADERS_SIZE)
-            .setMaxContentLen(UNLIMITED)
-            .setMaxPartCount(UNLIMITED)
-            .setMaxTotalHeaderCount(UNLIMITED)
-            .setMaxTotalHeaderLen(UNLIMITED)
-            .build();
+    private final BufferedLineReaderInputStream body;
+    private final String boundary;
 
-    /** Takes what mail programs take, but no body without its end. */
-    private static final DecodeMonitor REFUSES_MISSING_ENDS = new DecodeMonitor() {
+    /** Up to the next delimiter; what stands before the first one is read as a part, too. */
+    private @Nullable MimeBoundaryInputStream current;
 
-        private static final Set<String> MISSING_ENDS =
-                Set.of(Event.MIME_BODY_PREMATURE_END.toString(), Event.HEADERS_PREMATURE_END.toString());
-
-        @Override
-        public boolean warn(String error, String dropDesc) {
-            return MISSING_ENDS.contains(error);
-        }
-
-        @Override
-        public boolean isListening() {
-            return true;
-        }
-    };
-
-    private final MimeTokenStream tokens;
-
-    private MultipartParts(MimeTokenStream tokens) {
-        this.tokens = tokens;
+    private MultipartParts(BufferedLineReaderInputStream body, String boundary) {
+        this.body = body;
+        this.boundary = boundary;
     }
 
     /**
@@ -86,17 +63,20 @@ final class MultipartParts {
      * @throws ApiException if the type is no multipart type with a boundary
      */
     static MultipartParts of(@Nullable String contentType, InputStream body) {
-        if (contentType == null) {
-            throw new ApiException(ApiError.NOT_MULTIPART);
-        }
-        MimeTokenStream tokens = new MimeTokenStream(CONFIG, REFUSES_MISSING_ENDS, null);
-        tokens.parseHeadless(body, contentType);
-        if (tokens.getState() != EntityState.T_START_MULTIPART
-                || Strings.isNullOrEmpty(tokens.getBodyDescriptor().getBoundary())) {
-            throw new ApiException(ApiError.NOT_MULTIPART);
-        }
-        tokens.setRecursionMode(RecursionMode.M_FLAT);
-        return new MultipartParts(tokens);
+        String boundary =
+                boundary(Strings.nullToEmpty(contentType)).orElseThrow(() -> new ApiException(ApiError.NOT_MULTIPART));
+        return new MultipartParts(new BufferedLineReaderInputStream(new Pieces(body), PIECE_SIZE), boundary);
+    }
+
+    private static Optional<String> boundary(String contentType) {
+        ByteSequence bytes = ContentUtil.encode(contentType);
+        RawBody type = RawFieldParser.DEFAULT.parseRawBody(bytes, new ParserCursor(0, bytes.length()));
+        return type.getParams().stream()
+                .filter(parameter -> MimeUtil.isMultipart(Strings.nullToEmpty(type.getValue())))
+                .filter(parameter -> parameter.getName().equalsIgnoreCase("boundary"))
+                .map(NameValuePair::getValue)
+                .filter(value -> !Strings.isNullOrEmpty(value))
+                .findFirst();
     }
 
     /**
@@ -107,87 +87,85 @@ final class MultipartParts {
      * @throws IOException if the body can't be read or lacks its end
      */
     Optional<FormPart> next() throws IOException {
-        if (!PART_OR_END.contains(tokens.getState())) {
-            skipToPartOrEnd();
-        }
-        if (tokens.getState() != EntityState.T_START_BODYPART) {
+        MimeBoundaryInputStream before = current == null ? upToDelimiter() : current;
+        before.transferTo(OutputStream.nullOutputStream());
+        current = before;
+        if (before.isLastPart()) {
             return Optional.empty();
         }
-        Map<String, String> headers = headers();
-        return Optional.of(new FormPart(headers, new Content(tokens.getInputStream())));
+        MimeBoundaryInputStream part = upToDelimiter();
+        current = part;
+        return Optional.of(new FormPart(headers(part), part));
     }
 
-    private void skipToPartOrEnd() throws IOException {
-        EntityState state;
-        do {
-            state = advance();
-        } while (!PART_OR_END.contains(state));
+    /** Fails where the body ends before the delimiter. */
+    private MimeBoundaryInputStream upToDelimiter() throws IOException {
+        return new MimeBoundaryInputStream(body, boundary, true);
     }
 
     /** The first of each name counts. */
-    private Map<String, String> headers() throws IOException {
+    private static Map<String, String> headers(InputStream part) throws IOException {
         Map<String, String> headers = new HashMap<>();
-        int size = 0;
-        while (advance() != EntityState.T_BODY) {
-            if (tokens.getState() == EntityState.T_FIELD) {
-                ByteSequence raw = tokens.getField().getRaw();
-                size += raw.length();
-                if (size > MAX_HEADERS_SIZE) {
-                    throw new ApiException(ApiError.BAD_REQUEST);
-                }
-                headers.putIfAbsent(tokens.getField().getName().toLowerCase(Locale.ROOT), value(raw));
+        for (String line : headerLines(part)) {
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                headers.putIfAbsent(
+                        line.substring(0, colon).trim().toLowerCase(Locale.ROOT),
+                        line.substring(colon + 1).trim());
             }
         }
         return headers;
     }
 
-    /** Every byte as a character of ISO 8859-1, so that others can find out what it is in. */
-    private static String value(ByteSequence field) {
-        String text = new String(field.toByteArray(), StandardCharsets.ISO_8859_1);
-        return LINE_BREAK
-                .matcher(text.substring(text.indexOf(':') + 1))
-                .replaceAll("")
-                .trim();
+    /** A line that begins with white space goes on with the one before (RFC 822, 3.1.1). */
+    private static List<String> headerLines(InputStream part) throws IOException {
+        List<String> lines = new ArrayList<>();
+        int size = 0;
+        for (String line = line(part, size); !line.isEmpty(); line = line(part, size)) {
+            size += line.length();
+            boolean goesOn = line.charAt(0) == ' ' || line.charAt(0) == '\t';
+            lines.add(goesOn && !lines.isEmpty() ? lines.remove(lines.size() - 1) + line : line);
+        }
+        return lines;
     }
 
-    private EntityState advance() throws IOException {
-        try {
-            return tokens.next();
-        } catch (MimeParseEventException e) {
-            throw new IOException("The multipart body lacks its end", e);
-        } catch (MimeException e) {
-            // a line or a header that is longer than all headers may be
-            throw new ApiException(ApiError.BAD_REQUEST, e);
+    /**
+     * Without its break, and every byte as a character of ISO 8859-1, so that others can find out what it is in.
+     *
+     * @param before how many bytes of headers were read
+     */
+    private static String line(InputStream part, int before) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = part.read(); next != '\n'; next = part.read()) {
+            if (next < 0) {
+                throw new EOFException("The headers of a part lack their end");
+            }
+            if (before + line.length() == MAX_HEADERS_SIZE) {
+                throw new ApiException(ApiError.BAD_REQUEST);
+            }
+            line.append((char) next);
         }
+        int length = line.length();
+        return line.substring(0, length > 0 && line.charAt(length - 1) == '\r' ? length - 1 : length);
     }
 
-    /** A part's bytes; at its end it is known whether the boundary was there. */
-    private final class Content extends InputStream {
+    /** Gives less at a time in the beginning than later. */
+    private static final class Pieces extends FilterInputStream {
 
-        private final InputStream in;
-        private boolean ended;
+        private int left = FIRST_PIECES_SIZE;
 
-        Content(InputStream in) {
-            this.in = in;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        Pieces(InputStream body) {
+            super(body);
         }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            if (ended || length == 0) {
-                return ended ? -1 : 0;
+            if (left <= 0) {
+                return in.read(bytes, offset, length);
             }
-            int read = in.read(bytes, offset, length);
-            if (read < 0) {
-                ended = true;
-                skipToPartOrEnd();
-            }
-            return read;
+            int count = in.read(bytes, offset, Math.min(length, FIRST_PIECE_SIZE));
+            left -= Math.max(0, count);
+            return count;
         }
     }
 }

@@ -195,14 +195,14 @@ class ProtocolsTest {
     /** EasyImages has one status for everything. */
     @Test
     void thatTheServiceIsAtFaultIsLoggedWhateverTheStatusSays() throws Exception {
-        Map<String, String> settings = Map.of("UPLOADS_MAX", "1", "MAX_FILE_SIZE", "3000000");
-        byte[] picture = Pictures.jpegOfSize(3_000_000);
+        Map<String, String> settings = Map.of("UPLOADS_MAX", "1", "MAX_FILE_SIZE", "9000000");
+        byte[] picture = Pictures.jpegOfSize(9_000_000);
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         PrintStream usual = System.out;
         System.setOut(new PrintStream(log, true, StandardCharsets.UTF_8));
         try (RunningService service = RunningService.with(directory, settings);
                 RawUpload upload = RawUpload.begin(service.port(), picture)) {
-            upload.send(picture.length / 2);
+            upload.send(picture.length - 1000);
             Spool.in(directory).await(1);
 
             Answer refused = service.client()

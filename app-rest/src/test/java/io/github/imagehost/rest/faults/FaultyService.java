@@ -45,7 +45,7 @@ final class FaultyService implements AutoCloseable {
 
     private static final String STATEMENT_SECONDS = "2";
 
-    /** Large enough to be spooled in a file and to be cut in the middle. */
+    /** Large enough to be cut in the middle. */
     private static final int PICTURE_SIZE = 600_000;
 
     private final TestDatabase database;

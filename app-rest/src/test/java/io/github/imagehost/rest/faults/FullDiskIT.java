@@ -45,7 +45,7 @@ class FullDiskIT {
 
     @Test
     void anUploadThatDoesNotFitIntoTheSpoolLeavesNothing() throws Exception {
-        byte[] large = Pictures.jpegOfSize(2 * MEBIBYTE);
+        byte[] large = Pictures.jpegOfSize(9 * MEBIBYTE);
         byte[] small = Pictures.jpegOfSize(50_000);
         try (ServiceProcess service = ServiceProcess.start(directory, Map.of())) {
             Client client = service.client();

@@ -22,7 +22,7 @@ public record Spool(Path directory) {
         return filesIn(directory);
     }
 
-    /** Waits until this many uploads of more than a megabyte are under way; smaller ones stay in memory. */
+    /** Waits until this many uploads of more than 8 MiB are under way; smaller ones stay in memory. */
     public void await(int uploads) throws InterruptedException {
         Waiting.until(uploads + " uploads are under way", LIMIT, () -> files().size() == uploads);
     }

@@ -7,7 +7,6 @@ import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.rest.testing.Accounts;
 import io.github.imagehost.rest.testing.RawUpload;
 import io.github.imagehost.rest.testing.ServiceTest;
-import io.github.imagehost.rest.testing.Spool;
 import io.github.imagehost.rest.testing.Waiting;
 import java.time.Duration;
 import java.util.Map;
@@ -37,7 +36,7 @@ class GuestAdmissionTest extends ServiceTest {
         String token = new Accounts(service()).token(OwnerId.DEFAULT);
         try (RawUpload slow = RawUpload.beginRaw(service().port(), Pictures.jpegOfSize(LARGE))) {
             slow.send(LARGE - 1);
-            Spool.in(dataDirectory()).await(1);
+            UploadsUnderWay.of(service()).await(1);
 
             client().put("a.png", picture).isError(503, "too_many_uploads");
             client().put("a.png", picture, "token", token).isSuccess("上传成功");

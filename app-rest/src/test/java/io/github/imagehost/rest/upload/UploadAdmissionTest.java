@@ -7,7 +7,6 @@ import io.github.imagehost.rest.testing.Answer;
 import io.github.imagehost.rest.testing.Multipart;
 import io.github.imagehost.rest.testing.RawUpload;
 import io.github.imagehost.rest.testing.ServiceTest;
-import io.github.imagehost.rest.testing.Spool;
 import io.github.imagehost.rest.testing.Waiting;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
@@ -34,7 +33,7 @@ class UploadAdmissionTest extends ServiceTest {
         byte[] picture = Pictures.jpegOfSize(MAX_FILE_SIZE);
         try (RawUpload first = begun(picture);
                 RawUpload second = begun(Pictures.jpegOfSize(MAX_FILE_SIZE))) {
-            Spool.in(dataDirectory()).await(2);
+            UploadsUnderWay.of(service()).await(2);
 
             isRefused(client().upload("a.png", Pictures.uniquePng()));
             isRefused(client().post("/api/upload/multiple", new Multipart().file("images", "a.png", new byte[1])));
@@ -57,7 +56,7 @@ class UploadAdmissionTest extends ServiceTest {
         }
         try (RawUpload upload = RawUpload.begin(service().port(), "/api/upload/multiple", large)) {
             upload.send(MAX_FILE_SIZE);
-            Spool.in(dataDirectory()).await(1);
+            UploadsUnderWay.of(service()).await(1);
 
             isRefused(client().upload("a.jpg", Pictures.jpegOfSize(MAX_FILE_SIZE)));
             isRefused(client().put("a.jpg", Pictures.jpegOfSize(MAX_FILE_SIZE)));
@@ -72,7 +71,7 @@ class UploadAdmissionTest extends ServiceTest {
     void aRawUploadOfUnknownLengthCountsForOneFileWhateverItIsCalled() throws Exception {
         byte[] picture = Pictures.uniquePng();
         try (RawUpload upload = begun(Pictures.jpegOfSize(MAX_FILE_SIZE))) {
-            Spool.in(dataDirectory()).await(1);
+            UploadsUnderWay.of(service()).await(1);
 
             client().send(
                             "PUT",
@@ -88,7 +87,7 @@ class UploadAdmissionTest extends ServiceTest {
     void aClientThatLeavesGivesItsPlaceBack() throws Exception {
         RawUpload first = begun(Pictures.jpegOfSize(MAX_FILE_SIZE));
         RawUpload second = begun(Pictures.jpegOfSize(MAX_FILE_SIZE));
-        Spool.in(dataDirectory()).await(2);
+        UploadsUnderWay.of(service()).await(2);
 
         first.close();
         second.close();

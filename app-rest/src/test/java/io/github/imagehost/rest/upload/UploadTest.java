@@ -50,6 +50,14 @@ class UploadTest extends ServiceTest {
     }
 
     @Test
+    void theAnswerComesInOnePiece() throws Exception {
+        Answer answer = client().upload("cat.png", Pictures.uniquePng()).isSuccess("上传成功");
+
+        assertThat(answer.header("Content-Length")).isEqualTo(String.valueOf(answer.bytes().length));
+        assertThat(answer.header("Transfer-Encoding")).isEmpty();
+    }
+
+    @Test
     void aNewImageIsStoredAndServedByteForByte() throws Exception {
         byte[] picture = Pictures.png(30, 20);
 

@@ -1,26 +1,28 @@
 package io.github.imagehost.core.access;
 
+import com.google.common.base.Suppliers;
+import com.google.common.hash.HashFunction;
 import com.google.common.hash.Hashing;
 import io.github.imagehost.core.model.access.LinkPurpose;
 import io.github.imagehost.core.port.access.KeyLedger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.function.Supplier;
 
 /** Signs links by HMAC-SHA256 (RFC 2104), as base64url (RFC 4648). Safe for use by many threads. */
 final class LinkMac {
 
-    private final SharedKey key;
+    private final Supplier<HashFunction> hmac;
 
     LinkMac(KeyLedger ledger, LinkPurpose purpose) {
-        this.key = new SharedKey(ledger, purpose);
+        SharedKey key = new SharedKey(ledger, purpose);
+        this.hmac = Suppliers.memoize(() -> Hashing.hmacSha256(key.get().bytes()));
     }
 
     /** The signature of a text: 43 characters. */
     String of(String text) {
-        byte[] code = Hashing.hmacSha256(key.get().bytes())
-                .hashString(text, StandardCharsets.UTF_8)
-                .asBytes();
+        byte[] code = hmac.get().hashString(text, StandardCharsets.UTF_8).asBytes();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(code);
     }
 

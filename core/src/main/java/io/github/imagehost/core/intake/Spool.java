@@ -1,6 +1,5 @@
 package io.github.imagehost.core.intake;
 
-import com.google.common.primitives.Ints;
 import io.github.imagehost.core.files.TemporaryFile;
 import io.github.imagehost.core.model.Digest;
 import java.io.IOException;
@@ -10,7 +9,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -20,20 +18,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Spool {
 
     private static final int MAX_CHUNK_SIZE = 64 * 1024;
+    /** Most pictures of web pages have no more. */
+    private static final int BEGINNING_SIZE = 1024 * 1024;
+
     private static final int BUFFER_SIZE = 64 * 1024;
     static final String PREFIX = "imagehost-upload-";
 
     private final Path directory;
     private final int memoryThreshold;
     private final int chunkSize;
-    /** One for each chunk that may be in memory. */
-    private final Semaphore places;
+    private final SpoolMemory memory;
 
     /**
      * @param directory where temporary files go; it is made when the first one is needed
      * @param memoryThreshold up to how many bytes of one upload stay in memory, at least 0
-     * @param memoryLimit how many bytes of all uploads stay in memory at the most, at least 0; what does not fit goes
-     *     to a file
+     * @param memoryLimit how many bytes of all uploads stay in memory at the most, at least 0, and half of that of what
+     *     is beyond the first MiB of each; what does not fit goes to a file
      */
     public Spool(Path directory, int memoryThreshold, long memoryLimit) {
         if (memoryThreshold < 0 || memoryLimit < 0) {
@@ -43,7 +43,7 @@ public final class Spool {
         this.directory = directory;
         this.memoryThreshold = memoryThreshold;
         this.chunkSize = Math.max(1, Math.min(memoryThreshold, MAX_CHUNK_SIZE));
-        this.places = new Semaphore(Ints.saturatedCast(memoryLimit / chunkSize));
+        this.memory = new SpoolMemory(memoryLimit / chunkSize, BEGINNING_SIZE / chunkSize);
     }
 
     /**
@@ -160,13 +160,13 @@ public final class Spool {
         /** All of them are full, unless the source ends in the last one. */
         private final List<byte[]> chunks = new ArrayList<>();
 
-        private final AtomicInteger placesTaken = new AtomicInteger();
+        private final AtomicInteger chunksTaken = new AtomicInteger();
         private int size;
 
         /** Whether the source has ended; otherwise there may be more than fits. */
         boolean fill(InputStream source, long maxSize, MessageDigest sha256) throws IOException {
-            while (size < memoryThreshold && places.tryAcquire()) {
-                placesTaken.incrementAndGet();
+            while (size < memoryThreshold && memory.tryTake(chunksTaken.get())) {
+                chunksTaken.incrementAndGet();
                 byte[] chunk = new byte[Math.min(chunkSize, memoryThreshold - size)];
                 int count = source.readNBytes(chunk, 0, chunk.length);
                 size += count;
@@ -200,7 +200,7 @@ public final class Spool {
 
         /** May be repeated. */
         void release() {
-            places.release(placesTaken.getAndSet(0));
+            memory.giveBack(chunksTaken.getAndSet(0));
         }
     }
 

@@ -81,6 +81,30 @@ class SpoolTest {
     }
 
     @Test
+    void largeUploadsLeaveRoomForSmallOnes() throws IOException {
+        int chunk = 64 * 1024;
+        int small = 16 * chunk - 1;
+        int large = 48 * chunk;
+        Spool spool = new Spool(directory(), large, 2L * large);
+        List<SpooledContent> contents = new ArrayList<>();
+        for (int size : new int[] {large, large, small, small, small, 1}) {
+            contents.add(spool.receive(new ByteArrayInputStream(bytes(size)), UNLIMITED));
+        }
+
+        assertThat(contents)
+                .extracting(SpooledContent::isInMemory)
+                .as("the second large one would take the room of the small ones; the last one finds no more")
+                .containsExactly(true, false, true, true, true, false);
+        for (SpooledContent content : contents) {
+            content.close();
+            content.close();
+        }
+        try (SpooledContent again = spool.receive(new ByteArrayInputStream(bytes(large)), UNLIMITED)) {
+            assertThat(again.isInMemory()).isTrue();
+        }
+    }
+
+    @Test
     void whatHasGoneToAFileTakesNoMemoryWhileTheRestArrives() throws IOException {
         Spool spool = new Spool(directory(), THRESHOLD, THRESHOLD);
         List<Boolean> othersInMemory = new ArrayList<>();
