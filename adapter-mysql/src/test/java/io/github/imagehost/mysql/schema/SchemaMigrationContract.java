@@ -41,6 +41,8 @@ abstract class SchemaMigrationContract {
     private static final Pattern CHANGES_NOTHING =
             Pattern.compile("SELECT|SHOW|CALL|SET |setAutoCommit|setTransactionIsolation|connect");
 
+    private static final int CHANGES_OF_A_SCRIPT = 6;
+
     private TestDatabase database;
 
     protected abstract TestDatabase createDatabase();
@@ -188,7 +190,8 @@ abstract class SchemaMigrationContract {
                 .sorted(Comparator.reverseOrder())
                 .toList();
         return IntStream.range(0, changes.size())
-                .filter(index -> index % Depth.of(3, 1) == 0)
+                // in every build all of the newest script, and some of each that was released
+                .filter(index -> index < CHANGES_OF_A_SCRIPT || index % Depth.of(8, 1) == 0)
                 .mapToObj(changes::get)
                 .map(number -> DynamicTest.dynamicTest(
                         number + ": " + steps.get(number), () -> cutOffAt(number, faulty, complete)));
