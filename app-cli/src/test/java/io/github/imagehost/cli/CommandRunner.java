@@ -2,6 +2,7 @@ package io.github.imagehost.cli;
 
 import io.github.imagehost.cli.terminal.Terminal;
 import io.github.imagehost.core.bulk.BulkRun;
+import io.github.imagehost.mysql.testing.MigratedDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -28,6 +29,12 @@ public final class CommandRunner {
     /** Nothing is configured but where the data lies. */
     public static CommandRunner in(Path dataDirectory) {
         return new CommandRunner(Map.of("DATA_DIR", dataDirectory.toString()));
+    }
+
+    /** As {@link #in}, but in this directory somebody has started the program before. */
+    public static CommandRunner withDatabaseIn(Path dataDirectory) {
+        MigratedDatabase.putInto(dataDirectory);
+        return in(dataDirectory);
     }
 
     private CommandRunner copy() {

@@ -32,7 +32,7 @@ class StartIT {
     private Path directory;
 
     @Test
-    void withNothingConfiguredItKeepsEverythingBelowItsWorkingDirectory() throws Exception {
+    void withNothingConfiguredItKeepsEverythingBelowItsWorkingDirectoryWhereItFindsSettingsLater() throws Exception {
         byte[] picture = Pictures.jpegOfSize(600_000);
         JsonNode image;
         int port = freePort();
@@ -47,34 +47,26 @@ class StartIT {
         }
         assertThat(directory.resolve("data")).isDirectory();
 
-        // extracted and with a cache of its classes, it is the same service
-        try (ServiceProcess service = ServiceProcess.start(directory, Map.of(), ExtractedService.needsCacheOption())) {
-            assertThat(service.client()
-                            .get(Client.pathOf(image.get("url").asString()))
-                            .bytes())
-                    .isEqualTo(picture);
-            assertThat(service.client()
-                            .upload("again.jpg", picture)
-                            .isSuccess("图片已存在，返回已有链接")
-                            .data()
-                            .get("id"))
-                    .isEqualTo(image.get("id"));
-            assertThat(service.client().get("/docs/index.html").status()).isEqualTo(200);
-        }
-    }
-
-    @Test
-    void readsTheFileOfSettingsInItsWorkingDirectory() throws Exception {
+        Files.move(directory.resolve("data"), directory.resolve("here"));
         Files.writeString(
                 directory.resolve(".env"),
                 "# settings\nPUBLIC_URL=https://images.example.com/\nMAX_FILE_SIZE=1000\nDATA_DIR=\"here\"\n");
 
-        try (ServiceProcess service = ServiceProcess.start(directory, Map.of("MAX_FILE_SIZE", "500000"))) {
-            JsonNode image =
-                    service.client().upload("a.jpg", Pictures.jpegOfSize(2000)).data();
-
-            assertThat(image.get("url").asString()).startsWith("https://images.example.com/i/");
-            assertThat(directory.resolve("here")).isDirectory();
+        // extracted and with a cache of its classes, it is the same service
+        try (ServiceProcess service = ServiceProcess.start(
+                directory, Map.of("MAX_FILE_SIZE", "700000"), ExtractedService.needsCacheOption())) {
+            assertThat(service.client()
+                            .get(Client.pathOf(image.get("url").asString()))
+                            .bytes())
+                    .isEqualTo(picture);
+            JsonNode again = service.client()
+                    .upload("again.jpg", picture)
+                    .isSuccess("图片已存在，返回已有链接")
+                    .data();
+            assertThat(again.get("id")).isEqualTo(image.get("id"));
+            assertThat(again.get("url").asString()).startsWith("https://images.example.com/i/");
+            assertThat(directory.resolve("data")).doesNotExist();
+            assertThat(service.client().get("/docs/index.html").status()).isEqualTo(200);
         }
     }
 

@@ -41,6 +41,8 @@ abstract class SchemaMigrationContract {
     private static final Pattern CHANGES_NOTHING =
             Pattern.compile("SELECT|SHOW|CALL|SET |setAutoCommit|setTransactionIsolation|connect");
 
+    private static final int LAST_CHANGES = 12;
+
     private TestDatabase database;
 
     protected abstract TestDatabase createDatabase();
@@ -188,7 +190,8 @@ abstract class SchemaMigrationContract {
                 .sorted(Comparator.reverseOrder())
                 .toList();
         return IntStream.range(0, changes.size())
-                .filter(index -> index % Depth.of(3, 1) == 0)
+                // in every build each of the last ones, where the newest script is, and some of the others
+                .filter(index -> index < LAST_CHANGES || index % Depth.of(8, 1) == 0)
                 .mapToObj(changes::get)
                 .map(number -> DynamicTest.dynamicTest(
                         number + ": " + steps.get(number), () -> cutOffAt(number, faulty, complete)));

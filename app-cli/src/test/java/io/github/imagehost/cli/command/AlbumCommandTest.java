@@ -29,7 +29,7 @@ class AlbumCommandTest {
 
     @BeforeEach
     void makeDataDirectory() {
-        imagehost = CommandRunner.in(directory.resolve("data"));
+        imagehost = CommandRunner.withDatabaseIn(directory.resolve("data"));
     }
 
     @Test

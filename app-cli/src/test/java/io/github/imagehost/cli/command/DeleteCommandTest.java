@@ -27,7 +27,7 @@ class DeleteCommandTest {
 
     @BeforeEach
     void uploadTwoPictures() throws IOException {
-        imagehost = CommandRunner.in(directory.resolve("data"));
+        imagehost = CommandRunner.withDatabaseIn(directory.resolve("data"));
         Path one = Files.write(directory.resolve("1.png"), Pictures.uniquePng());
         Path other = Files.write(directory.resolve("2.png"), Pictures.uniquePng());
         imagehost.run("upload", one.toString(), other.toString());

@@ -29,7 +29,7 @@ class ExportAndRestoreTest {
 
     @BeforeEach
     void makeDataDirectories() {
-        imagehost = CommandRunner.in(directory.resolve("data"));
+        imagehost = CommandRunner.withDatabaseIn(directory.resolve("data"));
         restored = CommandRunner.in(directory.resolve("new"));
         file = directory.resolve("images.jsonl").toString();
     }

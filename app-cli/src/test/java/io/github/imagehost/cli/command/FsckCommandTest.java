@@ -37,7 +37,7 @@ class FsckCommandTest {
 
     @BeforeEach
     void uploadAPicture() {
-        imagehost = CommandRunner.in(directory);
+        imagehost = CommandRunner.withDatabaseIn(directory);
         picture = Pictures.uniquePng();
         link = upload();
         key = link.substring(link.lastIndexOf('/') + 1);

@@ -27,7 +27,7 @@ class ImageCommandTest {
 
     @BeforeEach
     void makeDataDirectory() {
-        imagehost = CommandRunner.in(directory.resolve("data"));
+        imagehost = CommandRunner.withDatabaseIn(directory.resolve("data"));
     }
 
     private Result upload(String... options) {

@@ -34,7 +34,7 @@ class ImportCommandTest {
     void useFreshDirectories() throws IOException {
         data = directory.resolve("data");
         pictures = Files.createDirectory(directory.resolve("pictures"));
-        imagehost = CommandRunner.in(data);
+        imagehost = CommandRunner.withDatabaseIn(data);
     }
 
     @Test

@@ -36,7 +36,7 @@ class InviteCommandTest {
 
     @BeforeEach
     void useFreshDataDirectory() {
-        imagehost = CommandRunner.in(directory.resolve("data"));
+        imagehost = CommandRunner.withDatabaseIn(directory.resolve("data"));
     }
 
     @Test

@@ -31,7 +31,7 @@ class LoginLinkCommandTest {
 
     @BeforeEach
     void useFreshDataDirectory() {
-        imagehost = CommandRunner.in(directory.resolve("data"));
+        imagehost = CommandRunner.withDatabaseIn(directory.resolve("data"));
     }
 
     @Test

@@ -32,7 +32,7 @@ class OwnerCommandTest {
 
     @BeforeEach
     void useFreshDataDirectory() {
-        imagehost = CommandRunner.in(directory.resolve("data"));
+        imagehost = CommandRunner.withDatabaseIn(directory.resolve("data"));
     }
 
     @Test

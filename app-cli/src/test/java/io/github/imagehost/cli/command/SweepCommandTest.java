@@ -21,7 +21,7 @@ class SweepCommandTest {
 
     @BeforeEach
     void makeDataDirectory() {
-        imagehost = CommandRunner.in(directory.resolve("data"));
+        imagehost = CommandRunner.withDatabaseIn(directory.resolve("data"));
     }
 
     @Test

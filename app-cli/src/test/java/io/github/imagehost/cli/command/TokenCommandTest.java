@@ -24,7 +24,7 @@ class TokenCommandTest {
 
     @BeforeEach
     void useFreshDataDirectory() {
-        imagehost = CommandRunner.in(directory.resolve("data"));
+        imagehost = CommandRunner.withDatabaseIn(directory.resolve("data"));
     }
 
     @Test

@@ -30,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,8 +44,26 @@ class PackagedAccessIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String ADMIN_TOKEN = "0123456789abcdef0123456789abcdef";
 
+    /** What tests share that leave each other alone. */
+    @TempDir
+    private static Path shared;
+
+    private static ServiceProcess service;
+
     @TempDir
     private Path directory;
+
+    @BeforeAll
+    static void startService() throws Exception {
+        Map<String, String> settings =
+                Map.of("ACCESS", "token", "ADMIN_TOKEN", ADMIN_TOKEN, "METADATA_CACHE", "1s", "RATE_LIMIT_MAX", "0");
+        service = ServiceProcess.start(shared, settings);
+    }
+
+    @AfterAll
+    static void stopService() {
+        service.close();
+    }
 
     /** By its context path, and the proxies that it trusts. */
     static List<Arguments> places() {
@@ -74,13 +94,13 @@ class PackagedAccessIT {
         }
         String[] proxy = {"X-Forwarded-For", "203.0.113.7", "X-Forwarded-Proto", "https", "Forwarded", "for=203.0.113.7"
         };
-        try (ServiceProcess service = ServiceProcess.launch(directory, settings)) {
-            Client client = service.client();
+        try (ServiceProcess own = ServiceProcess.launch(directory, settings)) {
+            Client client = own.client();
             Waiting.until(
                     "the service answers",
                     LIMIT,
                     () -> client.get(contextPath + "/health").status() == 200);
-            assertThat(service.output()).contains("imagehost token create admin --scopes all");
+            assertThat(own.output()).contains("imagehost token create admin --scopes all");
             try (MySqlMetadataRepository repository = MySqlMetadataRepository.embedded(directory.resolve("data"))) {
                 Tokens tokens = new Tokens(repository.access());
 
@@ -119,8 +139,8 @@ class PackagedAccessIT {
                 "SERVER_SERVLET_CONTEXT_PATH", contextPath);
         String[] guest = {"X-Forwarded-For", "::ffff:10.1.2.3"};
         String[] stranger = {"X-Forwarded-For", "192.0.2.1", "X-Real-IP", "10.1.2.3"};
-        try (ServiceProcess service = ServiceProcess.launch(directory, settings)) {
-            Client client = service.client();
+        try (ServiceProcess own = ServiceProcess.launch(directory, settings)) {
+            Client client = own.client();
             Waiting.until(
                     "the service answers",
                     LIMIT,
@@ -158,9 +178,7 @@ class PackagedAccessIT {
 
     @Test
     void aRevokedTokenIsGoodForNothingElsewhereWithinTheTimeOfTheCache() throws Exception {
-        Map<String, String> settings = Map.of("ACCESS", "token", "METADATA_CACHE", "1s", "RATE_LIMIT_MAX", "0");
-        try (ServiceProcess service = ServiceProcess.start(directory, settings);
-                MySqlMetadataRepository repository = MySqlMetadataRepository.embedded(directory.resolve("data"))) {
+        try (MySqlMetadataRepository repository = MySqlMetadataRepository.embedded(shared.resolve("data"))) {
             AccessTokens elsewhere = new AccessTokens(repository.access(), InstantSource.system());
             var issued = elsewhere.issue(new TokenRequest(
                     new Tokens(repository.access()).owner(Role.USER).id(),
@@ -182,8 +200,7 @@ class PackagedAccessIT {
     /** What hashes passwords is found at run time. */
     @Test
     void somebodySetsAPasswordAndLogsInWithIt() throws Exception {
-        try (ServiceProcess service = ServiceProcess.start(directory, Map.of("ACCESS", "token"));
-                MySqlMetadataRepository repository = MySqlMetadataRepository.embedded(directory.resolve("data"))) {
+        try (MySqlMetadataRepository repository = MySqlMetadataRepository.embedded(shared.resolve("data"))) {
             Client client = service.client();
             String link = new LoginLinks(repository.access(), InstantSource.system())
                     .issue(OwnerId.DEFAULT)
@@ -211,23 +228,20 @@ class PackagedAccessIT {
 
     @Test
     void somebodyRegistersByAnInvitationAndTheLogTellsNoSecret() throws Exception {
-        try (ServiceProcess service =
-                ServiceProcess.start(directory, Map.of("ACCESS", "token", "ADMIN_TOKEN", ADMIN_TOKEN))) {
-            Client client = service.client();
-            Answer made = client.postJson(
-                    "/api/admin/invitations", "{\"maxImages\":7}", "Authorization", "Bearer " + ADMIN_TOKEN);
-            assertThat(made.status()).isEqualTo(201);
-            String invitation = made.json().at("/data/invitation").asString();
-            String body = "{\"invitation\":\"" + invitation + "\",\"name\":\"alice\",\"password\":\"correct horse\"}";
+        Client client = service.client();
+        Answer made = client.postJson(
+                "/api/admin/invitations", "{\"maxImages\":7}", "Authorization", "Bearer " + ADMIN_TOKEN);
+        assertThat(made.status()).isEqualTo(201);
+        String invitation = made.json().at("/data/invitation").asString();
+        String body = "{\"invitation\":\"" + invitation + "\",\"name\":\"alice\",\"password\":\"correct horse\"}";
 
-            Answer registered = client.postJson("/api/invitation", body).isSuccess("注册成功");
-            client.postJson("/api/invitation", body).isError(410, "invitation_expired");
+        Answer registered = client.postJson("/api/invitation", body).isSuccess("注册成功");
+        client.postJson("/api/invitation", body).isError(410, "invitation_expired");
 
-            client.postJson("/api/session", "{\"name\":\"alice\",\"password\":\"correct horse\"}")
-                    .isSuccess("登录成功");
-            String session = registered.header("Set-Cookie").replaceAll("^[^=]*=|;.*", "");
-            assertThat(service.output()).doesNotContain(invitation, "correct horse", session, ADMIN_TOKEN);
-        }
+        client.postJson("/api/session", "{\"name\":\"alice\",\"password\":\"correct horse\"}")
+                .isSuccess("登录成功");
+        String session = registered.header("Set-Cookie").replaceAll("^[^=]*=|;.*", "");
+        assertThat(service.output()).doesNotContain(invitation, "correct horse", session, ADMIN_TOKEN);
     }
 
     /** Whoever is on the machine. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.github.imagehost.rest.browser.Visitor.Screen;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -148,8 +147,7 @@ class FilingBrowserIT extends BrowserTest {
 
     @Test
     void tooManyRequestsAreWaitedForAndNothingIsForgotten() {
-        Site site = site(Map.of("RATE_LIMIT_OWNER_MAX", "30", "RATE_LIMIT_WINDOW", "20s"));
-        Visitor visitor = visitor(site, Screen.DESKTOP);
+        Visitor visitor = visitor(Site.shared(Visitor.FEW_REQUESTS), Screen.DESKTOP);
         visitor.has(12, 64);
         visitor.open("#/");
         assertThat(visitor.find(TILES)).hasCount(12);

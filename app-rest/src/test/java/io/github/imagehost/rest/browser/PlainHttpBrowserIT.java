@@ -85,8 +85,8 @@ class PlainHttpBrowserIT extends BrowserTest {
         assertThat(onThisMachine.find(".panel.alone")).isVisible();
     }
 
-    private Site named(String scheme) {
-        return site(Map.of("PUBLIC_URL", scheme + "://" + NAME + ":" + Site.OWN_PORT));
+    private static Site named(String scheme) {
+        return Site.shared(Map.of("PUBLIC_URL", scheme + "://" + NAME + ":" + Site.OWN_PORT));
     }
 
     /** Only pages that browsers trust may read it. */

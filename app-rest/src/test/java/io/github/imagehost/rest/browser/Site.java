@@ -13,8 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The packaged service, which people reach by the address that it tells. Each visitor is an owner of his own, so that
@@ -27,7 +27,7 @@ final class Site implements AutoCloseable {
     /** In settings, what stands for where it listens. */
     static final String OWN_PORT = "{port}";
 
-    private static @Nullable Site shared;
+    private static final Map<Map<String, String>, Site> SHARED = new ConcurrentHashMap<>();
 
     private final Path directory;
     private final Map<String, String> settings;
@@ -52,17 +52,21 @@ final class Site implements AutoCloseable {
     }
 
     /** The one that all tests of this JVM share; it ends with the JVM. */
-    static synchronized Site shared() {
-        if (shared == null) {
+    static Site shared() {
+        return shared(Map.of());
+    }
+
+    /** As {@link #shared()}, for the tests that want these further settings. */
+    static Site shared(Map<String, String> further) {
+        return SHARED.computeIfAbsent(further, settings -> {
             try {
-                Site site = new Site(Files.createTempDirectory("imagehost-page-"), Map.of());
+                Site site = new Site(Files.createTempDirectory("imagehost-page-"), settings);
                 Runtime.getRuntime().addShutdownHook(new Thread(site::close));
-                shared = site;
+                return site;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        }
-        return shared;
+        });
     }
 
     /** One with further settings, in this directory. */

@@ -23,6 +23,9 @@ class UploadBrowserIT extends BrowserTest {
 
     private static final String ROWS = ".queue-row";
 
+    /** More than are asked about in two requests. */
+    private static final int FILES_OF_FOLDER = 120;
+
     /** Until what is left of the time that is waited is long enough to be seen. */
     private static final String TILES = ".tile";
 
@@ -100,7 +103,7 @@ class UploadBrowserIT extends BrowserTest {
         Visitor visitor = visitor().open("#/");
         Path middle = Files.createDirectories(folder.resolve("middle"));
         Path deep = Files.createDirectories(middle.resolve("deep"));
-        for (int number = 0; number < 250; number++) {
+        for (int number = 0; number < FILES_OF_FOLDER; number++) {
             Path where = List.of(folder, middle, deep).get(number % 3);
             Files.write(where.resolve("cat" + number / 3 + ".jpg"), Landscapes.jpeg(number, 64));
         }
@@ -110,8 +113,8 @@ class UploadBrowserIT extends BrowserTest {
         visitor.find("[data-input=folder]").setInputFiles(folder);
         visitor.awaitUploads();
 
-        assertThat(visitor.find(".queue-summary strong")).hasText("250 done");
-        assertThat(visitor.find(ROWS)).hasCount(250);
+        assertThat(visitor.find(".queue-summary strong")).hasText(FILES_OF_FOLDER + " done");
+        assertThat(visitor.find(ROWS)).hasCount(FILES_OF_FOLDER);
         assertThat(visitor.find(".queue")).containsText("2 hidden files were left out");
     }
 
@@ -145,7 +148,7 @@ class UploadBrowserIT extends BrowserTest {
         Visitor visitor = visitor(site, Screen.DESKTOP).open("#/");
         List<Runnable> held = new ArrayList<>();
         visitor.page().route("**/api/upload", route -> held.add(route::resume));
-        visitor.choose(pictures(1, 40));
+        visitor.choose(pictures(1, 12));
         visitor.page().waitForCondition(() -> held.size() == 2);
         held.get(0).run();
         assertThat(visitor.find(ROWS + ".done")).hasCount(1);
@@ -158,15 +161,15 @@ class UploadBrowserIT extends BrowserTest {
         site.startAgain();
         visitor.awaitUploads();
 
-        assertThat(visitor.find(".queue-summary strong")).hasText("40 done");
+        assertThat(visitor.find(".queue-summary strong")).hasText("12 done");
         visitor.page().reload();
-        assertThat(visitor.find("#gallery-title")).hasText("40 pictures");
+        assertThat(visitor.find("#gallery-title")).hasText("12 pictures");
     }
 
     @Test
     void tooManyRequestsAreWaitedForWithACountdown() {
-        Site site = site(Map.of("RATE_LIMIT_OWNER_MAX", "10", "RATE_LIMIT_WINDOW", "20s"));
-        Visitor visitor = visitor(site, Screen.DESKTOP).open("#/");
+        Visitor visitor =
+                visitor(Site.shared(Visitor.FEW_REQUESTS), Screen.DESKTOP).open("#/");
 
         visitor.useUpAllRequests();
         visitor.choose(pictures(1, 15));

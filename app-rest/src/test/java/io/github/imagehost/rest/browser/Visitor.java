@@ -53,6 +53,9 @@ final class Visitor implements AutoCloseable {
         }
     }
 
+    /** Settings of a service that each owner soon has to wait for. */
+    static final Map<String, String> FEW_REQUESTS = Map.of("RATE_LIMIT_OWNER_MAX", "30", "RATE_LIMIT_WINDOW", "20s");
+
     private static final Page.WaitForFunctionOptions PATIENT = new Page.WaitForFunctionOptions().setTimeout(120_000);
 
     /**
@@ -208,12 +211,13 @@ final class Visitor implements AutoCloseable {
         return taken;
     }
 
-    /** Asks until the service answers no more for ten seconds at least. */
+    /** Asks until the service answers no more for ten seconds at least: one that allows {@link #FEW_REQUESTS}. */
     void useUpAllRequests() {
         page.evaluate("""
                 async () => {
                     let secondsLeft = 0;
                     while (secondsLeft < 10) {
+                        await new Promise((resolve) => setTimeout(resolve, 1_000 * secondsLeft));
                         const answer = await fetch('../api/images?limit=1');
                         secondsLeft = answer.status === 429 ? Number(answer.headers.get('Retry-After')) : 0;
                     }

@@ -1,5 +1,6 @@
 package io.github.imagehost.rest.testing;
 
+import io.github.imagehost.mysql.testing.MigratedDatabase;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +32,7 @@ public abstract class ServiceTest {
     final void startService(@TempDir Path directory) {
         if (needsNewService()) {
             dataDirectory = directory;
+            MigratedDatabase.putInto(directory);
             service = RunningService.with(directory, settings());
         } else {
             SharedService shared = SharedService.with(settings());

@@ -1,5 +1,6 @@
 package io.github.imagehost.rest.testing;
 
+import io.github.imagehost.mysql.testing.MigratedDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ final class SharedService {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        MigratedDatabase.putInto(dataDirectory);
         service = RunningService.with(dataDirectory, settings);
         // Spring ends the service before
         SpringApplication.getShutdownHandlers().add(this::deleteData);

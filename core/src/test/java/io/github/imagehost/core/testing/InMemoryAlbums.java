@@ -41,6 +41,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The albums and tags of a repository in the heap, for tests; passes the {@link AlbumRepositoryContract}. */
 final class InMemoryAlbums implements AlbumRepository {
@@ -62,7 +63,7 @@ final class InMemoryAlbums implements AlbumRepository {
     public Album addAlbum(OwnerId owner, AlbumKey key, AlbumSettings settings) {
         synchronized (rows) {
             requireFree(owner, settings.name(), 0);
-            if (albums(owner).size() >= MOST_ALBUMS) {
+            if (ownedBy(owner).count() >= MOST_ALBUMS) {
                 throw new TooManyAlbumsException(owner);
             }
             Album album = new Album(
@@ -90,9 +91,11 @@ final class InMemoryAlbums implements AlbumRepository {
 
     @Override
     public Optional<Album> findAlbum(OwnerId owner, AlbumName name) {
-        return albums(owner).stream()
-                .filter(album -> album.settings().name().folded().equals(name.folded()))
-                .findFirst();
+        synchronized (rows) {
+            return ownedBy(owner)
+                    .filter(album -> album.settings().name().folded().equals(name.folded()))
+                    .findFirst();
+        }
     }
 
     @Override
@@ -105,12 +108,15 @@ final class InMemoryAlbums implements AlbumRepository {
     @Override
     public List<Album> albums(OwnerId owner) {
         synchronized (rows) {
-            return live().stream()
-                    .filter(album -> album.owner().equals(owner))
+            return ownedBy(owner)
                     .sorted(Comparator.comparing(
                             album -> album.settings().name().folded(), BY_CODE_POINTS))
                     .toList();
         }
+    }
+
+    private Stream<Album> ownedBy(OwnerId owner) {
+        return live().stream().filter(album -> album.owner().equals(owner));
     }
 
     private List<Album> live() {

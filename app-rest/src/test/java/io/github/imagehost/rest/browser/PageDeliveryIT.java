@@ -18,13 +18,15 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The page shows pictures from wherever the service gives them out, and has nothing from elsewhere. */
-class DeliveryBrowserIT extends BrowserTest {
+class PageDeliveryIT extends BrowserTest {
 
     private static final int SIDE = 1_600;
 
+    @Tag("deep")
     @Test
     void fromTheServiceItself() {
         Map<String, String> settings = S3TestServer.shared().freshBucket();
@@ -41,6 +43,7 @@ class DeliveryBrowserIT extends BrowserTest {
         check(settings, S3TestServer.shared().endpoint().toString());
     }
 
+    @Tag("deep")
     @Test
     void fromAStoreThatEverybodyMayRead() throws Exception {
         Map<String, String> settings = S3TestServer.shared().freshBucket();
