@@ -42,10 +42,7 @@ final class JsonAnswers implements ServerHttpMessageConvertersCustomizer {
 
         @Override
         protected void writeInternal(
-                Object answer,
-                @Nullable ResolvableType type,
-                HttpOutputMessage message,
-                @Nullable Map<String, Object> hints)
+                Object answer, ResolvableType type, HttpOutputMessage message, @Nullable Map<String, Object> hints)
                 throws IOException {
             ByteArrayOutputStream body = new ByteArrayOutputStream(USUAL_SIZE);
             super.writeInternal(answer, type, new Buffered(message.getHeaders(), body), hints);
