@@ -58,25 +58,27 @@ public final class UploadClaims {
         if (live.isEmpty()) {
             return transactions.read(operation, on -> ifUsed(on, request));
         }
-        Optional<Image> own = ImageRows.toImage(live.get(), request)
-                .filter(image ->
-                        image.sharing().isLimited() && !image.filename().equals(request.filename()));
-        if (own.isPresent() && needsChange(operation, own.get(), live.get(), request)) {
+        ImageRows.requireSize(live.get(), request.content());
+        Optional<Image> own = ImageRows.toImage(live.get(), request);
+        if (own.isPresent() && endOrExtend(operation, own.get(), live.get(), request)) {
             return Optional.empty();
         }
         return answerWithoutWriting(live.get(), request).or(() -> attachOrTakeOver(operation, live.get(), request));
     }
 
     /**
-     * An upload is answered with an image that the owner has only if that lasts as long as the upload wants. Whether it
-     * did not; now somebody has to look again.
+     * Removes an image of the owner that has ended, or extends one that does not last as long as this upload wants.
+     *
+     * @return whether it tried to, so that the claim has to start again
      */
-    private boolean needsChange(String operation, Image own, ClaimRow live, UploadRequest request) {
+    private boolean endOrExtend(String operation, Image own, ClaimRow live, UploadRequest request) {
         if (live.ended()) {
             transactions.write(operation, on -> ImageRemovals.removeEnded(on, List.of(own.id())));
             return true;
         }
-        if (own.sharing().extendedTo(request.sharing()).equals(own.sharing())) {
+        // an image that an earlier try has made stays as its owner has changed it since
+        boolean isEarlierTry = own.filename().equals(request.filename());
+        if (isEarlierTry || own.sharing().extendedTo(request.sharing()).equals(own.sharing())) {
             return false;
         }
         transactions.write(operation, on -> ImageChanges.extend(on, own, request.sharing()));
@@ -92,7 +94,6 @@ public final class UploadClaims {
     }
 
     private static Optional<Claim<UploadRequest, Image>> answerWithoutWriting(ClaimRow blob, UploadRequest request) {
-        ImageRows.requireSize(blob, request.content());
         if (blob.missing()) {
             return Optional.empty();
         }
@@ -159,7 +160,10 @@ public final class UploadClaims {
         return batches.complete("complete the reservation " + reservation.blobId(), reservation);
     }
 
-    /** Empty if it is condemned, or if other bytes are to be stored meanwhile. */
+    /**
+     * Empty if it is condemned, if other bytes are to be stored meanwhile, if the owner's image has ended, or if an
+     * earlier try made an image that was deleted meanwhile.
+     */
     private static Optional<Image> completeMissing(Statements on, Reservation<UploadRequest> reservation) {
         UploadRequest request = reservation.request();
         ImageDescriptor content = request.content();
@@ -167,9 +171,12 @@ public final class UploadClaims {
         if (on.blobs().checkStored(List.of(reservation.blobId())) == 0) {
             return Optional.empty();
         }
-        on.blobs().markPresent(reservation.blobId(), content.storedDigest());
+        on.blobs().completeMissing(reservation.blobId(), content.storedDigest());
         Optional<ClaimRow> blob = selectLive(on, request).filter(live -> !live.missing());
         if (blob.isEmpty()) {
+            return Optional.empty();
+        }
+        if (blob.get().ended()) {
             return Optional.empty();
         }
         Optional<Image> image = ImageRows.toImage(blob.get(), request);
