@@ -36,13 +36,13 @@ public final class UploadClaims {
         this.batches = batches;
     }
 
-    /** How many claims and completions shared a batch, by what they are called. */
-    public Map<String, BatchCounts> batches() {
+    /** How many claims and completions shared a batch, by the name of the operation. */
+    public Map<String, BatchCounts> batchCounts() {
         return batches.counts();
     }
 
     /**
-     * Supposes that the content is new: the first statement reserves it, and all others are needed only if it is not.
+     * Assumes that the content is new: the first statement reserves it, and all others are needed only if it is not.
      */
     public Claim<UploadRequest, Image> claim(UploadRequest request) {
         String operation = "claim " + request.content().digest() + " for owner "
@@ -56,7 +56,7 @@ public final class UploadClaims {
         Optional<ClaimRow> live =
                 transactions.read(operation, on -> UploadBatches.durably(on, selectLive(on, request)));
         if (live.isEmpty()) {
-            return transactions.read(operation, on -> ifUsed(on, request));
+            return transactions.read(operation, on -> keyUsedIfTaken(on, request));
         }
         ImageRows.requireSize(live.get(), request.content());
         Optional<Image> own = ImageRows.toImage(live.get(), request);
@@ -89,7 +89,7 @@ public final class UploadClaims {
         return on.blobs().selectLive(request.content().digest(), request.owner().value());
     }
 
-    private static Optional<Claim<UploadRequest, Image>> ifUsed(Statements on, UploadRequest request) {
+    private static Optional<Claim<UploadRequest, Image>> keyUsedIfTaken(Statements on, UploadRequest request) {
         return ImageTable.isUsed(on, request.filename()) ? Optional.of(new Claim.KeyUsed<>()) : Optional.empty();
     }
 
@@ -116,9 +116,9 @@ public final class UploadClaims {
             return Optional.of(transactions.write(operation, on -> reclaim(on, live, request)));
         }
         if (live.state() == BlobState.STORED) {
-            return transactions.tryToWrite(operation, on -> attach(on, live, request));
+            return transactions.writeUnlessEmpty(operation, on -> attach(on, live, request));
         }
-        return transactions.tryToWrite(operation, on -> takeOver(on, live.blobId(), request));
+        return transactions.writeUnlessEmpty(operation, on -> takeOver(on, live.blobId(), request));
     }
 
     /**
@@ -137,7 +137,7 @@ public final class UploadClaims {
             return Optional.empty();
         }
         NewImage image = ImageRows.toNewImage(request, blob);
-        return ifUsed(on, request)
+        return keyUsedIfTaken(on, request)
                 .or(() -> Optional.of(new Claim.Attached<>(
                         ImageTable.insert(on, List.of(image)).get(0))));
     }
@@ -147,7 +147,7 @@ public final class UploadClaims {
             return Optional.empty();
         }
         batches.insertReserved(on, List.of(request));
-        return batches.reserved(on, List.of(request)).get(0).or(() -> ifUsed(on, request));
+        return batches.answersOf(on, List.of(request)).get(0).or(() -> keyUsedIfTaken(on, request));
     }
 
     /** Makes an image of what was stored, as {@link UploadLedger#complete} says. */

@@ -75,6 +75,8 @@
  * complete         stored              markStored changes nothing               stored       the image, if it is live
  * complete         missing             checkStored, completeMissing,            stored       stored_digest; an image only
  *                                      insertImages if this owner has none                   where there is none
+ * complete         missing, own image  checkStored, completeMissing             stored       lost; expires_at
+ *                  that has ended
  * complete         condemned or gone   markStored changes nothing                            lost
  * abandon          reserved            condemnReserved                          condemned    state; else nothing changes
  * claimVariant     none is live        checkStored of source, insertVariant     reserved     source is stored; unique

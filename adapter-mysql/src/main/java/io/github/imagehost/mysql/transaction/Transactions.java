@@ -143,8 +143,8 @@ public final class Transactions {
         return write(operation, work, result -> true);
     }
 
-    /** As {@link #write}, but rolls back, and so has a certain outcome, if the work answers nothing. */
-    public <T> Optional<T> tryToWrite(String operation, Function<Statements, Optional<T>> work) {
+    /** As {@link #write}, but rolls back, and so has a certain outcome, if what the work answers is empty. */
+    public <T> Optional<T> writeUnlessEmpty(String operation, Function<Statements, Optional<T>> work) {
         return write(operation, work, Optional::isPresent);
     }
 
