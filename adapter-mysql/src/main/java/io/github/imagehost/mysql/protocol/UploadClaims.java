@@ -132,7 +132,7 @@ public final class UploadClaims {
     }
 
     private static Optional<Claim<UploadRequest, Image>> attach(Statements on, ClaimRow blob, UploadRequest request) {
-        // whoever condemns the blob writes it, too, before he looks whether it still has an image
+        // a transaction that condemns the blob writes it, too, before it looks whether images are left
         if (on.blobs().checkStored(List.of(blob.blobId())) == 0) {
             return Optional.empty();
         }

@@ -23,7 +23,7 @@ import org.apache.ibatis.session.TransactionIsolationLevel;
  */
 public final class Transactions {
 
-    /** How often somebody starts over because others changed what he had seen. */
+    /** How often an operation starts over because others changed what it had seen. */
     private static final int MOST_ATTEMPTS = 20;
 
     /** A pool may have kept a connection that did not survive a restart of the server. */
