@@ -69,9 +69,10 @@ import org.apache.ibatis.transaction.TransactionFactory;
 import org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory;
 
 /**
- * The metadata on MySQL, on what is compatible with it, or on H2. Every operation is one transaction at READ COMMITTED;
- * unique keys decide races, and all times, leases too, are the database's own. Any number of repositories in any number
- * of processes may share one database. Safe for use by many threads.
+ * The metadata on MySQL, on what is compatible with it, or on H2. Every operation is one transaction at READ COMMITTED,
+ * but for claims, and for long lists of what a sweep condemns or forgets; the description of the package
+ * {@code protocol} shows what decides races. All times, leases too, are the database's own. Any number of repositories
+ * in any number of processes may share one database. Safe for use by many threads.
  *
  * <p>Deadlocks, lock timeouts and lost connections are tried again inside, for some seconds at the most.
  */
@@ -176,9 +177,9 @@ public final class MySqlMetadataRepository implements AdministrableRepository {
      * How well uploads share statements and transactions, since this repository was opened: {@code look}, {@code claim}
      * and {@code complete}, each with counts that go on.
      */
-    public Map<String, BatchCounts> batches() {
-        Map<String, BatchCounts> all = new TreeMap<>(uploads.batches());
-        all.put("look", images.batches());
+    public Map<String, BatchCounts> batchCounts() {
+        Map<String, BatchCounts> all = new TreeMap<>(uploads.batchCounts());
+        all.put("look", images.batchCounts());
         return Collections.unmodifiableMap(all);
     }
 

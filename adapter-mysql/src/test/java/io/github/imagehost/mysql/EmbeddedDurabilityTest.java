@@ -90,4 +90,25 @@ class EmbeddedDurabilityTest {
             assertThat(answered.get(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         }
     }
+
+    /** Whoever made it may not have come to that yet. */
+    @Test
+    void anImageIsToldOfOnlyWhenTheFileIsFlushed() {
+        Reservation<UploadRequest> reservation = Uploads.reserve(repository);
+        UploadRequest request = reservation.request();
+        repository.complete(reservation);
+
+        assertThat(flushes(() -> repository.findExisting(
+                        request.owner(), List.of(request.content().digest()))))
+                .isPositive();
+        assertThat(flushes(() -> repository.claim(Uploads.request(request.owner(), request.content()))))
+                .isGreaterThan(flushes(() -> repository.claim(Uploads.request(request.owner(), Uploads.content()))));
+        assertThat(flushes(() -> repository.complete(reservation))).isPositive();
+    }
+
+    private static long flushes(Runnable question) {
+        long before = HeldFiles.flushes();
+        question.run();
+        return HeldFiles.flushes() - before;
+    }
 }

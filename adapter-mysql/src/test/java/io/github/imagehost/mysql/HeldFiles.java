@@ -9,12 +9,14 @@ import java.nio.channels.FileLock;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
 /**
- * Files of H2's in which nothing is written while they are held. H2 makes them itself, and so has to see this class.
+ * Files of H2's in which nothing is written while they are held, and which count how often they are flushed to the
+ * disk. H2 makes them itself, and so has to see this class.
  */
 public final class HeldFiles extends FilePathWrapper {
 
@@ -22,6 +24,7 @@ public final class HeldFiles extends FilePathWrapper {
 
     private static final Semaphore WAITING = new Semaphore(0);
     private static final Semaphore PASSES = new Semaphore(0);
+    private static final AtomicLong FLUSHES = new AtomicLong();
     private static volatile boolean held;
 
     /** Answers what the address of a database in such files begins with. */
@@ -49,6 +52,11 @@ public final class HeldFiles extends FilePathWrapper {
 
     static boolean isHeld() {
         return held;
+    }
+
+    /** How often some of them were flushed so far. */
+    static long flushes() {
+        return FLUSHES.get();
     }
 
     /** Lets everybody go on. */
@@ -136,6 +144,7 @@ public final class HeldFiles extends FilePathWrapper {
         @Override
         public void force(boolean metadata) throws IOException {
             file.force(metadata);
+            FLUSHES.incrementAndGet();
         }
 
         @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageChange;
 import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.ImagePage;
 import io.github.imagehost.core.model.ImageQuery;
@@ -15,6 +16,7 @@ import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.Sharing;
 import io.github.imagehost.core.model.Variant;
+import io.github.imagehost.core.model.Visibility;
 import io.github.imagehost.core.port.repository.AdministrableRepository;
 import io.github.imagehost.core.port.repository.Adoption;
 import io.github.imagehost.core.port.repository.AdoptionRequest;
@@ -64,8 +66,10 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Every operation with every fault at every step it takes. What it answers and leaves behind without a fault is seen in
- * a rehearsal, and so are its steps: whoever adds one has it tested.
+ * The operations of the protocol with every fault at every step they take. What each answers and leaves behind without
+ * a fault is seen in a rehearsal, and so are its steps: a step that is added to one of them is tested. An operation is
+ * added to the list, if it is one transaction that may be repeated. A claim that removes what has ended is none: it is
+ * a removal, and then a claim, which are both in the list.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class InjectedFaultContract {
@@ -84,7 +88,9 @@ abstract class InjectedFaultContract {
                     + " CASE WHEN missing_since IS NULL THEN '' ELSE ', missing' END,"
                     + " CASE WHEN source_id IS NULL THEN '' ELSE ', derived' END)"
                     + " FROM imagehost_blob",
-            "SELECT CONCAT('image ', i.filename, ' of ', i.owner_id, ' at ', b.object_key)"
+            "SELECT CONCAT('image ', i.filename, ' of ', i.owner_id, ' at ', b.object_key, ' named ', i.original_name,"
+                    + " ' for ', i.visibility, CASE WHEN i.expires_at IS NULL THEN '' ELSE ', ends' END,"
+                    + " CASE WHEN i.views_left IS NULL THEN '' ELSE CONCAT(', ', i.views_left, ' views') END)"
                     + " FROM imagehost_image i LEFT JOIN imagehost_blob b ON b.id = i.blob_id",
             "SELECT CONCAT('alias ', a.filename, ' of ', i.filename, ' at ', b.object_key) FROM imagehost_alias a"
                     + " LEFT JOIN imagehost_image i ON i.id = a.image_id LEFT JOIN imagehost_blob b ON b.id = a.blob_id",
@@ -223,6 +229,10 @@ abstract class InjectedFaultContract {
                     upload(alices());
                     return () -> repository.claim(bobs());
                 }),
+                new Operation("claim of content of which the owner has an image that ends", () -> {
+                    upload(ending(alices()));
+                    return () -> repository.claim(request(ALICE, CONTENT, "again.png"));
+                }),
                 new Operation("claim of content whose lease ran out", () -> {
                     reserve(alices());
                     endLeases();
@@ -260,6 +270,28 @@ abstract class InjectedFaultContract {
                     repository.claim(bobs());
                     Image alone = upload(request(ALICE, OTHER_CONTENT, "other.png"));
                     return () -> repository.remove(ALICE, List.of(shared.id(), alone.id()));
+                }),
+                new Operation("look whether a reservation is lost", () -> {
+                    Reservation<UploadRequest> reservation = reserve(alices());
+                    repository.abandon(reservation);
+                    return () -> repository.isLost(reservation.objectKey());
+                }),
+                new Operation("remove what has ended", () -> {
+                    upload(ending(alices()));
+                    database.letTimePass(Duration.ofHours(2));
+                    return () -> repository.removeEnded(10);
+                }),
+                new Operation("change images", () -> {
+                    Image image = upload(alices());
+                    Image other = upload(request(ALICE, OTHER_CONTENT, "other.png"));
+                    return () -> repository.changeAll(
+                            ALICE,
+                            List.of(image.id(), other.id()),
+                            List.of(new ImageChange.Rename("dog.png"), new ImageChange.Show(Visibility.PRIVATE)));
+                }),
+                new Operation("count the last view", () -> {
+                    Image image = upload(shared(alices(), Sharing.UNLIMITED.viewsLeft(OptionalLong.of(1))));
+                    return () -> repository.countView(ALICE, image.id());
                 }),
                 new Operation("condemn expired reservations", () -> {
                     reserve(alices());
@@ -512,7 +544,14 @@ abstract class InjectedFaultContract {
         // not among those that meet faults: who of them is the first then is left to chance
         JointOperation oneContent =
                 new JointOperation("two claims of one content", () -> List.of(claim(alices()), claim(bobs())));
-        return Stream.concat(jointOperations().stream(), Stream.of(oneContent))
+        // nor among those, since one of them fails without a fault
+        JointOperation beyondQuota = new JointOperation("two completions, one of them beyond a quota", () -> {
+            List<Supplier<Object>> completions =
+                    List.of(complete(alices()), complete(request(BOB, OTHER_CONTENT, "other.png")));
+            repository.setQuota(BOB, new Quota(OptionalLong.of(0), OptionalLong.empty()));
+            return completions;
+        });
+        return Stream.concat(jointOperations().stream(), Stream.of(oneContent, beyondQuota))
                 .map(operation -> dynamicTest(operation.name(), () -> compareWithOneAfterTheOther(operation)));
     }
 
@@ -664,6 +703,22 @@ abstract class InjectedFaultContract {
 
     private static UploadRequest request(OwnerId owner, ImageDescriptor content, String filename) {
         return new UploadRequest(owner, content, "cat.png", filename, Uploads.LEASE);
+    }
+
+    private static UploadRequest ending(UploadRequest request) {
+        return shared(
+                request, Sharing.UNLIMITED.expiresAt(Optional.of(Instant.now().plus(Duration.ofHours(1)))));
+    }
+
+    private static UploadRequest shared(UploadRequest request, Sharing sharing) {
+        return new UploadRequest(
+                request.owner(),
+                request.content(),
+                request.originalName(),
+                request.filename(),
+                request.lease(),
+                request.uploadedAt(),
+                sharing);
     }
 
     private Reservation<UploadRequest> reserve(UploadRequest request) {

@@ -235,7 +235,7 @@ public final class MySqlAccessRepository implements AccessRepository {
     @Override
     public Optional<OwnerLogin> changePassword(OwnerLogin seen, PasswordHash password) {
         long owner = seen.owner().value();
-        return transactions.tryToWrite("change the password of the owner " + owner, on -> {
+        return transactions.writeUnlessEmpty("change the password of the owner " + owner, on -> {
             on.logins().insert(owner);
             return on.logins().changePassword(owner, seen.epoch(), password.value()) == 0
                     ? Optional.empty()

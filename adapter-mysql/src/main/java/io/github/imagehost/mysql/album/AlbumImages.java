@@ -15,7 +15,7 @@ import io.github.imagehost.mysql.row.FiledImageRow;
 import io.github.imagehost.mysql.row.ImagePlace;
 import io.github.imagehost.mysql.row.ImageRows;
 import io.github.imagehost.mysql.row.KeyRow;
-import io.github.imagehost.mysql.transaction.Batches;
+import io.github.imagehost.mysql.transaction.Chunks;
 import io.github.imagehost.mysql.transaction.Statements;
 import io.github.imagehost.mysql.transaction.Transactions;
 import java.time.Instant;
@@ -56,7 +56,7 @@ final class AlbumImages implements AlbumContents {
     /** Those that the owner has, by their ids. */
     static Map<Long, FiledImageRow> lockImages(Statements on, OwnerId owner, Collection<Long> images) {
         Map<Long, FiledImageRow> found = new HashMap<>();
-        for (List<Long> ids : Batches.ofSorted(images)) {
+        for (List<Long> ids : Chunks.ofSorted(images)) {
             on.albums().lockImages(owner.value(), ids).forEach(row -> found.put(row.id(), row));
         }
         return found;
@@ -66,7 +66,7 @@ final class AlbumImages implements AlbumContents {
     private static void put(
             Statements on, long album, Map<Long, FiledImageRow> found, Set<Long> wanted, AlbumPlace place) {
         Set<Long> members = new HashSet<>();
-        Batches.ofSorted(found.keySet())
+        Chunks.ofSorted(found.keySet())
                 .forEach(ids -> members.addAll(on.albums().selectMembers(album, ids)));
         List<FiledImageRow> moved = wanted.stream()
                 .filter(found::containsKey)
@@ -84,8 +84,8 @@ final class AlbumImages implements AlbumContents {
             places.add(ImagePlace.of(image, position++));
         }
         members.retainAll(moved.stream().map(FiledImageRow::id).collect(Collectors.toSet()));
-        Batches.ofSorted(members).forEach(ids -> on.albums().deleteImages(album, ids));
-        Batches.of(places).forEach(some -> on.albums().insertImages(album, some));
+        Chunks.ofSorted(members).forEach(ids -> on.albums().deleteImages(album, ids));
+        Chunks.of(places).forEach(some -> on.albums().insertImages(album, some));
         on.albums().count(album, moved.size() - members.size());
     }
 
@@ -96,7 +96,7 @@ final class AlbumImages implements AlbumContents {
                 return Optional.empty();
             }
             Set<Long> removed = new HashSet<>();
-            for (List<Long> ids : Batches.ofSorted(images)) {
+            for (List<Long> ids : Chunks.ofSorted(images)) {
                 removed.addAll(on.albums().selectMembers(album, ids));
                 AlbumTable.takeOut(on, album, ids);
             }

@@ -1,6 +1,6 @@
 package io.github.imagehost.mysql.album;
 
-import io.github.imagehost.mysql.transaction.Batches;
+import io.github.imagehost.mysql.transaction.Chunks;
 import io.github.imagehost.mysql.transaction.Statements;
 import java.util.Collection;
 import java.util.List;
@@ -14,11 +14,11 @@ public final class Filings {
 
     /** Images that are deleted are out of all albums and have no tags. */
     public static void remove(Statements on, Collection<Long> images) {
-        for (List<Long> ids : Batches.ofSorted(images)) {
+        for (List<Long> ids : Chunks.ofSorted(images)) {
             List<Long> albums = on.albums().selectAlbumsWith(ids);
             if (!albums.isEmpty()) {
                 // those that are gone meanwhile have no images any more
-                on.albums().lock(Batches.sorted(albums)).forEach(album -> AlbumTable.takeOut(on, album, ids));
+                on.albums().lock(Chunks.sorted(albums)).forEach(album -> AlbumTable.takeOut(on, album, ids));
             }
             for (long tag : on.tags().selectTagsOn(ids)) {
                 int removed = on.tags().deleteImages(tag, ids);
@@ -30,6 +30,6 @@ public final class Filings {
 
     /** Who may see these images has changed, or how often. */
     public static void showOrHide(Statements on, Collection<Long> images) {
-        Batches.ofSorted(images).forEach(on.albums()::showOrHide);
+        Chunks.ofSorted(images).forEach(on.albums()::showOrHide);
     }
 }

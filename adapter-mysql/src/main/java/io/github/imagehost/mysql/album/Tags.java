@@ -11,7 +11,7 @@ import io.github.imagehost.mysql.row.AlbumRows;
 import io.github.imagehost.mysql.row.FiledImageRow;
 import io.github.imagehost.mysql.row.ImagePlacementRow;
 import io.github.imagehost.mysql.row.TagRow;
-import io.github.imagehost.mysql.transaction.Batches;
+import io.github.imagehost.mysql.transaction.Chunks;
 import io.github.imagehost.mysql.transaction.Statements;
 import io.github.imagehost.mysql.transaction.Transactions;
 import java.util.ArrayList;
@@ -85,8 +85,8 @@ final class Tags implements TagLedger {
 
     private static void apply(Statements on, OwnerId owner, Tag tag, Difference difference) {
         long id = lock(on, owner, AlbumRows.toFoldedName(tag));
-        Batches.of(difference.gaining()).forEach(some -> on.tags().insertImages(id, some));
-        Batches.ofSorted(difference.losing()).forEach(ids -> on.tags().deleteImages(id, ids));
+        Chunks.of(difference.gaining()).forEach(some -> on.tags().insertImages(id, some));
+        Chunks.ofSorted(difference.losing()).forEach(ids -> on.tags().deleteImages(id, ids));
         on.tags().count(id, difference.gaining().size() - difference.losing().size());
         on.tags().deleteUnused(id);
     }
@@ -104,7 +104,7 @@ final class Tags implements TagLedger {
 
     private static Map<Long, SortedSet<Tag>> tagsOf(Statements on, OwnerId owner, Collection<Long> images) {
         Map<Long, SortedSet<Tag>> tags = new HashMap<>();
-        for (List<Long> ids : Batches.ofSorted(images)) {
+        for (List<Long> ids : Chunks.ofSorted(images)) {
             on.tags()
                     .selectTagsOf(owner.value(), ids)
                     .forEach(row -> tags.computeIfAbsent(row.imageId(), image -> new TreeSet<>())
@@ -129,7 +129,7 @@ final class Tags implements TagLedger {
     @Override
     public Map<Long, ImageFiling> filings(OwnerId owner, Collection<Long> images) {
         return transactions.read("find albums and tags of images", on -> {
-            Map<Long, List<ImagePlacementRow>> placements = Batches.ofSorted(images).stream()
+            Map<Long, List<ImagePlacementRow>> placements = Chunks.ofSorted(images).stream()
                     .flatMap(ids -> on.albums().selectPlacements(owner.value(), ids).stream())
                     .collect(Collectors.groupingBy(ImagePlacementRow::imageId));
             Map<Long, ImageFiling> filings = new HashMap<>();

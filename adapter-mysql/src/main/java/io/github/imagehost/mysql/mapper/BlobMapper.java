@@ -32,11 +32,11 @@ public interface BlobMapper {
 
     int reclaimMissing(@Param("id") long id, @Param("blob") NewBlob blob);
 
-    int markPresent(@Param("id") long id, @Param("storedDigest") Digest storedDigest);
+    int completeMissing(@Param("id") long id, @Param("storedDigest") Digest storedDigest);
 
     int markMissing(@Param("id") long id, @Param("quarantineEnd") Instant quarantineEnd);
 
-    int markBack(
+    int markPresent(
             @Param("id") long id,
             @Param("storedDigest") Digest storedDigest,
             @Param("quarantineEnd") Instant quarantineEnd);

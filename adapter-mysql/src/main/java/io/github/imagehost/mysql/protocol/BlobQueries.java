@@ -87,7 +87,7 @@ public final class BlobQueries implements BlobCatalog, ReservationLedger, Statis
     @Override
     public boolean markPresent(BlobEntry blob) {
         return transactions.write("note that " + blob.objectKey() + " is back", on -> {
-            int noted = on.blobs().markBack(blob.blobId(), blob.storedDigest(), blob.quarantineEnd());
+            int noted = on.blobs().markPresent(blob.blobId(), blob.storedDigest(), blob.quarantineEnd());
             return noted == 1
                     || on.blobs()
                             .selectAt(blob.objectKey().value())

@@ -9,7 +9,7 @@ import io.github.imagehost.mysql.album.Filings;
 import io.github.imagehost.mysql.listing.ImageRanges;
 import io.github.imagehost.mysql.row.ImageRows;
 import io.github.imagehost.mysql.row.UtcInstantTypeHandler;
-import io.github.imagehost.mysql.transaction.Batches;
+import io.github.imagehost.mysql.transaction.Chunks;
 import io.github.imagehost.mysql.transaction.Statements;
 import io.github.imagehost.mysql.transaction.Transactions;
 import java.util.ArrayList;
@@ -37,18 +37,18 @@ public final class ImageChanges implements SharingLedger {
         }
         return transactions.write("change images of owner " + owner.value(), on -> {
             List<Long> found = new ArrayList<>();
-            for (List<Long> batch : Batches.ofSorted(ids)) {
-                on.images().lockOwned(owner.value(), batch).forEach(image -> found.add(image.id()));
+            for (List<Long> chunk : Chunks.ofSorted(ids)) {
+                on.images().lockOwned(owner.value(), chunk).forEach(image -> found.add(image.id()));
             }
-            Batches.of(found).forEach(batch -> update(on, batch, changes));
+            Chunks.of(found).forEach(chunk -> update(on, chunk, changes));
             if (changes.stream().anyMatch(ImageChanges::concernsAlbums)) {
                 Filings.showOrHide(on, found);
             }
             if (changes.stream().anyMatch(ImageChange.Rename.class::isInstance)) {
                 ImageRanges.noteRenaming(on, owner.value(), found);
             }
-            return Batches.of(found).stream()
-                    .flatMap(batch -> on.images().selectByIds(batch).stream())
+            return Chunks.of(found).stream()
+                    .flatMap(chunk -> on.images().selectByIds(chunk).stream())
                     .map(ImageRows::toImage)
                     .sorted(Comparator.comparingLong(Image::id))
                     .toList();

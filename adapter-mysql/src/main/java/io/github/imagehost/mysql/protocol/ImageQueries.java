@@ -12,7 +12,7 @@ import io.github.imagehost.mysql.listing.Listing;
 import io.github.imagehost.mysql.row.ImageRows;
 import io.github.imagehost.mysql.transaction.BatchCounts;
 import io.github.imagehost.mysql.transaction.Batcher;
-import io.github.imagehost.mysql.transaction.Batches;
+import io.github.imagehost.mysql.transaction.Chunks;
 import io.github.imagehost.mysql.transaction.Transactions;
 import java.util.Collection;
 import java.util.Collections;
@@ -33,7 +33,7 @@ public final class ImageQueries implements ImageCatalog, ImageArchive {
     /** Every filename there can be: nothing else is looked for, since a database might take it for equal to one. */
     static final Pattern FILENAME = Pattern.compile("[!-~]{1,200}");
 
-    /** Who looks for more contents at once than an upload of several files has looks for himself. */
+    /** Looks for more digests than this are not batched. */
     private static final int MOST_TO_SHARE = 10;
 
     private final Transactions transactions;
@@ -45,7 +45,7 @@ public final class ImageQueries implements ImageCatalog, ImageArchive {
     }
 
     /** How many looks for digests shared a batch. */
-    public BatchCounts batches() {
+    public BatchCounts batchCounts() {
         return looks.counts();
     }
 
@@ -71,7 +71,7 @@ public final class ImageQueries implements ImageCatalog, ImageArchive {
             return looks.call(operation, new Look(owner, distinct));
         }
         Map<Digest, Image> found = new HashMap<>();
-        for (List<Digest> some : Batches.of(distinct)) {
+        for (List<Digest> some : Chunks.of(distinct)) {
             List<Look> look = List.of(new Look(owner, some));
             findTogether(transactions, operation, () -> look).ifPresent(images -> found.putAll(images.get(0)));
         }
@@ -139,7 +139,7 @@ public final class ImageQueries implements ImageCatalog, ImageArchive {
 
     @Override
     public List<FurtherName> furtherNames(Collection<Long> imageIds) {
-        List<Long> sorted = Batches.sorted(imageIds);
+        List<Long> sorted = Chunks.sorted(imageIds);
         if (sorted.size() > ImageArchive.MAX_LIMIT) {
             throw new IllegalArgumentException(
                     "At most " + ImageArchive.MAX_LIMIT + " images can be asked for, not " + sorted.size());

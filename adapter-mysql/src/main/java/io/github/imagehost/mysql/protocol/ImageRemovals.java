@@ -8,7 +8,7 @@ import io.github.imagehost.mysql.album.Filings;
 import io.github.imagehost.mysql.listing.ImageRanges;
 import io.github.imagehost.mysql.row.ImageReferenceRow;
 import io.github.imagehost.mysql.row.ImageRows;
-import io.github.imagehost.mysql.transaction.Batches;
+import io.github.imagehost.mysql.transaction.Chunks;
 import io.github.imagehost.mysql.transaction.Statements;
 import io.github.imagehost.mysql.transaction.Transactions;
 import java.util.ArrayList;
@@ -40,8 +40,8 @@ public final class ImageRemovals implements DeletionLedger {
         }
         return transactions.write("remove " + ids.size() + " images of owner " + owner.value(), on -> {
             List<ImageReferenceRow> removed = new ArrayList<>();
-            for (List<Long> batch : Batches.ofSorted(ids)) {
-                List<ImageReferenceRow> found = on.images().lockOwned(owner.value(), batch);
+            for (List<Long> chunk : Chunks.ofSorted(ids)) {
+                List<ImageReferenceRow> found = on.images().lockOwned(owner.value(), chunk);
                 delete(on, found);
                 removed.addAll(found);
             }
@@ -55,7 +55,7 @@ public final class ImageRemovals implements DeletionLedger {
         List<Long> ended = transactions.read(operation, on -> on.images().selectEnded(limit));
         return ended.isEmpty()
                 ? new Removal(Set.of(), List.of())
-                : transactions.write(operation, on -> removeEnded(on, Batches.sorted(ended)));
+                : transactions.write(operation, on -> removeEnded(on, Chunks.sorted(ended)));
     }
 
     /** Those of these images which have ended; at least one is given. */
@@ -75,10 +75,10 @@ public final class ImageRemovals implements DeletionLedger {
 
     /** After the check of the blobs: until then somebody may have given an image another name. */
     private static void deleteFurtherNames(Statements on, List<ImageReferenceRow> images) {
-        for (List<Long> batch :
-                Batches.ofSorted(images.stream().map(ImageReferenceRow::id).toList())) {
-            on.images().retireAliases(batch);
-            on.images().deleteAliases(batch);
+        for (List<Long> chunk :
+                Chunks.ofSorted(images.stream().map(ImageReferenceRow::id).toList())) {
+            on.images().retireAliases(chunk);
+            on.images().deleteAliases(chunk);
         }
     }
 
@@ -98,11 +98,11 @@ public final class ImageRemovals implements DeletionLedger {
 
     private static List<CondemnedBlob> condemnUnused(Statements on, Set<Long> blobIds) {
         List<CondemnedBlob> condemned = new ArrayList<>();
-        for (List<Long> batch : Batches.ofSorted(blobIds)) {
+        for (List<Long> chunk : Chunks.ofSorted(blobIds)) {
             // whoever adds an image to one of them, or derives something from it, writes it, too: one sees the other
-            on.blobs().checkStored(batch);
-            Set<Long> unused = new TreeSet<>(batch);
-            on.images().selectBlobsInUse(batch).forEach(unused::remove);
+            on.blobs().checkStored(chunk);
+            Set<Long> unused = new TreeSet<>(chunk);
+            on.images().selectBlobsInUse(chunk).forEach(unused::remove);
             if (!unused.isEmpty()) {
                 unused.addAll(on.blobs().lockDerived(unused));
                 on.blobs().condemnLive(unused);
@@ -121,12 +121,12 @@ public final class ImageRemovals implements DeletionLedger {
         int condemned = 0;
         List<Long> expired;
         do {
-            expired = transactions.read(operation, on -> on.blobs().selectExpired(Batches.SIZE));
+            expired = transactions.read(operation, on -> on.blobs().selectExpired(Chunks.SIZE));
             if (!expired.isEmpty()) {
-                List<Long> ids = Batches.sorted(expired);
+                List<Long> ids = Chunks.sorted(expired);
                 condemned += transactions.write(operation, on -> on.blobs().condemnExpired(ids));
             }
-        } while (expired.size() == Batches.SIZE);
+        } while (expired.size() == Chunks.SIZE);
         return condemned;
     }
 
@@ -135,12 +135,12 @@ public final class ImageRemovals implements DeletionLedger {
         List<String> old;
         do {
             old = transactions.read(
-                    operation, on -> on.images().selectRetiredLongAgo(RETIRED_FILENAME_HOURS, Batches.SIZE));
+                    operation, on -> on.images().selectRetiredLongAgo(RETIRED_FILENAME_HOURS, Chunks.SIZE));
             if (!old.isEmpty()) {
                 Collection<String> filenames = new TreeSet<>(old);
                 transactions.write(operation, on -> on.images().deleteRetired(filenames));
             }
-        } while (old.size() == Batches.SIZE);
+        } while (old.size() == Chunks.SIZE);
     }
 
     @Override
@@ -161,8 +161,8 @@ public final class ImageRemovals implements DeletionLedger {
         transactions.write("forget " + blobs.size() + " blobs", on -> {
             Stream<CondemnedBlob> settled = blobs.stream().filter(CondemnedBlob::settled);
             Stream<CondemnedBlob> unsettled = blobs.stream().filter(blob -> !blob.settled());
-            Batches.ofSorted(ids(settled)).forEach(on.blobs()::deleteCondemned);
-            Batches.ofSorted(ids(unsettled)).forEach(on.blobs()::postponeCondemned);
+            Chunks.ofSorted(ids(settled)).forEach(on.blobs()::deleteCondemned);
+            Chunks.ofSorted(ids(unsettled)).forEach(on.blobs()::postponeCondemned);
             return blobs.size();
         });
     }

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What several operations do with images. */
+/** Finds and inserts rows of the table of images, for all operations that do so. */
 final class ImageTable {
 
     private ImageTable() {}

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What owners may have, as {@link QuotaLedger} says. What they have is the sum over their
  * {@linkplain io.github.imagehost.mysql.listing.ImageRanges ranges}, in which all images are counted by the
- * transactions that make and delete them. So only those need to queue who make images of an owner that has a quota.
+ * transactions that make and delete them. So only transactions that make images of an owner that has a quota need to
+ * queue.
  */
 public final class Quotas implements QuotaLedger {
 

@@ -22,18 +22,21 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** The two things that uploads at the same time do together: reserving new content, and completing it. */
+/**
+ * The two things that uploads at the same time do together: reserving new content, and completing it. Some of its
+ * methods are there only because a test plants a mistake by overriding them.
+ */
 class UploadBatches {
 
     private final Batcher<UploadRequest, Optional<Claim<UploadRequest, Image>>> reservations;
     private final Batcher<Reservation<UploadRequest>, Optional<Image>> completions;
 
     UploadBatches(Transactions transactions) {
-        this.reservations = new Batcher<>(transactions, "reserve contents", this::reserve);
-        this.completions = new Batcher<>(transactions, "complete reservations", this::complete);
+        this.reservations = new Batcher<>(transactions, "reserve contents", this::reserveTogether);
+        this.completions = new Batcher<>(transactions, "complete reservations", this::completeTogether);
     }
 
-    /** How many came in how many batches, by what they are called. */
+    /** How many came in how many batches, by the name of the operation. */
     Map<String, BatchCounts> counts() {
         return Map.of("claim", reservations.counts(), "complete", completions.counts());
     }
@@ -41,32 +44,32 @@ class UploadBatches {
     /**
      * Reserves new content, alone or with others; empty if it is known.
      *
-     * @param lone what is done, as the end of the sentence "Could not …"
+     * @param operationIfAlone what is done, as the end of the sentence "Could not …"
      */
-    Optional<Claim<UploadRequest, Image>> reserve(String lone, UploadRequest request) {
-        return reservations.call(lone, request);
+    Optional<Claim<UploadRequest, Image>> reserve(String operationIfAlone, UploadRequest request) {
+        return reservations.call(operationIfAlone, request);
     }
 
     /**
      * Completes a reservation, alone or with others; empty if it was lost.
      *
-     * @param lone what is done, as the end of the sentence "Could not …"
+     * @param operationIfAlone what is done, as the end of the sentence "Could not …"
      */
-    Optional<Image> complete(String lone, Reservation<UploadRequest> reservation) {
-        return completions.call(lone, reservation);
+    Optional<Image> complete(String operationIfAlone, Reservation<UploadRequest> reservation) {
+        return completions.call(operationIfAlone, reservation);
     }
 
     /**
-     * Reserves what is new; empty for what is known. May be repeated: who dies in between leaves reservations that run
-     * out, as whoever dies later.
+     * Reserves what is new; empty for what is known. May be repeated: a process that dies in between leaves
+     * reservations that run out, just like an upload that dies after its claim.
      */
-    Optional<List<Optional<Claim<UploadRequest, Image>>>> reserve(
+    Optional<List<Optional<Claim<UploadRequest, Image>>>> reserveTogether(
             Transactions transactions, String operation, Supplier<List<UploadRequest>> members) {
         return Optional.of(transactions.writeRepeatably(operation, on -> {
             on.awaitConnection();
             List<UploadRequest> requests = members.get();
             insertReserved(on, requests);
-            return reserved(on, requests);
+            return answersOf(on, requests);
         }));
     }
 
@@ -77,19 +80,20 @@ class UploadBatches {
         UploadStatements.insertReserved(on, List.copyOf(blobs.values()));
     }
 
-    /** In the order of the requests. */
-    List<Optional<Claim<UploadRequest, Image>>> reserved(Statements on, List<UploadRequest> requests) {
+    /** Tells which of these requests have reserved something, in their order. */
+    List<Optional<Claim<UploadRequest, Image>>> answersOf(Statements on, List<UploadRequest> requests) {
         List<String> keys = requests.stream().map(UploadRequest::filename).toList();
         Map<String, ReservedRow> rows = UploadStatements.selectReserved(on, keys).stream()
                 .collect(Collectors.toMap(ReservedRow::objectKey, row -> row));
         return requests.stream()
                 .map(request -> Optional.ofNullable(rows.get(request.filename()))
                         .filter(row -> row.digest().equals(request.content().digest()))
-                        .map(row -> reserved(on, row, request)))
+                        .map(row -> answerOf(on, row, request)))
                 .toList();
     }
 
-    static Claim<UploadRequest, Image> reserved(Statements on, ReservedRow row, UploadRequest request) {
+    /** The reservation; condemned if an earlier try made an image with this name, which was deleted. */
+    static Claim<UploadRequest, Image> answerOf(Statements on, ReservedRow row, UploadRequest request) {
         if (row.nameUsed()) {
             on.blobs().condemnReserved(row.blobId());
             return new Claim.KeyUsed<>();
@@ -98,9 +102,9 @@ class UploadBatches {
     }
 
     /** Empty if there are several and one of them was lost. */
-    Optional<List<Optional<Image>>> complete(
+    Optional<List<Optional<Image>>> completeTogether(
             Transactions transactions, String operation, Supplier<List<Reservation<UploadRequest>>> members) {
-        return transactions.tryToWrite(operation, on -> {
+        return transactions.writeUnlessEmpty(operation, on -> {
             on.awaitConnection();
             List<Reservation<UploadRequest>> reservations = members.get();
             List<NewImage> images = reservations.stream()
@@ -144,7 +148,7 @@ class UploadBatches {
                         .filter(image -> image.owner().equals(request.owner())));
     }
 
-    /** Nobody is told of what could still be taken away. */
+    /** Nobody is told of what a crash could still undo, as is possible on H2. */
     static <T> Optional<T> durably(Statements on, Optional<T> found) {
         if (found.isPresent()) {
             on.awaitDurability();

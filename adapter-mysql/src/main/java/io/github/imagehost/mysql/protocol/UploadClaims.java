@@ -36,13 +36,13 @@ public final class UploadClaims {
         this.batches = batches;
     }
 
-    /** How many claims and completions shared a batch, by what they are called. */
-    public Map<String, BatchCounts> batches() {
+    /** How many claims and completions shared a batch, by the name of the operation. */
+    public Map<String, BatchCounts> batchCounts() {
         return batches.counts();
     }
 
     /**
-     * Supposes that the content is new: the first statement reserves it, and all others are needed only if it is not.
+     * Assumes that the content is new: the first statement reserves it, and all others are needed only if it is not.
      */
     public Claim<UploadRequest, Image> claim(UploadRequest request) {
         String operation = "claim " + request.content().digest() + " for owner "
@@ -56,27 +56,29 @@ public final class UploadClaims {
         Optional<ClaimRow> live =
                 transactions.read(operation, on -> UploadBatches.durably(on, selectLive(on, request)));
         if (live.isEmpty()) {
-            return transactions.read(operation, on -> ifUsed(on, request));
+            return transactions.read(operation, on -> keyUsedIfTaken(on, request));
         }
-        Optional<Image> own = ImageRows.toImage(live.get(), request)
-                .filter(image ->
-                        image.sharing().isLimited() && !image.filename().equals(request.filename()));
-        if (own.isPresent() && needsChange(operation, own.get(), live.get(), request)) {
+        ImageRows.requireSize(live.get(), request.content());
+        Optional<Image> own = ImageRows.toImage(live.get(), request);
+        if (own.isPresent() && endOrExtend(operation, own.get(), live.get(), request)) {
             return Optional.empty();
         }
         return answerWithoutWriting(live.get(), request).or(() -> attachOrTakeOver(operation, live.get(), request));
     }
 
     /**
-     * An upload is answered with an image that the owner has only if that lasts as long as the upload wants. Whether it
-     * did not; now somebody has to look again.
+     * Removes an image of the owner that has ended, or extends one that does not last as long as this upload wants.
+     *
+     * @return whether it tried to, so that the claim has to start again
      */
-    private boolean needsChange(String operation, Image own, ClaimRow live, UploadRequest request) {
+    private boolean endOrExtend(String operation, Image own, ClaimRow live, UploadRequest request) {
         if (live.ended()) {
             transactions.write(operation, on -> ImageRemovals.removeEnded(on, List.of(own.id())));
             return true;
         }
-        if (own.sharing().extendedTo(request.sharing()).equals(own.sharing())) {
+        // an image that an earlier try has made stays as its owner has changed it since
+        boolean isEarlierTry = own.filename().equals(request.filename());
+        if (isEarlierTry || own.sharing().extendedTo(request.sharing()).equals(own.sharing())) {
             return false;
         }
         transactions.write(operation, on -> ImageChanges.extend(on, own, request.sharing()));
@@ -87,12 +89,11 @@ public final class UploadClaims {
         return on.blobs().selectLive(request.content().digest(), request.owner().value());
     }
 
-    private static Optional<Claim<UploadRequest, Image>> ifUsed(Statements on, UploadRequest request) {
+    private static Optional<Claim<UploadRequest, Image>> keyUsedIfTaken(Statements on, UploadRequest request) {
         return ImageTable.isUsed(on, request.filename()) ? Optional.of(new Claim.KeyUsed<>()) : Optional.empty();
     }
 
     private static Optional<Claim<UploadRequest, Image>> answerWithoutWriting(ClaimRow blob, UploadRequest request) {
-        ImageRows.requireSize(blob, request.content());
         if (blob.missing()) {
             return Optional.empty();
         }
@@ -115,9 +116,9 @@ public final class UploadClaims {
             return Optional.of(transactions.write(operation, on -> reclaim(on, live, request)));
         }
         if (live.state() == BlobState.STORED) {
-            return transactions.tryToWrite(operation, on -> attach(on, live, request));
+            return transactions.writeUnlessEmpty(operation, on -> attach(on, live, request));
         }
-        return transactions.tryToWrite(operation, on -> takeOver(on, live.blobId(), request));
+        return transactions.writeUnlessEmpty(operation, on -> takeOver(on, live.blobId(), request));
     }
 
     /**
@@ -131,12 +132,12 @@ public final class UploadClaims {
     }
 
     private static Optional<Claim<UploadRequest, Image>> attach(Statements on, ClaimRow blob, UploadRequest request) {
-        // whoever condemns the blob writes it, too, before he looks whether it still has an image
+        // a transaction that condemns the blob writes it, too, before it looks whether images are left
         if (on.blobs().checkStored(List.of(blob.blobId())) == 0) {
             return Optional.empty();
         }
         NewImage image = ImageRows.toNewImage(request, blob);
-        return ifUsed(on, request)
+        return keyUsedIfTaken(on, request)
                 .or(() -> Optional.of(new Claim.Attached<>(
                         ImageTable.insert(on, List.of(image)).get(0))));
     }
@@ -146,7 +147,7 @@ public final class UploadClaims {
             return Optional.empty();
         }
         batches.insertReserved(on, List.of(request));
-        return batches.reserved(on, List.of(request)).get(0).or(() -> ifUsed(on, request));
+        return batches.answersOf(on, List.of(request)).get(0).or(() -> keyUsedIfTaken(on, request));
     }
 
     /** Makes an image of what was stored, as {@link UploadLedger#complete} says. */
@@ -159,7 +160,10 @@ public final class UploadClaims {
         return batches.complete("complete the reservation " + reservation.blobId(), reservation);
     }
 
-    /** Empty if it is condemned, or if other bytes are to be stored meanwhile. */
+    /**
+     * Empty if it is condemned, if other bytes are to be stored meanwhile, if the owner's image has ended, or if an
+     * earlier try made an image that was deleted meanwhile.
+     */
     private static Optional<Image> completeMissing(Statements on, Reservation<UploadRequest> reservation) {
         UploadRequest request = reservation.request();
         ImageDescriptor content = request.content();
@@ -167,9 +171,12 @@ public final class UploadClaims {
         if (on.blobs().checkStored(List.of(reservation.blobId())) == 0) {
             return Optional.empty();
         }
-        on.blobs().markPresent(reservation.blobId(), content.storedDigest());
+        on.blobs().completeMissing(reservation.blobId(), content.storedDigest());
         Optional<ClaimRow> blob = selectLive(on, request).filter(live -> !live.missing());
         if (blob.isEmpty()) {
+            return Optional.empty();
+        }
+        if (blob.get().ended()) {
             return Optional.empty();
         }
         Optional<Image> image = ImageRows.toImage(blob.get(), request);

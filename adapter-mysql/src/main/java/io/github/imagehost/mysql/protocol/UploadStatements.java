@@ -27,7 +27,7 @@ final class UploadStatements {
             + " b.stored_digest, b.stored_size, b.mime_type, b.width, b.height, b.object_key, i.uploaded_at,"
             + " i.updated_at, i.visibility, i.expires_at, i.views_left, i.link_epoch";
 
-    private static final int OWNER_OF_QUOTA = 19;
+    private static final int QUOTA_OWNER_COLUMN = 19;
 
     private UploadStatements() {}
 
@@ -36,7 +36,7 @@ final class UploadStatements {
      * table for the generated ids as long as one of those waits for something. Not {@code INSERT IGNORE}, which also
      * ignores what does not fit. A row that is there keeps what it has.
      *
-     * @param blobs in the order of their digests, so that nobody waits for another who waits for him
+     * @param blobs in the order of their digests, so that no two transactions wait for each other
      */
     static void insertReserved(Statements on, List<NewBlob> blobs) {
         String row = "('RESERVED', ?, ?, ?, ?, ?, ?, ?, ?, ?, " + on.now() + ", TIMESTAMPADD(MICROSECOND, ?, "
@@ -64,7 +64,7 @@ final class UploadStatements {
                 parameters);
     }
 
-    /** Those of these keys which are reserved. */
+    /** The reserved blobs with these keys, in any order. */
     static List<ReservedRow> selectReserved(Statements on, Collection<String> objectKeys) {
         return on.query(
                 "SELECT b.id, b.object_key, b.digest,"
@@ -124,12 +124,12 @@ final class UploadStatements {
                         + " ON b.id = i.blob_id LEFT JOIN imagehost_quota q ON q.owner_id = i.owner_id"
                         + " WHERE i.filename IN " + in(filenames.size()),
                 List.copyOf(filenames),
-                row -> new InsertedRow(toImageRow(row), row.getLong(OWNER_OF_QUOTA) != 0));
+                row -> new InsertedRow(toImageRow(row), row.getLong(QUOTA_OWNER_COLUMN) != 0));
     }
 
     /**
-     * The images that these owners have of these contents, which never end, and whose objects are not missing. The
-     * blobs are found by the unique key on their digests, their images by that on blob and owner.
+     * The images without an end or a limit of views that these owners have of these contents, unless the object is
+     * missing. The blobs are found by the unique key on their digests, their images by that on blob and owner.
      */
     static List<ImageRow> selectExisting(Statements on, Collection<Long> ownerIds, Collection<Digest> digests) {
         List<@Nullable Object> parameters = new ArrayList<>();

@@ -52,7 +52,7 @@ public final class VariantClaims {
             Statements on, Optional<VariantRow> expired, VariantRequest request) {
         // a row keeps its id and its key
         Optional<Long> source = on.blobs().selectAt(request.source().value()).map(BlobRow::id);
-        // whoever condemns the blob writes it, too, before he looks for what is derived from it
+        // a transaction that condemns the blob writes it, too, before it looks for what is derived from it
         if (source.isEmpty() || on.blobs().checkStored(List.of(source.get())) == 0) {
             return Optional.of(new Claim.SourceGone<>());
         }

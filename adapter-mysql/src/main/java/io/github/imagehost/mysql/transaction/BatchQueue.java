@@ -6,8 +6,9 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Where the callers of all {@link Batcher}s of one database wait for each other. One batch is under way at a time,
- * whatever it is about, so that there are fewer batches, and more callers in each. For threads that hold its lock.
+ * Where the callers of all {@link Batcher}s of one database wait for each other. Normally one batch is under way at a
+ * time, whatever it is about, so that there are fewer batches, and more callers in each. For threads that hold its
+ * lock.
  */
 final class BatchQueue {
 
@@ -36,12 +37,12 @@ final class BatchQueue {
         leaders++;
     }
 
-    /** Remembers that somebody waits there. */
+    /** Remembers that somebody waits at this batcher. */
     void add(Batcher<?, ?> batcher) {
         waiting.add(batcher);
     }
 
-    /** Remembers that nobody waits there. */
+    /** Remembers that nobody waits at this batcher. */
     void remove(Batcher<?, ?> batcher) {
         waiting.remove(batcher);
     }
@@ -54,7 +55,7 @@ final class BatchQueue {
             waiting.remove(next);
             if (next.appointLeader()) {
                 leaders++;
-                // until the leader has taken them along
+                // more of its callers may wait; the leader removes it when it has taken all of them along
                 waiting.add(next);
             }
         }

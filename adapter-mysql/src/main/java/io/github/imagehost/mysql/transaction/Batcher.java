@@ -20,11 +20,11 @@ import java.util.function.Supplier;
  * of them costs. This is the group commit of database logs (DeWitt et al., "Implementation Techniques for Main Memory
  * Database Systems", SIGMOD 1984), among callers instead of transactions.
  *
- * <p>There is no thread for it. Who finds nobody under way leads a batch at once, and nobody waits for company. Who
- * comes meanwhile waits, and when a batch has ended, the first who waits leads the next one, of all that wait for the
- * same work. All batchers of the same {@link Transactions} wait in one queue, so that there is one batch at a time. One
- * that takes long holds up nobody for long but its members: who has waited for {@link TimeLimits#batch} goes ahead with
- * those who wait.
+ * <p>There is no thread for it. A caller who finds no batch under way leads one at once, and nobody waits for company.
+ * A caller who comes meanwhile waits, and when a batch has ended, the first who waits leads the next one, of all that
+ * wait for the same work. All batchers of the same {@link Transactions} wait in one queue, so that normally there is
+ * one batch at a time. A batch that takes long holds up nobody for long but its members: a caller who has waited for
+ * {@link TimeLimits#batch} starts another one beside it, with all who wait for the same work.
  *
  * <p>A batch is tried once. What comes of it is for each member as if it had been alone: when the batch fails before
  * its commit, or can't be done together, each member does its own work by itself, in its own thread, with all retries;
@@ -61,16 +61,16 @@ public final class Batcher<Q, A> {
         Optional<List<A>> perform(Transactions transactions, String operation, Supplier<List<Q>> members);
     }
 
-    /** What a waiting caller is told. */
+    /** What a waiting caller is told: what it has to do now, or what came of it. */
     private sealed interface Turn<A> {
 
         record Lead<A>() implements Turn<A> {}
 
         record GoAlone<A>() implements Turn<A> {}
 
-        record Answer<A>(A answer) implements Turn<A> {}
+        record Done<A>(A answer) implements Turn<A> {}
 
-        record Failure<A>(Supplier<RuntimeException> failure) implements Turn<A> {}
+        record Failed<A>(Supplier<RuntimeException> failure) implements Turn<A> {}
     }
 
     private static final class Member<Q, A> {
@@ -111,23 +111,23 @@ public final class Batcher<Q, A> {
     /**
      * Does the work for this request, alone or with others.
      *
-     * @param lone what is done for it, as the end of the sentence "Could not …"
+     * @param operationIfAlone what is done for it, as the end of the sentence "Could not …"
      * @throws RepositoryException as the work throws it for a single member
      * @throws CommitStateUnknownException if nobody knows whether it took effect
      */
-    public A call(String lone, Q request) {
+    public A call(String operationIfAlone, Q request) {
         Member<Q, A> member = new Member<>(request);
         Turn<A> turn = leadsAtOnce(member) ? new Turn.Lead<>() : awaitTurn(member);
         if (turn instanceof Turn.Lead) {
             turn = lead(request);
         }
-        if (turn instanceof Turn.Answer<A> answered) {
+        if (turn instanceof Turn.Done<A> answered) {
             return answered.answer();
         }
-        if (turn instanceof Turn.Failure<A> failed) {
+        if (turn instanceof Turn.Failed<A> failed) {
             throw failed.failure().get();
         }
-        return work.perform(transactions, lone, () -> List.of(request))
+        return work.perform(transactions, operationIfAlone, () -> List.of(request))
                 .orElseThrow()
                 .get(0);
     }
@@ -181,7 +181,7 @@ public final class Batcher<Q, A> {
             try {
                 batch.perform();
             } finally {
-                batch.releaseFollowers();
+                batch.releaseAll();
             }
             return leader.turn.join();
         } finally {
@@ -223,7 +223,7 @@ public final class Batcher<Q, A> {
         void perform() {
             Optional<List<A>> answers;
             try {
-                answers = work.perform(transactions.withoutRetries(), operation, this::requests);
+                answers = work.perform(transactions.withoutRetries(), operation, this::takeMembersAlong);
             } catch (RuntimeException e) {
                 fail(e);
                 return;
@@ -233,12 +233,12 @@ public final class Batcher<Q, A> {
                 return;
             }
             for (int i = 0; i < members.size(); i++) {
-                members.get(i).turn.complete(new Turn.Answer<>(answers.get().get(i)));
+                members.get(i).turn.complete(new Turn.Done<>(answers.get().get(i)));
             }
         }
 
-        /** From now on nobody joins any more. */
-        private List<Q> requests() {
+        /** Takes those along who wait, and answers what all members want; from now on nobody joins any more. */
+        private List<Q> takeMembersAlong() {
             if (members.isEmpty()) {
                 members = new ArrayList<>(List.of(leader));
                 lock.lock();
@@ -261,11 +261,11 @@ public final class Batcher<Q, A> {
 
         private void fail(RuntimeException failure) {
             if (failure instanceof CommitStateUnknownException) {
-                tell(new Turn.Failure<>(
+                tell(new Turn.Failed<>(
                         () -> new CommitStateUnknownException(String.valueOf(failure.getMessage()), failure)));
             } else if (SqlFailure.of(failure) == SqlFailure.UNAVAILABLE) {
                 // whoever has waited for a connection or an answer in vain does not wait as long again
-                tell(new Turn.Failure<>(
+                tell(new Turn.Failed<>(
                         () -> new RepositoryUnavailableException(String.valueOf(failure.getMessage()), failure)));
             } else {
                 tell(new Turn.GoAlone<>());
@@ -277,9 +277,11 @@ public final class Batcher<Q, A> {
             members.forEach(member -> member.turn.complete(turn));
         }
 
-        /** Changes nothing if they know already: only an {@link Error} leaves them without an answer. */
-        void releaseFollowers() {
-            tell(new Turn.Failure<>(() -> new CommitStateUnknownException(
+        /**
+         * Tells all members; changes nothing if they know already: only an {@link Error} leaves them without an answer.
+         */
+        void releaseAll() {
+            tell(new Turn.Failed<>(() -> new CommitStateUnknownException(
                     "Nobody knows whether this took effect: " + operation + "; the thread that did it has died")));
         }
     }

@@ -150,12 +150,12 @@ public final class Statements {
     }
 
     /**
-     * Waits until what was read is as durable as what was written. H2 shows a commit to others before it is in the
-     * file, where a kill could still take it away; servers do not.
+     * Waits until neither a kill nor a loss of power can take away what was read. H2 shows a commit to others before it
+     * is in the file, and before whoever commits has flushed that to the disk; servers do not.
      */
     public void awaitDurability() {
         if (MyBatisSetup.isH2(session.getConfiguration())) {
-            update("CHECKPOINT", List.of());
+            blobs().flushToDisk();
         }
     }
 

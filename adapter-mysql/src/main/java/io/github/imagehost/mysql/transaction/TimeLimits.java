@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param silence for the next byte of an answer, and so for all other statements; longer still, so that no statement of
  *     a mapper is cut off
  * @param conflicts since an operation began; after a conflict, it is not tried again later than that
- * @param batch for others whose work is done together, before one goes ahead without them
+ * @param batch for a batch of others, before who waits starts another one, with all who wait for the same work
  */
 public record TimeLimits(Duration lock, Duration statement, Duration silence, Duration conflicts, Duration batch) {
 

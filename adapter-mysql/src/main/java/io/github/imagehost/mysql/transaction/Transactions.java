@@ -23,7 +23,7 @@ import org.apache.ibatis.session.TransactionIsolationLevel;
  */
 public final class Transactions {
 
-    /** How often somebody starts over because others changed what he had seen. */
+    /** How often an operation starts over because others changed what it had seen. */
     private static final int MOST_ATTEMPTS = 20;
 
     /** A pool may have kept a connection that did not survive a restart of the server. */
@@ -143,8 +143,8 @@ public final class Transactions {
         return write(operation, work, result -> true);
     }
 
-    /** As {@link #write}, but rolls back, and so has a certain outcome, if the work answers nothing. */
-    public <T> Optional<T> tryToWrite(String operation, Function<Statements, Optional<T>> work) {
+    /** As {@link #write}, but rolls back, and so has a certain outcome, if what the work answers is empty. */
+    public <T> Optional<T> writeUnlessEmpty(String operation, Function<Statements, Optional<T>> work) {
         return write(operation, work, Optional::isPresent);
     }
 

@@ -66,14 +66,14 @@ public enum MistakenUploads {
 
         /** A database may answer in any order. */
         @Override
-        List<Optional<Claim<UploadRequest, Image>>> reserved(Statements on, List<UploadRequest> requests) {
+        List<Optional<Claim<UploadRequest, Image>>> answersOf(Statements on, List<UploadRequest> requests) {
             List<String> keys = requests.stream().map(UploadRequest::filename).toList();
             List<ReservedRow> rows = UploadStatements.selectReserved(on, keys).stream()
                     .sorted(Comparator.comparing(ReservedRow::objectKey).reversed())
                     .toList();
             return IntStream.range(0, requests.size())
                     .mapToObj(i -> i < rows.size()
-                            ? Optional.of(reserved(on, rows.get(i), requests.get(i)))
+                            ? Optional.of(answerOf(on, rows.get(i), requests.get(i)))
                             : Optional.<Claim<UploadRequest, Image>>empty())
                     .toList();
         }
@@ -86,14 +86,14 @@ public enum MistakenUploads {
         }
 
         @Override
-        List<Optional<Claim<UploadRequest, Image>>> reserved(Statements on, List<UploadRequest> requests) {
+        List<Optional<Claim<UploadRequest, Image>>> answersOf(Statements on, List<UploadRequest> requests) {
             List<String> keys = requests.stream().map(UploadRequest::filename).toList();
             Map<Digest, ReservedRow> rows = UploadStatements.selectReserved(on, keys).stream()
                     .collect(Collectors.toMap(ReservedRow::digest, row -> row));
             return requests.stream()
                     .map(request -> Optional.ofNullable(
                                     rows.get(request.content().digest()))
-                            .map(row -> reserved(on, row, request)))
+                            .map(row -> answerOf(on, row, request)))
                     .toList();
         }
     }
@@ -152,21 +152,21 @@ public enum MistakenUploads {
         }
 
         @Override
-        Optional<List<Optional<Image>>> complete(
+        Optional<List<Optional<Image>>> completeTogether(
                 Transactions on, String operation, Supplier<List<Reservation<UploadRequest>>> members) {
             leads.set(true);
-            return super.complete(on, operation, members);
+            return super.completeTogether(on, operation, members);
         }
 
         @Override
-        Optional<Image> complete(String lone, Reservation<UploadRequest> reservation) {
+        Optional<Image> complete(String operationIfAlone, Reservation<UploadRequest> reservation) {
             try {
-                return super.complete(lone, reservation);
+                return super.complete(operationIfAlone, reservation);
             } catch (CommitStateUnknownException e) {
                 if (leads.get()) {
                     throw e;
                 }
-                return super.complete(transactions, lone, () -> List.of(reservation))
+                return super.completeTogether(transactions, operationIfAlone, () -> List.of(reservation))
                         .orElseThrow()
                         .get(0);
             }
@@ -180,11 +180,11 @@ public enum MistakenUploads {
         }
 
         @Override
-        Optional<List<Optional<Image>>> complete(
+        Optional<List<Optional<Image>>> completeTogether(
                 Transactions on, String operation, Supplier<List<Reservation<UploadRequest>>> members) {
             List<Reservation<UploadRequest>> asked = new ArrayList<>();
             try {
-                return super.complete(on, operation, () -> {
+                return super.completeTogether(on, operation, () -> {
                     asked.clear();
                     asked.addAll(members.get());
                     return List.copyOf(asked);

@@ -73,7 +73,7 @@ class MetricsConfiguration {
 
     @Bean
     MeterBinder batches(MySqlMetadataRepository repository) {
-        return registry -> repository.batches().forEach((work, counts) -> {
+        return registry -> repository.batchCounts().forEach((work, counts) -> {
             count(registry, MeterNames.BATCHES, MeterNames.WORK, work, counts, BatchCounts::batches);
             count(registry, MeterNames.BATCHED, MeterNames.WORK, work, counts, BatchCounts::members);
         });

@@ -105,8 +105,9 @@ public final class DedupProtocol<R extends ClaimRequest, T> {
      * @param identity what all these requests have as their {@link ClaimRequest#identity()}
      * @param requests gives a request with a fresh key each time
      * @param content what to store; asked for after each claim that reserves it, and not before
-     * @return {@link Claim.Existing} or {@link Claim.Attached} with the item; {@link Claim.SourceGone}; or
-     *     {@link Claim.KeyUsed} if the reservation was lost, or the item deleted, each time
+     * @return {@link Claim.Existing} with the item that was there, or that this call has made; {@link Claim.Attached}
+     *     with a new image of what was there; {@link Claim.SourceGone}; or {@link Claim.KeyUsed} if the reservation was
+     *     lost, or the item deleted, each time
      * @throws UploadBusyException if somebody else does not finish storing it in time; the patience counts for each
      *     start anew
      * @throws StoreException if the object can't be stored
@@ -126,8 +127,9 @@ public final class DedupProtocol<R extends ClaimRequest, T> {
     }
 
     /**
-     * Never answers {@link Claim.Reserved} or {@link Claim.Busy}. After {@link Claim.KeyUsed} the caller should claim
-     * again with a fresh key; somebody else may have stored the object meanwhile.
+     * Claims, waits as long as somebody else is storing it, and stores it if it has to. Never answers
+     * {@link Claim.Reserved} or {@link Claim.Busy}. After {@link Claim.KeyUsed} the caller should claim again with a
+     * fresh key; somebody else may have stored the object meanwhile.
      */
     private Claim<R, T> storeUnderNewKey(
             R request, Supplier<? extends ObjectContent> content, LocalUploads.Visit visit) {
@@ -138,6 +140,7 @@ public final class DedupProtocol<R extends ClaimRequest, T> {
             long claimedAt = nanoTime.getAsLong();
             Claim<R, T> claim = untilOutcomeIsKnown(() -> ledger.claim(request));
             if (claim instanceof Claim.Reserved<R, T> reserved) {
+                // also what is new exists from now on: who has to know it compares filenames
                 return putAndComplete(reserved.reservation(), claimedAt, content, visit)
                         .<Claim<R, T>>map(Claim.Existing::new)
                         .orElseGet(Claim.KeyUsed::new);
@@ -156,10 +159,11 @@ public final class DedupProtocol<R extends ClaimRequest, T> {
     }
 
     /**
-     * Finds what an earlier request has made, whose process may have died. If it still holds a reservation, that is
-     * given up: it may be so old that the sweep forgets its key while an object is still on its way.
+     * Repeats the claim of an earlier request, whose process may have died. If it is answered with a reservation, that
+     * is given up: it may be so old that the sweep forgets its key while an object is still on its way.
      *
-     * @return empty if the earlier request has made nothing
+     * @return what the owner has now, whether this request made it, the earlier one, or another; empty if it has
+     *     nothing
      */
     Optional<T> outcomeOf(R earlierRequest) {
         Claim<R, T> claim = untilOutcomeIsKnown(() -> ledger.claim(earlierRequest));
@@ -180,7 +184,10 @@ public final class DedupProtocol<R extends ClaimRequest, T> {
         try {
             ObjectContent object = content.get();
             if (nanoTime.getAsLong() - claimedAt >= timing.lease().duration().toNanos()) {
-                // after a long pause the object could arrive when the row with its key is deleted already
+                // after a long pause, as of a machine that is overloaded, the object could arrive when the row with its
+                // key is deleted already; of a pause from now on, or one in which the clock stands still, the
+                // completion
+                // tells, which finds the reservation lost
                 reservations.abandon(reservation);
                 return Optional.empty();
             }
@@ -199,8 +206,8 @@ public final class DedupProtocol<R extends ClaimRequest, T> {
     }
 
     /**
-     * Under the key of a missing object there may be other bytes: somebody with other settings has put them there, and
-     * died before completing.
+     * Stores the object. Under the key of a missing one there may be other bytes: somebody with other settings for the
+     * removal of metadata has put them there, and died before completing.
      */
     private void put(Reservation<R> reservation, ObjectContent object) {
         try {
@@ -235,6 +242,7 @@ public final class DedupProtocol<R extends ClaimRequest, T> {
         }
     }
 
+    /** Calls again, a few times, as long as nobody knows whether a call took effect. */
     private static <A> A untilOutcomeIsKnown(Supplier<A> repeatableCall) {
         CommitStateUnknownException unknown;
         try {
@@ -248,7 +256,7 @@ public final class DedupProtocol<R extends ClaimRequest, T> {
             } catch (CommitStateUnknownException e) {
                 unknown = e;
             } catch (RepositoryUnavailableException e) {
-                // it tells of this repetition only that nothing was changed, and nothing of what was unknown before
+                // "nothing was changed" holds for this repetition, not for the unknown try before it
                 unknown.addSuppressed(e);
                 throw unknown;
             }
@@ -256,7 +264,7 @@ public final class DedupProtocol<R extends ClaimRequest, T> {
         throw unknown;
     }
 
-    /** For a moment, or until somebody in this process is done. */
+    /** Waits for a moment, or until somebody in this process is done. */
     private static void await(LocalUploads.Visit visit, long departures, long pause, long patienceLeft) {
         try {
             long jittered = ThreadLocalRandom.current().nextLong(pause / 2, pause + 1);

@@ -8,8 +8,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The uploads of this process, so that those of the same content can wait for one another instead of asking the
- * repository again and again. It only saves questions: what is stored is decided by the repository alone.
+ * The uploads of this process, and the variants that it makes, so that those of the same content can wait for one
+ * another instead of asking the repository again and again. It only saves questions: what is stored is decided by the
+ * repository alone.
  */
 final class LocalUploads {
 
@@ -36,7 +37,7 @@ final class LocalUploads {
             this.room = room;
         }
 
-        /** How many visits have ended so far. */
+        /** How many visits of the same room have ended so far. */
         long departures() {
             room.lock.lock();
             try {
@@ -64,6 +65,7 @@ final class LocalUploads {
         void awaitDeparture(long departuresSeen, long pauseNanos, long limitNanos) throws InterruptedException {
             room.lock.lock();
             try {
+                // not the protocol's clock, since a condition waits by this one
                 long start = System.nanoTime();
                 long waited = 0;
                 while (room.departures == departuresSeen && waited < limitNanos) {

@@ -3,8 +3,8 @@ package io.github.imagehost.core.dedup;
 import io.github.imagehost.core.model.Retryable;
 
 /**
- * Another upload of the same bytes did not come to an end in time. Nothing was changed; the same upload may succeed
- * later.
+ * Another upload of the same bytes, or another request for the same variant, did not come to an end in time. Nothing
+ * was changed; the same call may succeed later.
  */
 public final class UploadBusyException extends RuntimeException implements Retryable {
 

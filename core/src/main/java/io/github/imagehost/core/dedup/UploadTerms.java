@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What an upload has to know that does more than to upload something now.
+ * Options of an upload: date, sharing, earlier tries.
  *
  * @param uploadedAt the date of the new image, made {@linkplain #legalDate legal}; the present if empty
  * @param sharing who may see the new image, until when, and how often

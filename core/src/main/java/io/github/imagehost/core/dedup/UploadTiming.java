@@ -4,10 +4,10 @@ import io.github.imagehost.core.port.repository.Lease;
 import java.time.Duration;
 
 /**
- * How long the steps of an upload may take.
+ * How long the steps of an upload, or of making a variant, may take.
  *
  * @param lease of the reservation for new content; longer than the store's own time limit for storing an object
- * @param patience how long an upload waits for another one of the same content, not negative
+ * @param patience how long each start of an upload waits for another one of the same content, not negative
  */
 public record UploadTiming(Lease lease, Duration patience) {
 

@@ -48,11 +48,11 @@ public final class Uploads {
         this.timing = timing;
         this.starts = starts;
         this.filenames = filenames;
-        this.protocol = new DedupProtocol<>(store, ledger, new UploadsOnly(ledger), timing, nanoTime, starts);
+        this.protocol = new DedupProtocol<>(store, ledger, new UploadLedgerPart(ledger), timing, nanoTime, starts);
     }
 
     /** The request describes the object already, so that its completion needs no more. */
-    private record UploadsOnly(UploadLedger ledger) implements DedupProtocol.Ledger<UploadRequest, Image> {
+    private record UploadLedgerPart(UploadLedger ledger) implements DedupProtocol.Ledger<UploadRequest, Image> {
 
         @Override
         public Claim<UploadRequest, Image> claim(UploadRequest request) {
@@ -84,7 +84,7 @@ public final class Uploads {
      * @throws RepositoryException if the image can't be recorded
      */
     public Upload upload(OwnerId owner, ReceivedImage received, UploadTerms terms) {
-        // the image is new if it was made under the filename of one of these tries
+        // the image is new if it has the filename of one of these tries, however a claim has called it
         Set<String> ownFilenames = new HashSet<>(terms.earlierFilenames());
         for (String filename : terms.earlierFilenames()) {
             Optional<Image> image = protocol.outcomeOf(request(owner, received, terms, filename));
@@ -102,8 +102,9 @@ public final class Uploads {
                 },
                 () -> received);
         Image image = stored.found()
-                .orElseThrow(() -> new StoreUnavailableException("The reservation of "
-                        + received.descriptor().digest() + " was lost each of " + starts + " times"));
+                .orElseThrow(() -> new StoreUnavailableException("Could not store "
+                        + received.descriptor().digest() + " in " + starts
+                        + " starts: each time its reservation was lost, or its image deleted"));
         return answer(image, ownFilenames);
     }
 

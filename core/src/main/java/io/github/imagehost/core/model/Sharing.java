@@ -72,8 +72,8 @@ public record Sharing(Visibility visibility, Optional<Instant> expiresAt, Option
     }
 
     /**
-     * How an image is shared that its owner uploads once more: it lasts as long as both uploads want it to, and who may
-     * see it stays as it is.
+     * How an image is shared that its owner uploads once more: it lasts as long as the upload that wants it longer
+     * wants it to, and who may see it stays as it is.
      *
      * @param wanted by the later upload
      */

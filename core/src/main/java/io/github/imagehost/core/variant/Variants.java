@@ -70,11 +70,11 @@ public final class Variants {
         this.timing = timing;
         this.filenames = filenames;
         this.starts = starts;
-        this.protocol = new DedupProtocol<>(store, ledger, new VariantsOnly(ledger), timing, nanoTime, starts);
+        this.protocol = new DedupProtocol<>(store, ledger, new VariantLedgerPart(ledger), timing, nanoTime, starts);
     }
 
     /** What a variant is made of is known when it is rendered. */
-    private record VariantsOnly(VariantLedger ledger) implements DedupProtocol.Ledger<VariantRequest, Variant> {
+    private record VariantLedgerPart(VariantLedger ledger) implements DedupProtocol.Ledger<VariantRequest, Variant> {
 
         @Override
         public Claim<VariantRequest, Variant> claim(VariantRequest request) {

@@ -255,7 +255,8 @@ class UploadFaultsTest {
 
         assertThatThrownBy(() -> test.upload(picture))
                 .isInstanceOf(StoreUnavailableException.class)
-                .hasMessage("The reservation of " + TestContent.digestOf(picture) + " was lost each of 3 times");
+                .hasMessage("Could not store " + TestContent.digestOf(picture)
+                        + " in 3 starts: each time its reservation was lost, or its image deleted");
 
         assertThat(test.store().calls("put")).isEqualTo(3);
         assertThat(test.images(ALICE)).isEmpty();

@@ -27,11 +27,12 @@ abstract class InMemoryClaims extends InMemoryRows implements UploadLedger, Vari
     @Override
     public synchronized Claim<UploadRequest, Image> claim(UploadRequest request) {
         requireOpen();
-        extendOrEnd(request);
-        Blob blob = blobToUse(request.content().digest());
-        if (blob != null) {
-            requireSize(blob, request.content());
+        Blob known = blobToUse(request.content().digest());
+        if (known != null) {
+            requireSize(known, request.content());
         }
+        endOrExtend(request);
+        Blob blob = blobToUse(request.content().digest());
         if (blob != null && isMissing(blob)) {
             return reclaim(blob, request);
         }
@@ -55,16 +56,14 @@ abstract class InMemoryClaims extends InMemoryRows implements UploadLedger, Vari
     }
 
     /** What the owner has lasts as long as the request wants, or is gone. */
-    private void extendOrEnd(UploadRequest request) {
-        imageOf(request.owner(), request.content().digest())
-                .filter(image -> !image.filename().equals(request.filename()))
-                .ifPresent(image -> {
-                    if (hasEnded(image)) {
-                        removeEnded(image);
-                    } else {
-                        replace(image.sharing(extended(image.sharing(), request.sharing())));
-                    }
-                });
+    private void endOrExtend(UploadRequest request) {
+        imageOf(request.owner(), request.content().digest()).ifPresent(image -> {
+            if (hasEnded(image)) {
+                removeEnded(image);
+            } else if (!image.filename().equals(request.filename())) {
+                replace(image.sharing(extended(image.sharing(), request.sharing())));
+            }
+        });
     }
 
     /** How an image is shared that is uploaded once more. */
@@ -189,7 +188,8 @@ abstract class InMemoryClaims extends InMemoryRows implements UploadLedger, Vari
         if (blob.state == BlobState.STORED) {
             return imageOf(blob, reservation.request().owner())
                     .filter(image ->
-                            image.filename().equals(reservation.request().filename()));
+                            image.filename().equals(reservation.request().filename()))
+                    .filter(image -> !hasEnded(image));
         }
         requireQuota(reservation.request().owner(), blob.content);
         blob.state = BlobState.STORED;
@@ -206,7 +206,7 @@ abstract class InMemoryClaims extends InMemoryRows implements UploadLedger, Vari
             requireQuota(request.owner(), blob.content);
         }
         blob.missing = false;
-        return isNew ? Optional.of(insertImage(blob, request)) : image;
+        return isNew ? Optional.of(insertImage(blob, request)) : image.filter(own -> !hasEnded(own));
     }
 
     /** Whether a blob can't be completed any more. */

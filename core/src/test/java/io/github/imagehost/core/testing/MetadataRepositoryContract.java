@@ -188,6 +188,23 @@ public abstract class MetadataRepositoryContract {
     }
 
     @Test
+    void aClaimRepeatedAfterItsOwnCompletionGivesItsImage() {
+        UploadRequest request = request(ALICE, content());
+        Image image = upload(request);
+
+        assertThat(attached(repository.claim(request))).isEqualTo(image);
+    }
+
+    @Test
+    void aRepeatedClaimGivesItsReservationAlsoWhenTheLeaseRanOut() throws Exception {
+        UploadRequest request = request(ALICE, content());
+        Reservation<UploadRequest> first = reserved(repository.claim(request));
+        letTimePass(LEASE.duration().plusSeconds(1));
+
+        assertThat(reserved(repository.claim(request))).isEqualTo(first);
+    }
+
+    @Test
     void aReservationWhoseLeaseRanOutIsTakenOverUnderANewKey() throws Exception {
         ImageDescriptor content = content();
         Reservation<UploadRequest> lost = reserved(repository.claim(request(ALICE, content)));
@@ -208,12 +225,30 @@ public abstract class MetadataRepositoryContract {
     void theSameDigestWithAnotherSizeIsCorruption() {
         ImageDescriptor content = content();
         upload(ALICE, content, "a.png");
-        ImageDescriptor longer = new ImageDescriptor(
-                content.digest(), content.size() + 1, content.type(), content.width(), content.height());
 
-        assertThatThrownBy(() -> repository.claim(request(ALICE, longer)))
+        assertThatThrownBy(() -> repository.claim(request(ALICE, oneByteLonger(content))))
                 .isInstanceOf(RepositoryException.class)
                 .hasMessageContaining(content.digest().toString());
+    }
+
+    @Test
+    void aClaimThatFindsCorruptionChangesNothing() throws Exception {
+        Image image = upload(shared(request(ALICE, content()), untilThen()));
+        UploadRequest corrupt = request(ALICE, oneByteLonger(image.content()));
+
+        assertThatThrownBy(() -> repository.claim(corrupt)).isInstanceOf(RepositoryException.class);
+        assertThat(repository.findById(ALICE, image.id())).contains(image);
+
+        letTimePass(Duration.ofMinutes(61));
+        assertThatThrownBy(() -> repository.claim(corrupt)).isInstanceOf(RepositoryException.class);
+        assertThat(repository.list(ImageQuery.of(ALICE)).images())
+                .extracting(Image::id)
+                .containsExactly(image.id());
+    }
+
+    private static ImageDescriptor oneByteLonger(ImageDescriptor content) {
+        return new ImageDescriptor(
+                content.digest(), content.size() + 1, content.type(), content.width(), content.height());
     }
 
     // ---- complete and abandon
@@ -787,7 +822,7 @@ public abstract class MetadataRepositoryContract {
     }
 
     @Test
-    void aFilenameIsNeverUsedAgain() throws Exception {
+    void aClaimRepeatedAfterTheRemovalOfItsImageIsNotAnsweredWithAnotherOne() throws Exception {
         ImageDescriptor content = content();
         upload(ALICE, content, "a.png");
         UploadRequest request = request(BOB, content);
@@ -835,9 +870,9 @@ public abstract class MetadataRepositoryContract {
         assertThat(repository.complete(reservation)).isEmpty();
     }
 
-    /** Neither the image nor its content is there any more: only the name is remembered. */
+    /** No image and no live blob is there any more: only the name is remembered. */
     @Test
-    void aFilenameOfForgottenContentIsNeverUsedAgainAndKeepsNobodyWaiting() throws Exception {
+    void aClaimRepeatedAfterTheRemovalOfItsContentReservesNothing() throws Exception {
         ImageDescriptor content = content();
         Image first = upload(ALICE, content, "a.png");
         UploadRequest request = request(BOB, content);
@@ -1995,6 +2030,43 @@ public abstract class MetadataRepositoryContract {
 
         assertThat(image.objectKey()).isEqualTo(other.objectKey());
         assertThat(image.filename()).isNotEqualTo(ended.filename());
+    }
+
+    @Test
+    void aRepeatedClaimIsNotAnsweredWithAnImageThatHasEnded() throws Exception {
+        UploadRequest alices = shared(request(ALICE, content()), untilThen());
+        upload(alices);
+        UploadRequest bobs = shared(request(BOB, alices.content()), untilThen());
+        attached(repository.claim(bobs));
+        letTimePass(Duration.ofMinutes(61));
+
+        assertThat(repository.claim(bobs)).isEqualTo(new Claim.KeyUsed<>());
+        assertThat(repository.claim(alices)).isEqualTo(new Claim.KeyUsed<>());
+    }
+
+    @Test
+    void aRepeatedClaimDoesNotUndoWhatItsOwnerHasChanged() {
+        UploadRequest request = shared(request(ALICE, content()), untilThen());
+        Image image = upload(request);
+        Instant earlier = inAnHour().minusSeconds(60);
+        repository.change(ALICE, image.id(), List.of(new ImageChange.ExpireAt(Optional.of(earlier))));
+
+        assertThat(attached(repository.claim(request)).sharing()).isEqualTo(sharing(earlier));
+    }
+
+    @Test
+    void aCompletionIsNotAnsweredWithAnImageThatHasEnded() throws Exception {
+        Reservation<UploadRequest> first = reserved(repository.claim(shared(request(ALICE, content()), untilThen())));
+        Image image = repository.complete(first).orElseThrow();
+        markMissing(image);
+        Reservation<UploadRequest> again =
+                reserved(repository.claim(shared(request(ALICE, image.content()), untilThen())));
+        letTimePass(Duration.ofMinutes(61));
+
+        assertThat(repository.complete(first)).isEmpty();
+        assertThat(repository.complete(again)).isEmpty();
+        assertThat(entry(image.objectKey()).state()).isEqualTo(State.STORED);
+        assertThat(upload(request(ALICE, image.content())).sharing()).isEqualTo(Sharing.UNLIMITED);
     }
 
     @Test

@@ -29,7 +29,8 @@ public sealed interface Claim<R extends ClaimRequest, T> {
     }
 
     /**
-     * The content was stored already, for another owner; a new image of this owner points to it now.
+     * The content is stored, and an image with this request's filename points to it: this claim has made it, of what
+     * another owner has stored, or an earlier try of the same request has made it.
      *
      * @param item the new image
      */
@@ -43,7 +44,7 @@ public sealed interface Claim<R extends ClaimRequest, T> {
 
     /**
      * It is not stored, and the caller is the only one who may store it; or its object is missing, and the caller may
-     * store the same bytes again, as others may who have them.
+     * store the same bytes again, and so may others.
      *
      * @param reservation what to complete or abandon
      */
@@ -56,8 +57,8 @@ public sealed interface Claim<R extends ClaimRequest, T> {
     record SourceGone<R extends ClaimRequest, T>() implements Claim<R, T> {}
 
     /**
-     * The request's key was used before, and keys are used once. An earlier try of the same request may have had its
-     * effect, which is undone by now: the caller may claim again, with a fresh key.
+     * The request's key was used before, and keys are used once. An earlier try of the same request may have succeeded,
+     * and its result was removed since: the caller may claim again, with a fresh key.
      */
     record KeyUsed<R extends ClaimRequest, T>() implements Claim<R, T> {}
 }

@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What somebody wants to upload.
+ * What somebody wants to upload. The filename serves three purposes: it is what the new image is called, the key of the
+ * object if the content is new, and the mark by which the repository recognises a request that is repeated. It is used
+ * once in all three, so that "the name is used" and "the key is used" mean the same.
  *
  * @param owner who
  * @param content what is known of the bytes

@@ -4,13 +4,13 @@ import com.google.common.collect.Lists;
 import java.util.Collection;
 import java.util.List;
 
-/** Cuts what one statement can't name at once. */
-public final class Batches {
+/** Cuts a list whose members one statement can't name at once. */
+public final class Chunks {
 
     /** How many rows one statement names at the most. */
     public static final int SIZE = 500;
 
-    private Batches() {}
+    private Chunks() {}
 
     public static <T> List<List<T>> of(List<T> all) {
         return Lists.partition(all, SIZE);
