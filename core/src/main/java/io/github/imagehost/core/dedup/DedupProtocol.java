@@ -185,9 +185,8 @@ public final class DedupProtocol<R extends ClaimRequest, T> {
             ObjectContent object = content.get();
             if (nanoTime.getAsLong() - claimedAt >= timing.lease().duration().toNanos()) {
                 // after a long pause, as of a machine that is overloaded, the object could arrive when the row with its
-                // key is deleted already; of a pause from now on, or one in which the clock stands still, the
-                // completion
-                // tells, which finds the reservation lost
+                // key is deleted already; the completion notices a pause that begins now, or during which the clock
+                // stood still: it finds the reservation lost
                 reservations.abandon(reservation);
                 return Optional.empty();
             }
