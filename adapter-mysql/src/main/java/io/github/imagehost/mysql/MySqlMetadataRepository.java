@@ -35,7 +35,6 @@ import io.github.imagehost.mysql.album.MySqlAlbumRepository;
 import io.github.imagehost.mysql.audit.MySqlAuditLog;
 import io.github.imagehost.mysql.listing.Counts;
 import io.github.imagehost.mysql.listing.Upkeep;
-import io.github.imagehost.mysql.mapper.BlobMapper;
 import io.github.imagehost.mysql.protocol.Adoptions;
 import io.github.imagehost.mysql.protocol.BlobQueries;
 import io.github.imagehost.mysql.protocol.ImageChanges;
@@ -65,7 +64,6 @@ import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.apache.ibatis.datasource.pooled.PooledDataSource;
 import org.apache.ibatis.session.SqlSessionFactory;
-import org.apache.ibatis.transaction.TransactionFactory;
 import org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory;
 
 /**
@@ -160,16 +158,7 @@ public final class MySqlMetadataRepository implements AdministrableRepository {
      * @throws IllegalArgumentException if it was not
      */
     public static MySqlMetadataRepository using(SqlSessionFactory sessions) {
-        TransactionFactory transactionFactory =
-                sessions.getConfiguration().getEnvironment().getTransactionFactory();
-        if (!(transactionFactory instanceof JdbcTransactionFactory)) {
-            throw new IllegalArgumentException(
-                    "The repository ends its transactions itself and needs a JdbcTransactionFactory, not "
-                            + transactionFactory.getClass().getName());
-        }
-        if (!sessions.getConfiguration().hasMapper(BlobMapper.class)) {
-            throw new IllegalArgumentException("The session factory was not configured by MyBatisSetup");
-        }
+        MyBatisSetup.requireConfigured(sessions);
         return new MySqlMetadataRepository(new Transactions(sessions), () -> {});
     }
 

@@ -63,15 +63,6 @@ import java.util.Optional;
  */
 public final class ImageHost implements AutoCloseable {
 
-    private static final int MIB = 1024 * 1024;
-
-    /** Photographs of most phones have less; a file would cost a sixth of the processor's time for such an upload. */
-    private static final int SPOOL_MEMORY_THRESHOLD = 8 * MIB;
-
-    /** However many uploads there are. */
-    private static final long SPOOL_MEMORY_LIMIT =
-            Math.min(64 * MIB, Runtime.getRuntime().maxMemory() / 8);
-
     private final ImageStore store;
     private final MetadataRepository repository;
     private final Intake intake;
@@ -89,7 +80,7 @@ public final class ImageHost implements AutoCloseable {
             Optional<Variants> variants) {
         this.store = store;
         this.repository = repository;
-        Spool spool = new Spool(spoolDirectory, SPOOL_MEMORY_THRESHOLD, SPOOL_MEMORY_LIMIT);
+        Spool spool = Spool.in(spoolDirectory);
         this.intake = new Intake(spool, policy);
         this.uploads = new Uploads(store, repository, timing);
         this.deletions = new Deletions(store, repository);

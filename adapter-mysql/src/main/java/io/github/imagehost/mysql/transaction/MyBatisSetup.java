@@ -30,6 +30,7 @@ import org.apache.ibatis.session.Configuration;
 import org.apache.ibatis.session.LocalCacheScope;
 import org.apache.ibatis.session.SqlSessionFactory;
 import org.apache.ibatis.session.SqlSessionFactoryBuilder;
+import org.apache.ibatis.transaction.TransactionFactory;
 import org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory;
 
 /**
@@ -88,6 +89,25 @@ public final class MyBatisSetup {
         configuration.addMapper(AlbumMapper.class);
         configuration.addMapper(MembershipMapper.class);
         configuration.addMapper(TagMapper.class);
+    }
+
+    /**
+     * Looks whether a session factory is one that the repository can use.
+     *
+     * @throws IllegalArgumentException if it was not {@linkplain #configure configured}, or has no
+     *     {@link JdbcTransactionFactory}
+     */
+    public static void requireConfigured(SqlSessionFactory sessions) {
+        Configuration configuration = sessions.getConfiguration();
+        TransactionFactory transactions = configuration.getEnvironment().getTransactionFactory();
+        if (!(transactions instanceof JdbcTransactionFactory)) {
+            throw new IllegalArgumentException(
+                    "The repository ends its transactions itself and needs a JdbcTransactionFactory, not "
+                            + transactions.getClass().getName());
+        }
+        if (!configuration.hasMapper(BlobMapper.class)) {
+            throw new IllegalArgumentException("The session factory was not configured by MyBatisSetup");
+        }
     }
 
     /** The present in UTC, whatever the time zone of the session is. */

@@ -17,9 +17,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Spool {
 
+    private static final int MIB = 1024 * 1024;
+
+    /** Photographs of most phones have less; a file would cost a sixth of the processor's time for such an upload. */
+    private static final int MEMORY_THRESHOLD = 8 * MIB;
+
+    private static final long MOST_MEMORY = 64 * MIB;
+    private static final int SHARE_OF_HEAP = 8;
     private static final int MAX_CHUNK_SIZE = 64 * 1024;
+
     /** Most pictures of web pages have no more. */
-    private static final int BEGINNING_SIZE = 1024 * 1024;
+    private static final int BEGINNING_SIZE = MIB;
 
     private static final int BUFFER_SIZE = 64 * 1024;
     static final String PREFIX = "imagehost-upload-";
@@ -28,6 +36,17 @@ public final class Spool {
     private final int memoryThreshold;
     private final int chunkSize;
     private final SpoolMemory memory;
+
+    /**
+     * A spool with as much memory as suits the heap: 64 MiB, but no more than an eighth, of which one upload has up to
+     * 8 MiB.
+     *
+     * @param directory where temporary files go; it is made when the first one is needed
+     */
+    public static Spool in(Path directory) {
+        long heap = Runtime.getRuntime().maxMemory();
+        return new Spool(directory, MEMORY_THRESHOLD, Math.min(MOST_MEMORY, heap / SHARE_OF_HEAP));
+    }
 
     /**
      * @param directory where temporary files go; it is made when the first one is needed
