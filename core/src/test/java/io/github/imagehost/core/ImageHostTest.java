@@ -198,7 +198,7 @@ class ImageHostTest {
                         .isInstanceOf(UnsupportedImageException.class);
             }
         }
-        byte[] large = Pictures.jpegOfSize(2_000_000);
+        byte[] large = Pictures.jpegOfSize(9_000_000);
         try (PreparedUpload upload = spooling.prepare(
                 ExistingImages.unknown(ALICE),
                 "cat.jpg",
@@ -251,7 +251,7 @@ class ImageHostTest {
 
     @Test
     void keepsLargeUploadsInItsSpoolDirectoryWhileTheyAreReceived() throws IOException {
-        byte[] large = Pictures.jpegOfSize(2_000_000);
+        byte[] large = Pictures.jpegOfSize(9_000_000);
         ImageHost spooling = builder().spoolDirectory(directory).build();
 
         try (SpooledContent content = spooling.spool(new ByteArrayInputStream(large))) {

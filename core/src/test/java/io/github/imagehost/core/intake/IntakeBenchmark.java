@@ -50,8 +50,6 @@ import org.openjdk.jmh.annotations.Warmup;
 public class IntakeBenchmark {
 
     private static final int KIBIBYTE = 1024;
-    private static final int MEMORY_THRESHOLD = KIBIBYTE * KIBIBYTE;
-    private static final long MEMORY_LIMIT = 32L * MEMORY_THRESHOLD;
     private static final int EXIF = 0xe1;
     private static final int PNG_HEADER_LENGTH = 33;
     private static final int GIF_TRAILER_LENGTH = 1;
@@ -86,7 +84,7 @@ public class IntakeBenchmark {
         };
         tagged = tag(picture);
         directory = Files.createTempDirectory("intake-benchmark-");
-        spool = new Spool(directory, MEMORY_THRESHOLD, MEMORY_LIMIT);
+        spool = Spool.in(directory);
         intake = new Intake(spool, POLICY);
         received = TestIntake.receive(intake, "", picture);
         walked = walk(picture);
