@@ -3,8 +3,11 @@ package io.github.imagehost.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.core.model.Image;
+import io.github.imagehost.core.model.ImageType;
+import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.port.repository.Reservation;
 import io.github.imagehost.core.port.repository.UploadRequest;
+import io.github.imagehost.core.port.repository.VariantRequest;
 import io.github.imagehost.mysql.testing.TestDatabases;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,6 +107,32 @@ class EmbeddedDurabilityTest {
         assertThat(flushes(() -> repository.claim(Uploads.request(request.owner(), request.content()))))
                 .isGreaterThan(flushes(() -> repository.claim(Uploads.request(request.owner(), Uploads.content()))));
         assertThat(flushes(() -> repository.complete(reservation))).isPositive();
+    }
+
+    /** What is deleted then could not come back if a loss of power undid it. */
+    @Test
+    void nothingIsDeletedBeforeItIsFlushedThatNothingPointsToIt() {
+        Reservation<UploadRequest> reservation = Uploads.reserve(repository);
+        assertThat(flushes(() -> repository.condemned(0, 10))).isZero();
+        repository.abandon(reservation);
+
+        assertThat(flushes(() -> repository.isLost(reservation.objectKey()))).isPositive();
+        assertThat(flushes(() -> repository.condemned(0, 10))).isPositive();
+    }
+
+    /** What is stored under a key whose row a loss of power took away would stay for ever. */
+    @Test
+    void aVariantIsReservedAgainOnlyWhenItsRowIsFlushed() {
+        Image image = repository.complete(Uploads.reserve(repository)).orElseThrow();
+        VariantRequest request = new VariantRequest(
+                image.objectKey(),
+                Uploads.content().digest(),
+                ImageType.WEBP,
+                new ObjectKey("variants/thumb.webp"),
+                Uploads.LEASE);
+        repository.claimVariant(request);
+
+        assertThat(flushes(() -> repository.claimVariant(request))).isPositive();
     }
 
     private static long flushes(Runnable question) {

@@ -59,9 +59,10 @@ public final class HeldFiles extends FilePathWrapper {
         return FLUSHES.get();
     }
 
-    /** Lets everybody go on. */
+    /** Lets everybody go on. May be repeated. */
     static void release() {
         held = false;
+        PASSES.drainPermits();
         PASSES.release(Integer.MAX_VALUE / 2);
     }
 

@@ -32,12 +32,16 @@ public final class BlobQueries implements BlobCatalog, ReservationLedger, Statis
 
     @Override
     public boolean isLost(ObjectKey key) {
-        return transactions.read(
-                "look at the reservation of " + key,
-                on -> on.blobs()
-                        .selectAt(key.value())
-                        .filter(blob -> blob.state() != BlobState.CONDEMNED)
-                        .isEmpty());
+        return transactions.read("look at the reservation of " + key, on -> {
+            boolean lost = on.blobs()
+                    .selectAt(key.value())
+                    .filter(blob -> blob.state() != BlobState.CONDEMNED)
+                    .isEmpty();
+            if (lost) {
+                on.awaitDurability();
+            }
+            return lost;
+        });
     }
 
     @Override

@@ -145,11 +145,15 @@ public final class ImageRemovals implements DeletionLedger {
 
     @Override
     public List<CondemnedBlob> condemned(long afterBlobId, int limit) {
-        return transactions.read(
-                "list condemned blobs",
-                on -> on.blobs().selectCondemned(afterBlobId, limit).stream()
-                        .map(ImageRows::toCondemnedBlob)
-                        .toList());
+        return transactions.read("list condemned blobs", on -> {
+            List<CondemnedBlob> blobs = on.blobs().selectCondemned(afterBlobId, limit).stream()
+                    .map(ImageRows::toCondemnedBlob)
+                    .toList();
+            if (!blobs.isEmpty()) {
+                on.awaitDurability();
+            }
+            return blobs;
+        });
     }
 
     @Override

@@ -29,7 +29,7 @@ final class ImageTable {
                 .map(ImageRows::toImage);
     }
 
-    /** Whether something has or had this name. */
+    /** Whether something has or had this name, or this key. */
     static boolean isUsed(Statements on, String filename) {
         return on.images().isFilenameOrObjectKeyUsed(filename);
     }

@@ -42,7 +42,7 @@ class UploadBatches {
     }
 
     /**
-     * Reserves new content, alone or with others; empty if it is known.
+     * Reserves new content, alone or with others; empty if it, or its key, is known.
      *
      * @param operationIfAlone what is done, as the end of the sentence "Could not …"
      */
@@ -51,7 +51,7 @@ class UploadBatches {
     }
 
     /**
-     * Completes a reservation, alone or with others; empty if it was lost.
+     * Completes a reservation, alone or with others; empty if it was lost, or its image deleted since it was completed.
      *
      * @param operationIfAlone what is done, as the end of the sentence "Could not …"
      */
@@ -101,7 +101,7 @@ class UploadBatches {
         return new Claim.Reserved<>(new Reservation<>(row.blobId(), request.objectKey(), request));
     }
 
-    /** Empty if there are several and one of them was lost. */
+    /** Empty if there are several and one of them is not reserved any more: it was lost, or completed before. */
     Optional<List<Optional<Image>>> completeTogether(
             Transactions transactions, String operation, Supplier<List<Reservation<UploadRequest>>> members) {
         return transactions.writeUnlessEmpty(operation, on -> {

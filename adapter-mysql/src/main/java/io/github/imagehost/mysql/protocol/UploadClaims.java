@@ -41,9 +41,7 @@ public final class UploadClaims {
         return batches.counts();
     }
 
-    /**
-     * Assumes that the content is new: the first statement reserves it, and all others are needed only if it is not.
-     */
+    /** Assumes that the content is new: two statements reserve it, and all others are needed only if it is not. */
     public Claim<UploadRequest, Image> claim(UploadRequest request) {
         String operation = "claim " + request.content().digest() + " for owner "
                 + request.owner().value();
@@ -51,7 +49,7 @@ public final class UploadClaims {
                 operation, () -> batches.reserve(operation, request).or(() -> look(operation, request)));
     }
 
-    /** Empty if somebody else was faster. */
+    /** Empty if the claim has to start again. */
     private Optional<Claim<UploadRequest, Image>> look(String operation, UploadRequest request) {
         Optional<ClaimRow> live =
                 transactions.read(operation, on -> UploadBatches.durably(on, selectLive(on, request)));
@@ -167,7 +165,7 @@ public final class UploadClaims {
     private static Optional<Image> completeMissing(Statements on, Reservation<UploadRequest> reservation) {
         UploadRequest request = reservation.request();
         ImageDescriptor content = request.content();
-        // also if others have completed it, and nothing else is left to be written
+        // counts up also if others have completed it: this transaction has to write the row
         if (on.blobs().checkStored(List.of(reservation.blobId())) == 0) {
             return Optional.empty();
         }

@@ -29,8 +29,14 @@ public final class VariantClaims {
     public Claim<VariantRequest, Variant> claim(VariantRequest request) {
         String operation = "claim the variant " + request.objectKey();
         return transactions.untilDecided(operation, () -> {
-            Optional<VariantRow> live =
-                    transactions.read(operation, on -> on.blobs().selectVariant(request.identity()));
+            Optional<VariantRow> live = transactions.read(operation, on -> {
+                Optional<VariantRow> found = on.blobs().selectVariant(request.identity());
+                // what is put under a key that a crash takes away would be an object without a row
+                if (found.filter(row -> isReservedBy(request, row)).isPresent()) {
+                    on.awaitDurability();
+                }
+                return found;
+            });
             return live.flatMap(row -> answerWithoutWriting(row, request))
                     .or(() -> transactions.write(operation, on -> reserve(on, live, request)));
         });
@@ -41,10 +47,15 @@ public final class VariantClaims {
         if (row.state() == BlobState.STORED) {
             return Optional.of(new Claim.Existing<>(ImageRows.toVariant(row)));
         }
-        if (row.objectKey().equals(request.objectKey().value())) {
+        if (isReservedBy(request, row)) {
             return Optional.of(new Claim.Reserved<>(new Reservation<>(row.blobId(), request.objectKey(), request)));
         }
         return row.expired() ? Optional.empty() : Optional.of(new Claim.Busy<>());
+    }
+
+    private static boolean isReservedBy(VariantRequest request, VariantRow row) {
+        return row.state() != BlobState.STORED
+                && row.objectKey().equals(request.objectKey().value());
     }
 
     /** Takes over or reserves; empty if somebody else was faster. */

@@ -11,9 +11,9 @@
  *   <li>Statements are those of {@code BlobMapper} and {@code UploadStatements}; {@code image.…} are those of
  *       {@code ImageMapper}, and {@code extend} is that of {@code ImageChanges}.
  *   <li>Statements in brackets lock what they read ({@code FOR UPDATE}).
- *   <li>The statements of one line are one transaction at READ COMMITTED. The exception is the claim of new content:
- *       each of its statements commits itself, since it may be repeated, and a reservation that nobody knows of runs
- *       out.
+ *   <li>The statements of one line are one transaction at READ COMMITTED. There are two exceptions: the claim of new
+ *       content, each of whose statements commits itself, since it may be repeated, and a reservation that nobody knows
+ *       of runs out; and {@code condemnExpired}, which looks first and goes on in portions that stay done.
  *   <li>A claim tries to reserve first. Only if that reserves nothing does it look which other line it is
  *       ({@code selectLive}). A claim of a variant looks first ({@code selectVariant}). These looks lock nothing, and
  *       nothing depends on them, since the line's own statements say what they expect: if they find something else, the
@@ -23,7 +23,8 @@
  * <p>What every line has besides:
  *
  * <ul>
- *   <li>A transaction that adds an image looks whether its name was used, unless it has just reserved that name.
+ *   <li>A transaction that adds an image looks whether its name was used, unless it completes a reservation: its claim
+ *       has looked.
  *   <li>A transaction that adds or removes images counts them, last of all.
  *   <li>If an owner has a quota, the transactions that make images of this owner wait for one another
  *       ({@link io.github.imagehost.mysql.protocol.Quotas}). Each ends well only if the owner has no more than the
@@ -38,30 +39,31 @@
  * itself. Rows of several callers are written in the order of the unique key that may make them wait: digests of blobs,
  * then ids of blobs, then quotas of owners, then ranges of images.
  *
- * <p>What a claim does and answers, by what is there of its content:
+ * <p>What a claim does and answers, by what is there of its content. The first line that fits counts; content of
+ * another size is refused before any of them:
  *
  * <pre>
  * blob                statements                               becomes      answer       decided by
  * ------------------- ---------------------------------------- ------------ ------------ ---------------------------
  * none is live        insertReserved, selectReserved           reserved     Reserved     unique live_digest, object_key
  * none, key was used  insertReserved inserts nothing                        KeyUsed      unique object_key
- * none, name was used insertReserved, selectReserved,          condemned    KeyUsed      an earlier try made an image
- *                     condemnReserved                                                    with this name, now deleted
- * reserved, own key   (none)                                   (stays)      Reserved     object_key; also if expired
+ * none, name was used insertReserved, selectReserved,          condemned    KeyUsed      an image had the name, or
+ *                     condemnReserved                                                    content the key, before
+ * reserved, own key   selectReserved, or selectLive            (stays)      Reserved     object_key; also if expired
  * reserved, running   (none)                                   (stays)      Busy         lease
  * reserved, expired   condemnExpired, insertReserved,          condemned,   Reserved     state and lease; live_digest
  *                     selectReserved                           reserved
- * live, own image     [image.lockEnded], and as remove         as remove    claims again expires_at, seen under the
+ * stored, own image   [image.lockEnded], and as remove         as remove    claims again expires_at, seen under the
  *   that has ended                                                                       lock
- * live, own image     extend                                   (stays)      claims again expires_at, views_left as they
+ * stored, own image   extend                                   (stays)      claims again expires_at, views_left as they
  *   that ends too soon                                                                   were seen
  * stored, own image   (none)                                   (stays)      Existing     no earlier try has made it
  * stored, own image   (none)                                   (stays)      Attached     the image has the request's
  *   of earlier try                                                                       name
  * stored, no image    checkStored, insertImages                stored       Attached     still stored; unique
  *                                                                                        (blob_id, owner_id), filename
- * stored, no image,   checkStored                              stored       KeyUsed      an earlier try made an image
- *   name was used                                                                        with this name, now deleted
+ * stored, no image,   checkStored                              stored       KeyUsed      an image had the name, or
+ *   name was used                                                                        content the key, before
  * missing             reclaimMissing                           missing      Reserved     same bytes, or quarantine over
  * missing             reclaimMissing changes nothing           missing      Busy         other bytes may be under way
  * </pre>
@@ -75,8 +77,8 @@
  * complete         stored              markStored changes nothing               stored       the image, if it is live
  * complete         missing             checkStored, completeMissing,            stored       stored_digest; an image only
  *                                      insertImages if this owner has none                   where there is none
- * complete         missing, own image  checkStored, completeMissing             stored       lost; expires_at
- *                  that has ended
+ * complete         missing, own image  checkStored, completeMissing             stored       expires_at; nothing is
+ *                  that has ended                                                         answered
  * complete         condemned or gone   markStored changes nothing                            lost
  * abandon          reserved            condemnReserved                          condemned    state; else nothing changes
  * claimVariant     none is live        checkStored of source, insertVariant     reserved     source is stored; unique
@@ -109,13 +111,13 @@
  * </pre>
  *
  * <p>Why this suffices: an image may point to a blob, and a variant may be made of it, only while it is stored, and an
- * original stops to be so by {@code remove} alone. So a transaction that adds an image, a further name or a variant to
- * a stored blob, and one that removes an image of it, first counts up its {@code checks} and only then looks at what
- * hangs on it: one of two waits until the other is done, and sees what that one has done. That takes statements that
- * see what was committed before they began, as at READ COMMITTED. Everything else hangs on unique keys
- * ({@code live_digest}, which is null once a blob is condemned, {@code object_key}, {@code filename}, {@code (blob_id,
- * owner_id)}), and on statements that name the state which they expect. Rows of one kind are locked in ascending order
- * of their ids; deadlocks are rare, and are tried again.
+ * original stops being stored by {@code remove} and {@code removeEnded} alone. So a transaction that adds an image, a
+ * further name or a variant to a stored blob, and one that removes an image of it, first counts up its {@code checks}
+ * and only then looks at what hangs on it: one of two waits until the other is done, and sees what that one has done.
+ * That takes statements that see what was committed before they began, as at READ COMMITTED. Everything else hangs on
+ * unique keys ({@code live_digest}, which is null once a blob is condemned, {@code object_key}, {@code filename},
+ * {@code (blob_id, owner_id)}), and on statements that name the state which they expect. Rows of one kind are locked in
+ * ascending order of their ids; deadlocks are rare, and are tried again.
  *
  * <p>Nor does it take a single server. In a cluster that takes writes at several (Galera, group replication), nobody
  * waits for a row that is changed on another server; both go on, and when they have <em>written</em> the same row or

@@ -175,7 +175,7 @@ public final class Batcher<Q, A> {
 
     private Turn<A> lead(Q request) {
         try {
-            // the turn of the member that waited has come already
+            // a member that waited has used its future up when it was told to lead
             Member<Q, A> leader = new Member<>(request);
             Batch batch = new Batch(leader);
             try {

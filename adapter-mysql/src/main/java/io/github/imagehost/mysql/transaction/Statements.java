@@ -150,8 +150,9 @@ public final class Statements {
     }
 
     /**
-     * Waits until neither a kill nor a loss of power can take away what was read. H2 shows a commit to others before it
-     * is in the file, and before whoever commits has flushed that to the disk; servers do not.
+     * Waits until neither a kill nor a loss of power can take away what was read: nobody is told of an image, and
+     * nothing is deleted, before that. H2 shows a commit to others before it is in the file, and before whoever commits
+     * has flushed that to the disk; servers do not.
      */
     public void awaitDurability() {
         if (MyBatisSetup.isH2(session.getConfiguration())) {

@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * <ol>
  *   <li><em>claim</em>: the repository answers with what is there, or with the reservation of a fresh key, which one
  *       request has at a time;
- *   <li><em>put</em>: whoever has the reservation stores the object, and nobody else does;
+ *   <li><em>put</em>: whoever has the reservation stores the object, and nobody else does, but that several may store
+ *       the same bytes again whose object is missing;
  *   <li><em>complete</em>: the repository records an image or a variant that uses the object, unless the reservation
  *       was lost meanwhile.
  * </ol>
@@ -140,7 +141,7 @@ public final class DedupProtocol<R extends ClaimRequest, T> {
             long claimedAt = nanoTime.getAsLong();
             Claim<R, T> claim = untilOutcomeIsKnown(() -> ledger.claim(request));
             if (claim instanceof Claim.Reserved<R, T> reserved) {
-                // also what is new exists from now on: who has to know it compares filenames
+                // what is new is answered as existing, too: whoever has to know compares filenames
                 return putAndComplete(reserved.reservation(), claimedAt, content, visit)
                         .<Claim<R, T>>map(Claim.Existing::new)
                         .orElseGet(Claim.KeyUsed::new);

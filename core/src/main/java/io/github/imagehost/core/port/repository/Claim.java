@@ -18,7 +18,7 @@ public sealed interface Claim<R extends ClaimRequest, T> {
     /**
      * It is stored, and whoever asks has it.
      *
-     * @param item an image of this owner, as it was first uploaded; or the variant
+     * @param item an image of this owner, as it is now; or the variant
      */
     record Existing<R extends ClaimRequest, T>(T item) implements Claim<R, T> {
 

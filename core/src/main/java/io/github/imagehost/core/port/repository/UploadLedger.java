@@ -14,9 +14,9 @@ public interface UploadLedger extends ReservationLedger {
      * <p>May be repeated with the same request after an unknown outcome, and then continues where that one ended. A
      * reservation with the request's filename is answered again as {@link Claim.Reserved}, also if its lease has run
      * out. An image with that filename is answered as {@link Claim.Attached}, also if it was made by completing the
-     * reservation. If the reservation was lost, or the image deleted or ended, meanwhile, the answer is
-     * {@link Claim.KeyUsed}. A claim that fails may have reserved the content all the same; as nobody completes that
-     * reservation, it runs out.
+     * reservation, unless its object is missing. If the reservation was lost, or the image deleted or ended, meanwhile,
+     * the answer is {@link Claim.KeyUsed}. A claim that fails may have reserved the content all the same; as nobody
+     * completes that reservation, it runs out.
      *
      * <p>Answered with an image that {@linkplain Sharing#isLimited ends} some time, it {@linkplain Sharing#extendedTo
      * extends} that one to what the request wants, unless an earlier try of the request made it.
