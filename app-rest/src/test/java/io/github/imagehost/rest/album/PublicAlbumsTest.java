@@ -2,6 +2,7 @@ package io.github.imagehost.rest.album;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.Sets;
 import io.github.imagehost.core.album.Albums;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.Role;
@@ -134,9 +135,14 @@ class PublicAlbumsTest extends ServiceTest {
         for (String path : List.of(page, page + "/feed", "/a/x", "/a/x/feed", "/a/" + "A".repeat(26))) {
             Answer hidden = client().get(path).isError(404, "album_not_found");
             assertThat(hidden.message()).isEqualTo(nobodys.message());
-            assertThat(hidden.headers().keySet()).isEqualTo(nobodys.headers().keySet());
+            assertThat(headerNames(hidden)).isEqualTo(headerNames(nobodys));
         }
         client().get("/random?album=" + key()).isError(404, "image_not_found");
+    }
+
+    /** But for the one with which Tomcat ends a connection after its hundredth request, whatever that is. */
+    private static Set<String> headerNames(Answer answer) {
+        return Sets.difference(answer.headers().keySet(), Set.of("connection"));
     }
 
     @Test
@@ -157,7 +163,7 @@ class PublicAlbumsTest extends ServiceTest {
 
         for (String path : List.of(page, page + "/feed")) {
             Answer hidden = client().get(path).isError(404, "album_not_found");
-            assertThat(hidden.headers().keySet()).isEqualTo(nobodys.headers().keySet());
+            assertThat(headerNames(hidden)).isEqualTo(headerNames(nobodys));
         }
         client().get("/random?album=" + key()).isError(404, "image_not_found");
         send("PATCH", "/api/albums/" + album.get("id"), "{\"visibility\":\"public\"}");
