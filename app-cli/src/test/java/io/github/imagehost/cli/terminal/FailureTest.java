@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class FailureTest {
 
-    private static final int LARGER_THAN_MEMORY_THRESHOLD = 2_000_000;
+    private static final int LARGER_THAN_MEMORY_THRESHOLD = 9_000_000;
 
     @TempDir
     Path directory;
