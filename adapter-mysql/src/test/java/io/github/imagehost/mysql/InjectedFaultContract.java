@@ -1,5 +1,6 @@
 package io.github.imagehost.mysql;
 
+import static io.github.imagehost.core.testing.MetadataRepositoryContract.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
@@ -708,17 +709,6 @@ abstract class InjectedFaultContract {
     private static UploadRequest ending(UploadRequest request) {
         return shared(
                 request, Sharing.UNLIMITED.expiresAt(Optional.of(Instant.now().plus(Duration.ofHours(1)))));
-    }
-
-    private static UploadRequest shared(UploadRequest request, Sharing sharing) {
-        return new UploadRequest(
-                request.owner(),
-                request.content(),
-                request.originalName(),
-                request.filename(),
-                request.lease(),
-                request.uploadedAt(),
-                sharing);
     }
 
     private Reservation<UploadRequest> reserve(UploadRequest request) {

@@ -170,11 +170,8 @@ public final class UploadClaims {
             return Optional.empty();
         }
         on.blobs().completeMissing(reservation.blobId(), content.storedDigest());
-        Optional<ClaimRow> blob = selectLive(on, request).filter(live -> !live.missing());
+        Optional<ClaimRow> blob = selectLive(on, request).filter(live -> !live.missing() && !live.ended());
         if (blob.isEmpty()) {
-            return Optional.empty();
-        }
-        if (blob.get().ended()) {
             return Optional.empty();
         }
         Optional<Image> image = ImageRows.toImage(blob.get(), request);

@@ -71,8 +71,10 @@ final class MultipartParts {
     private static Optional<String> boundary(String contentType) {
         ByteSequence bytes = ContentUtil.encode(contentType);
         RawBody type = RawFieldParser.DEFAULT.parseRawBody(bytes, new ParserCursor(0, bytes.length()));
+        if (!MimeUtil.isMultipart(Strings.nullToEmpty(type.getValue()))) {
+            return Optional.empty();
+        }
         return type.getParams().stream()
-                .filter(parameter -> MimeUtil.isMultipart(Strings.nullToEmpty(type.getValue())))
                 .filter(parameter -> parameter.getName().equalsIgnoreCase("boundary"))
                 .map(NameValuePair::getValue)
                 .filter(value -> !Strings.isNullOrEmpty(value))

@@ -2313,7 +2313,8 @@ public abstract class MetadataRepositoryContract {
         return now().truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.HOURS);
     }
 
-    private static UploadRequest shared(UploadRequest request, Sharing sharing) {
+    /** The same request for an image that is shared otherwise. */
+    public static UploadRequest shared(UploadRequest request, Sharing sharing) {
         return new UploadRequest(
                 request.owner(),
                 request.content(),
