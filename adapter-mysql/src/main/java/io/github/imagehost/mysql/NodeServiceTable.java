@@ -2,8 +2,8 @@ package io.github.imagehost.mysql;
 
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ObjectKey;
-import io.github.imagehost.core.port.repository.RepositoryException;
-import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
+import io.github.imagehost.core.port.repository.failure.RepositoryUnavailableException;
 import io.github.imagehost.core.source.AdoptableItem;
 import io.github.imagehost.core.source.BulkSource;
 import io.github.imagehost.mysql.transaction.SqlFailure;

@@ -1,8 +1,8 @@
 package io.github.imagehost.mysql;
 
-import io.github.imagehost.core.port.repository.RepairLedger;
-import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
-import io.github.imagehost.mysql.row.ImageRows;
+import io.github.imagehost.core.port.repository.administration.RepairLedger;
+import io.github.imagehost.core.port.repository.failure.RepositoryUnavailableException;
+import io.github.imagehost.mysql.row.Columns;
 import io.github.imagehost.mysql.settings.ServerVariables;
 import io.github.imagehost.mysql.transaction.Transactions;
 import java.time.Duration;
@@ -25,7 +25,7 @@ final class RepairTurns implements RepairLedger {
             // an administrator could write all the same
             on.askServer(ServerVariables::writeObstacle).ifPresent(RepairTurns::refuse);
             on.leases().insertUnlessThere(REPAIR);
-            return on.leases().take(REPAIR, holder.toString(), ImageRows.toMicros(duration)) == 1;
+            return on.leases().take(REPAIR, holder.toString(), Columns.toMicros(duration)) == 1;
         });
     }
 
@@ -38,7 +38,7 @@ final class RepairTurns implements RepairLedger {
     public boolean keepRepair(UUID holder, Duration duration) {
         return transactions.writeRepeatably(
                 "keep the right to repair",
-                on -> on.leases().keep(REPAIR, holder.toString(), ImageRows.toMicros(duration)) == 1);
+                on -> on.leases().keep(REPAIR, holder.toString(), Columns.toMicros(duration)) == 1);
     }
 
     @Override

@@ -2,15 +2,15 @@ package io.github.imagehost.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Sharing;
-import io.github.imagehost.core.model.Usage;
-import io.github.imagehost.core.port.repository.Adoption;
-import io.github.imagehost.core.port.repository.AdoptionRequest;
-import io.github.imagehost.core.port.repository.Miscount;
+import io.github.imagehost.core.model.query.ImageQuery;
+import io.github.imagehost.core.model.usage.Usage;
 import io.github.imagehost.core.port.repository.UploadRequest;
-import io.github.imagehost.core.testing.MetadataRepositoryContract;
+import io.github.imagehost.core.port.repository.administration.Adoption;
+import io.github.imagehost.core.port.repository.administration.AdoptionRequest;
+import io.github.imagehost.core.port.repository.administration.Miscount;
+import io.github.imagehost.core.testing.AdministrableRepositoryContract;
 import io.github.imagehost.mysql.listing.ImageRanges;
 import io.github.imagehost.mysql.schema.SchemaMigration;
 import io.github.imagehost.mysql.testing.TestDatabase;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** The contract on one database, which all tests of the class share; each begins with empty tables. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class DatabaseContract extends MetadataRepositoryContract {
+abstract class DatabaseContract extends AdministrableRepositoryContract {
 
     private static final String NAME = "a图.png";
 

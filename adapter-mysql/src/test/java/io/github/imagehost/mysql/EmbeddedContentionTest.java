@@ -13,6 +13,6 @@ class EmbeddedContentionTest extends ContentionContract {
 
     @Override
     protected TestDatabase createDatabase() {
-        return TestDatabases.embedded(directory);
+        return TestDatabases.migrated(directory);
     }
 }

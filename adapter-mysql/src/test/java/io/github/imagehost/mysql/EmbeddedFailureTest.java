@@ -30,7 +30,7 @@ class EmbeddedFailureTest extends FailureContract {
 
     @Override
     protected TestDatabase createDatabase() {
-        return TestDatabases.embedded(directory);
+        return TestDatabases.migrated(directory);
     }
 
     @Override

@@ -13,7 +13,7 @@ class EmbeddedInjectedFaultTest extends InjectedFaultContract {
 
     @Override
     protected TestDatabase createDatabase() {
-        return TestDatabases.embedded(directory);
+        return TestDatabases.migrated(directory);
     }
 
     @Override

@@ -13,6 +13,6 @@ class EmbeddedMetadataRepositoryTest extends DatabaseContract {
 
     @Override
     protected TestDatabase createDatabase() {
-        return TestDatabases.embedded(directory);
+        return TestDatabases.migrated(directory);
     }
 }

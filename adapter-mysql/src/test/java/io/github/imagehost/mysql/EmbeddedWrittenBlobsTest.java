@@ -13,6 +13,6 @@ class EmbeddedWrittenBlobsTest extends WrittenBlobsContract {
 
     @Override
     protected TestDatabase createDatabase() {
-        return TestDatabases.embedded(directory);
+        return TestDatabases.migrated(directory);
     }
 }

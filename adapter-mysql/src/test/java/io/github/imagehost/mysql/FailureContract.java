@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageDescriptor;
-import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.port.repository.AdministrableRepository;
+import io.github.imagehost.core.model.query.ImageQuery;
 import io.github.imagehost.core.port.repository.Claim;
 import io.github.imagehost.core.port.repository.CondemnedBlob;
-import io.github.imagehost.core.port.repository.RepositoryException;
-import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
 import io.github.imagehost.core.port.repository.Reservation;
 import io.github.imagehost.core.port.repository.UploadRequest;
+import io.github.imagehost.core.port.repository.administration.AdministrableRepository;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
+import io.github.imagehost.core.port.repository.failure.RepositoryUnavailableException;
 import io.github.imagehost.core.testing.Concurrently;
 import io.github.imagehost.mysql.row.GeneratedId;
 import io.github.imagehost.mysql.schema.SchemaMigration;
@@ -36,6 +36,7 @@ import org.apache.ibatis.mapping.Environment;
 import org.apache.ibatis.session.Configuration;
 import org.apache.ibatis.session.SqlSessionFactory;
 import org.apache.ibatis.session.SqlSessionFactoryBuilder;
+import org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory;
 import org.apache.ibatis.transaction.managed.ManagedTransactionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -256,6 +257,17 @@ abstract class FailureContract {
         assertThatThrownBy(() -> MySqlMetadataRepository.using(managed))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("JdbcTransactionFactory");
+    }
+
+    @Test
+    void aSessionFactoryThatNobodyConfiguredIsRefused() {
+        Configuration configuration = new Configuration(new Environment("test", new JdbcTransactionFactory(), pool));
+        configuration.setVariables(null);
+        SqlSessionFactory bare = new SqlSessionFactoryBuilder().build(configuration);
+
+        assertThatThrownBy(() -> MySqlMetadataRepository.using(bare))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("MyBatisSetup");
     }
 
     @Test

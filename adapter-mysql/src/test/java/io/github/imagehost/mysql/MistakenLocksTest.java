@@ -39,7 +39,7 @@ class MistakenLocksTest {
 
         @Override
         protected TestDatabase createDatabase() {
-            return TestDatabases.embedded(directory);
+            return TestDatabases.migrated(directory);
         }
 
         @Override

@@ -36,7 +36,7 @@ class MistakenUploadsTest {
 
         @Override
         protected TestDatabase createDatabase() {
-            return TestDatabases.embedded(directory);
+            return TestDatabases.migrated(directory);
         }
 
         @Override

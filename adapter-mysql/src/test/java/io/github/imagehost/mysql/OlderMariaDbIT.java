@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageChange;
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.port.repository.BlobEntry;
+import io.github.imagehost.core.port.repository.administration.BlobEntry;
 import io.github.imagehost.mysql.testing.MariaDbProcess;
 import io.github.imagehost.mysql.testing.TestDatabases;
 import java.time.Duration;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.port.repository.AdministrableRepository;
-import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
 import io.github.imagehost.core.port.repository.Reservation;
 import io.github.imagehost.core.port.repository.UploadRequest;
+import io.github.imagehost.core.port.repository.administration.AdministrableRepository;
+import io.github.imagehost.core.port.repository.failure.RepositoryUnavailableException;
 import io.github.imagehost.mysql.testing.MariaDbProcess;
 import io.github.imagehost.mysql.testing.TestDatabases;
 import java.time.Duration;

@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** Calls of a repository that share a batch. */
 final class Together {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofNanos(50_000);
 
     private static final TimeLimits USUAL = TimeLimits.current();
 
@@ -41,7 +44,8 @@ final class Together {
     static void startAndAwaitWaiting(Thread thread) {
         thread.start();
         while (thread.getState() != Thread.State.TIMED_WAITING) {
-            Thread.onSpinWait();
+            // nobody tells; the thread may need this processor to get there
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
     }
 }

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class TwoServers {
 
-    static final int ROUNDS = Depth.of(10, 300);
+    static final int ROUNDS = Depth.of(10, 100);
 
     static final OwnerId ALICE = new OwnerId(1);
     static final OwnerId BOB = new OwnerId(2);

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.model.Image;
-import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Tag;
 import io.github.imagehost.core.model.album.TagChange;
+import io.github.imagehost.core.model.query.ImageQuery;
 import io.github.imagehost.core.port.album.AlbumRepository;
 import io.github.imagehost.core.port.repository.Claim;
 import io.github.imagehost.core.port.repository.Reservation;

@@ -18,6 +18,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.github.imagehost.cli.session.Bootstrap;
 import io.github.imagehost.core.settings.Settings;
+import io.github.imagehost.core.testing.architecture.PackageSize;
 import io.github.imagehost.core.testing.architecture.PackageTable;
 import io.github.imagehost.s3.S3Settings;
 import java.util.stream.Stream;
@@ -37,16 +38,28 @@ class ArchitectureTest {
     /** What each package uses of the others. */
     private static final String PACKAGES = """
             cli: cli.command cli.terminal core.bulk
-            cli.command: cli.option cli.session cli.terminal core core.access core.admin core.album core.archive core.audit core.bulk core.client core.diagnosis core.fsck core.intake core.migration core.model core.model.access core.model.album core.model.audit core.settings core.source core.view core.work
-            cli.option: cli.remote cli.session cli.terminal core.access core.model core.model.access core.model.album core.model.audit core.settings core.view
-            cli.remote: cli.session cli.terminal core.bulk core.files core.model core.model.access core.model.album core.settings core.source core.view core.work
-            cli.session: cli.terminal core core.access core.admin core.album core.audit core.bulk core.diagnosis core.fetch core.files core.intake core.local core.migration core.model core.model.access core.model.album core.model.audit core.port.access core.port.album core.port.store core.settings core.source core.view core.work mysql mysql.checkup mysql.settings s3 web
-            cli.terminal: core core.access core.bulk core.dedup core.fetch core.intake core.model core.port.access core.port.album core.port.repository core.port.store core.settings core.work
+            cli.command: cli.command.access cli.command.album cli.command.image cli.command.maintenance cli.command.owner cli.converter cli.option cli.session cli.terminal core core.access.credential core.audit core.bulk core.client core.model.access core.settings
+            cli.command.access: cli.converter cli.converter.time cli.option cli.session cli.terminal core.access.credential core.access.login core.access.owner core.audit core.model core.model.access core.model.audit core.model.usage core.view
+            cli.command.album: cli.converter cli.option cli.session cli.terminal core.model core.model.album core.view
+            cli.command.image: cli.converter cli.converter.time cli.option cli.session cli.terminal core.access.link core.admin core.bulk core.intake core.model core.model.audit core.model.query core.source core.view core.work
+            cli.command.maintenance: cli.converter cli.converter.time cli.option cli.session cli.terminal core core.access.owner core.admin core.album core.archive core.audit core.diagnosis core.fsck core.migration core.model core.model.access core.model.audit core.model.query core.model.usage core.settings core.view
+            cli.command.owner: cli.converter cli.option cli.session cli.terminal core.access.login core.access.owner core.admin core.audit core.model core.model.access core.model.usage core.view
+            cli.converter: core.model core.model.access core.model.album core.model.audit core.model.query
+            cli.converter.time: core.access.credential core.access.link core.access.login core.model core.model.audit core.settings
+            cli.option: cli.converter cli.converter.time cli.remote cli.session cli.terminal core.access.owner core.model core.model.access core.model.album core.model.query core.model.usage core.settings core.view
+            cli.remote: cli.session cli.terminal core.bulk core.files core.model core.model.access core.model.album core.model.query core.settings core.source core.view core.work
+            cli.session: cli.terminal core core.access.credential core.access.link core.access.login core.access.owner core.access.settings core.access.source core.admin core.album core.audit core.bulk core.diagnosis core.fetch core.files core.intake core.local core.migration core.model core.model.access core.model.album core.model.audit core.model.query core.model.usage core.port.access core.port.album core.port.store core.settings core.source core.view core.work mysql mysql.checkup mysql.settings s3 web
+            cli.terminal: core core.access.credential core.bulk core.dedup core.fetch core.intake.refusal core.model core.port.access core.port.album core.port.repository.failure core.port.store core.settings core.work
             """;
 
     @Test
     void eachPackageUsesWhatTheTableSays() {
         PackageTable.of(PACKAGES).check(COMMAND_LINE);
+    }
+
+    @Test
+    void noPackageHasMoreFilesThanOneLooksThrough() {
+        PackageSize.check(COMMAND_LINE);
     }
 
     @Test

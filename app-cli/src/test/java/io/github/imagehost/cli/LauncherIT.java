@@ -132,7 +132,8 @@ class LauncherIT {
         assertThat(run(HOME.resolve("bin/imagehost"), "list").exitCode()).isZero();
 
         assertThat(Files.readString(log))
-                .containsPattern("io\\.github\\.imagehost\\.cli\\.command\\.ListCommand source: shared objects file")
+                .containsPattern(
+                        "io\\.github\\.imagehost\\.cli\\.command\\.image\\.ListCommand source: shared objects file")
                 .containsPattern("org\\.h2\\.engine\\.Database source: shared objects file");
     }
 

@@ -7,7 +7,7 @@ import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageHostBuilder;
 import io.github.imagehost.core.diagnosis.Finding;
 import io.github.imagehost.core.fsck.StoreCheckReport;
-import io.github.imagehost.core.intake.UnsupportedImageException;
+import io.github.imagehost.core.intake.refusal.UnsupportedImageException;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Upload;

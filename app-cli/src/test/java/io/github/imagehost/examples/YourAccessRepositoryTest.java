@@ -1,7 +1,7 @@
 package io.github.imagehost.examples;
 
 import io.github.imagehost.core.port.access.AccessRepository;
-import io.github.imagehost.core.port.repository.QuotaLedger;
+import io.github.imagehost.core.port.repository.administration.QuotaLedger;
 import io.github.imagehost.core.testing.AccessRepositoryContract;
 import io.github.imagehost.core.testing.InMemoryAccessRepository;
 import io.github.imagehost.core.testing.InMemoryMetadataRepository;

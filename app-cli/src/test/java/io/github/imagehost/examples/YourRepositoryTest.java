@@ -1,8 +1,6 @@
 package io.github.imagehost.examples;
 
-import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.model.Usage;
-import io.github.imagehost.core.port.repository.AdministrableRepository;
+import io.github.imagehost.core.port.repository.MetadataRepository;
 import io.github.imagehost.core.testing.InMemoryMetadataRepository;
 import io.github.imagehost.core.testing.MetadataRepositoryContract;
 import io.github.imagehost.core.testing.MutableClock;
@@ -14,17 +12,9 @@ class YourRepositoryTest extends MetadataRepositoryContract {
 
     private final MutableClock clock = new MutableClock();
 
-    private InMemoryMetadataRepository rows = new InMemoryMetadataRepository(clock);
-
     @Override
-    protected AdministrableRepository createRepository() {
-        rows = new InMemoryMetadataRepository(clock);
-        return rows;
-    }
-
-    @Override
-    protected void miscount(OwnerId owner, Usage more) {
-        rows.count(owner, more);
+    protected MetadataRepository createRepository() {
+        return new InMemoryMetadataRepository(clock);
     }
 
     @Override

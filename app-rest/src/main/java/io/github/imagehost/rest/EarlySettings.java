@@ -1,6 +1,6 @@
 package io.github.imagehost.rest;
 
-import io.github.imagehost.core.access.IdentityProviderSettings;
+import io.github.imagehost.core.access.settings.IdentityProviderSettings;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.rest.settings.LogFormat;
 import io.github.imagehost.rest.settings.Protocol;

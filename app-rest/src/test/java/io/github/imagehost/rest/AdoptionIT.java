@@ -11,7 +11,7 @@ import io.github.imagehost.core.fsck.StoreCheck;
 import io.github.imagehost.core.fsck.StoreCheckOptions;
 import io.github.imagehost.core.fsck.StoreFinding;
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.port.repository.AdministrableRepository;
+import io.github.imagehost.core.port.repository.administration.AdministrableRepository;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.work.Progress;
 import io.github.imagehost.mysql.NodeServiceTable;

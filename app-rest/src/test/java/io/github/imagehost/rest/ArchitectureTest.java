@@ -18,6 +18,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.github.imagehost.core.testing.architecture.PackageSize;
 import io.github.imagehost.core.testing.architecture.PackageTable;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -44,48 +45,54 @@ class ArchitectureTest {
 
     /** What each package uses of the others. An adapter sees its port, and no use case and no other adapter. */
     private static final String PACKAGES = """
-            mysql: core.model core.port.access core.port.album core.port.audit core.port.repository core.source mysql.access mysql.album mysql.audit mysql.listing mysql.mapper mysql.protocol mysql.row mysql.schema mysql.settings mysql.transaction
-            mysql.access: core.model core.model.access core.port.access mysql.mapper mysql.row mysql.transaction
-            mysql.album: core.model core.model.album core.port.album core.port.repository mysql.mapper mysql.row mysql.transaction
-            mysql.audit: core.model core.model.audit core.port.audit mysql.mapper mysql.row mysql.transaction
+            mysql: core.model core.model.query core.model.usage core.port.access core.port.album core.port.audit core.port.repository core.port.repository.administration core.port.repository.failure core.source mysql.access mysql.album mysql.audit mysql.listing mysql.mapper mysql.protocol mysql.row mysql.row.image mysql.schema mysql.settings mysql.transaction
+            mysql.access: core.model core.model.access core.model.usage core.port.access mysql.mapper mysql.row mysql.row.access mysql.transaction
+            mysql.album: core.model core.model.album core.port.album core.port.repository.failure mysql.mapper mysql.row mysql.row.album mysql.row.image mysql.row.listing mysql.transaction mysql.type
+            mysql.audit: core.model core.model.audit core.port.audit mysql.mapper mysql.row.audit mysql.transaction
             mysql.checkup: core.diagnosis core.settings mysql.schema mysql.settings mysql.transaction
-            mysql.listing: core.model core.port.repository mysql.mapper mysql.row mysql.transaction
-            mysql.mapper: core.model core.model.access mysql.row
+            mysql.listing: core.model core.model.query core.model.usage core.port.repository.administration mysql.mapper mysql.row.album mysql.row.image mysql.row.listing mysql.transaction mysql.type
+            mysql.mapper: core.model core.model.access core.model.query core.model.usage mysql.row mysql.row.access mysql.row.album mysql.row.audit mysql.row.image mysql.row.listing
             mysql.migration:
-            mysql.protocol: core.model core.port.repository mysql.album mysql.listing mysql.mapper mysql.row mysql.transaction
-            mysql.row: core.model core.model.access core.model.album core.model.audit core.port.access core.port.repository
-            mysql.schema: core.port.repository core.work mysql.migration mysql.settings mysql.transaction
+            mysql.protocol: core.model core.model.query core.model.usage core.port.repository core.port.repository.administration core.port.repository.failure mysql.album mysql.listing mysql.mapper mysql.row mysql.row.image mysql.transaction mysql.type
+            mysql.row: core.model
+            mysql.row.access: core.model core.model.access core.model.usage core.port.access core.port.repository.failure mysql.row
+            mysql.row.album: core.model core.model.album mysql.row
+            mysql.row.audit: core.model core.model.audit
+            mysql.row.image: core.model core.port.repository core.port.repository.administration core.port.repository.failure mysql.row
+            mysql.row.listing: core.model core.model.query mysql.row
+            mysql.schema: core.port.repository.failure core.work mysql.migration mysql.settings mysql.transaction
             mysql.settings: core.diagnosis core.settings mysql.transaction
-            mysql.transaction: core.model core.port.repository mysql.mapper mysql.row
-            rest: core.access core.settings core.work rest.settings
-            rest.access: core.access core.model core.model.access core.port.access rest.error rest.request rest.settings
-            rest.accesslog: core.access core.model core.model.access core.settings core.view rest.access rest.guard rest.request
-            rest.account: core.access core.audit core.intake core.model core.model.access core.model.audit core.port.repository core.settings core.view rest.access rest.body rest.error rest.guard rest.parameter
+            mysql.transaction: core.model core.port.repository.failure mysql.mapper mysql.type
+            mysql.type: core.model
+            rest: core.access.settings core.settings core.work rest.settings
+            rest.access: core.access.credential core.access.login core.access.settings core.model core.model.access core.port.access rest.error rest.request rest.settings
+            rest.accesslog: core.access.credential core.model core.model.access core.settings core.view rest.access rest.guard rest.request
+            rest.account: core.access.credential core.access.login core.access.owner core.access.settings core.audit core.intake core.model core.model.access core.model.audit core.model.usage core.port.repository.administration core.settings core.view rest.access rest.body rest.error rest.guard rest.parameter
             rest.album: core core.album core.audit core.model core.model.access core.model.album core.view rest.access rest.body rest.catalog rest.error rest.guard rest.parameter rest.sharing
             rest.body: core.model rest.error rest.request rest.settings
             rest.cache: core.files core.model core.port.store
-            rest.catalog: core core.access core.album core.audit core.model core.model.access core.model.album core.view rest.access rest.body rest.error rest.filing rest.guard rest.parameter rest.settings
+            rest.catalog: core core.access.credential core.access.link core.album core.audit core.model core.model.access core.model.album core.model.query core.view rest.access rest.body rest.error rest.filing rest.guard rest.parameter rest.settings
             rest.client: core.client rest.access rest.error rest.settings
             rest.compat.chevereto: core.model.access core.view rest.access rest.error rest.request rest.settings rest.upload
             rest.compat.easyimages: core.model.access core.view rest.access rest.error rest.request rest.settings rest.upload
-            rest.compat.lsky: core core.access core.album core.audit core.model core.model.access core.model.album core.model.audit core.port.repository core.view rest.access rest.body rest.catalog rest.error rest.guard rest.request rest.settings rest.upload
-            rest.compat.picgo: core.access core.audit core.model core.model.access core.view rest.access rest.body rest.catalog rest.error rest.guard rest.request rest.settings rest.upload
-            rest.config: core core.access core.album core.audit core.fetch core.intake core.local core.model core.model.access core.port.access core.port.album core.port.repository core.port.store core.settings core.transform core.transform.engine core.work mysql mysql.schema mysql.settings mysql.transaction rest.access rest.accesslog rest.body rest.cache rest.error rest.guard rest.metrics rest.oidc rest.request rest.settings s3 web
+            rest.compat.lsky: core core.access.credential core.access.link core.access.login core.access.owner core.album core.audit core.model core.model.access core.model.album core.model.audit core.model.query core.model.usage core.port.repository.administration core.view rest.access rest.body rest.catalog rest.error rest.guard rest.request rest.settings rest.upload
+            rest.compat.picgo: core.access.credential core.audit core.model core.model.access core.view rest.access rest.body rest.catalog rest.error rest.guard rest.request rest.settings rest.upload
+            rest.config: core core.access.credential core.access.link core.access.login core.access.owner core.access.settings core.access.source core.album core.audit core.fetch core.intake core.intake.spool core.local core.model.access core.model.usage core.port.access core.port.album core.port.repository core.port.repository.administration core.port.repository.failure core.port.store core.settings core.transform core.transform.engine core.work mysql mysql.schema mysql.settings mysql.transaction rest.access rest.accesslog rest.body rest.cache rest.error rest.guard rest.metrics rest.oidc rest.request rest.settings s3 web
             rest.delivery: core core.model core.port.store core.transform rest.access rest.body rest.catalog rest.error rest.guard rest.settings rest.sharing
-            rest.error: core core.access core.decoding core.dedup core.fetch core.intake core.model core.port.access core.port.album core.port.repository core.port.store core.transform core.view rest.request rest.settings
+            rest.error: core core.access.credential core.access.source core.decoding core.dedup core.fetch core.intake.refusal core.model core.port.access core.port.album core.port.repository.failure core.port.store core.transform core.view rest.request rest.settings
             rest.filing: core.album core.model core.model.album rest.body rest.error
-            rest.guard: core.access core.audit core.model core.model.access core.model.audit core.port.access core.port.repository rest.access rest.error rest.request rest.settings
+            rest.guard: core.access.credential core.access.login core.access.settings core.access.source core.audit core.model core.model.access core.model.audit core.port.access core.port.repository.failure rest.access rest.error rest.request rest.settings
             rest.health: core.port.repository core.port.store core.view rest.access rest.request
-            rest.info: core core.access core.fetch core.format core.intake core.model core.model.access core.transform rest.access rest.error rest.settings
-            rest.metrics: core.model core.port.repository core.settings rest.request
-            rest.oidc: core.access core.audit core.model.access core.model.audit core.port.access rest.access rest.error rest.guard rest.request rest.settings
+            rest.info: core core.access.settings core.fetch core.format core.intake core.model core.model.access core.transform rest.access rest.error rest.settings
+            rest.metrics: core.model core.port.repository core.port.repository.administration core.settings rest.request
+            rest.oidc: core.access.credential core.access.link core.access.login core.access.owner core.access.settings core.audit core.model.access core.model.audit core.port.access rest.access rest.error rest.guard rest.request rest.settings
             rest.page: core.model core.port.store core.settings rest.access rest.request rest.settings
             rest.parameter: rest.error
             rest.request: core.decoding rest.settings
-            rest.settings: core core.access core.intake core.model.access core.settings core.transform core.transform.engine s3
-            rest.sharing: core core.access core.album core.audit core.intake core.model core.model.access core.model.album core.settings core.view rest.access rest.body rest.catalog rest.error rest.filing rest.guard rest.parameter
-            rest.statistics: core.access core.model core.model.access core.port.repository core.view rest.access rest.error rest.health rest.request
-            rest.upload: core core.access core.album core.audit core.decoding core.dedup core.fetch core.format.walk core.intake core.model core.model.access core.port.repository core.port.store core.settings core.view core.work rest.access rest.body rest.error rest.filing rest.guard rest.request rest.settings rest.sharing
+            rest.settings: core core.access.source core.intake core.model.access core.settings core.transform core.transform.engine s3
+            rest.sharing: core core.access.credential core.access.link core.access.source core.album core.audit core.intake core.model core.model.access core.model.album core.settings core.view rest.access rest.body rest.catalog rest.error rest.filing rest.guard rest.parameter
+            rest.statistics: core.access.owner core.model core.model.access core.model.usage core.port.repository.administration core.view rest.access rest.error rest.health rest.request
+            rest.upload: core core.access.credential core.access.link core.access.settings core.album core.audit core.decoding core.dedup core.fetch core.format.walk core.intake core.intake.refusal core.intake.spool core.model core.model.access core.model.usage core.port.repository.administration core.port.repository.failure core.port.store core.settings core.view core.work rest.access rest.body rest.error rest.filing rest.guard rest.request rest.settings rest.sharing
             s3: core.diagnosis core.model core.port.store core.settings core.source
             web: core.port.web
             """;
@@ -93,6 +100,11 @@ class ArchitectureTest {
     @Test
     void eachPackageUsesWhatTheTableSays() {
         PackageTable.of(PACKAGES).check(CLASSES.that(resideInAnyPackage(S3, MYSQL, WEB, REST)));
+    }
+
+    @Test
+    void noPackageHasMoreFilesThanOneLooksThrough() {
+        PackageSize.check(CLASSES.that(resideInAnyPackage(S3, MYSQL, WEB, REST)));
     }
 
     @Test

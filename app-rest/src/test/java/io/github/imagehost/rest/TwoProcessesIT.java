@@ -23,11 +23,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Two processes that start on one empty database at once and then share it and a bucket. */
+@Tag("deep")
 class TwoProcessesIT {
 
     private static final int ROUNDS = Depth.of(4, 10);

@@ -1,9 +1,9 @@
 package io.github.imagehost.core;
 
 import io.github.imagehost.core.dedup.Sweep;
-import io.github.imagehost.core.intake.Spool;
-import io.github.imagehost.core.intake.SpoolException;
-import io.github.imagehost.core.model.SweepReport;
+import io.github.imagehost.core.intake.spool.Spool;
+import io.github.imagehost.core.intake.spool.SpoolException;
+import io.github.imagehost.core.model.usage.SweepReport;
 
 /** Deletes what nobody needs any more, wherever it lies. Safe for use by many threads. */
 final class Housekeeping {

@@ -4,11 +4,11 @@ import io.github.imagehost.core.dedup.UploadBusyException;
 import io.github.imagehost.core.dedup.UploadTerms;
 import io.github.imagehost.core.dedup.Uploads;
 import io.github.imagehost.core.intake.ReceivedImage;
-import io.github.imagehost.core.intake.SpooledContent;
+import io.github.imagehost.core.intake.spool.SpooledContent;
 import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Upload;
-import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
 import io.github.imagehost.core.port.store.StoreException;
 import java.util.Optional;
 

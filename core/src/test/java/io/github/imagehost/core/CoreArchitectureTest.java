@@ -20,6 +20,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import io.github.imagehost.core.port.repository.MetadataRepository;
+import io.github.imagehost.core.testing.architecture.PackageSize;
 import io.github.imagehost.core.testing.architecture.PackageTable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -60,18 +61,23 @@ class CoreArchitectureTest {
 
     /** What each package uses of the others; the table is exact, so that it shows the whole house. */
     private static final String PACKAGES = """
-            core: core.decoding core.dedup core.intake core.model core.model.access core.model.album core.port.repository core.port.store core.settings core.transform core.variant
-            core.access: core core.intake core.model core.model.access core.port.access core.port.repository core.settings
-            core.admin: core core.archive core.bulk core.fsck core.migration core.model core.model.access core.port.access core.port.album core.port.repository core.port.store core.source core.work
+            core: core.decoding core.dedup core.intake core.intake.spool core.model core.model.access core.model.album core.model.query core.model.usage core.port.repository core.port.store core.settings core.transform core.variant
+            core.access.credential: core.access.source core.model core.model.access core.port.access core.port.repository.failure
+            core.access.link: core.model core.model.access core.port.access
+            core.access.login: core.access.credential core.access.source core.model core.model.access core.model.usage core.port.access
+            core.access.owner: core.access.credential core.model core.model.access core.model.usage core.port.access core.port.repository.administration core.port.repository.failure core.settings
+            core.access.settings: core core.access.credential core.access.owner core.intake core.model core.model.access core.settings
+            core.access.source: core core.model.access core.settings
+            core.admin: core core.archive core.bulk core.fsck core.migration core.model core.model.access core.model.usage core.port.access core.port.album core.port.repository.administration core.port.repository.failure core.port.store core.source core.work
             core.album: core.model core.model.access core.model.album core.port.access core.port.album
-            core.archive: core.files core.model core.model.access core.model.album core.port.access core.port.album core.port.repository core.port.store core.walk core.work
-            core.audit: core.access core.model core.model.access core.model.album core.model.audit core.port.audit core.port.repository core.settings
-            core.bulk: core core.decoding core.dedup core.files core.fsck core.intake core.model core.port.repository core.port.store core.settings core.source core.work
+            core.archive: core.files core.model core.model.access core.model.album core.model.usage core.port.access core.port.album core.port.repository core.port.repository.administration core.port.store core.walk core.work
+            core.audit: core.access.owner core.model core.model.access core.model.album core.model.audit core.model.usage core.port.audit core.port.repository.failure core.settings
+            core.bulk: core core.decoding core.dedup core.files core.fsck core.intake core.intake.refusal core.intake.spool core.model core.port.repository core.port.repository.administration core.port.repository.failure core.port.store core.settings core.source core.work
             core.client:
             core.decoding: core.format core.model
-            core.dedup: core.intake core.model core.port.repository core.port.store
+            core.dedup: core.intake core.model core.model.usage core.port.repository core.port.repository.failure core.port.store
             core.diagnosis: core.model core.port.store
-            core.fetch: core.access core.intake core.model core.model.access core.port.web core.settings core.work
+            core.fetch: core.access.settings core.intake core.model core.model.access core.port.web core.settings core.work
             core.files:
             core.format: core.model
             core.format.gif: core.format core.model
@@ -79,18 +85,24 @@ class CoreArchitectureTest {
             core.format.png: core.format core.model
             core.format.walk: core.format core.format.gif core.format.jpeg core.format.png core.format.webp
             core.format.webp: core.format core.model
-            core.fsck: core.dedup core.model core.port.repository core.port.store core.walk core.work
-            core.intake: core.decoding core.files core.format core.format.gif core.format.png core.format.walk core.format.webp core.model core.port.store core.settings
+            core.fsck: core.dedup core.model core.model.usage core.port.repository core.port.repository.administration core.port.repository.failure core.port.store core.walk core.work
+            core.intake: core.decoding core.format core.format.gif core.format.png core.format.walk core.format.webp core.intake.refusal core.intake.spool core.model core.port.store core.settings
+            core.intake.refusal: core.format
+            core.intake.spool: core.files core.format core.intake.refusal core.model
             core.local: core.diagnosis core.files core.model core.port.store core.settings
-            core.migration: core.model core.port.repository core.port.store core.walk core.work
+            core.migration: core.model core.model.usage core.port.repository.administration core.port.store core.walk core.work
             core.model:
-            core.model.access: core.model
+            core.model.access: core.model core.model.usage
             core.model.album: core.model core.model.access
             core.model.audit: core.model core.model.access
-            core.port.access: core.model core.model.access core.port.repository
-            core.port.album: core.model core.model.album core.port.repository
+            core.model.query: core.model
+            core.model.usage:
+            core.port.access: core.model core.model.access core.model.usage core.port.repository.failure
+            core.port.album: core.model core.model.album core.port.repository.failure
             core.port.audit: core.model.audit
-            core.port.repository: core.model
+            core.port.repository: core.model core.model.query
+            core.port.repository.administration: core.model core.model.usage core.port.repository
+            core.port.repository.failure: core.model core.model.usage
             core.port.store: core.model
             core.port.web:
             core.settings:
@@ -101,14 +113,19 @@ class CoreArchitectureTest {
             core.transform.scaling: core.format core.transform
             core.transform.vips: core.format core.format.webp core.model core.transform
             core.variant: core.dedup core.model core.port.repository core.port.store core.transform
-            core.view: core core.model core.model.access core.model.album core.model.audit
-            core.walk: core.model core.port.repository core.port.store
+            core.view: core core.model core.model.access core.model.album core.model.audit core.model.query core.model.usage
+            core.walk: core.model core.port.repository.administration core.port.store
             core.work: core.model
             """;
 
     @Test
     void eachPackageUsesWhatTheTableSays() {
         PackageTable.of(PACKAGES).check(CLASSES);
+    }
+
+    @Test
+    void noPackageHasMoreFilesThanOneLooksThrough() {
+        PackageSize.check(CLASSES);
     }
 
     @Test

@@ -3,11 +3,11 @@ package io.github.imagehost.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.imagehost.core.intake.SpoolException;
+import io.github.imagehost.core.intake.spool.SpoolException;
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.model.SweepReport;
+import io.github.imagehost.core.model.usage.SweepReport;
 import io.github.imagehost.core.port.repository.CondemnedBlob;
-import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
 import io.github.imagehost.core.testing.InMemoryImageStore;
 import io.github.imagehost.core.testing.InMemoryMetadataRepository;
 import io.github.imagehost.core.testing.MutableClock;

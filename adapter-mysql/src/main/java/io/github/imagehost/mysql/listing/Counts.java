@@ -1,10 +1,10 @@
 package io.github.imagehost.mysql.listing;
 
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.model.Usage;
-import io.github.imagehost.core.port.repository.Miscount;
-import io.github.imagehost.core.port.repository.UsageCounts;
-import io.github.imagehost.mysql.row.OwnerRange;
+import io.github.imagehost.core.model.usage.Usage;
+import io.github.imagehost.core.port.repository.administration.Miscount;
+import io.github.imagehost.core.port.repository.administration.UsageCounts;
+import io.github.imagehost.mysql.row.listing.OwnerRange;
 import io.github.imagehost.mysql.transaction.Statements;
 import io.github.imagehost.mysql.transaction.Transactions;
 import java.util.ArrayList;

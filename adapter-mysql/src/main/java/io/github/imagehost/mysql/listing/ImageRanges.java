@@ -1,10 +1,10 @@
 package io.github.imagehost.mysql.listing;
 
 import io.github.imagehost.core.model.Image;
-import io.github.imagehost.mysql.row.OwnerRange;
-import io.github.imagehost.mysql.row.SlotRow;
-import io.github.imagehost.mysql.row.UtcInstantTypeHandler;
+import io.github.imagehost.mysql.row.listing.OwnerRange;
+import io.github.imagehost.mysql.row.listing.SlotRow;
 import io.github.imagehost.mysql.transaction.Statements;
+import io.github.imagehost.mysql.type.UtcInstantTypeHandler;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,20 +1,19 @@
 package io.github.imagehost.mysql.listing;
 
-import static io.github.imagehost.core.model.ImagePage.EXACT_TOTAL;
+import static io.github.imagehost.core.model.query.ImagePage.EXACT_TOTAL;
 
 import io.github.imagehost.core.model.Image;
-import io.github.imagehost.core.model.ImageFilter;
-import io.github.imagehost.core.model.ImagePage;
-import io.github.imagehost.core.model.ImageQuery;
-import io.github.imagehost.core.model.SearchText;
-import io.github.imagehost.core.model.SortField;
-import io.github.imagehost.mysql.row.AlbumRows;
-import io.github.imagehost.mysql.row.FilterSelection;
-import io.github.imagehost.mysql.row.ImageRows;
-import io.github.imagehost.mysql.row.ListIndex;
-import io.github.imagehost.mysql.row.Membership;
-import io.github.imagehost.mysql.row.PageSelection;
-import io.github.imagehost.mysql.row.RangeRow;
+import io.github.imagehost.core.model.query.ImageFilter;
+import io.github.imagehost.core.model.query.ImagePage;
+import io.github.imagehost.core.model.query.ImageQuery;
+import io.github.imagehost.core.model.query.SearchText;
+import io.github.imagehost.core.model.query.SortField;
+import io.github.imagehost.mysql.row.album.AlbumRows;
+import io.github.imagehost.mysql.row.listing.FilterSelection;
+import io.github.imagehost.mysql.row.listing.ListIndex;
+import io.github.imagehost.mysql.row.listing.Membership;
+import io.github.imagehost.mysql.row.listing.PageSelection;
+import io.github.imagehost.mysql.row.listing.RangeRow;
 import io.github.imagehost.mysql.transaction.Statements;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -52,8 +51,7 @@ public final class Listing {
         List<Long> named = text.isEmpty() ? List.of() : named(on, owner, text);
         Optional<List<Membership>> memberships = memberships(on, owner, query.filter());
         return memberships
-                .map(known -> new Listing(on, query, ImageRows.toFilterSelection(query.filter(), named, known), ranges)
-                        .page())
+                .map(known -> new Listing(on, query, FilterSelection.of(query.filter(), named, known), ranges).page())
                 .orElseGet(() -> Paging.nothing(0));
     }
 

@@ -1,9 +1,9 @@
 package io.github.imagehost.mysql.listing;
 
-import io.github.imagehost.mysql.row.FilterSelection;
-import io.github.imagehost.mysql.row.IdInterval;
-import io.github.imagehost.mysql.row.Membership;
-import io.github.imagehost.mysql.row.SampleRow;
+import io.github.imagehost.mysql.row.listing.FilterSelection;
+import io.github.imagehost.mysql.row.listing.IdInterval;
+import io.github.imagehost.mysql.row.listing.Membership;
+import io.github.imagehost.mysql.row.listing.SampleRow;
 import io.github.imagehost.mysql.transaction.Statements;
 import java.util.List;
 import java.util.stream.LongStream;

@@ -2,9 +2,9 @@ package io.github.imagehost.mysql.listing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.imagehost.mysql.row.GramRow;
-import io.github.imagehost.mysql.row.NameRow;
-import io.github.imagehost.mysql.row.OwnerRange;
+import io.github.imagehost.mysql.row.listing.GramRow;
+import io.github.imagehost.mysql.row.listing.NameRow;
+import io.github.imagehost.mysql.row.listing.OwnerRange;
 import io.github.imagehost.mysql.transaction.Statements;
 import java.util.ArrayList;
 import java.util.BitSet;

@@ -1,16 +1,16 @@
 package io.github.imagehost.mysql.listing;
 
-import static io.github.imagehost.core.model.ImagePage.EXACT_TOTAL;
-import static io.github.imagehost.core.model.ImagePage.EXACT_TOTAL_OF_ALBUM;
+import static io.github.imagehost.core.model.query.ImagePage.EXACT_TOTAL;
+import static io.github.imagehost.core.model.query.ImagePage.EXACT_TOTAL_OF_ALBUM;
 
 import com.google.common.base.Suppliers;
-import io.github.imagehost.core.model.ImageQuery;
-import io.github.imagehost.core.model.SortField;
-import io.github.imagehost.mysql.row.FilterSelection;
-import io.github.imagehost.mysql.row.IdInterval;
-import io.github.imagehost.mysql.row.KeyRow;
-import io.github.imagehost.mysql.row.ListIndex;
-import io.github.imagehost.mysql.row.RangeRow;
+import io.github.imagehost.core.model.query.ImageQuery;
+import io.github.imagehost.core.model.query.SortField;
+import io.github.imagehost.mysql.row.listing.FilterSelection;
+import io.github.imagehost.mysql.row.listing.IdInterval;
+import io.github.imagehost.mysql.row.listing.KeyRow;
+import io.github.imagehost.mysql.row.listing.ListIndex;
+import io.github.imagehost.mysql.row.listing.RangeRow;
 import io.github.imagehost.mysql.transaction.Statements;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package io.github.imagehost.mysql.listing;
 
-import io.github.imagehost.mysql.row.FilterSelection;
-import io.github.imagehost.mysql.row.ListIndex;
+import io.github.imagehost.mysql.row.listing.FilterSelection;
+import io.github.imagehost.mysql.row.listing.ListIndex;
 import io.github.imagehost.mysql.transaction.Statements;
 import java.util.List;
 import java.util.Optional;

@@ -1,13 +1,13 @@
 package io.github.imagehost.mysql.listing;
 
-import io.github.imagehost.core.model.ImagePage;
-import io.github.imagehost.core.model.OwnerStatistics;
-import io.github.imagehost.core.model.Statistics.Share;
-import io.github.imagehost.core.model.Usage;
 import io.github.imagehost.core.model.Visibility;
-import io.github.imagehost.mysql.row.IdInterval;
-import io.github.imagehost.mysql.row.RangeRow;
-import io.github.imagehost.mysql.row.TraitsRow;
+import io.github.imagehost.core.model.query.ImagePage;
+import io.github.imagehost.core.model.usage.OwnerStatistics;
+import io.github.imagehost.core.model.usage.Statistics.Share;
+import io.github.imagehost.core.model.usage.Usage;
+import io.github.imagehost.mysql.row.listing.IdInterval;
+import io.github.imagehost.mysql.row.listing.RangeRow;
+import io.github.imagehost.mysql.row.listing.TraitsRow;
 import io.github.imagehost.mysql.transaction.Statements;
 import java.time.Instant;
 import java.time.YearMonth;

@@ -1,14 +1,14 @@
 package io.github.imagehost.mysql.listing;
 
 import io.github.imagehost.core.model.Image;
-import io.github.imagehost.core.model.ImageCursor;
-import io.github.imagehost.core.model.ImagePage;
-import io.github.imagehost.core.model.ImageQuery;
-import io.github.imagehost.core.model.SortDirection;
-import io.github.imagehost.mysql.row.ImageRow;
-import io.github.imagehost.mysql.row.ImageRows;
-import io.github.imagehost.mysql.row.KeyRow;
-import io.github.imagehost.mysql.row.PageSelection;
+import io.github.imagehost.core.model.query.ImageCursor;
+import io.github.imagehost.core.model.query.ImagePage;
+import io.github.imagehost.core.model.query.ImageQuery;
+import io.github.imagehost.core.model.query.SortDirection;
+import io.github.imagehost.mysql.row.image.ImageRow;
+import io.github.imagehost.mysql.row.image.ImageRows;
+import io.github.imagehost.mysql.row.listing.KeyRow;
+import io.github.imagehost.mysql.row.listing.PageSelection;
 import io.github.imagehost.mysql.transaction.Statements;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,7 +45,7 @@ record Paging(ImageQuery query) {
                 query.field(),
                 isDescending(),
                 null,
-                cursor == null ? null : ImageRows.toColumnValue(cursor),
+                cursor == null ? null : KeyRow.valueOf(cursor),
                 cursor == null ? 0 : cursor.id(),
                 limit,
                 offset);
@@ -79,7 +79,7 @@ record Paging(ImageQuery query) {
         List<KeyRow> sorted = new ArrayList<>(keys);
         sorted.sort(order);
         long before = query.cursor()
-                .map(cursor -> KeyRow.of(cursor.id(), ImageRows.toColumnValue(cursor)))
+                .map(cursor -> KeyRow.of(cursor.id(), KeyRow.valueOf(cursor)))
                 .map(last -> sorted.stream()
                         .filter(key -> order.compare(key, last) <= 0)
                         .count())

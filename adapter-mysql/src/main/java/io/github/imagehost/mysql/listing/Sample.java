@@ -1,10 +1,10 @@
 package io.github.imagehost.mysql.listing;
 
-import io.github.imagehost.core.model.ImagePage;
-import io.github.imagehost.mysql.row.FilterSelection;
-import io.github.imagehost.mysql.row.IdInterval;
-import io.github.imagehost.mysql.row.RangeRow;
-import io.github.imagehost.mysql.row.SampleRow;
+import io.github.imagehost.core.model.query.ImagePage;
+import io.github.imagehost.mysql.row.listing.FilterSelection;
+import io.github.imagehost.mysql.row.listing.IdInterval;
+import io.github.imagehost.mysql.row.listing.RangeRow;
+import io.github.imagehost.mysql.row.listing.SampleRow;
 import io.github.imagehost.mysql.transaction.Statements;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,10 +1,10 @@
 package io.github.imagehost.mysql.listing;
 
-import io.github.imagehost.core.model.ImageQuery;
-import io.github.imagehost.core.model.SortDirection;
-import io.github.imagehost.core.model.SortField;
-import io.github.imagehost.mysql.row.PageSelection;
-import io.github.imagehost.mysql.row.RangeRow;
+import io.github.imagehost.core.model.query.ImageQuery;
+import io.github.imagehost.core.model.query.SortDirection;
+import io.github.imagehost.core.model.query.SortField;
+import io.github.imagehost.mysql.row.listing.PageSelection;
+import io.github.imagehost.mysql.row.listing.RangeRow;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

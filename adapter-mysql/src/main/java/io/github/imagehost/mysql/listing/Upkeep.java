@@ -1,6 +1,6 @@
 package io.github.imagehost.mysql.listing;
 
-import io.github.imagehost.mysql.row.OwnerRange;
+import io.github.imagehost.mysql.row.listing.OwnerRange;
 import io.github.imagehost.mysql.transaction.Statements;
 import io.github.imagehost.mysql.transaction.Transactions;
 import java.util.HashSet;

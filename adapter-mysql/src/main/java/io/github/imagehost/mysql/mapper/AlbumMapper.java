@@ -1,14 +1,14 @@
 package io.github.imagehost.mysql.mapper;
 
-import io.github.imagehost.mysql.row.AlbumRow;
-import io.github.imagehost.mysql.row.FiledImageRow;
 import io.github.imagehost.mysql.row.GeneratedId;
-import io.github.imagehost.mysql.row.ImagePlace;
-import io.github.imagehost.mysql.row.ImagePlacementRow;
-import io.github.imagehost.mysql.row.ImageRow;
-import io.github.imagehost.mysql.row.KeyRow;
-import io.github.imagehost.mysql.row.NewAlbumRow;
-import io.github.imagehost.mysql.row.PlaceSelection;
+import io.github.imagehost.mysql.row.album.AlbumRow;
+import io.github.imagehost.mysql.row.album.FiledImageRow;
+import io.github.imagehost.mysql.row.album.ImagePlace;
+import io.github.imagehost.mysql.row.album.ImagePlacementRow;
+import io.github.imagehost.mysql.row.album.NewAlbumRow;
+import io.github.imagehost.mysql.row.album.PlaceSelection;
+import io.github.imagehost.mysql.row.image.ImageRow;
+import io.github.imagehost.mysql.row.listing.KeyRow;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

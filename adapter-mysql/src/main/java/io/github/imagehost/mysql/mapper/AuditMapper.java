@@ -1,7 +1,7 @@
 package io.github.imagehost.mysql.mapper;
 
-import io.github.imagehost.mysql.row.AuditRow;
-import io.github.imagehost.mysql.row.AuditSelection;
+import io.github.imagehost.mysql.row.audit.AuditRow;
+import io.github.imagehost.mysql.row.audit.AuditSelection;
 import java.time.Instant;
 import java.util.List;
 import org.apache.ibatis.annotations.Param;

@@ -1,7 +1,7 @@
 package io.github.imagehost.mysql.mapper;
 
-import io.github.imagehost.mysql.row.GramRow;
-import io.github.imagehost.mysql.row.NameRow;
+import io.github.imagehost.mysql.row.listing.GramRow;
+import io.github.imagehost.mysql.row.listing.NameRow;
 import java.util.Collection;
 import java.util.List;
 import org.apache.ibatis.annotations.Param;

@@ -1,15 +1,15 @@
 package io.github.imagehost.mysql.mapper;
 
-import io.github.imagehost.core.model.SortField;
-import io.github.imagehost.mysql.row.FilterSelection;
-import io.github.imagehost.mysql.row.FurtherNameRow;
-import io.github.imagehost.mysql.row.IdInterval;
-import io.github.imagehost.mysql.row.ImageReferenceRow;
-import io.github.imagehost.mysql.row.ImageRow;
-import io.github.imagehost.mysql.row.KeyRow;
-import io.github.imagehost.mysql.row.ListIndex;
-import io.github.imagehost.mysql.row.PageSelection;
-import io.github.imagehost.mysql.row.SampleRow;
+import io.github.imagehost.core.model.query.SortField;
+import io.github.imagehost.mysql.row.image.FurtherNameRow;
+import io.github.imagehost.mysql.row.image.ImageReferenceRow;
+import io.github.imagehost.mysql.row.image.ImageRow;
+import io.github.imagehost.mysql.row.listing.FilterSelection;
+import io.github.imagehost.mysql.row.listing.IdInterval;
+import io.github.imagehost.mysql.row.listing.KeyRow;
+import io.github.imagehost.mysql.row.listing.ListIndex;
+import io.github.imagehost.mysql.row.listing.PageSelection;
+import io.github.imagehost.mysql.row.listing.SampleRow;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

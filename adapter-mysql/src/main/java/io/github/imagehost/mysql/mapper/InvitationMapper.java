@@ -2,8 +2,8 @@ package io.github.imagehost.mysql.mapper;
 
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.mysql.row.GeneratedId;
-import io.github.imagehost.mysql.row.InvitationRow;
-import io.github.imagehost.mysql.row.NewInvitationRow;
+import io.github.imagehost.mysql.row.access.InvitationRow;
+import io.github.imagehost.mysql.row.access.NewInvitationRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.github.imagehost.mysql.mapper;
 
 import io.github.imagehost.core.model.Digest;
-import io.github.imagehost.mysql.row.LoginLinkRow;
-import io.github.imagehost.mysql.row.LoginRow;
+import io.github.imagehost.mysql.row.access.LoginLinkRow;
+import io.github.imagehost.mysql.row.access.LoginRow;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.ibatis.annotations.Param;

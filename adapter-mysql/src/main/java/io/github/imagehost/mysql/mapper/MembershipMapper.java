@@ -1,13 +1,13 @@
 package io.github.imagehost.mysql.mapper;
 
-import io.github.imagehost.mysql.row.FilterSelection;
-import io.github.imagehost.mysql.row.IdInterval;
-import io.github.imagehost.mysql.row.ImageRow;
-import io.github.imagehost.mysql.row.ListEnd;
-import io.github.imagehost.mysql.row.ListIndex;
-import io.github.imagehost.mysql.row.Membership;
-import io.github.imagehost.mysql.row.PageSelection;
-import io.github.imagehost.mysql.row.SampleRow;
+import io.github.imagehost.mysql.row.image.ImageRow;
+import io.github.imagehost.mysql.row.listing.FilterSelection;
+import io.github.imagehost.mysql.row.listing.IdInterval;
+import io.github.imagehost.mysql.row.listing.ListEnd;
+import io.github.imagehost.mysql.row.listing.ListIndex;
+import io.github.imagehost.mysql.row.listing.Membership;
+import io.github.imagehost.mysql.row.listing.PageSelection;
+import io.github.imagehost.mysql.row.listing.SampleRow;
 import java.util.List;
 import org.apache.ibatis.annotations.Param;
 import org.jspecify.annotations.Nullable;

@@ -2,9 +2,9 @@ package io.github.imagehost.mysql.mapper;
 
 import io.github.imagehost.core.model.access.Identity;
 import io.github.imagehost.mysql.row.GeneratedId;
-import io.github.imagehost.mysql.row.NewOwnerRow;
-import io.github.imagehost.mysql.row.OwnerChangeRow;
-import io.github.imagehost.mysql.row.OwnerRow;
+import io.github.imagehost.mysql.row.access.NewOwnerRow;
+import io.github.imagehost.mysql.row.access.OwnerChangeRow;
+import io.github.imagehost.mysql.row.access.OwnerRow;
 import java.util.List;
 import java.util.Optional;
 import org.apache.ibatis.annotations.Param;

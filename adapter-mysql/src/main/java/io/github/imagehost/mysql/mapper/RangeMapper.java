@@ -1,9 +1,9 @@
 package io.github.imagehost.mysql.mapper;
 
-import io.github.imagehost.core.model.Usage;
-import io.github.imagehost.mysql.row.OwnerRange;
-import io.github.imagehost.mysql.row.RangeRow;
-import io.github.imagehost.mysql.row.SlotRow;
+import io.github.imagehost.core.model.usage.Usage;
+import io.github.imagehost.mysql.row.listing.OwnerRange;
+import io.github.imagehost.mysql.row.listing.RangeRow;
+import io.github.imagehost.mysql.row.listing.SlotRow;
 import java.util.List;
 import java.util.Optional;
 import org.apache.ibatis.annotations.Param;

@@ -1,7 +1,7 @@
 package io.github.imagehost.mysql.mapper;
 
 import io.github.imagehost.core.model.Digest;
-import io.github.imagehost.mysql.row.SessionRow;
+import io.github.imagehost.mysql.row.access.SessionRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package io.github.imagehost.mysql.mapper;
 
-import io.github.imagehost.mysql.row.BacklogRow;
-import io.github.imagehost.mysql.row.BlobState;
-import io.github.imagehost.mysql.row.CountRow;
-import io.github.imagehost.mysql.row.IdInterval;
-import io.github.imagehost.mysql.row.ShareRow;
-import io.github.imagehost.mysql.row.TraitsRow;
+import io.github.imagehost.mysql.row.image.BacklogRow;
+import io.github.imagehost.mysql.row.image.BlobState;
+import io.github.imagehost.mysql.row.image.CountRow;
+import io.github.imagehost.mysql.row.image.ShareRow;
+import io.github.imagehost.mysql.row.listing.IdInterval;
+import io.github.imagehost.mysql.row.listing.TraitsRow;
 import java.util.List;
 import org.apache.ibatis.annotations.Param;
 

@@ -1,8 +1,8 @@
 package io.github.imagehost.mysql.mapper;
 
-import io.github.imagehost.mysql.row.FiledImageRow;
-import io.github.imagehost.mysql.row.ImageTagRow;
-import io.github.imagehost.mysql.row.TagRow;
+import io.github.imagehost.mysql.row.album.FiledImageRow;
+import io.github.imagehost.mysql.row.album.ImageTagRow;
+import io.github.imagehost.mysql.row.album.TagRow;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package io.github.imagehost.mysql.mapper;
 
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.mysql.row.GeneratedId;
-import io.github.imagehost.mysql.row.NewTokenRow;
-import io.github.imagehost.mysql.row.TokenRow;
+import io.github.imagehost.mysql.row.access.NewTokenRow;
+import io.github.imagehost.mysql.row.access.TokenRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -7,11 +7,12 @@ import io.github.imagehost.core.model.Sharing;
 import io.github.imagehost.core.port.repository.SharingLedger;
 import io.github.imagehost.mysql.album.Filings;
 import io.github.imagehost.mysql.listing.ImageRanges;
-import io.github.imagehost.mysql.row.ImageRows;
-import io.github.imagehost.mysql.row.UtcInstantTypeHandler;
+import io.github.imagehost.mysql.row.Columns;
+import io.github.imagehost.mysql.row.image.ImageRows;
 import io.github.imagehost.mysql.transaction.Chunks;
 import io.github.imagehost.mysql.transaction.Statements;
 import io.github.imagehost.mysql.transaction.Transactions;
+import io.github.imagehost.mysql.type.UtcInstantTypeHandler;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -85,7 +86,7 @@ public final class ImageChanges implements SharingLedger {
 
     private static List<String> assignments(ImageChange change, List<@Nullable Object> parameters) {
         if (change instanceof ImageChange.Rename rename) {
-            Collections.addAll(parameters, rename.originalName(), ImageRows.toFoldedName(rename.originalName()));
+            Collections.addAll(parameters, rename.originalName(), Columns.toFoldedName(rename.originalName()));
             return List.of("original_name = ?", "folded_name = ?");
         }
         if (change instanceof ImageChange.Show show) {
@@ -97,7 +98,7 @@ public final class ImageChanges implements SharingLedger {
             return List.of("expires_at = ?");
         }
         if (change instanceof ImageChange.LimitViews limit) {
-            parameters.add(ImageRows.toColumnValue(limit.views()));
+            parameters.add(Columns.toValue(limit.views()));
             return List.of("views_left = ?");
         }
         return List.of();
@@ -128,11 +129,11 @@ public final class ImageChanges implements SharingLedger {
         @Nullable
         Object seenEnd =
                 UtcInstantTypeHandler.toColumnValue(image.sharing().expiresAt().orElse(null));
-        @Nullable Object seenViews = ImageRows.toColumnValue(image.sharing().viewsLeft());
+        @Nullable Object seenViews = Columns.toValue(image.sharing().viewsLeft());
         Collections.addAll(
                 parameters,
                 UtcInstantTypeHandler.toColumnValue(extended.expiresAt().orElse(null)),
-                ImageRows.toColumnValue(extended.viewsLeft()),
+                Columns.toValue(extended.viewsLeft()),
                 image.id(),
                 seenEnd,
                 seenEnd,

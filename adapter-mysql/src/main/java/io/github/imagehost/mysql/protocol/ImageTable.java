@@ -1,12 +1,12 @@
 package io.github.imagehost.mysql.protocol;
 
 import io.github.imagehost.core.model.Image;
-import io.github.imagehost.core.port.repository.QuotaExceededException;
-import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.port.repository.failure.QuotaExceededException;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
 import io.github.imagehost.mysql.listing.ImageRanges;
-import io.github.imagehost.mysql.row.ImageRows;
-import io.github.imagehost.mysql.row.InsertedRow;
-import io.github.imagehost.mysql.row.NewImage;
+import io.github.imagehost.mysql.row.image.ImageRows;
+import io.github.imagehost.mysql.row.image.InsertedRow;
+import io.github.imagehost.mysql.row.image.NewImage;
 import io.github.imagehost.mysql.transaction.Statements;
 import java.util.List;
 import java.util.Map;

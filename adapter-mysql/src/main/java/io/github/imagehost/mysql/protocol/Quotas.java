@@ -1,11 +1,11 @@
 package io.github.imagehost.mysql.protocol;
 
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.model.Quota;
-import io.github.imagehost.core.model.Usage;
-import io.github.imagehost.core.port.repository.QuotaExceededException;
-import io.github.imagehost.core.port.repository.QuotaLedger;
-import io.github.imagehost.mysql.row.ImageRows;
+import io.github.imagehost.core.model.usage.Quota;
+import io.github.imagehost.core.model.usage.Usage;
+import io.github.imagehost.core.port.repository.administration.QuotaLedger;
+import io.github.imagehost.core.port.repository.failure.QuotaExceededException;
+import io.github.imagehost.mysql.row.Columns;
 import io.github.imagehost.mysql.transaction.Statements;
 import io.github.imagehost.mysql.transaction.Transactions;
 import java.sql.ResultSet;
@@ -49,7 +49,7 @@ public final class Quotas implements QuotaLedger {
     }
 
     private static void set(Statements on, OwnerId owner, String column, OptionalLong most) {
-        @Nullable Long value = ImageRows.toColumnValue(most);
+        @Nullable Long value = Columns.toValue(most);
         on.update(
                 "INSERT INTO imagehost_quota (owner_id, " + column + ", checks) VALUES (?, ?, 0)"
                         + " ON DUPLICATE KEY UPDATE " + column + " = ?",

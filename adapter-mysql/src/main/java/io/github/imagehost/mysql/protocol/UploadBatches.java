@@ -5,10 +5,10 @@ import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.port.repository.Claim;
 import io.github.imagehost.core.port.repository.Reservation;
 import io.github.imagehost.core.port.repository.UploadRequest;
-import io.github.imagehost.mysql.row.ImageRows;
-import io.github.imagehost.mysql.row.NewBlob;
-import io.github.imagehost.mysql.row.NewImage;
-import io.github.imagehost.mysql.row.ReservedRow;
+import io.github.imagehost.mysql.row.image.ImageRows;
+import io.github.imagehost.mysql.row.image.NewBlob;
+import io.github.imagehost.mysql.row.image.NewImage;
+import io.github.imagehost.mysql.row.image.ReservedRow;
 import io.github.imagehost.mysql.transaction.BatchCounts;
 import io.github.imagehost.mysql.transaction.Batcher;
 import io.github.imagehost.mysql.transaction.Statements;
@@ -98,7 +98,7 @@ class UploadBatches {
             on.blobs().condemnReserved(row.blobId());
             return new Claim.KeyUsed<>();
         }
-        return new Claim.Reserved<>(new Reservation<>(row.blobId(), request.objectKey(), request));
+        return new Claim.Reserved<>(new Reservation<>(row.blobId(), request.objectKey(), false, request));
     }
 
     /** Empty if there are several and one of them is not reserved any more: it was lost, or completed before. */

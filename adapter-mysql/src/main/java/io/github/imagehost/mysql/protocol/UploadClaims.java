@@ -7,10 +7,10 @@ import io.github.imagehost.core.port.repository.Claim;
 import io.github.imagehost.core.port.repository.Reservation;
 import io.github.imagehost.core.port.repository.UploadLedger;
 import io.github.imagehost.core.port.repository.UploadRequest;
-import io.github.imagehost.mysql.row.BlobState;
-import io.github.imagehost.mysql.row.ClaimRow;
-import io.github.imagehost.mysql.row.ImageRows;
-import io.github.imagehost.mysql.row.NewImage;
+import io.github.imagehost.mysql.row.image.BlobState;
+import io.github.imagehost.mysql.row.image.ClaimRow;
+import io.github.imagehost.mysql.row.image.ImageRows;
+import io.github.imagehost.mysql.row.image.NewImage;
 import io.github.imagehost.mysql.transaction.BatchCounts;
 import io.github.imagehost.mysql.transaction.Statements;
 import io.github.imagehost.mysql.transaction.Transactions;
@@ -102,7 +102,8 @@ public final class UploadClaims {
                             : new Claim.Existing<>(image));
         }
         if (blob.objectKey().equals(request.objectKey().value())) {
-            return Optional.of(new Claim.Reserved<>(new Reservation<>(blob.blobId(), request.objectKey(), request)));
+            return Optional.of(
+                    new Claim.Reserved<>(new Reservation<>(blob.blobId(), request.objectKey(), false, request)));
         }
         return blob.expired() ? Optional.empty() : Optional.of(new Claim.Busy<>());
     }
@@ -125,7 +126,8 @@ public final class UploadClaims {
      */
     private static Claim<UploadRequest, Image> reclaim(Statements on, ClaimRow missing, UploadRequest request) {
         return on.blobs().reclaimMissing(missing.blobId(), ImageRows.toNewBlob(request)) == 1
-                ? new Claim.Reserved<>(new Reservation<>(missing.blobId(), new ObjectKey(missing.objectKey()), request))
+                ? new Claim.Reserved<>(
+                        new Reservation<>(missing.blobId(), new ObjectKey(missing.objectKey()), true, request))
                 : new Claim.Busy<>();
     }
 
@@ -150,8 +152,7 @@ public final class UploadClaims {
 
     /** Makes an image of what was stored, as {@link UploadLedger#complete} says. */
     public Optional<Image> complete(Reservation<UploadRequest> reservation) {
-        UploadRequest request = reservation.request();
-        if (!reservation.objectKey().equals(request.objectKey())) {
+        if (reservation.missing()) {
             return transactions.write(
                     "complete the missing blob " + reservation.blobId(), on -> completeMissing(on, reservation));
         }

@@ -1,14 +1,14 @@
 package io.github.imagehost.mysql.protocol;
 
 import io.github.imagehost.core.model.Digest;
-import io.github.imagehost.mysql.row.ImageRow;
-import io.github.imagehost.mysql.row.ImageRows;
-import io.github.imagehost.mysql.row.InsertedRow;
-import io.github.imagehost.mysql.row.NewBlob;
-import io.github.imagehost.mysql.row.NewImage;
-import io.github.imagehost.mysql.row.ReservedRow;
-import io.github.imagehost.mysql.row.UtcInstantTypeHandler;
+import io.github.imagehost.mysql.row.Columns;
+import io.github.imagehost.mysql.row.image.ImageRow;
+import io.github.imagehost.mysql.row.image.InsertedRow;
+import io.github.imagehost.mysql.row.image.NewBlob;
+import io.github.imagehost.mysql.row.image.NewImage;
+import io.github.imagehost.mysql.row.image.ReservedRow;
 import io.github.imagehost.mysql.transaction.Statements;
+import io.github.imagehost.mysql.type.UtcInstantTypeHandler;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -99,7 +99,7 @@ final class UploadStatements {
                     image.blobId(),
                     image.filename(),
                     image.originalName(),
-                    ImageRows.toFoldedName(image.originalName()),
+                    Columns.toFoldedName(image.originalName()),
                     image.fileSize(),
                     image.mimeType(),
                     UtcInstantTypeHandler.toColumnValue(image.uploadedAt()),
@@ -107,7 +107,7 @@ final class UploadStatements {
                     image.sharing().visibility().name(),
                     UtcInstantTypeHandler.toColumnValue(
                             image.sharing().expiresAt().orElse(null)),
-                    ImageRows.toColumnValue(image.sharing().viewsLeft()),
+                    Columns.toValue(image.sharing().viewsLeft()),
                     image.sharing().linkEpoch());
         }
         on.update(

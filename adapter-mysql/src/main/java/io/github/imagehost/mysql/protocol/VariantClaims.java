@@ -6,11 +6,11 @@ import io.github.imagehost.core.port.repository.Claim;
 import io.github.imagehost.core.port.repository.Reservation;
 import io.github.imagehost.core.port.repository.VariantLedger;
 import io.github.imagehost.core.port.repository.VariantRequest;
-import io.github.imagehost.mysql.row.BlobRow;
-import io.github.imagehost.mysql.row.BlobState;
 import io.github.imagehost.mysql.row.GeneratedId;
-import io.github.imagehost.mysql.row.ImageRows;
-import io.github.imagehost.mysql.row.VariantRow;
+import io.github.imagehost.mysql.row.image.BlobRow;
+import io.github.imagehost.mysql.row.image.BlobState;
+import io.github.imagehost.mysql.row.image.ImageRows;
+import io.github.imagehost.mysql.row.image.VariantRow;
 import io.github.imagehost.mysql.transaction.Statements;
 import io.github.imagehost.mysql.transaction.Transactions;
 import java.util.List;
@@ -48,7 +48,8 @@ public final class VariantClaims {
             return Optional.of(new Claim.Existing<>(ImageRows.toVariant(row)));
         }
         if (isReservedBy(request, row)) {
-            return Optional.of(new Claim.Reserved<>(new Reservation<>(row.blobId(), request.objectKey(), request)));
+            return Optional.of(
+                    new Claim.Reserved<>(new Reservation<>(row.blobId(), request.objectKey(), false, request)));
         }
         return row.expired() ? Optional.empty() : Optional.of(new Claim.Busy<>());
     }
@@ -76,7 +77,7 @@ public final class VariantClaims {
         }
         GeneratedId id = new GeneratedId();
         on.blobs().insertVariant(ImageRows.toNewVariant(source.get(), request), id);
-        return Optional.of(new Claim.Reserved<>(new Reservation<>(id.getId(), request.objectKey(), request)));
+        return Optional.of(new Claim.Reserved<>(new Reservation<>(id.getId(), request.objectKey(), false, request)));
     }
 
     /** Makes a variant of what was stored, as {@link VariantLedger#completeVariant} says. */

@@ -68,7 +68,8 @@
  * missing             reclaimMissing changes nothing           missing      Busy         other bytes may be under way
  * </pre>
  *
- * <p>Everything else:
+ * <p>Everything else. A completion is one of something missing if its reservation says so, whatever the blob is by
+ * then:
  *
  * <pre>
  * event            blob                statements                               becomes      decided by

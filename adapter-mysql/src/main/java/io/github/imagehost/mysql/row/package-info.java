@@ -1,5 +1,5 @@
 /**
- * What the statements take and give; public only because MyBatis and the adapter share it.
+ * What rows of every kind have in common; public only because MyBatis and the adapter share it.
  *
  * <p>No parameter, field or result of this package is ever null unless it is marked {@code @Nullable}.
  */

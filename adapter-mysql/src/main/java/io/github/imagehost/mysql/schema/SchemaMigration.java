@@ -1,8 +1,8 @@
 package io.github.imagehost.mysql.schema;
 
 import com.google.common.collect.ImmutableListMultimap;
-import io.github.imagehost.core.port.repository.RepositoryException;
-import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
+import io.github.imagehost.core.port.repository.failure.RepositoryUnavailableException;
 import io.github.imagehost.core.settings.SettingsException;
 import io.github.imagehost.core.work.Retry;
 import io.github.imagehost.mysql.migration.MigrationLog;

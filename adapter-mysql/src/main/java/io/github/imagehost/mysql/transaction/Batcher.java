@@ -1,8 +1,8 @@
 package io.github.imagehost.mysql.transaction;
 
-import io.github.imagehost.core.port.repository.CommitStateUnknownException;
-import io.github.imagehost.core.port.repository.RepositoryException;
-import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
+import io.github.imagehost.core.port.repository.failure.CommitStateUnknownException;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
+import io.github.imagehost.core.port.repository.failure.RepositoryUnavailableException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

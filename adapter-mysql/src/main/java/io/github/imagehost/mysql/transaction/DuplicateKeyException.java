@@ -1,6 +1,6 @@
 package io.github.imagehost.mysql.transaction;
 
-import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
 
 /** A unique key decided a race, and this transaction lost it. */
 public final class DuplicateKeyException extends RepositoryException {

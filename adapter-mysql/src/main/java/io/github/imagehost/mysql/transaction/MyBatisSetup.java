@@ -1,29 +1,15 @@
 package io.github.imagehost.mysql.transaction;
 
 import io.github.imagehost.core.model.Digest;
-import io.github.imagehost.core.port.repository.RepositoryException;
-import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
-import io.github.imagehost.mysql.mapper.AlbumMapper;
-import io.github.imagehost.mysql.mapper.AuditMapper;
-import io.github.imagehost.mysql.mapper.BlobMapper;
-import io.github.imagehost.mysql.mapper.GramMapper;
-import io.github.imagehost.mysql.mapper.ImageMapper;
-import io.github.imagehost.mysql.mapper.InvitationMapper;
-import io.github.imagehost.mysql.mapper.LeaseMapper;
-import io.github.imagehost.mysql.mapper.LoginMapper;
-import io.github.imagehost.mysql.mapper.MembershipMapper;
-import io.github.imagehost.mysql.mapper.OwnerMapper;
-import io.github.imagehost.mysql.mapper.RangeMapper;
-import io.github.imagehost.mysql.mapper.SessionMapper;
-import io.github.imagehost.mysql.mapper.StatisticsMapper;
-import io.github.imagehost.mysql.mapper.TagMapper;
-import io.github.imagehost.mysql.mapper.TokenMapper;
-import io.github.imagehost.mysql.row.DigestTypeHandler;
-import io.github.imagehost.mysql.row.UtcInstantTypeHandler;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
+import io.github.imagehost.core.port.repository.failure.RepositoryUnavailableException;
+import io.github.imagehost.mysql.type.DigestTypeHandler;
+import io.github.imagehost.mysql.type.UtcInstantTypeHandler;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.apache.ibatis.mapping.Environment;
 import org.apache.ibatis.session.Configuration;
@@ -56,8 +42,8 @@ public final class MyBatisSetup {
     private MyBatisSetup() {}
 
     /**
-     * Adds the statements, type handlers and settings to a configuration that no other mapper shares. Connects once, to
-     * find out which database it is.
+     * Adds type handlers and settings to a configuration that no other mapper shares; the repository adds the
+     * statements when it needs them. Connects once, to find out which database it is.
      *
      * @throws RepositoryUnavailableException if the database does not answer
      * @throws RepositoryException if it is neither H2 nor compatible with MySQL
@@ -74,21 +60,6 @@ public final class MyBatisSetup {
         configuration.setMapUnderscoreToCamelCase(true);
         configuration.getTypeHandlerRegistry().register(Digest.class, new DigestTypeHandler());
         configuration.getTypeHandlerRegistry().register(Instant.class, new UtcInstantTypeHandler());
-        configuration.addMapper(BlobMapper.class);
-        configuration.addMapper(ImageMapper.class);
-        configuration.addMapper(StatisticsMapper.class);
-        configuration.addMapper(RangeMapper.class);
-        configuration.addMapper(GramMapper.class);
-        configuration.addMapper(OwnerMapper.class);
-        configuration.addMapper(TokenMapper.class);
-        configuration.addMapper(LoginMapper.class);
-        configuration.addMapper(SessionMapper.class);
-        configuration.addMapper(AuditMapper.class);
-        configuration.addMapper(InvitationMapper.class);
-        configuration.addMapper(LeaseMapper.class);
-        configuration.addMapper(AlbumMapper.class);
-        configuration.addMapper(MembershipMapper.class);
-        configuration.addMapper(TagMapper.class);
     }
 
     /**
@@ -105,7 +76,8 @@ public final class MyBatisSetup {
                     "The repository ends its transactions itself and needs a JdbcTransactionFactory, not "
                             + transactions.getClass().getName());
         }
-        if (!configuration.hasMapper(BlobMapper.class)) {
+        Properties variables = configuration.getVariables();
+        if (variables == null || !now(configuration).equals(variables.getProperty(NOW))) {
             throw new IllegalArgumentException("The session factory was not configured by MyBatisSetup");
         }
     }

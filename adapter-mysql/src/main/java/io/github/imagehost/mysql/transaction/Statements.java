@@ -30,73 +30,71 @@ import org.jspecify.annotations.Nullable;
 public final class Statements {
 
     private final SqlSession session;
+    private final Mappers mappers;
 
-    private Statements(SqlSession session) {
+    Statements(SqlSession session, Mappers mappers) {
         this.session = session;
-    }
-
-    public static Statements on(SqlSession session) {
-        return new Statements(session);
+        this.mappers = mappers;
     }
 
     public BlobMapper blobs() {
-        return session.getMapper(BlobMapper.class);
+        return mappers.get(session, BlobMapper.class);
     }
 
     public ImageMapper images() {
-        return session.getMapper(ImageMapper.class);
+        return mappers.get(session, ImageMapper.class);
     }
 
     public StatisticsMapper statistics() {
-        return session.getMapper(StatisticsMapper.class);
+        return mappers.get(session, StatisticsMapper.class);
     }
 
     public RangeMapper ranges() {
-        return session.getMapper(RangeMapper.class);
+        return mappers.get(session, RangeMapper.class);
     }
 
     public GramMapper grams() {
-        return session.getMapper(GramMapper.class);
+        return mappers.get(session, GramMapper.class);
     }
 
     public OwnerMapper owners() {
-        return session.getMapper(OwnerMapper.class);
+        return mappers.get(session, OwnerMapper.class);
     }
 
     public TokenMapper tokens() {
-        return session.getMapper(TokenMapper.class);
+        return mappers.get(session, TokenMapper.class);
     }
 
     public LoginMapper logins() {
-        return session.getMapper(LoginMapper.class);
+        return mappers.get(session, LoginMapper.class);
     }
 
     public SessionMapper sessions() {
-        return session.getMapper(SessionMapper.class);
+        return mappers.get(session, SessionMapper.class);
     }
 
     public AuditMapper audit() {
-        return session.getMapper(AuditMapper.class);
+        return mappers.get(session, AuditMapper.class);
     }
 
     public InvitationMapper invitations() {
-        return session.getMapper(InvitationMapper.class);
+        return mappers.get(session, InvitationMapper.class);
     }
 
     public LeaseMapper leases() {
-        return session.getMapper(LeaseMapper.class);
+        return mappers.get(session, LeaseMapper.class);
     }
 
     public AlbumMapper albums() {
-        return session.getMapper(AlbumMapper.class);
+        return mappers.get(session, AlbumMapper.class);
     }
 
     public MembershipMapper memberships() {
-        return session.getMapper(MembershipMapper.class);
+        return mappers.get(session, MembershipMapper.class);
     }
 
     public TagMapper tags() {
-        return session.getMapper(TagMapper.class);
+        return mappers.get(session, TagMapper.class);
     }
 
     /** The present in UTC, in the SQL of this database. */

@@ -1,9 +1,8 @@
 package io.github.imagehost.mysql.transaction;
 
-import io.github.imagehost.core.port.repository.CommitStateUnknownException;
-import io.github.imagehost.core.port.repository.RepositoryException;
-import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
-import io.github.imagehost.mysql.mapper.BlobMapper;
+import io.github.imagehost.core.port.repository.failure.CommitStateUnknownException;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
+import io.github.imagehost.core.port.repository.failure.RepositoryUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -36,6 +35,7 @@ public final class Transactions {
     private static final Duration RECONNECTION_PAUSE = Duration.ofMillis(600);
 
     private final SqlSessionFactory sessions;
+    private final Mappers mappers;
     private final Duration reconnectionPause;
     private final TimeLimits limits;
     private final boolean isEmbedded;
@@ -49,17 +49,26 @@ public final class Transactions {
 
     /** @param reconnectionPause how long to wait before another try after the loss of a connection */
     public Transactions(SqlSessionFactory sessions, Duration reconnectionPause, TimeLimits limits) {
-        this(sessions, reconnectionPause, limits, true, new AtomicBoolean(), new BatchQueue());
+        this(
+                sessions,
+                new Mappers(sessions.getConfiguration()),
+                reconnectionPause,
+                limits,
+                true,
+                new AtomicBoolean(),
+                new BatchQueue());
     }
 
     private Transactions(
             SqlSessionFactory sessions,
+            Mappers mappers,
             Duration reconnectionPause,
             TimeLimits limits,
             boolean triesAgain,
             AtomicBoolean closed,
             BatchQueue batchQueue) {
         this.sessions = sessions;
+        this.mappers = mappers;
         this.reconnectionPause = reconnectionPause;
         this.limits = limits;
         this.isEmbedded = MyBatisSetup.H2.equals(sessions.getConfiguration().getDatabaseId());
@@ -79,7 +88,7 @@ public final class Transactions {
 
     /** The same, but fails at the first failure, for whoever knows what to do then. */
     Transactions withoutRetries() {
-        return new Transactions(sessions, reconnectionPause, limits, false, closed, batchQueue);
+        return new Transactions(sessions, mappers, reconnectionPause, limits, false, closed, batchQueue);
     }
 
     /**
@@ -127,7 +136,7 @@ public final class Transactions {
             if (!session.getConnection().isValid(timeoutSeconds)) {
                 throw new RepositoryUnavailableException("Could not " + operation + " within " + timeoutSeconds + " s");
             }
-            Statements.on(session).blobs().probe();
+            statements(session).blobs().probe();
         } catch (PersistenceException | SQLException e) {
             throw translate(operation, e);
         }
@@ -175,7 +184,7 @@ public final class Transactions {
                 setIsolation(session);
                 T result = apply(session, work);
                 if (isEmbedded) {
-                    session.getMapper(BlobMapper.class).flushToDisk();
+                    statements(session).blobs().flushToDisk();
                 }
                 return result;
             }
@@ -193,9 +202,13 @@ public final class Transactions {
         }
     }
 
-    private static <T> T apply(SqlSession session, Function<Statements, T> work) {
+    private Statements statements(SqlSession session) {
+        return new Statements(session, mappers);
+    }
+
+    private <T> T apply(SqlSession session, Function<Statements, T> work) {
         try {
-            return work.apply(Statements.on(session));
+            return work.apply(statements(session));
         } catch (PersistenceException e) {
             abortIfLost(session, e);
             throw e;
@@ -216,9 +229,9 @@ public final class Transactions {
         }
     }
 
-    private static <T> T applyOrRollBack(SqlSession session, Function<Statements, T> work) {
+    private <T> T applyOrRollBack(SqlSession session, Function<Statements, T> work) {
         try {
-            return work.apply(Statements.on(session));
+            return work.apply(statements(session));
         } catch (RuntimeException | Error e) {
             try {
                 session.rollback(true);
@@ -250,15 +263,15 @@ public final class Transactions {
     }
 
     /** What H2 commits is in its file, but may be lost with the machine's power until it is flushed. */
-    private static void flush(String operation, SqlSession session) {
+    private void flush(String operation, SqlSession session) {
         try {
-            session.getMapper(BlobMapper.class).flushToDisk();
-        } catch (PersistenceException e) {
+            statements(session).blobs().flushToDisk();
+        } catch (PersistenceException | RepositoryException e) {
             throw commitStateUnknown(operation, e);
         }
     }
 
-    private static CommitStateUnknownException commitStateUnknown(String operation, PersistenceException cause) {
+    private static CommitStateUnknownException commitStateUnknown(String operation, RuntimeException cause) {
         return new CommitStateUnknownException(
                 "Nobody knows whether this took effect: " + operation + "; the connection failed during the commit",
                 cause);

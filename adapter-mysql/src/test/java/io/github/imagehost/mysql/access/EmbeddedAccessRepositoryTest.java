@@ -3,7 +3,7 @@ package io.github.imagehost.mysql.access;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.imagehost.core.port.access.AccessRepository;
-import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
 import io.github.imagehost.mysql.testing.InMemory;
 import io.github.imagehost.mysql.testing.TestDatabase;
@@ -19,7 +19,7 @@ class EmbeddedAccessRepositoryTest extends AccessDatabaseContract {
 
     @Override
     protected TestDatabase createDatabase() {
-        return TestDatabases.embedded(directory);
+        return TestDatabases.migrated(directory);
     }
 
     @Test

@@ -13,6 +13,6 @@ class EmbeddedAlbumRepositoryTest extends AlbumDatabaseContract {
 
     @Override
     protected TestDatabase createDatabase() {
-        return TestDatabases.embedded(directory);
+        return TestDatabases.migrated(directory);
     }
 }

@@ -2,7 +2,9 @@ package io.github.imagehost.mysql.album;
 
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.testing.TestDatabases;
+import org.junit.jupiter.api.Tag;
 
+@Tag("deep")
 class ServerAlbumRepositoryIT extends AlbumDatabaseContract {
 
     @Override

@@ -13,6 +13,6 @@ class EmbeddedAuditLogTest extends AuditDatabaseContract {
 
     @Override
     protected TestDatabase createDatabase() {
-        return TestDatabases.embedded(directory);
+        return TestDatabases.migrated(directory);
     }
 }

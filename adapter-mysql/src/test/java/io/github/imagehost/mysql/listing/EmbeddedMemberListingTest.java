@@ -13,6 +13,6 @@ class EmbeddedMemberListingTest extends MemberListingContract {
 
     @Override
     protected TestDatabase createDatabase() {
-        return TestDatabases.embedded(directory);
+        return TestDatabases.migrated(directory);
     }
 }

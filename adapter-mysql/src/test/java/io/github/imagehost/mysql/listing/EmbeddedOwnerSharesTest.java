@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.model.OwnerStatistics;
-import io.github.imagehost.core.model.Statistics.Share;
-import io.github.imagehost.core.model.Usage;
+import io.github.imagehost.core.model.usage.OwnerStatistics;
+import io.github.imagehost.core.model.usage.Statistics.Share;
+import io.github.imagehost.core.model.usage.Usage;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
 import io.github.imagehost.mysql.testing.InMemory;
 import io.github.imagehost.mysql.testing.TestDatabase;
@@ -26,7 +26,7 @@ class EmbeddedOwnerSharesTest {
 
     @Test
     void ofManyImagesSomeTellWhatAnOwnerHas() {
-        try (TestDatabase database = TestDatabases.embedded(directory);
+        try (TestDatabase database = TestDatabases.migrated(directory);
                 MySqlMetadataRepository repository = MySqlMetadataRepository.open(database.databaseSettings())) {
             database.execute("INSERT INTO imagehost_image (owner_id, blob_id, filename, original_name, folded_name,"
                     + " file_size, mime_type, uploaded_at, updated_at, visibility)"

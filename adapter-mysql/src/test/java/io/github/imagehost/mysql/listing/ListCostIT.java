@@ -1,36 +1,37 @@
 package io.github.imagehost.mysql.listing;
 
-import static io.github.imagehost.core.model.ImagePage.EXACT_TOTAL;
+import static io.github.imagehost.core.model.query.ImagePage.EXACT_TOTAL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.github.imagehost.core.model.Image;
-import io.github.imagehost.core.model.ImageCursor;
-import io.github.imagehost.core.model.ImageFilter;
-import io.github.imagehost.core.model.ImagePage;
-import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.model.OwnerStatistics;
-import io.github.imagehost.core.model.SortDirection;
-import io.github.imagehost.core.model.SortField;
-import io.github.imagehost.core.model.Statistics.Share;
 import io.github.imagehost.core.model.Tag;
-import io.github.imagehost.core.model.Usage;
+import io.github.imagehost.core.model.query.ImageCursor;
+import io.github.imagehost.core.model.query.ImageFilter;
+import io.github.imagehost.core.model.query.ImagePage;
+import io.github.imagehost.core.model.query.ImageQuery;
+import io.github.imagehost.core.model.query.SortDirection;
+import io.github.imagehost.core.model.query.SortField;
+import io.github.imagehost.core.model.usage.OwnerStatistics;
+import io.github.imagehost.core.model.usage.Statistics.Share;
+import io.github.imagehost.core.model.usage.Usage;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
 import io.github.imagehost.mysql.schema.SchemaMigration;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import io.github.imagehost.mysql.testing.TestDatabases;
 import io.github.imagehost.mysql.transaction.MyBatisSetup;
 import io.github.imagehost.mysql.transaction.Statements;
+import io.github.imagehost.mysql.transaction.Transactions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
-import org.apache.ibatis.session.SqlSession;
 import org.apache.ibatis.session.SqlSessionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -259,9 +260,7 @@ class ListCostIT {
     }
 
     private <T> T read(Function<Statements, T> question) {
-        try (SqlSession session = sessions.openSession(true)) {
-            return question.apply(Statements.on(session));
-        }
+        return new Transactions(sessions).read("ask", question);
     }
 
     private ImagePage list(ImageQuery query) {
@@ -274,13 +273,16 @@ class ListCostIT {
         return rowsRead(on -> Listing.of(on, query).images().get(0));
     }
 
-    private long rowsRead(Function<Statements, ?> question) throws SQLException {
-        try (SqlSession session = sessions.openSession(true)) {
-            Connection connection = session.getConnection();
-            long before = handlerReads(connection);
-            assertThat(question.apply(Statements.on(session))).isNotNull();
-            return handlerReads(connection) - before;
-        }
+    private long rowsRead(Function<Statements, ?> question) {
+        return read(on -> {
+            long before = handlerReads(on);
+            assertThat(question.apply(on)).isNotNull();
+            return handlerReads(on) - before;
+        });
+    }
+
+    private static long handlerReads(Statements on) {
+        return on.askServer(connection -> Optional.of(handlerReads(connection))).orElseThrow();
     }
 
     private static long handlerReads(Connection connection) throws SQLException {

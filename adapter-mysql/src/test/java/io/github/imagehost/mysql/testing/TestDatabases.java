@@ -51,6 +51,12 @@ public final class TestDatabases {
         return TestDatabase.with(Map.of("DATA_DIR", dataDirectory.toString()), () -> {});
     }
 
+    /** As {@link #embedded(Path)}, in a directory that has none, but as the first start leaves it. */
+    public static TestDatabase migrated(Path dataDirectory) {
+        MigratedDatabase.putInto(dataDirectory);
+        return embedded(dataDirectory);
+    }
+
     /**
      * A running MariaDB that the test may stop, kill and start again as it likes, and closes. It keeps its data and its
      * port. The settings name a database {@code imagehost} on it, empty at first.

@@ -1,7 +1,7 @@
 package io.github.imagehost.cli.command;
 
+import io.github.imagehost.cli.converter.OriginConverter;
 import io.github.imagehost.cli.option.CommonOptions;
-import io.github.imagehost.cli.option.OriginConverter;
 import io.github.imagehost.cli.option.OwnerOption;
 import io.github.imagehost.cli.remote.ServerSettings;
 import io.github.imagehost.cli.session.HostSession;
@@ -10,8 +10,8 @@ import io.github.imagehost.cli.terminal.Json;
 import io.github.imagehost.cli.terminal.Terminal;
 import io.github.imagehost.cli.terminal.TextTable;
 import io.github.imagehost.core.ImageLinks;
-import io.github.imagehost.core.access.IssuedToken;
-import io.github.imagehost.core.access.TokenRequest;
+import io.github.imagehost.core.access.credential.IssuedToken;
+import io.github.imagehost.core.access.credential.TokenRequest;
 import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.client.Connection;
 import io.github.imagehost.core.client.UploadClient;

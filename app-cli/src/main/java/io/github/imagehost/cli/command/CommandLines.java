@@ -1,5 +1,10 @@
 package io.github.imagehost.cli.command;
 
+import io.github.imagehost.cli.command.access.AccessCommands;
+import io.github.imagehost.cli.command.album.AlbumCommands;
+import io.github.imagehost.cli.command.image.ImageCommands;
+import io.github.imagehost.cli.command.maintenance.MaintenanceCommands;
+import io.github.imagehost.cli.command.owner.OwnerCommands;
 import io.github.imagehost.cli.option.CommonOptions;
 import io.github.imagehost.cli.terminal.ErrorHandler;
 import io.github.imagehost.cli.terminal.ExitCode;
@@ -48,79 +53,32 @@ public final class CommandLines {
 
     private static Map<String, Supplier<Object>> commands(
             Map<String, String> environment, Terminal terminal, List<Duration> pauses) {
+        Supplier<CommonOptions> options = () -> new CommonOptions(environment);
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
-        commands.put("upload", () -> new UploadCommand(new CommonOptions(environment), terminal, pauses));
-        commands.put("import", () -> new ImportCommand(new CommonOptions(environment), terminal, pauses));
-        commands.put("list", () -> new ListCommand(new CommonOptions(environment), terminal, pauses));
-        commands.put("show", () -> new ShowCommand(new CommonOptions(environment), terminal, pauses));
-        commands.put("delete", () -> new DeleteCommand(new CommonOptions(environment), terminal, pauses));
-        commands.put("image", () -> image(environment, terminal, pauses));
-        commands.put("album", () -> album(environment, terminal, pauses));
-        commands.put("tag", () -> tag(environment, terminal, pauses));
-        commands.put("stats", () -> new StatsCommand(new CommonOptions(environment), terminal, pauses));
-        commands.put("sweep", () -> new SweepCommand(new CommonOptions(environment), terminal));
-        commands.put("fsck", () -> new FsckCommand(new CommonOptions(environment), terminal));
-        commands.put("migrate-store", () -> new MigrateStoreCommand(new CommonOptions(environment), terminal));
-        commands.put("export", () -> new ExportCommand(new CommonOptions(environment), terminal));
-        commands.put("restore", () -> new RestoreCommand(new CommonOptions(environment), terminal));
-        commands.put("owner", () -> owner(environment, terminal));
-        commands.put("token", () -> token(environment, terminal));
-        commands.put("invite", () -> invite(environment, terminal));
-        commands.put("login-link", () -> new LoginLinkCommand(new CommonOptions(environment), terminal));
-        commands.put("client", () -> new ClientCommand(new CommonOptions(environment), terminal));
-        commands.put("audit", () -> new AuditCommand(new CommonOptions(environment), terminal));
-        commands.put("doctor", () -> new DoctorCommand(new CommonOptions(environment), terminal));
+        commands.put("upload", () -> ImageCommands.upload(options.get(), terminal, pauses));
+        commands.put("import", () -> ImageCommands.importing(options.get(), terminal, pauses));
+        commands.put("list", () -> ImageCommands.list(options.get(), terminal, pauses));
+        commands.put("show", () -> ImageCommands.show(options.get(), terminal, pauses));
+        commands.put("delete", () -> ImageCommands.delete(options.get(), terminal, pauses));
+        commands.put("image", () -> ImageCommands.image(options, terminal, pauses));
+        commands.put("album", () -> AlbumCommands.album(options, terminal, pauses));
+        commands.put("tag", () -> AlbumCommands.tag(options, terminal, pauses));
+        commands.put("stats", () -> MaintenanceCommands.stats(options.get(), terminal, pauses));
+        commands.put("sweep", () -> MaintenanceCommands.sweep(options.get(), terminal));
+        commands.put("fsck", () -> MaintenanceCommands.fsck(options.get(), terminal));
+        commands.put("migrate-store", () -> MaintenanceCommands.migrateStore(options.get(), terminal));
+        commands.put("export", () -> MaintenanceCommands.export(options.get(), terminal));
+        commands.put("restore", () -> MaintenanceCommands.restore(options.get(), terminal));
+        commands.put("owner", () -> OwnerCommands.owner(options, terminal));
+        commands.put("token", () -> AccessCommands.token(options, terminal));
+        commands.put("invite", () -> AccessCommands.invite(options, terminal));
+        commands.put("login-link", () -> AccessCommands.loginLink(options.get(), terminal));
+        commands.put("client", () -> new ClientCommand(options.get(), terminal));
+        commands.put("audit", () -> AccessCommands.audit(options.get(), terminal));
+        commands.put("doctor", () -> MaintenanceCommands.doctor(options.get(), terminal));
         commands.put("completion", () -> new CompletionCommand(() -> create(environment, terminal), terminal));
         commands.put(HELP, CommandLine.HelpCommand::new);
         return commands;
-    }
-
-    private static CommandLine owner(Map<String, String> environment, Terminal terminal) {
-        return new CommandLine(new OwnerCommand())
-                .addSubcommand(new OwnerAddCommand(new CommonOptions(environment), terminal))
-                .addSubcommand(new OwnerListCommand(new CommonOptions(environment), terminal))
-                .addSubcommand(new OwnerShowCommand(new CommonOptions(environment), terminal))
-                .addSubcommand(new OwnerSetCommand(new CommonOptions(environment), terminal))
-                .addSubcommand(new OwnerIdentifyCommand(new CommonOptions(environment), terminal))
-                .addSubcommand(new OwnerSuspendCommand(new CommonOptions(environment), terminal))
-                .addSubcommand(new OwnerActivateCommand(new CommonOptions(environment), terminal));
-    }
-
-    private static CommandLine image(Map<String, String> environment, Terminal terminal, List<Duration> pauses) {
-        return new CommandLine(new ImageCommand())
-                .addSubcommand(new ImageSetCommand(new CommonOptions(environment), terminal, pauses))
-                .addSubcommand(new ImageLinkCommand(new CommonOptions(environment), terminal, pauses));
-    }
-
-    private static CommandLine album(Map<String, String> environment, Terminal terminal, List<Duration> pauses) {
-        return new CommandLine(new AlbumCommand())
-                .addSubcommand(new AlbumListCommand(new CommonOptions(environment), terminal, pauses))
-                .addSubcommand(new AlbumCreateCommand(new CommonOptions(environment), terminal, pauses))
-                .addSubcommand(new AlbumSetCommand(new CommonOptions(environment), terminal, pauses))
-                .addSubcommand(new AlbumAddCommand(new CommonOptions(environment), terminal, pauses))
-                .addSubcommand(new AlbumRemoveCommand(new CommonOptions(environment), terminal, pauses))
-                .addSubcommand(new AlbumDeleteCommand(new CommonOptions(environment), terminal, pauses));
-    }
-
-    private static CommandLine tag(Map<String, String> environment, Terminal terminal, List<Duration> pauses) {
-        return new CommandLine(new TagCommand())
-                .addSubcommand(new TagListCommand(new CommonOptions(environment), terminal, pauses))
-                .addSubcommand(new TagAddCommand(new CommonOptions(environment), terminal, pauses))
-                .addSubcommand(new TagRemoveCommand(new CommonOptions(environment), terminal, pauses));
-    }
-
-    private static CommandLine token(Map<String, String> environment, Terminal terminal) {
-        return new CommandLine(new TokenCommand())
-                .addSubcommand(new TokenCreateCommand(new CommonOptions(environment), terminal))
-                .addSubcommand(new TokenListCommand(new CommonOptions(environment), terminal))
-                .addSubcommand(new TokenRevokeCommand(new CommonOptions(environment), terminal));
-    }
-
-    private static CommandLine invite(Map<String, String> environment, Terminal terminal) {
-        return new CommandLine(new InviteCommand())
-                .addSubcommand(new InviteCreateCommand(new CommonOptions(environment), terminal))
-                .addSubcommand(new InviteListCommand(new CommonOptions(environment), terminal))
-                .addSubcommand(new InviteRevokeCommand(new CommonOptions(environment), terminal));
     }
 
     private static CommandLine assemble(Map<String, Supplier<Object>> commands, Terminal terminal) {

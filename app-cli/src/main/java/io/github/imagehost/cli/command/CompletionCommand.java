@@ -1,12 +1,13 @@
 package io.github.imagehost.cli.command;
 
+import io.github.imagehost.cli.option.HelpOption;
 import io.github.imagehost.cli.terminal.ExitCode;
 import io.github.imagehost.cli.terminal.Terminal;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Prints what a shell needs to complete command lines. */
@@ -33,12 +34,9 @@ final class CompletionCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SHELL", description = "bash or zsh.")
     private Shell shell = Shell.bash;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
+    @Mixin
     @SuppressWarnings("unused")
-    private boolean help;
+    private final HelpOption help = new HelpOption();
 
     /** @param program the program with all its commands */
     CompletionCommand(Supplier<CommandLine> program, Terminal terminal) {

@@ -1,5 +1,5 @@
 /**
- * One class for each command.
+ * The program, put together of its commands, and the commands that are about the program itself.
  *
  * <p>No parameter, field or result of this package is ever null unless it is marked {@code @Nullable}.
  */

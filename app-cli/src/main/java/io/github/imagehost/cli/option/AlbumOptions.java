@@ -1,5 +1,7 @@
 package io.github.imagehost.cli.option;
 
+import io.github.imagehost.cli.converter.AlbumOrderConverter;
+import io.github.imagehost.cli.converter.time.ImageLifeConverter;
 import io.github.imagehost.core.model.Visibility;
 import io.github.imagehost.core.model.album.AlbumChange;
 import io.github.imagehost.core.model.album.AlbumName;

@@ -9,6 +9,7 @@ import io.github.imagehost.core.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that every command has. */
@@ -28,12 +29,9 @@ public final class CommonOptions {
     @Option(names = "--verbose", description = "Show where an error comes from.")
     private boolean verbose;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
+    @Mixin
     @SuppressWarnings("unused")
-    private boolean help;
+    private final HelpOption help = new HelpOption();
 
     public CommonOptions(Map<String, String> environment) {
         this.environment = environment;

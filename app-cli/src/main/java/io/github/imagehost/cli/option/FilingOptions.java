@@ -1,5 +1,6 @@
 package io.github.imagehost.cli.option;
 
+import io.github.imagehost.cli.converter.TagConverter;
 import io.github.imagehost.cli.session.SharingWish;
 import io.github.imagehost.cli.session.UploadWish;
 import io.github.imagehost.core.model.Tag;

@@ -1,12 +1,18 @@
 package io.github.imagehost.cli.option;
 
+import io.github.imagehost.cli.converter.DigestConverter;
+import io.github.imagehost.cli.converter.ImageTypeConverter;
+import io.github.imagehost.cli.converter.SizeConverter;
+import io.github.imagehost.cli.converter.TagConverter;
+import io.github.imagehost.cli.converter.VisibilityConverter;
+import io.github.imagehost.cli.converter.time.TimeConverter;
 import io.github.imagehost.cli.session.PictureHost;
 import io.github.imagehost.cli.terminal.NotFoundException;
 import io.github.imagehost.core.model.Digest;
-import io.github.imagehost.core.model.ImageFilter;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.Tag;
 import io.github.imagehost.core.model.Visibility;
+import io.github.imagehost.core.model.query.ImageFilter;
 import java.time.Instant;
 import java.util.Optional;
 import picocli.CommandLine.Option;

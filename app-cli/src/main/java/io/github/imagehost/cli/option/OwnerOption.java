@@ -1,8 +1,9 @@
 package io.github.imagehost.cli.option;
 
+import io.github.imagehost.cli.converter.OwnerNameConverter;
 import io.github.imagehost.cli.session.HostSession;
 import io.github.imagehost.cli.terminal.NotFoundException;
-import io.github.imagehost.core.access.Owners;
+import io.github.imagehost.core.access.owner.Owners;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerName;

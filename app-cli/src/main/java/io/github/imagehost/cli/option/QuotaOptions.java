@@ -1,6 +1,7 @@
 package io.github.imagehost.cli.option;
 
-import io.github.imagehost.core.model.Quota;
+import io.github.imagehost.cli.converter.SizeConverter;
+import io.github.imagehost.core.model.usage.Quota;
 import java.util.Optional;
 import java.util.OptionalLong;
 import picocli.CommandLine.ITypeConverter;

@@ -1,5 +1,7 @@
 package io.github.imagehost.cli.option;
 
+import io.github.imagehost.cli.converter.ViewsConverter;
+import io.github.imagehost.cli.converter.time.ImageLifeConverter;
 import io.github.imagehost.cli.session.SharingWish;
 import io.github.imagehost.core.model.Visibility;
 import java.time.Duration;

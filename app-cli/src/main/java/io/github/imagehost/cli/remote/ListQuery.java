@@ -1,10 +1,10 @@
 package io.github.imagehost.cli.remote;
 
-import io.github.imagehost.core.model.ImageCursor;
-import io.github.imagehost.core.model.ImageFilter;
-import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.ImageType;
-import io.github.imagehost.core.model.SortDirection;
+import io.github.imagehost.core.model.query.ImageCursor;
+import io.github.imagehost.core.model.query.ImageFilter;
+import io.github.imagehost.core.model.query.ImageQuery;
+import io.github.imagehost.core.model.query.SortDirection;
 import io.github.imagehost.core.settings.SettingsException;
 import io.github.imagehost.core.view.ImageDetails;
 import io.github.imagehost.core.view.ImageList;

@@ -1,11 +1,11 @@
 package io.github.imagehost.cli.session;
 
-import io.github.imagehost.core.access.AccessSettings;
-import io.github.imagehost.core.access.AddressRules;
-import io.github.imagehost.core.access.ClaimRules;
-import io.github.imagehost.core.access.GuestSettings;
-import io.github.imagehost.core.access.HotlinkRules;
-import io.github.imagehost.core.access.IdentityProviderSettings;
+import io.github.imagehost.core.access.owner.ClaimRules;
+import io.github.imagehost.core.access.settings.AccessSettings;
+import io.github.imagehost.core.access.settings.GuestSettings;
+import io.github.imagehost.core.access.settings.IdentityProviderSettings;
+import io.github.imagehost.core.access.source.AddressRules;
+import io.github.imagehost.core.access.source.HotlinkRules;
 import io.github.imagehost.core.diagnosis.Answer;
 import io.github.imagehost.core.diagnosis.Outcome;
 import io.github.imagehost.core.settings.Settings;

@@ -24,7 +24,7 @@ import io.github.imagehost.core.local.DiskCheckup;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.port.access.AccessRepository;
 import io.github.imagehost.core.port.album.AlbumRepository;
-import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.port.store.StoreException;
 import io.github.imagehost.core.settings.ContentCacheSize;

@@ -3,7 +3,7 @@ package io.github.imagehost.cli.session;
 import io.github.imagehost.core.model.Deletion;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ImageChange;
-import io.github.imagehost.core.model.ImageQuery;
+import io.github.imagehost.core.model.query.ImageQuery;
 import io.github.imagehost.core.view.ImageDetails;
 import io.github.imagehost.core.view.ImageList;
 import io.github.imagehost.core.work.Progress;

@@ -1,17 +1,17 @@
 package io.github.imagehost.cli.terminal;
 
 import io.github.imagehost.core.ImageNotFoundException;
-import io.github.imagehost.core.access.GuestOwnerException;
+import io.github.imagehost.core.access.credential.GuestOwnerException;
 import io.github.imagehost.core.bulk.JournalException;
 import io.github.imagehost.core.dedup.UploadBusyException;
 import io.github.imagehost.core.fetch.FetchException;
-import io.github.imagehost.core.intake.UploadRefusedException;
+import io.github.imagehost.core.intake.refusal.UploadRefusedException;
 import io.github.imagehost.core.model.Retryable;
 import io.github.imagehost.core.port.access.NameTakenException;
 import io.github.imagehost.core.port.album.AlbumNameTakenException;
 import io.github.imagehost.core.port.album.TooManyAlbumsException;
 import io.github.imagehost.core.port.album.TooManyTagsException;
-import io.github.imagehost.core.port.repository.QuotaExceededException;
+import io.github.imagehost.core.port.repository.failure.QuotaExceededException;
 import io.github.imagehost.core.port.store.StoreFullException;
 import io.github.imagehost.core.settings.SettingsException;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 /**
- * Argon2id (RFC 9106) with 19 MiB, two passes and one lane: what OWASP recommends at least, see
+ * Argon2id (RFC 9106) with two passes and one lane: with 19 MiB it is what OWASP recommends at least, see
  * https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html, and some 30 ms of a processor.
  */
 public final class Argon2PasswordHasher implements PasswordHasher {
@@ -14,15 +14,18 @@ public final class Argon2PasswordHasher implements PasswordHasher {
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
     private static final int LANES = 1;
-    private static final int MEMORY_KIB = 19 * 1024;
     private static final int PASSES = 2;
 
     /** The numbers have so few digits that no hash makes anybody work for ever. */
     private static final Pattern KNOWN =
             Pattern.compile("\\$argon2id\\$v=19\\$m=\\d{1,6},t=\\d,p=\\d\\$[A-Za-z0-9+/]{8,}\\$[A-Za-z0-9+/]{16,}");
 
-    private final Argon2PasswordEncoder argon2 =
-            new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES);
+    private final Argon2PasswordEncoder argon2;
+
+    /** @param memory of each hash, in KiB; 8 at least */
+    public Argon2PasswordHasher(int memory) {
+        argon2 = new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, memory, PASSES);
+    }
 
     @Override
     public PasswordHash hash(String password) {

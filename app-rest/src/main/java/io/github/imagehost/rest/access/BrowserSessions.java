@@ -1,8 +1,8 @@
 package io.github.imagehost.rest.access;
 
-import io.github.imagehost.core.access.Sessions;
-import io.github.imagehost.core.access.StartedSession;
-import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.access.login.Sessions;
+import io.github.imagehost.core.access.login.StartedSession;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.stereotype.Component;

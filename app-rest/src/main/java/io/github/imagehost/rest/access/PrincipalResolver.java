@@ -1,6 +1,6 @@
 package io.github.imagehost.rest.access;
 
-import io.github.imagehost.core.access.Principal;
+import io.github.imagehost.core.access.credential.Principal;
 import io.github.imagehost.core.model.OwnerId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;

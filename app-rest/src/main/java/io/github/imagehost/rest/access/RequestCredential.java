@@ -2,7 +2,7 @@ package io.github.imagehost.rest.access;
 
 import com.google.common.base.Splitter;
 import com.google.common.base.Strings;
-import io.github.imagehost.core.access.TokenSecret;
+import io.github.imagehost.core.access.credential.TokenSecret;
 import io.github.imagehost.rest.request.RequestPath;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;

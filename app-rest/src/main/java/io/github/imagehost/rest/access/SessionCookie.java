@@ -1,6 +1,6 @@
 package io.github.imagehost.rest.access;
 
-import io.github.imagehost.core.access.LoginSecret;
+import io.github.imagehost.core.access.login.LoginSecret;
 import io.github.imagehost.rest.settings.ServiceSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

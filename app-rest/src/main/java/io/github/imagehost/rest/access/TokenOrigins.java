@@ -2,9 +2,9 @@ package io.github.imagehost.rest.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.imagehost.core.access.AccessTokens;
+import io.github.imagehost.core.access.credential.AccessTokens;
 import io.github.imagehost.core.model.access.Origin;
-import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
 import io.github.imagehost.rest.settings.ServiceSettings;
 import java.util.Set;
 import java.util.stream.Collectors;

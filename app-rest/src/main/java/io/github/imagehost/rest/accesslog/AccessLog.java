@@ -1,6 +1,6 @@
 package io.github.imagehost.rest.accesslog;
 
-import io.github.imagehost.core.access.Principal;
+import io.github.imagehost.core.access.credential.Principal;
 import io.github.imagehost.core.model.access.AccessToken;
 import io.github.imagehost.core.settings.SettingsException;
 import io.github.imagehost.core.view.Timestamps;

@@ -1,7 +1,7 @@
 package io.github.imagehost.rest.accesslog;
 
 import com.google.common.base.Splitter;
-import io.github.imagehost.core.access.TokenSecret;
+import io.github.imagehost.core.access.credential.TokenSecret;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;

@@ -1,11 +1,11 @@
 package io.github.imagehost.rest.account;
 
-import io.github.imagehost.core.access.Logins;
-import io.github.imagehost.core.access.NewPassword;
-import io.github.imagehost.core.access.Owners;
-import io.github.imagehost.core.access.Principal;
-import io.github.imagehost.core.access.StartedSession;
-import io.github.imagehost.core.access.WrongPasswordException;
+import io.github.imagehost.core.access.credential.Principal;
+import io.github.imagehost.core.access.login.Logins;
+import io.github.imagehost.core.access.login.NewPassword;
+import io.github.imagehost.core.access.login.StartedSession;
+import io.github.imagehost.core.access.login.WrongPasswordException;
+import io.github.imagehost.core.access.owner.Owners;
 import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.Scope;
 import io.github.imagehost.core.model.audit.Act;

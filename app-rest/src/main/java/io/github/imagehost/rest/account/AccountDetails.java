@@ -1,14 +1,14 @@
 package io.github.imagehost.rest.account;
 
-import io.github.imagehost.core.access.AccessSettings;
-import io.github.imagehost.core.access.Logins;
-import io.github.imagehost.core.access.Owners;
-import io.github.imagehost.core.access.Principal;
+import io.github.imagehost.core.access.credential.Principal;
+import io.github.imagehost.core.access.login.Logins;
+import io.github.imagehost.core.access.owner.Owners;
+import io.github.imagehost.core.access.settings.AccessSettings;
 import io.github.imagehost.core.intake.UploadPolicy;
-import io.github.imagehost.core.model.Usage;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.Scope;
-import io.github.imagehost.core.port.repository.QuotaLedger;
+import io.github.imagehost.core.model.usage.Usage;
+import io.github.imagehost.core.port.repository.administration.QuotaLedger;
 import io.github.imagehost.core.view.QuotaDetails;
 import io.github.imagehost.core.view.SessionDetails;
 import io.github.imagehost.core.view.TokenDetails;

@@ -1,8 +1,8 @@
 package io.github.imagehost.rest.account;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.github.imagehost.core.access.Invitations;
-import io.github.imagehost.core.access.IssuedInvitation;
+import io.github.imagehost.core.access.login.Invitations;
+import io.github.imagehost.core.access.login.IssuedInvitation;
 import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.model.access.Invitation;
 import io.github.imagehost.core.model.access.Scope;

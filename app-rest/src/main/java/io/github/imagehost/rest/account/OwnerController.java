@@ -1,16 +1,16 @@
 package io.github.imagehost.rest.account;
 
-import io.github.imagehost.core.access.IssuedLink;
-import io.github.imagehost.core.access.LoginLinks;
-import io.github.imagehost.core.access.Owners;
+import io.github.imagehost.core.access.login.IssuedLink;
+import io.github.imagehost.core.access.login.LoginLinks;
+import io.github.imagehost.core.access.owner.Owners;
 import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerState;
 import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.model.access.Scope;
-import io.github.imagehost.core.port.repository.QuotaLedger;
+import io.github.imagehost.core.model.usage.Quota;
+import io.github.imagehost.core.port.repository.administration.QuotaLedger;
 import io.github.imagehost.core.view.OwnerDetails;
 import io.github.imagehost.core.view.Timestamps;
 import io.github.imagehost.rest.access.Principals;

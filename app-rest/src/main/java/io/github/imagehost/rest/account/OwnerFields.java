@@ -1,6 +1,6 @@
 package io.github.imagehost.rest.account;
 
-import io.github.imagehost.core.access.NewPassword;
+import io.github.imagehost.core.access.login.NewPassword;
 import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.rest.body.JsonFields;
 import io.github.imagehost.rest.error.ApiException;

@@ -1,7 +1,7 @@
 package io.github.imagehost.rest.account;
 
-import io.github.imagehost.core.access.InvitationRequest;
-import io.github.imagehost.core.model.Quota;
+import io.github.imagehost.core.access.login.InvitationRequest;
+import io.github.imagehost.core.model.usage.Quota;
 import io.github.imagehost.core.settings.TimeSpan;
 import io.github.imagehost.rest.body.JsonFields;
 import io.github.imagehost.rest.error.ApiException;

@@ -1,6 +1,6 @@
 package io.github.imagehost.rest.account;
 
-import io.github.imagehost.core.model.Quota;
+import io.github.imagehost.core.model.usage.Quota;
 import io.github.imagehost.rest.body.JsonFields;
 import io.github.imagehost.rest.error.ApiException;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.github.imagehost.rest.account;
 
-import io.github.imagehost.core.access.CredentialRefusedException;
-import io.github.imagehost.core.access.Logins;
-import io.github.imagehost.core.access.NewPassword;
-import io.github.imagehost.core.access.StartedSession;
+import io.github.imagehost.core.access.credential.CredentialRefusedException;
+import io.github.imagehost.core.access.login.Logins;
+import io.github.imagehost.core.access.login.NewPassword;
+import io.github.imagehost.core.access.login.StartedSession;
 import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.audit.Act;
 import io.github.imagehost.core.model.audit.AuditAction;

@@ -1,7 +1,7 @@
 package io.github.imagehost.rest.account;
 
-import io.github.imagehost.core.access.Principal;
-import io.github.imagehost.core.access.TokenRequest;
+import io.github.imagehost.core.access.credential.Principal;
+import io.github.imagehost.core.access.credential.TokenRequest;
 import io.github.imagehost.core.model.access.AccessToken;
 import io.github.imagehost.core.model.access.Network;
 import io.github.imagehost.core.model.access.Origin;

@@ -1,8 +1,8 @@
 package io.github.imagehost.rest.account;
 
-import io.github.imagehost.core.access.Principal;
-import io.github.imagehost.core.access.Sessions;
-import io.github.imagehost.core.access.StartedSession;
+import io.github.imagehost.core.access.credential.Principal;
+import io.github.imagehost.core.access.login.Sessions;
+import io.github.imagehost.core.access.login.StartedSession;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.Labels;
 import io.github.imagehost.core.model.access.Scope;

@@ -1,9 +1,9 @@
 package io.github.imagehost.rest.account;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.github.imagehost.core.access.AccessTokens;
-import io.github.imagehost.core.access.IssuedToken;
-import io.github.imagehost.core.access.Principal;
+import io.github.imagehost.core.access.credential.AccessTokens;
+import io.github.imagehost.core.access.credential.IssuedToken;
+import io.github.imagehost.core.access.credential.Principal;
 import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;

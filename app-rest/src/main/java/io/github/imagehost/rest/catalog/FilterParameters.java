@@ -1,11 +1,11 @@
 package io.github.imagehost.rest.catalog;
 
 import io.github.imagehost.core.model.Digest;
-import io.github.imagehost.core.model.ImageFilter;
 import io.github.imagehost.core.model.ImageType;
-import io.github.imagehost.core.model.SearchText;
 import io.github.imagehost.core.model.Tag;
 import io.github.imagehost.core.model.Visibility;
+import io.github.imagehost.core.model.query.ImageFilter;
+import io.github.imagehost.core.model.query.SearchText;
 import io.github.imagehost.rest.error.ApiException;
 import io.github.imagehost.rest.parameter.QueryParameters;
 import jakarta.servlet.http.HttpServletRequest;

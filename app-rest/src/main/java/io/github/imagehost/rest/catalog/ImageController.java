@@ -1,14 +1,14 @@
 package io.github.imagehost.rest.catalog;
 
 import io.github.imagehost.core.ImageHost;
-import io.github.imagehost.core.access.Principal;
+import io.github.imagehost.core.access.credential.Principal;
 import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.model.Deletion;
 import io.github.imagehost.core.model.Image;
-import io.github.imagehost.core.model.ImageFilter;
-import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.model.query.ImageFilter;
+import io.github.imagehost.core.model.query.ImageQuery;
 import io.github.imagehost.rest.access.Requires;
 import io.github.imagehost.rest.body.JsonArrays;
 import io.github.imagehost.rest.error.ApiError;

@@ -1,11 +1,11 @@
 package io.github.imagehost.rest.catalog;
 
-import io.github.imagehost.core.model.ImageCursor;
-import io.github.imagehost.core.model.ImageFilter;
-import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.model.SortDirection;
-import io.github.imagehost.core.model.SortField;
+import io.github.imagehost.core.model.query.ImageCursor;
+import io.github.imagehost.core.model.query.ImageFilter;
+import io.github.imagehost.core.model.query.ImageQuery;
+import io.github.imagehost.core.model.query.SortDirection;
+import io.github.imagehost.core.model.query.SortField;
 import io.github.imagehost.rest.error.ApiException;
 import io.github.imagehost.rest.parameter.WholeNumber;
 import java.util.Arrays;

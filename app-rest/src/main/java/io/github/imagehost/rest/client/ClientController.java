@@ -1,6 +1,6 @@
 package io.github.imagehost.rest.client;
 
-import io.github.imagehost.core.access.TokenSecret;
+import io.github.imagehost.core.access.credential.TokenSecret;
 import io.github.imagehost.core.client.Connection;
 import io.github.imagehost.core.client.UploadClient;
 import io.github.imagehost.rest.access.OpenToEverybody;

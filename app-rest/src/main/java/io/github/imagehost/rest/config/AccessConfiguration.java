@@ -1,30 +1,31 @@
 package io.github.imagehost.rest.config;
 
-import io.github.imagehost.core.access.AccessMode;
-import io.github.imagehost.core.access.AccessSettings;
-import io.github.imagehost.core.access.AccessTokens;
-import io.github.imagehost.core.access.AddressRules;
-import io.github.imagehost.core.access.Authenticator;
-import io.github.imagehost.core.access.DeleteLinks;
-import io.github.imagehost.core.access.Entitlements;
-import io.github.imagehost.core.access.GuestSettings;
-import io.github.imagehost.core.access.Guests;
-import io.github.imagehost.core.access.HotlinkRules;
-import io.github.imagehost.core.access.Identities;
-import io.github.imagehost.core.access.Invitations;
-import io.github.imagehost.core.access.LoginLinks;
-import io.github.imagehost.core.access.Logins;
-import io.github.imagehost.core.access.Owners;
-import io.github.imagehost.core.access.Sessions;
-import io.github.imagehost.core.access.ViewLinks;
+import io.github.imagehost.core.access.credential.AccessTokens;
+import io.github.imagehost.core.access.credential.Authenticator;
+import io.github.imagehost.core.access.credential.Guests;
+import io.github.imagehost.core.access.link.DeleteLinks;
+import io.github.imagehost.core.access.link.ViewLinks;
+import io.github.imagehost.core.access.login.Identities;
+import io.github.imagehost.core.access.login.Invitations;
+import io.github.imagehost.core.access.login.LoginLinks;
+import io.github.imagehost.core.access.login.Logins;
+import io.github.imagehost.core.access.login.Sessions;
+import io.github.imagehost.core.access.owner.Entitlements;
+import io.github.imagehost.core.access.owner.Owners;
+import io.github.imagehost.core.access.settings.AccessMode;
+import io.github.imagehost.core.access.settings.AccessSettings;
+import io.github.imagehost.core.access.settings.GuestSettings;
+import io.github.imagehost.core.access.source.AddressRules;
+import io.github.imagehost.core.access.source.HotlinkRules;
 import io.github.imagehost.core.audit.AuditSettings;
 import io.github.imagehost.core.audit.AuditTrail;
 import io.github.imagehost.core.port.access.AccessRepository;
 import io.github.imagehost.core.port.access.PasswordHasher;
-import io.github.imagehost.core.port.repository.QuotaLedger;
+import io.github.imagehost.core.port.repository.administration.QuotaLedger;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
 import io.github.imagehost.rest.access.Argon2PasswordHasher;
+import io.github.imagehost.rest.settings.ServiceLimits;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,8 +95,8 @@ class AccessConfiguration {
     }
 
     @Bean
-    PasswordHasher passwordHasher() {
-        return new Argon2PasswordHasher();
+    PasswordHasher passwordHasher(ServiceLimits limits) {
+        return new Argon2PasswordHasher(limits.passwordMemory());
     }
 
     @Bean

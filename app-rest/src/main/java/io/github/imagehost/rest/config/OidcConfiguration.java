@@ -1,8 +1,8 @@
 package io.github.imagehost.rest.config;
 
-import io.github.imagehost.core.access.IdentityProviderSettings;
-import io.github.imagehost.core.access.IdentityTokens;
-import io.github.imagehost.core.access.SharedKey;
+import io.github.imagehost.core.access.credential.IdentityTokens;
+import io.github.imagehost.core.access.link.SharedKey;
+import io.github.imagehost.core.access.settings.IdentityProviderSettings;
 import io.github.imagehost.core.model.access.LinkPurpose;
 import io.github.imagehost.core.port.access.AccessRepository;
 import io.github.imagehost.core.settings.Settings;

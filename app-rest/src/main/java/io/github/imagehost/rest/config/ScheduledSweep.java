@@ -1,12 +1,12 @@
 package io.github.imagehost.rest.config;
 
 import io.github.imagehost.core.ImageHost;
-import io.github.imagehost.core.access.Sessions;
+import io.github.imagehost.core.access.login.Sessions;
 import io.github.imagehost.core.album.Albums;
 import io.github.imagehost.core.audit.AuditTrail;
-import io.github.imagehost.core.intake.SpoolException;
-import io.github.imagehost.core.model.SweepReport;
-import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.intake.spool.SpoolException;
+import io.github.imagehost.core.model.usage.SweepReport;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
 import io.github.imagehost.core.port.store.StoreException;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
 import io.github.imagehost.rest.request.RequestRecord;

@@ -1,9 +1,9 @@
 package io.github.imagehost.rest.error;
 
-import io.github.imagehost.core.access.CredentialRefusedException;
-import io.github.imagehost.core.access.SourceRefusedException;
+import io.github.imagehost.core.access.credential.CredentialRefusedException;
+import io.github.imagehost.core.access.source.SourceRefusedException;
 import io.github.imagehost.core.fetch.FetchException;
-import io.github.imagehost.core.intake.UploadRefusedException;
+import io.github.imagehost.core.intake.refusal.UploadRefusedException;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
 

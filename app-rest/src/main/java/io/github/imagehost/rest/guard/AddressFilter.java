@@ -1,6 +1,6 @@
 package io.github.imagehost.rest.guard;
 
-import io.github.imagehost.core.access.AddressRules;
+import io.github.imagehost.core.access.source.AddressRules;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ErrorResponses;
 import io.github.imagehost.rest.request.RequestPath;

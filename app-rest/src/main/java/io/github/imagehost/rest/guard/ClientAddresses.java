@@ -5,7 +5,7 @@ import com.google.common.collect.Iterables;
 import com.google.common.collect.Lists;
 import com.google.common.net.HostAndPort;
 import com.google.common.net.InetAddresses;
-import io.github.imagehost.core.access.RequestSource;
+import io.github.imagehost.core.access.source.RequestSource;
 import io.github.imagehost.core.model.access.Network;
 import io.github.imagehost.rest.settings.ServiceSettings;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,7 +1,7 @@
 package io.github.imagehost.rest.guard;
 
 import io.github.imagehost.core.model.access.Origin;
-import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
 import io.github.imagehost.rest.access.RequestCredential;
 import io.github.imagehost.rest.access.TokenOrigins;
 import io.github.imagehost.rest.error.ApiError;

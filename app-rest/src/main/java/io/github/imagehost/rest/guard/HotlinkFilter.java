@@ -1,6 +1,6 @@
 package io.github.imagehost.rest.guard;
 
-import io.github.imagehost.core.access.HotlinkRules;
+import io.github.imagehost.core.access.source.HotlinkRules;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.error.ErrorResponses;
 import io.github.imagehost.rest.request.RequestPath;

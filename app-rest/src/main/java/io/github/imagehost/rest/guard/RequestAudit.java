@@ -1,8 +1,8 @@
 package io.github.imagehost.rest.guard;
 
-import io.github.imagehost.core.access.AccessMode;
-import io.github.imagehost.core.access.AccessSettings;
-import io.github.imagehost.core.access.Principal;
+import io.github.imagehost.core.access.credential.Principal;
+import io.github.imagehost.core.access.settings.AccessMode;
+import io.github.imagehost.core.access.settings.AccessSettings;
 import io.github.imagehost.core.audit.AuditTrail;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.AccessToken;

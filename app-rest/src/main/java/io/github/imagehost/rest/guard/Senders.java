@@ -1,16 +1,16 @@
 package io.github.imagehost.rest.guard;
 
-import io.github.imagehost.core.access.AccessMode;
-import io.github.imagehost.core.access.AccessSettings;
-import io.github.imagehost.core.access.CredentialRefusedException;
-import io.github.imagehost.core.access.GuestSettings;
-import io.github.imagehost.core.access.Principal;
-import io.github.imagehost.core.access.SourceRefusedException;
-import io.github.imagehost.core.access.TokenSecret;
+import io.github.imagehost.core.access.credential.CredentialRefusedException;
+import io.github.imagehost.core.access.credential.Principal;
+import io.github.imagehost.core.access.credential.TokenSecret;
+import io.github.imagehost.core.access.settings.AccessMode;
+import io.github.imagehost.core.access.settings.AccessSettings;
+import io.github.imagehost.core.access.settings.GuestSettings;
+import io.github.imagehost.core.access.source.SourceRefusedException;
 import io.github.imagehost.core.model.audit.Act;
 import io.github.imagehost.core.model.audit.AuditAction;
 import io.github.imagehost.core.port.access.IdentityProviderUnavailableException;
-import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
 import io.github.imagehost.rest.access.Principals;
 import io.github.imagehost.rest.access.RequestCredential;
 import io.github.imagehost.rest.access.RequestPrincipal;

@@ -2,9 +2,9 @@ package io.github.imagehost.rest.info;
 
 import com.google.common.hash.Hashing;
 import io.github.imagehost.core.ImageLinks;
-import io.github.imagehost.core.access.AccessSettings;
-import io.github.imagehost.core.access.GuestSettings;
-import io.github.imagehost.core.access.IdentityProviderSettings;
+import io.github.imagehost.core.access.settings.AccessSettings;
+import io.github.imagehost.core.access.settings.GuestSettings;
+import io.github.imagehost.core.access.settings.IdentityProviderSettings;
 import io.github.imagehost.core.fetch.FetchSettings;
 import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.model.access.Labels;

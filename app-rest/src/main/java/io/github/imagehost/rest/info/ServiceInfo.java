@@ -1,6 +1,6 @@
 package io.github.imagehost.rest.info;
 
-import io.github.imagehost.core.access.GuestSettings;
+import io.github.imagehost.core.access.settings.GuestSettings;
 import io.github.imagehost.core.fetch.FetchSettings;
 import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.model.ImageType;

@@ -1,7 +1,7 @@
 package io.github.imagehost.rest.metrics;
 
-import io.github.imagehost.core.port.repository.BacklogCatalog;
-import io.github.imagehost.core.port.repository.BacklogCatalog.Backlog;
+import io.github.imagehost.core.port.repository.administration.BacklogCatalog;
+import io.github.imagehost.core.port.repository.administration.BacklogCatalog.Backlog;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;

@@ -1,7 +1,7 @@
 package io.github.imagehost.rest.oidc;
 
 import com.nimbusds.jose.jwk.JWKSet;
-import io.github.imagehost.core.access.IdentityProviderSettings;
+import io.github.imagehost.core.access.settings.IdentityProviderSettings;
 import io.github.imagehost.core.port.access.IdentityProviderUnavailableException;
 import java.net.http.HttpClient;
 import java.text.ParseException;

@@ -1,13 +1,13 @@
 package io.github.imagehost.rest.oidc;
 
-import io.github.imagehost.core.access.CredentialRefusedException;
-import io.github.imagehost.core.access.Entitlement;
-import io.github.imagehost.core.access.Entitlements;
-import io.github.imagehost.core.access.Identities;
-import io.github.imagehost.core.access.IdentityProviderSettings;
-import io.github.imagehost.core.access.Principal;
-import io.github.imagehost.core.access.StartedSession;
-import io.github.imagehost.core.access.UnknownIdentityException;
+import io.github.imagehost.core.access.credential.CredentialRefusedException;
+import io.github.imagehost.core.access.credential.Principal;
+import io.github.imagehost.core.access.login.Identities;
+import io.github.imagehost.core.access.login.StartedSession;
+import io.github.imagehost.core.access.login.UnknownIdentityException;
+import io.github.imagehost.core.access.owner.Entitlement;
+import io.github.imagehost.core.access.owner.Entitlements;
+import io.github.imagehost.core.access.settings.IdentityProviderSettings;
 import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.model.access.Labels;
 import io.github.imagehost.core.model.access.SessionStart;

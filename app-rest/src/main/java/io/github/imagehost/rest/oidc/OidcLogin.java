@@ -1,7 +1,7 @@
 package io.github.imagehost.rest.oidc;
 
 import com.google.common.base.Throwables;
-import io.github.imagehost.core.access.SharedKey;
+import io.github.imagehost.core.access.link.SharedKey;
 import io.github.imagehost.core.model.access.Identity;
 import io.github.imagehost.core.port.access.IdentityProviderUnavailableException;
 import io.github.imagehost.rest.error.ApiError;

@@ -1,6 +1,6 @@
 package io.github.imagehost.rest.oidc;
 
-import io.github.imagehost.core.access.SharedKey;
+import io.github.imagehost.core.access.link.SharedKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -11,20 +11,27 @@ import java.time.Duration;
  *     seconds, of which the default has more than the server waits for a client that takes nothing at all
  * @param slowestDownload what a client takes at least of a download, in bytes per second; a browser on a link of 30
  *     KiB/s that loads six pictures at once stays above the default
+ * @param passwordMemory what it takes to hash a password, in KiB; with less than the default whoever gets a hash finds
+ *     the password sooner
  */
-public record ServiceLimits(Duration storeCall, Duration downloadWindow, int slowestDownload) {
+public record ServiceLimits(Duration storeCall, Duration downloadWindow, int slowestDownload, int passwordMemory) {
 
     /** What users get. */
     public static final ServiceLimits DEFAULT =
-            new ServiceLimits(S3Settings.DEFAULT_CALL_LIMIT, Duration.ofSeconds(30), 4 * 1024);
+            new ServiceLimits(S3Settings.DEFAULT_CALL_LIMIT, Duration.ofSeconds(30), 4 * 1024, 19 * 1024);
 
     /** The same limits with another one for calls of the store. */
     public ServiceLimits withStoreCall(Duration limit) {
-        return new ServiceLimits(limit, downloadWindow, slowestDownload);
+        return new ServiceLimits(limit, downloadWindow, slowestDownload, passwordMemory);
     }
 
     /** The same limits with others for downloads. */
     public ServiceLimits withSlowestDownload(Duration window, int bytesPerSecond) {
-        return new ServiceLimits(storeCall, window, bytesPerSecond);
+        return new ServiceLimits(storeCall, window, bytesPerSecond, passwordMemory);
+    }
+
+    /** The same limits with another one for passwords. */
+    public ServiceLimits withPasswordMemory(int kibibytes) {
+        return new ServiceLimits(storeCall, downloadWindow, slowestDownload, kibibytes);
     }
 }

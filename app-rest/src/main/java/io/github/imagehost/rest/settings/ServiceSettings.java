@@ -3,7 +3,7 @@ package io.github.imagehost.rest.settings;
 import com.google.common.base.Ascii;
 import com.google.common.collect.Sets;
 import io.github.imagehost.core.ImageLinks;
-import io.github.imagehost.core.access.AddressRules;
+import io.github.imagehost.core.access.source.AddressRules;
 import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.model.access.Network;
 import io.github.imagehost.core.model.access.Origin;

@@ -1,7 +1,7 @@
 package io.github.imagehost.rest.sharing;
 
 import io.github.imagehost.core.ImageLinks;
-import io.github.imagehost.core.access.DeleteLinks;
+import io.github.imagehost.core.access.link.DeleteLinks;
 import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.rest.access.OpenToEverybody;

@@ -2,8 +2,8 @@ package io.github.imagehost.rest.sharing;
 
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.ImageLinks;
-import io.github.imagehost.core.access.Principal;
-import io.github.imagehost.core.access.ViewLinks;
+import io.github.imagehost.core.access.credential.Principal;
+import io.github.imagehost.core.access.link.ViewLinks;
 import io.github.imagehost.core.album.Albums;
 import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.model.Image;

@@ -1,10 +1,10 @@
 package io.github.imagehost.rest.sharing;
 
 import io.github.imagehost.core.ImageLinks;
-import io.github.imagehost.core.access.CredentialRefusedException;
-import io.github.imagehost.core.access.Principal;
-import io.github.imagehost.core.access.SourceRefusedException;
-import io.github.imagehost.core.access.ViewLinks;
+import io.github.imagehost.core.access.credential.CredentialRefusedException;
+import io.github.imagehost.core.access.credential.Principal;
+import io.github.imagehost.core.access.link.ViewLinks;
+import io.github.imagehost.core.access.source.SourceRefusedException;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.Visibility;
 import io.github.imagehost.core.model.access.ViewPermit;

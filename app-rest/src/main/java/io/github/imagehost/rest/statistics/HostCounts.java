@@ -1,11 +1,11 @@
 package io.github.imagehost.rest.statistics;
 
 import com.google.common.base.Suppliers;
-import io.github.imagehost.core.access.Owners;
-import io.github.imagehost.core.model.Statistics;
-import io.github.imagehost.core.port.repository.BacklogCatalog;
-import io.github.imagehost.core.port.repository.QuotaLedger;
-import io.github.imagehost.core.port.repository.StatisticsCatalog;
+import io.github.imagehost.core.access.owner.Owners;
+import io.github.imagehost.core.model.usage.Statistics;
+import io.github.imagehost.core.port.repository.administration.BacklogCatalog;
+import io.github.imagehost.core.port.repository.administration.QuotaLedger;
+import io.github.imagehost.core.port.repository.administration.StatisticsCatalog;
 import io.github.imagehost.core.view.OwnerDetails;
 import java.time.Duration;
 import java.time.Instant;

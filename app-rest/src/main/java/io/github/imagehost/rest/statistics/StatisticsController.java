@@ -1,13 +1,13 @@
 package io.github.imagehost.rest.statistics;
 
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.model.OwnerStatistics;
-import io.github.imagehost.core.model.Statistics;
-import io.github.imagehost.core.model.Statistics.Share;
-import io.github.imagehost.core.model.Usage;
 import io.github.imagehost.core.model.access.Scope;
-import io.github.imagehost.core.port.repository.QuotaLedger;
-import io.github.imagehost.core.port.repository.StatisticsCatalog;
+import io.github.imagehost.core.model.usage.OwnerStatistics;
+import io.github.imagehost.core.model.usage.Statistics;
+import io.github.imagehost.core.model.usage.Statistics.Share;
+import io.github.imagehost.core.model.usage.Usage;
+import io.github.imagehost.core.port.repository.administration.QuotaLedger;
+import io.github.imagehost.core.port.repository.administration.StatisticsCatalog;
 import io.github.imagehost.core.view.OwnerDetails;
 import io.github.imagehost.core.view.QuotaDetails;
 import io.github.imagehost.core.view.Timestamps;

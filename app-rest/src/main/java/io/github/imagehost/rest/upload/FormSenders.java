@@ -1,7 +1,7 @@
 package io.github.imagehost.rest.upload;
 
 import com.google.common.collect.ListMultimap;
-import io.github.imagehost.core.access.Principal;
+import io.github.imagehost.core.access.credential.Principal;
 import io.github.imagehost.core.model.access.Scope;
 import io.github.imagehost.rest.access.Permissions;
 import io.github.imagehost.rest.access.RequestPrincipal;

@@ -2,7 +2,7 @@ package io.github.imagehost.rest.upload;
 
 import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableList;
-import io.github.imagehost.core.intake.SpooledBytes;
+import io.github.imagehost.core.intake.spool.SpooledBytes;
 import io.github.imagehost.core.model.Tag;
 import io.github.imagehost.rest.body.SizeLimitedInputStream;
 import io.github.imagehost.rest.body.SizeLimitedInputStream.TooLongException;

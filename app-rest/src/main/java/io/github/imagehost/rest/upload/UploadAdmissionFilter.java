@@ -1,6 +1,6 @@
 package io.github.imagehost.rest.upload;
 
-import io.github.imagehost.core.access.GuestSettings;
+import io.github.imagehost.core.access.settings.GuestSettings;
 import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.work.SharedPlaces;
 import io.github.imagehost.rest.access.RequestPrincipal;

@@ -2,8 +2,8 @@ package io.github.imagehost.rest.upload;
 
 import io.github.imagehost.core.PreparedUpload;
 import io.github.imagehost.core.decoding.Requester;
-import io.github.imagehost.core.intake.SpooledContent;
-import io.github.imagehost.core.intake.UploadRefusedException;
+import io.github.imagehost.core.intake.refusal.UploadRefusedException;
+import io.github.imagehost.core.intake.spool.SpooledContent;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ExistingImages;
 import io.github.imagehost.rest.body.ReprDigest;

@@ -2,7 +2,7 @@ package io.github.imagehost.rest.upload;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.imagehost.core.ImageHost;
-import io.github.imagehost.core.access.Principal;
+import io.github.imagehost.core.access.credential.Principal;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ExistingImages;
 import io.github.imagehost.core.model.Upload;

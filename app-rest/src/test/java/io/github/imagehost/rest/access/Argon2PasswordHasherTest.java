@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import io.github.imagehost.core.model.access.PasswordHash;
 import io.github.imagehost.core.port.access.PasswordHasher;
 import io.github.imagehost.core.testing.PasswordHasherContract;
+import io.github.imagehost.rest.settings.ServiceLimits;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,11 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class Argon2PasswordHasherTest extends PasswordHasherContract {
 
-    private final PasswordHasher hasher = new Argon2PasswordHasher();
+    private final PasswordHasher hasher = createHasher();
 
     @Override
     protected PasswordHasher createHasher() {
-        return new Argon2PasswordHasher();
+        return new Argon2PasswordHasher(ServiceLimits.DEFAULT.passwordMemory());
     }
 
     @Test

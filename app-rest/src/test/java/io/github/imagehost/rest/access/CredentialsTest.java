@@ -2,7 +2,7 @@ package io.github.imagehost.rest.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.imagehost.core.access.IssuedToken;
+import io.github.imagehost.core.access.credential.IssuedToken;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.model.access.Scope;

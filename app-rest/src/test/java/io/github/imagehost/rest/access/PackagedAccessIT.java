@@ -3,10 +3,10 @@ package io.github.imagehost.rest.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.github.imagehost.core.access.AccessTokens;
-import io.github.imagehost.core.access.LoginLinks;
-import io.github.imagehost.core.access.Owners;
-import io.github.imagehost.core.access.TokenRequest;
+import io.github.imagehost.core.access.credential.AccessTokens;
+import io.github.imagehost.core.access.credential.TokenRequest;
+import io.github.imagehost.core.access.login.LoginLinks;
+import io.github.imagehost.core.access.owner.Owners;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerName;

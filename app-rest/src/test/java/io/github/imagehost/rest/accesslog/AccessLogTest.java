@@ -3,7 +3,7 @@ package io.github.imagehost.rest.accesslog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.imagehost.core.access.IssuedToken;
+import io.github.imagehost.core.access.credential.IssuedToken;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.model.access.Scope;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.imagehost.core.ImageHost;
-import io.github.imagehost.core.access.DeleteLinks;
-import io.github.imagehost.core.access.IssuedToken;
+import io.github.imagehost.core.access.credential.IssuedToken;
+import io.github.imagehost.core.access.link.DeleteLinks;
 import io.github.imagehost.core.audit.AuditTrail;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.OwnerId;

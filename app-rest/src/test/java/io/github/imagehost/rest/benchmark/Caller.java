@@ -1,8 +1,8 @@
 package io.github.imagehost.rest.benchmark;
 
-import io.github.imagehost.core.access.AccessTokens;
-import io.github.imagehost.core.access.Owners;
-import io.github.imagehost.core.access.TokenRequest;
+import io.github.imagehost.core.access.credential.AccessTokens;
+import io.github.imagehost.core.access.credential.TokenRequest;
+import io.github.imagehost.core.access.owner.Owners;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.Role;

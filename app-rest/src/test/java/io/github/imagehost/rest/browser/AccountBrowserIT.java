@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** People come in and leave, and give programs what they need. */
+@Tag("deep")
 class AccountBrowserIT extends BrowserTest {
 
     @Test

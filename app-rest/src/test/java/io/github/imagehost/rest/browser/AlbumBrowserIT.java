@@ -9,9 +9,11 @@ import io.github.imagehost.rest.browser.Visitor.Screen;
 import io.github.imagehost.rest.testing.Answer;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Albums are made, filled, put into an order, shown to others and deleted. */
+@Tag("deep")
 class AlbumBrowserIT extends BrowserTest {
 
     private static final String TILES = ".tile";

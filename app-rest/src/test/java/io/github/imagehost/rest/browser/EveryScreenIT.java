@@ -6,8 +6,10 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.github.imagehost.rest.browser.Visitor.Screen;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
 /** Every state of the page can be used by everybody, {@linkplain OnEveryScreen on every screen}. */
+@Tag("deep")
 class EveryScreenIT extends BrowserTest {
 
     private static final String TILES = ".tile";

@@ -7,9 +7,11 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.github.imagehost.rest.browser.Visitor.Screen;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Pictures get tags, come into albums, and are found by them; many are changed at once. */
+@Tag("deep")
 class FilingBrowserIT extends BrowserTest {
 
     private static final String TILES = ".tile";

@@ -8,9 +8,11 @@ import io.github.imagehost.rest.browser.Visitor.Screen;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Pictures are looked at, found, selected and deleted. */
+@Tag("deep")
 class GalleryBrowserIT extends BrowserTest {
 
     private static final String TILES = ".tile";

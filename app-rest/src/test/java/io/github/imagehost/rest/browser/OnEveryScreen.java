@@ -1,7 +1,6 @@
 package io.github.imagehost.rest.browser;
 
 import com.microsoft.playwright.options.ColorScheme;
-import io.github.imagehost.core.testing.Depth;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -15,11 +14,7 @@ import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
-/**
- * A test that looks at the page on screens of all sizes, in both colours and languages: in every build on the narrowest
- * one, dark, with the longer texts, with the profile {@code deep} on more. What is wide and light is looked at by the
- * tests of each part of the page.
- */
+/** A test that looks at the page on screens of all sizes, in both colours and languages. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedTest
@@ -29,10 +24,8 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
     /** What {@link Visitor.Screen#of} takes. */
     final class Screens implements ArgumentsProvider {
 
-        private static final List<Arguments> HARDEST = List.of(Arguments.of(320, 640, ColorScheme.DARK, "en"));
-
-        private static final List<Arguments> ALL = List.of(
-                HARDEST.get(0),
+        private static final List<Arguments> SCREENS = List.of(
+                Arguments.of(320, 640, ColorScheme.DARK, "en"),
                 Arguments.of(320, 640, ColorScheme.LIGHT, "en"),
                 Arguments.of(390, 844, ColorScheme.LIGHT, "zh-CN"),
                 Arguments.of(1280, 900, ColorScheme.DARK, "zh-CN"),
@@ -41,7 +34,7 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
         @Override
         public Stream<? extends Arguments> provideArguments(
                 ParameterDeclarations parameters, ExtensionContext context) {
-            return Depth.of(HARDEST, ALL);
+            return SCREENS.stream();
         }
     }
 }

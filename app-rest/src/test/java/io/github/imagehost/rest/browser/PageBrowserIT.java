@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The page as a whole: everybody can use it, in his language, quickly, and nobody else gets anything from it. */
+@Tag("deep")
 class PageBrowserIT extends BrowserTest {
 
     @Test

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The page shows pictures from wherever the service gives them out, and has nothing from elsewhere. */
+@Tag("deep")
 class PageDeliveryIT extends BrowserTest {
 
     private static final int SIDE = 1_600;
 
-    @Tag("deep")
     @Test
     void fromTheServiceItself() {
         Map<String, String> settings = S3TestServer.shared().freshBucket();
@@ -43,7 +43,6 @@ class PageDeliveryIT extends BrowserTest {
         check(settings, S3TestServer.shared().endpoint().toString());
     }
 
-    @Tag("deep")
     @Test
     void fromAStoreThatEverybodyMayRead() throws Exception {
         Map<String, String> settings = S3TestServer.shared().freshBucket();

@@ -9,9 +9,11 @@ import com.microsoft.playwright.options.SameSiteAttribute;
 import io.github.imagehost.rest.browser.Visitor.Screen;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The page on a network without TLS, where browsers trust it less: a service on a device at home, say. */
+@Tag("deep")
 class PlainHttpBrowserIT extends BrowserTest {
 
     private static final String NAME = "nas.test";

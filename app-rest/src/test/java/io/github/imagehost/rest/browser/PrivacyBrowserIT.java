@@ -24,12 +24,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What is not for others is nowhere where they could find it, and what is over is nowhere at all. */
+@Tag("deep")
 class PrivacyBrowserIT extends BrowserTest {
 
     private static final int LONG_ENOUGH_TO_BE_SEEN_SECONDS = 10;

@@ -18,12 +18,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Programs upload by the settings that the page shows, until their tokens are revoked there. */
+@Tag("deep")
 class ProgramsBrowserIT extends BrowserTest {
 
     private static final Pattern TOKEN = Pattern.compile("imh_\\w+");

@@ -8,9 +8,11 @@ import io.github.imagehost.rest.oidc.TestProvider;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The page below a path of a proxy, which is as good a place as any other. */
+@Tag("deep")
 class ProxyBrowserIT extends BrowserTest {
 
     @Test

@@ -13,9 +13,11 @@ import io.github.imagehost.rest.browser.Visitor.Screen;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How much there is is seen by owners of what is theirs, and by administrators of everything. */
+@Tag("deep")
 class StatisticsBrowserIT extends BrowserTest {
 
     /** With something between the cells of a table. */

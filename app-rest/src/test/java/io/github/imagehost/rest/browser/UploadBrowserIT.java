@@ -15,10 +15,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Pictures come in, and their links go out. */
+@Tag("deep")
 class UploadBrowserIT extends BrowserTest {
 
     private static final String ROWS = ".queue-row";

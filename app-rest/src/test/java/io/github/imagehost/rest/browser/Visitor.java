@@ -184,6 +184,8 @@ final class Visitor implements AutoCloseable {
 
     /** Waits until all uploads are done, or have failed for good. */
     void awaitUploads() {
+        // until then the page shows what was before the last click
+        page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))");
         page.waitForFunction("""
                 () => document.querySelector('.queue-row') !== null
                     && document.querySelector('.queue-row:is(.new, .ready, .sending, .twin)') === null""", null, PATIENT);

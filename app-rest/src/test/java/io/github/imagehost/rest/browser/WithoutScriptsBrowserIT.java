@@ -7,11 +7,13 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.RequestOptions;
 import io.github.imagehost.rest.browser.Visitor.Screen;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What is left for somebody whose browser runs no scripts. */
+@Tag("deep")
 class WithoutScriptsBrowserIT extends BrowserTest {
 
     private static final Screen SCREEN = Screen.DESKTOP.withoutScripts();

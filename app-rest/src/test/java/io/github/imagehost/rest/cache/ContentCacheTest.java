@@ -226,7 +226,7 @@ class ContentCacheTest extends ObjectFilesContract {
         TestContent content = TestContent.ofSize(4 * MEBIBYTE, 1);
         List<Optional<Path>> given = new ArrayList<>();
 
-        for (int i = 0; i < 40; i++) {
+        for (long asked = 0; asked <= ROOM; asked += content.size()) {
             Optional<Path> file = file(stored(content), content);
             given.add(file);
             file.ifPresent(path -> assertThat(path).hasSize(content.size()));

@@ -3,7 +3,7 @@ package io.github.imagehost.rest.chaos;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.model.SweepReport;
+import io.github.imagehost.core.model.usage.SweepReport;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.port.store.ObjectLister;
 import io.github.imagehost.core.port.store.ObjectLister.StoredObject;

@@ -1,15 +1,15 @@
 package io.github.imagehost.rest.chaos;
 
 import io.github.imagehost.core.ImageHost;
-import io.github.imagehost.core.access.AccessTokens;
-import io.github.imagehost.core.access.Owners;
-import io.github.imagehost.core.access.TokenRequest;
+import io.github.imagehost.core.access.credential.AccessTokens;
+import io.github.imagehost.core.access.credential.TokenRequest;
+import io.github.imagehost.core.access.owner.Owners;
 import io.github.imagehost.core.local.DirectoryImageStore;
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.model.access.Scope;
+import io.github.imagehost.core.model.usage.Quota;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.mysql.MySqlMetadataRepository;

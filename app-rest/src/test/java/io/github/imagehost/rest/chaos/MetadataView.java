@@ -1,7 +1,7 @@
 package io.github.imagehost.rest.chaos;
 
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.model.Usage;
+import io.github.imagehost.core.model.usage.Usage;
 import io.github.imagehost.mysql.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

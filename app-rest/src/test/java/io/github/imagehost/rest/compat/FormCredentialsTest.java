@@ -14,12 +14,14 @@ import io.github.imagehost.rest.testing.RawConnection;
 import io.github.imagehost.rest.testing.ServiceTest;
 import io.github.imagehost.rest.testing.Spool;
 import io.github.imagehost.rest.testing.Waiting;
+import io.github.imagehost.rest.upload.UploadsUnderWay;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +63,12 @@ class FormCredentialsTest extends ServiceTest {
         owner = accounts.add(Role.USER).id();
         token = accounts.token(owner, EnumSet.of(Scope.UPLOAD));
         client = client().with("X-Forwarded-For", "203.0.113." + ++clients);
+    }
+
+    /** The service keeps a place for whoever has left until it sees that. */
+    @AfterEach
+    void leaveAllPlaces() throws Exception {
+        UploadsUnderWay.of(service()).await(0);
     }
 
     private long images() throws Exception {

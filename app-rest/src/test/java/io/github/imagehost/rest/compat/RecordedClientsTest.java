@@ -2,7 +2,7 @@ package io.github.imagehost.rest.compat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.imagehost.core.access.TokenSecret;
+import io.github.imagehost.core.access.credential.TokenSecret;
 import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.model.access.Scope;
 import io.github.imagehost.core.testing.Pictures;

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * What clients get while the way to the database is broken in one way or another, and what is left of it afterwards.
  */
+@Tag("deep")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DatabaseFaultsIT {
 
@@ -204,7 +205,6 @@ class DatabaseFaultsIT {
         UNAVAILABLE
     }
 
-    @Tag("deep")
     @ParameterizedTest
     @MethodSource("downloadFaults")
     void aDownloadIsWholeOrFails(ProxyFault fault, Download expected) throws Exception {
@@ -221,7 +221,6 @@ class DatabaseFaultsIT {
         service.assertServes(picture);
     }
 
-    @Tag("deep")
     @Test
     void aSilentDatabaseKeepsNobodyWaitingForLong() throws Exception {
         StoredPicture stored = service.storePicture();

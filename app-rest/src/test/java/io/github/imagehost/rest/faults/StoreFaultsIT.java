@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What clients get while the way to the store is broken in one way or another, and what is left of it afterwards. */
+@Tag("deep")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StoreFaultsIT {
 
@@ -153,7 +154,6 @@ class StoreFaultsIT {
         UNAVAILABLE
     }
 
-    @Tag("deep")
     @ParameterizedTest
     @MethodSource("downloadFaults")
     void aDownloadIsWholeOrFails(ProxyFault fault, Download expected) throws Exception {

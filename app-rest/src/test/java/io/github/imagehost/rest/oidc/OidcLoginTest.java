@@ -2,11 +2,10 @@ package io.github.imagehost.rest.oidc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.imagehost.core.access.Identities;
-import io.github.imagehost.core.access.Owners;
+import io.github.imagehost.core.access.login.Identities;
+import io.github.imagehost.core.access.owner.Owners;
 import io.github.imagehost.core.audit.AuditTrail;
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.access.Identity;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerName;
@@ -16,7 +15,8 @@ import io.github.imagehost.core.model.audit.Act;
 import io.github.imagehost.core.model.audit.AuditAction;
 import io.github.imagehost.core.model.audit.AuditEvent;
 import io.github.imagehost.core.model.audit.AuditQuery;
-import io.github.imagehost.core.port.repository.QuotaLedger;
+import io.github.imagehost.core.model.usage.Quota;
+import io.github.imagehost.core.port.repository.administration.QuotaLedger;
 import io.github.imagehost.rest.testing.Answer;
 import io.github.imagehost.rest.testing.RunningService;
 import java.net.URI;

@@ -2,10 +2,14 @@ package io.github.imagehost.rest.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imagehost.core.model.query.SortField;
 import io.github.imagehost.rest.error.ApiError;
 import io.github.imagehost.rest.testing.Answer;
 import io.github.imagehost.rest.testing.ServiceTest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -110,6 +114,23 @@ class DocumentationTest extends ServiceTest {
                 assertThat(document).contains("`" + error.code() + "`");
             }
         }
+    }
+
+    @Test
+    void theDocumentNamesEveryOrderOfAList() throws Exception {
+        JsonNode parameters = client().get("/v3/api-docs").json().at("/paths/~1api~1images/get/parameters");
+        List<String> named = new ArrayList<>();
+        for (JsonNode parameter : parameters) {
+            if (parameter.get("name").asString().equals("sortBy")) {
+                parameter.at("/schema/enum").forEach(order -> named.add(order.asString()));
+            }
+        }
+
+        assertThat(named)
+                .allSatisfy(order -> assertThat(SortField.parse(order)).isPresent())
+                .containsAll(Arrays.stream(SortField.values())
+                        .map(SortField::parameter)
+                        .toList());
     }
 
     @Test

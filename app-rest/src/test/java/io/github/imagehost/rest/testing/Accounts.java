@@ -1,14 +1,14 @@
 package io.github.imagehost.rest.testing;
 
-import io.github.imagehost.core.access.AccessTokens;
-import io.github.imagehost.core.access.IssuedToken;
-import io.github.imagehost.core.access.LoginLinks;
-import io.github.imagehost.core.access.Logins;
-import io.github.imagehost.core.access.NewPassword;
-import io.github.imagehost.core.access.Owners;
-import io.github.imagehost.core.access.Principal;
-import io.github.imagehost.core.access.RequestSource;
-import io.github.imagehost.core.access.TokenRequest;
+import io.github.imagehost.core.access.credential.AccessTokens;
+import io.github.imagehost.core.access.credential.IssuedToken;
+import io.github.imagehost.core.access.credential.Principal;
+import io.github.imagehost.core.access.credential.TokenRequest;
+import io.github.imagehost.core.access.login.LoginLinks;
+import io.github.imagehost.core.access.login.Logins;
+import io.github.imagehost.core.access.login.NewPassword;
+import io.github.imagehost.core.access.owner.Owners;
+import io.github.imagehost.core.access.source.RequestSource;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerName;

@@ -16,6 +16,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The service in this JVM, on a free port of the loopback address. */
 public final class RunningService implements AutoCloseable {
 
+    /** In KiB: no test of these services is about how long it takes to guess. */
+    private static final int PASSWORD_MEMORY = 64;
+
     private final ConfigurableApplicationContext context;
     private final Client client;
 
@@ -34,14 +37,14 @@ public final class RunningService implements AutoCloseable {
         return with(dataDirectory, settings, ServiceLimits.DEFAULT);
     }
 
-    /** Starts it with further settings, and with limits that it hits sooner than usual. */
+    /** Starts it with further settings, and with limits that it hits sooner than usual; passwords are always quick. */
     public static RunningService with(Path dataDirectory, Map<String, String> settings, ServiceLimits limits) {
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("DATA_DIR", dataDirectory.toString());
         environment.putIfAbsent("PORT", "0");
         environment.putIfAbsent("PUBLIC_URL", "http://images.test");
         environment.putIfAbsent("ACCESS", "open");
-        return new RunningService(ImageHostApplication.start(environment, limits));
+        return new RunningService(ImageHostApplication.start(environment, limits.withPasswordMemory(PASSWORD_MEMORY)));
     }
 
     /** Talks to it. */

@@ -3,11 +3,11 @@ package io.github.imagehost.rest.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.core.ImageHost;
-import io.github.imagehost.core.access.Guests;
-import io.github.imagehost.core.model.ImageQuery;
+import io.github.imagehost.core.access.credential.Guests;
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.model.Quota;
-import io.github.imagehost.core.port.repository.QuotaLedger;
+import io.github.imagehost.core.model.query.ImageQuery;
+import io.github.imagehost.core.model.usage.Quota;
+import io.github.imagehost.core.port.repository.administration.QuotaLedger;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.rest.sharing.SharingFields;
 import io.github.imagehost.rest.testing.Accounts;

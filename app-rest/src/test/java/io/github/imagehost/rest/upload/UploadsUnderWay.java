@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 
 /** How many uploads a service has let in whose answers it has not sent. */
-final class UploadsUnderWay {
+public final class UploadsUnderWay {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -17,11 +17,12 @@ final class UploadsUnderWay {
         admission.bindTo(meters);
     }
 
-    static UploadsUnderWay of(RunningService service) {
+    public static UploadsUnderWay of(RunningService service) {
         return new UploadsUnderWay(service.part(UploadAdmission.class));
     }
 
-    void await(int uploads) throws InterruptedException {
+    /** Waits until there are so many. */
+    public void await(int uploads) throws InterruptedException {
         Waiting.until(
                 uploads + " uploads are under way",
                 LIMIT,

@@ -18,7 +18,7 @@ import io.github.imagehost.core.port.album.AlbumNameTakenException;
 import io.github.imagehost.core.port.album.AlbumRepository;
 import io.github.imagehost.core.port.album.TooManyAlbumsException;
 import io.github.imagehost.core.port.album.TooManyTagsException;
-import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
 import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.List;

@@ -9,7 +9,7 @@ import io.github.imagehost.core.model.album.AlbumQuery;
 import io.github.imagehost.core.model.album.DrawQuery;
 import io.github.imagehost.core.port.access.OwnerLedger;
 import io.github.imagehost.core.port.album.AlbumRepository;
-import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;

@@ -14,7 +14,7 @@ import io.github.imagehost.core.model.Tag;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.Role;
-import io.github.imagehost.core.port.repository.FurtherName;
+import io.github.imagehost.core.port.repository.administration.FurtherName;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

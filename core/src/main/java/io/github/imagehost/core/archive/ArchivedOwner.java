@@ -1,9 +1,9 @@
 package io.github.imagehost.core.archive;
 
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerName;
+import io.github.imagehost.core.model.usage.Quota;
 import io.github.imagehost.core.port.access.NewOwner;
 
 /**

@@ -2,11 +2,11 @@ package io.github.imagehost.core.archive;
 
 import io.github.imagehost.core.archive.ArchiveReader.ArchiveSummary;
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.OwnerState;
 import io.github.imagehost.core.model.access.Role;
+import io.github.imagehost.core.model.usage.Quota;
 import io.github.imagehost.core.port.access.NewOwner;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,10 +1,9 @@
 package io.github.imagehost.core.audit;
 
-import io.github.imagehost.core.access.Entitlements;
+import io.github.imagehost.core.access.owner.Entitlements;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageChange;
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.access.AccessToken;
 import io.github.imagehost.core.model.access.Identity;
 import io.github.imagehost.core.model.access.Invitation;
@@ -14,6 +13,7 @@ import io.github.imagehost.core.model.album.Album;
 import io.github.imagehost.core.model.album.AlbumChange;
 import io.github.imagehost.core.model.audit.Act;
 import io.github.imagehost.core.model.audit.AuditAction;
+import io.github.imagehost.core.model.usage.Quota;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -8,7 +8,7 @@ import io.github.imagehost.core.model.audit.AuditEvent;
 import io.github.imagehost.core.model.audit.AuditPage;
 import io.github.imagehost.core.model.audit.AuditQuery;
 import io.github.imagehost.core.port.audit.AuditLog;
-import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;

@@ -1,9 +1,9 @@
 package io.github.imagehost.core.bulk;
 
 import io.github.imagehost.core.bulk.BulkTask.Prepared;
-import io.github.imagehost.core.intake.UploadRefusedException;
+import io.github.imagehost.core.intake.refusal.UploadRefusedException;
 import io.github.imagehost.core.model.Retryable;
-import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
 import io.github.imagehost.core.port.store.ObjectNotFoundException;
 import io.github.imagehost.core.port.store.StoreException;
 import io.github.imagehost.core.settings.SettingsException;

@@ -1,6 +1,6 @@
 package io.github.imagehost.core.bulk;
 
-import io.github.imagehost.core.intake.UploadRefusedException;
+import io.github.imagehost.core.intake.refusal.UploadRefusedException;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.source.BulkItem;
 import java.io.IOException;

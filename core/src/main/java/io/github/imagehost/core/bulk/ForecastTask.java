@@ -2,7 +2,7 @@ package io.github.imagehost.core.bulk;
 
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.decoding.Requester;
-import io.github.imagehost.core.intake.SpooledContent;
+import io.github.imagehost.core.intake.spool.SpooledContent;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ExistingImages;
 import io.github.imagehost.core.model.Image;

@@ -4,7 +4,7 @@ import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.PreparedUpload;
 import io.github.imagehost.core.decoding.Requester;
 import io.github.imagehost.core.dedup.UploadTerms;
-import io.github.imagehost.core.intake.SpooledContent;
+import io.github.imagehost.core.intake.spool.SpooledContent;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ExistingImages;
 import io.github.imagehost.core.model.Image;

@@ -4,12 +4,12 @@ import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.port.repository.Claim;
 import io.github.imagehost.core.port.repository.ClaimRequest;
-import io.github.imagehost.core.port.repository.CommitStateUnknownException;
-import io.github.imagehost.core.port.repository.QuotaExceededException;
-import io.github.imagehost.core.port.repository.RepositoryException;
-import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
 import io.github.imagehost.core.port.repository.Reservation;
 import io.github.imagehost.core.port.repository.ReservationLedger;
+import io.github.imagehost.core.port.repository.failure.CommitStateUnknownException;
+import io.github.imagehost.core.port.repository.failure.QuotaExceededException;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
+import io.github.imagehost.core.port.repository.failure.RepositoryUnavailableException;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.port.store.ObjectAlreadyExistsException;
 import io.github.imagehost.core.port.store.ObjectContent;
@@ -213,7 +213,7 @@ public final class DedupProtocol<R extends ClaimRequest, T> {
         try {
             store.put(reservation.objectKey(), object);
         } catch (ObjectAlreadyExistsException e) {
-            if (reservation.objectKey().equals(reservation.request().objectKey())) {
+            if (!reservation.missing()) {
                 throw e;
             }
             throw new StoreUnavailableException(e.getMessage() + "; a repair of the store moves it out of the way", e);

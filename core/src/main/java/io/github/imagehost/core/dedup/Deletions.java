@@ -6,7 +6,7 @@ import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.port.repository.CondemnedBlob;
 import io.github.imagehost.core.port.repository.DeletionLedger;
 import io.github.imagehost.core.port.repository.Removal;
-import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.port.store.StoreException;
 import java.util.Collection;

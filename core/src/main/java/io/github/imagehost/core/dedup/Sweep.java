@@ -1,9 +1,9 @@
 package io.github.imagehost.core.dedup;
 
-import io.github.imagehost.core.model.SweepReport;
+import io.github.imagehost.core.model.usage.SweepReport;
 import io.github.imagehost.core.port.repository.CondemnedBlob;
 import io.github.imagehost.core.port.repository.DeletionLedger;
-import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.port.store.StoreException;
 import java.util.List;

@@ -6,11 +6,13 @@ import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.port.repository.Claim;
-import io.github.imagehost.core.port.repository.QuotaExceededException;
-import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.port.repository.ImageCatalog;
+import io.github.imagehost.core.port.repository.MetadataRepository;
 import io.github.imagehost.core.port.repository.Reservation;
 import io.github.imagehost.core.port.repository.UploadLedger;
 import io.github.imagehost.core.port.repository.UploadRequest;
+import io.github.imagehost.core.port.repository.failure.QuotaExceededException;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.port.store.ObjectContent;
 import io.github.imagehost.core.port.store.StoreException;
@@ -24,16 +26,26 @@ import java.util.function.LongSupplier;
 /** Gives owners images of the bytes that they upload, which are stored once. Safe for use by many threads. */
 public final class Uploads {
 
+    private final UploadLedger ledger;
+    private final Function<String, Optional<Image>> named;
     private final UploadTiming timing;
     private final int starts;
     private final Function<ImageType, String> filenames;
     private final DedupProtocol<UploadRequest, Image> protocol;
 
-    public Uploads(ImageStore store, UploadLedger ledger, UploadTiming timing) {
-        this(store, ledger, timing, new Filenames()::next, System::nanoTime, DedupProtocol.STARTS);
+    public Uploads(ImageStore store, MetadataRepository repository, UploadTiming timing) {
+        this(
+                store,
+                repository,
+                repository::findByFilename,
+                timing,
+                new Filenames()::next,
+                System::nanoTime,
+                DedupProtocol.STARTS);
     }
 
     /**
+     * @param named finds the image with a name, as {@link ImageCatalog#findByFilename} does
      * @param filenames never gives the same name twice
      * @param nanoTime measures, in nanoseconds, how long an upload takes
      * @param starts how often an upload begins, the first time included
@@ -41,10 +53,13 @@ public final class Uploads {
     Uploads(
             ImageStore store,
             UploadLedger ledger,
+            Function<String, Optional<Image>> named,
             UploadTiming timing,
             Function<ImageType, String> filenames,
             LongSupplier nanoTime,
             int starts) {
+        this.ledger = ledger;
+        this.named = named;
         this.timing = timing;
         this.starts = starts;
         this.filenames = filenames;
@@ -87,7 +102,8 @@ public final class Uploads {
         // the image is new if it has the filename of one of these tries, however a claim has called it
         Set<String> ownFilenames = new HashSet<>(terms.earlierFilenames());
         for (String filename : terms.earlierFilenames()) {
-            Optional<Image> image = protocol.outcomeOf(request(owner, received, terms, filename));
+            UploadRequest earlier = request(owner, received, terms, filename);
+            Optional<Image> image = isKnown(earlier) ? protocol.outcomeOf(earlier) : Optional.empty();
             if (image.isPresent()) {
                 return answer(image.get(), ownFilenames);
             }
@@ -106,6 +122,16 @@ public final class Uploads {
                         + received.descriptor().digest() + " in " + starts
                         + " starts: each time its reservation was lost, or its image deleted"));
         return answer(image, ownFilenames);
+    }
+
+    /**
+     * Whether the repository knows the name of an earlier try, so that a claim under it brings no deleted image back:
+     * if its image goes meanwhile, the name is remembered for long enough. One that is not known may be that of an
+     * image that was deleted long ago.
+     */
+    private boolean isKnown(UploadRequest earlier) {
+        return !ledger.isLost(earlier.objectKey())
+                || named.apply(earlier.filename()).isPresent();
     }
 
     private static Upload answer(Image image, Set<String> ownFilenames) {

@@ -1,7 +1,7 @@
 package io.github.imagehost.core.fetch;
 
-import io.github.imagehost.core.access.AccessMode;
-import io.github.imagehost.core.access.AccessSettings;
+import io.github.imagehost.core.access.settings.AccessMode;
+import io.github.imagehost.core.access.settings.AccessSettings;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
 import java.time.Duration;

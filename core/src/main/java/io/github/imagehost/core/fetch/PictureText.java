@@ -2,7 +2,7 @@ package io.github.imagehost.core.fetch;
 
 import io.github.imagehost.core.fetch.FetchException.Reason;
 import io.github.imagehost.core.intake.Base64InputStream;
-import io.github.imagehost.core.intake.MalformedBase64Exception;
+import io.github.imagehost.core.intake.refusal.MalformedBase64Exception;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;

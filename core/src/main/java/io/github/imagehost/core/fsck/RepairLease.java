@@ -1,9 +1,9 @@
 package io.github.imagehost.core.fsck;
 
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
-import io.github.imagehost.core.port.repository.RepairLedger;
-import io.github.imagehost.core.port.repository.RepositoryException;
-import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
+import io.github.imagehost.core.port.repository.administration.RepairLedger;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
+import io.github.imagehost.core.port.repository.failure.RepositoryUnavailableException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Executors;

@@ -1,6 +1,6 @@
 package io.github.imagehost.core.fsck;
 
-import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
 
 /** The right to repair, which one process has at a time. Safe for use by many threads. */
 @FunctionalInterface

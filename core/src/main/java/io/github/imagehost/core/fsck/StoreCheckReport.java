@@ -3,7 +3,7 @@ package io.github.imagehost.core.fsck;
 import io.github.imagehost.core.fsck.StoreFinding.Kind;
 import io.github.imagehost.core.fsck.StoreFinding.Repair;
 import io.github.imagehost.core.model.ObjectKey;
-import io.github.imagehost.core.port.repository.BlobEntry;
+import io.github.imagehost.core.port.repository.administration.BlobEntry;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;

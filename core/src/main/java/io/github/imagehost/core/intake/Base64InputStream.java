@@ -1,5 +1,6 @@
 package io.github.imagehost.core.intake;
 
+import io.github.imagehost.core.intake.refusal.MalformedBase64Exception;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;

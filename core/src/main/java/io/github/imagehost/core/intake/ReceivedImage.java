@@ -1,6 +1,7 @@
 package io.github.imagehost.core.intake;
 
 import io.github.imagehost.core.format.PositionalSource;
+import io.github.imagehost.core.intake.spool.SpooledContent;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.port.store.ObjectContent;

@@ -10,6 +10,8 @@ import io.github.imagehost.core.format.ImageLimitException;
 import io.github.imagehost.core.format.MalformedImageException;
 import io.github.imagehost.core.format.WalkedImage;
 import io.github.imagehost.core.format.walk.ImageWalker;
+import io.github.imagehost.core.intake.spool.SpoolException;
+import io.github.imagehost.core.intake.spool.SpooledContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;

@@ -2,6 +2,7 @@ package io.github.imagehost.core.intake;
 
 import io.github.imagehost.core.format.ImageLimits;
 import io.github.imagehost.core.format.MetadataPolicy;
+import io.github.imagehost.core.intake.refusal.UnsupportedImageException;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;

@@ -1,5 +1,5 @@
 /**
- * Receiving bytes from outside: spooling while hashing, limits, and recognising images by their content.
+ * Receiving bytes from outside: limits, and recognising images by their content.
  *
  * <p>No parameter, field or result of this package is ever null unless it is marked {@code @Nullable}.
  */

@@ -2,7 +2,7 @@ package io.github.imagehost.core.migration;
 
 import io.github.imagehost.core.model.ByteRange;
 import io.github.imagehost.core.model.Digest;
-import io.github.imagehost.core.port.repository.BlobEntry;
+import io.github.imagehost.core.port.repository.administration.BlobEntry;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.port.store.ObjectContent;
 import java.io.InputStream;

@@ -1,5 +1,5 @@
 /**
- * The words of the domain as immutable values: what an image, a digest, an owner and a page of images are.
+ * The words of the domain as immutable values: what an image, a digest and an owner are.
  *
  * <p>No parameter, field or result of this package is ever null unless it is marked {@code @Nullable}.
  */

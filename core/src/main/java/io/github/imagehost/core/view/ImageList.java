@@ -1,8 +1,8 @@
 package io.github.imagehost.core.view;
 
 import io.github.imagehost.core.ImageLinks;
-import io.github.imagehost.core.model.ImagePage;
-import io.github.imagehost.core.model.ImageQuery;
+import io.github.imagehost.core.model.query.ImagePage;
+import io.github.imagehost.core.model.query.ImageQuery;
 import java.util.List;
 
 /**

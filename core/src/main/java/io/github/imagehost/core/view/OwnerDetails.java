@@ -1,8 +1,8 @@
 package io.github.imagehost.core.view;
 
-import io.github.imagehost.core.model.Quota;
-import io.github.imagehost.core.model.Usage;
 import io.github.imagehost.core.model.access.Owner;
+import io.github.imagehost.core.model.usage.Quota;
+import io.github.imagehost.core.model.usage.Usage;
 
 /**
  * An owner as it is listed.

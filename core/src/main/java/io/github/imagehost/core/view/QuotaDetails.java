@@ -1,6 +1,6 @@
 package io.github.imagehost.core.view;
 
-import io.github.imagehost.core.model.Quota;
+import io.github.imagehost.core.model.usage.Quota;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.access.Owner;
 import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.OwnerState;
@@ -17,8 +16,9 @@ import io.github.imagehost.core.model.audit.AuditEntry;
 import io.github.imagehost.core.model.audit.AuditEvent;
 import io.github.imagehost.core.model.audit.AuditPage;
 import io.github.imagehost.core.model.audit.AuditQuery;
+import io.github.imagehost.core.model.usage.Quota;
 import io.github.imagehost.core.port.audit.AuditLog;
-import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
+import io.github.imagehost.core.port.repository.failure.RepositoryUnavailableException;
 import io.github.imagehost.core.settings.Settings;
 import io.github.imagehost.core.settings.SettingsException;
 import io.github.imagehost.core.testing.InMemoryAuditLog;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imagehost.core.bulk.BulkResult.Outcome;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ObjectKey;
-import io.github.imagehost.core.port.repository.CommitStateUnknownException;
+import io.github.imagehost.core.port.repository.failure.CommitStateUnknownException;
 import io.github.imagehost.core.port.store.ObjectContent;
 import io.github.imagehost.core.port.store.ObjectLister;
 import io.github.imagehost.core.source.AdoptableItem;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imagehost.core.bulk.BulkResult.Outcome;
 import io.github.imagehost.core.bulk.BulkTask.Prepared;
 import io.github.imagehost.core.model.Digest;
-import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
 import io.github.imagehost.core.port.store.ObjectNotFoundException;
 import io.github.imagehost.core.port.store.StoreUnavailableException;
 import io.github.imagehost.core.source.BulkItem;

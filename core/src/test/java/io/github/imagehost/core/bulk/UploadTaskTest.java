@@ -9,8 +9,8 @@ import io.github.imagehost.core.bulk.BulkResult.Outcome;
 import io.github.imagehost.core.intake.UploadPolicy;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageType;
-import io.github.imagehost.core.port.repository.CommitStateUnknownException;
-import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
+import io.github.imagehost.core.port.repository.failure.CommitStateUnknownException;
+import io.github.imagehost.core.port.repository.failure.RepositoryUnavailableException;
 import io.github.imagehost.core.port.store.StoreUnavailableException;
 import io.github.imagehost.core.source.BulkItem;
 import io.github.imagehost.core.source.PictureItem;
@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UploadTaskTest {
 
@@ -179,6 +180,34 @@ class UploadTaskTest {
             assertThat(report.count(Outcome.NEW)).isOne();
             assertThat(report.count(Outcome.DUPLICATE)).isZero();
         }
+        assertThat(test.images(ALICE)).hasSize(1);
+    }
+
+    /** @param otherWasFirst whose object it is: the other owner's, or the one that has the deleted name for its key */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatWasDeletedSinceAKillGetsAnotherNameHoweverLate(boolean otherWasFirst) throws IOException {
+        byte[] picture = Pictures.uniquePng();
+        if (otherWasFirst) {
+            test.upload(BOB, picture);
+        }
+        write("a.png", picture);
+        try (FileJournal journal = journal()) {
+            run(new UploadTask(test.host(), ALICE), new Forgetful(journal));
+        }
+        if (!otherWasFirst) {
+            test.upload(BOB, picture);
+        }
+        Image deleted = test.images(ALICE).get(0);
+        test.host().delete(ALICE, List.of(deleted.id()));
+        test.letFilenamesBeForgotten();
+
+        try (FileJournal journal = journal()) {
+            assertThat(run(new UploadTask(test.host(), ALICE), journal).count(Outcome.NEW))
+                    .isOne();
+        }
+
+        assertThat(test.rows().findByFilename(deleted.filename())).isEmpty();
         assertThat(test.images(ALICE)).hasSize(1);
     }
 

@@ -3,7 +3,7 @@ package io.github.imagehost.core.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.imagehost.core.access.TokenSecret;
+import io.github.imagehost.core.access.credential.TokenSecret;
 import io.github.imagehost.core.client.Connection.Language;
 import java.net.URI;
 import java.util.Optional;

@@ -9,15 +9,15 @@ import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Sharing;
 import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.model.Variant;
-import io.github.imagehost.core.port.repository.BlobEntry;
 import io.github.imagehost.core.port.repository.Claim;
-import io.github.imagehost.core.port.repository.CommitStateUnknownException;
 import io.github.imagehost.core.port.repository.CondemnedBlob;
 import io.github.imagehost.core.port.repository.Removal;
-import io.github.imagehost.core.port.repository.RepositoryException;
 import io.github.imagehost.core.port.repository.Reservation;
 import io.github.imagehost.core.port.repository.UploadRequest;
 import io.github.imagehost.core.port.repository.VariantRequest;
+import io.github.imagehost.core.port.repository.administration.BlobEntry;
+import io.github.imagehost.core.port.repository.failure.CommitStateUnknownException;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
 import io.github.imagehost.core.port.store.ObjectContent;
 import io.github.imagehost.core.schedule.Answer;
 import io.github.imagehost.core.schedule.CallKind;
@@ -109,7 +109,15 @@ final class MistakenProtocol {
 
     static Script uploadThatForgetsTheTime(OwnerId owner) {
         return ports -> ports.perform(() -> upload(
-                owner, new Uploads(ports.store(), ports.ledger(), Protocol.TIMING, ports.filenames(), () -> 0, 2)));
+                owner,
+                new Uploads(
+                        ports.store(),
+                        ports.ledger(),
+                        ports.ledger()::find,
+                        Protocol.TIMING,
+                        ports.filenames(),
+                        () -> 0,
+                        2)));
     }
 
     static Script uploadUnderTheSameKeyAsBefore(OwnerId owner) {
@@ -118,6 +126,7 @@ final class MistakenProtocol {
                 new Uploads(
                         ports.store(),
                         ports.ledger(),
+                        ports.ledger()::find,
                         Protocol.TIMING,
                         type -> ports.filename("digest.png"),
                         ports.nanoTime(),
@@ -194,6 +203,19 @@ final class MistakenProtocol {
         });
     }
 
+    static Script repetitionThatClaimsUnderTheEarlierName(OwnerId owner, String earlierFilename) {
+        return ports -> ports.perform(() -> {
+            Claim<UploadRequest, Image> claim = ports.ledger().claim(request(owner, ports.filename(earlierFilename)));
+            if (claim instanceof Claim.Reserved<UploadRequest, Image> reserved) {
+                ports.ledger().abandon(reserved.reservation());
+            }
+            return claim.found()
+                    .<Answer>map(image -> new Answer.Uploaded(
+                            owner, new Upload(image, !image.filename().equals(earlierFilename)), Sharing.UNLIMITED))
+                    .orElseGet(() -> upload(owner, uploads(ports)));
+        });
+    }
+
     static Script repetitionThatUsesAnOldReservation(OwnerId owner, String earlierFilename) {
         return ports ->
                 ports.perform(() -> upload(ports, request(owner, ports.filename(earlierFilename)), reservation -> {
@@ -203,7 +225,14 @@ final class MistakenProtocol {
     }
 
     private static Uploads uploads(Ports ports) {
-        return new Uploads(ports.store(), ports.ledger(), Protocol.TIMING, ports.filenames(), ports.nanoTime(), 1);
+        return new Uploads(
+                ports.store(),
+                ports.ledger(),
+                ports.ledger()::find,
+                Protocol.TIMING,
+                ports.filenames(),
+                ports.nanoTime(),
+                1);
     }
 
     static Script variantThatPutsBeforeItReserves() {

@@ -7,13 +7,13 @@ import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Sharing;
 import io.github.imagehost.core.model.Variant;
-import io.github.imagehost.core.port.repository.BlobEntry;
 import io.github.imagehost.core.port.repository.Claim;
 import io.github.imagehost.core.port.repository.CondemnedBlob;
-import io.github.imagehost.core.port.repository.QuotaExceededException;
 import io.github.imagehost.core.port.repository.Reservation;
 import io.github.imagehost.core.port.repository.UploadRequest;
 import io.github.imagehost.core.port.repository.VariantRequest;
+import io.github.imagehost.core.port.repository.administration.BlobEntry;
+import io.github.imagehost.core.port.repository.failure.QuotaExceededException;
 import io.github.imagehost.core.testing.Blob;
 import io.github.imagehost.core.testing.BlobState;
 import io.github.imagehost.core.testing.InMemoryMetadataRepository;
@@ -200,6 +200,7 @@ final class MistakenRepository {
                     .<Claim<VariantRequest, Variant>>map(expired -> new Claim.Reserved<>(new Reservation<>(
                             expired.id(),
                             expired.key(),
+                            false,
                             new VariantRequest(
                                     request.source(),
                                     request.identity(),
@@ -275,6 +276,19 @@ final class MistakenRepository {
         @Override
         protected boolean isToHold(Blob blob, UploadRequest request) {
             return true;
+        }
+    }
+
+    /** Takes it for a first upload if an object is brought back under the name of the request. */
+    static final class TellingWhatIsMissingByItsKey extends InMemoryMetadataRepository {
+
+        TellingWhatIsMissingByItsKey(Clock clock) {
+            super(clock);
+        }
+
+        @Override
+        protected boolean isOfMissing(Reservation<UploadRequest> reservation) {
+            return !reservation.objectKey().equals(reservation.request().objectKey());
         }
     }
 

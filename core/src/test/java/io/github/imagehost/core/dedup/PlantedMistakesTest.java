@@ -1,11 +1,13 @@
 package io.github.imagehost.core.dedup;
 
+import static io.github.imagehost.core.dedup.Protocol.IMAGE;
 import static io.github.imagehost.core.dedup.Protocol.delete;
 import static io.github.imagehost.core.dedup.Protocol.end;
 import static io.github.imagehost.core.dedup.Protocol.inOrder;
 import static io.github.imagehost.core.dedup.Protocol.loss;
 import static io.github.imagehost.core.dedup.Protocol.repair;
 import static io.github.imagehost.core.dedup.Protocol.repeat;
+import static io.github.imagehost.core.dedup.Protocol.repeatByThePort;
 import static io.github.imagehost.core.dedup.Protocol.reserve;
 import static io.github.imagehost.core.dedup.Protocol.scenario;
 import static io.github.imagehost.core.dedup.Protocol.scenarioWithLoss;
@@ -97,7 +99,16 @@ class PlantedMistakesTest {
             .with("f", repair())
             .with("g", repair());
 
+    private static final Scenario RESTORATION_BY_REPETITION = RESTORATION.with("b", repeatByThePort(ALICE, IMAGE));
+
     private static final Scenario REPETITION = UPLOAD.withSuccessor("r", "a", repeat(ALICE, "a-1.png"));
+
+    /** So long that the repository has forgotten the name of what was deleted. */
+    private static final Scenario REPETITION_LONG_AFTER_A_DELETION = scenario("an upload that is repeated")
+            .after(upload(BOB))
+            .with("a", inOrder(upload(ALICE), delete(ALICE)))
+            .withSuccessor("r", "a", repeat(ALICE, "a-1.png"))
+            .on(MistakenRepository.ReusingNames::new);
 
     private static final Scenario REPETITION_LONG_AFTER_A_CRASH = scenario("an upload that is repeated after a crash")
             .after(reserve(BOB))
@@ -315,6 +326,11 @@ class PlantedMistakesTest {
                         RESTORATION_OF_OTHER_BYTES,
                         RESTORATION_OF_OTHER_BYTES.on(MistakenRepository.OverlookingOtherBytes::new)),
                 new Mistake(
+                        "an upload brings something back, and leaves it noted as missing",
+                        4,
+                        RESTORATION_BY_REPETITION,
+                        RESTORATION_BY_REPETITION.on(MistakenRepository.TellingWhatIsMissingByItsKey::new)),
+                new Mistake(
                         "an upload brings back what was deleted meanwhile",
                         1,
                         RESTORATION_AND_DELETION,
@@ -367,10 +383,11 @@ class PlantedMistakesTest {
                         REPETITION,
                         REPETITION.on(MistakenRepository.AbandoningAtOnce::new)),
                 new Mistake(
-                        "a repeated upload makes a deleted image once more",
+                        "a repeated upload makes a deleted image once more, whose name was forgotten meanwhile",
                         6,
-                        REPETITION.with("d", delete(ALICE)),
-                        REPETITION.with("d", delete(ALICE)).on(MistakenRepository.ReusingNames::new)));
+                        REPETITION_LONG_AFTER_A_DELETION,
+                        REPETITION_LONG_AFTER_A_DELETION.with(
+                                "r", MistakenProtocol.repetitionThatClaimsUnderTheEarlierName(ALICE, "a-1.png"))));
     }
 
     private static Stream<Mistake> mistakesWithImages() {

@@ -8,19 +8,21 @@ import io.github.imagehost.core.fsck.StoreCheck;
 import io.github.imagehost.core.fsck.StoreCheckOptions;
 import io.github.imagehost.core.intake.Intake;
 import io.github.imagehost.core.intake.ReceivedImage;
-import io.github.imagehost.core.intake.Spool;
 import io.github.imagehost.core.intake.UploadPolicy;
+import io.github.imagehost.core.intake.spool.Spool;
 import io.github.imagehost.core.model.Deletion;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.Sharing;
 import io.github.imagehost.core.model.Upload;
 import io.github.imagehost.core.model.Variant;
 import io.github.imagehost.core.model.Visibility;
-import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.model.usage.Quota;
+import io.github.imagehost.core.port.repository.Claim;
+import io.github.imagehost.core.port.repository.Reservation;
 import io.github.imagehost.core.port.repository.UploadRequest;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
 import io.github.imagehost.core.port.store.ObjectNotFoundException;
 import io.github.imagehost.core.schedule.Answer;
 import io.github.imagehost.core.schedule.Ports;
@@ -76,7 +78,7 @@ final class Protocol {
     private static final OwnerId CAROL = new OwnerId(3);
 
     /** The name of the first image that was uploaded before the scenario begins. */
-    private static final String IMAGE = "before-1.png";
+    static final String IMAGE = "before-1.png";
 
     static final UploadTiming TIMING = new UploadTiming(Scenario.LEASE, Scenario.PATIENCE);
 
@@ -166,7 +168,14 @@ final class Protocol {
     }
 
     private static Uploads uploads(Ports ports, int starts) {
-        return new Uploads(ports.store(), ports.ledger(), TIMING, ports.filenames(), ports.nanoTime(), starts);
+        return new Uploads(
+                ports.store(),
+                ports.ledger(),
+                ports.ledger()::find,
+                TIMING,
+                ports.filenames(),
+                ports.nanoTime(),
+                starts);
     }
 
     /**
@@ -228,9 +237,7 @@ final class Protocol {
         return ports -> {
             String filename = ports.filenames().apply(PICTURE.descriptor().type());
             try {
-                ports.ledger()
-                        .claim(new UploadRequest(
-                                owner, PICTURE.descriptor(), PICTURE.originalName(), filename, TIMING.lease()));
+                ports.ledger().claim(request(owner, filename));
             } catch (RepositoryException e) {
                 // it crashes, and tells nobody
             }
@@ -267,6 +274,31 @@ final class Protocol {
                     Optional.empty(), Sharing.UNLIMITED, List.of(ports.filename(earlierFilename)), filename -> {});
             return new Answer.Uploaded(owner, uploads(ports, 1).upload(owner, PICTURE, terms), terms.sharing());
         });
+    }
+
+    /**
+     * Repeats an earlier upload as the port allows it to those who know no outcome: claims under its name once more,
+     * and stores what is reserved.
+     */
+    static Script repeatByThePort(OwnerId owner, String earlierFilename) {
+        return ports -> ports.perform(() -> {
+            UploadRequest request = request(owner, ports.filename(earlierFilename));
+            Claim<UploadRequest, Image> claim = ports.ledger().claim(request);
+            Optional<Image> image = claim instanceof Claim.Reserved<UploadRequest, Image> reserved
+                    ? putAndComplete(ports, reserved.reservation())
+                    : claim.found();
+            return image.map(own -> new Answer.Uploaded(owner, new Upload(own, false), request.sharing()))
+                    .orElseThrow(() -> new UploadBusyException("There is nothing to repeat"));
+        });
+    }
+
+    private static Optional<Image> putAndComplete(Ports ports, Reservation<UploadRequest> reservation) {
+        ports.store().put(reservation.objectKey(), PICTURE);
+        return ports.ledger().complete(reservation);
+    }
+
+    private static UploadRequest request(OwnerId owner, String filename) {
+        return new UploadRequest(owner, PICTURE.descriptor(), PICTURE.originalName(), filename, TIMING.lease());
     }
 
     /** A sweep. */

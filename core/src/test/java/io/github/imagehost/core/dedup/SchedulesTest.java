@@ -1,11 +1,13 @@
 package io.github.imagehost.core.dedup;
 
+import static io.github.imagehost.core.dedup.Protocol.IMAGE;
 import static io.github.imagehost.core.dedup.Protocol.delete;
 import static io.github.imagehost.core.dedup.Protocol.end;
 import static io.github.imagehost.core.dedup.Protocol.inOrder;
 import static io.github.imagehost.core.dedup.Protocol.loss;
 import static io.github.imagehost.core.dedup.Protocol.repair;
 import static io.github.imagehost.core.dedup.Protocol.repeat;
+import static io.github.imagehost.core.dedup.Protocol.repeatByThePort;
 import static io.github.imagehost.core.dedup.Protocol.reserve;
 import static io.github.imagehost.core.dedup.Protocol.reserveVariant;
 import static io.github.imagehost.core.dedup.Protocol.scenario;
@@ -148,6 +150,10 @@ class SchedulesTest {
                         .with("b", uploadOfOtherPicture(ALICE))
                         .with("d", delete(ALICE)),
                 repeated("an upload that is repeated"),
+                repeated("an upload that is deleted and repeated").with("a", inOrder(upload(ALICE), delete(ALICE))),
+                repeated("an upload of what another owner has that is deleted and repeated")
+                        .after(upload(BOB))
+                        .with("a", inOrder(upload(ALICE), delete(ALICE))),
                 scenario("an upload of what the owner has until it ends")
                         .after(uploadThatEnds(ALICE))
                         .with("a", upload(ALICE))
@@ -323,6 +329,12 @@ class SchedulesTest {
                 missing("an upload brings back what is missing, and a sweep")
                         .with("b", upload(BOB))
                         .with("s", sweep()),
+                missing("the first upload of what is missing is repeated, and another owner brings it back")
+                        .with("b", upload(BOB))
+                        .with("r", repeatByThePort(ALICE, IMAGE)),
+                missing("the first upload of what is missing is repeated, and its image deleted")
+                        .with("d", delete(ALICE))
+                        .with("r", repeatByThePort(ALICE, IMAGE)),
                 scenarioWithLoss("the store loses what somebody uploads")
                         .with("a", upload(ALICE))
                         .with("x", loss()),

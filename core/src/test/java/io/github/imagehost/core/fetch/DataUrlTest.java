@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagehost.core.fetch.FetchException.Reason;
-import io.github.imagehost.core.intake.MalformedBase64Exception;
+import io.github.imagehost.core.intake.refusal.MalformedBase64Exception;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.port.web.WebAnswer;
 import io.github.imagehost.core.port.web.WebClient;

@@ -8,7 +8,7 @@ import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.Sharing;
-import io.github.imagehost.core.port.repository.AdoptionRequest;
+import io.github.imagehost.core.port.repository.administration.AdoptionRequest;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.port.store.StoreException;
 import io.github.imagehost.core.testing.TestContent;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.imagehost.core.port.repository.RepairLedger;
-import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
+import io.github.imagehost.core.port.repository.administration.RepairLedger;
+import io.github.imagehost.core.port.repository.failure.RepositoryUnavailableException;
 import io.github.imagehost.core.testing.Faults;
 import io.github.imagehost.core.testing.InMemoryMetadataRepository;
 import io.github.imagehost.core.testing.MutableClock;

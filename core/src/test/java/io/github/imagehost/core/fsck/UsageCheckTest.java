@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagehost.core.fsck.StoreFinding.Kind;
 import io.github.imagehost.core.fsck.StoreFinding.Repair;
-import io.github.imagehost.core.model.Usage;
-import io.github.imagehost.core.port.repository.Miscount;
-import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
+import io.github.imagehost.core.model.usage.Usage;
+import io.github.imagehost.core.port.repository.administration.Miscount;
+import io.github.imagehost.core.port.repository.failure.RepositoryUnavailableException;
 import io.github.imagehost.core.testing.Faults;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.core.testing.TestHost;

@@ -7,6 +7,8 @@ import io.github.imagehost.core.format.MalformedImageException;
 import io.github.imagehost.core.format.MetadataPolicy;
 import io.github.imagehost.core.format.walk.Walks;
 import io.github.imagehost.core.intake.Corpora.Picture;
+import io.github.imagehost.core.intake.refusal.UploadRefusedException;
+import io.github.imagehost.core.intake.spool.Spool;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.testing.Depth;
 import io.github.imagehost.core.testing.TestContent;

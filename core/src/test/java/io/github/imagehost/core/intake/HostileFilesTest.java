@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagehost.core.format.walk.Walks;
-import io.github.imagehost.core.intake.DamagedImageException.Damage;
+import io.github.imagehost.core.intake.refusal.DamagedImageException;
+import io.github.imagehost.core.intake.refusal.DamagedImageException.Damage;
+import io.github.imagehost.core.intake.refusal.UploadRefusedException;
+import io.github.imagehost.core.intake.spool.Spool;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.testing.Depth;
 import io.github.imagehost.core.testing.Pictures;

@@ -8,6 +8,8 @@ import io.github.imagehost.core.format.MetadataPolicy;
 import io.github.imagehost.core.format.PositionalSource;
 import io.github.imagehost.core.format.WalkedImage;
 import io.github.imagehost.core.format.walk.ImageWalker;
+import io.github.imagehost.core.intake.spool.Spool;
+import io.github.imagehost.core.intake.spool.SpooledContent;
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.testing.Photographs;

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagehost.core.format.ImageLimitException.Excess;
-import io.github.imagehost.core.intake.DamagedImageException.Damage;
+import io.github.imagehost.core.intake.refusal.DamagedImageException;
+import io.github.imagehost.core.intake.refusal.DamagedImageException.Damage;
+import io.github.imagehost.core.intake.refusal.EmptyUploadException;
+import io.github.imagehost.core.intake.refusal.ImageTooComplexException;
+import io.github.imagehost.core.intake.refusal.UnsupportedImageException;
+import io.github.imagehost.core.intake.refusal.UploadTooLargeException;
+import io.github.imagehost.core.intake.spool.Spool;
 import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.testing.BrokenInputStream;

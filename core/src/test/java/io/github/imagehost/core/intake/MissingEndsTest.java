@@ -3,7 +3,10 @@ package io.github.imagehost.core.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.imagehost.core.intake.DamagedImageException.Damage;
+import io.github.imagehost.core.intake.refusal.DamagedImageException;
+import io.github.imagehost.core.intake.refusal.DamagedImageException.Damage;
+import io.github.imagehost.core.intake.refusal.ImageTooComplexException;
+import io.github.imagehost.core.intake.spool.Spool;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.testing.Depth;
 import io.github.imagehost.core.testing.JpegVariety;

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagehost.core.format.ImageLimitException.Excess;
-import io.github.imagehost.core.intake.DamagedImageException.Damage;
+import io.github.imagehost.core.intake.refusal.DamagedImageException;
+import io.github.imagehost.core.intake.refusal.DamagedImageException.Damage;
+import io.github.imagehost.core.intake.refusal.ImageTooComplexException;
+import io.github.imagehost.core.intake.spool.Spool;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.testing.Concurrently;
 import io.github.imagehost.core.testing.Gifs;

@@ -11,8 +11,8 @@ import static io.github.imagehost.core.schedule.Mishap.REFUSED;
 import static io.github.imagehost.core.schedule.Mishap.TOLD_AS_FAILED;
 
 import com.google.common.collect.ImmutableSet;
-import io.github.imagehost.core.port.repository.CommitStateUnknownException;
-import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
+import io.github.imagehost.core.port.repository.failure.CommitStateUnknownException;
+import io.github.imagehost.core.port.repository.failure.RepositoryUnavailableException;
 import io.github.imagehost.core.port.store.StoreUnavailableException;
 
 /** What may become of calls, and what their callers are told. */

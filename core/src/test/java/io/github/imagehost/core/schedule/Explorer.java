@@ -1,9 +1,6 @@
 package io.github.imagehost.core.schedule;
 
-import com.google.common.hash.HashCode;
-import com.google.common.hash.Hashing;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,7 +25,11 @@ public final class Explorer {
      */
     public record Exploration(BigInteger schedules, int states) {}
 
-    private final Map<HashCode, BigInteger> schedulesFrom = new HashMap<>();
+    /** How many schedules there are from each state. */
+    private final Map<String, BigInteger> schedulesFrom = new HashMap<>();
+    /** The numbers of the parts that states are made of. */
+    private final Map<String, Integer> parts = new HashMap<>();
+
     private final Deque<Integer> path = new ArrayDeque<>();
 
     private Explorer() {}
@@ -81,7 +82,7 @@ public final class Explorer {
     }
 
     private BigInteger schedulesFrom(Schedule schedule) {
-        HashCode state = Hashing.murmur3_128().hashString(schedule.fingerprint(), StandardCharsets.UTF_8);
+        String state = stateOf(schedule);
         BigInteger known = schedulesFrom.get(state);
         if (known != null) {
             return known;
@@ -102,5 +103,17 @@ public final class Explorer {
         }
         schedulesFrom.put(state, schedules);
         return schedules;
+    }
+
+    /**
+     * The numbers of the parts that a state is made of: equal for equal states alone, which no hash is, and short, as
+     * millions of states have few different parts. See Holzmann, "State Compression in SPIN", SPIN Workshop 1997.
+     */
+    private String stateOf(Schedule schedule) {
+        StringBuilder state = new StringBuilder();
+        for (String part : schedule.fingerprint()) {
+            state.append(parts.computeIfAbsent(part, fresh -> parts.size())).append(' ');
+        }
+        return state.toString();
     }
 }

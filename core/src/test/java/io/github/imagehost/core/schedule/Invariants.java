@@ -6,8 +6,8 @@ import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Retryable;
 import io.github.imagehost.core.model.Sharing;
-import io.github.imagehost.core.model.Usage;
-import io.github.imagehost.core.port.repository.QuotaExceededException;
+import io.github.imagehost.core.model.usage.Usage;
+import io.github.imagehost.core.port.repository.failure.QuotaExceededException;
 import io.github.imagehost.core.testing.BlobRow;
 import io.github.imagehost.core.testing.BlobState;
 import io.github.imagehost.core.testing.InMemoryImageStore;
@@ -25,7 +25,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>There is one live blob of the same bytes at the most, and one image of it for each owner.
  *   <li>Every object in the store is named by a row.
  *   <li>Success is told only of what is durable, and of what is noted as missing only to whoever had stored it before
- *       that. Failure is not told of what was done, and nothing is called gone that is there.
+ *       that, and has not put it there again since. Failure is not told of what was done, and nothing is called gone
+ *       that is there.
  *   <li>After a crash, sweeps leave live blobs with their objects, and nothing else. Variants go in the same step as
  *       their source. Of what the store has lost, a repair leaves it noted, and an upload of the same bytes everything
  *       as if nothing was lost.
@@ -71,6 +72,9 @@ final class Invariants {
     /** What is noted as missing. */
     private final Set<ObjectKey> missing = new TreeSet<>();
 
+    /** Who has put what is noted as missing there again, by the objects' keys. */
+    private final Map<ObjectKey, Set<String>> broughtBack = new TreeMap<>();
+
     private boolean knowsLosses;
 
     Invariants(InMemoryMetadataRepository repository, InMemoryImageStore objects, Clock clock) {
@@ -88,6 +92,7 @@ final class Invariants {
         missing.addAll(original.missing);
         knowsLosses = original.knowsLosses;
         original.toldVariants.forEach((image, variants) -> toldVariants.put(image, new TreeSet<>(variants)));
+        original.broughtBack.forEach((key, parties) -> broughtBack.put(key, new TreeSet<>(parties)));
     }
 
     void mayRemove(OwnerId owner, Collection<Long> ids) {
@@ -100,7 +105,15 @@ final class Invariants {
     void lose(Collection<ObjectKey> keys) {
         knowsLosses = true;
         lost.addAll(keys);
+        broughtBack.keySet().removeAll(keys);
         toldVariants.values().forEach(variants -> variants.removeAll(keys));
+    }
+
+    /** Says that a party has put this object into the store. */
+    void put(String party, ObjectKey key) {
+        if (missing.contains(key)) {
+            broughtBack.computeIfAbsent(key, missingKey -> new TreeSet<>()).add(party);
+        }
     }
 
     /** Whether the store has ever lost something. */
@@ -113,36 +126,39 @@ final class Invariants {
         List<BlobRow> blobs = repository.blobs();
         List<Image> images = repository.images();
         Set<ObjectKey> stored = stored();
+        Set<ObjectKey> storedBlobs = storedBlobs(blobs);
         checkObjectsHaveRows(stored, blobs);
         checkBlobs(blobs);
         checkLosses(blobs, stored);
-        checkImagesHaveBytes(images, blobs, stored);
+        checkImagesHaveBytes(images, storedBlobs, stored);
         checkImagesStay(images);
-        checkVariants(blobs, stored);
-        checkToldVariantsStay(images, blobs);
+        checkVariants(blobs, storedBlobs, stored);
+        checkToldVariantsStay(images, storedBlobs);
         checkQuotas(images);
     }
 
     private void checkQuotas(List<Image> images) {
-        images.stream().map(Image::owner).distinct().forEach(owner -> {
+        for (Image image : images) {
+            OwnerId owner = image.owner();
             Usage usage = repository.usage(owner);
             require(
                     9,
                     repository.quota(owner).allows(usage),
-                    "owner " + owner.value() + " has more than its quota allows: " + usage);
-        });
+                    () -> "owner " + owner.value() + " has more than its quota allows: " + usage);
+        }
     }
 
     /** What a repair has moved to quarantine is nobody's concern any more. */
     private Set<ObjectKey> stored() {
-        return objects.keys().stream().filter(key -> !Quarantine.holds(key)).collect(Collectors.toSet());
+        Set<ObjectKey> stored = new HashSet<>(objects.keys());
+        stored.removeIf(Quarantine::holds);
+        return stored;
     }
 
     private void checkObjectsHaveRows(Set<ObjectKey> stored, List<BlobRow> blobs) {
-        Set<ObjectKey> named = blobs.stream().map(BlobRow::key).collect(Collectors.toSet());
-        for (ObjectKey key : stored) {
-            require(3, named.contains(key), "the object " + key + " is in the store, but no row names it");
-        }
+        Set<ObjectKey> unnamed = new HashSet<>(stored);
+        blobs.forEach(blob -> unnamed.remove(blob.key()));
+        require(3, unnamed.isEmpty(), () -> "the objects " + unnamed + " are in the store, but no row names them");
     }
 
     private void checkBlobs(List<BlobRow> blobs) {
@@ -151,9 +167,12 @@ final class Invariants {
             require(
                     2,
                     blob.state() == BlobState.CONDEMNED || liveDigests.add(blob.digest()),
-                    "there are two live blobs of the same bytes");
+                    () -> "there are two live blobs of the same bytes");
             Long first = blobsByKey.putIfAbsent(blob.key(), blob.id());
-            require(6, first == null || first == blob.id(), "the object key " + blob.key() + " is used a second time");
+            require(
+                    6,
+                    first == null || first == blob.id(),
+                    () -> "the object key " + blob.key() + " is used a second time");
         }
     }
 
@@ -162,32 +181,31 @@ final class Invariants {
         for (BlobRow blob : blobs) {
             ObjectKey key = blob.key();
             if (blob.missing() && missing.add(key)) {
-                require(1, !stored.contains(key), key + " is noted as missing, but its object is there");
+                require(1, !stored.contains(key), () -> key + " is noted as missing, but its object is there");
                 lost.remove(key);
             }
             if (!blob.missing() && missing.remove(key) && blob.state() == BlobState.STORED) {
-                require(1, stored.contains(key), key + " is taken for whole again, but its object is not there");
+                require(1, stored.contains(key), () -> key + " is taken for whole again, but its object is not there");
             }
         }
+        broughtBack.keySet().retainAll(missing);
     }
 
-    private void checkImagesHaveBytes(List<Image> images, List<BlobRow> blobs, Set<ObjectKey> stored) {
-        Map<ObjectKey, BlobRow> byKey = blobs.stream().collect(Collectors.toMap(BlobRow::key, Function.identity()));
+    private void checkImagesHaveBytes(List<Image> images, Set<ObjectKey> storedBlobs, Set<ObjectKey> stored) {
         Set<Object> ownersAndDigests = new HashSet<>();
         for (Image image : images) {
-            BlobRow blob = byKey.get(image.objectKey());
             require(
                     1,
                     isThereOrLost(image.objectKey(), stored),
-                    "the image " + image.filename() + " is live, but its object is not in the store");
+                    () -> "the image " + image.filename() + " is live, but its object is not in the store");
             require(
                     1,
-                    blob != null && blob.state() == BlobState.STORED,
-                    "the image " + image.filename() + " is live, but its blob is not");
+                    storedBlobs.contains(image.objectKey()),
+                    () -> "the image " + image.filename() + " is live, but its blob is not");
             require(
                     2,
                     ownersAndDigests.add(List.of(image.owner(), image.content().digest())),
-                    "owner " + image.owner().value() + " has two images of the same bytes");
+                    () -> "owner " + image.owner().value() + " has two images of the same bytes");
         }
     }
 
@@ -195,46 +213,48 @@ final class Invariants {
         return stored.contains(key) || lost.contains(key) || missing.contains(key);
     }
 
-    private void checkVariants(List<BlobRow> blobs, Set<ObjectKey> stored) {
+    private void checkVariants(List<BlobRow> blobs, Set<ObjectKey> storedBlobs, Set<ObjectKey> stored) {
         for (BlobRow blob : blobs) {
             if (blob.source().isEmpty() || blob.state() == BlobState.CONDEMNED) {
                 continue;
             }
             require(
                     5,
-                    storedBlobs(blobs).contains(blob.source().get()),
-                    "the variant " + blob.key() + " is live, but what it is derived from is not");
+                    storedBlobs.contains(blob.source().get()),
+                    () -> "the variant " + blob.key() + " is live, but what it is derived from is not");
             if (blob.state() == BlobState.STORED) {
                 require(
                         1,
                         isThereOrLost(blob.key(), stored),
-                        "the variant " + blob.key() + " is stored, but its object is not in the store");
+                        () -> "the variant " + blob.key() + " is stored, but its object is not in the store");
                 require(
                         1,
                         !stored.contains(blob.key()) || digestOf(blob.key()).equals(blob.storedDigest()),
-                        "the object of the variant " + blob.key() + " has other bytes");
+                        () -> "the object of the variant " + blob.key() + " has other bytes");
             }
         }
     }
 
-    private void checkToldVariantsStay(List<Image> images, List<BlobRow> blobs) {
+    private void checkToldVariantsStay(List<Image> images, Set<ObjectKey> storedBlobs) {
         if (toldVariants.isEmpty()) {
             return;
         }
         toldVariants.keySet().retainAll(images.stream().map(Image::id).collect(Collectors.toSet()));
-        Set<ObjectKey> storedBlobs = storedBlobs(blobs);
         toldVariants.forEach((image, variants) -> require(
                 1,
                 storedBlobs.containsAll(variants),
-                "somebody was told of the variants " + variants + " of the live image " + image
+                () -> "somebody was told of the variants " + variants + " of the live image " + image
                         + ", but they are not all there"));
     }
 
     private static Set<ObjectKey> storedBlobs(List<BlobRow> blobs) {
-        return blobs.stream()
-                .filter(blob -> blob.state() == BlobState.STORED)
-                .map(BlobRow::key)
-                .collect(Collectors.toSet());
+        Set<ObjectKey> stored = new HashSet<>();
+        for (BlobRow blob : blobs) {
+            if (blob.state() == BlobState.STORED) {
+                stored.add(blob.key());
+            }
+        }
+        return stored;
     }
 
     private void checkImagesStay(List<Image> images) {
@@ -246,14 +266,14 @@ final class Invariants {
                     11,
                     before == null
                             || before.sharing().visibility() == image.sharing().visibility(),
-                    "who may see " + image.filename() + " was changed, but not by its owner");
+                    () -> "who may see " + image.filename() + " was changed, but not by its owner");
             if (hasEnded(image)) {
                 goneFilenames.add(image.filename());
             } else {
                 require(
                         6,
                         !goneFilenames.contains(image.filename()),
-                        "the image " + image.filename() + " was deleted, and has come back");
+                        () -> "the image " + image.filename() + " was deleted, and has come back");
             }
         }
         for (Image image : known.values()) {
@@ -262,7 +282,7 @@ final class Invariants {
                 require(
                         7,
                         removable.contains(image.id()) || hasEnded(image),
-                        "the image " + image.filename() + " is gone, but its owner did not delete it");
+                        () -> "the image " + image.filename() + " is gone, but its owner did not delete it");
             }
         }
     }
@@ -276,14 +296,14 @@ final class Invariants {
         require(
                 11,
                 !isNew || image.sharing().visibility() == wanted.visibility(),
-                party + " has got an image that others may see than was asked for");
+                () -> party + " has got an image that others may see than was asked for");
         Sharing sharing = Objects.requireNonNull(known.get(image.id())).sharing();
         require(
                 10,
                 removable.contains(image.id())
                         || sharing.extendedTo(wanted).isLike(sharing)
                         || wanted.hasEndedBy(clock.instant()),
-                party + " was told of " + image.filename() + ", but that does not last as long as was asked for");
+                () -> party + " was told of " + image.filename() + ", but that does not last as long as was asked for");
     }
 
     /**
@@ -297,18 +317,22 @@ final class Invariants {
             require(
                     4,
                     known.containsKey(image.id()),
-                    party + " was told that " + image.filename() + " is stored, but it never was");
+                    () -> party + " was told that " + image.filename() + " is stored, but it never was");
             require(
                     4,
                     !missing.contains(image.objectKey())
                             || ownFilenames.contains(image.objectKey().value()),
-                    party + " was told that " + image.filename() + " is stored, but it is noted as missing");
-            require(8, image.owner().equals(uploaded.owner()), party + " was told of somebody else's image");
+                    () -> party + " was told that " + image.filename() + " is stored, but it is noted as missing");
+            require(
+                    4,
+                    !broughtBack.getOrDefault(image.objectKey(), Set.of()).contains(party),
+                    () -> party + " has brought back " + image.objectKey() + ", but it is still noted as missing");
+            require(8, image.owner().equals(uploaded.owner()), () -> party + " was told of somebody else's image");
             boolean isItsOwn = ownFilenames.contains(image.filename());
             require(
                     8,
                     uploaded.upload().duplicate() != isItsOwn,
-                    isItsOwn
+                    () -> isItsOwn
                             ? party + " was told that somebody else has this picture"
                             : party + " was told that an older image is new");
             checkSharing(party, image, isItsOwn, uploaded.wanted());
@@ -316,16 +340,19 @@ final class Invariants {
             toldVariants
                     .computeIfAbsent(derived.image().id(), id -> new TreeSet<>())
                     .add(derived.variant().objectKey());
-            checkToldVariantsStay(repository.images(), repository.blobs());
+            checkToldVariantsStay(repository.images(), storedBlobs(repository.blobs()));
         } else if (answer instanceof Answer.Gone gone) {
             require(
                     4,
                     goneFilenames.contains(gone.filename()),
-                    party + " was told that " + gone.filename() + " is gone, but it is live");
+                    () -> party + " was told that " + gone.filename() + " is gone, but it is live");
         } else if (answer instanceof Answer.Deleted deleted) {
             Set<Long> live = repository.images().stream().map(Image::id).collect(Collectors.toSet());
             for (long id : deleted.ids()) {
-                require(6, !live.contains(id), party + " was told that image " + id + " is deleted, but it is live");
+                require(
+                        6,
+                        !live.contains(id),
+                        () -> party + " was told that image " + id + " is deleted, but it is live");
             }
         }
     }
@@ -337,33 +364,40 @@ final class Invariants {
      * @param ownFilenames the names that were made for what failed
      */
     void afterFailure(String party, RuntimeException failure, boolean isDone, Set<String> ownFilenames) {
-        require(4, !isDone, party + " was told that it failed (" + failure.getMessage() + "), but it was done");
+        require(4, !isDone, () -> party + " was told that it failed (" + failure.getMessage() + "), but it was done");
         if (failure instanceof QuotaExceededException) {
             require(
                     4,
                     repository.images().stream().map(Image::filename).noneMatch(ownFilenames::contains),
-                    party + " was refused (" + failure.getMessage() + "), but it has got its image");
+                    () -> party + " was refused (" + failure.getMessage() + "), but it has got its image");
             return;
         }
         require(
                 4,
                 failure instanceof Retryable,
-                party + " was told that it failed for good, but nobody did anything wrong: " + failure.getMessage());
+                () -> party + " was told that it failed for good, but nobody did anything wrong: "
+                        + failure.getMessage());
     }
 
     /** To be called when everybody has ended and sweeps find nothing more to do. */
     void checkSwept() {
         for (Image image : repository.images()) {
-            require(10, !hasEnded(image), "the image " + image.filename() + " has ended, but is left by all sweeps");
+            require(
+                    10,
+                    !hasEnded(image),
+                    () -> "the image " + image.filename() + " has ended, but is left by all sweeps");
         }
         for (BlobRow blob : repository.blobs()) {
-            require(5, blob.state() == BlobState.STORED, "a blob is left " + blob.state() + " by all sweeps: " + blob);
+            require(
+                    5,
+                    blob.state() == BlobState.STORED,
+                    () -> "a blob is left " + blob.state() + " by all sweeps: " + blob);
             ObjectKey source = blob.source().orElse(blob.key());
             require(
                     5,
                     repository.images().stream()
                             .anyMatch(image -> image.objectKey().equals(source)),
-                    "the live blob " + blob.key() + " has no image");
+                    () -> "the live blob " + blob.key() + " has no image");
         }
         Set<ObjectKey> whole = repository.blobs().stream()
                 .filter(blob -> !blob.missing())
@@ -372,23 +406,24 @@ final class Invariants {
         require(
                 5,
                 stored().equals(whole),
-                "sweeps left the objects " + stored() + ", but live and not noted as missing are " + whole);
+                () -> "sweeps left the objects " + stored() + ", but live and not noted as missing are " + whole);
         repository.blobs().stream()
                 .filter(blob -> !blob.missing())
                 .forEach(blob -> require(
                         5,
                         digestOf(blob.key()).equals(blob.storedDigest()),
-                        "the object " + blob.key() + " has other bytes"));
+                        () -> "the object " + blob.key() + " has other bytes"));
     }
 
     /** To be called when everything that was missing should be there again. */
     void checkRestored() {
-        require(5, missing.isEmpty(), "nobody can bring back " + missing);
+        require(5, missing.isEmpty(), () -> "nobody can bring back " + missing);
         checkSwept();
     }
 
     /** What of the past decides whether a future step is right. */
-    void appendTo(StringBuilder fingerprint) {
+    String fingerprint() {
+        StringBuilder fingerprint = new StringBuilder(200);
         known.values().forEach(image -> {
             fingerprint.append(image.filename()).append(',');
             image.sharing().expiresAt().ifPresent(fingerprint::append);
@@ -398,7 +433,9 @@ final class Invariants {
                 .append(removable)
                 .append(goneFilenames)
                 .append(blobsByKey)
-                .append(toldVariants);
+                .append(toldVariants)
+                .append(broughtBack);
+        return fingerprint.toString();
     }
 
     private Object digestOf(ObjectKey key) {
@@ -409,9 +446,10 @@ final class Invariants {
         }
     }
 
-    private static void require(int invariant, boolean holds, String otherwise) {
+    /** Nearly always it holds, so that what is said otherwise is not even put together. */
+    private static void require(int invariant, boolean holds, Supplier<String> otherwise) {
         if (!holds) {
-            throw new BrokenInvariant(invariant, otherwise);
+            throw new BrokenInvariant(invariant, otherwise.get());
         }
     }
 

@@ -7,8 +7,6 @@ import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Variant;
-import io.github.imagehost.core.port.repository.BlobCatalog;
-import io.github.imagehost.core.port.repository.BlobEntry;
 import io.github.imagehost.core.port.repository.Claim;
 import io.github.imagehost.core.port.repository.CondemnedBlob;
 import io.github.imagehost.core.port.repository.DeletionLedger;
@@ -18,12 +16,15 @@ import io.github.imagehost.core.port.repository.UploadLedger;
 import io.github.imagehost.core.port.repository.UploadRequest;
 import io.github.imagehost.core.port.repository.VariantLedger;
 import io.github.imagehost.core.port.repository.VariantRequest;
+import io.github.imagehost.core.port.repository.administration.BlobCatalog;
+import io.github.imagehost.core.port.repository.administration.BlobEntry;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.port.store.ObjectContent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -300,7 +301,14 @@ public final class Ports {
 
         @Override
         public void put(ObjectKey key, ObjectContent content) {
-            run("put " + key, CallKind.PUT, world -> world.objects().put(key, content), List.of(key));
+            run(
+                    "put " + key,
+                    CallKind.PUT,
+                    world -> {
+                        world.objects().put(key, content);
+                        world.invariants().put(caller.name(), key);
+                    },
+                    List.of(key));
         }
 
         @Override
@@ -320,14 +328,14 @@ public final class Ports {
         }
 
         private InputStream get(ObjectKey key, Function<ImageStore, InputStream> opening) {
-            byte[] bytes = call("get " + key, CallKind.GET, world -> {
+            ByteBuffer bytes = call("get " + key, CallKind.GET, world -> {
                 try (InputStream object = opening.apply(world.objects())) {
-                    return object.readAllBytes();
+                    return ByteBuffer.wrap(object.readAllBytes());
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
             });
-            return new ByteArrayInputStream(bytes);
+            return new ByteArrayInputStream(bytes.array());
         }
 
         @Override

@@ -8,6 +8,7 @@ import io.github.imagehost.core.testing.BlobRow;
 import io.github.imagehost.core.testing.BlobState;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One schedule of a scenario, as far as it has come: a world, parties, and requests under way. What may happen next is
@@ -68,7 +70,7 @@ final class Schedule {
         schedule.mishapsLeft = scenario.mishaps();
         scenario.before().run(new Ports(new Unscheduled("before", schedule.world)));
         scenario.parties().forEach((name, script) -> {
-            Party party = new Party(name, script);
+            Party party = new Party(Course.waiting(name, script));
             if (!scenario.late().contains(name) && !scenario.predecessors().containsKey(name)) {
                 party.begin(schedule.world.time(), schedule.world.invariants());
             }
@@ -241,7 +243,7 @@ final class Schedule {
             }
         } catch (RuntimeException e) {
             outcome = String.valueOf(e.getMessage());
-            party.learnFailure(() -> e, outcome, world.time());
+            party.learnFailure(() -> e, e.toString(), world.time());
         }
         if (mishap.takesEffect()) {
             world.invariants().check();
@@ -318,15 +320,14 @@ final class Schedule {
     }
 
     private void beginSuccessors() {
-        Set<String> ended = parties.stream()
-                .filter(party -> !party.isAlive())
-                .map(Party::name)
-                .collect(Collectors.toSet());
         parties.stream()
                 .filter(Party::isWaiting)
-                .filter(party -> scenario.predecessors().containsKey(party.name()))
-                .filter(party -> ended.contains(scenario.predecessors().get(party.name())))
+                .filter(party -> hasEnded(scenario.predecessors().get(party.name())))
                 .forEach(this::begin);
+    }
+
+    private boolean hasEnded(@Nullable String name) {
+        return parties.stream().anyMatch(party -> party.name().equals(name) && !party.isAlive());
     }
 
     private void begin(Party party) {
@@ -366,12 +367,7 @@ final class Schedule {
     }
 
     private String contents() {
-        StringBuilder contents = new StringBuilder();
-        appendContents(contents);
-        return contents.toString();
-    }
-
-    private void appendContents(StringBuilder contents) {
+        StringBuilder contents = new StringBuilder(200);
         for (BlobRow blob : world.repository().blobs()) {
             contents.append(blob.id())
                     .append(blob.key())
@@ -395,23 +391,25 @@ final class Schedule {
             }
         }
         contents.append('#').append(world.objects().keys());
+        return contents.toString();
     }
 
     /** What is over is over, however long. A lease ends a fixed time before its quarantine. */
     private long millisUntil(Instant then) {
-        return Math.max(-1, Duration.between(world.now(), then).toMillis());
+        return Math.max(-1, world.now().until(then, ChronoUnit.MILLIS));
     }
 
-    /** All that decides what may still happen. */
-    String fingerprint() {
-        StringBuilder fingerprint = new StringBuilder(500);
-        appendContents(fingerprint);
-        fingerprint.append('~').append(mishapsLeft).append(sweptAfterTheEnd);
-        underWay.forEach(
-                call -> fingerprint.append(call.description()).append('@').append(world.time() - call.sentAt()));
-        world.invariants().appendTo(fingerprint);
-        parties.forEach(party -> party.appendTo(fingerprint, world.time()));
-        return fingerprint.toString();
+    /** All that decides what may still happen, in parts that recur in other states. */
+    List<String> fingerprint() {
+        StringBuilder requests = new StringBuilder();
+        requests.append(mishapsLeft).append(sweptAfterTheEnd);
+        underWay.forEach(call -> requests.append(call.description()).append('@').append(world.time() - call.sentAt()));
+        List<String> parts = new ArrayList<>();
+        parts.add(contents());
+        parts.add(requests.toString());
+        parts.add(world.invariants().fingerprint());
+        parties.forEach(party -> parts.add(party.fingerprint(world.time())));
+        return parts;
     }
 
     /** Whose calls happen at once, and well. */

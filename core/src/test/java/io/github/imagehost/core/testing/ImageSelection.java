@@ -2,9 +2,9 @@ package io.github.imagehost.core.testing;
 
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageDescriptor;
-import io.github.imagehost.core.model.ImageFilter;
 import io.github.imagehost.core.model.NameFolding;
-import io.github.imagehost.core.model.SearchText;
+import io.github.imagehost.core.model.query.ImageFilter;
+import io.github.imagehost.core.model.query.SearchText;
 
 /**
  * Says in Java which images a filter lets through: what a repository in memory does, and what a database is compared

@@ -21,7 +21,7 @@ import io.github.imagehost.core.port.access.NameTakenException;
 import io.github.imagehost.core.port.access.NewInvitation;
 import io.github.imagehost.core.port.access.NewOwner;
 import io.github.imagehost.core.port.access.NewToken;
-import io.github.imagehost.core.port.repository.QuotaLedger;
+import io.github.imagehost.core.port.repository.administration.QuotaLedger;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;

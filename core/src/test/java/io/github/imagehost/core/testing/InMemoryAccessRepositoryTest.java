@@ -1,7 +1,7 @@
 package io.github.imagehost.core.testing;
 
 import io.github.imagehost.core.port.access.AccessRepository;
-import io.github.imagehost.core.port.repository.QuotaLedger;
+import io.github.imagehost.core.port.repository.administration.QuotaLedger;
 import java.time.Clock;
 import java.time.InstantSource;
 

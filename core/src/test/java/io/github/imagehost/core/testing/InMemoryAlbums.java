@@ -239,10 +239,7 @@ final class InMemoryAlbums implements AlbumRepository {
     private List<Long> own(OwnerId owner, Collection<Long> images) {
         return new LinkedHashSet<>(images)
                 .stream()
-                        .filter(id -> Optional.ofNullable(rows.images.get(id))
-                                .map(InMemoryRows.StoredImage::image)
-                                .filter(image -> image.owner().equals(owner) && !rows.hasEnded(image))
-                                .isPresent())
+                        .filter(id -> isOf(owner, id) && !rows.hasEnded(image(id)))
                         .toList();
     }
 

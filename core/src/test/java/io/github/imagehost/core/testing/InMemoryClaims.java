@@ -44,7 +44,7 @@ abstract class InMemoryClaims extends InMemoryRows implements UploadLedger, Vari
                     .orElseGet(() -> attach(blob, request));
         }
         if (blob != null && blob.key.equals(request.objectKey())) {
-            return new Claim.Reserved<>(new Reservation<>(blob.id, blob.key, request));
+            return new Claim.Reserved<>(new Reservation<>(blob.id, blob.key, false, request));
         }
         if (isBusy(request)) {
             return new Claim.Busy<>();
@@ -94,7 +94,7 @@ abstract class InMemoryClaims extends InMemoryRows implements UploadLedger, Vari
         blob.quarantineEnd = endAfterReclaim(blob.quarantineEnd, end);
         images.replaceAll((id, stored) ->
                 stored.blob() == blob ? new StoredImage(withContent(stored.image(), blob.content), blob) : stored);
-        return new Claim.Reserved<>(new Reservation<>(blob.id, blob.key, request));
+        return new Claim.Reserved<>(new Reservation<>(blob.id, blob.key, true, request));
     }
 
     /** Whether nobody may be storing other bytes. */
@@ -158,7 +158,7 @@ abstract class InMemoryClaims extends InMemoryRows implements UploadLedger, Vari
 
     /** Makes a reservation, whatever other blobs there are. */
     protected final synchronized Reservation<UploadRequest> reserve(UploadRequest request) {
-        usedFilenames.add(request.filename());
+        reservedKeys.add(request.objectKey().value());
         Instant leaseEnd = now().plus(request.lease().duration());
         Blob reserved = new Blob(
                 ++lastId,
@@ -167,7 +167,7 @@ abstract class InMemoryClaims extends InMemoryRows implements UploadLedger, Vari
                 leaseEnd,
                 leaseEnd.plus(request.lease().quarantine()));
         blobs.put(reserved.id, reserved);
-        return new Reservation<>(reserved.id, reserved.key, request);
+        return new Reservation<>(reserved.id, reserved.key, false, request);
     }
 
     /** Whether an image may point to this blob. */
@@ -182,7 +182,7 @@ abstract class InMemoryClaims extends InMemoryRows implements UploadLedger, Vari
         if (blob == null || isCondemned(blob)) {
             return Optional.empty();
         }
-        if (!reservation.objectKey().equals(reservation.request().objectKey())) {
+        if (isOfMissing(reservation)) {
             return completeMissing(blob, reservation.request());
         }
         if (blob.state == BlobState.STORED) {
@@ -194,6 +194,11 @@ abstract class InMemoryClaims extends InMemoryRows implements UploadLedger, Vari
         requireQuota(reservation.request().owner(), blob.content);
         blob.state = BlobState.STORED;
         return Optional.of(insertImage(blob, reservation.request()));
+    }
+
+    /** Whether whoever has this reservation brings back what was missing. */
+    protected boolean isOfMissing(Reservation<UploadRequest> reservation) {
+        return reservation.missing();
     }
 
     private Optional<Image> completeMissing(Blob blob, UploadRequest request) {
@@ -216,7 +221,6 @@ abstract class InMemoryClaims extends InMemoryRows implements UploadLedger, Vari
 
     /** Makes an image of this blob, whatever others there are. */
     protected final synchronized Image insertImage(Blob blob, UploadRequest request) {
-        usedFilenames.add(request.filename());
         Instant uploadedAt = request.uploadedAt().orElseGet(this::now);
         Image image = new Image(
                 ++lastId,
@@ -255,7 +259,7 @@ abstract class InMemoryClaims extends InMemoryRows implements UploadLedger, Vari
             return new Claim.Existing<>(blob.variant.orElseThrow());
         }
         if (blob != null && blob.key.equals(request.objectKey())) {
-            return new Claim.Reserved<>(new Reservation<>(blob.id, blob.key, request));
+            return new Claim.Reserved<>(new Reservation<>(blob.id, blob.key, false, request));
         }
         if (isBusy(request)) {
             return new Claim.Busy<>();
@@ -276,7 +280,7 @@ abstract class InMemoryClaims extends InMemoryRows implements UploadLedger, Vari
 
     /** Makes a reservation, whatever other blobs there are. */
     protected final synchronized Reservation<VariantRequest> reserve(VariantRequest request) {
-        usedFilenames.add(request.objectKey().value());
+        reservedKeys.add(request.objectKey().value());
         Instant leaseEnd = now().plus(request.lease().duration());
         ImageDescriptor unknownYet = new ImageDescriptor(request.identity(), 1, request.type(), 1, 1);
         Blob reserved = new Blob(
@@ -287,7 +291,7 @@ abstract class InMemoryClaims extends InMemoryRows implements UploadLedger, Vari
                 leaseEnd.plus(request.lease().quarantine()));
         reserved.source = Optional.of(request.source());
         blobs.put(reserved.id, reserved);
-        return new Reservation<>(reserved.id, reserved.key, request);
+        return new Reservation<>(reserved.id, reserved.key, false, request);
     }
 
     @Override

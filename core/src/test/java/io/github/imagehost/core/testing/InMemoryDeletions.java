@@ -6,6 +6,8 @@ import io.github.imagehost.core.port.repository.CondemnedBlob;
 import io.github.imagehost.core.port.repository.DeletionLedger;
 import io.github.imagehost.core.port.repository.Removal;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is removed and condemned. What decides a race is overridable, so that a test can plant a mistake. */
 abstract class InMemoryDeletions extends InMemoryClaims implements DeletionLedger {
+
+    private static final Duration RETIREMENT = Duration.ofHours(24);
 
     InMemoryDeletions(Clock clock) {
         super(clock);
@@ -90,7 +94,6 @@ abstract class InMemoryDeletions extends InMemoryClaims implements DeletionLedge
             return null;
         }
         delete(stored.image());
-        aliases.values().removeIf(alias -> alias.imageId() == id);
         return stored.blob();
     }
 
@@ -102,6 +105,8 @@ abstract class InMemoryDeletions extends InMemoryClaims implements DeletionLedge
     @Override
     public synchronized int condemnExpired() {
         requireOpen();
+        Instant longAgo = now().minus(RETIREMENT);
+        retiredFilenames.values().removeIf(since -> !since.isAfter(longAgo));
         List<Blob> expired = blobs.values().stream()
                 .filter(blob -> blob.state == BlobState.RESERVED && !blob.leaseEnd.isAfter(now()))
                 .toList();

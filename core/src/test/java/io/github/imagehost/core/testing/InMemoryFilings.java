@@ -1,8 +1,8 @@
 package io.github.imagehost.core.testing;
 
-import io.github.imagehost.core.model.ImageFilter;
 import io.github.imagehost.core.model.Tag;
 import io.github.imagehost.core.model.album.Album;
+import io.github.imagehost.core.model.query.ImageFilter;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;

@@ -3,15 +3,15 @@ package io.github.imagehost.core.testing;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.model.OwnerStatistics;
-import io.github.imagehost.core.model.Statistics;
-import io.github.imagehost.core.model.Statistics.Share;
 import io.github.imagehost.core.model.Variant;
-import io.github.imagehost.core.port.repository.AdministrableRepository;
-import io.github.imagehost.core.port.repository.Adoption;
-import io.github.imagehost.core.port.repository.AdoptionRequest;
-import io.github.imagehost.core.port.repository.BlobCatalog;
-import io.github.imagehost.core.port.repository.BlobEntry;
+import io.github.imagehost.core.model.usage.OwnerStatistics;
+import io.github.imagehost.core.model.usage.Statistics;
+import io.github.imagehost.core.model.usage.Statistics.Share;
+import io.github.imagehost.core.port.repository.administration.AdministrableRepository;
+import io.github.imagehost.core.port.repository.administration.Adoption;
+import io.github.imagehost.core.port.repository.administration.AdoptionRequest;
+import io.github.imagehost.core.port.repository.administration.BlobCatalog;
+import io.github.imagehost.core.port.repository.administration.BlobEntry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A repository in the heap, for tests; passes the {@link MetadataRepositoryContract}. What decides a race is
+ * A repository in the heap, for tests; passes the {@link AdministrableRepositoryContract}. What decides a race is
  * overridable, so that a test can plant a mistake.
  */
 public class InMemoryMetadataRepository extends InMemoryCatalog implements AdministrableRepository {
@@ -97,7 +97,6 @@ public class InMemoryMetadataRepository extends InMemoryCatalog implements Admin
         if (image.isEmpty()) {
             return new Adoption.Adopted(insertImage(live, request));
         }
-        usedFilenames.add(request.filename());
         aliases.put(request.filename(), new Alias(image.get().id(), request.id(), request.objectKey()));
         return new Adoption.Folded(image.get());
     }
@@ -116,7 +115,6 @@ public class InMemoryMetadataRepository extends InMemoryCatalog implements Admin
     }
 
     private Image insertImage(Blob blob, AdoptionRequest request) {
-        usedFilenames.add(request.filename());
         long id = request.id().orElseGet(() -> ++lastId);
         lastId = Math.max(lastId, id);
         Image image = new Image(

@@ -1,12 +1,12 @@
 package io.github.imagehost.core.testing;
 
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.model.Usage;
-import io.github.imagehost.core.port.repository.AdministrableRepository;
+import io.github.imagehost.core.model.usage.Usage;
+import io.github.imagehost.core.port.repository.administration.AdministrableRepository;
 import java.time.Duration;
 import java.time.Instant;
 
-class InMemoryMetadataRepositoryTest extends MetadataRepositoryContract {
+class InMemoryMetadataRepositoryTest extends AdministrableRepositoryContract {
 
     private final MutableClock clock = new MutableClock();
 

@@ -5,16 +5,17 @@ import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageDescriptor;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.model.Quota;
-import io.github.imagehost.core.model.Usage;
 import io.github.imagehost.core.model.Variant;
+import io.github.imagehost.core.model.usage.Quota;
+import io.github.imagehost.core.model.usage.Usage;
 import io.github.imagehost.core.port.repository.CondemnedBlob;
-import io.github.imagehost.core.port.repository.Miscount;
-import io.github.imagehost.core.port.repository.QuotaExceededException;
-import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.port.repository.administration.Miscount;
+import io.github.imagehost.core.port.repository.failure.QuotaExceededException;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,7 +42,14 @@ abstract class InMemoryRows {
     final TreeMap<Long, Blob> blobs = new TreeMap<>();
     final TreeMap<Long, StoredImage> images = new TreeMap<>();
     final Map<String, Alias> aliases = new HashMap<>();
-    final Set<String> usedFilenames = new HashSet<>();
+    /** The names of images that are gone, and since when. */
+    final Map<String, Instant> retiredFilenames = new HashMap<>();
+
+    /**
+     * The keys of all reservations that there ever were, for ever: the explorer calls a second use of one a mistake.
+     */
+    final Set<String> reservedKeys = new HashSet<>();
+
     final InMemoryFilings filings = new InMemoryFilings();
     private final Map<OwnerId, Quota> quotas = new HashMap<>();
     private final Map<OwnerId, Usage> counts = new TreeMap<>(Comparator.comparingLong(OwnerId::value));
@@ -62,7 +70,8 @@ abstract class InMemoryRows {
                         image.image().id(),
                         new StoredImage(image.image(), Objects.requireNonNull(blobs.get(image.blob().id)))));
         aliases.putAll(original.aliases);
-        usedFilenames.addAll(original.usedFilenames);
+        retiredFilenames.putAll(original.retiredFilenames);
+        reservedKeys.addAll(original.reservedKeys);
         quotas.putAll(original.quotas);
         counts.putAll(original.counts);
         filings.copyFrom(original.filings);
@@ -71,24 +80,28 @@ abstract class InMemoryRows {
 
     /** What it holds, in the order of the blobs' numbers. */
     public synchronized List<BlobRow> blobs() {
-        return blobs.values().stream()
-                .map(blob -> new BlobRow(
-                        blob.id,
-                        blob.content.digest(),
-                        blob.variant.map(Variant::digest).orElse(blob.content.storedDigest()),
-                        blob.key,
-                        blob.source,
-                        blob.state,
-                        blob.leaseEnd,
-                        blob.quarantineEnd,
-                        blob.deletionDue,
-                        blob.state == BlobState.STORED && blob.missing))
-                .toList();
+        List<BlobRow> rows = new ArrayList<>();
+        for (Blob blob : blobs.values()) {
+            rows.add(new BlobRow(
+                    blob.id,
+                    blob.content.digest(),
+                    blob.variant.map(Variant::digest).orElse(blob.content.storedDigest()),
+                    blob.key,
+                    blob.source,
+                    blob.state,
+                    blob.leaseEnd,
+                    blob.quarantineEnd,
+                    blob.deletionDue,
+                    blob.state == BlobState.STORED && blob.missing));
+        }
+        return rows;
     }
 
     /** All live images, whoever owns them, in the order of their numbers. */
     public synchronized List<Image> images() {
-        return images.values().stream().map(StoredImage::image).toList();
+        List<Image> all = new ArrayList<>();
+        images.values().forEach(stored -> all.add(stored.image()));
+        return all;
     }
 
     /** All blobs of this content that are remembered, the oldest first. */
@@ -139,7 +152,11 @@ abstract class InMemoryRows {
 
     /** Whether a name, and so an object key, was used before. */
     protected boolean isUsed(String filename) {
-        return usedFilenames.contains(filename);
+        return reservedKeys.contains(filename)
+                || retiredFilenames.containsKey(filename)
+                || aliases.containsKey(filename)
+                || images.values().stream()
+                        .anyMatch(stored -> stored.image().filename().equals(filename));
     }
 
     /** Condemns a blob, whoever uses it. */
@@ -169,9 +186,15 @@ abstract class InMemoryRows {
         count(image.owner(), new Usage(1, image.content().size()));
     }
 
-    /** Takes an image away and counts it no more. */
+    /** Takes an image away with its further names, and counts it no more. */
     final void delete(Image image) {
         images.remove(image.id());
+        List<String> further = aliases.entrySet().stream()
+                .filter(alias -> alias.getValue().imageId() == image.id())
+                .map(Map.Entry::getKey)
+                .toList();
+        further.forEach(aliases::remove);
+        Stream.concat(Stream.of(image.filename()), further.stream()).forEach(name -> retiredFilenames.put(name, now()));
         filings.forget(image.id());
         count(image.owner(), new Usage(-1, -image.content().size()));
     }

@@ -3,13 +3,13 @@ package io.github.imagehost.core.testing;
 import io.github.imagehost.core.ImageHost;
 import io.github.imagehost.core.dedup.UploadTiming;
 import io.github.imagehost.core.model.Image;
-import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.ObjectKey;
 import io.github.imagehost.core.model.OwnerId;
 import io.github.imagehost.core.model.Upload;
-import io.github.imagehost.core.port.repository.AdministrableRepository;
+import io.github.imagehost.core.model.query.ImageQuery;
 import io.github.imagehost.core.port.repository.CondemnedBlob;
 import io.github.imagehost.core.port.repository.Lease;
+import io.github.imagehost.core.port.repository.administration.AdministrableRepository;
 import io.github.imagehost.core.port.store.ImageStore;
 import io.github.imagehost.core.port.store.ObjectLister.StoredObject;
 import io.github.imagehost.core.transform.ImageEngine;
@@ -116,6 +116,12 @@ public final class TestHost {
     /** Lets all leases that run now come to their end. */
     public void letLeasesEnd() {
         clock.advance(LEASE.duration().plusSeconds(1));
+    }
+
+    /** Lets the repository forget the names of images that are gone. */
+    public void letFilenamesBeForgotten() {
+        clock.advance(Duration.ofHours(25));
+        host.sweep();
     }
 
     /** The keys of all objects in the store. */

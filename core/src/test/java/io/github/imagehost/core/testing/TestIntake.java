@@ -3,7 +3,7 @@ package io.github.imagehost.core.testing;
 import io.github.imagehost.core.decoding.Requester;
 import io.github.imagehost.core.intake.Intake;
 import io.github.imagehost.core.intake.ReceivedImage;
-import io.github.imagehost.core.intake.SpooledContent;
+import io.github.imagehost.core.intake.spool.SpooledContent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 

@@ -13,7 +13,7 @@ import io.github.imagehost.core.dedup.UploadTiming;
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.ImageType;
 import io.github.imagehost.core.model.Variant;
-import io.github.imagehost.core.port.repository.CommitStateUnknownException;
+import io.github.imagehost.core.port.repository.failure.CommitStateUnknownException;
 import io.github.imagehost.core.port.store.ObjectNotFoundException;
 import io.github.imagehost.core.port.store.StoreUnavailableException;
 import io.github.imagehost.core.testing.Concurrently;

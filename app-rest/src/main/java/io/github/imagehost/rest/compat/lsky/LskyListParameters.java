@@ -1,11 +1,11 @@
 package io.github.imagehost.rest.compat.lsky;
 
 import com.google.common.base.Strings;
-import io.github.imagehost.core.model.ImageFilter;
-import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.model.SortDirection;
-import io.github.imagehost.core.model.SortField;
+import io.github.imagehost.core.model.query.ImageFilter;
+import io.github.imagehost.core.model.query.ImageQuery;
+import io.github.imagehost.core.model.query.SortDirection;
+import io.github.imagehost.core.model.query.SortField;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.github.imagehost.rest.compat.lsky;
 
-import io.github.imagehost.core.access.CredentialRefusedException;
-import io.github.imagehost.core.access.Logins;
-import io.github.imagehost.core.access.Owners;
-import io.github.imagehost.core.access.Principal;
-import io.github.imagehost.core.access.TokenSecret;
+import io.github.imagehost.core.access.credential.CredentialRefusedException;
+import io.github.imagehost.core.access.credential.Principal;
+import io.github.imagehost.core.access.credential.TokenSecret;
+import io.github.imagehost.core.access.login.Logins;
+import io.github.imagehost.core.access.owner.Owners;
 import io.github.imagehost.core.model.access.Labels;
 import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.Scope;

@@ -1,9 +1,9 @@
 package io.github.imagehost.rest.compat.lsky;
 
-import io.github.imagehost.core.access.AccessTokens;
-import io.github.imagehost.core.access.IssuedToken;
-import io.github.imagehost.core.access.Principal;
-import io.github.imagehost.core.access.TokenRequest;
+import io.github.imagehost.core.access.credential.AccessTokens;
+import io.github.imagehost.core.access.credential.IssuedToken;
+import io.github.imagehost.core.access.credential.Principal;
+import io.github.imagehost.core.access.credential.TokenRequest;
 import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.model.access.AccessToken;
 import io.github.imagehost.core.model.access.Scope;

@@ -2,7 +2,7 @@ package io.github.imagehost.rest.compat.picgo;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.imagehost.core.ImageLinks;
-import io.github.imagehost.core.access.Principal;
+import io.github.imagehost.core.access.credential.Principal;
 import io.github.imagehost.core.audit.Acts;
 import io.github.imagehost.core.model.Deletion;
 import io.github.imagehost.core.model.OwnerId;

@@ -3,10 +3,10 @@ package io.github.imagehost.rest.compat.lsky;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.access.Role;
 import io.github.imagehost.core.model.access.Scope;
-import io.github.imagehost.core.port.repository.QuotaLedger;
+import io.github.imagehost.core.model.usage.Quota;
+import io.github.imagehost.core.port.repository.administration.QuotaLedger;
 import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.rest.testing.Accounts;
 import io.github.imagehost.rest.testing.Answer;

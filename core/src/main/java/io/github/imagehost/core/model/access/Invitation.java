@@ -1,6 +1,6 @@
 package io.github.imagehost.core.model.access;
 
-import io.github.imagehost.core.model.Quota;
+import io.github.imagehost.core.model.usage.Quota;
 import java.time.Instant;
 import java.util.Optional;
 

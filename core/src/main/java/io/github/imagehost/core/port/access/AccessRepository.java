@@ -1,7 +1,7 @@
 package io.github.imagehost.core.port.access;
 
-import io.github.imagehost.core.port.repository.RepositoryException;
-import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
+import io.github.imagehost.core.port.repository.failure.RepositoryUnavailableException;
 
 /**
  * Remembers who may do what. Each operation is atomic and durable when it returns. Safe for use by many threads and

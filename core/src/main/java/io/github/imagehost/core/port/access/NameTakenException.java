@@ -1,7 +1,7 @@
 package io.github.imagehost.core.port.access;
 
 import io.github.imagehost.core.model.access.OwnerName;
-import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
 
 /** Another owner has this name. Nothing was changed. */
 public final class NameTakenException extends RepositoryException {

@@ -1,8 +1,8 @@
 package io.github.imagehost.core.port.access;
 
 import io.github.imagehost.core.model.Digest;
-import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.access.Invitation;
+import io.github.imagehost.core.model.usage.Quota;
 import java.time.Instant;
 
 /**

@@ -1,9 +1,9 @@
 package io.github.imagehost.core.port.access;
 
-import io.github.imagehost.core.model.Quota;
 import io.github.imagehost.core.model.access.OwnerName;
 import io.github.imagehost.core.model.access.OwnerState;
 import io.github.imagehost.core.model.access.Role;
+import io.github.imagehost.core.model.usage.Quota;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 

@@ -1,7 +1,7 @@
 package io.github.imagehost.core.port.album;
 
 import io.github.imagehost.core.model.album.AlbumName;
-import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
 
 /** Another album of the owner has of this name. Nothing was changed. */
 public final class AlbumNameTakenException extends RepositoryException {

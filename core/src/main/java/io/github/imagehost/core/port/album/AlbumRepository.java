@@ -1,10 +1,10 @@
 package io.github.imagehost.core.port.album;
 
-import io.github.imagehost.core.model.ImageFilter;
-import io.github.imagehost.core.port.repository.CommitStateUnknownException;
+import io.github.imagehost.core.model.query.ImageFilter;
 import io.github.imagehost.core.port.repository.ImageCatalog;
 import io.github.imagehost.core.port.repository.MetadataRepository;
-import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
+import io.github.imagehost.core.port.repository.failure.CommitStateUnknownException;
+import io.github.imagehost.core.port.repository.failure.RepositoryUnavailableException;
 
 /**
  * Remembers the albums and tags of owners, over the images of a {@link MetadataRepository}. Neither touches blobs. An

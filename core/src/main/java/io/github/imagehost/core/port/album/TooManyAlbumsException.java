@@ -1,7 +1,7 @@
 package io.github.imagehost.core.port.album;
 
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
 
 /** The owner has as many albums as there may be. Nothing was changed. */
 public final class TooManyAlbumsException extends RepositoryException {

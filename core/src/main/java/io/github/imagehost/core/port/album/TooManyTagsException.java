@@ -1,7 +1,7 @@
 package io.github.imagehost.core.port.album;
 
 import io.github.imagehost.core.model.Tag;
-import io.github.imagehost.core.port.repository.RepositoryException;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
 
 /** An image would have more tags than it may. Nothing was changed. */
 public final class TooManyTagsException extends RepositoryException {

@@ -3,8 +3,8 @@ package io.github.imagehost.core.port.audit;
 import io.github.imagehost.core.model.audit.AuditEvent;
 import io.github.imagehost.core.model.audit.AuditPage;
 import io.github.imagehost.core.model.audit.AuditQuery;
-import io.github.imagehost.core.port.repository.RepositoryException;
-import io.github.imagehost.core.port.repository.RepositoryUnavailableException;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
+import io.github.imagehost.core.port.repository.failure.RepositoryUnavailableException;
 import java.time.Instant;
 
 /**

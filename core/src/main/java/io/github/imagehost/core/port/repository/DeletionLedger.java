@@ -25,8 +25,8 @@ public interface DeletionLedger {
     Removal removeEnded(int limit);
 
     /**
-     * Condemns the reservations whose lease has run out, and forgets the filenames of images that were deleted at least
-     * 24 hours ago. May be repeated.
+     * Condemns the reservations whose lease has run out, and forgets the filenames of images that were removed, deleted
+     * or ended, at least 24 hours ago. May be repeated.
      *
      * @return how many reservations there were
      */

@@ -2,11 +2,11 @@ package io.github.imagehost.core.port.repository;
 
 import io.github.imagehost.core.model.Digest;
 import io.github.imagehost.core.model.Image;
-import io.github.imagehost.core.model.ImagePage;
-import io.github.imagehost.core.model.ImageQuery;
 import io.github.imagehost.core.model.OwnerId;
-import io.github.imagehost.core.model.SearchText;
 import io.github.imagehost.core.model.Sharing;
+import io.github.imagehost.core.model.query.ImagePage;
+import io.github.imagehost.core.model.query.ImageQuery;
+import io.github.imagehost.core.model.query.SearchText;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import java.util.Optional;
 public interface ImageCatalog {
 
     /**
-     * An image of this owner, by its id or that of one that was {@linkplain Adoption.Folded folded} into it.
+     * An image of this owner, by its id or that of one that was folded into it when it was adopted.
      *
      * @return empty if there is none with this id, if it is deleted, or if it is somebody else's
      */
@@ -23,9 +23,9 @@ public interface ImageCatalog {
 
     /**
      * This owner's images of the bytes with these digests that a {@link UploadLedger#claim} would answer as
-     * {@link Claim.Existing} and change nothing: all but those whose bytes are {@linkplain BlobCatalog#markMissing
-     * noted as missing}, and those that {@linkplain Sharing#isLimited end} some time, which the claim may extend. Costs
-     * a query for some hundreds of them, and no lock.
+     * {@link Claim.Existing} and change nothing: all but those whose bytes are noted as missing, and those that
+     * {@linkplain Sharing#isLimited end} some time, which the claim may extend. Costs a query for some hundreds of
+     * them, and no lock.
      *
      * @param digests of bytes as they were uploaded, any number
      * @return without those that there is no such image of
@@ -33,7 +33,7 @@ public interface ImageCatalog {
     Map<Digest, Image> findExisting(OwnerId owner, Collection<Digest> digests);
 
     /**
-     * The image behind a link, whoever owns it, by its filename or a further one that {@link AdoptionLedger} gave it.
+     * The image behind a link, whoever owns it, by its filename or a further one that it was adopted with.
      *
      * @param filename any text
      * @return empty if there is none with this filename or if it is deleted

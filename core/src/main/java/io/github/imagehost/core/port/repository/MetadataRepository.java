@@ -1,5 +1,8 @@
 package io.github.imagehost.core.port.repository;
 
+import io.github.imagehost.core.port.repository.failure.CommitStateUnknownException;
+import io.github.imagehost.core.port.repository.failure.RepositoryUnavailableException;
+
 /**
  * Everything the host remembers: which content is stored where, and which images point to it. Every operation is
  * atomic, and conflicts between operations are retried inside. Times are the repository's own clock's, with
@@ -10,7 +13,7 @@ package io.github.imagehost.core.port.repository;
  * blob per owner; nothing but the repository decides this.
  *
  * <p>A host that renders pictures in other sizes needs a {@link VariantLedger} of the same blobs besides, and whoever
- * administrates one an {@link AdministrableRepository}.
+ * administrates one an {@code AdministrableRepository}.
  *
  * <p>Every method throws {@link RepositoryUnavailableException} when the repository does not answer, and every method
  * that changes something {@link CommitStateUnknownException} when nobody can tell whether it did.

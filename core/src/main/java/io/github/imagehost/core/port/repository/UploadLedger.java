@@ -2,6 +2,8 @@ package io.github.imagehost.core.port.repository;
 
 import io.github.imagehost.core.model.Image;
 import io.github.imagehost.core.model.Sharing;
+import io.github.imagehost.core.port.repository.failure.QuotaExceededException;
+import io.github.imagehost.core.port.repository.failure.RepositoryException;
 import java.util.Optional;
 
 /** The part of the {@link MetadataRepository} that sees to it that content is stored once. */
@@ -15,8 +17,9 @@ public interface UploadLedger extends ReservationLedger {
      * reservation with the request's filename is answered again as {@link Claim.Reserved}, also if its lease has run
      * out. An image with that filename is answered as {@link Claim.Attached}, also if it was made by completing the
      * reservation, unless its object is missing. If the reservation was lost, or the image deleted or ended, meanwhile,
-     * the answer is {@link Claim.KeyUsed}. A claim that fails may have reserved the content all the same; as nobody
-     * completes that reservation, it runs out.
+     * the answer is {@link Claim.KeyUsed}, as long as the name is {@linkplain DeletionLedger#condemnExpired
+     * remembered}. A claim that fails may have reserved the content all the same; as nobody completes that reservation,
+     * it runs out.
      *
      * <p>Answered with an image that {@linkplain Sharing#isLimited ends} some time, it {@linkplain Sharing#extendedTo
      * extends} that one to what the request wants, unless an earlier try of the request made it.

@@ -1,5 +1,5 @@
 /**
- * What a repository has to do, and how it fails.
+ * What a repository has to do for a host that stores images.
  *
  * <p>No parameter, field or result of this package is ever null unless it is marked {@code @Nullable}.
  */

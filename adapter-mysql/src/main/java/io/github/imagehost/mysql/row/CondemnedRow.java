@@ -1,8 +1,0 @@
-package io.github.imagehost.mysql.row;
-
-/**
- * A blob whose object is to be deleted.
- *
- * @param settled whether its quarantine is over
- */
-public record CondemnedRow(long blobId, String objectKey, boolean settled) {}

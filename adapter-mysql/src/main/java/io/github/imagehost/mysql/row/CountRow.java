@@ -1,4 +1,0 @@
-package io.github.imagehost.mysql.row;
-
-/** So many, with so many bytes. */
-public record CountRow(long count, long bytes, long storedBytes) {}

@@ -1,4 +1,0 @@
-package io.github.imagehost.mysql.row;
-
-/** Ids from the first to the last, both of them too. */
-public record IdInterval(long first, long last) {}

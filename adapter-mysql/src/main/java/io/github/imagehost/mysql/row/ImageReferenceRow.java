@@ -1,8 +1,0 @@
-package io.github.imagehost.mysql.row;
-
-/**
- * Which blob an image points to.
- *
- * @param fileSize of the image, in bytes
- */
-public record ImageReferenceRow(long id, long ownerId, long blobId, long fileSize) {}

@@ -1,8 +1,0 @@
-package io.github.imagehost.mysql.row;
-
-/**
- * An image that was just inserted.
- *
- * @param limited whether its owner has a quota
- */
-public record InsertedRow(ImageRow image, boolean limited) {}

@@ -1,4 +1,0 @@
-package io.github.imagehost.mysql.row;
-
-/** One range of ids, and somebody who has images in it. */
-public record OwnerRange(long ownerId, long idRange) {}

@@ -1,9 +1,0 @@
-package io.github.imagehost.mysql.row;
-
-/**
- * What a look at some images found.
- *
- * @param seen how many there were
- * @param wanted how many of them are wanted
- */
-public record SampleRow(long seen, long wanted) {}

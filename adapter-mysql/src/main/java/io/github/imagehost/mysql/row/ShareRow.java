@@ -1,4 +1,0 @@
-package io.github.imagehost.mysql.row;
-
-/** Images that have something in common. */
-public record ShareRow(String name, long images, long bytes) {}

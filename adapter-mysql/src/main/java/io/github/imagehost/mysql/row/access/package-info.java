@@ -1,0 +1,10 @@
+/**
+ * What the statements of owners, tokens, sessions and invitations take and give; public only because MyBatis and the
+ * adapter share it.
+ *
+ * <p>No parameter, field or result of this package is ever null unless it is marked {@code @Nullable}.
+ */
+@NullMarked
+package io.github.imagehost.mysql.row.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+package io.github.imagehost.mysql.row.image;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** So many blobs wait to be deleted, the first of them since then. */
+public record BacklogRow(long count, @Nullable Instant since, Instant now) {}

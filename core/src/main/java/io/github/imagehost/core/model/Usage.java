@@ -1,9 +1,0 @@
-package io.github.imagehost.core.model;
-
-/**
- * How much an owner has.
- *
- * @param images how many live ones
- * @param bytes all of them together, as they were uploaded
- */
-public record Usage(long images, long bytes) {}
