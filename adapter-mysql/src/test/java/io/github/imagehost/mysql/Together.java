@@ -15,7 +15,7 @@ final class Together {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofNanos(50_000);
 
-    private static final TimeLimits USUAL = TimeLimits.current();
+    private static final TimeLimits USUAL = TimeLimits.DEFAULT;
 
     /** With them, nobody goes ahead before his batch is complete. */
     static final TimeLimits LIMITS =

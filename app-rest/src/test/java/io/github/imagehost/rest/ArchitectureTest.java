@@ -89,7 +89,7 @@ class ArchitectureTest {
             rest.page: core.model core.port.store core.settings rest.access rest.request rest.settings
             rest.parameter: rest.error
             rest.request: core.decoding rest.settings
-            rest.settings: core core.access.source core.intake core.model.access core.settings core.transform core.transform.engine s3
+            rest.settings: core core.access.source core.intake core.model.access core.settings core.transform core.transform.engine mysql.transaction s3
             rest.sharing: core core.access.credential core.access.link core.access.source core.album core.audit core.intake core.model core.model.access core.model.album core.settings core.view rest.access rest.body rest.catalog rest.error rest.filing rest.guard rest.parameter
             rest.statistics: core.access.owner core.model core.model.access core.model.usage core.port.repository.administration core.view rest.access rest.error rest.health rest.request
             rest.upload: core core.access.credential core.access.link core.access.settings core.album core.audit core.decoding core.dedup core.fetch core.format.walk core.intake core.intake.refusal core.intake.spool core.model core.model.access core.model.usage core.port.repository.administration core.port.repository.failure core.port.store core.settings core.view core.work rest.access rest.body rest.error rest.filing rest.guard rest.request rest.settings rest.sharing

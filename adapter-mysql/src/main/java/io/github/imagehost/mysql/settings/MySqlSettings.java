@@ -160,7 +160,7 @@ public final class MySqlSettings {
         return new MySqlSettings(
                 List.of(),
                 (servers, limits) -> database.url(limits),
-                TimeLimits.current(),
+                TimeLimits.DEFAULT,
                 EmbeddedDatabase.DRIVER,
                 EmbeddedDatabase.USER,
                 "",
@@ -194,7 +194,7 @@ public final class MySqlSettings {
         return new MySqlSettings(
                 servers,
                 (some, limits) -> "jdbc:mysql://" + joined(some, ",") + "/" + name + parameters(sslMode, limits),
-                TimeLimits.current(),
+                TimeLimits.DEFAULT,
                 MYSQL_DRIVER,
                 user,
                 settings.secret("DB_PASSWORD").orElse(""),
@@ -215,6 +215,11 @@ public final class MySqlSettings {
 
     private static String joined(List<ServerAddress> servers, String separator) {
         return servers.stream().map(ServerAddress::toString).collect(Collectors.joining(separator));
+    }
+
+    /** How long the database may keep its users waiting. */
+    public TimeLimits limits() {
+        return limits;
     }
 
     /** The same database, which may keep its users waiting for other times. */

@@ -49,10 +49,17 @@ public final class MyBatisSetup {
      * @throws RepositoryException if it is neither H2 nor compatible with MySQL
      */
     public static void configure(Configuration configuration, DataSource dataSource) {
+        configure(configuration, dataSource, TimeLimits.DEFAULT);
+    }
+
+    /**
+     * As {@link #configure(Configuration, DataSource)}, with other time limits. The data source keeps to those of them
+     * that are about locks and silence.
+     */
+    public static void configure(Configuration configuration, DataSource dataSource, TimeLimits limits) {
         configuration.setDatabaseId(databaseId(dataSource));
         configuration.getVariables().setProperty(NOW, now(configuration));
-        configuration.setDefaultStatementTimeout(
-                (int) TimeLimits.current().statement().toSeconds());
+        configuration.setDefaultStatementTimeout((int) limits.statement().toSeconds());
         configuration.setCacheEnabled(false);
         configuration.setLocalCacheScope(LocalCacheScope.STATEMENT);
         // a column such as object_key goes to the parameter objectKey of a record's constructor

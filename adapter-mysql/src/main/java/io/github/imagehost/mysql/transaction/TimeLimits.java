@@ -14,23 +14,20 @@ import java.time.Duration;
  */
 public record TimeLimits(Duration lock, Duration statement, Duration silence, Duration conflicts, Duration batch) {
 
-    /** Not for users: whoever tests a service whose database says nothing need not wait as long as they do. */
-    private static final String STATEMENT_SECONDS = "imagehost.database.statementSeconds";
-
-    private static final int DEFAULT_STATEMENT_SECONDS = 5;
-
     /** So long that a commit on a slow disk fits in, and far shorter than any other limit. */
     private static final Duration BATCH = Duration.ofMillis(50);
 
-    /** Those of this JVM. */
-    public static TimeLimits current() {
-        return around(Integer.getInteger(STATEMENT_SECONDS, DEFAULT_STATEMENT_SECONDS));
-    }
+    /** What users get. */
+    public static final TimeLimits DEFAULT = around(Duration.ofSeconds(5));
 
-    private static TimeLimits around(int statementSeconds) {
+    /**
+     * Those that go with one for statements.
+     *
+     * @param statement in whole seconds, at least 1
+     */
+    public static TimeLimits around(Duration statement) {
         // a lock is never held for long: whoever waits this long rather starts over
-        Duration lock = Duration.ofSeconds(Math.max(1, statementSeconds * 3 / 5));
-        Duration statement = Duration.ofSeconds(statementSeconds);
+        Duration lock = Duration.ofSeconds(Math.max(1, statement.toSeconds() * 3 / 5));
         return new TimeLimits(lock, statement, statement.multipliedBy(2), lock.plus(statement), BATCH);
     }
 }

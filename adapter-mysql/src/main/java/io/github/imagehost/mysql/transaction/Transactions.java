@@ -43,8 +43,13 @@ public final class Transactions {
     private final AtomicBoolean closed;
     private final BatchQueue batchQueue;
 
+    /** Keeps to the time limits that {@link MyBatisSetup} has configured. */
     public Transactions(SqlSessionFactory sessions) {
-        this(sessions, RECONNECTION_PAUSE, TimeLimits.current());
+        this(sessions, RECONNECTION_PAUSE, limitsOf(sessions));
+    }
+
+    private static TimeLimits limitsOf(SqlSessionFactory sessions) {
+        return TimeLimits.around(Duration.ofSeconds(sessions.getConfiguration().getDefaultStatementTimeout()));
     }
 
     /** @param reconnectionPause how long to wait before another try after the loss of a connection */

@@ -152,7 +152,7 @@ abstract class AccessDatabaseContract extends AccessRepositoryContract {
         FaultyDataSource faulty =
                 new FaultyDataSource(database.databaseSettings().unpooledDataSource(), connection -> {});
         AccessRepository cutOff = new MySqlAccessRepository(
-                new Transactions(MyBatisSetup.sessionFactory(faulty), Duration.ofMillis(1), TimeLimits.current()));
+                new Transactions(MyBatisSetup.sessionFactory(faulty), Duration.ofMillis(1), TimeLimits.DEFAULT));
         int step = 0;
         boolean isCutOff = true;
         while (isCutOff) {
@@ -188,7 +188,7 @@ abstract class AccessDatabaseContract extends AccessRepositoryContract {
         FaultyDataSource faulty =
                 new FaultyDataSource(database.databaseSettings().unpooledDataSource(), connection -> {});
         AccessRepository cutOff = new MySqlAccessRepository(
-                new Transactions(MyBatisSetup.sessionFactory(faulty), Duration.ofMillis(1), TimeLimits.current()));
+                new Transactions(MyBatisSetup.sessionFactory(faulty), Duration.ofMillis(1), TimeLimits.DEFAULT));
         int step = 0;
         boolean isCutOff = true;
         while (isCutOff) {

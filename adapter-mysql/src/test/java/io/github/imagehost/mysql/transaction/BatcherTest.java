@@ -75,7 +75,7 @@ class BatcherTest {
     }
 
     private static Transactions transactions(Duration patience) {
-        TimeLimits usual = TimeLimits.current();
+        TimeLimits usual = TimeLimits.DEFAULT;
         return new Transactions(
                 sessions,
                 Duration.ZERO,

@@ -3,23 +3,15 @@ package io.github.imagehost.mysql.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TimeLimitsTest {
 
-    private static final String PROPERTY = "imagehost.database.statementSeconds";
-
-    @AfterEach
-    void clearProperty() {
-        System.clearProperty(PROPERTY);
-    }
-
     @Test
     void areThoseThatTheDocumentationTellsUsers() {
-        assertThat(TimeLimits.current())
+        assertThat(TimeLimits.DEFAULT)
                 .isEqualTo(new TimeLimits(
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(5),
@@ -31,9 +23,7 @@ class TimeLimitsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 30})
     void innerOnesAreNotLongerThanOuterOnes(int seconds) {
-        System.setProperty(PROPERTY, String.valueOf(seconds));
-
-        TimeLimits limits = TimeLimits.current();
+        TimeLimits limits = TimeLimits.around(Duration.ofSeconds(seconds));
 
         assertThat(limits.lock()).isPositive().isLessThanOrEqualTo(limits.statement());
         assertThat(limits.statement()).hasSeconds(seconds).isLessThan(limits.silence());

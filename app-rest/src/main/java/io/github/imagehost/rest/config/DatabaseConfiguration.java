@@ -8,6 +8,8 @@ import io.github.imagehost.mysql.MySqlMetadataRepository;
 import io.github.imagehost.mysql.schema.SchemaMigration;
 import io.github.imagehost.mysql.settings.MySqlSettings;
 import io.github.imagehost.mysql.transaction.MyBatisSetup;
+import io.github.imagehost.mysql.transaction.TimeLimits;
+import io.github.imagehost.rest.settings.ServiceLimits;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.apache.ibatis.session.SqlSessionFactory;
@@ -31,8 +33,8 @@ class DatabaseConfiguration {
     private static final Duration VALIDATION_LIMIT = Duration.ofSeconds(2);
 
     @Bean
-    MySqlSettings databaseSettings(Settings settings) {
-        return MySqlSettings.from(settings);
+    MySqlSettings databaseSettings(Settings settings, ServiceLimits limits) {
+        return MySqlSettings.from(settings).within(TimeLimits.around(limits.databaseStatement()));
     }
 
     @Bean(destroyMethod = "close")
@@ -57,8 +59,8 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    ConfigurationCustomizer repositoryStatements(DataSource dataSource) {
-        return configuration -> MyBatisSetup.configure(configuration, dataSource);
+    ConfigurationCustomizer repositoryStatements(DataSource dataSource, MySqlSettings settings) {
+        return configuration -> MyBatisSetup.configure(configuration, dataSource, settings.limits());
     }
 
     /** The repository begins and ends its transactions itself. */

@@ -36,14 +36,10 @@ final class FaultyService implements AutoCloseable {
     private static final Duration RECOVERY = Duration.ofSeconds(10);
 
     /** Less than users wait, but enough for a machine that has much else to do. */
-    private static final ServiceLimits LIMITS = ServiceLimits.DEFAULT.withStoreCall(Duration.ofSeconds(3));
+    private static final ServiceLimits LIMITS =
+            ServiceLimits.DEFAULT.withStoreCall(Duration.ofSeconds(3)).withDatabaseStatement(Duration.ofSeconds(2));
 
     private static final Duration DATABASE_PATIENCE = Duration.ofSeconds(1);
-
-    /** The system property that the database's limits follow; they are read when the service starts. */
-    private static final String STATEMENT_LIMIT = "imagehost.database.statementSeconds";
-
-    private static final String STATEMENT_SECONDS = "2";
 
     /** Large enough to be cut in the middle. */
     private static final int PICTURE_SIZE = 600_000;
@@ -71,19 +67,9 @@ final class FaultyService implements AutoCloseable {
         // the tests sweep themselves
         settings.put("SWEEP_INTERVAL", "1d");
         settings.putAll(more);
-        this.service = startImpatient(dataDirectory, settings);
+        this.service = RunningService.with(dataDirectory, settings, LIMITS);
+        service.setDatabasePatience(DATABASE_PATIENCE);
         this.client = service.client();
-    }
-
-    private static RunningService startImpatient(Path dataDirectory, Map<String, String> settings) {
-        System.setProperty(STATEMENT_LIMIT, STATEMENT_SECONDS);
-        try {
-            RunningService service = RunningService.with(dataDirectory, settings, LIMITS);
-            service.setDatabasePatience(DATABASE_PATIENCE);
-            return service;
-        } finally {
-            System.clearProperty(STATEMENT_LIMIT);
-        }
     }
 
     /** Starts it with its files in this directory. */
