@@ -37,12 +37,22 @@ abstract class AuditScene {
     private Ledger ledger;
 
     @BeforeAll
-    final void start(@TempDir Path dataDirectory) {
+    final void start(@TempDir Path dataDirectory) throws InterruptedException {
         directory = dataDirectory;
         installation = Installation.embedded(directory);
         service = RunningService.with(
                 directory.resolve("data"),
-                Map.of("ACCESS", "token", "ADMIN_TOKEN", OWNER.token(), "METADATA_CACHE", "0s"));
+                Map.of(
+                        "ACCESS",
+                        "token",
+                        "ADMIN_TOKEN",
+                        OWNER.token(),
+                        "METADATA_CACHE",
+                        "0s",
+                        "SWEEP_INTERVAL",
+                        "1d"));
+        // it might mend what is to be found
+        service.awaitFirstSweep();
     }
 
     @AfterAll

@@ -8,10 +8,8 @@ import io.github.imagehost.core.testing.Pictures;
 import io.github.imagehost.core.testing.TestContent;
 import io.github.imagehost.mysql.MySqlMetadataRepository;
 import io.github.imagehost.rest.chaos.Violation.Kind;
-import java.io.ByteArrayOutputStream;
+import io.github.imagehost.rest.testing.StandardOutput;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,24 +67,14 @@ class AuditTest extends AuditScene {
         upload();
         installation().database().execute("UPDATE imagehost_image_range SET bytes = bytes + 1");
         Path log = directory().resolve("service-1.log");
-        Files.write(log, outputOf(() -> part(MySqlMetadataRepository.class).tidyUp()));
+        Files.writeString(
+                log,
+                StandardOutput.during(() -> part(MySqlMetadataRepository.class).tidyUp()));
 
         audit();
 
         Files.delete(log);
         assertThat(found()).containsExactly(Kind.OTHER);
-    }
-
-    private static byte[] outputOf(Runnable work) {
-        PrintStream usual = System.out;
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
-        try {
-            work.run();
-        } finally {
-            System.setOut(usual);
-        }
-        return output.toByteArray();
     }
 
     @Test

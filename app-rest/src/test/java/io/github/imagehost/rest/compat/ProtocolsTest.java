@@ -14,10 +14,8 @@ import io.github.imagehost.rest.testing.RawRequest;
 import io.github.imagehost.rest.testing.RawUpload;
 import io.github.imagehost.rest.testing.RunningService;
 import io.github.imagehost.rest.testing.Spool;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import io.github.imagehost.rest.testing.StandardOutput;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -197,23 +195,21 @@ class ProtocolsTest {
     void thatTheServiceIsAtFaultIsLoggedWhateverTheStatusSays() throws Exception {
         Map<String, String> settings = Map.of("UPLOADS_MAX", "1", "MAX_FILE_SIZE", "9000000");
         byte[] picture = Pictures.jpegOfSize(9_000_000);
-        ByteArrayOutputStream log = new ByteArrayOutputStream();
-        PrintStream usual = System.out;
-        System.setOut(new PrintStream(log, true, StandardCharsets.UTF_8));
-        try (RunningService service = RunningService.with(directory, settings);
-                RawUpload upload = RawUpload.begin(service.port(), picture)) {
-            upload.send(picture.length - 1000);
-            Spool.in(directory).await(1);
+        String log = StandardOutput.during(() -> {
+            try (RunningService service = RunningService.with(directory, settings);
+                    RawUpload upload = RawUpload.begin(service.port(), picture)) {
+                upload.send(picture.length - 1000);
+                Spool.in(directory).await(1);
 
-            Answer refused = service.client()
-                    .post("/api/index.php", new Multipart().file("image", "a.png", Pictures.uniquePng()));
+                Answer refused = service.client()
+                        .post("/api/index.php", new Multipart().file("image", "a.png", Pictures.uniquePng()));
 
-            assertThat(refused.status()).isEqualTo(200);
-            assertThat(refused.json().get("code").asInt()).isEqualTo(201);
-        } finally {
-            System.setOut(usual);
-        }
-        assertThat(log.toString(StandardCharsets.UTF_8)).contains("was answered with 200 too_many_uploads");
+                assertThat(refused.status()).isEqualTo(200);
+                assertThat(refused.json().get("code").asInt()).isEqualTo(201);
+            }
+        });
+
+        assertThat(log).contains("was answered with 200 too_many_uploads");
     }
 
     /** It stands in addresses and in forms, but in no log. */

@@ -9,12 +9,10 @@ import io.github.imagehost.rest.testing.Client;
 import io.github.imagehost.rest.testing.RunningService;
 import io.github.imagehost.rest.testing.ServiceTest;
 import io.github.imagehost.rest.testing.SlowReader;
+import io.github.imagehost.rest.testing.StandardOutput;
 import io.github.imagehost.rest.testing.Waiting;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -114,27 +112,23 @@ class LocalFilesTest extends ServiceTest {
 
     @Test
     void whoLeavesIsNothingForTheLog(@TempDir Path directory) throws Exception {
-        ByteArrayOutputStream log = new ByteArrayOutputStream();
-        PrintStream usual = System.out;
-        System.setOut(new PrintStream(log, true, StandardCharsets.UTF_8));
-        try (RunningService service = RunningService.embedded(directory)) {
-            service.turnSendfileOff();
-            Client client = service.client();
-            String path = upload(client, Pictures.jpegOfSize(LARGE));
-            String name = path.substring("/i/".length());
-            try (SlowReader reader = SlowReader.ask(service.port(), path, "X-Request-Id: whoLeaves")) {
-                assertThat(reader.status()).isEqualTo("200");
-                Waiting.until("the file is open", LIMIT, () -> isOpen(name));
+        String log = StandardOutput.during(() -> {
+            try (RunningService service = RunningService.embedded(directory)) {
+                service.turnSendfileOff();
+                Client client = service.client();
+                String path = upload(client, Pictures.jpegOfSize(LARGE));
+                String name = path.substring("/i/".length());
+                try (SlowReader reader = SlowReader.ask(service.port(), path, "X-Request-Id: whoLeaves")) {
+                    assertThat(reader.status()).isEqualTo("200");
+                    Waiting.until("the file is open", LIMIT, () -> isOpen(name));
+                }
+                Waiting.until("the file is closed", LIMIT, () -> !isOpen(name));
+                // it ends after its requests, and so after what they log
             }
-            Waiting.until("the file is closed", LIMIT, () -> !isOpen(name));
-            // it ends after its requests, and so after what they log
-        } finally {
-            System.setOut(usual);
-        }
+        });
+
         // a service that is shared may still log what other tests have done
-        assertThat(log.toString(StandardCharsets.UTF_8))
-                .contains("Graceful shutdown complete")
-                .doesNotContain("whoLeaves");
+        assertThat(log).contains("Graceful shutdown complete").doesNotContain("whoLeaves");
     }
 
     @Test

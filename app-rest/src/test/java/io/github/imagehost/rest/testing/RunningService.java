@@ -12,12 +12,15 @@ import java.util.Objects;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.scheduling.config.ScheduledTaskHolder;
 
 /** The service in this JVM, on a free port of the loopback address. */
 public final class RunningService implements AutoCloseable {
 
     /** In KiB: no test of these services is about how long it takes to guess. */
     private static final int PASSWORD_MEMORY = 64;
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final ConfigurableApplicationContext context;
     private final Client client;
@@ -84,6 +87,16 @@ public final class RunningService implements AutoCloseable {
         TomcatWebServer server =
                 (TomcatWebServer) Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer());
         server.getTomcat().getConnector().setProperty(name, value);
+    }
+
+    /** Returns when it has swept for the first time, as it does when it starts. */
+    public void awaitFirstSweep() throws InterruptedException {
+        // a task that runs has no next time
+        Waiting.until(
+                "nothing is being swept",
+                LIMIT,
+                () -> part(ScheduledTaskHolder.class).getScheduledTasks().stream()
+                        .allMatch(task -> task.nextExecution() != null));
     }
 
     /** How long a request waits for a connection to the database from now on. */
