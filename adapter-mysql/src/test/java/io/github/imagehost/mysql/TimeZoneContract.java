@@ -24,8 +24,10 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Times are UTC, and the same on every read, whatever the zones of the session and of the JVM are. */
+@Isolated("sets the time zone of the JVM")
 abstract class TimeZoneContract {
 
     /** Zones with a large difference, one of which was shifted by summer time in the hour that the test uses. */

@@ -15,15 +15,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the page may cost: files, bytes, tiles, waits for an answer, and with the profile {@code deep} also
+ * What the page may cost: files and bytes, and with the profile {@code deep} also tiles, waits for an answer and
  * milliseconds.
  */
 class PageBudgetIT extends BrowserTest {
 
-    private static final int MANY = Depth.of(2_500, 25_000);
+    private static final int MANY = 25_000;
     private static final int MOST_TILES = 600;
 
     private static final int LARGEST_FIRST_LOAD = 80 * 1024;
@@ -45,7 +46,7 @@ class PageBudgetIT extends BrowserTest {
     private static final double MOST_REQUESTS = MOST_FILES + 3 + 36;
 
     /** Two seconds; twenty where other tests run at the same time. */
-    private static final double LATEST_FIRST_PICTURE_FAR_AWAY_MS = Depth.of(20_000, 2_000);
+    private static final double LATEST_FIRST_PICTURE_FAR_AWAY_MS = 2_000;
 
     private static final String NOTE_FIRST_PICTURE = """
             document.addEventListener('load', ({ target }) => {
@@ -120,6 +121,7 @@ class PageBudgetIT extends BrowserTest {
         assertThat(all.intValue()).as("bytes of the page").isBetween(first.intValue(), LARGEST_PAGE);
     }
 
+    @Tag("deep")
     @Test
     void manyPicturesAreScrolledThroughWithFewTiles() {
         Visitor visitor = visitor();
@@ -163,6 +165,7 @@ class PageBudgetIT extends BrowserTest {
         assertThat((Integer) numbers.get(2)).as("tiles at once").isLessThanOrEqualTo(MOST_TILES);
     }
 
+    @Tag("deep")
     @Test
     void theFirstPictureTakesFewRoundTrips() {
         Visitor visitor = visitor();

@@ -7,9 +7,11 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Isolated("sets the language of the JVM")
 class NameFoldingTest {
 
     @ParameterizedTest

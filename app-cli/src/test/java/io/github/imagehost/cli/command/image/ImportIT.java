@@ -56,6 +56,7 @@ class ImportIT {
         pictures = Files.createDirectory(directory.resolve("pictures"));
     }
 
+    @Tag("deep")
     @Test
     void isKilledTwiceAndEndsWithExactlyTheRightImagesOnTheEmbeddedDefault() throws Exception {
         List<Images.Row> images = importKilledTwice(Map.of());
